@@ -1,0 +1,1 @@
+"""What the catalogue is made of: frozen dataclasses, no input or output."""

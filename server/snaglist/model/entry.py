@@ -1,0 +1,178 @@
+"""Issues, strategies and the claims they make."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far an entry has come; a retired one keeps its page."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+class ClaimType(StrEnum):
+    """What a claim says of its entry; the last three are made by strategies."""
+
+    CAUSE = "cause"
+    CONSEQUENCE = "consequence"
+    DETECTION = "detection"
+    MITIGATION = "mitigation"
+    PRACTICE = "practice"
+    COST = "cost"
+    TRADEOFF = "tradeoff"
+
+
+class Stance(StrEnum):
+    """How the quotes stand to the claim."""
+
+    SUPPORTS = "supports"
+    RESERVATION = "reservation"
+    CONTRADICTS = "contradicts"
+
+
+class Outcome(StrEnum):
+    """How a mitigation went, as told."""
+
+    WORKED = "worked"
+    PARTLY = "partly"
+    FAILED = "failed"
+    UNTRIED = "untried"
+    NOT_TOLD = "not told"
+
+
+class Relation(StrEnum):
+    """How an entry stands to a concept elsewhere (SKOS mapping properties)."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+    RELATED = "related"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One assertion with its witnesses; ``quotes`` is never empty."""
+
+    id: str
+    type: ClaimType
+    text: str
+    quotes: tuple[str, ...]
+    stance: Stance = Stance.SUPPORTS
+    quality: tuple[str, ...] = ()
+    felt_by: tuple[str, ...] = ()
+    strategy: str | None = None
+    outcome: Outcome | None = None
+    cost: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """From one issue to one it leads to: told (``quotes``) or the catalogue's inference."""
+
+    issue: str
+    text: str
+    quotes: tuple[str, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """True where no quote says it."""
+        return not self.quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotWhen:
+    """Where an entry does not apply, and which one does instead."""
+
+    text: str
+    see: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewQuestion:
+    """What to ask in a design review; answerable with yes, no or evidence."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """How an entry stands to a concept, or with ``Relation.NONE`` to a whole scheme."""
+
+    to: str
+    relation: Relation
+    why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line of an entry's history."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement:
+    """Why an entry was retired and what took its place."""
+
+    why: str
+    replaced_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What issues and strategies have in common."""
+
+    id: str
+    title: str
+    also_called: tuple[str, ...]
+    definition: str
+    kind: str
+    phases: tuple[str, ...]
+    status: Status
+    use_when: str
+    not_when: tuple[NotWhen, ...]
+    claims: tuple[Claim, ...]
+    history: tuple[Change, ...]
+    retired: Retirement | None
+    body: str
+    path: str
+
+    def claims_of(self, *types: ClaimType) -> tuple[Claim, ...]:
+        """The claims of these types, in the order written."""
+        return tuple(claim for claim in self.claims if claim.type in types)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Entry):
+    """Something that goes wrong; ``kind`` is a concept below one of the five categories."""
+
+    category: str
+    sources: tuple[str, ...]
+    artefacts: tuple[str, ...]
+    leads_to: tuple[Arrow, ...]
+    questions: tuple[ReviewQuestion, ...]
+    mappings: tuple[Mapping, ...]
+
+    def quote_ids(self) -> tuple[str, ...]:
+        """The quotes of its claims and arrows, each once, in the order of use."""
+        cited = [quote for claim in self.claims for quote in claim.quotes]
+        cited += [quote for arrow in self.leads_to for quote in arrow.quotes]
+        return tuple(dict.fromkeys(cited))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy(Entry):
+    """Something done about issues; which ones, their mitigations and detections say."""
+
+    def quote_ids(self) -> tuple[str, ...]:
+        """The quotes of its own claims, each once, in the order of use."""
+        return tuple(dict.fromkeys(quote for claim in self.claims for quote in claim.quotes))

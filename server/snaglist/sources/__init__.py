@@ -1,0 +1,1 @@
+"""Authored files in, model out: the one place that knows Markdown, YAML and file names."""

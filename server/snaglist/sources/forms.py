@@ -1,0 +1,285 @@
+"""The files as people write them. Their JSON Schema for editors is made from here."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from snaglist.model.entry import Outcome, Relation, Stance, Status
+from snaglist.model.interview import SpeakerRole, Standing
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Verbatim = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Notation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")]
+ConceptRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[A-Za-z0-9.-]+)?$")]
+IssueId = Annotated[str, StringConstraints(pattern=r"^SNAG-\d{3,}$")]
+StrategyId = Annotated[str, StringConstraints(pattern=r"^FIX-\d{3,}$")]
+InterviewId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}$")]
+QuoteId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-Q\d{3,}$")]
+TurnId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-T\d{3,}$")]
+ClaimId = Annotated[str, StringConstraints(pattern=r"^C\d+$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Form(BaseModel):
+    """What all forms share: unknown fields are errors and nothing is guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClaimForm(Form):
+    """One assertion and the quotes that witness it."""
+
+    id: ClaimId = Field(description="C1, C2, …: unique in this entry, never used again.")
+    text: Text = Field(description="One sentence, no stronger than its quotes.")
+    quotes: list[QuoteId] = Field(min_length=1, description="The quotes that say so.")
+    stance: Stance = Field(
+        default=Stance.SUPPORTS,
+        description="reservation: the witness hedges; contradicts: the witness says otherwise.",
+    )
+
+
+class ConsequenceForm(ClaimForm):
+    """What the issue did to somebody or something."""
+
+    quality: list[Slug] = Field(min_length=1, description="Ids from schemes/quality.yaml.")
+    felt_by: list[Slug] = Field(min_length=1, description="Ids from schemes/stakeholder.yaml.")
+
+
+class DetectionForm(ClaimForm):
+    """How the issue was, or can be, noticed."""
+
+    strategy: StrategyId | None = Field(default=None, description="The strategy this is.")
+
+
+class MitigationForm(ClaimForm):
+    """What was done about the issue, and how that went."""
+
+    strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
+    outcome: Outcome = Field(description="How it went as told.")
+    cost: Text | None = Field(default=None, description="What it cost, as told.")
+
+
+class NotWhenForm(Form):
+    """Where the entry does not apply."""
+
+    text: Text = Field(description="The neighbouring case.")
+    see: IssueId | StrategyId | None = Field(default=None, description="The entry for that case.")
+
+
+class ArrowForm(Form):
+    """An issue that this one leads to."""
+
+    issue: IssueId
+    text: Text = Field(description="How the one brings the other about.")
+    quotes: list[QuoteId] = Field(default=[], description="Who says so.")
+    inferred: bool = Field(
+        default=False, description="true: no quote says it, the catalogue concludes it."
+    )
+
+
+class QuestionForm(Form):
+    """A question for a design review."""
+
+    text: Text = Field(description="Answerable with yes, no or evidence.")
+    claims: list[ClaimId] = Field(min_length=1, description="The claims it guards against.")
+
+
+class MappingForm(Form):
+    """How the issue stands to a concept of another vocabulary."""
+
+    to: ConceptRef = Field(description="scheme/concept; the bare scheme when relation is none.")
+    relation: Relation
+    why: Text = Field(description="What speaks for this relation and not another.")
+    by: Text = Field(default="Snaglist editors", description="Who says so.")
+
+
+class ChangeForm(Form):
+    """A line of history."""
+
+    on: date
+    what: Text
+
+
+class RetirementForm(Form):
+    """Why the entry is no longer to be used."""
+
+    why: Text
+    replaced_by: list[IssueId | StrategyId] = []
+
+
+class EntryForm(Form):
+    """What issues and strategies have in common."""
+
+    title: Text = Field(description="What a practitioner would say; 70 characters at most.")
+    also_called: list[Text] = Field(min_length=1, description="Names people would type.")
+    definition: Text = Field(description="One or two sentences that tell it from its neighbours.")
+    kind: Slug
+    phases: list[Slug] = Field(min_length=1, description="Ids from schemes/phase.yaml.")
+    status: Status
+    use_when: Text = Field(description="The situation in which this entry is the right one.")
+    not_when: list[NotWhenForm] = Field(min_length=1)
+    history: list[ChangeForm] = Field(min_length=1, description="Newest last.")
+    retired: RetirementForm | None = None
+
+
+class IssueForm(EntryForm):
+    """The front matter of a file in issues/."""
+
+    id: IssueId
+    category: Slug = Field(description="One of the five in schemes/category.yaml.")
+    sources: list[Slug] = Field(min_length=1, description="Ids from schemes/source.yaml.")
+    artefacts: list[Slug] = Field(min_length=1, description="Ids from schemes/artefact.yaml.")
+    causes: list[ClaimForm] = []
+    consequences: list[ConsequenceForm] = []
+    detections: list[DetectionForm] = []
+    mitigations: list[MitigationForm] = []
+    leads_to: list[ArrowForm] = []
+    questions: list[QuestionForm] = Field(min_length=2, max_length=5)
+    mappings: list[MappingForm] = Field(min_length=1)
+
+
+class StrategyForm(EntryForm):
+    """The front matter of a file in strategies/."""
+
+    id: StrategyId
+    practices: list[ClaimForm] = Field(min_length=1, description="How it was done, step by step.")
+    costs: list[ClaimForm] = []
+    tradeoffs: list[ClaimForm] = Field(default=[], description="What is traded for what.")
+
+
+class SpeakerForm(Form):
+    """A speaker and the labels the transcript gives them; case and spaces do not matter."""
+
+    id: Slug
+    role: SpeakerRole
+    label: Text = Field(description="How pages name them: a role, never a name.")
+    labels: list[Text] = Field(min_length=1, description="Their labels in the transcript.")
+
+
+class SectionForm(Form):
+    """Where a section of the interview begins."""
+
+    id: Slug
+    title: Text
+    line: int = Field(ge=1)
+
+
+class CorrectionForm(Form):
+    """A passage that stands in another speaker's turn."""
+
+    line: int = Field(ge=1)
+    text: Verbatim = Field(description="The passage, verbatim; it must stand once in the line.")
+    speaker: Slug
+    why: Text
+
+
+class RedactionForm(Form):
+    """Personal matter withheld before the text came here; what it said is not kept."""
+
+    line: int = Field(ge=1)
+    placeholder: Verbatim
+    kind: Text
+    count: int = Field(default=1, ge=1)
+
+
+class DeclinedForm(Form):
+    """A topic the participant had nothing to report on."""
+
+    topic: Text
+    quote: QuoteId
+    note: Text
+
+
+class InterviewForm(Form):
+    """The file interview.yaml in a folder of interviews/."""
+
+    id: InterviewId
+    title: Text
+    study: Slug
+    date: Text = Field(description="As the transcript gives it, placeholders included.")
+    participant: Text = Field(description="The role of the person interviewed.")
+    experience: Text
+    domains: list[Slug] = Field(min_length=1)
+    speakers: list[SpeakerForm] = Field(min_length=2)
+    sections: list[SectionForm] = Field(min_length=1)
+    corrections: list[CorrectionForm] = []
+    redactions: list[RedactionForm] = []
+    declined: list[DeclinedForm] = []
+    licence: Text
+    consent: Text
+    transcription: Text
+
+
+class QuoteForm(Form):
+    """One quote, anchored by position and by words."""
+
+    id: QuoteId
+    exact: Verbatim
+    prefix: str
+    suffix: str
+    start: int = Field(ge=0, description="In code points from the start of transcript.txt.")
+    end: int = Field(ge=1, description="Exclusive.")
+    speaker: Slug
+    question: TurnId | None = Field(default=None, description="The turn that prompted it.")
+    standing: Standing
+    gloss: Text | None = Field(default=None, description="What is meant, where it is garbled.")
+    about: list[Slug] = Field(default=[], description="Ids from schemes/system.yaml.")
+    coder: Text
+
+
+class QuotesForm(Form):
+    """The file quotes.yaml beside a transcript."""
+
+    interview: InterviewId
+    transcript_sha256: Sha256
+    quotes: list[QuoteForm]
+
+
+class ConceptForm(Form):
+    """A concept of a scheme."""
+
+    id: Notation
+    label: Text
+    definition: Text
+    also_called: list[Text] = []
+    notation: Text | None = None
+    broader: Notation | None = None
+    ontology_class: Text | None = Field(default=None, description="Its class, as snag:Name.")
+    source: Text | None = None
+    introduction: str = Field(default="", description="Markdown for the concept's own page.")
+
+
+class SchemeForm(Form):
+    """A file in schemes/."""
+
+    id: Slug
+    title: Text
+    definition: Text
+    source: Text | None = None
+    concept_class: Text | None = Field(default=None, description="Class of its concepts.")
+    concepts: list[ConceptForm] = Field(min_length=1)
+
+
+class StudyForm(Form):
+    """A file in studies/."""
+
+    id: Slug
+    title: Text
+    description: Text
+    citation: Text
+    url: Text | None = None
+    terms: Text
+
+
+class CatalogueForm(Form):
+    """The file catalogue.yaml."""
+
+    title: Text
+    description: Text
+    version: Text
+    licence: Text = Field(description="IRI of the licence.")
+    licence_name: Text
+    creator: Text
+    citation: Text

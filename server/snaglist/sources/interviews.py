@@ -1,0 +1,227 @@
+"""Load an interview: metadata, transcript and quotes, held against one another."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from snaglist.model.interview import (
+    Declined,
+    Interview,
+    Quote,
+    Redaction,
+    Section,
+    Speaker,
+    SpeakerRole,
+    Turn,
+)
+from snaglist.model.text import Selector, Verdict, anchor
+from snaglist.sources.files import decode, read_bytes
+from snaglist.sources.findings import Report
+from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
+from snaglist.sources.transcript import TurnParser, section_at
+from snaglist.sources.validate import load_yaml, validate
+from snaglist.sources.yamlfile import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The text of an interview as shipped."""
+
+    path: Path
+    text: str
+    sha256: str
+
+
+def read_transcript(path: Path, report: Report) -> Transcript | None:
+    """Read a transcript to the letter; a form in which offsets would be unsafe is refused."""
+    content = read_bytes(path, report)
+    text = decode(content, path, report) if content is not None else None
+    if content is None or text is None:
+        return None
+    faults = {
+        "it begins with a byte order mark.": text.startswith("\ufeff"),
+        "its lines end in CR LF.": "\r" in text,
+        "its accents are decomposed (not NFC).": not unicodedata.is_normalized("NFC", text),
+    }
+    for fault in (fault for fault, present in faults.items() if present):
+        report.add("transcript-form", path, 1, fault)
+    if any(faults.values()):
+        return None
+    return Transcript(path, text, hashlib.sha256(content).hexdigest())
+
+
+def load_interview(folder: Path, report: Report) -> Interview | None:
+    """The interview in ``folder``, or None with findings."""
+    metadata = load_yaml(folder / "interview.yaml", report)
+    quoted = load_yaml(folder / "quotes.yaml", report)
+    transcript = read_transcript(folder / "transcript.txt", report)
+    form = validate(InterviewForm, metadata, folder / "interview.yaml", report) if metadata else None
+    quotes = validate(QuotesForm, quoted, folder / "quotes.yaml", report) if quoted else None
+    if not (metadata and form and quoted and quotes and transcript):
+        return None
+    return _InterviewLoader(folder, report, form, metadata, transcript).load(quotes, quoted)
+
+
+class _InterviewLoader:
+    """One interview on its way from forms to the model."""
+
+    def __init__(
+        self,
+        folder: Path,
+        report: Report,
+        form: InterviewForm,
+        metadata: Located,
+        transcript: Transcript,
+    ) -> None:
+        self.folder = folder
+        self.report = report
+        self.form = form
+        self.metadata = metadata
+        self.transcript = transcript
+        self.roles = {speaker.id: speaker.role for speaker in form.speakers}
+
+    def load(self, quotes: QuotesForm, located: Located) -> Interview | None:
+        """Check everything, then put it together; None where a part cannot be trusted."""
+        before = len(self.report.findings)
+        self._check_metadata()
+        if quotes.transcript_sha256 != self.transcript.sha256:
+            self._quote_finding(
+                "transcript-changed",
+                located.line(("transcript_sha256",)),
+                f"the transcript's SHA-256 is {self.transcript.sha256}, not the one recorded.",
+            )
+        if len(self.report.findings) > before:
+            self._anchored(quotes.quotes, located)
+            return None
+        sections = tuple(Section(id=s.id, title=s.title, line=s.line) for s in self.form.sections)
+        parser = TurnParser(
+            self.transcript.text, self.form.speakers, self.transcript.path, self.report
+        )
+        turns = parser.turns(self.form.id, self.form.corrections, sections)
+        self._anchored(quotes.quotes, located)
+        if len(self.report.findings) > before:
+            return None
+        placed = [
+            self._quote(quote, located.line(("quotes", index)), turns, parser, sections)
+            for index, quote in enumerate(quotes.quotes)
+        ]
+        return self._interview(sections, turns, tuple(quote for quote in placed if quote))
+
+    def _interview(
+        self, sections: tuple[Section, ...], turns: tuple[Turn, ...], quotes: tuple[Quote, ...]
+    ) -> Interview:
+        form = self.form
+        return Interview(
+            id=form.id,
+            title=form.title,
+            study=form.study,
+            date=form.date,
+            participant=form.participant,
+            experience=form.experience,
+            domains=tuple(form.domains),
+            speakers=tuple(Speaker(id=s.id, role=s.role, label=s.label) for s in form.speakers),
+            sections=sections,
+            redactions=tuple(Redaction(**item.model_dump()) for item in form.redactions),
+            declined=tuple(Declined(**item.model_dump()) for item in form.declined),
+            licence=form.licence,
+            consent=form.consent,
+            transcription=form.transcription,
+            transcript=self.transcript.text,
+            sha256=self.transcript.sha256,
+            turns=turns,
+            quotes=quotes,
+        )
+
+    def _check_metadata(self) -> None:
+        """Folder name, sections, redactions and the speakers of corrections."""
+        form, metadata = self.form, self.metadata
+        if self.folder.name != form.id:
+            self._finding("file-name", ("id",), f"{form.id} lives in the folder {self.folder.name}.")
+        starts = [section.line for section in form.sections]
+        if starts[0] != 1 or starts != sorted(set(starts)):
+            self._finding("section-order", ("sections",), f"sections start at lines {starts}.")
+        lines = self.transcript.text.split("\n")
+        for index, redaction in enumerate(form.redactions):
+            line = lines[redaction.line - 1] if redaction.line <= len(lines) else ""
+            if (found := line.count(redaction.placeholder)) != redaction.count:
+                message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
+                self._finding("redaction-place", ("redactions", index), message)
+        for index, correction in enumerate(form.corrections):
+            if correction.speaker not in self.roles:
+                self.report.add(
+                    "reference-unknown",
+                    self.folder / "interview.yaml",
+                    metadata.line(("corrections", index, "speaker")),
+                    f"correction {index + 1} names speaker {correction.speaker!r}, whom speakers lacks.",
+                )
+
+    def _finding(self, rule: str, loc: tuple[str | int, ...], message: str) -> None:
+        self.report.add(rule, self.folder / "interview.yaml", self.metadata.line(loc), message)
+
+    def _quote_finding(self, rule: str, line: int, message: str) -> None:
+        self.report.add(rule, self.folder / "quotes.yaml", line, message)
+
+    def _anchored(self, quotes: Iterable[QuoteForm], located: Located) -> None:
+        """A finding for each quote whose verdict is not exact."""
+        for index, quote in enumerate(quotes):
+            verdict = anchor(self.transcript.text, _selector(quote))
+            if verdict.verdict is not Verdict.EXACT:
+                self._quote_finding(
+                    f"quote-{verdict.verdict.value}",
+                    located.line(("quotes", index)),
+                    f"{quote.id} is {verdict.verdict.value}: {verdict.detail}.",
+                )
+
+    def _quote(
+        self,
+        form: QuoteForm,
+        line: int,
+        turns: tuple[Turn, ...],
+        parser: TurnParser,
+        sections: tuple[Section, ...],
+    ) -> Quote | None:
+        """The quote with its place, if it lies in one turn of the participant it names."""
+        turn = next((t for t in turns if t.start <= form.start < t.end), None)
+        if (
+            turn is None
+            or form.end > turn.end
+            or turn.speaker != form.speaker
+            or self.roles[turn.speaker] is not SpeakerRole.PARTICIPANT
+        ):
+            where = f"begins in {turn.id}, spoken by {turn.speaker}" if turn else "is in no turn"
+            self._quote_finding("quote-speaker", line, f"{form.id} {where}.")
+            return None
+        self._check_question(form, line, turns)
+        place = parser.line_of(form.start)
+        return Quote(
+            id=form.id,
+            interview=self.form.id,
+            selector=_selector(form),
+            speaker=form.speaker,
+            standing=form.standing,
+            question=form.question,
+            gloss=form.gloss,
+            about=tuple(form.about),
+            coder=form.coder,
+            turn=turn.id,
+            section=section_at(place, sections),
+            line=place,
+        )
+
+    def _check_question(self, form: QuoteForm, line: int, turns: tuple[Turn, ...]) -> None:
+        asked = next((turn for turn in turns if turn.id == form.question), None)
+        if form.question and (
+            asked is None
+            or self.roles[asked.speaker] is not SpeakerRole.INTERVIEWER
+            or asked.start > form.start
+        ):
+            message = f"{form.id} answers {form.question}, which is no earlier question."
+            self._quote_finding("quote-question", line, message)
+
+
+def _selector(form: QuoteForm) -> Selector:
+    return Selector(
+        exact=form.exact, prefix=form.prefix, suffix=form.suffix, start=form.start, end=form.end
+    )

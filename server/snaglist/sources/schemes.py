@@ -1,0 +1,111 @@
+"""Load concept schemes, studies and what the catalogue says of itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from snaglist.model.catalogue import About
+from snaglist.model.interview import Study
+from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.sources.files import listed
+from snaglist.sources.findings import Report
+from snaglist.sources.forms import CatalogueForm, ConceptForm, SchemeForm, StudyForm
+from snaglist.sources.validate import FormType, load_yaml, validate
+from snaglist.sources.yamlfile import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A value and the file it came from, so that later findings can name the place."""
+
+    path: Path
+    located: Located
+
+    def line(self, *loc: str | int) -> int:
+        """The line of a path into the file."""
+        return self.located.line(loc)
+
+
+def load_about(folder: Path, report: Report) -> About | None:
+    """The file catalogue.yaml."""
+    form = _load(CatalogueForm, folder / "catalogue.yaml", report)
+    return About(**form[0].model_dump()) if form else None
+
+
+def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
+    """The files in studies/."""
+    found = []
+    for path in listed(folder / "studies", report, is_yaml):
+        loaded = _load(StudyForm, path, report)
+        if loaded and _named(path, loaded[0].id, loaded[1], report):
+            found.append(Study(**loaded[0].model_dump()))
+    return tuple(found)
+
+
+def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
+    """The files in schemes/, by id."""
+    found = {}
+    for path in listed(folder / "schemes", report, is_yaml):
+        loaded = _load(SchemeForm, path, report)
+        if loaded and _named(path, loaded[0].id, loaded[1], report):
+            form, source = loaded
+            _check_concepts(form, source, report)
+            found[form.id] = ConceptScheme(
+                id=form.id,
+                title=form.title,
+                definition=form.definition,
+                source=form.source,
+                concept_class=form.concept_class,
+                concepts=tuple(_concept(concept, form.id) for concept in form.concepts),
+            )
+    return found
+
+
+def is_yaml(path: Path) -> bool:
+    """True for the YAML files of a folder."""
+    return path.suffix == ".yaml"
+
+
+def _load(form: type[FormType], path: Path, report: Report) -> tuple[FormType, Loaded] | None:
+    located = load_yaml(path, report)
+    filled = validate(form, located, path, report) if located else None
+    return (filled, Loaded(path, located)) if filled and located else None
+
+
+def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
+    if path.stem == identifier:
+        return True
+    message = f"{identifier!r} lives in a file called {path.name}."
+    report.add("file-name", path, source.line("id"), message)
+    return False
+
+
+def _concept(form: ConceptForm, scheme: str) -> Concept:
+    fields = form.model_dump(exclude={"also_called"})
+    return Concept(**fields, scheme=scheme, also_called=tuple(form.also_called))
+
+
+def _check_concepts(form: SchemeForm, source: Loaded, report: Report) -> None:
+    """Ids once, broader concepts present, and no circle among them."""
+    broader: dict[str, str | None] = {}
+    for index, concept in enumerate(form.concepts):
+        line = source.line("concepts", index)
+        if concept.id in broader:
+            report.add("id-duplicate", source.path, line, f"the concept {concept.id} is here twice.")
+        broader[concept.id] = concept.broader
+    for index, concept in enumerate(form.concepts):
+        line = source.line("concepts", index)
+        if concept.broader and concept.broader not in broader:
+            message = f"{concept.id} is below {concept.broader}, which this scheme lacks."
+            report.add("broader-unknown", source.path, line, message)
+        elif concept.id in (chain := _chain(concept.broader, broader)):
+            message = f"{concept.id} is below itself, by way of {', '.join(chain)}."
+            report.add("broader-circle", source.path, line, message)
+
+
+def _chain(start: str | None, broader: dict[str, str | None]) -> list[str]:
+    """The broader concepts upwards from ``start``, as far as none comes twice."""
+    chain: list[str] = []
+    while start and start not in chain:
+        chain.append(start)
+        start = broader.get(start)
+    return chain

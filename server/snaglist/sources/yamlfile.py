@@ -1,0 +1,73 @@
+"""YAML that remembers where each value stood, so that errors can name a line."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+Path = tuple[str | int, ...]
+
+
+class YamlFault(Exception):
+    """Why a text is not YAML we read: the rule broken, the line (1-based) and the reason."""
+
+    def __init__(self, rule: str, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.rule, self.line, self.reason = rule, line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Plain data, and for each path into it the line where it is written."""
+
+    data: Any
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of ``path``, or of the closest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse_yaml(text: str, first_line: int = 1) -> Located:
+    """Parse one document that begins at ``first_line`` of its file; raises ``YamlFault``."""
+    try:
+        loader = Loader(text)
+        node = loader.get_single_node()
+        lines: dict[Path, int] = {(): first_line}
+        if node is not None:
+            _walk(node, (), first_line, lines, set())
+        return Located(loader.construct_document(node) if node is not None else None, lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + mark.line if mark else first_line
+        raise YamlFault("yaml", line, error.problem or "not YAML") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise YamlFault("yaml", first_line, str(error).splitlines()[0]) from error
+
+
+def _walk(node: yaml.Node, path: Path, base: int, lines: dict[Path, int], seen: set[int]) -> None:
+    """Note the line of every value; each key once, each node once (aliases can explode)."""
+    if id(node) in seen:
+        raise YamlFault("yaml-alias", base + node.start_mark.line, "an alias repeats this value.")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            lines[*path, index] = base + item.start_mark.line
+            _walk(item, (*path, index), base, lines, seen)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            line = base + key.start_mark.line
+            if (*path, key.value) in lines:
+                first = lines[*path, key.value]
+                raise YamlFault(
+                    "yaml-duplicate", line, f"{key.value!r} stands at line {first} already."
+                )
+            lines[*path, key.value] = line
+            _walk(value, (*path, key.value), base, lines, seen)
