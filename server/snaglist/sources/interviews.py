@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,15 @@ def read_transcript(path: Path, report: Report) -> Transcript | None:
     return Transcript(path, text, hashlib.sha256(content).hexdigest())
 
 
-def load_interview(folder: Path, report: Report) -> Interview | None:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an interview may refer to: concept ids by scheme, and studies."""
+
+    concepts: Mapping[str, Set[str]]
+    studies: Set[str]
+
+
+def load_interview(folder: Path, context: Context, report: Report) -> Interview | None:
     """The interview in ``folder``, or None with findings."""
     metadata = load_yaml(folder / "interview.yaml", report)
     quoted = load_yaml(folder / "quotes.yaml", report)
@@ -61,7 +69,8 @@ def load_interview(folder: Path, report: Report) -> Interview | None:
     quotes = validate(QuotesForm, quoted, folder / "quotes.yaml", report) if quoted else None
     if not (metadata and form and quoted and quotes and transcript):
         return None
-    return _InterviewLoader(folder, report, form, metadata, transcript).load(quotes, quoted)
+    loader = _InterviewLoader(folder, context, report, form, metadata, transcript)
+    return loader.load(quotes, quoted)
 
 
 class _InterviewLoader:
@@ -70,12 +79,14 @@ class _InterviewLoader:
     def __init__(
         self,
         folder: Path,
+        context: Context,
         report: Report,
         form: InterviewForm,
         metadata: Located,
         transcript: Transcript,
     ) -> None:
         self.folder = folder
+        self.context = context
         self.report = report
         self.form = form
         self.metadata = metadata
@@ -101,6 +112,7 @@ class _InterviewLoader:
         )
         turns = parser.turns(self.form.id, self.form.corrections, sections)
         self._anchored(quotes.quotes, located)
+        self._check_ids(quotes.quotes, located)
         if len(self.report.findings) > before:
             return None
         placed = [
@@ -136,7 +148,7 @@ class _InterviewLoader:
 
     def _check_metadata(self) -> None:
         """Folder name, sections, redactions and the speakers of corrections."""
-        form, metadata = self.form, self.metadata
+        form = self.form
         if self.folder.name != form.id:
             self._finding("file-name", ("id",), f"{form.id} lives in the folder {self.folder.name}.")
         starts = [section.line for section in form.sections]
@@ -149,13 +161,15 @@ class _InterviewLoader:
                 message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
                 self._finding("redaction-place", ("redactions", index), message)
         for index, correction in enumerate(form.corrections):
-            if correction.speaker not in self.roles:
-                self.report.add(
-                    "reference-unknown",
-                    self.folder / "interview.yaml",
-                    metadata.line(("corrections", index, "speaker")),
-                    f"correction {index + 1} names speaker {correction.speaker!r}, whom speakers lacks.",
-                )
+            self._refer(("corrections", index, "speaker"), "speaker", correction.speaker, self.roles)
+        self._refer(("study",), "study", form.study, self.context.studies)
+        for index, domain in enumerate(form.domains):
+            self._refer(("domains", index), "domain", domain, self.context.concepts.get("domain", ()))
+
+    def _refer(self, loc: tuple[str | int, ...], sort: str, name: str, known: Iterable[str]) -> None:
+        """A finding unless ``name`` is known."""
+        if name not in known:
+            self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")
 
     def _finding(self, rule: str, loc: tuple[str | int, ...], message: str) -> None:
         self.report.add(rule, self.folder / "interview.yaml", self.metadata.line(loc), message)
@@ -173,6 +187,23 @@ class _InterviewLoader:
                     located.line(("quotes", index)),
                     f"{quote.id} is {verdict.verdict.value}: {verdict.detail}.",
                 )
+
+    def _check_ids(self, quotes: Iterable[QuoteForm], located: Located) -> None:
+        """Each quote's id is of this interview and stands once; declined topics name one."""
+        seen: set[str] = set()
+        for index, quote in enumerate(quotes):
+            line = located.line(("quotes", index, "id"))
+            if quote.id in seen:
+                self._quote_finding("id-duplicate", line, f"{quote.id} stands above already.")
+            if not quote.id.startswith(f"{self.form.id}-"):
+                message = f"{quote.id} is a quote of another interview than {self.form.id}."
+                self._quote_finding("reference-unknown", line, message)
+            for system in set(quote.about) - self.context.concepts.get("system", set()):
+                message = f"{quote.id} is about the system {system}, which does not exist."
+                self._quote_finding("reference-unknown", line, message)
+            seen.add(quote.id)
+        for index, declined in enumerate(self.form.declined):
+            self._refer(("declined", index, "quote"), "quote", declined.quote, seen)
 
     def _quote(
         self,

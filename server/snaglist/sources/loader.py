@@ -1,0 +1,92 @@
+"""Load a whole catalogue folder; all findings of a run at once."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Issue, Strategy
+from snaglist.model.interview import Interview
+from snaglist.model.scheme import ConceptScheme
+from snaglist.sources.entries import Authored, is_entry, load_entries, to_issue, to_strategy
+from snaglist.sources.files import listed
+from snaglist.sources.findings import Report
+from snaglist.sources.forms import IssueForm, StrategyForm
+from snaglist.sources.interviews import Context, load_interview
+from snaglist.sources.references import Known, check_entry, check_together
+from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
+
+EntryType = TypeVar("EntryType", Issue, Strategy)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read and check everything in ``folder``.
+
+    Raises ``SourcesError`` with every finding, ``UsageError`` where there is no such folder.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder. A catalogue is a folder with catalogue.yaml.")
+    report = Report(folder)
+    about = load_about(folder, report)
+    schemes = load_schemes(folder, report)
+    studies = load_studies(folder, report)
+    names = {scheme.id: {concept.id for concept in scheme.concepts} for scheme in schemes.values()}
+    context = Context(names, {study.id for study in studies})
+    interviews = [
+        interview
+        for path in interview_folders(folder, report)
+        if (interview := load_interview(path, context, report)) is not None
+    ]
+    issues = list(load_entries(folder / "issues", IssueForm, report))
+    strategies = list(load_entries(folder / "strategies", StrategyForm, report))
+    known = _known(folder, schemes, interviews, report)
+    for entry in (*issues, *strategies):
+        check_entry(entry, known, report)
+    check_together([*issues, *strategies], report)
+    report.raise_if_any()
+    assert about is not None  # a missing one is a finding
+    return Catalogue(
+        about=about,
+        schemes=tuple(schemes.values()),
+        studies=studies,
+        interviews=tuple(interviews),
+        issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
+        strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
+    )
+
+
+def interview_folders(folder: Path, report: Report) -> list[Path]:
+    """The folders below interviews/."""
+    return listed(folder / "interviews", report, Path.is_dir)
+
+
+def _relative(entry: Authored[IssueForm] | Authored[StrategyForm], folder: Path) -> str:
+    return entry.path.relative_to(folder).as_posix()
+
+
+def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
+    return tuple(sorted(entries, key=lambda entry: (len(entry.id), entry.id)))
+
+
+def _known(
+    folder: Path,
+    schemes: dict[str, ConceptScheme],
+    interviews: list[Interview],
+    report: Report,
+) -> Known:
+    """Every id that exists; where a file could not be read, what it would have held."""
+    known = Known(schemes)
+    for part in ("issues", "strategies"):
+        for path in listed(folder / part, report, is_entry):
+            known.ids.add("-".join(path.stem.split("-")[:2]))
+    for interview in interviews:
+        known.ids.update(quote.id for quote in interview.quotes)
+        known.ids.update(turn.id for turn in interview.turns)
+    loaded = {interview.id for interview in interviews}
+    broken = [path.name for path in interview_folders(folder, report) if path.name not in loaded]
+    known.unread.update(f"{name}-" for name in broken)
+    files = {path.stem for path in listed(folder / "schemes", report, is_yaml)}
+    known.unread.update(f"{name}/" for name in files - schemes.keys())
+    return known
