@@ -1,0 +1,28 @@
+"""From the model to named graphs: the catalogue, and one for each interview."""
+
+from rdflib import Graph, URIRef
+
+from snaglist.graph.entries import add_issue, add_strategy
+from snaglist.graph.interviews import add_interview
+from snaglist.graph.namespaces import CATALOGUE_GRAPH, interview_graph, new_graph
+from snaglist.graph.schemes import add_about, add_scheme, add_study
+from snaglist.model.catalogue import Catalogue
+
+
+def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
+    """What the sources assert, by the name of the graph; no blank nodes."""
+    graph = new_graph()
+    add_about(graph, catalogue.about)
+    for scheme in catalogue.schemes:
+        add_scheme(graph, scheme)
+    for study in catalogue.studies:
+        add_study(graph, study)
+    for issue in catalogue.issues:
+        add_issue(graph, issue, catalogue)
+    for strategy in catalogue.strategies:
+        add_strategy(graph, strategy, catalogue)
+    graphs = {CATALOGUE_GRAPH: graph}
+    for interview in catalogue.interviews:
+        graphs[interview_graph(interview.id)] = own = new_graph()
+        add_interview(own, interview)
+    return graphs

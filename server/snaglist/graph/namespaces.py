@@ -1,0 +1,44 @@
+"""The names of the graph: ontology, things, named graphs, and the vocabularies reused."""
+
+from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+
+ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
+SNAG = Namespace("https://w3id.org/snaglist/ontology#")
+ID = Namespace("https://w3id.org/snaglist/id/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+VANN = Namespace("http://purl.org/vocab/vann/")
+
+CATALOGUE_GRAPH = URIRef("https://w3id.org/snaglist/graph/catalogue")
+INFERRED_GRAPH = URIRef("https://w3id.org/snaglist/graph/inferred")
+
+PREFIXES: dict[str, Namespace | type] = {
+    "dc": DC,
+    "dcterms": DCTERMS,
+    "id": ID,
+    "oa": OA,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "skos": SKOS,
+    "snag": SNAG,
+    "vann": VANN,
+    "xsd": XSD,
+}
+
+
+def interview_graph(interview: str) -> URIRef:
+    """The named graph of one interview."""
+    return URIRef(f"https://w3id.org/snaglist/graph/{interview}")
+
+
+def bind(graph: Graph) -> Graph:
+    """Give the graph our prefixes, in one order, and return it."""
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, str(namespace) if isinstance(namespace, Namespace) else namespace)
+    return graph
+
+
+def new_graph() -> Graph:
+    """An empty graph with our prefixes; its order of iteration is the order of insertion."""
+    return bind(Graph(store="SimpleMemory", bind_namespaces="none"))

@@ -1,0 +1,54 @@
+"""Small helpers that put values of the model into a graph."""
+
+from collections.abc import Iterable
+
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from snaglist.graph.namespaces import ID
+
+
+def thing(identifier: str) -> URIRef:
+    """The IRI of anything in the catalogue."""
+    return ID[identifier]
+
+
+def things(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
+    """The IRIs of several things; with ``scheme``, of concepts given by their bare ids."""
+    return [ID[f"{scheme}/{name}" if scheme else name] for name in identifiers]
+
+
+def prose(text: str | None) -> Literal | None:
+    """Authored words, which are English; nothing for nothing."""
+    return Literal(text, lang="en") if text else None
+
+
+def proses(texts: Iterable[str]) -> list[Literal]:
+    """Authored words, several times."""
+    return [Literal(text, lang="en") for text in texts if text]
+
+
+def verbatim(text: str | None) -> Literal | None:
+    """Words of others, ids and hashes: a plain string, the empty one included."""
+    return None if text is None else Literal(text, datatype=XSD.string)
+
+
+def number(value: int) -> Literal:
+    """A count, a line or an offset."""
+    return Literal(value, datatype=XSD.nonNegativeInteger)
+
+
+class Describer:
+    """Adds triples about one subject; values that are None are left out."""
+
+    def __init__(self, graph: Graph, subject: URIRef, *types: URIRef) -> None:
+        self.graph = graph
+        self.subject = subject
+        self.add(RDF.type, *types)
+
+    def add(self, predicate: URIRef, *values: Node | None) -> "Describer":
+        """State ``predicate`` of the subject with each value."""
+        for value in values:
+            if value is not None:
+                self.graph.add((self.subject, predicate, value))
+        return self
