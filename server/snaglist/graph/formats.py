@@ -1,0 +1,121 @@
+"""Writing RDF: same graph, same bytes, in every format."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rdflib import Dataset, Graph, URIRef
+
+from snaglist.graph.namespaces import PREFIXES, bind, new_graph
+
+
+class RdfFormat(StrEnum):
+    """The formats, by the names the command line uses."""
+
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+    NTRIPLES = "ntriples"
+    TRIG = "trig"
+    NQUADS = "nquads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatInfo:
+    """How a format is asked for; ``rdflib`` is the name of rdflib's serialiser."""
+
+    title: str
+    media_type: str
+    suffix: str
+    rdflib: str
+    named_graphs: bool = False
+
+
+FORMATS: dict[RdfFormat, FormatInfo] = {
+    RdfFormat.TURTLE: FormatInfo(
+        title="Turtle", media_type="text/turtle", suffix="ttl", rdflib="turtle"
+    ),
+    RdfFormat.JSONLD: FormatInfo(
+        title="JSON-LD", media_type="application/ld+json", suffix="jsonld", rdflib="json-ld"
+    ),
+    RdfFormat.RDFXML: FormatInfo(
+        title="RDF/XML", media_type="application/rdf+xml", suffix="rdf", rdflib="pretty-xml"
+    ),
+    RdfFormat.NTRIPLES: FormatInfo(
+        title="N-Triples", media_type="application/n-triples", suffix="nt", rdflib="nt"
+    ),
+    RdfFormat.TRIG: FormatInfo(
+        title="TriG",
+        media_type="application/trig",
+        suffix="trig",
+        rdflib="trig",
+        named_graphs=True,
+    ),
+    RdfFormat.NQUADS: FormatInfo(
+        title="N-Quads",
+        media_type="application/n-quads",
+        suffix="nq",
+        rdflib="nquads",
+        named_graphs=True,
+    ),
+}
+
+
+def merged(graphs: Iterable[Graph]) -> Graph:
+    """The triples of several graphs in one, in sorted order."""
+    whole = new_graph()
+    for triple in sorted({triple for graph in graphs for triple in graph}):
+        whole.add(triple)
+    return whole
+
+
+def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
+    """One graph in a format for triples."""
+    info = FORMATS[rdf_format]
+    if rdf_format is RdfFormat.JSONLD:
+        context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+        text = graph.serialize(format=info.rdflib, context=context, auto_compact=False)
+        return _sorted_json(text)
+    content: bytes = merged([graph]).serialize(format=info.rdflib, encoding="utf-8")
+    if rdf_format is RdfFormat.RDFXML:
+        return _sorted_header(content)
+    return _sorted_lines(content) if rdf_format is RdfFormat.NTRIPLES else content
+
+
+def write_dataset(graphs: Mapping[URIRef, Graph], rdf_format: RdfFormat) -> bytes:
+    """Named graphs in a format for quads."""
+    dataset = Dataset()
+    bind(dataset)
+    for name in sorted(graphs):
+        own = dataset.graph(name)
+        for triple in sorted(graphs[name]):
+            own.add(triple)
+    content: bytes = dataset.serialize(format=FORMATS[rdf_format].rdflib, encoding="utf-8")
+    return _sorted_lines(content) if rdf_format is RdfFormat.NQUADS else content
+
+
+def _sorted_lines(content: bytes) -> bytes:
+    return b"".join(sorted(line for line in content.splitlines(keepends=True) if line.strip()))
+
+
+def _sorted_header(content: bytes) -> bytes:
+    """The namespaces of an RDF/XML document in alphabetical order."""
+    start = content.index(b"<rdf:RDF") + len(b"<rdf:RDF")
+    end = content.index(b">", start)
+    names = b"\n  ".join(sorted(content[start:end].split()))
+    return content[:start] + b"\n  " + names + b"\n" + content[end:]
+
+
+def _sorted_json(text: str) -> bytes:
+    def ordered(value: Any, in_list: bool = False) -> Any:
+        if isinstance(value, dict):
+            return {key: ordered(item, key == "@list") for key, item in sorted(value.items())}
+        if isinstance(value, list):
+            items = [ordered(item) for item in value]
+            return items if in_list else sorted(items, key=json.dumps)
+        return value
+
+    document = json.dumps(ordered(json.loads(text)), indent=1, ensure_ascii=False)
+    return document.encode() + b"\n"
