@@ -84,6 +84,12 @@ class Catalogue:
         known = [name for name, thing in self.things.items() if isinstance(thing, kind)]
         raise NotFoundError(identifier, nearest_names(identifier, known))
 
+    def thing(self, identifier: str) -> Thing:
+        """Whatever has this identifier, else ``NotFoundError`` with the nearest ones."""
+        if identifier not in self.things:
+            raise NotFoundError(identifier, nearest_names(identifier, self.things))
+        return self.things[identifier]
+
     def concept(self, scheme: str, identifier: str) -> Concept:
         """The concept of a scheme by its bare id."""
         return self.find(Concept, f"{scheme}/{identifier}")
