@@ -10,7 +10,7 @@ try:
 except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-Path = tuple[str | int, ...]
+Loc = tuple[str | int, ...]
 
 
 class YamlFault(Exception):
@@ -26,9 +26,9 @@ class Located:
     """Plain data, and for each path into it the line where it is written."""
 
     data: Any
-    lines: dict[Path, int]
+    lines: dict[Loc, int]
 
-    def line(self, path: Path) -> int:
+    def line(self, path: Loc) -> int:
         """The line of ``path``, or of the closest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -40,7 +40,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Located:
     try:
         loader = Loader(text)
         node = loader.get_single_node()
-        lines: dict[Path, int] = {(): first_line}
+        lines: dict[Loc, int] = {(): first_line}
         if node is not None:
             _walk(node, (), first_line, lines, set())
         return Located(loader.construct_document(node) if node is not None else None, lines)
@@ -52,7 +52,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Located:
         raise YamlFault("yaml", first_line, str(error).splitlines()[0]) from error
 
 
-def _walk(node: yaml.Node, path: Path, base: int, lines: dict[Path, int], seen: set[int]) -> None:
+def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: set[int]) -> None:
     """Note the line of every value; each key once, each node once (aliases can explode)."""
     if id(node) in seen:
         raise YamlFault("yaml-alias", base + node.start_mark.line, "an alias repeats this value.")
