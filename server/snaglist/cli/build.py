@@ -1,0 +1,19 @@
+"""``snag build``."""
+
+import click
+
+from snaglist.cli.options import knowledge, with_settings
+from snaglist.settings import Settings
+
+
+@click.command()
+@with_settings
+def command(settings: Settings) -> None:
+    """Build the snapshot, unless the one there is of the same sources, and print its folder.
+
+    Example: snag build --data /var/lib/snaglist
+    """
+    with_counts = knowledge(settings)
+    counts = ", ".join(f"{count:,} {name}" for name, count in with_counts.manifest.counts.items())
+    click.echo(f"{with_counts.folder}\n{counts}")
+    with_counts.close()

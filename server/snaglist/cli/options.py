@@ -1,0 +1,53 @@
+"""What commands share: the options for the folders, progress, output."""
+
+import json
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from snaglist.knowledge.knowledge import Knowledge, open_current
+from snaglist.settings import Settings
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Add --catalog, --ontology and --data, and pass them on as one ``settings``."""
+    folder = click.Path(path_type=Path)
+
+    @click.option("--catalog", type=folder, help="Folder of the catalogue.  [default: shipped]")
+    @click.option("--ontology", type=folder, help="Folder of the ontology.  [default: shipped]")
+    @click.option("--data", type=folder, help="Folder for snapshots.  [default: user's cache]")
+    @wraps(command)
+    def wrapper(
+        catalog: Path | None, ontology: Path | None, data: Path | None, **others: Any
+    ) -> Result:
+        given = {"catalog": catalog, "ontology": ontology, "data": data}
+        for name in ("host", "port", "threads"):
+            if name in others:
+                given[name] = others.pop(name)
+        return command(settings=Settings.from_environment(os.environ, **given), **others)
+
+    return wrapper
+
+
+def tell(message: str) -> None:
+    """Progress goes to standard error, so that standard output stays the answer's."""
+    click.echo(f"snag: {message}", err=True)
+
+
+def knowledge(settings: Settings) -> Knowledge:
+    """The knowledge of the settings' folders, built first where it must be."""
+    return open_current(settings.data, settings.catalog, settings.ontology, tell)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON that people can read too."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -1,0 +1,163 @@
+"""What the index knows of each issue, strategy, quote and turn: names, passages, facet values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from snaglist.index.query import DocumentType
+from snaglist.model.catalogue import Catalogue, interview_id
+from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.interview import Quote, Turn
+
+Passages = tuple[tuple[str, str], ...]
+"""Stretches of text, each with the name of the field it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One thing that can be found.
+
+    ``names`` are what it is called, its id among them; whoever types one of them whole wants this
+    very thing. ``passages`` stand in the order in which a reader would look for the words.
+    """
+
+    type: DocumentType
+    id: str
+    title: str
+    names: tuple[str, ...]
+    passages: Passages
+    facets: Mapping[str, tuple[str, ...]]
+
+
+def documents(catalogue: Catalogue) -> Iterator[Document]:
+    """Everything to be indexed: issues, strategies, quotes, turns, each in catalogue order."""
+    yield from (_issue(catalogue, issue) for issue in catalogue.issues)
+    yield from (_strategy(catalogue, strategy) for strategy in catalogue.strategies)
+    yield from (_quote(catalogue, quote) for quote in catalogue.quotes)
+    for interview in catalogue.interviews:
+        yield from (_turn(catalogue, turn) for turn in interview.turns)
+
+
+def _issue(catalogue: Catalogue, issue: Issue) -> Document:
+    quotes = _quotes(catalogue, issue.quote_ids())
+    return Document(
+        type=DocumentType.ISSUE,
+        id=issue.id,
+        title=issue.title,
+        names=(issue.id, issue.title, *issue.also_called),
+        passages=(
+            *_what_it_is(issue),
+            *_all("claims", (text for claim in issue.claims for text in _said(claim))),
+            *_all("claims", (arrow.text for arrow in issue.leads_to)),
+            *_all("quotes", (text for quote in quotes for text in _words(quote))),
+            *_all("questions", (question.text for question in issue.questions)),
+            *_all("story", (issue.body,)),
+        ),
+        facets={"type": (DocumentType.ISSUE,), **_facets(catalogue, (issue,), quotes)},
+    )
+
+
+def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
+    answers = catalogue.answers.get(strategy.id, ())
+    claims = (*strategy.claims, *(claim for _, claim in answers))
+    quotes = _quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
+    facets = _facets(catalogue, (strategy,), quotes)
+    return Document(
+        type=DocumentType.STRATEGY,
+        id=strategy.id,
+        title=strategy.title,
+        names=(strategy.id, strategy.title, *strategy.also_called),
+        passages=(
+            *_what_it_is(strategy),
+            *_all("claims", (text for claim in claims for text in _said(claim))),
+            *_all("quotes", (text for quote in quotes for text in _words(quote))),
+            *_all("story", (strategy.body,)),
+        ),
+        facets={
+            "type": (DocumentType.STRATEGY,),
+            **facets,
+            "category": _unique(issue.category for issue, _ in answers),
+        },
+    )
+
+
+def _quote(catalogue: Catalogue, quote: Quote) -> Document:
+    entries = [use.entry for use in catalogue.uses.get(quote.id, ())]
+    return Document(
+        type=DocumentType.QUOTE,
+        id=quote.id,
+        title=_place(catalogue, quote),
+        names=(quote.id,),
+        passages=(
+            *_all("quotes", _words(quote)),
+            *_all("questions", (quote.question or "",)),
+        ),
+        facets={"type": (DocumentType.QUOTE,), **_facets(catalogue, entries, (quote,))},
+    )
+
+
+def _turn(catalogue: Catalogue, turn: Turn) -> Document:
+    return Document(
+        type=DocumentType.TURN,
+        id=turn.id,
+        title=_place(catalogue, turn),
+        names=(turn.id,),
+        passages=_all("turn", (turn.text,)),
+        facets={"type": (DocumentType.TURN,), "section": (turn.section,)},
+    )
+
+
+def _facets(
+    catalogue: Catalogue, entries: Iterable[Issue | Strategy], quotes: Iterable[Quote]
+) -> dict[str, tuple[str, ...]]:
+    """What these entries and quotes can be narrowed by, all taken together."""
+    entries, quotes = tuple(entries), tuple(quotes)
+    issues = [entry for entry in entries if isinstance(entry, Issue)]
+    strategies = [entry for entry in entries if isinstance(entry, Strategy)]
+    strategies += [
+        catalogue.find(Strategy, claim.strategy)
+        for issue in issues
+        for claim in issue.claims
+        if claim.strategy
+    ]
+    return {
+        "category": _unique(issue.category for issue in issues),
+        "kind": _unique(issue.kind for issue in issues),
+        "phase": _unique(phase for entry in entries for phase in entry.phases),
+        "source": _unique(source for issue in issues for source in issue.sources),
+        "strategy-kind": _unique(strategy.kind for strategy in strategies),
+        "section": _unique(quote.section for quote in quotes),
+        "standing": _unique(quote.standing for quote in quotes),
+    }
+
+
+def _what_it_is(entry: Issue | Strategy) -> Passages:
+    return (
+        *_all("title", (entry.title,)),
+        *_all("also_called", entry.also_called),
+        *_all("definition", (entry.definition, entry.use_when)),
+    )
+
+
+def _said(claim: Claim) -> tuple[str, str]:
+    return claim.text, claim.cost or ""
+
+
+def _words(quote: Quote) -> tuple[str, str]:
+    return quote.exact, quote.gloss or ""
+
+
+def _quotes(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Quote, ...]:
+    return tuple(catalogue.find(Quote, quote) for quote in dict.fromkeys(ids))
+
+
+def _all(field: str, texts: Iterable[str]) -> Passages:
+    return tuple((field, text) for text in texts if text)
+
+
+def _place(catalogue: Catalogue, place: Quote | Turn) -> str:
+    speaker, section = catalogue.speaker_of(place), catalogue.section_of(place)
+    return f"{interview_id(place.id)}, {section.title}: {speaker.label}"
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,104 @@
+"""From whatever somebody typed to words, phrases and operators that any engine can take."""
+
+import re
+from dataclasses import dataclass
+
+from snaglist.index.schema import STOPPING, WORD
+
+MOST_WORDS = 50
+"""How many words a search looks at."""
+
+LONGEST_WORD = 64
+"""How many letters a word may have."""
+
+DEEPEST = 8
+"""How deep brackets may nest."""
+
+OPERATORS = ("AND", "OR", "NOT")
+
+_TOKEN = re.compile(rf'"(?P<phrase>[^"]*)"|(?P<word>{WORD}\*?)|(?P<bracket>[()])')
+_QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A search that is sure to be understood.
+
+    ``tokens`` are words, words with ``*``, phrases in straight quote marks, brackets that match,
+    and operators that have something to operate on.
+    """
+
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The tokens with single spaces between."""
+        return " ".join(self.tokens)
+
+
+def understand(text: str) -> Typed:
+    """Keep what can be searched for, in order, and say what cannot."""
+    kept: list[str] = []
+    words: list[str] = []
+    dropped: list[str] = []
+    for token in _tokens(text.translate(_QUOTE_MARKS)):
+        if token in OPERATORS or token in "()":
+            kept.append(token)
+            continue
+        inside = re.findall(WORD, token)
+        if _usable(token, inside) and len(words) + len(inside) <= MOST_WORDS:
+            kept.append(token)
+            words += inside
+        else:
+            dropped.append(token.strip('"'))
+    tokens, stray = _with_operands(_balanced(kept))
+    return Typed(tuple(tokens), tuple(words), tuple(dict.fromkeys((*dropped, *stray))))
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, operators, brackets and phrases; everything else is as good as a space."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        if match["phrase"] is None:
+            found.append(match[0])
+        elif words := re.findall(WORD, match["phrase"]):
+            found.append(f'"{" ".join(words)}"')
+    return found
+
+
+def _usable(token: str, words: list[str]) -> bool:
+    if any(len(word) > LONGEST_WORD for word in words):
+        return False
+    return token.endswith("*") or any(True for _ in STOPPING(token))
+
+
+def _balanced(tokens: list[str]) -> list[str]:
+    """The tokens, without any bracket where brackets do not match or nest too deep."""
+    depth = 0
+    sound = True
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        sound = sound and 0 <= depth <= DEEPEST
+    return tokens if sound and depth == 0 else [t for t in tokens if t not in ("(", ")")]
+
+
+def _with_operands(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """The tokens without operators that miss an operand, and those operators."""
+    kept: list[str] = []
+    stray: list[str] = []
+    for token in (*tokens, ")"):
+        if token == ")":
+            while kept and kept[-1] in OPERATORS:
+                stray.append(kept.pop())
+        starts = not kept or kept[-1] in (*OPERATORS, "(")
+        if (token in ("AND", "OR") and starts) or (token == "NOT" and kept[-1:] == ["NOT"]):
+            stray.append(token)
+        elif token == ")" and kept[-1:] == ["("]:
+            kept.pop()
+            while kept and kept[-1] in OPERATORS:
+                stray.append(kept.pop())
+        else:
+            kept.append(token)
+    return kept[:-1], stray

@@ -1,0 +1,79 @@
+"""One table of settings; values are passed on, nothing reads the environment at import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from snaglist.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A name, its default as people read it, and what it is for."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"SNAGLIST_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("catalog", "the one shipped", "Folder of the catalogue: issues, strategies, interviews."),
+    Setting("ontology", "the one shipped", "Folder of the ontology: Turtle files and shapes."),
+    Setting("data", "the user's cache folder", "Folder for snapshots; safe to delete."),
+    Setting("host", "127.0.0.1", "Address that the server listens on."),
+    Setting("port", "8000", "Port that the server listens on."),
+    Setting("threads", "8", "Requests answered at a time."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The values in force."""
+
+    catalog: Path
+    ontology: Path
+    data: Path
+    host: str
+    port: int
+    threads: int
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str], **given: object) -> "Settings":
+        """Values given on the command line, else the environment's, else the defaults.
+
+        Raises ``UsageError`` for a number that is none.
+        """
+
+        def value(name: str, default: object) -> str:
+            chosen = given.get(name)
+            return str(environment.get(f"SNAGLIST_{name.upper()}") or default if chosen is None else chosen)
+
+        return cls(
+            catalog=Path(value("catalog", shipped("catalog"))),
+            ontology=Path(value("ontology", shipped("ontology"))),
+            data=Path(value("data", user_cache_path("snaglist", appauthor=False))),
+            host=value("host", "127.0.0.1"),
+            port=_number("port", value("port", 8000), 65535),
+            threads=_number("threads", value("threads", 8), 1000),
+        )
+
+
+def _number(name: str, text: str, most: int) -> int:
+    if text.isdecimal() and 1 <= int(text) <= most:
+        return int(text)
+    raise UsageError(f"{name} is {text!r}; it should be a whole number from 1 to {most}.")
+
+
+def shipped(part: str) -> Path:
+    """The folder ``catalog`` or ``ontology`` that came with the program: in the wheel, else in
+    the checkout it is installed from."""
+    package = Path(__file__).parent
+    in_wheel = package / "data" / part
+    return in_wheel if in_wheel.is_dir() else package.parents[1] / part

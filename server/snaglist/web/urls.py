@@ -1,0 +1,99 @@
+"""Addresses of everything; no other module of the web puts an address together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.model.catalogue import Thing, entry_id, interview_id
+from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.interview import Interview, Quote, Study, Turn
+from snaglist.model.scheme import Concept, ConceptScheme
+
+ENTRY_FORMATS = tuple(f for f in RdfFormat if not FORMATS[f].named_graphs)
+"""The formats of a single thing, which is triples and never quads."""
+
+FACETS_OF_SCHEMES = {"phase", "source", "artefact", "quality", "stakeholder", "system"}
+"""Schemes whose concepts narrow the list of issues under the scheme's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Makes addresses below ``root``, which is empty unless the app is mounted somewhere."""
+
+    root: str = ""
+
+    def path(self, *parts: str, anchor: str = "") -> str:
+        """``/a/b#anchor``, quoted."""
+        found = f"{self.root}/" + "/".join(quote(part, safe="/") for part in parts)
+        return f"{found}#{quote(anchor)}" if anchor else found
+
+    def listing(self, name: str, chosen: Mapping[str, str | Sequence[str]]) -> str:
+        """A page of a list with choices: ``/issues?category=data&phase=maintenance``."""
+        kept = {key: value for key, value in chosen.items() if value}
+        query = urlencode(kept, doseq=True)
+        return self.path(name) + (f"?{query}" if query else "")
+
+    def of(self, thing: Thing) -> str:
+        """The page on which a thing is read, down to its place there."""
+        match thing:
+            case Issue():
+                return self.entry(thing.id)
+            case Strategy():
+                return self.entry(thing.id)
+            case Claim():
+                return self.claim(thing.id)
+            case Interview():
+                return self.path("interviews", thing.id)
+            case Quote() | Turn():
+                return self.place(thing.id)
+            case Study():
+                return self.path("interviews", anchor=thing.id)
+            case ConceptScheme():
+                return self.path("ontology", anchor=f"scheme-{thing.id}")
+            case Concept():
+                return self.concept(thing)
+
+    def entry(self, identifier: str) -> str:
+        """The page of an issue or strategy."""
+        return self.path("strategies" if identifier.startswith("FIX-") else "issues", identifier)
+
+    def claim(self, identifier: str) -> str:
+        """Where an entry makes a claim: ``SNAG-004-C2`` is ``/issues/SNAG-004#C2``."""
+        entry = entry_id(identifier)
+        return f"{self.entry(entry)}#{identifier.removeprefix(f'{entry}-')}"
+
+    def place(self, identifier: str) -> str:
+        """Where a quote or turn stands in its interview."""
+        return self.path("interviews", interview_id(identifier), anchor=identifier)
+
+    def concept(self, concept: Concept) -> str:
+        """The entries that a concept sorts."""
+        if concept.scheme == "category":
+            facet = "kind" if concept.broader else "category"
+            return self.listing("issues", {facet: concept.id})
+        if concept.scheme == "strategy-kind":
+            return self.listing("strategies", {"strategy-kind": concept.id})
+        if concept.scheme in FACETS_OF_SCHEMES:
+            return self.listing("issues", {concept.scheme: concept.id})
+        if concept.scheme == "domain":
+            return self.path("interviews")
+        return self.path("ontology", anchor=concept.ref)
+
+    def data(self, thing: Thing, suffix: str) -> str:
+        """A thing in another format: ``/issues/SNAG-001.ttl``, ``/id/I07-Q001.ttl``."""
+        if isinstance(thing, Issue | Strategy | Interview):
+            return f"{self.of(thing)}.{suffix}"
+        name = thing.ref if isinstance(thing, Concept) else thing.id
+        return f"{self.path('id', name)}.{suffix}"
+
+    def formats(self, thing: Thing) -> dict[str, str]:
+        """Every format of a thing's data, by title."""
+        return {FORMATS[f].title: self.data(thing, FORMATS[f].suffix) for f in ENTRY_FORMATS}
+
+    def search(self, words: str, filters: Mapping[str, Iterable[str]], page: int = 1) -> str:
+        """A search, with the page left out when it is the first."""
+        chosen: dict[str, str | Sequence[str]] = {"q": words}
+        chosen.update({name: tuple(values) for name, values in filters.items()})
+        chosen["page"] = str(page) if page > 1 else ""
+        return self.listing("search", chosen)

@@ -1,0 +1,1 @@
+"""What pages say, as plain values: a template reads them, and JSON shows them as they are."""
