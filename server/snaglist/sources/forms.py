@@ -283,3 +283,15 @@ class CatalogueForm(Form):
     licence_name: Text
     creator: Text
     citation: Text
+
+
+FORMS: dict[str, type[Form]] = {
+    "issue": IssueForm,
+    "strategy": StrategyForm,
+    "interview": InterviewForm,
+    "quotes": QuotesForm,
+    "scheme": SchemeForm,
+    "study": StudyForm,
+    "catalogue": CatalogueForm,
+}
+"""The kinds of file, by the names that people call them."""

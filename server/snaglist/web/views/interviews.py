@@ -1,0 +1,72 @@
+"""Interviews as pages say them."""
+
+
+from snaglist.model.interview import Interview
+from snaglist.web.site import Site, View
+from snaglist.web.views.quotes import quote_view
+
+
+def interview_row(site: Site, interview: Interview) -> View:
+    """What a list says of an interview."""
+    return {
+        "id": interview.id,
+        "title": interview.title,
+        "participant": interview.participant,
+        "study": interview.study,
+        "date": interview.date,
+        "domains": list(interview.domains),
+        "turns": len(interview.turns),
+        "quotes": len(interview.quotes),
+        "issues": _cited_by(site, interview, "SNAG-"),
+        "url": site.urls.of(interview),
+    }
+
+
+def _cited_by(site: Site, interview: Interview, prefix: str) -> list[str]:
+    uses = (use for quote in interview.quotes for use in site.catalogue.uses.get(quote.id, ()))
+    return sorted({use.entry.id for use in uses if use.entry.id.startswith(prefix)})
+
+
+def interview_view(site: Site, interview: Interview) -> View:
+    """Everything said about an interview, and its turns."""
+    return {
+        **interview_row(site, interview),
+        "strategies": _cited_by(site, interview, "FIX-"),
+        "experience": interview.experience,
+        "licence": interview.licence,
+        "consent": interview.consent,
+        "transcription": interview.transcription,
+        "sha256": interview.sha256,
+        "speakers": [
+            {"id": s.id, "role": s.role.value, "label": s.label} for s in interview.speakers
+        ],
+        "sections": [{"id": s.id, "title": s.title, "line": s.line} for s in interview.sections],
+        "redactions": [
+            {"line": r.line, "placeholder": r.placeholder, "kind": r.kind, "count": r.count}
+            for r in interview.redactions
+        ],
+        "declined": [
+            {"topic": d.topic, "note": d.note, "quote": d.quote} for d in interview.declined
+        ],
+        "quote_ids": [quote.id for quote in interview.quotes],
+        "turn_list": [
+            {
+                "id": turn.id,
+                "speaker": turn.speaker,
+                "section": turn.section,
+                "line": turn.line,
+                "start": turn.start,
+                "end": turn.end,
+                "text": turn.text,
+                "url": site.urls.of(turn),
+            }
+            for turn in interview.turns
+        ],
+        "transcript": f"{site.urls.of(interview)}/transcript.txt",
+        "formats": {"JSON": site.urls.data(interview, "json"), **site.urls.formats(interview)},
+    }
+
+
+def quotes_view(site: Site, interview: Interview) -> View:
+    """The quotes of an interview, in the order of the transcript."""
+    return {"quotes": [quote_view(site, quote) for quote in interview.quotes]}
