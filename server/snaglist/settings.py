@@ -24,7 +24,9 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("catalog", "the one shipped", "Folder of the catalogue: issues, strategies, interviews."),
+    Setting(
+        "catalog", "the one shipped", "Folder of the catalogue: issues, strategies, interviews."
+    ),
     Setting("ontology", "the one shipped", "Folder of the ontology: Turtle files and shapes."),
     Setting("data", "the user's cache folder", "Folder for snapshots; safe to delete."),
     Setting("host", "127.0.0.1", "Address that the server listens on."),
@@ -53,7 +55,9 @@ class Settings:
 
         def value(name: str, default: object) -> str:
             chosen = given.get(name)
-            return str(environment.get(f"SNAGLIST_{name.upper()}") or default if chosen is None else chosen)
+            if chosen is None:
+                chosen = environment.get(f"SNAGLIST_{name.upper()}") or default
+            return str(chosen)
 
         return cls(
             catalog=Path(value("catalog", shipped("catalog"))),
@@ -72,8 +76,10 @@ def _number(name: str, text: str, most: int) -> int:
 
 
 def shipped(part: str) -> Path:
-    """The folder ``catalog`` or ``ontology`` that came with the program: in the wheel, else in
-    the checkout it is installed from."""
+    """The folder ``catalog`` or ``ontology`` that came with the program.
+
+    It is in the wheel, else in the checkout that the program is installed from.
+    """
     package = Path(__file__).parent
     in_wheel = package / "data" / part
     return in_wheel if in_wheel.is_dir() else package.parents[1] / part

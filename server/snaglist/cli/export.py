@@ -40,6 +40,6 @@ def command(settings: Settings, format_: str, output: Path | None) -> None:
             shutil.copyfile(dump.path, output)
     except BrokenPipeError:
         # The reader has seen enough, as head(1) does; devnull keeps the exit quiet.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     except OSError as error:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error

@@ -94,7 +94,7 @@ def terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
     individuals = Counter(data.objects())
     found = []
     for kind, rdf_class in KINDS.items():
-        for term in sorted(set(ontology.subjects(RDF.type, rdf_class))):
+        for term in sorted(set(ontology.subjects(RDF.type, rdf_class)), key=str):
             if isinstance(term, URIRef) and term in SNAG:
                 used = instances if kind == "class" else statements
                 count = individuals[term] if kind == "individual" else used[term]
@@ -110,8 +110,8 @@ def _term(ontology: Graph, term: URIRef, kind: str, used: int) -> Term:
         iri=str(term),
         name=str(term).rpartition("#")[2],
         kind=kind,
-        label=str(ontology.value(term, RDFS.label, default="")),
-        definition=str(ontology.value(term, SKOS.definition, default="")),
+        label=str(ontology.value(term, RDFS.label) or ""),
+        definition=str(ontology.value(term, SKOS.definition) or ""),
         example=str(example) if example else None,
         parents=tuple(_names(ontology, term, above)),
         domain=tuple(_names(ontology, term, RDFS.domain)),
@@ -122,7 +122,7 @@ def _term(ontology: Graph, term: URIRef, kind: str, used: int) -> Term:
 
 
 def _names(ontology: Graph, term: URIRef, predicate: URIRef) -> Iterator[str]:
-    for value in sorted(ontology.objects(term, predicate)):
+    for value in sorted(ontology.objects(term, predicate), key=str):
         if isinstance(value, URIRef) and value != OWL.NamedIndividual:
             yield _name(ontology, value)
         elif isinstance(value, BNode) and (union := ontology.value(value, OWL.unionOf)):

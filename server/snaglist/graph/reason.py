@@ -28,7 +28,7 @@ Triple = tuple[Node, Node, Node]
 Hierarchy = dict[Node, set[Node]]
 
 BUILT_IN = tuple(str(namespace) for namespace in (RDF, RDFS, OWL, XSD))
-OURS = (SNAG, SKOS, PROV, OA)
+OURS = tuple(map(str, (SNAG, SKOS, PROV, OA)))
 """Namespaces whose classes and properties are worth telling of a thing."""
 
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -60,17 +60,24 @@ def _worth_telling(triple: Triple) -> bool:
     subject, predicate, value = triple
     said = value if predicate == RDF.type else predicate
     named = isinstance(subject, URIRef) and isinstance(value, URIRef) and subject not in SNAG
-    return named and any(said in namespace for namespace in OURS)
+    return named and str(said).startswith(OURS)
 
 
 class _Hermit:
-    """One run of the reasoner. Its names are plain numbers, so that no IRI, whatever its
-    letters, meets the encoding of a Java console."""
+    """One run of the reasoner.
+
+    Its names are plain numbers, so that no IRI, whatever its letters, meets the encoding of a
+    Java console.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self.names: list[Node] = []
         self.numbers: dict[Node, str] = {}
-        lines = [" ".join(map(self._numbered, triple)) + " .\n" for triple in sorted(graph) if _logical(triple)]
+        lines = [
+            " ".join(map(self._numbered, triple)) + " .\n"
+            for triple in sorted(graph)
+            if _logical(triple)
+        ]
         lines += [
             f"<urn:canary:a> <{RDF.type}> <{OWL.Class}> .\n",
             f"<urn:canary:b> <{RDF.type}> <{OWL.Class}> .\n",
@@ -184,7 +191,7 @@ def _closure(asserted: Graph, direct: set[Triple]) -> set[Triple]:
     while todo:
         subject, predicate, value = todo.pop()
         if predicate == RDF.type:
-            more = {(subject, RDF.type, name) for name in classes.get(value, ())}
+            more: set[Triple] = {(subject, RDF.type, name) for name in classes.get(value, ())}
         else:
             more = {(subject, name, value) for name in properties.get(predicate, ())}
             more |= {(value, name, subject) for name in inverses.get(predicate, ())}

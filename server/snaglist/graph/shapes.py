@@ -47,5 +47,3 @@ def place_of(identifier: str, places: Mapping[str, str]) -> str:
             return places[identifier]
         identifier = identifier.rpartition("-")[0]
     return "catalogue"
-
-

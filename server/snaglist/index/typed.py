@@ -44,7 +44,7 @@ def understand(text: str) -> Typed:
     words: list[str] = []
     dropped: list[str] = []
     for token in _tokens(text.translate(_QUOTE_MARKS)):
-        if token in OPERATORS or token in "()":
+        if token in (*OPERATORS, "(", ")"):
             kept.append(token)
             continue
         inside = re.findall(WORD, token)

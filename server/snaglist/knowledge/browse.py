@@ -113,9 +113,7 @@ def browse(
 
     counts = {}
     for facet in facets:
-        tally = Counter(
-            value for at in matching(facet.name) for value in tables[facet.name][at]
-        )
+        tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
         tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
         order = _order(catalogue, facet.scheme)
         values = sorted(tally, key=lambda value: (order.get(value, len(order)), value))

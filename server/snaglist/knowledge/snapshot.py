@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from importlib import metadata
@@ -97,7 +96,7 @@ class Place:
         before = self.current()
         pointer = self.folder / f".building-{CURRENT}"
         pointer.write_text(key, encoding="ascii")
-        os.replace(pointer, self.folder / CURRENT)
+        pointer.replace(self.folder / CURRENT)
         self._sweep({final, before})
         return final
 
@@ -111,7 +110,10 @@ class Place:
 def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
     """A name for what these sources become in the hands of this program."""
     code = Path(__file__).parents[1]
-    program = {path.relative_to(code).as_posix(): FileRecord.of(path).sha256 for path in sorted(code.rglob("*.py"))}
+    program = {
+        path.relative_to(code).as_posix(): FileRecord.of(path).sha256
+        for path in sorted(code.rglob("*.py"))
+    }
     libraries = {name: metadata.version(name) for name in LIBRARIES}
     records = {name: record.sha256 for name, record in sources.items()}
     whole = json.dumps([FORMAT, records, program, libraries], sort_keys=True)

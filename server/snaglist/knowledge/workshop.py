@@ -40,7 +40,7 @@ class Made:
 
 
 def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
-    """Read, reason and check; raises ``SourcesError`` with every finding of the stage it fails in."""
+    """Read, reason and check; raises ``SourcesError`` with all findings of a stage."""
     catalog, ontology = catalog.resolve(), ontology.resolve()
     progress("reading the catalogue and the ontology")
     vocabulary, findings = read_turtle(ontology_files(ontology))
@@ -63,4 +63,6 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     findings = check_shapes(merged([vocabulary, data, inferred]), ontology, places)
     if findings:
         raise SourcesError(tuple(sorted(findings)))
-    return Made(catalogue=catalogue, graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred})
+    return Made(
+        catalogue=catalogue, graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred}
+    )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
-from snaglist.model.entry import Arrow, Claim, Entry, Issue, Strategy
+from snaglist.model.entry import Arrow, Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
 
@@ -103,7 +103,9 @@ class Catalogue:
         """For each quote that is relied on, the claims and arrows that do."""
         found: dict[str, list[Use]] = defaultdict(list)
         for entry in self.entries:
-            for by in (*entry.claims, *(entry.leads_to if isinstance(entry, Issue) else ())):
+            arrows: tuple[Arrow, ...] = entry.leads_to if isinstance(entry, Issue) else ()
+            relying: tuple[Claim | Arrow, ...] = (*entry.claims, *arrows)
+            for by in relying:
                 for quote in by.quotes:
                     found[quote].append(Use(entry, by))
         return {quote: tuple(uses) for quote, uses in found.items()}

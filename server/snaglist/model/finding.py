@@ -19,4 +19,6 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}" + (f" {self.mend}" if self.mend else "") + f" [{self.rule}]"
+        return (
+            f"{place}: {self.message}" + (f" {self.mend}" if self.mend else "") + f" [{self.rule}]"
+        )

@@ -1,5 +1,6 @@
 """Records to paste: quotes anchored in a transcript, and entries with the next free id."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -109,8 +110,9 @@ class Desk:
             "standing": "volunteered",
             "coder": "your name or group",
         }
-        text = yaml.safe_dump([fields], allow_unicode=True, sort_keys=False, width=10_000)
-        return "".join(f"  {line}\n" for line in text.splitlines())
+        # A JSON string is a YAML string on one line, line ends and quotation marks included.
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+        return "  - " + "\n    ".join(lines) + "\n"
 
     def next_number(self) -> int:
         """One more than the highest quote number in quotes.yaml, whatever its state."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic
 
 from snaglist.model.entry import (
     Arrow,
@@ -107,7 +107,7 @@ def to_strategy(source: Authored[StrategyForm], path: str) -> Strategy:
     return Strategy(**_common(source, path))
 
 
-def _common(source: Authored[IssueForm] | Authored[StrategyForm], path: str) -> dict[str, object]:
+def _common(source: Authored[IssueForm] | Authored[StrategyForm], path: str) -> dict[str, Any]:
     """The fields that issues and strategies share."""
     form = source.form
     retired = form.retired
@@ -125,8 +125,7 @@ def _common(source: Authored[IssueForm] | Authored[StrategyForm], path: str) -> 
             _claim(form.id, CLAIM_LISTS[name], claim) for name, _, claim in claim_forms(form)
         ),
         "history": tuple(Change(on=change.on, what=change.what) for change in form.history),
-        "retired": retired
-        and Retirement(why=retired.why, replaced_by=tuple(retired.replaced_by)),
+        "retired": retired and Retirement(why=retired.why, replaced_by=tuple(retired.replaced_by)),
         "body": source.body,
         "path": path,
     }
@@ -134,5 +133,7 @@ def _common(source: Authored[IssueForm] | Authored[StrategyForm], path: str) -> 
 
 def _claim(entry: str, claim_type: ClaimType, form: ClaimForm) -> Claim:
     fields = form.model_dump(exclude={"id"})
-    listed_fields = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
+    listed_fields: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()
+    }
     return Claim(id=f"{entry}-{form.id}", type=claim_type, **listed_fields)

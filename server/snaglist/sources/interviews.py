@@ -65,7 +65,9 @@ def load_interview(folder: Path, context: Context, report: Report) -> Interview 
     metadata = load_yaml(folder / "interview.yaml", report)
     quoted = load_yaml(folder / "quotes.yaml", report)
     transcript = read_transcript(folder / "transcript.txt", report)
-    form = validate(InterviewForm, metadata, folder / "interview.yaml", report) if metadata else None
+    form = (
+        validate(InterviewForm, metadata, folder / "interview.yaml", report) if metadata else None
+    )
     quotes = validate(QuotesForm, quoted, folder / "quotes.yaml", report) if quoted else None
     if not (metadata and form and quoted and quotes and transcript):
         return None
@@ -150,7 +152,9 @@ class _InterviewLoader:
         """Folder name, sections, redactions and the speakers of corrections."""
         form = self.form
         if self.folder.name != form.id:
-            self._finding("file-name", ("id",), f"{form.id} lives in the folder {self.folder.name}.")
+            self._finding(
+                "file-name", ("id",), f"{form.id} lives in the folder {self.folder.name}."
+            )
         starts = [section.line for section in form.sections]
         if starts[0] != 1 or starts != sorted(set(starts)):
             self._finding("section-order", ("sections",), f"sections start at lines {starts}.")
@@ -161,12 +165,18 @@ class _InterviewLoader:
                 message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
                 self._finding("redaction-place", ("redactions", index), message)
         for index, correction in enumerate(form.corrections):
-            self._refer(("corrections", index, "speaker"), "speaker", correction.speaker, self.roles)
+            self._refer(
+                ("corrections", index, "speaker"), "speaker", correction.speaker, self.roles
+            )
         self._refer(("study",), "study", form.study, self.context.studies)
         for index, domain in enumerate(form.domains):
-            self._refer(("domains", index), "domain", domain, self.context.concepts.get("domain", ()))
+            self._refer(
+                ("domains", index), "domain", domain, self.context.concepts.get("domain", ())
+            )
 
-    def _refer(self, loc: tuple[str | int, ...], sort: str, name: str, known: Iterable[str]) -> None:
+    def _refer(
+        self, loc: tuple[str | int, ...], sort: str, name: str, known: Iterable[str]
+    ) -> None:
         """A finding unless ``name`` is known."""
         if name not in known:
             self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")

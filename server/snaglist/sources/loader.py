@@ -14,7 +14,7 @@ from snaglist.sources.files import listed
 from snaglist.sources.findings import Report
 from snaglist.sources.forms import IssueForm, StrategyForm
 from snaglist.sources.interviews import Context, load_interview
-from snaglist.sources.references import Known, check_entry, check_together
+from snaglist.sources.references import AuthoredEntry, Known, check_entry, check_together
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
@@ -42,9 +42,10 @@ def load_catalogue(folder: Path) -> Catalogue:
     issues = list(load_entries(folder / "issues", IssueForm, report))
     strategies = list(load_entries(folder / "strategies", StrategyForm, report))
     known = _known(folder, schemes, interviews, report)
-    for entry in (*issues, *strategies):
+    entries: list[AuthoredEntry] = [*issues, *strategies]
+    for entry in entries:
         check_entry(entry, known, report)
-    check_together([*issues, *strategies], report)
+    check_together(entries, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding
     return Catalogue(

@@ -62,10 +62,16 @@ class _EntryCheck:
     def run(self) -> None:
         form = self.form
         if not self.entry.path.stem.startswith(form.id):
-            self.add("file-name", ("id",), f"{form.id} lives in a file called {self.entry.path.name}.")
+            self.add(
+                "file-name", ("id",), f"{form.id} lives in a file called {self.entry.path.name}."
+            )
         if (form.status is Status.RETIRED) != (form.retired is not None):
             message = f"the status is {form.status.value}, the field retired is "
-            self.add("retired-status", ("status",), message + ("there." if form.retired else "not there."))
+            self.add(
+                "retired-status",
+                ("status",),
+                message + ("there." if form.retired else "not there."),
+            )
         self.concepts(("phases",), "phases", form.phases)
         self.claims()
         for index, item in enumerate(form.not_when):
@@ -92,9 +98,13 @@ class _EntryCheck:
             if bool(concept) == (mapping.relation is Relation.NONE):
                 message = f"the relation is {mapping.relation.value}, the target {mapping.to!r}."
                 self.add("mapping-target", ("mappings", index), message)
-            elif not (self.known.has_concept(scheme, concept) if concept else scheme in self.known.schemes):
+            elif not (
+                self.known.has_concept(scheme, concept) if concept else scheme in self.known.schemes
+            ):
                 targets = [f"{scheme}/{name}" for name in self.known.concepts(scheme)]
-                self.unknown(("mappings", index, "to"), "maps to", mapping.to, targets or self.known.schemes)
+                self.unknown(
+                    ("mappings", index, "to"), "maps to", mapping.to, targets or self.known.schemes
+                )
 
     def kind(self, scheme: str) -> None:
         """The kind exists, and for an issue lies below its category."""
@@ -119,7 +129,9 @@ class _EntryCheck:
         for group, index, claim in claim_forms(self.form):
             loc: Loc = (group, index)
             if claim.id in seen:
-                self.add("id-duplicate", (*loc, "id"), f"{place(loc)}the id {claim.id} is used above.")
+                self.add(
+                    "id-duplicate", (*loc, "id"), f"{place(loc)}the id {claim.id} is used above."
+                )
             seen.add(claim.id)
             for number, quote in enumerate(claim.quotes):
                 self.refer((*loc, "quotes", number), quote, "cites")
@@ -131,7 +143,9 @@ class _EntryCheck:
         for index, arrow in enumerate(form.leads_to):
             loc: Loc = ("leads_to", index)
             if bool(arrow.quotes) == arrow.inferred:
-                kind = "quotes and inferred: true" if arrow.inferred else "neither quotes nor inferred"
+                kind = (
+                    "quotes and inferred: true" if arrow.inferred else "neither quotes nor inferred"
+                )
                 self.add("arrow-evidence", loc, f"the arrow to {arrow.issue} has {kind}.")
             self.refer((*loc, "issue"), arrow.issue, "leads to")
             for number, quote in enumerate(arrow.quotes):
@@ -141,7 +155,9 @@ class _EntryCheck:
         scheme = CONCEPT_FIELDS[name]
         for index, value in enumerate(values):
             if not self.known.has_concept(scheme, value):
-                self.unknown((*loc, index), f"names the {scheme}", value, self.known.concepts(scheme))
+                self.unknown(
+                    (*loc, index), f"names the {scheme}", value, self.known.concepts(scheme)
+                )
 
     def refer(self, loc: Loc, identifier: str | None, verb: str) -> None:
         """A finding unless ``identifier`` is known; None refers to nothing."""

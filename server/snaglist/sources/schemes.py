@@ -90,7 +90,9 @@ def _check_concepts(form: SchemeForm, source: Loaded, report: Report) -> None:
     for index, concept in enumerate(form.concepts):
         line = source.line("concepts", index)
         if concept.id in broader:
-            report.add("id-duplicate", source.path, line, f"the concept {concept.id} is here twice.")
+            report.add(
+                "id-duplicate", source.path, line, f"the concept {concept.id} is here twice."
+            )
         broader[concept.id] = concept.broader
     for index, concept in enumerate(form.concepts):
         line = source.line("concepts", index)

@@ -10,7 +10,9 @@ from snaglist.model.interview import Section, Turn
 from snaglist.sources.findings import Report
 from snaglist.sources.forms import CorrectionForm, SpeakerForm
 
-UNNAMED = re.compile(r"^[ \t]*((?:interview|speak|particip|respond)[a-z]*[ \t]*\d*)[ \t]*:", re.I | re.M)
+UNNAMED = re.compile(
+    r"^[ \t]*((?:interview|speak|particip|respond)[a-z]*[ \t]*\d*)[ \t]*:", re.I | re.M
+)
 """What looks like a label at the start of a line."""
 
 
@@ -52,9 +54,7 @@ class TurnParser:
     ) -> tuple[Turn, ...]:
         """All turns in order, with ids ``I07-T001`` and on."""
         passages = sorted(self._passages(corrections), key=lambda passage: passage.start)
-        pieces = [
-            piece for stretch in self._labelled() for piece in self._split(stretch, passages)
-        ]
+        pieces = [piece for stretch in self._labelled() for piece in self._split(stretch, passages)]
         return tuple(
             self._turn(f"{interview}-T{number:03}", piece, sections)
             for number, piece in enumerate(pieces, start=1)
@@ -98,12 +98,12 @@ class TurnParser:
         lines = self.text.split("\n")
         for correction in corrections:
             line = lines[correction.line - 1] if correction.line <= len(lines) else ""
-            if line.count(correction.text) != 1:
+            if (found := line.count(correction.text)) != 1:
                 self.report.add(
                     "correction-place",
                     self.path,
                     correction.line,
-                    f"the words {correction.text!r} stand {line.count(correction.text)} times here.",
+                    f"the words {correction.text!r} stand {found} times here.",
                 )
                 continue
             start = self.line_starts[correction.line - 1] + line.index(correction.text)

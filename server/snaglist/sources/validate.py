@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from snaglist.sources.files import read_text
 from snaglist.sources.findings import Report
 from snaglist.sources.forms import Form
-from snaglist.sources.yamlfile import Located, YamlFault, parse_yaml
+from snaglist.sources.yamlfile import Located, YamlError, parse_yaml
 
 FormType = TypeVar("FormType", bound=Form)
 
@@ -39,14 +39,12 @@ def parse_located(text: str, first_line: int, path: Path, report: Report) -> Loc
     """Parse YAML text that begins at ``first_line`` of ``path``, or None with a finding."""
     try:
         return parse_yaml(text, first_line)
-    except YamlFault as fault:
+    except YamlError as fault:
         report.add(fault.rule, path, fault.line, fault.reason)
         return None
 
 
-def validate(
-    form: type[FormType], located: Located, path: Path, report: Report
-) -> FormType | None:
+def validate(form: type[FormType], located: Located, path: Path, report: Report) -> FormType | None:
     """Fill ``form``, or None with a finding for each thing that does not fit."""
     try:
         return form.model_validate(located.data)

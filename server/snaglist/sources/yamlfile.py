@@ -13,7 +13,7 @@ except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
 Loc = tuple[str | int, ...]
 
 
-class YamlFault(Exception):
+class YamlError(Exception):
     """Why a text is not YAML we read: the rule broken, the line (1-based) and the reason."""
 
     def __init__(self, rule: str, line: int, reason: str) -> None:
@@ -36,7 +36,7 @@ class Located:
 
 
 def parse_yaml(text: str, first_line: int = 1) -> Located:
-    """Parse one document that begins at ``first_line`` of its file; raises ``YamlFault``."""
+    """Parse one document that begins at ``first_line`` of its file; raises ``YamlError``."""
     try:
         loader = Loader(text)
         node = loader.get_single_node()
@@ -47,15 +47,15 @@ def parse_yaml(text: str, first_line: int = 1) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else first_line
-        raise YamlFault("yaml", line, error.problem or "not YAML") from error
+        raise YamlError("yaml", line, error.problem or "not YAML") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise YamlFault("yaml", first_line, str(error).splitlines()[0]) from error
+        raise YamlError("yaml", first_line, str(error).splitlines()[0]) from error
 
 
 def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: set[int]) -> None:
     """Note the line of every value; each key once, each node once (aliases can explode)."""
     if id(node) in seen:
-        raise YamlFault("yaml-alias", base + node.start_mark.line, "an alias repeats this value.")
+        raise YamlError("yaml-alias", base + node.start_mark.line, "an alias repeats this value.")
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
@@ -66,7 +66,7 @@ def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: se
             line = base + key.start_mark.line
             if (*path, key.value) in lines:
                 first = lines[*path, key.value]
-                raise YamlFault(
+                raise YamlError(
                     "yaml-duplicate", line, f"{key.value!r} stands at line {first} already."
                 )
             lines[*path, key.value] = line

@@ -15,8 +15,8 @@ def interview_row(site: Site, interview: Interview) -> View:
         "study": interview.study,
         "date": interview.date,
         "domains": list(interview.domains),
-        "turns": len(interview.turns),
-        "quotes": len(interview.quotes),
+        "turn_count": len(interview.turns),
+        "quotes": [quote.id for quote in interview.quotes],
         "issues": _cited_by(site, interview, "SNAG-"),
         "url": site.urls.of(interview),
     }
@@ -48,8 +48,7 @@ def interview_view(site: Site, interview: Interview) -> View:
         "declined": [
             {"topic": d.topic, "note": d.note, "quote": d.quote} for d in interview.declined
         ],
-        "quote_ids": [quote.id for quote in interview.quotes],
-        "turn_list": [
+        "turns": [
             {
                 "id": turn.id,
                 "speaker": turn.speaker,

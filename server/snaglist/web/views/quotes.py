@@ -50,8 +50,8 @@ def evidence(site: Site, quotes: Iterable[str]) -> View:
     systems = dict.fromkeys(system for quote in found for system in quote.about)
     standings = [quote.standing.value for quote in found]
     return {
-        "quotes": len(found),
-        "turns": len({quote.turn for quote in found}),
+        "quote_count": len(found),
+        "turn_count": len({quote.turn for quote in found}),
         "interviews": interviews,
         "single_source": len(interviews) == 1,
         "volunteered": standings.count("volunteered"),

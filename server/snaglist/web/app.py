@@ -1,0 +1,32 @@
+"""Make the web application around a knowledge."""
+
+from flask import Flask
+
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.web import (
+    entries,
+    errors,
+    headers,
+    interviews,
+    markdown,
+    pages,
+    search,
+    templating,
+    things,
+)
+
+
+def create_app(knowledge: Knowledge) -> Flask:
+    """An application that answers from ``knowledge`` and changes nothing."""
+    app = Flask(__name__)
+    app.extensions["snaglist"] = knowledge
+    app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    for module in (pages, entries, interviews, search, things):
+        app.register_blueprint(module.blueprint)
+    markdown.install(app)
+    templating.install(app)
+    errors.install(app)
+    headers.install(app)
+    return app

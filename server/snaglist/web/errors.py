@@ -1,0 +1,81 @@
+"""Errors as pages and as JSON, in one shape; translated here and nowhere else."""
+
+from difflib import get_close_matches
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from snaglist.errors import NotFoundError, SnaglistError
+from snaglist.web.respond import preferred
+from snaglist.web.site import View, site
+
+SECTIONS = {
+    "issues": "Issues",
+    "strategies": "Strategies",
+    "interviews": "Interviews",
+    "search": "Search",
+    "ontology": "Ontology",
+    "data": "Data",
+}
+DATA_SUFFIXES = (".json", ".jsonld", ".ttl", ".rdf", ".nt")
+
+
+def install(app: Flask) -> None:
+    """Answer every error in our own words."""
+
+    @app.errorhandler(SnaglistError)
+    def known(error: SnaglistError) -> Response:
+        if isinstance(error, NotFoundError):
+            return answer(error.http_status, _not_found(error.identifier), _named(error))
+        return answer(error.http_status, str(error))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        if error.response is not None:
+            return make_response(error.response)
+        if error.code == HTTPStatus.NOT_FOUND:
+            return answer(404, f"There is no page at {request.path}.", _by_path())
+        response = answer(error.code or 500, error.description or error.name)
+        allowed = getattr(error, "valid_methods", None)
+        if allowed:
+            response.headers["Allow"] = ", ".join(allowed)
+        return response
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        current_app.logger.exception("while answering %s", request.path, exc_info=error)
+        return answer(500, "Something went wrong here; it is not your fault, and it is logged.")
+
+
+def answer(status: int, message: str, nearest: list[View] | None = None) -> Response:
+    """The error as JSON where data was asked for, else as a page."""
+    title = HTTPStatus(status).phrase
+    view = {"status": status, "title": title, "message": message, "nearest": nearest or []}
+    if request.path.endswith(DATA_SUFFIXES) or preferred() != "html":
+        response = make_response(jsonify({"error": view}), status)
+    else:
+        response = make_response(render_template("error.html", view=view), status)
+    response.vary.add("Accept")
+    return response
+
+
+def _not_found(identifier: str) -> str:
+    shown = identifier if len(identifier) <= 80 else f"{identifier[:80]}…"
+    return f"Nothing here is called {shown!r}."
+
+
+def _named(error: NotFoundError) -> list[View]:
+    here = site()
+    known = [name for name in error.nearest if name in here.catalogue.things]
+    return [here.reference(name) for name in known] or here.nearest(error.identifier)
+
+
+def _by_path() -> list[View]:
+    """Things, or else sections, whose name looks like what the path ends or begins with."""
+    here, parts = site(), [part for part in request.path.split("/") if part]
+    last = parts[-1].partition(".")[0] if parts else ""
+    if found := here.nearest(last):
+        return found
+    near = get_close_matches(parts[0].casefold() if parts else "", SECTIONS, n=2)
+    return [{"id": name, "title": SECTIONS[name], "url": here.urls.path(name)} for name in near]

@@ -1,0 +1,63 @@
+"""Interviews: the list, the reader, the quotes and the text as shipped."""
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from snaglist.model.interview import Interview
+from snaglist.web.respond import load, page
+from snaglist.web.site import View, site
+from snaglist.web.views.interviews import interview_row, interview_view, quotes_view
+from snaglist.web.views.reader import read
+
+blueprint = Blueprint("interviews", __name__)
+
+
+@page(blueprint, "/interviews", "interviews.html")
+def interviews() -> View:
+    """Every interview, and the studies they belong to."""
+    here = site()
+    return {
+        "total": len(here.catalogue.interviews),
+        "interviews": [interview_row(here, one) for one in here.catalogue.interviews],
+        "studies": [
+            {
+                "id": study.id,
+                "title": study.title,
+                "description": study.description,
+                "citation": study.citation,
+                "web": study.url,
+                "terms": study.terms,
+            }
+            for study in here.catalogue.studies
+        ],
+    }
+
+
+@blueprint.get("/interviews/<identifier>")
+def interview(identifier: str) -> str:
+    """The transcript to read, its quotes marked in place."""
+    here, found = site(), load(Interview, identifier)
+    return render_template(
+        "interview.html",
+        view=interview_view(here, found),
+        turns=list(read(found)),
+        notes={view["id"]: view for view in quotes_view(here, found)["quotes"]},
+    )
+
+
+@blueprint.get("/interviews/<identifier>.json")
+def interview_json(identifier: str) -> ResponseReturnValue:
+    """Everything said about an interview, and its turns."""
+    return jsonify(interview_view(site(), load(Interview, identifier)))
+
+
+@blueprint.get("/interviews/<identifier>/quotes.json")
+def quotes_json(identifier: str) -> ResponseReturnValue:
+    """The quotes of an interview."""
+    return jsonify(quotes_view(site(), load(Interview, identifier)))
+
+
+@blueprint.get("/interviews/<identifier>/transcript.txt")
+def transcript(identifier: str) -> Response:
+    """The text that start and end of the quotes refer to, exactly."""
+    return Response(load(Interview, identifier).transcript, mimetype="text/plain")

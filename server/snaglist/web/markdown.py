@@ -1,0 +1,73 @@
+"""Markdown of entries to HTML that cannot run anything."""
+
+import re
+from xml.etree.ElementTree import Element
+
+import nh3
+from flask import Flask
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markupsafe import Markup
+
+from snaglist.web.site import Site, site
+
+TAGS = {
+    *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em"),
+    *("strong", "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+def render(text: str, here: Site) -> Markup:
+    """Safe HTML; identifiers of things in the text become links, headings start at two."""
+    parser = Markdown(
+        extensions=["tables", "sane_lists", "fenced_code", "toc", _Names(here)],
+        extension_configs={"toc": {"baselevel": 2, "marker": ""}},
+    )
+    html = nh3.clean(
+        parser.convert(text),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+    return Markup(html)
+
+
+def install(app: Flask) -> None:
+    """Offer templates the filter ``markdown``."""
+    app.add_template_filter(lambda text: render(text, site()), "markdown")
+
+
+class _Names(Extension):
+    """Turns SNAG-004, FIX-006 and I07-Q014 into links where they exist."""
+
+    def __init__(self, here: Site) -> None:
+        super().__init__()
+        self.here = here
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Register the pattern, below links and code so that it stays out of both."""
+        md.inlinePatterns.register(_NameLink(self.here, md), "snaglist-names", 75)
+
+
+class _NameLink(InlineProcessor):
+    PATTERN = r"\b(?:SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b"
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, here: Site, md: Markdown) -> None:
+        super().__init__(self.PATTERN, md)
+        self.here = here
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """A link, or nothing where no such thing exists."""
+        thing = self.here.catalogue.things.get(match[0])
+        if thing is None:
+            return None, None, None
+        link = Element("a", href=self.here.urls.of(thing))
+        link.text = match[0]
+        return link, match.start(0), match.end(0)

@@ -1,0 +1,129 @@
+"""Pages about the whole: home, the ontology, the data to take along, and health."""
+
+from collections import Counter
+
+from flask import Blueprint, Response, jsonify, send_file
+from flask.typing import ResponseReturnValue
+
+from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.model.catalogue import nearest_names
+from snaglist.web.respond import page
+from snaglist.web.site import Site, View, site
+from snaglist.web.views.vocabulary import scheme_view, term_view
+
+blueprint = Blueprint("pages", __name__)
+
+
+@page(blueprint, "/", "home.html", json_path="/index.json")
+def home() -> View:
+    """What this is, how much of it there is, and the ways in."""
+    here = site()
+    catalogue, about = here.catalogue, here.catalogue.about
+    return {
+        "title": about.title,
+        "description": about.description,
+        "version": about.version,
+        "licence": about.licence,
+        "licence_name": about.licence_name,
+        "creator": about.creator,
+        "citation": about.citation,
+        "counts": {
+            "issues": len(catalogue.issues),
+            "strategies": len(catalogue.strategies),
+            "interviews": len(catalogue.interviews),
+            "quotes": sum(1 for _ in catalogue.quotes),
+        },
+        "categories": _categories(here),
+        "phases": _phases(here),
+    }
+
+
+def _categories(here: Site) -> list[View]:
+    tally = Counter(issue.category for issue in here.catalogue.issues)
+    schemes = [scheme for scheme in here.catalogue.schemes if scheme.id == "category"]
+    return [
+        {**here.concept("category", concept.id), "count": tally[concept.id]}
+        for scheme in schemes
+        for concept in scheme.top()
+    ]
+
+
+def _phases(here: Site) -> list[View]:
+    """The lifecycle, each phase with its issues."""
+    schemes = [scheme for scheme in here.catalogue.schemes if scheme.id == "phase"]
+    return [
+        {
+            **here.concept("phase", concept.id),
+            "issues": [here.entry(i.id) for i in here.catalogue.issues if concept.id in i.phases],
+        }
+        for scheme in schemes
+        for concept in scheme.concepts
+    ]
+
+
+@page(blueprint, "/ontology", "ontology.html")
+def ontology() -> View:
+    """The vocabulary: terms of the ontology, and the concept schemes."""
+    here = site()
+    return {
+        "iri": "https://w3id.org/snaglist/ontology",
+        "terms": [term_view(term) for term in here.knowledge.terms],
+        "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
+    }
+
+
+@page(blueprint, "/data", "data.html")
+def data() -> View:
+    """The dumps, and what they may be used for."""
+    here = site()
+    about = here.catalogue.about
+    return {
+        "version": about.version,
+        "snapshot": here.knowledge.manifest.key,
+        "licence": about.licence,
+        "licence_name": about.licence_name,
+        "citation": about.citation,
+        "dumps": [
+            {
+                "name": dump.name,
+                "title": dump.title,
+                "media_type": dump.media_type,
+                "size": dump.record.size,
+                "sha256": dump.record.sha256,
+                "url": here.urls.path("data", dump.name),
+            }
+            for dump in here.knowledge.dumps
+        ],
+    }
+
+
+@blueprint.get("/data/<name>")
+def dump(name: str) -> Response:
+    """One dump to take along."""
+    dumps = {dump.name: dump for dump in site().knowledge.dumps}
+    if name not in dumps:
+        raise NotFoundError(name, nearest_names(name, dumps))
+    found = dumps[name]
+    if not found.path.is_file():
+        raise SnapshotError(f"The file {name} is missing from the snapshot; build it again.")
+    return send_file(
+        found.path,
+        mimetype=found.media_type,
+        as_attachment=True,
+        download_name=name,
+        etag=found.record.sha256,
+    )
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Alive, and serving which snapshot."""
+    manifest = site().knowledge.manifest
+    return jsonify(
+        {
+            "status": "ok",
+            "snaglist": manifest.snaglist,
+            "snapshot": manifest.key,
+            "counts": dict(manifest.counts),
+        }
+    )

@@ -1,0 +1,86 @@
+"""Serve the application with waitress, which runs on Linux, macOS and Windows alike."""
+
+import errno
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server
+
+from snaglist.errors import UsageError
+
+BACKLOG = 1024
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that a port in use is known before anything else is done."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError, OverflowError) as error:
+        raise UsageError(f"Cannot listen on {host!r}, port {port}: {error}.") from error
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise UsageError(_why_not(error, host, port)) from error
+    return listener
+
+
+def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.EADDRINUSE:
+        return f"Port {port} is in use, perhaps by another snag serve; try --port {port + 1}."
+    if code == errno.EACCES:
+        return f"Port {port} needs rights you do not have; try --port 8000."
+    if code == errno.EADDRNOTAVAIL:
+        return f"This machine has no address {host}; try --host 127.0.0.1."
+    return f"Cannot listen on {host}, port {port}: {error}."
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser finds what the socket serves."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 (compared, not bound)
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(app: Flask, listener: socket.socket, threads: int = 8) -> None:
+    """Answer requests until interrupted (Ctrl-C or SIGTERM); then finish and return."""
+    server = create_server(
+        app, sockets=[listener], threads=threads, ident=None, clear_untrusted_proxy_headers=True
+    )
+    with _terminable():
+        try:
+            server.run()
+        finally:
+            server.close()
+            listener.close()
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Make SIGTERM end ``run`` as Ctrl-C does, and put the former handler back afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)

@@ -1,0 +1,47 @@
+"""What templates have at hand besides the view of their page."""
+
+from typing import Any
+
+from flask import Flask
+
+from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.web.site import site
+
+FACET_TITLES = {
+    **{facet.name: facet.title for facet in (*ISSUE_FACETS, *STRATEGY_FACETS)},
+    "strategy-kind": "Kind of strategy",
+    "type": "What",
+    "section": "Part of the interview",
+    "standing": "Told how",
+}
+
+
+def install(app: Flask) -> None:
+    """Offer the site, and small ways of saying numbers."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.add_template_filter(count, "count_of")
+    app.add_template_filter(size, "size")
+
+    @app.context_processor
+    def common() -> dict[str, Any]:
+        here = site()
+        about = here.catalogue.about
+        return {"site": here, "urls": here.urls, "about": about, "facet_titles": FACET_TITLES}
+
+
+PLURALS = {"strategy": "strategies", "entry": "entries"}
+
+
+def count(number: int, noun: str) -> str:
+    """``1 quote``, ``4 quotes``, ``2 strategies``."""
+    return f"{number:,} {noun if number == 1 else PLURALS.get(noun, noun + 's')}"
+
+
+def size(octets: int) -> str:
+    """``812 bytes``, ``4.2 kB``, ``1.3 MB``."""
+    if octets < 1000:
+        return f"{octets} bytes"
+    if octets < 1_000_000:
+        return f"{octets / 1000:.1f} kB"
+    return f"{octets / 1_000_000:.1f} MB"

@@ -1,0 +1,81 @@
+"""What a search found, and how it spreads over the facets."""
+
+from snaglist.index.query import FACETS, FacetCount, Hit, Query, Results
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Issue, Strategy
+from snaglist.model.interview import Quote, Turn
+from snaglist.web.site import Site, View
+from snaglist.web.views.listing import toggled
+from snaglist.web.views.quotes import quote_view
+
+SCHEMES = {
+    "category": "category",
+    "kind": "category",
+    "phase": "phase",
+    "source": "source",
+    "strategy-kind": "strategy-kind",
+}
+TYPES = {"issue": "issues", "strategy": "strategies", "quote": "quotes", "turn": "passages"}
+
+
+def hit_view(site: Site, hit: Hit) -> View:
+    """One hit, with what a reader needs to judge it: place, witness, entries it supports."""
+    thing = site.catalogue.things[hit.id]
+    view: View = {
+        "type": hit.type.value,
+        "id": hit.id,
+        "title": hit.title,
+        "url": site.urls.of(thing),
+        "score": round(hit.score, 4),
+        "field": hit.field,
+        "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
+    }
+    if isinstance(thing, Issue | Strategy):
+        first = next(iter(thing.quote_ids()), None)
+        view["category"] = getattr(thing, "category", None)
+        view["quote"] = quote_view(site, site.catalogue.find(Quote, first)) if first else None
+    elif isinstance(thing, Quote):
+        view["quote"] = quote_view(site, thing)
+    elif isinstance(thing, Turn):
+        view["speaker"] = site.catalogue.speaker_of(thing).label
+        view["section"] = site.catalogue.section_of(thing).title
+        view["line"] = thing.line
+    return view
+
+
+def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[View]]:
+    """The values of each facet, those chosen and not found with a count of 0."""
+    found = {}
+    for name in FACETS:
+        counts = list(results.facets.get(name, ()))
+        missing = set(query.filters.get(name, ())) - {count.value for count in counts}
+        counts += [FacetCount(value=value, count=0) for value in sorted(missing)]
+        if counts:
+            found[name] = [_value(site, query, name, count) for count in counts]
+    return found
+
+
+def _value(site: Site, query: Query, facet: str, count: FacetCount) -> View:
+    filters = {name: tuple(values) for name, values in query.filters.items()}
+    return {
+        "value": count.value,
+        "label": _label(site, facet, count.value),
+        "count": count.count,
+        "chosen": count.value in query.filters.get(facet, ()),
+        "url": site.urls.search(query.words, toggled(filters, facet, count.value)),
+    }
+
+
+def _label(site: Site, facet: str, value: str) -> str:
+    if facet == "type":
+        return TYPES.get(value, value)
+    if facet == "section":
+        return _section_titles(site.catalogue).get(value, value)
+    if facet in SCHEMES:
+        label: str = site.concept(SCHEMES[facet], value)["label"]
+        return label
+    return value
+
+
+def _section_titles(catalogue: Catalogue) -> dict[str, str]:
+    return {section.id: section.title for one in catalogue.interviews for section in one.sections}
