@@ -22,7 +22,10 @@ def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[F
     shapes, findings = read_turtle([folder / SHAPES])
     if findings:
         return findings
-    conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    # pyshacl asks for a store that knows named graphs, which our plain graphs are not.
+    copy = Graph()
+    copy += data
+    conforms, results, _ = pyshacl.validate(copy, shacl_graph=shapes, inference="none")
     if conforms:
         return []
     assert isinstance(results, Graph)

@@ -30,7 +30,7 @@ def proses(texts: Iterable[str]) -> list[Literal]:
 
 def verbatim(text: str | None) -> Literal | None:
     """Words of others, ids and hashes: a plain string, the empty one included."""
-    return None if text is None else Literal(text, datatype=XSD.string)
+    return None if text is None else Literal(text)
 
 
 def number(value: int) -> Literal:

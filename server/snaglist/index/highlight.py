@@ -16,9 +16,7 @@ LEAD = 60
 Span = tuple[int, int]
 
 
-def best_passage(
-    passages: Passages, wanted: Wanted
-) -> tuple[str, tuple[Fragment, ...]] | None:
+def best_passage(passages: Passages, wanted: Wanted) -> tuple[str, tuple[Fragment, ...]] | None:
     """The field and fragments of the first passage that holds most of what is wanted."""
     best: tuple[int, str, str, list[Span]] | None = None
     for field, text in passages:

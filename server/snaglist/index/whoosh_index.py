@@ -57,11 +57,12 @@ class WhooshIndex:
         self.close()
 
     def _answer(self, query: Query, typed: Typed) -> Results:
-        fits, wanted = self._fitting(query, typed)
+        name = name_term(query.words)
+        fits, wanted = self._fitting(query, typed, name)
         if fits is None:
             return Results(total=0, hits=(), facets=_no_facets(), dropped=typed.dropped)
         found = self._searcher.search(
-            grammar.ranked(fits, wanted, name_term(query.words)) if wanted else fits,
+            grammar.ranked(fits, wanted, name) if wanted else fits,
             filter=_filter(query),
             limit=max(1, min(query.page * query.size, self._searcher.doc_count_all())),
             groupedby={facet: _grouping(facet) for facet in FACETS},
@@ -71,16 +72,15 @@ class WhooshIndex:
         first = (query.page - 1) * query.size
         return Results(
             total=total,
-            hits=tuple(_hit(hit, wanted, typed) for hit in found[first : first + query.size]),
+            hits=tuple(_hit(hit, wanted, name) for hit in found[first : first + query.size]),
             facets={facet: _counts(found.groups(facet)) for facet in FACETS},
             instead=() if total else respell(self._searcher.reader(), typed.words),
             dropped=typed.dropped,
         )
 
-    def _fitting(self, query: Query, typed: Typed) -> tuple[wq.Query | None, Wanted]:
+    def _fitting(self, query: Query, typed: Typed, name: str) -> tuple[wq.Query | None, Wanted]:
         """What the words ask for and what to show of it; None where nothing is asked for."""
         nothing = Wanted((), ())
-        name = name_term(query.words)
         called = grammar.named(name) if (NAMES, name) in self._searcher.reader() else None
         if typed.tokens:
             fits = grammar.parse(typed)
@@ -130,12 +130,13 @@ def _no_facets() -> dict[str, tuple[FacetCount, ...]]:
     return dict.fromkeys(FACETS, ())
 
 
-def _hit(found: Any, wanted: Wanted, typed: Typed) -> Hit:
+def _hit(found: Any, wanted: Wanted, name: str) -> Hit:
+    """What to show: the best passage, or how the thing begins where no text matched."""
     passages = tuple(found["passages"])
     best = best_passage(passages, wanted)
     if best is None:
         lead = next((text for field, text in passages if field == "definition"), passages[0][1])
-        best = (NAME_FIELD if wanted or not typed.tokens else "", fragments(lead, ()))
+        best = (NAME_FIELD if name_term(found["id"]) == name else "", fragments(lead, ()))
     field, highlight = best
     return Hit(
         type=DocumentType(found["type"]),

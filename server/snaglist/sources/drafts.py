@@ -100,9 +100,10 @@ class Desk:
         chosen = passage.selector
         fields = {
             "id": f"{self.interview}-Q{number:03}",
-            "exact": chosen.exact,
-            "prefix": chosen.prefix,
-            "suffix": chosen.suffix,
+            # A JSON string is a YAML string on one line, line ends and quotation marks included.
+            "exact": json.dumps(chosen.exact, ensure_ascii=False),
+            "prefix": json.dumps(chosen.prefix, ensure_ascii=False),
+            "suffix": json.dumps(chosen.suffix, ensure_ascii=False),
             "start": chosen.start,
             "end": chosen.end,
             "speaker": passage.speaker.id,
@@ -110,8 +111,7 @@ class Desk:
             "standing": "volunteered",
             "coder": "your name or group",
         }
-        # A JSON string is a YAML string on one line, line ends and quotation marks included.
-        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+        lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
         return "  - " + "\n    ".join(lines) + "\n"
 
     def next_number(self) -> int:

@@ -41,8 +41,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     ]
     issues = list(load_entries(folder / "issues", IssueForm, report))
     strategies = list(load_entries(folder / "strategies", StrategyForm, report))
-    known = _known(folder, schemes, interviews, report)
     entries: list[AuthoredEntry] = [*issues, *strategies]
+    known = _known(folder, schemes, interviews, report)
+    known.ids.update(entry.form.id for entry in entries)
     for entry in entries:
         check_entry(entry, known, report)
     check_together(entries, report)

@@ -1,14 +1,27 @@
 """YAML that remembers where each value stood, so that errors can name a line."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeLoader as SafeLoader
 except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+
+class Loader(SafeLoader):
+    """PyYAML's safe loader, with the truth values of YAML 1.2: a field may be called ``on``."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way of doing it
+        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
+        for first, pairs in SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 Loc = tuple[str | int, ...]
 
@@ -47,9 +60,9 @@ def parse_yaml(text: str, first_line: int = 1) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else first_line
-        raise YamlError("yaml", line, error.problem or "not YAML") from error
+        raise YamlError("yaml", line, f"this is not YAML: {error.problem}.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise YamlError("yaml", first_line, str(error).splitlines()[0]) from error
+        raise YamlError("yaml", first_line, f"this is not YAML: {error}.") from error
 
 
 def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: set[int]) -> None:

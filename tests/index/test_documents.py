@@ -1,0 +1,38 @@
+"""What the index knows of each thing."""
+
+from snaglist.index.documents import documents
+from snaglist.model.catalogue import Catalogue
+
+
+def test_everything_is_a_document(small: Catalogue) -> None:
+    found = [(document.type, document.id) for document in documents(small)]
+    assert len(found) == len(set(found)) == 4 + 2 + 6 + 4
+
+
+def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
+    issue = next(documents(small))
+    texts = [text for _, text in issue.passages]
+    assert "Some sensors fell silent in the fog." in texts
+    assert "missing values guessed" in texts
+    assert "Who is told when a feed dries up?" in texts
+    assert issue.names == ("SNAG-001", "Silent sensor outage", "Dead feed", "Missing telemetry")
+    assert issue.facets == {
+        "type": ("issue",),
+        "category": ("data",),
+        "kind": ("completeness",),
+        "phase": ("collection",),
+        "source": ("sensor", "stream"),
+        "strategy-kind": ("detection", "recovery"),
+        "section": ("collection", "deployment"),
+        "standing": ("prompted", "volunteered"),
+    }
+
+
+def test_a_strategy_and_a_quote_take_part_in_what_they_serve(small: Catalogue) -> None:
+    by_id = {document.id: document for document in documents(small)}
+    assert by_id["FIX-001"].facets["category"] == ("data",)
+    assert ("claims", "Warn at once.") in by_id["FIX-001"].passages
+    assert by_id["I01-Q005"].facets["kind"] == ("timeliness",)
+    assert by_id["I01-Q005"].facets["standing"] == ("volunteered",)
+    assert by_id["I01-Q005"].title == "I01, Deployment: engineer"
+    assert by_id["I01-T001"].facets == {"type": ("turn",), "section": ("collection",)}

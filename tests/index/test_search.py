@@ -1,0 +1,254 @@
+"""What a search finds, in which order, and how it shows it."""
+
+import itertools
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from snaglist.errors import UsageError
+from snaglist.index.documents import documents
+from snaglist.index.query import FACETS, Hit, Query, Results
+from snaglist.index.whoosh_index import WhooshIndex
+from snaglist.model.catalogue import Catalogue
+
+ALL = 16
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+def shown(hit: Hit) -> str:
+    return "".join(f"[{piece.text}]" if piece.matched else piece.text for piece in hit.highlight)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Silent sensor outage", "SNAG-001"),
+        ("camera the wrong way round", "SNAG-002"),
+        ("DEAD FEED", "SNAG-001"),
+        ("missing telemetry", "SNAG-001"),
+        ("miscalibration", "SNAG-002"),
+        ("filling gaps", "FIX-002"),
+        ("SNAG-003", "SNAG-003"),
+        ("i01-q004", "I01-Q004"),
+        ("I01-T003", "I01-T003"),
+    ],
+)
+def test_a_whole_name_comes_first(index: WhooshIndex, words: str, first: str) -> None:
+    assert ids(index.search(Query(words=words)))[0] == first
+
+
+def test_title_before_claims_before_what_lacks_it(index: WhooshIndex) -> None:
+    issues = Query(words="sensor", filters={"type": ("issue",)})
+    assert ids(index.search(issues)) == ["SNAG-001", "SNAG-003"]
+
+
+def test_an_issue_is_found_by_the_words_of_its_quotes(index: WhooshIndex) -> None:
+    found = ids(index.search(Query(words="libraries that production did not have")))
+    assert {"SNAG-004", "I01-Q004", "I01-T004"} <= set(found)
+    assert "SNAG-001" in ids(index.search(Query(words="guessed")))
+
+
+def test_more_of_the_words_rank_higher(index: WhooshIndex) -> None:
+    found = ids(index.search(Query(words="fog imputation", filters={"type": ("quote", "turn")})))
+    assert found[0] == "I01-T002"
+    assert set(found[1:]) == {"I01-Q001", "I01-Q002"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("sensors fog", {"I01-Q001"}),
+        ("LIBRARY", {"I01-Q004"}),
+        ("cafe", {"I01-Q003"}),
+        ("CAFE\u0301", {"I01-Q003"}),
+        ('"camera was mounted"', {"I01-Q003"}),
+        ('"mounted camera"', set()),
+        ("camera AND alarm", set()),
+        ("camera AND mounted", {"I01-Q003"}),
+        ("camera OR alarm", {"I01-Q003", "I01-Q006"}),
+        ("(camera OR alarm) AND feed", {"I01-Q006"}),
+        ("camera alarm NOT feed", {"I01-Q003"}),
+        ("camera AND NOT mounted", set()),
+        ("NOT camera", {f"I01-Q00{n}" for n in (1, 2, 4, 5, 6)}),
+        ("imputat*", {"I01-Q002"}),
+        ("lib* ups*", {"I01-Q004", "I01-Q005"}),
+        ("*aps", set()),
+    ],
+)
+def test_words_phrases_operators_prefixes(
+    index: WhooshIndex, words: str, expected: set[str]
+) -> None:
+    assert set(ids(index.search(Query(words=words, filters={"type": ("quote",)})))) == expected
+
+
+def test_a_phrase_does_not_reach_into_the_next_passage(index: WhooshIndex) -> None:
+    assert index.search(Query(words='"outage dead"')).total == 0
+
+
+def test_highlights_say_where_and_show_it(index: WhooshIndex) -> None:
+    hits = {hit.id: hit for hit in index.search(Query(words="cafe camera")).hits}
+    assert hits["SNAG-002"].field == hits["I01-Q003"].field == "quotes"
+    assert shown(hits["SNAG-002"]) == "Our [café] [camera] was mounted the wrong way round"
+    turn = next(hit for hit in index.search(Query(words="stale")).hits if hit.id == "I01-T004")
+    assert turn.field == "turn"
+    assert "model was [stale]." in shown(turn)
+    assert all("<" not in piece.text for hit in hits.values() for piece in hit.highlight)
+
+
+def test_a_highlight_marks_a_phrase_only_where_it_stands_whole(index: WhooshIndex) -> None:
+    hit = index.search(Query(words='"wrong way"', filters={"type": ("turn",)})).hits[0]
+    assert shown(hit).endswith("the [wrong] [way] round.")
+    hit = index.search(Query(words="mount*", filters={"type": ("turn",)})).hits[0]
+    assert "[mounted]" in shown(hit)
+
+
+def test_a_hit_by_id_begins_as_its_definition(index: WhooshIndex) -> None:
+    (hit,) = index.search(Query(words="SNAG-003")).hits
+    assert (hit.field, shown(hit)) == ("id", "What arrives describes a world that has gone.")
+
+
+def test_no_words_and_no_filters_find_nothing(index: WhooshIndex) -> None:
+    for words in ("", "  ", "?!", '"', "the of", "AND"):
+        for filters in ({}, {"type": ()}):
+            assert index.search(Query(words=words, filters=filters)).total == 0
+    assert index.search(Query(words="the of")).dropped == ("the", "of")
+
+
+def test_no_words_and_filters_find_all_that_fits(index: WhooshIndex) -> None:
+    found = index.search(Query(words="", filters={"type": ("issue",), "source": ("sensor",)}))
+    assert ids(found) == ["SNAG-001", "SNAG-002"]
+    assert {hit.field for hit in found.hits} == {""}
+    assert index.search(Query(words="the", filters={"type": ("issue",)})).total == 4
+    assert index.search(Query(words="", filters={"type": ("nothing such",)})).total == 0
+
+
+def test_other_spellings_where_nothing_is_found(index: WhooshIndex) -> None:
+    assert index.search(Query(words="sensr")).instead == ("sensor",)
+    assert index.search(Query(words="silnt outge")).instead == ("silent outage",)
+    assert index.search(Query(words="sensor")).instead == ()
+    assert index.search(Query(words="qqqqqqqqq")).instead == ()
+    assert index.search(Query(words="sensor AND sandbox AND alarm")).instead == ()
+
+
+def test_an_unknown_facet_names_the_known_ones(index: WhooshIndex) -> None:
+    with pytest.raises(UsageError, match="'colour'.*type, category, kind"):
+        index.search(Query(words="sensor", filters={"colour": ("red",)}))
+    with pytest.raises(UsageError, match="page 0"):
+        index.search(Query(words="sensor", page=0))
+
+
+@pytest.mark.parametrize("words", ["", "sensor", "data NOT camera", "s*", '"wrong way"'])
+def test_facets_are_right_by_brute_force(index: WhooshIndex, small: Catalogue, words: str) -> None:
+    known = {document.id: document for document in documents(small)}
+    unfiltered = index.search(
+        Query(words=words, filters={"type": ("issue", "strategy", "quote", "turn")}, size=99)
+    )
+    choices = [
+        ("category", "data"),
+        ("phase", "deployment"),
+        ("source", "sensor"),
+        ("standing", "volunteered"),
+        ("section", "collection"),
+        ("phase", "collection"),
+        ("category", "deployment"),
+    ]
+    for chosen in itertools.chain.from_iterable(
+        itertools.combinations(choices, n) for n in (1, 2, 3)
+    ):
+        filters: dict[str, tuple[str, ...]] = {}
+        for facet, value in chosen:
+            filters[facet] = (*filters.get(facet, ()), value)
+        expected = {
+            name
+            for name in ids(unfiltered)
+            if all(set(known[name].facets.get(f, ())) & set(v) for f, v in filters.items())
+        }
+        found = index.search(Query(words=words, filters=filters, size=1))
+        assert found.total == len(expected)
+        for facet in FACETS:
+            counted = Counter(v for name in expected for v in known[name].facets.get(facet, ()))
+            assert {c.value: c.count for c in found.facets[facet]} == counted
+
+
+def test_pages_are_slices_of_the_whole(index: WhooshIndex) -> None:
+    whole = index.search(Query(words="sensor camera data", size=99))
+    for size in (1, 2, 5):
+        pages = [
+            index.search(Query(words="sensor camera data", page=page, size=size))
+            for page in range(1, ALL + 2)
+        ]
+        assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+        assert {page.total for page in pages} == {whole.total}
+        assert pages[-1].hits == ()
+    assert index.search(Query(words="sensor", page=10**30)).hits == ()
+    assert index.search(Query(words="sensor", size=0)).hits == ()
+
+
+PIECES = st.sampled_from(
+    [
+        "sensor",
+        "the",
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        '"',
+        "*",
+        "cam*",
+        "~2",
+        "^9",
+        ":",
+        "title:",
+        "[a TO z]",
+        "café",
+        "\x00",
+        "\x1e",
+        "\ud800",
+        "漢字",
+        "עברית",
+        "\u0301",
+        "ǆ",
+        "İ",
+        "ß",
+        "SNAG-001",
+        "'",
+        'r"x.*"',
+        ",",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text() | st.lists(PIECES).map(" ".join) | st.lists(PIECES).map("".join))
+def test_typed_words_are_never_an_error(index: WhooshIndex, words: str) -> None:
+    found = index.search(Query(words=words, size=3))
+    assert found.total >= len(found.hits)
+    assert found.total == sum(count.count for count in found.facets["type"])
+    assert all(hit.highlight for hit in found.hits)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x" * 10_000,
+        "sensor " * 1_500,
+        "a* b* c* " * 1_000,
+        "(" * 10_000,
+        '"' * 9_999,
+        "NOT " * 2_500 + "fog",
+        "sensor AND " * 900,
+        '"' + "sensor " * 1_400 + '"',
+        " ".join(f"sensr{n}" for n in range(1_000)),
+        "*" * 10_000,
+        "\u0301" * 10_000,
+    ],
+    ids=lambda words: words[:9],
+)
+def test_ten_thousand_characters(index: WhooshIndex, words: str) -> None:
+    assert index.search(Query(words=words)).total <= ALL
