@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Graph, URIRef
 
-from snaglist.graph.namespaces import PREFIXES, bind, new_graph
+from snaglist.graph.namespaces import PREFIXES, new_graph
 
 
 class RdfFormat(StrEnum):
@@ -85,15 +85,30 @@ def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
 
 
 def write_dataset(graphs: Mapping[URIRef, Graph], rdf_format: RdfFormat) -> bytes:
-    """Named graphs in a format for quads."""
-    dataset = Dataset()
-    bind(dataset)
-    for name in sorted(graphs):
-        own = dataset.graph(name)
-        for triple in sorted(graphs[name]):
-            own.add(triple)
-    content: bytes = dataset.serialize(format=FORMATS[rdf_format].rdflib, encoding="utf-8")
-    return _sorted_lines(content) if rdf_format is RdfFormat.NQUADS else content
+    """Named graphs in a format for quads, written graph by graph.
+
+    rdflib's own serialisers for datasets go through a store that shuffles; its serialisers for
+    graphs do not. A TriG document is Turtle in braces, an N-Quads line a triple and a name.
+    """
+    if rdf_format is RdfFormat.NQUADS:
+        return _sorted_lines(b"".join(_quads(name, graph) for name, graph in graphs.items()))
+    prefixes = {line for graph in graphs.values() for line in _turtle(graph)[0]}
+    bodies = [f"<{name}> {{\n{_turtle(graphs[name])[1]}}}\n" for name in sorted(graphs)]
+    return "\n".join([*sorted(prefixes), "", *bodies]).encode()
+
+
+def _quads(name: URIRef, graph: Graph) -> bytes:
+    content: bytes = graph.serialize(format="nt", encoding="utf-8")
+    lines = (line for line in content.splitlines() if line.strip())
+    end = f" {name.n3()} .\n".encode()
+    return b"".join(line.removesuffix(b".").rstrip() + end for line in lines)
+
+
+def _turtle(graph: Graph) -> tuple[list[str], str]:
+    """The prefix lines and the rest of a graph as Turtle."""
+    lines = write_graph(graph, RdfFormat.TURTLE).decode().splitlines(keepends=True)
+    prefixes = [line.rstrip() for line in lines if line.startswith("@prefix ")]
+    return prefixes, "".join(line for line in lines if not line.startswith("@prefix "))
 
 
 def _sorted_lines(content: bytes) -> bytes:

@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Lock
 
 import owlready2
-from rdflib import Graph, URIRef
+from rdflib import XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from snaglist.errors import SnapshotError
 from snaglist.graph.formats import RdfFormat, write_graph
@@ -46,9 +47,17 @@ class QuadStore:
                 # Not triples(): that adds inverses of its own to what is stored.
                 rows = self.world.graph._get_triples_spod_spod(number, None, None, None)
                 for row in rows:
-                    graph.add(self.store._owlready_2_rdflib(*row))
+                    *start, value = self.store._owlready_2_rdflib(*row)
+                    graph.add((*start, _plain(value)))
         return graph
 
     def close(self) -> None:
         """Let go of the file."""
         self.world.close()
+
+
+def _plain(value: Node) -> Node:
+    """A string as rdflib has it everywhere else: without the datatype that goes without saying."""
+    if isinstance(value, Literal) and value.datatype == XSD.string:
+        return Literal(str(value))
+    return value

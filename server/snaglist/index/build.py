@@ -22,7 +22,7 @@ from snaglist.index.schema import (
 from snaglist.model.catalogue import Catalogue
 
 
-class TimelessStorage(FileStorage):
+class TimelessStorage(FileStorage):  # type: ignore[misc]
     """A folder whose files have no age, as Whoosh writes their ages into the index."""
 
     def file_modified(self, name: str) -> float:

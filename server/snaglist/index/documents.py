@@ -151,7 +151,8 @@ def _quotes(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Quote, ...]:
 
 
 def _all(field: str, texts: Iterable[str]) -> Passages:
-    return tuple((field, text) for text in texts if text)
+    """The texts that say something, each on one line."""
+    return tuple((field, " ".join(text.split())) for text in texts if text.strip())
 
 
 def _place(catalogue: Catalogue, place: Quote | Turn) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from whoosh import query as wq
 from whoosh.qparser import (
@@ -38,17 +39,14 @@ class Wanted:
         return bool(self.runs or self.prefixes)
 
 
-class PlainPrefixPlugin(PrefixPlugin):
+class PlainPrefixPlugin(PrefixPlugin):  # type: ignore[misc]
     """``prefix*`` against words as they are written, as stems have lost their endings."""
 
-    class PlainPrefixNode(PrefixPlugin.PrefixNode):
+    def create(self, parser: Any, match: Any) -> Any:
         """A prefix in the field that is not stemmed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__(text)
-            self.fieldname = PLAIN
-
-    nodetype = PlainPrefixNode
+        node = super().create(parser, match)
+        node.set_fieldname(PLAIN)
+        return node
 
 
 def parse(typed: Typed) -> wq.Query:

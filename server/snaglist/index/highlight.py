@@ -1,6 +1,7 @@
 """Where in a text the searched words stand, as fragments without any markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from snaglist.index.documents import Passages
 from snaglist.index.grammar import Wanted
@@ -62,7 +63,7 @@ def _window(text: str, first: int) -> Span:
 
 def _matches(text: str, wanted: Wanted) -> tuple[int, list[Span]]:
     """How many different wanted things stand in the text, and the words that do, in order."""
-    words = list(_stems(text))
+    words = _stems(text)
     stems = [stem for stem, _ in words]
     hits: set[int] = set()
     kinds = 0
@@ -81,6 +82,10 @@ def _matches(text: str, wanted: Wanted) -> tuple[int, list[Span]]:
     return kinds, [words[at][1] for at in sorted(hits)]
 
 
-def _stems(text: str) -> Iterator[tuple[str, Span]]:
-    for token in STEMMING(text, positions=True, chars=True):
-        yield token.text, (token.startchar, token.endchar)
+@lru_cache(maxsize=2048)
+def _stems(text: str) -> tuple[tuple[str, Span], ...]:
+    """The stems of a text and where they stand; remembered, as the same few passages are shown."""
+    return tuple(
+        (token.text, (token.startchar, token.endchar))
+        for token in STEMMING(text, positions=True, chars=True)
+    )

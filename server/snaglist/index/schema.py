@@ -44,26 +44,25 @@ WORD = rf"\w[\w{MARKS}]*"
 """A word, with the accents that decomposed text keeps beside its letters."""
 
 
-class SortedStopFilter(StopFilter):
-    """Whoosh's stop words in an order that is pickled the same every time."""
-
-    def __init__(self) -> None:
-        super().__init__(minsize=1)
-        self.stops: Any = dict.fromkeys(sorted(self.stops))
-
-
 def _folding() -> Any:
     folded: dict[int, str | None] = {**accent_map, **dict.fromkeys(range(0x300, 0x370))}
     return RegexTokenizer(f"{WORD}|{SEPARATOR}") | LowercaseFilter() | CharsetFilter(folded)
 
 
+def _stopping() -> Any:
+    """Whoosh's stop words, in an order that is pickled the same every time."""
+    stopping = StopFilter(minsize=1)
+    stopping.stops = dict.fromkeys(sorted(stopping.stops))
+    return stopping
+
+
 FOLDING = _folding()
 """Lower case, no accents."""
 
-STOPPING = _folding() | SortedStopFilter()
+STOPPING = _folding() | _stopping()
 """The same without stop words."""
 
-STEMMING = _folding() | SortedStopFilter() | StemFilter()
+STEMMING = _folding() | _stopping() | StemFilter()
 """The same with plurals and endings cut off."""
 
 

@@ -16,7 +16,7 @@ def respell(reader: Any, words: tuple[str, ...]) -> tuple[str, ...]:
 
     Nothing is offered where no word is misspelt, or none has a neighbour.
     """
-    words = words[:MOST_WORDS]
+    words = tuple(dict.fromkeys(words))[:MOST_WORDS]
     corrector = reader.corrector(SPELLED)
     choices = [_spellings(reader, corrector, word) for word in words]
     offered = [
@@ -30,7 +30,7 @@ def _spellings(reader: Any, corrector: Any, word: str) -> list[str]:
     folded = name_term(word)
     if (SPELLED, folded) in reader:
         return [word]
-    for distance in (1, 2) if len(folded) > 3 else (1,):
+    for distance in (1, 2) if len(folded) > 4 else (1,):
         near: list[str] = corrector.suggest(folded, limit=MOST, maxdist=distance)
         if near:
             return near

@@ -78,8 +78,8 @@ def _balanced(tokens: list[str]) -> list[str]:
     """The tokens, without any bracket where brackets do not match or nest too deep."""
     depth = 0
     sound = True
-    for token in tokens:
-        depth += {"(": 1, ")": -1}.get(token, 0)
+    for piece in tokens:
+        depth += {"(": 1, ")": -1}.get(piece, 0)
         sound = sound and 0 <= depth <= DEEPEST
     return tokens if sound and depth == 0 else [t for t in tokens if t not in ("(", ")")]
 
@@ -88,17 +88,17 @@ def _with_operands(tokens: list[str]) -> tuple[list[str], list[str]]:
     """The tokens without operators that miss an operand, and those operators."""
     kept: list[str] = []
     stray: list[str] = []
-    for token in (*tokens, ")"):
-        if token == ")":
+    for piece in (*tokens, ")"):
+        if piece == ")":
             while kept and kept[-1] in OPERATORS:
                 stray.append(kept.pop())
         starts = not kept or kept[-1] in (*OPERATORS, "(")
-        if (token in ("AND", "OR") and starts) or (token == "NOT" and kept[-1:] == ["NOT"]):
-            stray.append(token)
-        elif token == ")" and kept[-1:] == ["("]:
+        if (piece in ("AND", "OR") and starts) or (piece == "NOT" and kept[-1:] == ["NOT"]):
+            stray.append(piece)
+        elif piece == ")" and kept[-1:] == ["("]:
             kept.pop()
             while kept and kept[-1] in OPERATORS:
                 stray.append(kept.pop())
         else:
-            kept.append(token)
+            kept.append(piece)
     return kept[:-1], stray

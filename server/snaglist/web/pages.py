@@ -9,7 +9,7 @@ from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
 from snaglist.web.site import Site, View, site
-from snaglist.web.views.vocabulary import scheme_view, term_view
+from snaglist.web.views.vocabulary import scheme_view, term_views
 
 blueprint = Blueprint("pages", __name__)
 
@@ -67,7 +67,7 @@ def ontology() -> View:
     here = site()
     return {
         "iri": "https://w3id.org/snaglist/ontology",
-        "terms": [term_view(term) for term in here.knowledge.terms],
+        "terms": term_views(here.knowledge.terms),
         "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
     }
 

@@ -74,7 +74,6 @@ SUFFIXES = (".json", ".txt")
 def preferred() -> str:
     """The suffix of the form that the client's ``Accept`` likes best; HTML if it has no say."""
     accept = request.accept_mimetypes
-    if not accept.provided or accept.quality("text/html") >= max(accept.values(), default=0):
-        return "html"
-    best = accept.best_match(list(OFFERS), default="text/html")
-    return OFFERS[best or "text/html"]
+    qualities = {offer: accept.quality(offer) for offer in OFFERS}
+    best = max(qualities, key=lambda offer: qualities[offer])
+    return OFFERS[best] if accept.provided and qualities[best] else "html"

@@ -1,5 +1,7 @@
 """What a search found, and how it spreads over the facets."""
 
+from collections.abc import Sequence
+
 from snaglist.index.query import FACETS, FacetCount, Hit, Query, Results
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Strategy
@@ -31,16 +33,32 @@ def hit_view(site: Site, hit: Hit) -> View:
         "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
     }
     if isinstance(thing, Issue | Strategy):
-        first = next(iter(thing.quote_ids()), None)
+        quotes = [site.catalogue.find(Quote, name) for name in thing.quote_ids()]
         view["category"] = getattr(thing, "category", None)
-        view["quote"] = quote_view(site, site.catalogue.find(Quote, first)) if first else None
+        view |= _witness(site, hit, quotes)
     elif isinstance(thing, Quote):
-        view["quote"] = quote_view(site, thing)
+        view |= _witness(site, hit, [thing])
     elif isinstance(thing, Turn):
         view["speaker"] = site.catalogue.speaker_of(thing).label
         view["section"] = site.catalogue.section_of(thing).title
         view["line"] = thing.line
     return view
+
+
+def _witness(site: Site, hit: Hit, quotes: Sequence[Quote]) -> View:
+    """The quote to show with a hit, and whether the highlight is of its words or its gloss."""
+    found = " ".join("".join(part.text for part in hit.highlight).strip("… ").split())
+    if hit.field == "quotes" and found:
+        for quote in quotes:
+            words, gloss = (" ".join((text or "").split()) for text in (quote.exact, quote.gloss))
+            if found in words or found in gloss:
+                return {
+                    "quote": quote_view(site, quote),
+                    "in_words": found in words,
+                    "in_gloss": found not in words,
+                }
+    first = quote_view(site, quotes[0]) if quotes else None
+    return {"quote": first, "in_words": False, "in_gloss": False}
 
 
 def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[View]]:

@@ -1,5 +1,6 @@
 """The words of the catalogue: terms of the ontology and concepts of the schemes."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from snaglist.graph.ontology import Term
@@ -7,10 +8,29 @@ from snaglist.model.scheme import ConceptScheme
 from snaglist.web.site import Site, View
 
 
-def term_view(term: Term) -> View:
-    """One term, lists as lists."""
+def term_views(terms: Sequence[Term]) -> list[View]:
+    """The terms, each kind as a tree: what is below a term follows it, one ``depth`` deeper."""
+    return [_term_view(term, depth) for term, depth in _tree(terms, None, 0, set())]
+
+
+def _term_view(term: Term, depth: int) -> View:
     fields = asdict(term)
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in fields.items()}
+    lists = {name: list(v) if isinstance(v, tuple) else v for name, v in fields.items()}
+    return {**lists, "depth": depth}
+
+
+def _tree(
+    terms: Sequence[Term], above: Term | None, depth: int, seen: set[str]
+) -> Iterator[tuple[Term, int]]:
+    """Terms below ``above``, depth first; one with several parents stands below the first."""
+    same = {(term.kind, term.name) for term in terms}
+    for term in terms:
+        parents = [name for name in term.parents if (term.kind, name) in same]
+        below = above.name in parents and above.kind == term.kind if above else not parents
+        if below and term.iri not in seen:
+            seen.add(term.iri)
+            yield term, depth
+            yield from _tree(terms, term, depth + 1, seen)
 
 
 def scheme_view(site: Site, scheme: ConceptScheme) -> View:

@@ -1,0 +1,75 @@
+"""``snag quote`` and ``snag new`` make records that load."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.model.interview import Quote
+from snaglist.sources.drafts import Desk, new_entry
+from snaglist.sources.findings import SourcesError
+from snaglist.sources.loader import load_catalogue
+
+TODAY = date(2026, 11, 23)
+
+
+def test_a_quote_record_pasted_is_a_quote(sample: Path) -> None:
+    desk = Desk(sample, "I01")
+    (passage,) = desk.find("The  thermometer died 🌡\nand nobody")
+    with (sample / "interviews/I01/quotes.yaml").open("a", encoding="utf-8") as file:
+        file.write(desk.record(passage, desk.next_number()))
+    quote = load_catalogue(sample).find(Quote, "I01-Q006")
+    assert quote.exact == "The thermometer died 🌡 and nobody"
+    assert (quote.turn, quote.question, quote.line) == ("I01-T002", "I01-T001", 2)
+
+
+def test_words_over_a_line_end_are_found(sample: Path) -> None:
+    (passage,) = Desk(sample, "I01").find("for a week. We lost")
+    assert passage.selector.exact == "for a week.\nWe lost"
+
+
+def test_words_that_are_not_there_show_the_nearest(sample: Path) -> None:
+    with pytest.raises(UsageError, match="The thermometer died"):
+        Desk(sample, "I01").find("The thermometre died")
+
+
+def test_an_interviewer_is_not_quoted(sample: Path) -> None:
+    desk = Desk(sample, "I01")
+    with pytest.raises(UsageError, match="Interviewer 1"):
+        desk.record(desk.find("What went wrong")[0], 9)
+
+
+def test_words_of_two_speakers_are_not_quoted(sample: Path) -> None:
+    desk = Desk(sample, "I01")
+    with pytest.raises(UsageError, match="more than one speaker"):
+        desk.record(desk.find("all of them. Okay.")[0], 9)
+
+
+def test_an_unknown_interview_names_the_nearest(sample: Path) -> None:
+    with pytest.raises(NotFoundError, match="Did you mean I01"):
+        Desk(sample, "I10")
+
+
+@pytest.mark.parametrize(("sort", "name"), [("issue", "SNAG-003"), ("strategy", "FIX-002")])
+def test_a_new_entry_lacks_only_what_needs_a_witness(sample: Path, sort: str, name: str) -> None:
+    path = new_entry(sample, sort, 'Two clocks: "disagree"', TODAY)
+    assert path.name == f"{name}-two-clocks-disagree.md"
+    with pytest.raises(SourcesError) as raised:
+        load_catalogue(sample)
+    missing = {"issue": {"questions"}, "strategy": {"practices"}}[sort]
+    found = raised.value.findings
+    assert {f.path for f in found} == {path.relative_to(sample.parent).as_posix()}
+    assert {word for f in found for word in missing if word in f.message} == missing
+    assert len(found) == 1
+
+
+def test_an_id_once_named_is_not_given_again(sample: Path) -> None:
+    entry = next((sample / "issues").glob("SNAG-002*"))
+    entry.write_text(entry.read_text() + "\nReplaces SNAG-007.\n")
+    assert new_entry(sample, "issue", "Next", TODAY).name == "SNAG-008-next.md"
+
+
+def test_a_title_without_letters_is_refused(sample: Path) -> None:
+    with pytest.raises(UsageError, match="no letters"):
+        new_entry(sample, "issue", "???", TODAY)

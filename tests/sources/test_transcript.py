@@ -1,0 +1,115 @@
+"""Turns: labels in all their spellings, unlabelled lines, corrections, sections."""
+
+from pathlib import Path
+
+from conftest import CATALOG, need
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snaglist.model.interview import Section, SpeakerRole, Turn
+from snaglist.sources.findings import Report
+from snaglist.sources.forms import CorrectionForm, SpeakerForm
+from snaglist.sources.transcript import TurnParser
+
+SPEAKERS = [
+    SpeakerForm(id="asks", role=SpeakerRole.INTERVIEWER, label="A", labels=["Interviewer1"]),
+    SpeakerForm(id="also", role=SpeakerRole.INTERVIEWER, label="B", labels=["Interviewer12"]),
+    SpeakerForm(id="tells", role=SpeakerRole.PARTICIPANT, label="C", labels=["Interviewee"]),
+]
+SECTIONS = [Section(id="one", title="One", line=1), Section(id="two", title="Two", line=3)]
+
+
+def turns(text: str, *corrections: CorrectionForm) -> tuple[Turn, ...]:
+    report = Report(Path("/x"))
+    found = TurnParser(text, SPEAKERS, Path("/x/t.txt"), report).turns("I01", corrections, SECTIONS)
+    assert not report.findings
+    return found
+
+
+def said(text: str, *corrections: CorrectionForm) -> list[tuple[str, str]]:
+    return [(turn.speaker, turn.text) for turn in turns(text, *corrections)]
+
+
+def test_label_variants_are_one_speaker() -> None:
+    text = "Interviewer1: a\n Interviewer 1: b\nINTERVIEWER  1 : c\nInterviewer12: d"
+    assert said(text) == [("asks", "a"), ("asks", "b"), ("asks", "c"), ("also", "d")]
+
+
+def test_a_label_in_mid_line_starts_a_turn() -> None:
+    assert said("Interviewee: yes. Interviewer1: why?") == [("tells", "yes."), ("asks", "why?")]
+
+
+def test_a_label_inside_a_word_is_none() -> None:
+    assert said("Interviewee: myInterviewer1: x") == [("tells", "myInterviewer1: x")]
+
+
+def test_unlabelled_lines_stay_in_the_running_turn() -> None:
+    assert said("Interviewee: a\nb\n\nc\nInterviewer1: d")[0] == ("tells", "a\nb\n\nc")
+
+
+def test_empty_turns_are_left_out() -> None:
+    assert said("Interviewee: \nInterviewer1: d") == [("asks", "d")]
+
+
+def correction(line: int, text: str, speaker: str) -> CorrectionForm:
+    return CorrectionForm(line=line, text=text, speaker=speaker, why="so it reads")
+
+
+def test_a_correction_splits_the_turn_around_it() -> None:
+    found = said("Interviewee: a. I see. b", correction(1, "I see.", "asks"))
+    assert found == [("tells", "a."), ("asks", "I see."), ("tells", "b")]
+
+
+def test_corrections_in_a_row_are_one_turn() -> None:
+    found = said(
+        "Interviewee: a\nI see.\nThanks.",
+        correction(2, "I see.", "asks"),
+        correction(3, "Thanks.", "asks"),
+    )
+    assert found == [("tells", "a"), ("asks", "I see.\nThanks.")]
+
+
+def test_turns_know_line_section_and_place() -> None:
+    text = "Interviewer1: a\nInterviewee: b\n Interviewer1: é"
+    last = turns(text)[-1]
+    assert (last.id, last.line, last.section) == ("I01-T003", 3, "two")
+    assert text[last.start : last.end] == last.text == "é"
+
+
+def test_words_of_nobody_are_findings() -> None:
+    report = Report(Path("/x"))
+    text = "Hm.\nInterviewer1: a\nSpeaker 4: b"
+    TurnParser(text, SPEAKERS, Path("/x/t.txt"), report).turns("I01", (), SECTIONS)
+    assert [(f.rule, f.line) for f in report.findings] == [
+        ("transcript-label", 1),
+        ("transcript-label", 3),
+    ]
+
+
+@given(st.text(alphabet="Interviw1 :ae\n", max_size=120))
+def test_turns_never_overlap_and_lose_no_word(text: str) -> None:
+    whole = "Interviewee: x " + text
+    parser = TurnParser(whole, SPEAKERS, Path("/x/t.txt"), Report(Path("/x")))
+    found = parser.turns("I01", (), SECTIONS)
+    ends = [0, *(turn.end for turn in found)]
+    assert all(end <= turn.start for end, turn in zip(ends, found, strict=False))
+    outside = whole
+    for turn in reversed(found):
+        outside = outside[: turn.start] + outside[turn.end :]
+    assert not parser.label.sub("", outside).strip()
+
+
+def test_shipped_transcript_differs_from_the_interview_only_where_it_says() -> None:
+    given_text = CATALOG.parents[1] / "shared" / "interviews" / "interview-07.txt"
+    need(given_text.exists(), "the interview as given to the project is not beside the checkout")
+    given_lines = given_text.read_text(encoding="utf-8").split("\n")
+    folder = CATALOG / "interviews" / "I07"
+    shipped = (folder / "transcript.txt").read_text(encoding="utf-8").split("\n")
+    assert len(given_lines) == len(shipped)
+    changed = [
+        number
+        for number, pair in enumerate(zip(given_lines, shipped, strict=True), start=1)
+        if pair[0] != pair[1]
+    ]
+    assert changed == [10, 11, 12, 25]
+    assert all("[" in shipped[number - 1] for number in changed)
