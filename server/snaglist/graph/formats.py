@@ -41,7 +41,7 @@ FORMATS: dict[RdfFormat, FormatInfo] = {
         title="JSON-LD", media_type="application/ld+json", suffix="jsonld", rdflib="json-ld"
     ),
     RdfFormat.RDFXML: FormatInfo(
-        title="RDF/XML", media_type="application/rdf+xml", suffix="rdf", rdflib="pretty-xml"
+        title="RDF/XML", media_type="application/rdf+xml", suffix="rdf", rdflib="xml"
     ),
     RdfFormat.NTRIPLES: FormatInfo(
         title="N-Triples", media_type="application/n-triples", suffix="nt", rdflib="nt"

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview
 from snaglist.web.respond import load, page
-from snaglist.web.site import View, site
+from snaglist.web.site import Site, View, site
 from snaglist.web.views.interviews import interview_row, interview_view, quotes_view
 from snaglist.web.views.reader import read
 
@@ -37,12 +38,18 @@ def interviews() -> View:
 def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
     here, found = site(), load(Interview, identifier)
+    quotes = quotes_view(here, found)
     return render_template(
         "interview.html",
         view=interview_view(here, found),
         turns=list(read(found)),
-        notes={view["id"]: view for view in quotes_view(here, found)["quotes"]},
+        notes={note["id"]: note | {"category": _hue(here, note)} for note in quotes["quotes"]},
     )
+
+
+def _hue(here: Site, note: View) -> str:
+    """The category that colours a quote: that of the first issue it supports."""
+    return here.catalogue.find(Issue, note["issues"][0]).category if note["issues"] else "none"
 
 
 @blueprint.get("/interviews/<identifier>.json")

@@ -4,10 +4,11 @@ Quotes overlap. Each piece knows every quote that covers it, so that marks nest 
 cross, go on in a second element; the element where a quote begins carries its id.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
+from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker
+from snaglist.web.site import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Line:
     section: Section | None
     pieces: tuple[Piece, ...]
     quotes: tuple[Quote, ...]
+
+    def entries(self, notes: Mapping[str, View]) -> list[tuple[str, list[str]]]:
+        """The entries that rely on these quotes, each with those it relies on."""
+        found: dict[str, list[str]] = {}
+        for quote in self.quotes:
+            for entry in (*notes[quote.id]["issues"], *notes[quote.id]["strategies"]):
+                found.setdefault(entry, []).append(quote.id)
+        return list(found.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

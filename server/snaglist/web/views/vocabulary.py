@@ -10,7 +10,10 @@ from snaglist.web.site import Site, View
 
 def term_views(terms: Sequence[Term]) -> list[View]:
     """The terms, each kind as a tree: what is below a term follows it, one ``depth`` deeper."""
-    return [_term_view(term, depth) for term, depth in _tree(terms, None, 0, set())]
+    seen: set[str] = set()
+    placed = list(_tree(terms, None, 0, seen))
+    placed += [(term, 0) for term in terms if term.iri not in seen]
+    return [_term_view(term, depth) for term, depth in placed]
 
 
 def _term_view(term: Term, depth: int) -> View:
