@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import ONTOLOGY, SAMPLE
+from common import ONTOLOGY, SAMPLE
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.errors import ReasoningError

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLE, TESTS, overlaid
+from common import SAMPLE, TESTS, overlaid
 
 from snaglist.model.finding import Finding
 from snaglist.sources.findings import RULES, SourcesError

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import CATALOG, need
+from common import CATALOG, need
 from hypothesis import given
 from hypothesis import strategies as st
 

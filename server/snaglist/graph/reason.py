@@ -73,10 +73,11 @@ class _Hermit:
     def __init__(self, graph: Graph) -> None:
         self.names: list[Node] = []
         self.numbers: dict[Node, str] = {}
+        chained = _beyond_simple(graph)
         lines = [
             " ".join(map(self._numbered, triple)) + " .\n"
             for triple in sorted(graph)
-            if _logical(triple)
+            if _logical(triple, chained)
         ]
         lines += [
             f"<urn:canary:a> <{RDF.type}> <{OWL.Class}> .\n",
@@ -136,9 +137,27 @@ class _Hermit:
         }
 
 
-def _logical(triple: Triple) -> bool:
-    """True for what the reasoner can use."""
-    predicate, value = triple[1], triple[2]
+def _beyond_simple(graph: Graph) -> set[Node]:
+    """The properties that follow from others: transitive, chained, and their inverses."""
+    found = set(graph.subjects(OWL.propertyChainAxiom, None))
+    found |= set(graph.subjects(RDF.type, OWL.TransitiveProperty))
+    for one, other in graph.subject_objects(OWL.inverseOf):
+        if one in found or other in found:
+            found |= {one, other}
+    return found
+
+
+def _logical(triple: Triple, chained: set[Node]) -> bool:
+    """True for what the reasoner can use, less what costs it half its time for nothing.
+
+    Selectors follow from nothing and nothing from them. What a chain runs over has domains
+    and ranges of its own; those of the whole chain only make HermiT try each pair.
+    """
+    subject, predicate, value = triple
+    if str(predicate).startswith(str(OA)) or str(value).startswith(str(OA)):
+        return predicate in (RDFS.subClassOf, RDFS.subPropertyOf)
+    if predicate in (RDFS.domain, RDFS.range) and subject in chained:
+        return False
     if isinstance(value, Literal):
         return str(predicate).startswith((str(OWL), str(XSD))) and predicate not in (
             OWL.versionInfo,

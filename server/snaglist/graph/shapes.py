@@ -11,6 +11,8 @@ from snaglist.graph.namespaces import ID
 from snaglist.graph.ontology import SHAPES, read_turtle
 from snaglist.model.finding import Finding
 
+SPARQL_RULE = SH.SPARQLConstraintComponent
+
 
 def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[Finding]:
     """Findings of the ontology folder's shapes on ``data``.
@@ -36,7 +38,10 @@ def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[F
 
 
 def _finding(results: Graph, result: Node, places: Mapping[str, str]) -> Finding:
-    focus = str(results.value(result, SH.focusNode)).removeprefix(str(ID))
+    # Rules in SPARQL look at the whole catalogue and name the culprit as the value.
+    by_query = results.value(result, SH.sourceConstraintComponent) == SPARQL_RULE
+    culprit = results.value(result, SH.value) if by_query else None
+    focus = str(culprit or results.value(result, SH.focusNode)).removeprefix(str(ID))
     shape = str(results.value(result, SH.sourceShape))
     message = str(results.value(result, SH.resultMessage))
     rule = shape.rpartition("#")[2].rpartition("/")[2]

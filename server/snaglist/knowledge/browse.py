@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.index.query import FacetCount
-from snaglist.model.catalogue import Catalogue, nearest_names
+from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
 from snaglist.model.entry import Entry, Issue, Strategy
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -44,6 +44,10 @@ def _strategy_kinds(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     return [strategy.kind for strategy in catalogue.strategies if strategy.id in named]
 
 
+def _interviews(catalogue: Catalogue, entry: Issue | Strategy) -> Sequence[str]:
+    return [interview_id(quote) for quote in entry.quote_ids()]
+
+
 def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     cited = set(issue.quote_ids())
     return [name for quote in catalogue.quotes if quote.id in cited for name in quote.about]
@@ -70,6 +74,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
         lambda _, issue: [name for claim in issue.claims for name in claim.felt_by],
         offered=False,
     ),
+    Facet("interview", "Interview", None, _interviews, offered=False),
     Facet("system", "Told of", "system", _systems, offered=False),
     Facet(
         "mapping",
@@ -83,6 +88,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
 STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
     Facet("strategy-kind", "Kind", "strategy-kind", lambda _, strategy: (strategy.kind,)),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
+    Facet("interview", "Interview", None, _interviews, offered=False),
 )
 
 

@@ -72,10 +72,9 @@ def _named(error: NotFoundError) -> list[View]:
 
 
 def _by_path() -> list[View]:
-    """Things, or else sections, whose name looks like what the path ends or begins with."""
-    here, parts = site(), [part for part in request.path.split("/") if part]
-    last = parts[-1].partition(".")[0] if parts else ""
-    if found := here.nearest(last):
-        return found
-    near = get_close_matches(parts[0].casefold() if parts else "", SECTIONS, n=2)
-    return [{"id": name, "title": SECTIONS[name], "url": here.urls.path(name)} for name in near]
+    """Things whose name looks like the end of the path, or sections like its beginning."""
+    here = site()
+    parts = [part.partition(".")[0] for part in request.path.split("/") if part] or [""]
+    near = get_close_matches(parts[0].casefold(), SECTIONS, n=2)
+    sections = [{"id": name, "title": SECTIONS[name], "url": here.urls.path(name)} for name in near]
+    return sections if sections and len(parts) == 1 else here.nearest(parts[-1]) or sections

@@ -8,22 +8,27 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
 
 BACKLOG = 1024
+LAST_PORT = 65_535
 
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket that listens, so that a port in use is known before anything else is done."""
+    if not 0 <= port <= LAST_PORT:
+        raise UsageError(f"There is no port {port}; ports go from 0 to {LAST_PORT}.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-    except (socket.gaierror, UnicodeError, OverflowError) as error:
+    except (socket.gaierror, UnicodeError) as error:
         raise UsageError(f"Cannot listen on {host!r}, port {port}: {error}.") from error
     listener = socket.socket(family, kind, protocol)
     try:
@@ -31,19 +36,18 @@ def bind(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise UsageError(_why_not(error, host, port)) from error
     return listener
 
 
-def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
-    code = error.errno if isinstance(error, OSError) else None
-    if code == errno.EADDRINUSE:
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use, perhaps by another snag serve; try --port {port + 1}."
-    if code == errno.EACCES:
+    if error.errno == errno.EACCES:
         return f"Port {port} needs rights you do not have; try --port 8000."
-    if code == errno.EADDRNOTAVAIL:
+    if error.errno == errno.EADDRNOTAVAIL:
         return f"This machine has no address {host}; try --host 127.0.0.1."
     return f"Cannot listen on {host}, port {port}: {error}."
 
@@ -58,14 +62,20 @@ def address(listener: socket.socket) -> str:
 
 def serve(app: Flask, listener: socket.socket, threads: int = 8) -> None:
     """Answer requests until interrupted (Ctrl-C or SIGTERM); then finish and return."""
+    sockets: dict[int, Any] = {}
     server = create_server(
-        app, sockets=[listener], threads=threads, ident=None, clear_untrusted_proxy_headers=True
+        app,
+        map=sockets,
+        sockets=[listener],
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
     )
     with _terminable():
         try:
             server.run()
         finally:
-            server.close()
+            close_all(sockets)
             listener.close()
 
 

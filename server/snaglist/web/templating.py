@@ -8,7 +8,8 @@ from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.web.site import site
 
 FACET_TITLES = {
-    **{facet.name: facet.title for facet in (*ISSUE_FACETS, *STRATEGY_FACETS)},
+    **{facet.name: facet.title for facet in STRATEGY_FACETS},
+    **{facet.name: facet.title for facet in ISSUE_FACETS},
     "strategy-kind": "Kind of strategy",
     "type": "What",
     "section": "Part of the interview",

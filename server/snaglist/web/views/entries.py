@@ -120,5 +120,3 @@ def _mapping(site: Site, mapping: Mapping) -> View:
 def single_source(quotes: tuple[str, ...]) -> bool:
     """True where all the quotes are of one interview."""
     return len({interview_id(quote) for quote in quotes}) == 1
-
-

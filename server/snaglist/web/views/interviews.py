@@ -1,6 +1,5 @@
 """Interviews as pages say them."""
 
-
 from snaglist.model.interview import Interview
 from snaglist.web.site import Site, View
 from snaglist.web.views.quotes import quote_view

@@ -6,6 +6,7 @@ cross, go on in a second element; the element where a quote begins carries its i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker
 from snaglist.web.site import View
@@ -97,7 +98,7 @@ def pieces(
     edges = {q.selector.start for q in inside} | {q.selector.end for q in inside}
     cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
     opened: list[Quote] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         wanted = [q for q in inside if q.selector.start <= left and q.selector.end >= right]
         wanted.sort(key=lambda q: (-q.selector.end, q.selector.start, q.id))
         kept = _common(opened, wanted)
@@ -111,13 +112,17 @@ def pieces(
 def _common(opened: Sequence[Quote], wanted: Sequence[Quote]) -> int:
     """How many marks can stay open: the outermost ones that both hold."""
     pairs = zip(opened, wanted, strict=False)
-    return next((i for i, (one, two) in enumerate(pairs) if one is not two), min(len(opened), len(wanted)))
+    return next(
+        (i for i, (one, two) in enumerate(pairs) if one is not two), min(len(opened), len(wanted))
+    )
 
 
 def _texts(words: str, redactions: Sequence[Redaction]) -> Iterator[Text]:
     """Words with the placeholders in them set apart."""
     found = [(words.find(r.placeholder), r) for r in redactions]
-    at, redaction = min(((a, r) for a, r in found if a >= 0), default=(-1, None), key=lambda p: p[0])
+    at, redaction = min(
+        ((a, r) for a, r in found if a >= 0), default=(-1, None), key=lambda p: p[0]
+    )
     if redaction is None:
         yield Text(words)
         return

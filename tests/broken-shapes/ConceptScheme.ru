@@ -1,0 +1,5 @@
+# phase/operation: it is in no scheme.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE WHERE { <phase/operation> skos:inScheme ?value }

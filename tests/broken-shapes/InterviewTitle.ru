@@ -1,0 +1,5 @@
+# I01: it has no title.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <I01> dcterms:title ?value }

@@ -1,0 +1,5 @@
+# I01-Q001: nobody picked it out.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX snag: <https://w3id.org/snaglist/ontology#>
+
+DELETE WHERE { <I01-Q001> snag:codedBy ?value }

@@ -1,0 +1,5 @@
+# phase: it has no title.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <phase> dcterms:title ?value }

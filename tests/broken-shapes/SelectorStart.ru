@@ -1,0 +1,7 @@
+# I01-Q001-position: its start is an xsd:integer.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+
+DELETE { <I01-Q001-position> oa:start ?value }
+INSERT { <I01-Q001-position> oa:start 97 }
+WHERE { <I01-Q001-position> oa:start ?value }

@@ -1,0 +1,5 @@
+# sample-study: it has no title.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <sample-study> dcterms:title ?value }

@@ -1,0 +1,25 @@
+"""Each entry and each quote of the shipped catalogue is a test case, by its id."""
+
+import pytest
+from common import CATALOG
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.sources.loader import load_catalogue
+
+CATALOGUE = load_catalogue(CATALOG)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    cases = {
+        "entry": CATALOGUE.entries,
+        "issue": CATALOGUE.issues,
+        "strategy": CATALOGUE.strategies,
+        "quote": tuple(CATALOGUE.quotes),
+    }
+    for name in cases.keys() & set(metafunc.fixturenames):
+        metafunc.parametrize(name, cases[name], ids=lambda thing: thing.id)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return CATALOGUE

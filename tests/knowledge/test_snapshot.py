@@ -1,0 +1,202 @@
+"""A snapshot is whole or not there: faults, kills, full disks, damage, rebuilding."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from common import ONTOLOGY
+
+from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.graph.formats import RdfFormat
+from snaglist.index.query import Query
+from snaglist.knowledge.knowledge import Knowledge, open_current
+from snaglist.knowledge.snapshot import Place, damage
+from snaglist.sources.findings import SourcesError
+
+ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
+
+
+class Told(list[str]):
+    """Gathers progress."""
+
+    def __call__(self, message: str) -> None:
+        self.append(message)
+
+    @property
+    def built(self) -> bool:
+        return any("reasoning" in message for message in self)
+
+
+def opened(data: Path, catalog: Path, told: Told | None = None) -> Knowledge:
+    return open_current(data, catalog, ONTOLOGY, told if told is not None else Told())
+
+
+def change(catalog: Path) -> None:
+    entry = catalog / ENTRY
+    entry.write_text(entry.read_text().replace("would have told", "would have rung"))
+
+
+def test_a_second_start_reuses_the_snapshot(tmp_path: Path, sample: Path) -> None:
+    first, second = Told(), Told()
+    opened(tmp_path / "data", sample, first).close()
+    opened(tmp_path / "data", sample, second).close()
+    assert first.built
+    assert second == []
+
+
+def test_a_changed_source_is_built_anew(tmp_path: Path, sample: Path) -> None:
+    opened(tmp_path / "data", sample).close()
+    change(sample)
+    known = opened(tmp_path / "data", sample)
+    assert "would have rung" in known.catalogue.issues[0].body
+    known.close()
+
+
+def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(tmp_path: Path, sample: Path) -> None:
+    old = opened(tmp_path / "data", sample)
+    change(sample)
+    opened(tmp_path / "data", sample).close()
+    assert old.search(Query(words="bell")).total
+    assert old.dumps[0].path.exists()
+    old.close()
+
+
+def test_same_sources_give_the_same_manifest(tmp_path: Path, sample: Path) -> None:
+    one, two = opened(tmp_path / "one", sample), opened(tmp_path / "two", sample)
+    assert one.manifest == two.manifest
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize("name", ["catalogue.json", "graph.sqlite3", "manifest.json"])
+def test_a_damaged_snapshot_is_built_anew_and_said_so(
+    tmp_path: Path, sample: Path, name: str
+) -> None:
+    known = opened(tmp_path / "data", sample)
+    known.close()
+    (known.folder / name).write_bytes(b"nonsense")
+    told = Told()
+    opened(tmp_path / "data", sample, told).close()
+    assert "damaged" in told[0]
+    assert told.built
+    assert damage(known.folder) is None
+
+
+def test_findings_leave_the_old_snapshot_in_place(tmp_path: Path, sample: Path) -> None:
+    known = opened(tmp_path / "data", sample)
+    known.close()
+    (sample / ENTRY).write_text("nonsense")
+    with pytest.raises(SourcesError):
+        opened(tmp_path / "data", sample)
+    assert Place(tmp_path / "data", sample, ONTOLOGY).current() == known.folder
+    assert damage(known.folder) is None
+
+
+def test_a_full_disk_leaves_the_old_snapshot_serving(
+    tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tmp_path / "data", sample).close()
+    change(sample)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("snaglist.knowledge.snapshot.write_store", full)
+    told = Told()
+    known = opened(tmp_path / "data", sample, told)
+    assert "No space left" in told[-1]
+    assert "serves on" in told[-1]
+    assert "would have told" in known.catalogue.issues[0].body
+    assert not list(known.folder.parent.glob(".building-*"))
+    known.close()
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, sample: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    with pytest.raises(SnapshotError, match="cannot be written"):
+        opened(tmp_path / "data", sample)
+
+
+SLOW_BUILD = """
+import sys, time
+from pathlib import Path
+from snaglist.knowledge import snapshot
+from snaglist.knowledge.knowledge import open_current
+write = snapshot.write_store
+def slow(*arguments):
+    print("writing", flush=True)
+    time.sleep(60)
+snapshot.write_store = slow
+open_current(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), lambda message: None)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_build_leaves_the_old_snapshot(tmp_path: Path, sample: Path) -> None:
+    known = opened(tmp_path / "data", sample)
+    known.close()
+    change(sample)
+    arguments = [sys.executable, "-c", SLOW_BUILD, tmp_path / "data", sample, ONTOLOGY]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == b"writing\n"
+        build.send_signal(signal.SIGKILL)
+    place = Place(tmp_path / "data", sample, ONTOLOGY)
+    assert list(place.folder.glob(".building-*"))
+    assert place.current() == known.folder
+    assert damage(known.folder) is None
+    again = opened(tmp_path / "data", sample)
+    assert "would have rung" in again.catalogue.issues[0].body
+    assert not list(place.folder.glob(".building-*"))
+    again.close()
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_make_one_snapshot(tmp_path: Path, sample: Path) -> None:
+    command = [Path(sys.executable).with_name("snag"), "build", "--catalog", sample]
+    command += ["--data", tmp_path / "data"]
+    builds = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    answers = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0]
+    assert answers[0] == answers[1]
+
+
+def test_old_snapshots_are_swept(tmp_path: Path, sample: Path) -> None:
+    for word in ("one", "two", "three"):
+        (sample / ENTRY).write_text((sample / ENTRY).read_text() + f"\n{word}\n")
+        known = opened(tmp_path / "data", sample)
+        known.close()
+    assert len([path for path in known.folder.parent.iterdir() if path.is_dir()]) == 2
+
+
+def test_a_snapshot_can_be_read_only(tmp_path: Path, sample: Path) -> None:
+    known = opened(tmp_path / "data", sample)
+    known.close()
+    shutil.copytree(known.folder, tmp_path / "copy")
+    for path in (tmp_path / "copy").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    copy = Knowledge.open(tmp_path / "copy")
+    assert copy.search(Query(words="bell")).total
+    assert copy.describe("SNAG-001", RdfFormat.TURTLE)
+    copy.close()
+
+
+def test_everything_with_an_id_has_data(sample_knowledge: Knowledge) -> None:
+    for name in sample_knowledge.catalogue.things:
+        assert sample_knowledge.describe(name, RdfFormat.NTRIPLES), name
+
+
+def test_an_entry_comes_with_its_claims_quotes_and_conclusions(
+    sample_knowledge: Knowledge,
+) -> None:
+    text = sample_knowledge.describe("SNAG-001", RdfFormat.TURTLE).decode()
+    for expected in ("nobody saw it for a week", "snag:reportedIn id:I01", "SNAG-001-R2"):
+        assert expected in text
+
+
+def test_an_unknown_thing_names_the_nearest(sample_knowledge: Knowledge) -> None:
+    with pytest.raises(NotFoundError, match="SNAG-001"):
+        sample_knowledge.describe("SNAG-0001", RdfFormat.TURTLE)

@@ -1,0 +1,102 @@
+"""The docs cannot drift: what exists is documented, what is shown runs."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from common import SAMPLE, TESTS
+from rdflib import RDF, SH, Graph
+
+from snaglist.cli.main import COMMANDS
+from snaglist.graph.formats import RdfFormat
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.settings import SETTINGS
+from snaglist.sources.findings import RULES
+from snaglist.web.app import create_app
+
+ROOT = TESTS.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+WEB_PAGE = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
+
+FOLDERS = ("ontology", "catalog", "server", "tests", "docs", "docs/decisions")
+CONTENT = ("issues", "strategies", "interviews", "schemes", "studies")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_is_documented_as_its_help_says(command: str) -> None:
+    assert f"## snag {command}" in COMMANDS_PAGE
+    assert COMMANDS[command] in COMMANDS_PAGE
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_setting_is_documented(setting: object) -> None:
+    row = f"| `{setting.variable}` | {setting.default} | {setting.help} |"  # type: ignore[attr-defined]
+    assert row in COMMANDS_PAGE
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_documented(rule: str) -> None:
+    assert f"| `{rule}` | {RULES[rule].problem} | {RULES[rule].solution} |" in RULES_PAGE
+
+
+def test_shapes_are_documented() -> None:
+    shapes = Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    names = {str(shape).rpartition("#")[2] for shape in shapes.subjects(RDF.type, SH.PropertyShape)}
+    assert names
+    assert not {name for name in names if f"`{name}`" not in RULES_PAGE}
+
+
+@pytest.mark.parametrize("code", ["0", "1", "2"])
+def test_exit_code_is_documented(code: str) -> None:
+    assert re.search(rf"\| `{code}` \|", COMMANDS_PAGE)
+
+
+@pytest.mark.parametrize("name", RdfFormat)
+def test_format_is_documented(name: RdfFormat) -> None:
+    assert f"`{name.value}`" in COMMANDS_PAGE
+
+
+def test_every_route_is_documented(sample_knowledge: Knowledge) -> None:
+    rules = {rule.rule for rule in create_app(sample_knowledge).url_map.iter_rules()}
+    assert not {rule for rule in rules if f"`{rule}`" not in WEB_PAGE}
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, *(f"catalog/{name}" for name in CONTENT)])
+def test_folder_has_a_readme(folder: str) -> None:
+    assert (ROOT / folder / "README.md").read_text(encoding="utf-8").strip()
+
+
+def shown_commands() -> list[str]:
+    pages = [README, COMMANDS_PAGE]
+    return sorted({line for page in pages for line in re.findall(r"^    (snag .+)$", page, re.M)})
+
+
+def test_commands_are_shown() -> None:
+    assert len(shown_commands()) >= len(COMMANDS)
+
+
+@pytest.mark.parametrize("line", [c for c in shown_commands() if not c.startswith("snag serve")])
+def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipped: object) -> None:
+    snag = Path(sys.executable).with_name("snag")
+    command = line.replace("snag ", f"{snag} ", 1)
+    if line.startswith("snag new"):
+        command += f" --catalog {copied(tmp_path)}"
+    if not line.startswith("snag schema"):
+        command += f" --data {shipped_data}"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def copied(target: Path) -> Path:
+    subprocess.run(["cp", "-r", SAMPLE, target / "catalogue"], check=True)
+    return target / "catalogue"
+
+
+@pytest.mark.parametrize("page", sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")]), ids=lambda p: p.name)
+def test_links_between_pages_hold(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target

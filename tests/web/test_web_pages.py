@@ -1,0 +1,143 @@
+"""Every address answers, as a page and as JSON; pages are sound HTML and run nothing."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+PAGES = {
+    "/": "/index.json",
+    "/issues": "/issues.json",
+    "/issues?category=data&phase=operation": "/issues.json?category=data&phase=operation",
+    "/issues/SNAG-001": "/issues/SNAG-001.json",
+    "/issues/SNAG-002": "/issues/SNAG-002.json",
+    "/issues/SNAG-003": "/issues/SNAG-003.json",
+    "/strategies": "/strategies.json",
+    "/strategies/FIX-001": "/strategies/FIX-001.json",
+    "/interviews": "/interviews.json",
+    "/interviews/I07": "/interviews/I07.json",
+    "/search": "/search.json",
+    "/search?q=sensor": "/search.json?q=sensor",
+    "/search?q=nowhere": "/search.json?q=nowhere",
+    "/ontology": "/ontology.json",
+    "/data": "/data.json",
+}
+"""Every page with its JSON."""
+
+OTHERS = {
+    "/healthz": (200, "application/json"),
+    "/interviews/I07/quotes.json": (200, "application/json"),
+    "/interviews/I07/transcript.txt": (200, "text/plain"),
+    "/issues/SNAG-001.ttl": (200, "text/turtle"),
+    "/issues/SNAG-001.jsonld": (200, "application/ld+json"),
+    "/strategies/FIX-001.rdf": (200, "application/rdf+xml"),
+    "/interviews/I07.nt": (200, "application/n-triples"),
+    "/id/I07-Q001.ttl": (200, "text/turtle"),
+    "/id/phase/operation.ttl": (200, "text/turtle"),
+    "/id/SNAG-001": (303, "text/html"),
+    "/data/snaglist.ttl": (200, "text/turtle"),
+    "/data/gone.nt": (503, "application/json"),
+    "/issues/snag-001": (301, "text/html"),
+    "/nowhere": (404, "text/html"),
+}
+
+VOID = {"meta", "link", "input", "br", "hr", "img", "path"}
+FOREIGN = {"script", "iframe", "object", "embed", "style"}
+
+
+class Soundness(HTMLParser):
+    """Notes every element that is never closed, twice named, or could run something."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.problems: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name.startswith("on") or name == "style" or tag in FOREIGN:
+                self.problems.append(f"<{tag} {name}>")
+            if name in ("href", "action", "src"):
+                self.links.append(value or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> closes nothing at {self.getpos()}")
+
+
+def sound(html: str) -> Soundness:
+    """Read a page."""
+    reader = Soundness()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_html(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.content_type == "text/html; charset=utf-8"
+    page = sound(response.text)
+    assert response.text.startswith("<!doctype html>\n<html lang=")
+    assert page.problems == []
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_in_the_catalogue_runs(client: FlaskClient, path: str) -> None:
+    page = sound(client.get(path).text)
+    assert not FOREIGN.intersection(page.tags)
+    assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:"))]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_within_the_site_lead_somewhere(client: FlaskClient, path: str) -> None:
+    page = sound(client.get(path).text)
+    for link in {link for link in page.links if link.startswith(("/", "#"))}:
+        address, _, anchor = link.partition("#")
+        with client.get(address or path) as response:
+            assert response.status_code == (503 if "gone" in link else 200), link
+            if anchor and response.mimetype == "text/html":
+                assert anchor in sound(response.text).ids, link
+
+
+@pytest.mark.parametrize(("path", "data"), PAGES.items())
+def test_a_page_is_also_json(client: FlaskClient, path: str, data: str) -> None:
+    response = client.get(data)
+    assert response.content_type == "application/json"
+    assert isinstance(json.loads(response.data), dict)
+    assert f'href="{data.replace("&", "&amp;")}" rel="alternate"' in client.get(path).text
+
+
+@pytest.mark.parametrize(("path", "expected"), OTHERS.items())
+def test_other_addresses(client: FlaskClient, path: str, expected: tuple[int, str]) -> None:
+    with client.get(path) as response:
+        assert (response.status_code, response.mimetype) == expected
+
+
+def test_every_route_is_in_the_tables(app: Flask) -> None:
+    asked = {path.partition("?")[0] for path in (*PAGES, *PAGES.values(), *OTHERS)}
+    adapter = app.url_map.bind("")
+    matched = {str(adapter.match(path, return_rule=True)[0]) for path in asked - {"/nowhere"}}
+    known = {str(rule) for rule in app.url_map.iter_rules()}
+    assert known - matched == {"/static/<path:filename>"}

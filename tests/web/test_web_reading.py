@@ -1,0 +1,183 @@
+"""The reader marks quotes in place, and Markdown is made harmless."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
+
+from snaglist.model.text import select
+from snaglist.web.markdown import render
+from snaglist.web.site import site
+from snaglist.web.views.reader import Close, Open, Text, pieces, read
+
+
+def test_each_quote_is_marked_once_by_its_id(client: FlaskClient) -> None:
+    page = client.get("/interviews/I07").text
+    for quote in INTERVIEW.quotes:
+        assert len(re.findall(f'<mark [^>]*id="{quote.id}"', page)) == 1
+    assert page.count("<mark") == page.count("</mark>")
+
+
+def test_the_words_stay_as_they_were_said(client: FlaskClient) -> None:
+    shown = "\n".join(
+        "".join(piece.text for piece in line.pieces if isinstance(piece, Text))
+        for turn in read(INTERVIEW)
+        for line in turn.lines
+    )
+    labels = ("Interviewer: ", "Data scientist: ")
+    said = TRANSCRIPT
+    for label in labels:
+        said = said.replace(label, "")
+    assert shown == said.rstrip("\n")
+
+
+def test_crossing_quotes_go_on_in_a_second_mark() -> None:
+    line = next(turn for turn in read(INTERVIEW) if turn.id == "I07-T002").lines[0]
+    opened = [(piece.quote, piece.first) for piece in line.pieces if isinstance(piece, Open)]
+    assert opened == [
+        ("I07-Q001", True),
+        ("I07-Q006", True),
+        ("I07-Q002", True),
+        ("I07-Q001", False),
+        ("I07-Q003", True),
+    ]
+
+
+def test_a_quote_goes_on_in_the_next_line() -> None:
+    line = next(turn for turn in read(INTERVIEW) if turn.id == "I07-T002").lines[1]
+    assert [(p.quote, p.first) for p in line.pieces if isinstance(p, Open)] == [
+        ("I07-Q003", False),
+        ("I07-Q004", True),
+    ]
+    assert [quote.id for quote in line.quotes] == ["I07-Q004"]
+
+
+def test_sections_and_redactions_are_shown(client: FlaskClient) -> None:
+    page = client.get("/interviews/I07").text
+    assert '<h2 id="data-collection">Data collection</h2>' in page
+    assert '<span class="withheld" title="Withheld: a name">[interviewer 1]</span>' in page
+
+
+def spans(words: str) -> st.SearchStrategy[tuple[int, int]]:
+    """Stretches of a text that are not empty."""
+    ends = st.tuples(st.integers(0, len(words)), st.integers(0, len(words)))
+    return ends.map(lambda pair: (min(pair), max(pair))).filter(lambda pair: pair[0] < pair[1])
+
+
+LINE = "every kind of overlap can happen in one line"
+
+
+@given(st.lists(spans(LINE), max_size=6))
+def test_any_overlap_is_well_nested_and_complete(places: list[tuple[int, int]]) -> None:
+    quotes = [
+        replace(INTERVIEW.quotes[0], id=f"I07-Q{n:03}", selector=select(LINE, *span))
+        for n, span in enumerate(places, start=1)
+    ]
+    found = list(pieces(LINE, 0, quotes, ()))
+    assert "".join(piece.text for piece in found if isinstance(piece, Text)) == LINE
+    assert covered(found) == {quote.id: quote.exact for quote in quotes}
+    firsts = [piece.quote for piece in found if isinstance(piece, Open) and piece.first]
+    assert sorted(firsts) == sorted(quote.id for quote in quotes)
+
+
+def covered(found: list[Text | Open | Close]) -> dict[str, str]:
+    """The words that stand inside the marks of each quote."""
+    words: dict[str, str] = {}
+    opened: list[str] = []
+    for piece in found:
+        if isinstance(piece, Open):
+            opened.append(piece.quote)
+        elif isinstance(piece, Close):
+            opened.pop()
+        else:
+            for name in opened:
+                words[name] = words.get(name, "") + piece.text
+    assert not opened
+    return words
+
+
+def test_a_quote_without_entry_says_so(client: FlaskClient) -> None:
+    assert "no entry relies on it yet" in client.get("/interviews/I07").text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SCRIPT,
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "<svg/onload=alert(1)>",
+        '<a href="https://example.org" style="x" onclick="alert(1)">x</a>',
+        "<iframe src=//example.org></iframe>",
+        "`<script>`",
+        "<style>*{display:none}</style>",
+        "<form action=//example.org><button>x</button></form>",
+    ],
+)
+def test_markdown_cannot_run(app: Flask, source: str) -> None:
+    with app.test_request_context():
+        html = str(render(f"Words. {source}\n\n{source}\n", site()))
+    assert not re.search(r"<(script|img|svg|iframe|style|form|button)", html)
+    assert not re.search(r"\son\w+=|\sstyle=", re.sub(r">[^<]*<", "><", html))
+    assert not re.search(r'href="(javascript|data):', html, re.IGNORECASE)
+
+
+@given(st.text(alphabet="<>/\"'=` \n#*_[]()!abcsriptonload:&;-", max_size=120))
+def test_no_markdown_breaks_or_runs(app: Flask, source: str) -> None:
+    with app.test_request_context():
+        html = str(render(source, site()))
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_names_of_things_become_links_and_headings_start_at_two(client: FlaskClient) -> None:
+    page = client.get("/issues/SNAG-001").text
+    story = page[page.index('<section class="story"') :]
+    assert 'href="/issues/SNAG-002"' in story
+    assert "SNAG-404" in story
+    assert "<code>SNAG-002</code>" in story
+    assert "<h2>A heading</h2>" in story
+    assert 'rel="noopener noreferrer"' in story
+
+
+def test_told_and_inferred_differ(client: FlaskClient) -> None:
+    page = client.get("/issues/SNAG-001").text
+    assert page.count('class="claim inferred"') == 1
+    assert "inferred</span> by the catalogue" in page
+
+
+def test_empty_lists_say_why(client: FlaskClient) -> None:
+    page = client.get("/issues/SNAG-003").text
+    for words in ("No cause was told", "No consequence was told", "No way of noticing it was told"):
+        assert words in page
+
+
+def test_every_quote_is_shown_with_its_place(client: FlaskClient) -> None:
+    page = client.get("/issues/SNAG-001").text
+    assert "data scientist · Data collection · line 2 · volunteered" in page
+    assert "[the &lt;b&gt;gloss&lt;/b&gt;]" in page
+    assert page.count("single source") >= 4
+
+
+def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    from snaglist.model.entry import Retirement, Status
+
+    gone = replace(
+        CATALOGUE.issues[1],
+        status=Status.RETIRED,
+        retired=Retirement(why="Told twice.", replaced_by=("SNAG-001",)),
+    )
+    issues = (CATALOGUE.issues[0], gone, CATALOGUE.issues[2])
+    catalogue = replace(CATALOGUE, issues=issues)
+    monkeypatch.setattr(app.extensions["snaglist"], "catalogue", catalogue)
+    page = app.test_client().get("/issues/SNAG-002").text
+    assert "Retired." in page
+    assert "Told twice." in page
+    assert "Use instead:" in page

@@ -1,0 +1,64 @@
+"""The server binds before it serves, says what is wrong with a port, and stops cleanly."""
+
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.request
+
+import pytest
+from flask import Flask
+
+from snaglist.errors import UsageError
+from snaglist.web.serving import address, bind, serve
+
+
+def test_a_port_in_use_is_named_with_a_way_out() -> None:
+    with bind("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"Port {port} is in use.*--port {port + 1}"):
+            bind("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("127.0.0.1", 70_000), ("127.0.0.1", -1), ("192.0.2.1", 8000), ("a b", 80)]
+)
+def test_what_cannot_be_listened_on_is_said(host: str, port: int) -> None:
+    with pytest.raises(UsageError):
+        bind(host, port)
+
+
+def test_serves_until_terminated_and_restores_the_handler(app: Flask) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    listener = bind("127.0.0.1", 0)
+    url, answers = address(listener), []
+
+    def ask() -> None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=10) as response:
+                answers.append((response.status, response.headers["Server"]))
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    started = time.monotonic()
+    serve(app, listener, threads=2)
+    asking.join()
+    assert answers == [(200, None)]
+    assert time.monotonic() - started < 10
+    assert signal.getsignal(signal.SIGTERM) is before
+    with pytest.raises(OSError, match=r"(?i)refused|reset"):
+        socket.create_connection(listener_address(url), timeout=2)
+
+
+def listener_address(url: str) -> tuple[str, int]:
+    """Host and port of an address."""
+    host, _, port = url.removeprefix("http://").partition(":")
+    return host, int(port)
+
+
+def test_the_address_is_one_a_browser_can_open() -> None:
+    with bind("0.0.0.0", 0) as listener:
+        assert address(listener).startswith("http://127.0.0.1:")
