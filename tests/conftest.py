@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, overlaid
+from hypothesis import settings
 
 from snaglist.knowledge.knowledge import Knowledge, open_current
 

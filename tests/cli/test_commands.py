@@ -22,7 +22,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cli")
 
 
-def snag(*arguments: object, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+def snag(
+    *arguments: object, cwd: Path | None = None, **extra: str
+) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SNAGLIST_")}
     return subprocess.run(
         [SNAG, *map(str, arguments)],
@@ -104,7 +106,9 @@ def test_search_finds_and_filters(data: Path) -> None:
     assert "Nothing found" in answer("search", "xylophone", *common)
 
 
-@pytest.mark.parametrize("name", ["SNAG-001", "snag-001", "FIX-001", "I01-Q001", "I01", "I01-T002", "phase/operation"])
+@pytest.mark.parametrize(
+    "name", ["SNAG-001", "snag-001", "FIX-001", "I01-Q001", "I01", "I01-T002", "phase/operation"]
+)
 def test_show_knows_everything_with_an_id(data: Path, name: str) -> None:
     assert answer("show", name, "--catalog", SAMPLE, "--data", data)
     shown = json.loads(answer("show", name, "--json", "--catalog", SAMPLE, "--data", data))
@@ -180,5 +184,7 @@ def test_schema_is_for_editors(form: str) -> None:
 
 
 def test_settings_come_from_the_environment_too(data: Path, tmp_path: Path) -> None:
-    done = snag("stats", "--json", cwd=tmp_path, SNAGLIST_CATALOG=str(SAMPLE), SNAGLIST_DATA=str(data))
+    done = snag(
+        "stats", "--json", cwd=tmp_path, SNAGLIST_CATALOG=str(SAMPLE), SNAGLIST_DATA=str(data)
+    )
     assert json.loads(done.stdout)["things"]["issues"] == 2

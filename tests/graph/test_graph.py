@@ -184,6 +184,8 @@ def test_terms_are_labelled_defined_and_counted(made: Made) -> None:
 
 
 def test_labels_of_the_data_are_english(made: Made) -> None:
-    labels = [label for graph in made.asserted.values() for label in graph.objects(None, SKOS.prefLabel)]
+    labels = [
+        label for graph in made.asserted.values() for label in graph.objects(None, SKOS.prefLabel)
+    ]
     assert labels
     assert {label.language for label in labels if isinstance(label, Literal)} == {"en"}

@@ -17,7 +17,7 @@ BUILD = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from support import make_catalogue
+from conftest import make_catalogue
 from snaglist.index.build import build_index
 build_index(make_catalogue(), Path(sys.argv[2]))
 """

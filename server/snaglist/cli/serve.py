@@ -5,7 +5,7 @@ import click
 from snaglist.cli.options import knowledge, with_settings
 from snaglist.settings import Settings
 from snaglist.web.app import create_app
-from snaglist.web.serving import bind, serve
+from snaglist.web.serving import address, bind, serve
 
 
 @click.command()
@@ -19,9 +19,8 @@ def command(settings: Settings) -> None:
     Example: snag serve --port 8080
     """
     # The port first: nobody should wait for a build to learn that it is taken.
-    socket = bind(settings.host, settings.port)
-    with socket:
+    with bind(settings.host, settings.port) as listener:
         known = knowledge(settings)
-        click.echo(f"Snaglist is at http://{settings.host}:{settings.port} (Ctrl+C stops it)")
-        serve(create_app(known), socket, settings.threads)
+        click.echo(f"Snaglist is at {address(listener)} (Ctrl+C stops it)")
+        serve(create_app(known), listener, settings.threads)
         known.close()
