@@ -2,6 +2,7 @@
 
 import shutil
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_transcript_must_be_safe_to_count_in(sample: Path, change: object, fau
 def test_a_folder_that_cannot_be_listed_is_a_finding(sample: Path) -> None:
     shutil.rmtree(sample / "issues")
     (sample / "issues").write_text("not a folder\n")
-    with pytest.raises(SourcesError, match="cannot be listed.*file-unreadable"):
+    with pytest.raises(SourcesError, match=r"cannot be listed.*file-unreadable"):
         load_catalogue(sample)
 
 
@@ -80,10 +81,8 @@ def test_yaml_truth_is_true_and_false_only() -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_yaml_or_a_yaml_error(text: str) -> None:
-    try:
-        parse_yaml(text)
-    except YamlError as error:
-        assert error.line >= 1
+    with suppress(YamlError):
+        assert parse_yaml(text).line(()) == 1
 
 
 def test_deep_nesting_is_an_error_and_not_a_crash() -> None:
