@@ -11,12 +11,14 @@ from snaglist.errors import SnaglistError
 from snaglist.graph.formats import FORMATS, RdfFormat
 from snaglist.settings import Settings
 
+TABLES = {"csv": "claims.csv", "sssom": "mappings.sssom.tsv"}
+
 
 @click.command()
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*(name.value for name in RdfFormat), "csv"]),
+    type=click.Choice([*(name.value for name in RdfFormat), *TABLES]),
     default="turtle",
     show_default=True,
     help="trig and nquads keep what is inferred apart, in a graph of its own.",
@@ -24,11 +26,11 @@ from snaglist.settings import Settings
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @with_settings
 def command(settings: Settings, format_: str, output: Path | None) -> None:
-    """Write the catalogue as RDF, or its claims with their quotes as CSV.
+    """Write the catalogue as RDF, its claims with their quotes as CSV, or its mappings as SSSOM.
 
     Example: snag export --format trig -o snaglist.trig
     """
-    name = "claims.csv" if format_ == "csv" else f"snaglist.{FORMATS[RdfFormat(format_)].suffix}"
+    name = TABLES.get(format_) or f"snaglist.{FORMATS[RdfFormat(format_)].suffix}"
     known = knowledge(settings)
     dump = next(dump for dump in known.dumps if dump.name == name)
     known.close()

@@ -5,6 +5,7 @@ from collections import Counter
 import click
 
 from snaglist.cli.options import as_json, knowledge, print_json, with_settings
+from snaglist.knowledge.gaps import find_gaps
 from snaglist.settings import Settings
 
 
@@ -12,7 +13,7 @@ from snaglist.settings import Settings
 @with_settings
 @as_json
 def command(settings: Settings, as_json: bool) -> None:
-    """Count what there is: things, claims by type, issues by category.
+    """Count what there is, and what is missing: issues by category, claims by type, gaps.
 
     Example: snag stats --json
     """
@@ -27,6 +28,7 @@ def command(settings: Settings, as_json: bool) -> None:
             Counter(claim.type.value for entry in catalogue.entries for claim in entry.claims)
         ),
         "quotes by standing": dict(Counter(quote.standing.value for quote in catalogue.quotes)),
+        "gaps": find_gaps(catalogue).counts(),
     }
     if as_json:
         print_json(tables)
@@ -34,4 +36,4 @@ def command(settings: Settings, as_json: bool) -> None:
     for title, table in tables.items():
         click.echo(title)
         for name, count in table.items():
-            click.echo(f"  {name:<24}{count:>8,}")
+            click.echo(f"  {name:<32}{count:>8,}")

@@ -103,6 +103,8 @@ class Knowledge:
         ]
         offered.append(("ontology.ttl", "The ontology, Turtle", "text/turtle"))
         offered.append(("claims.csv", "Every claim with its quotes, CSV", "text/csv"))
+        tsv = "text/tab-separated-values"
+        offered.append(("mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv))
         return tuple(
             Dump(
                 name=name,

@@ -11,6 +11,7 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.errors import SnapshotError
+from snaglist.exchange.mappings import mappings_tsv
 from snaglist.exchange.tables import claims_csv
 from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_dataset, write_graph
 from snaglist.graph.namespaces import INFERRED_GRAPH
@@ -177,6 +178,7 @@ def _write_dumps(made: Made, folder: Path) -> None:
             name.write_bytes(write_graph(flat, rdf_format))
     (folder / "ontology.ttl").write_bytes(write_graph(made.ontology, RdfFormat.TURTLE))
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
+    (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))
 
 
 def _counts(made: Made) -> dict[str, int]:

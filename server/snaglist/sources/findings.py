@@ -68,6 +68,9 @@ RULES: dict[str, Rule] = {
     "alias-shared": Rule(
         "Two entries of one sort go by the same name.", "Leave the name to the one it fits."
     ),
+    "title-length": Rule(
+        "A title is longer than 70 characters.", "Say it as a practitioner would, in fewer words."
+    ),
     "retired-status": Rule(
         "The status retired and the field retired do not go together.",
         "Have both, with why and replaced_by, or neither.",
@@ -108,6 +111,10 @@ RULES: dict[str, Rule] = {
     "quote-speaker": Rule(
         "A quote is not inside one turn of the participant it names.",
         "Quote only one participant's words; correct the turn if it mixes speakers.",
+    ),
+    "quote-unused": Rule(
+        "No claim, arrow or declined topic relies on a quote.",
+        "Cite it where it belongs, or take it out; its id stays retired.",
     ),
     "quote-question": Rule(
         "A quote's question is not an interviewer's turn that comes before it.",

@@ -9,7 +9,14 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
-from snaglist.sources.entries import Authored, is_entry, load_entries, to_issue, to_strategy
+from snaglist.sources.entries import (
+    Authored,
+    claim_forms,
+    is_entry,
+    load_entries,
+    to_issue,
+    to_strategy,
+)
 from snaglist.sources.files import listed
 from snaglist.sources.findings import Report
 from snaglist.sources.forms import IssueForm, StrategyForm
@@ -48,6 +55,8 @@ def load_catalogue(folder: Path) -> Catalogue:
         check_entry(entry, known, report)
     check_together(entries, report)
     report.raise_if_any()
+    _check_use(folder, interviews, entries, report)
+    report.raise_if_any()
     assert about is not None  # a missing one is a finding
     return Catalogue(
         about=about,
@@ -70,6 +79,22 @@ def _relative(entry: Authored[IssueForm] | Authored[StrategyForm], folder: Path)
 
 def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
     return tuple(sorted(entries, key=lambda entry: (len(entry.id), entry.id)))
+
+
+def _check_use(
+    folder: Path, interviews: list[Interview], entries: list[AuthoredEntry], report: Report
+) -> None:
+    """A finding for each quote that nothing relies on; asked only when all else holds."""
+    used = {quote.quote for interview in interviews for quote in interview.declined}
+    for entry in entries:
+        used.update(quote for _, _, claim in claim_forms(entry.form) for quote in claim.quotes)
+        if isinstance(entry.form, IssueForm):
+            used.update(quote for arrow in entry.form.leads_to for quote in arrow.quotes)
+    for interview in interviews:
+        path = folder / "interviews" / interview.id / "quotes.yaml"
+        for quote in interview.quotes:
+            if quote.id not in used:
+                report.add("quote-unused", path, 0, f"{quote.id} is cited by nothing.")
 
 
 def _known(

@@ -72,6 +72,9 @@ class _EntryCheck:
                 ("status",),
                 message + ("there." if form.retired else "not there."),
             )
+        if len(form.title) > 70:
+            message = f"the title has {len(form.title)} characters."
+            self.add("title-length", ("title",), message)
         self.concepts(("phases",), "phases", form.phases)
         self.claims()
         for index, item in enumerate(form.not_when):

@@ -17,6 +17,7 @@ SECTIONS = {
     "search": "Search",
     "ontology": "Ontology",
     "data": "Data",
+    "gaps": "Gaps",
 }
 DATA_SUFFIXES = (".json", ".jsonld", ".ttl", ".rdf", ".nt")
 

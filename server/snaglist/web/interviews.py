@@ -7,7 +7,7 @@ from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview
 from snaglist.web.respond import load, page
 from snaglist.web.site import Site, View, site
-from snaglist.web.views.interviews import interview_row, interview_view, quotes_view
+from snaglist.web.views.interviews import interview_row, interview_view, quotes_view, study_view
 from snaglist.web.views.reader import read
 
 blueprint = Blueprint("interviews", __name__)
@@ -20,17 +20,7 @@ def interviews() -> View:
     return {
         "total": len(here.catalogue.interviews),
         "interviews": [interview_row(here, one) for one in here.catalogue.interviews],
-        "studies": [
-            {
-                "id": study.id,
-                "title": study.title,
-                "description": study.description,
-                "citation": study.citation,
-                "web": study.url,
-                "terms": study.terms,
-            }
-            for study in here.catalogue.studies
-        ],
+        "studies": [study_view(study) for study in here.catalogue.studies],
     }
 
 

@@ -1,7 +1,5 @@
 """Pages about the whole: home, the ontology, the data to take along, and health."""
 
-from collections import Counter
-
 from flask import Blueprint, Response, jsonify, send_file
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +7,7 @@ from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
 from snaglist.web.site import Site, View, site
+from snaglist.web.views.categories import categories, category_row
 from snaglist.web.views.vocabulary import scheme_view, term_views
 
 blueprint = Blueprint("pages", __name__)
@@ -33,19 +32,9 @@ def home() -> View:
             "interviews": len(catalogue.interviews),
             "quotes": sum(1 for _ in catalogue.quotes),
         },
-        "categories": _categories(here),
+        "categories": [category_row(here, found) for found in categories(catalogue)],
         "phases": _phases(here),
     }
-
-
-def _categories(here: Site) -> list[View]:
-    tally = Counter(issue.category for issue in here.catalogue.issues)
-    schemes = [scheme for scheme in here.catalogue.schemes if scheme.id == "category"]
-    return [
-        {**here.concept("category", concept.id), "count": tally[concept.id]}
-        for scheme in schemes
-        for concept in scheme.top()
-    ]
 
 
 def _phases(here: Site) -> list[View]:

@@ -62,10 +62,15 @@ def load(kind: type[Kind], identifier: str) -> Kind:
             raise
         names = {**(request.view_args or {}), "identifier": identifier.upper()}
         abort(redirect(url_for(str(request.endpoint), **names), 301))
+    in_form(thing)
+    return thing
+
+
+def in_form(thing: Thing) -> None:
+    """On the page of a thing, send whoever asks for another format by ``Accept`` there."""
     suffix = "html" if request.path.endswith(SUFFIXES) else preferred()
     if suffix != "html":
         abort(redirect(site().urls.data(thing, suffix), 303))
-    return thing
 
 
 SUFFIXES = (".json", ".txt")

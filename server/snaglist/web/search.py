@@ -9,7 +9,7 @@ from snaglist.index.query import FACETS, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
 from snaglist.web.site import Site, View, site
-from snaglist.web.views.hits import hit_view, search_facets
+from snaglist.web.views.hits import facet_values, hit_view, search_facets
 
 blueprint = Blueprint("search", __name__)
 
@@ -52,12 +52,23 @@ def asked() -> Query:
             near = nearest_names(name, known) or known
             raise UsageError(f"There is no parameter called {name!r}. Try {', '.join(near)}.")
     filters = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in FACETS}
+    for name, values in filters.items():
+        _check(name, values)
     return Query(
         words=request.args.get("q", ""),
         filters={name: values for name, values in filters.items() if values},
         page=_number("page", 1, LAST_PAGE),
         size=_number("size", 20, LARGEST_SIZE),
     )
+
+
+def _check(facet: str, values: tuple[str, ...]) -> None:
+    """``UsageError`` for a value that does not exist; one that nothing has is no error."""
+    known = facet_values(site().catalogue, facet)
+    for value in values:
+        if value not in known:
+            near = nearest_names(value, known) or sorted(known)
+            raise UsageError(f"There is no {facet} called {value[:40]!r}. Try {', '.join(near)}.")
 
 
 def _number(name: str, default: int, largest: int) -> int:

@@ -32,11 +32,13 @@ def install(app: Flask) -> None:
 
 
 PLURALS = {"strategy": "strategies", "entry": "entries"}
+"""Nouns that take no s; a phrase takes the plural of its first word."""
 
 
 def count(number: int, noun: str) -> str:
-    """``1 quote``, ``4 quotes``, ``2 strategies``."""
-    return f"{number:,} {noun if number == 1 else PLURALS.get(noun, noun + 's')}"
+    """``1 quote``, ``4 quotes``, ``2 strategies``, ``3 turns of the participants``."""
+    head, space, rest = noun.partition(" ")
+    return f"{number:,} {noun if number == 1 else PLURALS.get(head, head + 's') + space + rest}"
 
 
 def size(octets: int) -> str:

@@ -10,13 +10,12 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.web.respond import load, preferred
 from snaglist.web.site import site
-from snaglist.web.urls import ENTRY_FORMATS
+from snaglist.web.urls import ENTRY_FORMATS, has_page
 
 blueprint = Blueprint("things", __name__)
 
 BY_SUFFIX = {FORMATS[name].suffix: name for name in ENTRY_FORMATS}
 SUFFIX = f"<any({', '.join(BY_SUFFIX)}):suffix>"
-JSON_PAGES = (Issue, Strategy, Interview)
 
 
 @blueprint.get("/id/<path:identifier>")
@@ -28,7 +27,7 @@ def named(identifier: str) -> ResponseReturnValue:
         if identifier == "catalogue":
             return redirect(here.urls.path(), 303)
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
-    if suffix == "json" and not isinstance(thing, JSON_PAGES):
+    if suffix == "json" and not has_page(thing):
         suffix = "jsonld"
     url = here.urls.of(thing) if suffix == "html" else here.urls.data(thing, suffix)
     response = redirect(url, 303)

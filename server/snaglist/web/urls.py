@@ -17,6 +17,13 @@ FACETS_OF_SCHEMES = {"phase", "source", "artefact", "quality", "stakeholder", "s
 """Schemes whose concepts narrow the list of issues under the scheme's own name."""
 
 
+def has_page(thing: Thing) -> bool:
+    """True for things with a page, and JSON, of their own; others are a place on one."""
+    if isinstance(thing, Concept):
+        return thing.scheme == "category" and thing.broader is None
+    return isinstance(thing, Issue | Strategy | Interview)
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Makes addresses below ``root``, which is empty unless the app is mounted somewhere."""
@@ -68,10 +75,11 @@ class Urls:
         return self.path("interviews", interview_id(identifier), anchor=identifier)
 
     def concept(self, concept: Concept) -> str:
-        """The entries that a concept sorts."""
+        """A category's page, else the entries that a concept sorts."""
         if concept.scheme == "category":
-            facet = "kind" if concept.broader else "category"
-            return self.listing("issues", {facet: concept.id})
+            if concept.broader:
+                return self.listing("issues", {"kind": concept.id})
+            return self.path("categories", concept.id)
         if concept.scheme == "strategy-kind":
             return self.listing("strategies", {"strategy-kind": concept.id})
         if concept.scheme in FACETS_OF_SCHEMES:
@@ -84,6 +92,8 @@ class Urls:
         """A thing in another format: ``/issues/SNAG-001.ttl``, ``/id/I07-Q001.ttl``."""
         if isinstance(thing, Issue | Strategy | Interview):
             return f"{self.of(thing)}.{suffix}"
+        if suffix == "json" and has_page(thing):
+            return f"{self.of(thing)}.json"
         name = thing.ref if isinstance(thing, Concept) else thing.id
         return f"{self.path('id', name)}.{suffix}"
 

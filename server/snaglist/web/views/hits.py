@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from snaglist.index.query import FACETS, FacetCount, Hit, Query, Results
+from snaglist.index.query import FACETS, DocumentType, FacetCount, Hit, Query, Results
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Strategy
-from snaglist.model.interview import Quote, Turn
+from snaglist.model.interview import Quote, Standing, Turn
 from snaglist.web.site import Site, View
 from snaglist.web.views.listing import toggled
 from snaglist.web.views.quotes import quote_view
@@ -71,6 +71,19 @@ def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[
         if counts:
             found[name] = [_value(site, query, name, count) for count in counts]
     return found
+
+
+def facet_values(catalogue: Catalogue, facet: str) -> set[str]:
+    """Every value that a facet can have, found or not."""
+    match facet:
+        case "type":
+            return {kind.value for kind in DocumentType}
+        case "standing":
+            return {standing.value for standing in Standing}
+        case "section":
+            return set(_section_titles(catalogue))
+    schemes = [scheme for scheme in catalogue.schemes if scheme.id == SCHEMES[facet]]
+    return {concept.id for scheme in schemes for concept in scheme.concepts}
 
 
 def _value(site: Site, query: Query, facet: str, count: FacetCount) -> View:

@@ -1,6 +1,6 @@
 """Interviews as pages say them."""
 
-from snaglist.model.interview import Interview
+from snaglist.model.interview import Interview, Study
 from snaglist.web.site import Site, View
 from snaglist.web.views.quotes import quote_view
 
@@ -26,12 +26,25 @@ def _cited_by(site: Site, interview: Interview, prefix: str) -> list[str]:
     return sorted({use.entry.id for use in uses if use.entry.id.startswith(prefix)})
 
 
+def study_view(study: Study) -> View:
+    """What is said of a study: how to cite it, and on which terms its material may be used."""
+    return {
+        "id": study.id,
+        "title": study.title,
+        "description": study.description,
+        "citation": study.citation,
+        "web": study.url,
+        "terms": study.terms,
+    }
+
+
 def interview_view(site: Site, interview: Interview) -> View:
     """Everything said about an interview, and its turns."""
     return {
         **interview_row(site, interview),
         "strategies": _cited_by(site, interview, "FIX-"),
         "experience": interview.experience,
+        "part_of": study_view(site.catalogue.find(Study, interview.study)),
         "licence": interview.licence,
         "consent": interview.consent,
         "transcription": interview.transcription,

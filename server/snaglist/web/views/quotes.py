@@ -34,6 +34,11 @@ def quote_view(site: Site, quote: Quote) -> View:
         "issues": [name for name in entries if name in issues],
         "strategies": [name for name in entries if name not in issues],
         "claims": [use.by.id for use in uses if isinstance(use.by, Claim)],
+        "declined": [
+            {"topic": item.topic, "note": item.note}
+            for item in catalogue.interview_of(quote).declined
+            if item.quote == quote.id
+        ],
         "url": site.urls.of(quote),
     }
 
