@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from rdflib import Graph, URIRef
+from rdflib.term import Node
 
 from snaglist.graph.namespaces import PREFIXES, new_graph
 
@@ -66,19 +67,27 @@ FORMATS: dict[RdfFormat, FormatInfo] = {
 def merged(graphs: Iterable[Graph]) -> Graph:
     """The triples of several graphs in one, in sorted order."""
     whole = new_graph()
-    for triple in sorted({triple for graph in graphs for triple in graph}):
+    for triple in sorted({triple for graph in graphs for triple in graph}, key=_order):
         whole.add(triple)
     return whole
 
 
+def _order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
+    """A total order of triples; rdflib's own, which compares values, takes five times as long."""
+    return [
+        (str(term), str(getattr(term, "language", "")), str(getattr(term, "datatype", "")))
+        for term in triple
+    ]
+
+
 def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
-    """One graph in a format for triples."""
+    """One graph in a format for triples; made in the same order, written in the same order."""
     info = FORMATS[rdf_format]
     if rdf_format is RdfFormat.JSONLD:
         context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
         text = graph.serialize(format=info.rdflib, context=context, auto_compact=False)
         return _sorted_json(text)
-    content: bytes = merged([graph]).serialize(format=info.rdflib, encoding="utf-8")
+    content: bytes = graph.serialize(format=info.rdflib, encoding="utf-8")
     if rdf_format is RdfFormat.RDFXML:
         return _sorted_header(content)
     return _sorted_lines(content) if rdf_format is RdfFormat.NTRIPLES else content
@@ -92,8 +101,9 @@ def write_dataset(graphs: Mapping[URIRef, Graph], rdf_format: RdfFormat) -> byte
     """
     if rdf_format is RdfFormat.NQUADS:
         return _sorted_lines(b"".join(_quads(name, graph) for name, graph in graphs.items()))
-    prefixes = {line for graph in graphs.values() for line in _turtle(graph)[0]}
-    bodies = [f"<{name}> {{\n{_turtle(graphs[name])[1]}}}\n" for name in sorted(graphs)]
+    written = {name: _turtle(graphs[name]) for name in sorted(graphs)}
+    prefixes = {line for lines, _ in written.values() for line in lines}
+    bodies = [f"<{name}> {{\n{body}}}\n" for name, (_, body) in written.items()]
     return "\n".join([*sorted(prefixes), "", *bodies]).encode()
 
 

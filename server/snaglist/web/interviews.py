@@ -33,6 +33,7 @@ def interview(identifier: str) -> str:
         "interview.html",
         view=interview_view(here, found),
         turns=list(read(found)),
+        relied=sum(1 for note in quotes["quotes"] if note["issues"] or note["strategies"]),
         notes={note["id"]: note | {"category": _hue(here, note)} for note in quotes["quotes"]},
     )
 
