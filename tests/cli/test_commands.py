@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from common import SAMPLE, TESTS, overlaid
 
+import snaglist
 from snaglist.cli.main import COMMANDS
 
 SNAG = Path(sys.executable).with_name("snag")
@@ -188,3 +189,11 @@ def test_settings_come_from_the_environment_too(data: Path, tmp_path: Path) -> N
         "stats", "--json", cwd=tmp_path, SNAGLIST_CATALOG=str(SAMPLE), SNAGLIST_DATA=str(data)
     )
     assert json.loads(done.stdout)["things"]["issues"] == 2
+
+
+def test_new_does_not_write_into_the_installed_program(tmp_path: Path) -> None:
+    """From a wheel, the shipped catalogue lies inside the package."""
+    package = Path(snaglist.__path__[0])
+    done = snag("new", "issue", "Two clocks disagree", SNAGLIST_CATALOG=str(package / "data"))
+    assert done.returncode == 2
+    assert "--catalog DIR" in done.stderr

@@ -1,10 +1,12 @@
 """``snag new``."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from snaglist.cli.options import with_settings
+from snaglist.errors import UsageError
 from snaglist.settings import Settings
 from snaglist.sources.drafts import PREFIXES, new_entry
 
@@ -18,4 +20,10 @@ def command(settings: Settings, sort: str, title: str) -> None:
 
     Example: snag new issue "Two clocks disagree"
     """
+    package = Path(__file__).parents[1]
+    if settings.catalog.resolve().is_relative_to(package):
+        raise UsageError(
+            f"The catalogue in use came with the program ({settings.catalog}) and goes with it. "
+            "Name the one you work on: --catalog DIR, or SNAGLIST_CATALOG=DIR."
+        )
     click.echo(new_entry(settings.catalog, sort, title, date.today()))

@@ -75,6 +75,11 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
 def _sentence(error: Any) -> str:
     if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
         return "should be text; put it in quotes"
+    if error["type"] in ("too_short", "too_long"):
+        limits = error["ctx"]
+        least, most = limits.get("min_length"), limits.get("max_length")
+        wanted = f"at least {least}" if least else f"at most {most}"
+        return f"should have {wanted} items; it has {limits['actual_length']}"
     message: str = error["msg"]
     return message[0].lower() + message[1:]
 
