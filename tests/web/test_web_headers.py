@@ -75,7 +75,7 @@ def test_a_page_leads_to_data_by_accept(client: FlaskClient) -> None:
         ("I07-Q001", "/interviews/I07#I07-Q001"),
         ("I07-T002", "/interviews/I07#I07-T002"),
         ("SNAG-001-C2", "/issues/SNAG-001#C2"),
-        ("category/data", "/issues?category=data"),
+        ("category/data", "/categories/data"),
         ("category/completeness", "/issues?kind=completeness"),
         ("phase/operation", "/issues?phase=operation"),
         ("strategy-kind/detection", "/strategies?strategy-kind=detection"),

@@ -18,6 +18,8 @@ PAGES = {
     "/strategies/FIX-001": "/strategies/FIX-001.json",
     "/interviews": "/interviews.json",
     "/interviews/I07": "/interviews/I07.json",
+    "/categories/data": "/categories/data.json",
+    "/gaps": "/gaps.json",
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",
     "/search?q=nowhere": "/search.json?q=nowhere",
