@@ -1,0 +1,149 @@
+"""What can be asked and answered: formats, limits, requests, answers, and what goes wrong."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from snaglist.errors import SnaglistError
+
+
+class QueryError(SnaglistError):
+    """The query is not SPARQL, or asks for something that cannot be."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class RefusedError(SnaglistError):
+    """The query is understood and not allowed here: an update, SERVICE."""
+
+    exit_code = 2
+    http_status = 403
+
+
+class TooLongError(SnaglistError):
+    """The text of the query is longer than what is read."""
+
+    exit_code = 2
+    http_status = 413
+
+
+class TooLargeError(SnaglistError):
+    """The answer has more rows or bytes, or its making takes more memory, than is given."""
+
+    http_status = 422
+
+
+class TimeLimitError(SnaglistError):
+    """The query was stopped at the time limit."""
+
+    http_status = 504
+
+
+class BusyError(SnaglistError):
+    """All workers are taken; ask again in a second."""
+
+    http_status = 503
+
+
+class StoreError(SnaglistError):
+    """The store cannot be read or reached, or answers nonsense."""
+
+    http_status = 502
+
+
+OUT_OF_MEMORY = (
+    "The query was stopped: it took more memory than a query is given here, or nested too deeply. "
+    "Ask for less at a time: fewer patterns without a common variable, less to sort or group."
+)
+
+
+class Kind(StrEnum):
+    """What a query is answered with."""
+
+    ROWS = "rows"
+    TRUTH = "truth"
+    GRAPH = "graph"
+
+
+class AnswerFormat(StrEnum):
+    """The formats of answers: four for rows and truths, four for graphs."""
+
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+    TSV = "tsv"
+    TURTLE = "ttl"
+    JSONLD = "jsonld"
+    RDFXML = "rdf"
+    NTRIPLES = "nt"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFormatInfo:
+    """How people and programs name a format, and what it can hold."""
+
+    title: str
+    media_type: str
+    graph: bool
+
+
+ANSWER_FORMATS = {
+    AnswerFormat.JSON: AnswerFormatInfo("JSON", "application/sparql-results+json", False),
+    AnswerFormat.XML: AnswerFormatInfo("XML", "application/sparql-results+xml", False),
+    AnswerFormat.CSV: AnswerFormatInfo("CSV", "text/csv", False),
+    AnswerFormat.TSV: AnswerFormatInfo("TSV", "text/tab-separated-values", False),
+    AnswerFormat.TURTLE: AnswerFormatInfo("Turtle", "text/turtle", True),
+    AnswerFormat.JSONLD: AnswerFormatInfo("JSON-LD", "application/ld+json", True),
+    AnswerFormat.RDFXML: AnswerFormatInfo("RDF/XML", "application/rdf+xml", True),
+    AnswerFormat.NTRIPLES: AnswerFormatInfo("N-Triples", "application/n-triples", True),
+}
+"""Sources: SPARQL 1.1 Query Results JSON, XML, CSV and TSV; RDF 1.1's media types."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a query may take; ``seconds`` is wall time, ``memory`` bytes beyond the store's."""
+
+    seconds: float = 5.0
+    rows: int = 100_000
+    size: int = 50_000_000
+    length: int = 50_000
+    memory: int = 1_000_000_000
+    workers: int = 4
+    patience: float = 0.2
+
+    def check(self, query: str) -> None:
+        """Raises ``TooLongError`` for a query longer than ``length`` characters."""
+        if len(query) > self.length:
+            raise TooLongError(
+                f"The query has {len(query):,} characters; at most {self.length:,} are read."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One query. ``default_graphs`` and ``named_graphs`` are the protocol's dataset.
+
+    Where both are empty the query's own FROM says what is seen, and without one the default graph
+    is the union of all graphs. ``first`` asks for no more than so many rows or triples.
+    """
+
+    query: str
+    rows_format: AnswerFormat = AnswerFormat.JSON
+    graph_format: AnswerFormat = AnswerFormat.TURTLE
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query gives, written in ``format``.
+
+    ``more`` says that there is more than the ``first`` rows or triples that were asked for.
+    """
+
+    kind: Kind
+    format: AnswerFormat
+    content: bytes
+    more: bool = False

@@ -1,0 +1,127 @@
+"""What is read of a query before it runs."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snaglist.sparql.request import QueryError, RefusedError, Request
+from snaglist.sparql.text import Form, Outline, check_dataset, outline
+
+FORMS = [
+    ("SELECT * {}", Form.SELECT),
+    ("ask{}", Form.ASK),
+    ("# SELECT\nCONSTRUCT WHERE {}", Form.CONSTRUCT),
+    ("BASE <http://x/> PREFIX a: <b> DESCRIBE a:c", Form.DESCRIBE),
+    ("PREFIX select: <http://x/> ASK { select:a a select:ASK }", Form.ASK),
+    ("hello", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("query", "form"), FORMS, ids=[query for query, _ in FORMS])
+def test_the_form_is_the_first_keyword_after_the_prologue(query: str, form: Form | None) -> None:
+    assert outline(query).form is form
+
+
+DATASETS = [
+    ("SELECT * FROM <http://x/a> FROM NAMED <http://x/b> {}", ("http://x/a", "http://x/b")),
+    ("PREFIX x: <http://x/> ASK FROM x:a from named x:b { ?s x:from x:c }", None),
+    ("BASE <http://x/y> ASK FROM <a> FROM NAMED <b> WHERE {}", None),
+    ("PREFIX : <http://x/> CONSTRUCT { ?s ?p {} } FROM :a FROM NAMED :b WHERE { }", None),
+    ("CONSTRUCT FROM <http://x/a> FROM NAMED <http://x/b> WHERE { ?s ?p ?o }", None),
+    ("DESCRIBE <http://x/c> FROM <http://x/a> FROM NAMED <http://x/b>", None),
+    ("SELECT * { ?s ?p 'FROM <http://x/a>' }", ()),
+]
+
+
+@pytest.mark.parametrize(("query", "graphs"), DATASETS, ids=[query for query, _ in DATASETS])
+def test_the_dataset_is_what_stands_after_from(query: str, graphs: tuple[str, ...] | None) -> None:
+    expected = ("http://x/a", "http://x/b") if graphs is None else graphs
+    assert outline(query).graphs == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://x/> {} }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * {{{ ?s ?p 'a' SERVICE<http://x/>{} }}}",
+        "SELECT * { ?s ?p '''it's''' . SERVICE <http://x/> {} }",
+        'SELECT * { ?s ?p """say "x\\"""" . SERVICE <http://x/> {} }',
+    ],
+)
+def test_asking_another_server_is_refused(query: str) -> None:
+    with pytest.raises(RefusedError, match="SERVICE"):
+        outline(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p 'SERVICE <http://x/> {}' }",
+        "SELECT ?service { ?service service:is <http://x/SERVICE> } # SERVICE <http://x/>",
+        "PREFIX service: <http://x/> ASK { ?s service:service ?o }",
+    ],
+)
+def test_the_word_service_may_be_said(query: str) -> None:
+    assert outline(query).form
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <a> <b> <c> }",
+        "PREFIX x: <http://x/> DELETE WHERE { ?s ?p ?o }",
+        "# ASK\nCLEAR ALL",
+        "drop silent all",
+        "LOAD <http://x/>",
+        "WITH <http://x/> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "CREATE GRAPH <http://x/>",
+        "COPY DEFAULT TO <http://x/>",
+        "MOVE DEFAULT TO <http://x/>",
+        "ADD DEFAULT TO <http://x/>",
+    ],
+)
+def test_updates_are_refused(update: str) -> None:
+    with pytest.raises(RefusedError, match="update"):
+        outline(update)
+
+
+def test_nesting_is_bounded() -> None:
+    assert outline("ASK { FILTER" + "(" * 190 + "1" + ")" * 190 + "}").form is Form.ASK
+    with pytest.raises(RefusedError, match="brackets"):
+        outline("ASK { FILTER" + "(" * 2000 + "1")
+
+
+def test_prefixes_used_and_declared_are_told() -> None:
+    found = outline("PREFIX a: <http://x/> ASK { a:b c:d <e:f> ; :g 'h:i' }")
+    assert (found.declared, found.used) == ({"a"}, {"a", "c", ""})
+
+
+def test_the_dataset_of_the_protocol_replaces_the_query_s() -> None:
+    named = Outline(Form.ASK, ("http://x/unknown",), frozenset(), frozenset())
+    graphs = ("http://x/a",)
+    with pytest.raises(QueryError, match=r"no graph <http://x/unknown>.*<http://x/a>"):
+        check_dataset(Request(query=""), named, graphs)
+    check_dataset(Request(query="", default_graphs=graphs), named, graphs)
+    with pytest.raises(QueryError, match="no graph <http://x/b>"):
+        check_dataset(Request(query="", named_graphs=("http://x/b",)), named, graphs)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(RefusedError):
+        assert outline(text)
+
+
+PIECES = st.sampled_from(
+    ["SELECT", "FROM", "NAMED", "<a>", "a:b", "{", "}", "'", '"""', "\\", "#", "\n", "PREFIX", " "]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_any_pieces_of_a_query_are_read_or_refused(pieces: list[str]) -> None:
+    with suppress(RefusedError):
+        assert outline("".join(pieces))
