@@ -11,7 +11,9 @@ from common import ONTOLOGY, SAMPLE
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.errors import ReasoningError
-from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_dataset, write_graph
+from snaglist.graph.bulk import Bulk
+from snaglist.graph.context import make_context
+from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_graph
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle, terms
 from snaglist.graph.reason import entailed
@@ -118,13 +120,21 @@ def test_a_graph_survives_each_format(made: Made, rdf_format: RdfFormat) -> None
     assert parsed(write_graph(graph, rdf_format), rdf_format) == parsed(plain, RdfFormat.NTRIPLES)
 
 
+@pytest.mark.parametrize("rdf_format", TRIPLES)
+def test_whole_graphs_survive_each_format(made: Made, rdf_format: RdfFormat) -> None:
+    plain = merged(made.graphs.values()).serialize(format="nt", encoding="utf-8")
+    written = Bulk(made.graphs, make_context(made.ontology)).write(rdf_format)
+    assert parsed(written, rdf_format) == parsed(plain, RdfFormat.NTRIPLES)
+
+
 @pytest.mark.parametrize("rdf_format", QUADS)
 def test_named_graphs_survive_each_format(made: Made, rdf_format: RdfFormat) -> None:
-    found = parsed(write_dataset(made.graphs, rdf_format), rdf_format)
+    bulk = Bulk(made.graphs, make_context(made.ontology))
+    found = parsed(bulk.write(rdf_format), rdf_format)
     assert len(found) == sum(map(len, made.graphs.values()))
     for name, graph in made.graphs.items():
         assert len(list(found.quads_for_graph_name(ox.NamedNode(str(name))))) == len(graph)
-    assert parsed(write_dataset(made.graphs, RdfFormat.NQUADS), RdfFormat.NQUADS) == found
+    assert parsed(bulk.write(RdfFormat.NQUADS), RdfFormat.NQUADS) == found
 
 
 WRITE_ALL = """
@@ -132,12 +142,16 @@ import hashlib, sys
 from pathlib import Path
 from snaglist.graph.formats import *
 from snaglist.graph.store import write_store
+from snaglist.knowledge.dumps import write_dumps
 from snaglist.knowledge.workshop import make
 made = make(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
 flat = merged(made.graphs.values())
 for name, info in FORMATS.items():
-    content = write_dataset(made.graphs, name) if info.named_graphs else write_graph(flat, name)
-    print(name, hashlib.sha256(content).hexdigest())
+    if not info.named_graphs:
+        print(name, hashlib.sha256(write_graph(flat, name)).hexdigest())
+write_dumps(made, Path(sys.argv[3] + ".dumps"))
+for path in sorted(Path(sys.argv[3] + ".dumps").iterdir()):
+    print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 write_store(made.graphs, Path(sys.argv[3]))
 print("store", hashlib.sha256(Path(sys.argv[3]).read_bytes()).hexdigest())
 """

@@ -13,6 +13,7 @@ from web.web_sample import CATALOGUE, SCRIPT
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.graph.formats import RdfFormat
 from snaglist.graph.ontology import Term
+from snaglist.graph.statistics import count
 from snaglist.index.query import (
     FACETS,
     DocumentType,
@@ -24,6 +25,7 @@ from snaglist.index.query import (
 )
 from snaglist.knowledge.knowledge import Dump, Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
+from snaglist.knowledge.publication import DATASETS, Facts, Publication
 from snaglist.web.app import create_app
 
 
@@ -84,6 +86,12 @@ class SampleKnowledge:
         self.manifest = Manifest(
             format=1, key="k" * 64, snaglist="0.1.0", sources={}, files={}, counts={"issues": 3}
         )
+
+    def publication(self, base: str) -> Publication:
+        """What is said of no triples at all."""
+        nothing = {part.value: count(()) for part in DATASETS}
+        facts = Facts(parts=nothing, graphs={}, created=None, modified=None, thing=None)
+        return Publication(about=CATALOGUE.about, facts=facts, dumps=self.dumps, base=base)
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """A line that says what was asked."""

@@ -40,7 +40,13 @@ OTHERS = {
     "/id/phase/operation.ttl": (200, "text/turtle"),
     "/id/SNAG-001": (303, "text/html"),
     "/data/snaglist.ttl": (200, "text/turtle"),
+    "/.well-known/void": (200, "text/turtle"),
+    "/context.jsonld": (404, "application/json"),
     "/data/gone.nt": (503, "application/json"),
+    "/data/7b0c10f80e216b197d79214dd96a246b867b1c7c22d87d293b5cd3a1de74572a/snaglist.ttl": (
+        200,
+        "text/turtle",
+    ),
     "/issues/snag-001": (301, "text/html"),
     "/nowhere": (404, "text/html"),
 }
@@ -61,6 +67,10 @@ class Soundness(HTMLParser):
         self.problems: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # Not a script to a browser, which reads no further than the type.
+        if tag == "script" and attrs == [("type", "application/ld+json")]:
+            self.open.append(tag)
+            return
         self.tags.append(tag)
         for name, value in attrs:
             if name == "id":

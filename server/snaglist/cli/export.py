@@ -7,30 +7,46 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import knowledge, with_settings
-from snaglist.errors import SnaglistError
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.knowledge.dumps import CONTEXT_DUMP, GRAPH_PARTS, QUADSTORE_DUMP, Part, dump_name
 from snaglist.settings import Settings
 
-TABLES = {"csv": "claims.csv", "sssom": "mappings.sssom.tsv"}
+WHOLE = {
+    "csv": "claims.csv",
+    "sssom": "mappings.sssom.tsv",
+    "owl": dump_name(Part.ONTOLOGY, RdfFormat.RDFXML),
+    "quadstore": QUADSTORE_DUMP,
+    "context": CONTEXT_DUMP,
+}
+"""Files that come in one piece, by the name of their format here."""
 
 
 @click.command()
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*(name.value for name in RdfFormat), *TABLES]),
+    type=click.Choice([*(name.value for name in RdfFormat), *WHOLE]),
     default="turtle",
     show_default=True,
     help="trig and nquads keep what is inferred apart, in a graph of its own.",
 )
+@click.option(
+    "--part",
+    type=click.Choice([part.value for part in (*GRAPH_PARTS, Part.ONTOLOGY)]),
+    help="Of the RDF.  [default: everything for trig and nquads, asserted for the others]",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @with_settings
-def command(settings: Settings, format_: str, output: Path | None) -> None:
+def command(settings: Settings, format_: str, part: str | None, output: Path | None) -> None:
     """Write the catalogue as RDF, its claims with their quotes as CSV, or its mappings as SSSOM.
+
+    owl is the ontology as Protégé opens it, quadstore a file for owlready2, context the JSON-LD
+    context.
 
     Example: snag export --format trig -o snaglist.trig
     """
-    name = TABLES.get(format_) or f"snaglist.{FORMATS[RdfFormat(format_)].suffix}"
+    name = _file(format_, part)
     known = knowledge(settings)
     dump = next(dump for dump in known.dumps if dump.name == name)
     known.close()
@@ -45,3 +61,17 @@ def command(settings: Settings, format_: str, output: Path | None) -> None:
         sys.stdout = None
     except OSError as error:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _file(format_: str, part: str | None) -> str:
+    """The name of the dump that was asked for; raises ``UsageError`` where there is none."""
+    if format_ in WHOLE:
+        if part:
+            raise UsageError(f"{format_} comes in one piece; leave --part out.")
+        return WHOLE[format_]
+    rdf_format = RdfFormat(format_)
+    named = FORMATS[rdf_format].named_graphs
+    if named and part == Part.ONTOLOGY:
+        raise UsageError("The ontology is one graph; write it as turtle, jsonld, rdfxml, ntriples.")
+    chosen = Part(part) if part else Part.EVERYTHING if named else Part.ASSERTED
+    return dump_name(chosen, rdf_format)

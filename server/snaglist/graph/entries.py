@@ -2,9 +2,9 @@
 
 from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import SNAG
+from snaglist.graph.namespaces import OA, SNAG
 from snaglist.graph.schemes import CATALOGUE, ontology_term
-from snaglist.graph.writer import Describer, prose, proses, thing, things, verbatim
+from snaglist.graph.writer import Describer, annotation, prose, proses, thing, things, verbatim
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Arrow,
@@ -138,6 +138,8 @@ def _add_claim(graph: Graph, claim: Claim) -> None:
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, prose(claim.cost))
     )
+    for quote in claim.quotes:
+        Describer(graph, annotation(quote)).add(OA.hasBody, thing(claim.id))
 
 
 def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
@@ -149,6 +151,8 @@ def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
         .add(SNAG.witnessedBy, *things(arrow.quotes))
         .add(SNAG.inferred, Literal(arrow.inferred, datatype=XSD.boolean))
     )
+    for quote in arrow.quotes:
+        Describer(graph, annotation(quote)).add(OA.hasBody, thing(f"{issue}-to-{arrow.issue}"))
 
 
 def _add_mapping(issue: Describer, name: URIRef, mapping: Mapping) -> None:

@@ -1,12 +1,12 @@
 """Writing RDF: same graph, same bytes, in every format."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from rdflib.term import Node
 
 from snaglist.graph.namespaces import PREFIXES, new_graph
@@ -89,43 +89,15 @@ def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
         return _sorted_json(text)
     content: bytes = graph.serialize(format=info.rdflib, encoding="utf-8")
     if rdf_format is RdfFormat.RDFXML:
-        return _sorted_header(content)
+        return sorted_header(content)
     return _sorted_lines(content) if rdf_format is RdfFormat.NTRIPLES else content
-
-
-def write_dataset(graphs: Mapping[URIRef, Graph], rdf_format: RdfFormat) -> bytes:
-    """Named graphs in a format for quads, written graph by graph.
-
-    rdflib's own serialisers for datasets go through a store that shuffles; its serialisers for
-    graphs do not. A TriG document is Turtle in braces, an N-Quads line a triple and a name.
-    """
-    if rdf_format is RdfFormat.NQUADS:
-        return _sorted_lines(b"".join(_quads(name, graph) for name, graph in graphs.items()))
-    written = {name: _turtle(graphs[name]) for name in sorted(graphs)}
-    prefixes = {line for lines, _ in written.values() for line in lines}
-    bodies = [f"<{name}> {{\n{body}}}\n" for name, (_, body) in written.items()]
-    return "\n".join([*sorted(prefixes), "", *bodies]).encode()
-
-
-def _quads(name: URIRef, graph: Graph) -> bytes:
-    content: bytes = graph.serialize(format="nt", encoding="utf-8")
-    lines = (line for line in content.splitlines() if line.strip())
-    end = f" {name.n3()} .\n".encode()
-    return b"".join(line.removesuffix(b".").rstrip() + end for line in lines)
-
-
-def _turtle(graph: Graph) -> tuple[list[str], str]:
-    """The prefix lines and the rest of a graph as Turtle."""
-    lines = write_graph(graph, RdfFormat.TURTLE).decode().splitlines(keepends=True)
-    prefixes = [line.rstrip() for line in lines if line.startswith("@prefix ")]
-    return prefixes, "".join(line for line in lines if not line.startswith("@prefix "))
 
 
 def _sorted_lines(content: bytes) -> bytes:
     return b"".join(sorted(line for line in content.splitlines(keepends=True) if line.strip()))
 
 
-def _sorted_header(content: bytes) -> bytes:
+def sorted_header(content: bytes) -> bytes:
     """The namespaces of an RDF/XML document in alphabetical order."""
     start = content.index(b"<rdf:RDF") + len(b"<rdf:RDF")
     end = content.index(b">", start)

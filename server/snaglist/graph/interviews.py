@@ -3,7 +3,7 @@
 from rdflib import DC, DCTERMS, RDFS, Graph, URIRef
 
 from snaglist.graph.namespaces import OA, SNAG
-from snaglist.graph.writer import Describer, number, prose, thing, things, verbatim
+from snaglist.graph.writer import Describer, annotation, number, prose, thing, things, verbatim
 from snaglist.model.interview import Interview, Quote, Section, Speaker, SpeakerRole, Standing, Turn
 
 ROLES = {SpeakerRole.PARTICIPANT: SNAG.Participant, SpeakerRole.INTERVIEWER: SNAG.Interviewer}
@@ -45,6 +45,7 @@ def add_interview(graph: Graph, interview: Interview) -> None:
             .add(SNAG.witnessedBy, thing(declined.quote))
             .add(SNAG.text, prose(declined.note))
         )
+        Describer(graph, annotation(declined.quote)).add(OA.hasBody, thing(f"{name}-D{place}"))
 
 
 def transcript_iri(interview: str) -> URIRef:
@@ -141,3 +142,8 @@ def _add_quote(graph: Graph, quote: Quote) -> None:
         .add(OA.suffix, verbatim(selector.suffix))
     )
     _add_position(graph, name, interview, selector.start, selector.end)
+    (
+        Describer(graph, annotation(name), OA.Annotation)
+        .add(OA.hasTarget, thing(name))
+        .add(OA.motivatedBy, OA.linking)
+    )

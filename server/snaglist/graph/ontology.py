@@ -71,11 +71,12 @@ def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     graph = new_graph()
     for quad in sorted(dataset, key=str):
-        graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+        subject, predicate, value, _ = quad
+        graph.add((from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(value)))
     return graph, findings
 
 
-def _rdflib(term: object) -> Node:
+def from_oxigraph(term: object) -> Node:
     """A term of pyoxigraph as one of rdflib."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)

@@ -1,7 +1,7 @@
 """The named graphs as an owlready2 quadstore: one SQLite file, opened for reading only."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -12,18 +12,23 @@ from rdflib.term import Node
 from snaglist.errors import SnapshotError
 from snaglist.graph.formats import RdfFormat, write_graph
 from snaglist.graph.namespaces import new_graph
+from snaglist.graph.settle import settled
 
 
 def write_store(graphs: Mapping[URIRef, Graph], path: Path) -> None:
     """Write the graphs to a new file at ``path``; same graphs, same bytes."""
-    world = owlready2.World(filename=str(path))
+    draft = path.with_suffix(".draft")
+    world = owlready2.World(filename=str(draft))
     for name in sorted(graphs):
         content = write_graph(graphs[name], RdfFormat.NTRIPLES)
         world.get_ontology(f"{name}#").load(fileobj=io.BytesIO(content))
-    # The one thing in the file that knows the time.
-    world.graph.execute("UPDATE ontologies SET last_update = 0")
+    # The one thing in the file that knows the time. At 0, owlready2 would take an ontology for
+    # one that was never loaded, and go and look for it on the network.
+    world.graph.execute("UPDATE ontologies SET last_update = 1")
     world.save()
     world.close()
+    settled(draft, path)
+    draft.unlink()
 
 
 class QuadStore:
@@ -40,16 +45,33 @@ class QuadStore:
 
     def about(self, subject: URIRef) -> Graph:
         """Every triple, asserted or inferred, with this subject."""
+        return self._found([subject], [])
+
+    def values(self, subjects: Iterable[URIRef], predicates: Iterable[URIRef]) -> Graph:
+        """The triples with one of these subjects and one of these predicates."""
+        return self._found(subjects, list(predicates))
+
+    def _found(self, subjects: Iterable[URIRef], predicates: Sequence[URIRef]) -> Graph:
         graph = new_graph()
         with self.lock:
-            number = self.world._abbreviate(str(subject), False)
-            if number is not None:
-                # Not triples(): that adds inverses of its own to what is stored.
-                rows = self.world.graph._get_triples_spod_spod(number, None, None, None)
-                for row in rows:
-                    *start, value = self.store._owlready_2_rdflib(*row)
-                    graph.add((*start, _plain(value)))
+            known = [self._number(predicate) for predicate in predicates]
+            wanted = [number for number in known if number is not None] if predicates else [None]
+            for subject in subjects:
+                number = self._number(subject)
+                for kind in wanted if number is not None else ():
+                    self._add(graph, number, kind)
         return graph
+
+    def _number(self, name: URIRef) -> int | None:
+        number: int | None = self.world._abbreviate(str(name), False)
+        return number
+
+    def _add(self, graph: Graph, subject: int | None, predicate: int | None) -> None:
+        # Not triples(): that adds inverses of its own to what is stored.
+        rows = self.world.graph._get_triples_spod_spod(subject, predicate, None, None)
+        for row in rows:
+            *start, value = self.store._owlready_2_rdflib(*row)
+            graph.add((*start, _plain(value)))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -18,6 +18,11 @@ def things(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
     return [ID[f"{scheme}/{name}" if scheme else name] for name in identifiers]
 
 
+def annotation(quote: str) -> URIRef:
+    """The Web Annotation that links a quote, its target, to what rests on it, its bodies."""
+    return ID[f"{quote}-annotation"]
+
+
 def prose(text: str | None) -> Literal | None:
     """Authored words, which are English; nothing for nothing."""
     return Literal(text, lang="en") if text else None

@@ -1,25 +1,28 @@
 """The one object that the command line and the web read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from snaglist.errors import SnapshotError
-from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_graph
+from snaglist.graph.context import Context
+from snaglist.graph.formats import RdfFormat, write_graph
+from snaglist.graph.framing import framed
 from snaglist.graph.namespaces import ID
 from snaglist.graph.ontology import Term
 from snaglist.graph.store import QuadStore
 from snaglist.index.query import Query, Results, SearchIndex
 from snaglist.index.whoosh_index import open_index
-from snaglist.knowledge.manifest import MANIFEST, FileRecord, Manifest
+from snaglist.knowledge.describe import described
+from snaglist.knowledge.dumps import CONTEXT_DUMP, DUMPS_FOLDER, STORE_FILE, Dump, offered
+from snaglist.knowledge.manifest import MANIFEST, Manifest
+from snaglist.knowledge.publication import Facts, Publication
 from snaglist.knowledge.snapshot import (
     CATALOGUE,
     CATALOGUE_FILE,
-    DUMPS_FOLDER,
+    FACTS,
+    FACTS_FILE,
     INDEX_FOLDER,
     MANIFEST_TYPE,
-    STORE_FILE,
     TERMS,
     TERMS_FILE,
     Place,
@@ -27,20 +30,7 @@ from snaglist.knowledge.snapshot import (
     snapshot_key,
 )
 from snaglist.knowledge.workshop import Progress
-from snaglist.model.catalogue import Catalogue, Thing
-from snaglist.model.entry import Issue, Strategy
-from snaglist.model.interview import Quote, Turn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
-    """A file that takes the catalogue along."""
-
-    name: str
-    title: str
-    media_type: str
-    path: Path
-    record: FileRecord
+from snaglist.model.catalogue import Catalogue
 
 
 class Knowledge:
@@ -86,64 +76,39 @@ class Knowledge:
         return self.index.search(query)
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        """One thing as RDF, with what belongs to it and what follows about it.
+        """One thing as RDF, with what belongs to it, what follows, and labels of what it names.
 
         Raises ``NotFoundError`` for an identifier that names nothing.
         """
-        thing = self.catalogue.thing(identifier)
-        parts = [identifier, *_parts(thing)]
-        return write_graph(merged(self.store.about(ID[part]) for part in parts), rdf_format)
+        graph = described(self.catalogue, self.store, identifier)
+        if rdf_format is RdfFormat.JSONLD:
+            return framed(graph, ID[identifier], self.context)
+        return write_graph(graph, rdf_format)
+
+    @cached_property
+    def context(self) -> Context:
+        """The context of our JSON-LD."""
+        return Context.read((self.folder / DUMPS_FOLDER / CONTEXT_DUMP).read_bytes())
 
     @cached_property
     def dumps(self) -> tuple[Dump, ...]:
         """The dumps in the order they are offered."""
-        offered = [
-            (f"snaglist.{info.suffix}", _dump_title(info.title, info.named_graphs), info.media_type)
-            for info in FORMATS.values()
-        ]
-        offered.append(("ontology.ttl", "The ontology, Turtle", "text/turtle"))
-        offered.append(("claims.csv", "Every claim with its quotes, CSV", "text/csv"))
-        tsv = "text/tab-separated-values"
-        offered.append(("mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv))
-        return tuple(
-            Dump(
-                name=name,
-                title=title,
-                media_type=media_type,
-                path=self.folder / DUMPS_FOLDER / name,
-                record=self.manifest.files[f"{DUMPS_FOLDER}/{name}"],
-            )
-            for name, title, media_type in offered
-        )
+        return offered(self.folder, self.manifest.files)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the build counted."""
+        return FACTS.validate_json((self.folder / FACTS_FILE).read_bytes())
+
+    def publication(self, base: str) -> Publication:
+        """What is said of the data as a whole where ``base`` is the address that offers it."""
+        about = self.catalogue.about
+        return Publication(about=about, facts=self.facts, dumps=self.dumps, base=base)
 
     def close(self) -> None:
         """Let go of the files."""
         self.index.close()
         self.store.close()
-
-
-def _dump_title(name: str, named_graphs: bool) -> str:
-    """What is in a dump: only formats with named graphs can keep inferred triples apart."""
-    if named_graphs:
-        return f"Everything in named graphs, ontology and inferences included, {name}"
-    return f"The catalogue as asserted, {name}"
-
-
-def _parts(thing: Thing) -> Iterator[str]:
-    """The local names of what belongs to a thing and has no page of its own."""
-    if isinstance(thing, Issue | Strategy):
-        yield from (claim.id for claim in thing.claims)
-        yield from (f"{thing.id}-N{n}" for n, _ in enumerate(thing.not_when, start=1))
-        for quote in thing.quote_ids():
-            yield from (quote, f"{quote}-words", f"{quote}-position")
-    if isinstance(thing, Issue):
-        yield from (f"{thing.id}-R{n}" for n, _ in enumerate(thing.questions, start=1))
-        yield from (f"{thing.id}-M{n}" for n, _ in enumerate(thing.mappings, start=1))
-        yield from (f"{thing.id}-to-{arrow.issue}" for arrow in thing.leads_to)
-    if isinstance(thing, Quote):
-        yield from (f"{thing.id}-words", f"{thing.id}-position")
-    if isinstance(thing, Turn):
-        yield f"{thing.id}-position"
 
 
 def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) -> Knowledge:

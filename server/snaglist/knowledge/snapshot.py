@@ -11,26 +11,34 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.errors import SnapshotError
-from snaglist.exchange.mappings import mappings_tsv
-from snaglist.exchange.tables import claims_csv
-from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_dataset, write_graph
+from snaglist.graph.formats import RdfFormat, merged
 from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.graph.ontology import Term, terms
 from snaglist.graph.store import write_store
 from snaglist.index.build import build_index
+from snaglist.knowledge.describing import write_description
+from snaglist.knowledge.dumps import (
+    DESCRIPTION_DUMP,
+    DUMPS_FOLDER,
+    STORE_FILE,
+    offered,
+    write_dumps,
+)
 from snaglist.knowledge.manifest import FORMAT, MANIFEST, FileRecord, Manifest
+from snaglist.knowledge.publication import Facts, Publication, gather
 from snaglist.knowledge.workshop import Made, Progress, make
 from snaglist.model.catalogue import Catalogue
 
-CATALOGUE_FILE, TERMS_FILE, STORE_FILE = "catalogue.json", "terms.json", "graph.sqlite3"
-INDEX_FOLDER, DUMPS_FOLDER = "index", "dumps"
+CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
+FACTS_FILE = "facts.json"
 CURRENT = "current"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
-LIBRARIES = ("owlready2", "pydantic", "rdflib", "whoosh3")
+LIBRARIES = ("owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like."""
 
 CATALOGUE = TypeAdapter(Catalogue)
 TERMS = TypeAdapter(tuple[Term, ...])
+FACTS = TypeAdapter(Facts)
 MANIFEST_TYPE = TypeAdapter(Manifest)
 
 
@@ -133,7 +141,13 @@ def write_snapshot(
     (folder / INDEX_FOLDER).mkdir()
     build_index(catalogue, folder / INDEX_FOLDER)
     write_store(made.graphs, folder / STORE_FILE)
-    _write_dumps(made, folder / DUMPS_FOLDER)
+    write_dumps(made, folder / DUMPS_FOLDER)
+    facts = gather(made)
+    (folder / FACTS_FILE).write_bytes(FACTS.dump_json(facts))
+    dumps = offered(folder, records(folder))
+    published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
+    content = write_description(published, RdfFormat.TURTLE)
+    (folder / DUMPS_FOLDER / DESCRIPTION_DUMP).write_bytes(content)
     manifest = Manifest(
         format=FORMAT,
         key=key,
@@ -165,20 +179,6 @@ def damage(folder: Path) -> str | None:
         if manifest.files.get(name) != found.get(name):
             return f"{name} is not as it was written"
     return None
-
-
-def _write_dumps(made: Made, folder: Path) -> None:
-    folder.mkdir()
-    flat = merged(made.asserted.values())
-    for rdf_format, info in FORMATS.items():
-        name = folder / f"snaglist.{info.suffix}"
-        if info.named_graphs:
-            name.write_bytes(write_dataset(made.graphs, rdf_format))
-        else:
-            name.write_bytes(write_graph(flat, rdf_format))
-    (folder / "ontology.ttl").write_bytes(write_graph(made.ontology, RdfFormat.TURTLE))
-    (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
-    (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))
 
 
 def _counts(made: Made) -> dict[str, int]:

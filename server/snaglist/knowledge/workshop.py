@@ -13,6 +13,7 @@ from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.reason import entailed
 from snaglist.graph.shapes import check_shapes
+from snaglist.knowledge.examples import Example, read_examples
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.finding import Finding
 from snaglist.sources.findings import SourcesError
@@ -27,6 +28,7 @@ class Made:
 
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
+    examples: tuple[Example, ...] = ()
 
     @property
     def ontology(self) -> Graph:
@@ -44,6 +46,8 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     catalog, ontology = catalog.resolve(), ontology.resolve()
     progress("reading the catalogue and the ontology")
     vocabulary, findings = read_turtle(ontology_files(ontology))
+    examples, unclear = read_examples(ontology)
+    findings += unclear
     try:
         catalogue = load_catalogue(catalog)
     except SourcesError as error:
@@ -64,5 +68,7 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     if findings:
         raise SourcesError(tuple(sorted(findings)))
     return Made(
-        catalogue=catalogue, graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred}
+        catalogue=catalogue,
+        graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred},
+        examples=examples,
     )

@@ -1,10 +1,8 @@
-"""Pages about the whole: home, the ontology, the data to take along, and health."""
+"""Pages about the whole: home, the ontology, and health."""
 
-from flask import Blueprint, Response, jsonify, send_file
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
 from snaglist.web.site import Site, View, site
 from snaglist.web.views.categories import categories, category_row
@@ -59,49 +57,6 @@ def ontology() -> View:
         "terms": term_views(here.knowledge.terms),
         "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
     }
-
-
-@page(blueprint, "/data", "data.html")
-def data() -> View:
-    """The dumps, and what they may be used for."""
-    here = site()
-    about = here.catalogue.about
-    return {
-        "version": about.version,
-        "snapshot": here.knowledge.manifest.key,
-        "licence": about.licence,
-        "licence_name": about.licence_name,
-        "citation": about.citation,
-        "dumps": [
-            {
-                "name": dump.name,
-                "title": dump.title,
-                "media_type": dump.media_type,
-                "size": dump.record.size,
-                "sha256": dump.record.sha256,
-                "url": here.urls.path("data", dump.name),
-            }
-            for dump in here.knowledge.dumps
-        ],
-    }
-
-
-@blueprint.get("/data/<name>")
-def dump(name: str) -> Response:
-    """One dump to take along."""
-    dumps = {dump.name: dump for dump in site().knowledge.dumps}
-    if name not in dumps:
-        raise NotFoundError(name, nearest_names(name, dumps))
-    found = dumps[name]
-    if not found.path.is_file():
-        raise SnapshotError(f"The file {name} is missing from the snapshot; build it again.")
-    return send_file(
-        found.path,
-        mimetype=found.media_type,
-        as_attachment=True,
-        download_name=name,
-        etag=found.record.sha256,
-    )
 
 
 @blueprint.get("/healthz")

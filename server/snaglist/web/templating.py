@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 
 from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.web.site import site
+from snaglist.web.views.structured import dataset_view, term_view
 
 FACET_TITLES = {
     **{facet.name: facet.title for facet in STRATEGY_FACETS},
@@ -27,8 +28,15 @@ def install(app: Flask) -> None:
     @app.context_processor
     def common() -> dict[str, Any]:
         here = site()
-        about = here.catalogue.about
-        return {"site": here, "urls": here.urls, "about": about, "facet_titles": FACET_TITLES}
+        about, base = here.catalogue.about, request.url_root.rstrip("/")
+        return {
+            "site": here,
+            "urls": here.urls,
+            "about": about,
+            "facet_titles": FACET_TITLES,
+            "structured_dataset": lambda files: dataset_view(here, base, files),
+            "structured_term": lambda entry: term_view(here, base, entry),
+        }
 
 
 PLURALS = {"strategy": "strategies", "entry": "entries"}

@@ -1,0 +1,28 @@
+"""The whole description of the data: VoID, DCAT, the endpoint, prefixes and example queries."""
+
+from rdflib import Graph
+
+from snaglist.graph.context import ALIASES, Context
+from snaglist.graph.formats import RdfFormat, merged, write_graph
+from snaglist.graph.framing import flat
+from snaglist.knowledge.dcat import dcat_graph
+from snaglist.knowledge.publication import PREFIXES, Publication, description_graph
+from snaglist.knowledge.service import editor_graph, service_graph
+from snaglist.knowledge.void import void_graph
+
+
+def description(publication: Publication) -> Graph:
+    """Everything that is said of the data as a whole, as one graph."""
+    graph = description_graph()
+    makers = (void_graph, dcat_graph, service_graph, editor_graph)
+    for triple in merged(make(publication) for make in makers):
+        graph.add(triple)
+    return graph
+
+
+def write_description(publication: Publication, rdf_format: RdfFormat) -> bytes:
+    """The description in a format for triples."""
+    graph = description(publication)
+    if rdf_format is RdfFormat.JSONLD:
+        return flat(graph, Context({**PREFIXES, **ALIASES}))
+    return write_graph(graph, rdf_format)

@@ -1,0 +1,113 @@
+"""What is said of the data as a whole, to those who find it, count on it or query it: the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
+
+from snaglist.graph.bulk import NAMESPACES
+from snaglist.graph.namespaces import new_graph
+from snaglist.graph.statistics import Statistics, Triple, count, main_classes
+from snaglist.knowledge.dumps import Dump, Part, parts
+from snaglist.knowledge.examples import Example
+from snaglist.knowledge.workshop import Made
+from snaglist.model.catalogue import About
+
+HOME = "https://w3id.org/snaglist"
+"""Where names that last begin; a server answers for them under an address of its own."""
+
+DATA = URIRef(f"{HOME}/data")
+"""The catalogue of datasets, in the sense of DCAT."""
+
+DESCRIPTION_GRAPH = URIRef(f"{HOME}/graph/description")
+"""The name of the graph with the description, where it is loaded beside what it describes."""
+
+PUBLISHER = URIRef(f"{DATA}#publisher")
+
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+FORMATS = Namespace("http://www.w3.org/ns/formats/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SDO = Namespace("https://schema.org/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VOID_EXT = Namespace("http://ldf.fi/void-ext#")
+
+DATASETS = tuple(part for part in Part if part is not Part.DESCRIPTION)
+"""The parts that are described, which leaves out the description itself."""
+
+PREFIXES = {
+    **NAMESPACES,
+    "dcat": str(DCAT),
+    "foaf": str(FOAF),
+    "formats": str(FORMATS),
+    "schema": str(SDO),
+    "sd": str(SD),
+    "sh": str(SH),
+    "spdx": str(SPDX),
+    "void": str(VOID),
+    "void-ext": str(VOID_EXT),
+}
+"""Prefixes of the description: those of the data, and those that describe it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a build counts: each part by the name of its dump, each named graph by its triples."""
+
+    parts: Mapping[str, Statistics]
+    graphs: Mapping[str, int]
+    created: str | None
+    modified: str | None
+    thing: str | None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The facts, the files, and the address (without a slash at its end) that offers them."""
+
+    about: About
+    facts: Facts
+    dumps: tuple[Dump, ...]
+    base: str = HOME
+
+    @property
+    def sparql(self) -> URIRef:
+        """The endpoint."""
+        return URIRef(f"{self.base}/sparql")
+
+    def url(self, name: str) -> URIRef:
+        """Where a dump is fetched."""
+        return URIRef(f"{self.base}/data/{name}")
+
+
+def dataset(part: Part | str) -> URIRef:
+    """The name of a part of the data."""
+    return URIRef(f"{DATA}#{part}")
+
+
+def gather(made: Made) -> Facts:
+    """Count what was made."""
+    flat = {part: set[Triple]().union(*graphs.values()) for part, graphs in parts(made).items()}
+    flat[Part.ONTOLOGY] = set(made.ontology)
+    main = main_classes(flat[Part.ASSERTED], made.ontology)
+    entries = made.catalogue.entries
+    dates = sorted(change.on.isoformat() for entry in entries for change in entry.history)
+    return Facts(
+        parts={
+            part.value: count(triples, main if part is Part.EVERYTHING else ())
+            for part, triples in flat.items()
+        },
+        graphs={str(name): len(made.graphs[name]) for name in sorted(made.graphs)},
+        created=dates[0] if dates else None,
+        modified=dates[-1] if dates else None,
+        thing=entries[0].id if entries else None,
+        examples=made.examples,
+    )
+
+
+def description_graph() -> Graph:
+    """An empty graph with the prefixes of a description."""
+    graph = new_graph()
+    for prefix, namespace in {**PREFIXES, "data": f"{DATA}#"}.items():
+        graph.bind(prefix, namespace)
+    return graph

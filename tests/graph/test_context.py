@@ -1,0 +1,35 @@
+"""The committed JSON-LD context is the ontology's."""
+
+import json
+
+import pyoxigraph as ox
+from common import ONTOLOGY
+
+from snaglist.graph.context import make_context
+from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.ontology import ontology_files, read_turtle
+
+
+def test_the_committed_context_is_the_one_made_from_the_ontology() -> None:
+    ontology, findings = read_turtle(ontology_files(ONTOLOGY))
+    assert not findings
+    committed = (ONTOLOGY / "context.jsonld").read_bytes()
+    assert committed == make_context(ontology).write(), (
+        "the ontology has changed: run "
+        "snag export --ontology ontology --format context -o ontology/context.jsonld"
+    )
+
+
+def test_it_serves_documents_that_others_write() -> None:
+    context = json.loads((ONTOLOGY / "context.jsonld").read_bytes())["@context"]
+    document = {
+        "@context": [context, {"@base": str(ID)}],
+        "id": "SNAG-001",
+        "hasPhase": ["phase/operation"],
+        "hasStatus": "snag:statusDraft",
+    }
+    graph = {str(triple) for triple in ox.parse(json.dumps(document), ox.RdfFormat.JSON_LD)}
+    assert graph == {
+        f"<{ID['SNAG-001']}> <{SNAG.hasPhase}> <{ID['phase/operation']}>",
+        f"<{ID['SNAG-001']}> <{SNAG.hasStatus}> <{SNAG.statusDraft}>",
+    }

@@ -1,0 +1,281 @@
+"""What is said of the data as a whole is so: counts by brute force, files by their bytes."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
+
+from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.graph.namespaces import ID, ONTOLOGY, SNAG
+from snaglist.knowledge.describing import description, write_description
+from snaglist.knowledge.dumps import DESCRIPTION_DUMP, Part, dump_name
+from snaglist.knowledge.examples import Example
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.knowledge.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset
+from snaglist.knowledge.service import service_graph
+
+BASE = "http://snaglist.example"
+COUNTED = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING, Part.ONTOLOGY)
+
+
+def dumped(known: Knowledge, name: str) -> bytes:
+    return next(dump.path for dump in known.dumps if dump.name == name).read_bytes()
+
+
+def read(known: Knowledge, part: Part) -> list[ox.Quad]:
+    content = dumped(known, dump_name(part, RdfFormat.NTRIPLES))
+    return list(ox.parse(content, ox.RdfFormat.N_TRIPLES))
+
+
+def stored(known: Knowledge, part: Part) -> ox.Store:
+    store = ox.Store()
+    store.load(dumped(known, dump_name(part, RdfFormat.NTRIPLES)), ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
+    results = store.query(query)
+    assert isinstance(results, ox.QuerySolutions)
+    for row in results:
+        yield tuple("" if value is None else value.value for value in row)
+
+
+@pytest.fixture(scope="module")
+def described(sample_knowledge: Knowledge) -> Graph:
+    return description(sample_knowledge.publication(BASE))
+
+
+def partitions(graph: Graph, whole: Any, leads: URIRef, name: URIRef) -> dict[str, Any]:
+    """The partitions of a dataset by the class or property they are for."""
+    found = [(str(graph.value(part, name)), part) for part in graph.objects(whole, leads)]
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+def value(graph: Graph, subject: Any, name: URIRef) -> int:
+    (found,) = graph.objects(subject, name)
+    assert isinstance(found, Literal)
+    return int(found)
+
+
+@pytest.mark.parametrize("part", COUNTED)
+def test_totals(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+    store = stored(sample_knowledge, part)
+    expected = {
+        VOID.triples: "COUNT(*)",
+        VOID.distinctSubjects: "COUNT(DISTINCT ?s)",
+        VOID.properties: "COUNT(DISTINCT ?p)",
+    }
+    for name, counting in expected.items():
+        ((number,),) = rows(store, f"SELECT ({counting} AS ?n) {{ ?s ?p ?o }}")
+        assert value(described, dataset(part), name) == int(number), name
+    objects = {triple.object for triple in read(sample_knowledge, part)}
+    assert value(described, dataset(part), VOID.distinctObjects) == len(objects)
+    ((number,),) = rows(store, "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }")
+    assert value(described, dataset(part), VOID.classes) == int(number)
+    own = f'FILTER(STRSTARTS(STR(?s), "{ID}"))'
+    ((number,),) = rows(store, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s ?p ?o {own} }}")
+    assert value(described, dataset(part), VOID.entities) == int(number)
+
+
+@pytest.mark.parametrize("part", COUNTED)
+def test_partitions_by_class(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+    query = "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c"
+    expected = {iri: int(n) for iri, n in rows(stored(sample_knowledge, part), query)}
+    found = partitions(described, dataset(part), VOID.classPartition, VOID["class"])
+    assert {iri: value(described, p, VOID.entities) for iri, p in found.items()} == expected
+
+
+@pytest.mark.parametrize("part", COUNTED)
+def test_partitions_by_property(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+    query = """SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?from) (COUNT(DISTINCT ?o) AS ?to)
+        { ?s ?p ?o } GROUP BY ?p"""
+    expected = {p: tuple(map(int, n)) for p, *n in rows(stored(sample_knowledge, part), query)}
+    found = partitions(described, dataset(part), VOID.propertyPartition, VOID.property)
+    names = (VOID.triples, VOID.distinctSubjects, VOID.distinctObjects)
+    assert {
+        iri: tuple(value(described, p, name) for name in names) for iri, p in found.items()
+    } == expected
+
+
+def test_which_property_leads_from_which_class_to_which(
+    sample_knowledge: Knowledge, described: Graph
+) -> None:
+    store, triples = (
+        stored(sample_knowledge, Part.EVERYTHING),
+        read(sample_knowledge, Part.EVERYTHING),
+    )
+    classes = partitions(described, dataset(Part.EVERYTHING), VOID.classPartition, VOID["class"])
+    said = {
+        c: partitions(described, p, VOID.propertyPartition, VOID.property)
+        for c, p in classes.items()
+    }
+    asked = {name for name, properties in said.items() if properties}
+    assert {str(SNAG.QualityIssue), str(SNAG.Quote), str(SNAG.Cause)} <= asked
+    for name in asked:
+        expected = dict(
+            rows(store, f"SELECT ?p (COUNT(*) AS ?n) {{ ?s a <{name}> ; ?p ?o }} GROUP BY ?p")
+        )
+        expected.pop(str(RDF.type))
+        found = {p: str(value(described, node, VOID.triples)) for p, node in said[name].items()}
+        assert found == expected
+        for predicate, node in said[name].items():
+            assert targets(described, node) == brute_targets(store, triples, name, predicate, asked)
+
+
+def targets(graph: Graph, node: Any) -> dict[str, int]:
+    found = partitions(graph, node, VOID.classPartition, VOID["class"])
+    found |= partitions(graph, node, VOID_EXT.datatypePartition, VOID_EXT.datatype)
+    return {iri: value(graph, part, VOID.triples) for iri, part in found.items()}
+
+
+def brute_targets(
+    store: ox.Store, triples: list[ox.Quad], name: str, predicate: str, asked: set[str]
+) -> dict[str, int]:
+    pattern = f"?s a <{name}> ; <{predicate}> ?o ."
+    things = rows(store, f"SELECT ?t (COUNT(*) AS ?n) {{ {pattern} ?o a ?t }} GROUP BY ?t")
+    found = {iri: int(number) for iri, number in things if iri in asked}
+    # Oxigraph's store takes every whole number for an xsd:integer; what it merely reads, it keeps.
+    members = {subject for (subject,) in rows(store, f"SELECT ?s {{ ?s a <{name}> }}")}
+    literals = [
+        triple.object.datatype.value
+        for triple in triples
+        if triple.subject.value in members
+        and triple.predicate.value == predicate
+        and isinstance(triple.object, ox.Literal)
+    ]
+    return found | Counter(literals)
+
+
+def test_every_file_has_its_size_its_hash_and_its_media_type(
+    sample_knowledge: Knowledge, described: Graph
+) -> None:
+    files = {f"{BASE}/data/{dump.name}": dump for dump in sample_knowledge.dumps}
+    del files[f"{BASE}/data/{DESCRIPTION_DUMP}"]
+    seen = set()
+    for distribution in described.subjects(RDF.type, DCAT.Distribution):
+        address = str(described.value(distribution, DCAT.downloadURL))
+        dump, content = files[address], files[address].path.read_bytes()
+        assert value(described, distribution, DCAT.byteSize) == len(content)
+        checksum = described.value(distribution, SPDX.checksum)
+        assert described.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+        assert described.value(checksum, SPDX.checksumValue) == Literal(
+            hashlib.sha256(content).hexdigest(), datatype=XSD.hexBinary
+        )
+        assert str(described.value(distribution, DCAT.mediaType)).endswith(f"/{dump.media_type}")
+        seen.add(address)
+    assert seen == set(files)
+
+
+def test_datasets_are_found_from_the_catalogue(described: Graph) -> None:
+    (catalogue,) = described.subjects(RDF.type, DCAT.Catalog)
+    found = set(described.objects(catalogue, DCAT.dataset))
+    assert found == {dataset(part) for part in DATASETS}
+    required = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license)
+    for one in (catalogue, *found):
+        for name in (*required, DCTERMS.issued, DCTERMS.modified, OWL.versionInfo):
+            assert described.value(one, name), (one, name)
+    (service,) = described.objects(catalogue, DCAT.service)
+    assert described.value(service, DCAT.endpointURL) == URIRef(f"{BASE}/sparql")
+    (document,) = described.subjects(RDF.type, VOID.DatasetDescription)
+    assert described.value(document, FOAF.primaryTopic) == dataset(Part.EVERYTHING)
+
+
+def test_the_service_names_its_graphs_with_their_sizes(
+    sample_knowledge: Knowledge, described: Graph
+) -> None:
+    content = dumped(sample_knowledge, dump_name(Part.EVERYTHING, RdfFormat.NQUADS))
+    quads = list(ox.parse(content, ox.RdfFormat.N_QUADS))
+    found = {
+        str(described.value(named, SD.name)): value(
+            described, described.value(named, SD.graph), VOID.triples
+        )
+        for named in described.subjects(RDF.type, SD.NamedGraph)
+    }
+    names = [quad.graph_name.value for quad in quads]
+    assert found == {name: names.count(name) for name in set(names)}
+    (union,) = described.objects(None, SD.defaultGraph)
+    assert value(described, union, VOID.triples) == len(
+        {(q.subject, q.predicate, q.object) for q in quads}
+    )
+    service = URIRef(f"{BASE}/sparql")
+    assert described.value(service, SD.endpoint) == service
+    assert SD.SPARQL11Query in described.objects(service, SD.supportedLanguage)
+
+
+def test_a_graph_served_beside_is_named_too(sample_knowledge: Knowledge) -> None:
+    more = {"https://example.org/a-graph": 7}
+    graph = service_graph(sample_knowledge.publication(BASE), more)
+    assert URIRef("https://example.org/a-graph") in graph.objects(None, SD.name)
+
+
+EXAMPLES = (
+    Example(
+        name="A", question="Which?", query="SELECT * { ?s a snag:QualityIssue }", form="SELECT"
+    ),
+    Example(name="B", question="Any?", query="ASK { ?s a snag:Quote }", form="ASK"),
+    Example(name="C", question="What?", query="CONSTRUCT WHERE { ?s ?p ?o }", form="CONSTRUCT"),
+)
+
+
+def with_examples(known: Knowledge) -> Graph:
+    publication = known.publication(BASE)
+    facts = replace(publication.facts, examples=EXAMPLES)
+    return description(replace(publication, facts=facts))
+
+
+def test_editors_find_examples_and_prefixes(sample_knowledge: Knowledge) -> None:
+    """The two questions that query editors ask of an endpoint, asked of the description."""
+    store = ox.Store()
+    content = with_examples(sample_knowledge).serialize(format="nt", encoding="utf-8")
+    store.load(content, ox.RdfFormat.N_TRIPLES)
+    prefixes = dict(
+        rows(
+            store,
+            f"SELECT DISTINCT ?prefix ?namespace {{ <{ONTOLOGY}> <{SH.declare}> ?declared . "
+            f"?declared <{SH.prefix}> ?prefix ; <{SH.namespace}> ?namespace }}",
+        )
+    )
+    assert prefixes["snag"] == str(SNAG)
+    found = rows(
+        store,
+        f"""PREFIX sh: <{SH}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?query ?comment ?text {{ ?query a sh:SPARQLExecutable ; rdfs:comment ?comment ;
+            sh:prefixes/sh:declare [ sh:prefix "snag" ] ; sh:select|sh:ask|sh:construct ?text }}
+        ORDER BY ?query""",
+    )
+    assert [(comment, text) for _, comment, text in found] == [
+        (example.question, example.query) for example in EXAMPLES
+    ]
+    for example in EXAMPLES:
+        stored(sample_knowledge, Part.EVERYTHING).query(example.query, prefixes=prefixes)
+
+
+def test_examples_are_of_their_kind(sample_knowledge: Knowledge) -> None:
+    graph = with_examples(sample_knowledge)
+    for kind in (SH.SPARQLSelectExecutable, SH.SPARQLAskExecutable, SH.SPARQLConstructExecutable):
+        assert len(list(graph.subjects(RDF.type, kind))) == 1
+
+
+@pytest.mark.parametrize("rdf_format", [f for f, info in FORMATS.items() if not info.named_graphs])
+def test_the_description_survives_each_format(
+    sample_knowledge: Knowledge, described: Graph, rdf_format: RdfFormat
+) -> None:
+    content = write_description(sample_knowledge.publication(BASE), rdf_format)
+    form = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
+    plain = described.serialize(format="nt", encoding="utf-8")
+    assert set(ox.parse(content, form)) == set(ox.parse(plain, ox.RdfFormat.N_TRIPLES))
+
+
+def test_the_dump_has_names_that_last(sample_knowledge: Knowledge) -> None:
+    graph = Graph().parse(data=dumped(sample_knowledge, DESCRIPTION_DUMP), format="turtle")
+    (document,) = graph.subjects(RDF.type, VOID.DatasetDescription)
+    assert str(document) == "https://w3id.org/snaglist/.well-known/void"
+    assert not [
+        node for triple in graph for node in triple if not isinstance(node, URIRef | Literal)
+    ]

