@@ -87,6 +87,10 @@ class SampleKnowledge:
             format=1, key="k" * 64, snaglist="0.1.0", sources={}, files={}, counts={"issues": 3}
         )
 
+    def ontology(self, rdf_format: RdfFormat) -> bytes:
+        """A word of the ontology."""
+        return f"# the ontology as {rdf_format}\n".encode()
+
     def publication(self, base: str) -> Publication:
         """What is said of no triples at all."""
         nothing = {part.value: count(()) for part in DATASETS}

@@ -39,6 +39,8 @@ OTHERS = {
     "/id/I07-Q001.ttl": (200, "text/turtle"),
     "/id/phase/operation.ttl": (200, "text/turtle"),
     "/id/SNAG-001": (303, "text/html"),
+    "/id/catalogue.ttl": (303, "text/html"),
+    "/ontology.ttl": (200, "text/turtle"),
     "/data/snaglist.ttl": (200, "text/turtle"),
     "/.well-known/void": (200, "text/turtle"),
     "/context.jsonld": (404, "application/json"),

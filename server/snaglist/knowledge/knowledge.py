@@ -13,7 +13,15 @@ from snaglist.graph.store import QuadStore
 from snaglist.index.query import Query, Results, SearchIndex
 from snaglist.index.whoosh_index import open_index
 from snaglist.knowledge.describe import described
-from snaglist.knowledge.dumps import CONTEXT_DUMP, DUMPS_FOLDER, STORE_FILE, Dump, offered
+from snaglist.knowledge.dumps import (
+    CONTEXT_DUMP,
+    DUMPS_FOLDER,
+    STORE_FILE,
+    Dump,
+    Part,
+    dump_name,
+    offered,
+)
 from snaglist.knowledge.manifest import MANIFEST, Manifest
 from snaglist.knowledge.publication import Facts, Publication
 from snaglist.knowledge.snapshot import (
@@ -84,6 +92,10 @@ class Knowledge:
         if rdf_format is RdfFormat.JSONLD:
             return framed(graph, ID[identifier], self.context)
         return write_graph(graph, rdf_format)
+
+    def ontology(self, rdf_format: RdfFormat) -> bytes:
+        """The ontology in a format for triples."""
+        return (self.folder / DUMPS_FOLDER / dump_name(Part.ONTOLOGY, rdf_format)).read_bytes()
 
     @cached_property
     def context(self) -> Context:

@@ -88,7 +88,6 @@ def void() -> Response:
     content = _described(site().knowledge, base, VOID_FORMATS[accepted])
     response = Response(content, content_type=f"{accepted}; charset=utf-8")
     response.vary.add("Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -116,5 +115,4 @@ def _sent(dump: Dump) -> Response:
     )
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException
 
 from snaglist.errors import NotFoundError, SnaglistError
-from snaglist.web.respond import preferred
+from snaglist.web.negotiation import HTML, NotAcceptableError, accepted, announce
 from snaglist.web.site import View, site
 
 SECTIONS = {
@@ -29,6 +29,9 @@ def install(app: Flask) -> None:
     def known(error: SnaglistError) -> Response:
         if isinstance(error, NotFoundError):
             return answer(error.http_status, _not_found(error.identifier), _named(error))
+        if isinstance(error, NotAcceptableError):
+            announce(error.resource, None)
+            return answer(error.http_status, str(error), forms=error.forms)
         return answer(error.http_status, str(error))
 
     @app.errorhandler(HTTPException)
@@ -49,11 +52,18 @@ def install(app: Flask) -> None:
         return answer(500, "Something went wrong here; it is not your fault, and it is logged.")
 
 
-def answer(status: int, message: str, nearest: list[View] | None = None) -> Response:
+def answer(
+    status: int,
+    message: str,
+    nearest: list[View] | None = None,
+    forms: list[dict[str, str]] | None = None,
+) -> Response:
     """The error as JSON where data was asked for, else as a page."""
     title = HTTPStatus(status).phrase
     view = {"status": status, "title": title, "message": message, "nearest": nearest or []}
-    if request.path.endswith(DATA_SUFFIXES) or preferred() != "html":
+    if forms:
+        view["forms"] = forms
+    if request.path.endswith(DATA_SUFFIXES) or accepted() not in (HTML, None):
         response = make_response(jsonify({"error": view}), status)
     else:
         response = make_response(render_template("error.html", view=view), status)

@@ -12,6 +12,18 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Repr-Digest",
+}
+"""Whatever is here is public and asks for no cookie, so that any page on the web may read it."""
+
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+
 
 def install(app: Flask) -> None:
     """Add the headers to every answer, and answer 304 to who has it already."""
@@ -19,8 +31,9 @@ def install(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.extend(HEADERS)
-        if request.path.endswith((".json", ".ttl", ".jsonld", ".rdf", ".nt", ".txt")):
-            response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers.update(CORS)
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT)
         if response.status_code == 200 and not response.direct_passthrough:
             response.headers.setdefault("Cache-Control", "no-cache")
             response.add_etag()

@@ -3,7 +3,8 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from snaglist.web.respond import page
+from snaglist.web.negotiation import of_ontology
+from snaglist.web.respond import negotiated, page
 from snaglist.web.site import Site, View, site
 from snaglist.web.views.categories import categories, category_row
 from snaglist.web.views.vocabulary import scheme_view, term_views
@@ -52,8 +53,10 @@ def _phases(here: Site) -> list[View]:
 def ontology() -> View:
     """The vocabulary: terms of the ontology, and the concept schemes."""
     here = site()
+    resource = of_ontology(here.urls)
+    negotiated(resource)
     return {
-        "iri": "https://w3id.org/snaglist/ontology",
+        "iri": resource.iri,
         "terms": term_views(here.knowledge.terms),
         "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
     }

@@ -8,23 +8,12 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
-from snaglist.graph.formats import FORMATS
 from snaglist.model.catalogue import Thing
+from snaglist.web.negotiation import BY_SUFFIX, HTML, Resource, announce, chosen, of_thing
 from snaglist.web.site import View, site
-from snaglist.web.urls import ENTRY_FORMATS
 
 Kind = TypeVar("Kind", bound=Thing)
 Maker = Callable[..., View]
-
-OFFERS = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    **{FORMATS[name].media_type: FORMATS[name].suffix for name in ENTRY_FORMATS},
-    "application/json": "json",
-    "text/plain": "nt",
-    "application/xml": "rdf",
-}
-"""Media types that can be asked for, and the suffix that answers each; the first wins a tie."""
 
 
 def page(
@@ -51,7 +40,7 @@ def page(
 def load(kind: type[Kind], identifier: str) -> Kind:
     """The thing an address names; the canonical address if only the case differs; else 404.
 
-    On the page of a thing, whoever asks for another format by ``Accept`` is sent there.
+    The answer names the other forms of the thing; see ``in_form``.
     """
     catalogue = site().catalogue
     try:
@@ -67,18 +56,21 @@ def load(kind: type[Kind], identifier: str) -> Kind:
 
 
 def in_form(thing: Thing) -> None:
-    """On the page of a thing, send whoever asks for another format by ``Accept`` there."""
-    suffix = "html" if request.path.endswith(SUFFIXES) else preferred()
-    if suffix != "html":
-        abort(redirect(site().urls.data(thing, suffix), 303))
+    """Name the forms of a thing; from its page, send on whoever asks for another of them.
+
+    Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
+    """
+    negotiated(of_thing(site().urls, thing))
 
 
-SUFFIXES = (".json", ".txt")
-
-
-def preferred() -> str:
-    """The suffix of the form that the client's ``Accept`` likes best; HTML if it has no say."""
-    accept = request.accept_mimetypes
-    qualities = {offer: accept.quality(offer) for offer in OFFERS}
-    best = max(qualities, key=lambda offer: qualities[offer])
-    return OFFERS[best] if accept.provided and qualities[best] else "html"
+def negotiated(resource: Resource) -> None:
+    """The same for anything that has forms."""
+    suffix = request.path.rpartition(".")[2]
+    own = BY_SUFFIX.get(suffix)
+    if own is None and suffix != "txt":
+        own = HTML
+        wanted = chosen(resource)
+        if wanted is not own:
+            announce(resource, None)
+            abort(redirect(resource.urls[wanted.suffix], 303))
+    announce(resource, own)

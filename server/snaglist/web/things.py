@@ -4,42 +4,69 @@ from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
-from snaglist.graph.formats import FORMATS
+from snaglist.graph.formats import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
-from snaglist.web.respond import load, preferred
+from snaglist.web.negotiation import (
+    BY_SUFFIX,
+    FORMS,
+    Resource,
+    announce,
+    chosen,
+    of_catalogue,
+    of_ontology,
+    of_thing,
+)
+from snaglist.web.respond import load, negotiated
 from snaglist.web.site import site
-from snaglist.web.urls import ENTRY_FORMATS, has_page
 
 blueprint = Blueprint("things", __name__)
 
-BY_SUFFIX = {FORMATS[name].suffix: name for name in ENTRY_FORMATS}
-SUFFIX = f"<any({', '.join(BY_SUFFIX)}):suffix>"
+RDF_FORMATS = {form.suffix: form.rdf for form in FORMS if form.rdf}
+SUFFIX = f"<any({', '.join(RDF_FORMATS)}):suffix>"
+CATALOGUE_NAME = "catalogue"
+"""The end of the IRI of the catalogue as a whole."""
 
 
 @blueprint.get("/id/<path:identifier>")
 def named(identifier: str) -> ResponseReturnValue:
     """See other: the page of a thing, or its data if ``Accept`` prefers that."""
-    here, suffix = site(), preferred()
+    resource = _resource(identifier)
+    wanted = chosen(resource)
+    announce(resource, None)
+    return redirect(resource.urls[wanted.suffix], 303)
+
+
+def _resource(identifier: str) -> Resource:
+    here = site()
+    if identifier == CATALOGUE_NAME:
+        return of_catalogue(here.urls)
     thing = here.catalogue.things.get(identifier)
     if thing is None:
-        if identifier == "catalogue":
-            return redirect(here.urls.path(), 303)
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
-    if suffix == "json" and not has_page(thing):
-        suffix = "jsonld"
-    url = here.urls.of(thing) if suffix == "html" else here.urls.data(thing, suffix)
-    response = redirect(url, 303)
-    response.vary.add("Accept")
-    return response
+    return of_thing(here.urls, thing)
 
 
 @blueprint.get(f"/id/<path:identifier>.{SUFFIX}")
+def data(identifier: str, suffix: str) -> ResponseReturnValue:
+    """What is said of a thing, as RDF; for the catalogue as a whole, the way to its dump."""
+    resource = _resource(identifier)
+    if identifier == CATALOGUE_NAME:
+        announce(resource, None)
+        return redirect(resource.urls[suffix], 303)
+    announce(resource, BY_SUFFIX[suffix])
+    return described(identifier, suffix)
+
+
 def described(identifier: str, suffix: str) -> Response:
-    """What is said of a thing, as RDF."""
-    name = BY_SUFFIX[suffix]
-    content = site().knowledge.describe(identifier, name)
+    """A thing in the RDF format of this suffix."""
+    name = RDF_FORMATS[suffix]
+    return sent(site().knowledge.describe(identifier, name), name)
+
+
+def sent(content: bytes, name: RdfFormat) -> Response:
+    """RDF under its media type."""
     return Response(content, content_type=f"{FORMATS[name].media_type}; charset=utf-8")
 
 
@@ -59,3 +86,12 @@ def strategy(identifier: str, suffix: str) -> Response:
 def interview(identifier: str, suffix: str) -> Response:
     """An interview as RDF."""
     return described(load(Interview, identifier).id, suffix)
+
+
+@blueprint.get(f"/ontology.{SUFFIX}")
+def ontology(suffix: str) -> Response:
+    """The ontology as RDF, without the catalogue."""
+    here = site()
+    negotiated(of_ontology(here.urls))
+    name = RDF_FORMATS[suffix]
+    return sent(here.knowledge.ontology(name), name)

@@ -24,6 +24,11 @@ def has_page(thing: Thing) -> bool:
     return isinstance(thing, Issue | Strategy | Interview)
 
 
+def local_name(thing: Thing) -> str:
+    """The end of a thing's IRI: its id, with the scheme before that of a concept."""
+    return thing.ref if isinstance(thing, Concept) else thing.id
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Makes addresses below ``root``, which is empty unless the app is mounted somewhere."""
@@ -94,8 +99,7 @@ class Urls:
             return f"{self.of(thing)}.{suffix}"
         if suffix == "json" and has_page(thing):
             return f"{self.of(thing)}.json"
-        name = thing.ref if isinstance(thing, Concept) else thing.id
-        return f"{self.path('id', name)}.{suffix}"
+        return f"{self.path('id', local_name(thing))}.{suffix}"
 
     def formats(self, thing: Thing) -> dict[str, str]:
         """Every format of a thing's data, by title."""

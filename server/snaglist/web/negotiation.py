@@ -1,0 +1,173 @@
+"""Which forms a thing has, which of them is asked for, and how an answer names the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Response, after_this_request, request
+from werkzeug.datastructures import MIMEAccept
+
+from snaglist.errors import SnaglistError
+from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.schemes import CATALOGUE
+from snaglist.knowledge.dumps import Part, dump_name
+from snaglist.model.catalogue import Thing
+from snaglist.web.urls import ENTRY_FORMATS, Urls, has_page, local_name
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a thing can be had.
+
+    ``suffix`` ends its address, ``media_types`` ask for it (the first is what is sent), and
+    ``rdf`` is the format if it is RDF.
+    """
+
+    suffix: str
+    title: str
+    media_types: tuple[str, ...]
+    rdf: RdfFormat | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What ``?format=`` may say for it."""
+        return (self.suffix, *self.media_types, *([self.rdf.value] if self.rdf else ()))
+
+
+ALSO_ASKED = {
+    RdfFormat.RDFXML: ("application/xml", "text/xml"),
+    RdfFormat.NTRIPLES: ("text/plain",),
+}
+"""Media types that older clients ask in."""
+
+FORMS = (
+    Form("html", "Web page", ("text/html", "application/xhtml+xml")),
+    *(
+        Form(
+            FORMATS[name].suffix,
+            FORMATS[name].title,
+            (FORMATS[name].media_type, *ALSO_ASKED.get(name, ())),
+            name,
+        )
+        for name in ENTRY_FORMATS
+    ),
+    Form("json", "JSON", ("application/json",)),
+)
+"""Every form, in the order of preference: the first wins a tie."""
+
+BY_SUFFIX = {form.suffix: form for form in FORMS}
+HTML, JSON, JSONLD = BY_SUFFIX["html"], BY_SUFFIX["json"], BY_SUFFIX["jsonld"]
+PLACES = {media_type: form for form in FORMS for media_type in form.media_types}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What an IRI names, and the address of each form that there is of it."""
+
+    iri: str
+    urls: Mapping[str, str]
+
+    def links(self, own: Form | None) -> list[str]:
+        """The ``Link`` headers of an answer in the form ``own``; None for a way to a form.
+
+        Relations: alternate, canonical (RFC 6596), describes (RFC 6892), profile (RFC 6906).
+        """
+        found = [
+            f'<{url}>; rel="alternate"; type="{BY_SUFFIX[suffix].media_types[0]}"'
+            for suffix, url in self.urls.items()
+            if own is None or suffix != own.suffix
+        ]
+        if own:
+            found += [f'<{self.urls[own.suffix]}>; rel="canonical"'] * (own.suffix in self.urls)
+            found.append(f'<{self.iri}>; rel="describes"')
+            found += [f'<{ONTOLOGY}>; rel="profile"'] * bool(own.rdf)
+        return found
+
+
+class NotAcceptableError(SnaglistError):
+    """None of the forms that a client accepts exists; ``forms`` are those that do."""
+
+    http_status = 406
+
+    def __init__(self, asked: str, resource: Resource) -> None:
+        self.resource = resource
+        self.forms = [
+            {
+                "title": BY_SUFFIX[suffix].title,
+                "media_type": BY_SUFFIX[suffix].media_types[0],
+                "url": url,
+            }
+            for suffix, url in resource.urls.items()
+        ]
+        there = ", ".join(
+            f"{suffix} ({BY_SUFFIX[suffix].media_types[0]})" for suffix in resource.urls
+        )
+        super().__init__(f"There is no form of this that is {asked}. There is: {there}.")
+
+
+def of_thing(urls: Urls, thing: Thing) -> Resource:
+    """A thing of the catalogue; those that are a place on a page have no JSON of their own."""
+    forms = {
+        form.suffix: urls.data(thing, form.suffix)
+        for form in FORMS
+        if form is not HTML and (form is not JSON or has_page(thing))
+    }
+    return Resource(str(ID[local_name(thing)]), {HTML.suffix: urls.of(thing), **forms})
+
+
+def of_catalogue(urls: Urls) -> Resource:
+    """The catalogue as a whole: its forms are the start page and the dumps."""
+    dumps = {
+        FORMATS[name].suffix: urls.path("data", dump_name(Part.ASSERTED, name))
+        for name in ENTRY_FORMATS
+    }
+    return Resource(str(CATALOGUE), {"html": urls.path(), **dumps, "json": urls.path("index.json")})
+
+
+def of_ontology(urls: Urls) -> Resource:
+    """The ontology."""
+    page = urls.path("ontology")
+    data = {form.suffix: f"{page}.{form.suffix}" for form in FORMS if form is not HTML}
+    return Resource(str(ONTOLOGY), {HTML.suffix: page, **data})
+
+
+def chosen(resource: Resource) -> Form:
+    """The form that ``?format=`` names, else the one that ``Accept`` likes best.
+
+    HTML for whoever has no say. JSON of what has no JSON of its own is JSON-LD. Raises
+    ``NotAcceptableError``.
+    """
+    name = request.args.get("format")
+    if name is not None:
+        for form in FORMS:
+            if name.casefold() in form.names and form.suffix in resource.urls:
+                return form
+        raise NotAcceptableError(repr(name[:80]), resource)
+    liked = accepted()
+    if liked is None:
+        raise NotAcceptableError(repr(request.headers["Accept"][:200]), resource)
+    return JSONLD if liked is JSON and JSON.suffix not in resource.urls else liked
+
+
+def accepted() -> Form | None:
+    """The form that ``Accept`` likes best; HTML without a say, None if it likes none of ours."""
+    if not request.accept_mimetypes.provided:
+        return HTML
+    # What follows a media type (a charset, a profile of JSON-LD) does not tell our forms apart.
+    ranges = ((name.partition(";")[0].strip(), q) for name, q in request.accept_mimetypes)
+    accept = MIMEAccept(list(ranges))
+    qualities = {media_type: accept.quality(media_type) for media_type in PLACES}
+    best = max(qualities, key=lambda media_type: qualities[media_type])
+    return PLACES[best] if qualities[best] else None
+
+
+def announce(resource: Resource, own: Form | None) -> None:
+    """Say in the headers of this request's answer which other forms there are."""
+
+    @after_this_request
+    def add(response: Response) -> Response:
+        for link in resource.links(own):
+            response.headers.add("Link", link)
+        if own is None or own is HTML:
+            response.vary.add("Accept")
+        return response

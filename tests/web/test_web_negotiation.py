@@ -1,0 +1,211 @@
+"""One table: which form of what is answered to which Accept, suffix and format parameter."""
+
+import re
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+from rdflib import URIRef
+
+from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.web.app import create_app
+from snaglist.web.negotiation import BY_SUFFIX, FORMS
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+
+ACCEPTED = [
+    (None, "html"),
+    ("", "html"),
+    ("*/*", "html"),
+    (BROWSER, "html"),
+    ("application/xhtml+xml", "html"),
+    ("text/*", "html"),
+    ("text/turtle", "ttl"),
+    ("TEXT/TURTLE", "ttl"),
+    ("text/turtle;charset=utf-8", "ttl"),
+    ('application/ld+json;profile="http://www.w3.org/ns/json-ld#framed"', "jsonld"),
+    ("text/turtle, text/html;q=0.9", "ttl"),
+    ("text/turtle;q=0.5, application/ld+json", "jsonld"),
+    ("text/turtle;q=0.3, application/ld+json;q=0.2", "ttl"),
+    ("text/html;q=0, */*;q=0.1", "html"),
+    ("text/html;q=0, application/xhtml+xml;q=0, */*;q=0.1", "ttl"),
+    ("application/ld+json", "jsonld"),
+    ("application/rdf+xml", "rdf"),
+    ("application/rdf+xml, text/html;q=0.1", "rdf"),
+    ("text/xml", "rdf"),
+    ("application/n-triples", "nt"),
+    ("text/plain", "nt"),
+    ("application/json", "json"),
+    ("text/turtle, application/rdf+xml;q=0.9, application/trig;q=0.8, */*;q=0.1", "ttl"),
+    ("application/trig, application/n-triples;q=0.2", "nt"),
+    ("image/png", None),
+    ("application/trig", None),
+    ("text/turtle;q=0", None),
+    ("nonsense", None),
+]
+"""What a client accepts, and the suffix of the form that it gets; None for 406."""
+
+NAMED = [
+    *((form.suffix, form.suffix) for form in FORMS),
+    *((media_type, form.suffix) for form in FORMS for media_type in form.media_types),
+    ("turtle", "ttl"),
+    ("rdfxml", "rdf"),
+    ("ntriples", "nt"),
+    ("TTL", "ttl"),
+    ("trig", None),
+    ("", None),
+    ("png", None),
+]
+"""What ``?format=`` may say, with the same meaning."""
+
+THINGS = {
+    "/id/SNAG-001": "/issues/SNAG-001",
+    "/issues/SNAG-001": "/issues/SNAG-001",
+    "/id/FIX-001": "/strategies/FIX-001",
+    "/strategies/FIX-001": "/strategies/FIX-001",
+    "/id/I07": "/interviews/I07",
+    "/interviews/I07": "/interviews/I07",
+    "/ontology": "/ontology",
+}
+"""Addresses that have every form, and what the addresses of the forms begin with."""
+
+DATA = {
+    "/issues/SNAG-001": ID["SNAG-001"],
+    "/strategies/FIX-001": ID["FIX-001"],
+    "/interviews/I01": ID["I01"],
+    "/id/SNAG-001": ID["SNAG-001"],
+    "/id/SNAG-001-C1": ID["SNAG-001-C1"],
+    "/id/I01-Q001": ID["I01-Q001"],
+    "/id/I01-T001": ID["I01-T001"],
+    "/id/phase/operation": ID["phase/operation"],
+    "/id/phase": ID["phase"],
+    "/ontology": ONTOLOGY,
+}
+"""Addresses which a suffix makes RDF, and what is described there."""
+
+
+@pytest.fixture(scope="module")
+def real(sample_knowledge: Knowledge) -> FlaskClient:
+    """A browser on the sample catalogue, really built."""
+    return create_app(sample_knowledge).test_client(use_cookies=False)
+
+
+def check(client: FlaskClient, address: str, form: str | None, **asked: object) -> None:
+    """The answer is the form itself, the way to it, or a 406 that says what there is."""
+    page = THINGS[address.partition("?")[0]]
+    response = client.get(address, **asked)  # type: ignore[arg-type]
+    assert "Accept" in response.vary
+    if form is None:
+        assert response.status_code == 406
+        assert "application/n-triples" in response.text
+        assert f'<{page}.ttl>; rel="alternate"; type="text/turtle"' in response.headers.getlist(
+            "Link"
+        )
+    elif form == "html" and address.startswith(page):
+        assert (response.status_code, response.mimetype) == (200, "text/html")
+    else:
+        there = page if form == "html" else f"{page}.{form}"
+        assert (response.status_code, response.location) == (303, there)
+        found = client.get(there)
+        assert (found.status_code, found.mimetype) == (200, BY_SUFFIX[form].media_types[0])
+
+
+@pytest.mark.parametrize("address", THINGS)
+@pytest.mark.parametrize(("accept", "form"), ACCEPTED)
+def test_accept_chooses(
+    client: FlaskClient, address: str, accept: str | None, form: str | None
+) -> None:
+    check(client, address, form, headers={} if accept is None else {"Accept": accept})
+
+
+@pytest.mark.parametrize("address", THINGS)
+@pytest.mark.parametrize(("name", "form"), NAMED)
+def test_a_parameter_chooses_whatever_is_accepted(
+    client: FlaskClient, address: str, name: str, form: str | None
+) -> None:
+    for accept in ("text/turtle", "text/html", "image/png"):
+        check(client, address, form, query_string={"format": name}, headers={"Accept": accept})
+
+
+@pytest.mark.parametrize("accept", [accept for accept, _ in ACCEPTED])
+@pytest.mark.parametrize("address", ["/issues/SNAG-001", "/interviews/I07", "/ontology"])
+def test_a_suffix_has_the_last_word(client: FlaskClient, address: str, accept: str | None) -> None:
+    for form in FORMS[1:]:
+        response = client.get(f"{address}.{form.suffix}", headers={"Accept": accept or "*/*"})
+        assert (response.status_code, response.mimetype) == (200, form.media_types[0])
+
+
+@pytest.mark.parametrize("name", ["I07-Q001", "SNAG-001-C1", "phase/operation"])
+def test_what_has_no_json_of_its_own_is_json_ld(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/id/{name}", headers={"Accept": "application/json"})
+    assert (response.status_code, response.location) == (303, f"/id/{name}.jsonld")
+
+
+def test_the_catalogue_as_a_whole_is_its_dumps(real: FlaskClient) -> None:
+    for form in FORMS:
+        response = real.get("/id/catalogue", headers={"Accept": form.media_types[0]})
+        assert response.status_code == 303
+        with real.get(response.location) as there:
+            assert (there.status_code, there.mimetype) == (200, form.media_types[0])
+        if form.rdf:
+            assert real.get(f"/id/catalogue.{form.suffix}").location == response.location
+
+
+@pytest.mark.parametrize(("address", "subject"), DATA.items())
+def test_every_format_holds_the_same_graph(
+    real: FlaskClient, address: str, subject: URIRef
+) -> None:
+    read = {}
+    for form in FORMS:
+        if form.rdf:
+            response = real.get(f"{address}.{form.suffix}")
+            assert response.content_type == f"{form.media_types[0]}; charset=utf-8"
+            rdf_format = ox.RdfFormat.from_media_type(form.media_types[0])
+            graph = ox.Dataset(ox.parse(response.data, format=rdf_format))
+            graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+            read[form] = set(graph)
+    first, *others = read.values()
+    assert any(quad.subject == ox.NamedNode(subject) for quad in first)
+    assert all(first == other for other in others)
+
+
+@pytest.mark.parametrize("address", ["/issues/SNAG-001", "/interviews/I07", "/ontology"])
+def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address: str) -> None:
+    for own in FORMS:
+        here = address if own.suffix == "html" else f"{address}.{own.suffix}"
+        response = client.get(here)
+        links = response.headers.getlist("Link")
+        found = {}
+        for link in links:
+            match = re.fullmatch(r'<([^>]*)>; rel="(\w+)"(?:; type="([^"]*)")?', link)
+            assert match, link
+            found.setdefault(match[2], []).append((match[1], match[3]))
+        assert len(found["alternate"]) == len(FORMS) - 1
+        for url, media_type in found["alternate"]:
+            other = client.get(url)
+            assert (other.status_code, other.mimetype) == (200, media_type)
+        assert found["canonical"] == [(here, None)]
+        assert found["describes"][0][0].startswith("https://w3id.org/snaglist/")
+        assert ("profile" in found) is (own.rdf is not None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/issues", "/issues/SNAG-001", "/ontology", "/id/SNAG-001", "/issues/SNAG-001.ttl"],
+)
+def test_head_says_what_get_says(client: FlaskClient, address: str) -> None:
+    whole, head = client.get(address), client.head(address)
+    assert head.data == b""
+    assert (head.status_code, dict(head.headers)) == (whole.status_code, dict(whole.headers))
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".ttl", ".jsonld", ".rdf", ".nt"])
+def test_what_one_has_in_a_form_is_not_sent_again(client: FlaskClient, suffix: str) -> None:
+    address = f"/issues/SNAG-001{suffix}"
+    first = client.get(address)
+    tag = first.headers["ETag"]
+    assert not tag.startswith("W/")
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
