@@ -1,12 +1,13 @@
 """The docs cannot drift: what exists is documented, what is shown runs."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from common import SAMPLE, TESTS
+from common import CATALOG, SAMPLE, TESTS
 from rdflib import RDF, SH, Graph
 
 from snaglist.cli.main import COMMANDS
@@ -87,7 +88,12 @@ def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipp
         command += f" --catalog {copied(tmp_path)}"
     if not line.startswith("snag schema"):
         command += f" --data {shipped_data}"
-    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True)
+    here = tmp_path / "here"
+    here.mkdir()
+    if line.startswith("snag diff"):
+        shutil.copytree(CATALOG, here / "catalog")
+        shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")
+    done = subprocess.run(command, shell=True, cwd=here, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -25,6 +25,7 @@ PAGES = {
     "/search?q=nowhere": "/search.json?q=nowhere",
     "/ontology": "/ontology.json",
     "/data": "/data.json",
+    "/changes": "/changes.json",
 }
 """Every page with its JSON."""
 
@@ -39,6 +40,7 @@ OTHERS = {
     "/id/I07-Q001.ttl": (200, "text/turtle"),
     "/id/phase/operation.ttl": (200, "text/turtle"),
     "/id/SNAG-001": (303, "text/html"),
+    "/changes.atom": (200, "application/atom+xml"),
     "/id/catalogue.ttl": (303, "text/html"),
     "/ontology.ttl": (200, "text/turtle"),
     "/data/snaglist.ttl": (200, "text/turtle"),

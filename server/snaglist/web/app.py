@@ -5,6 +5,7 @@ from flask import Flask
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.web import (
     categories,
+    changes,
     data,
     entries,
     errors,
@@ -26,7 +27,17 @@ def create_app(knowledge: Knowledge) -> Flask:
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for module in (pages, data, categories, entries, interviews, search, gaps, things):
+    for module in (
+        pages,
+        data,
+        categories,
+        entries,
+        interviews,
+        search,
+        gaps,
+        changes,
+        things,
+    ):
         app.register_blueprint(module.blueprint)
     markdown.install(app)
     templating.install(app)

@@ -1,0 +1,190 @@
+"""What differs between two editions of a catalogue, thing by thing and field by field."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum, StrEnum
+
+from snaglist.model.catalogue import About, Catalogue, Thing
+from snaglist.model.entry import Issue, Status, Strategy
+from snaglist.model.interview import Quote, Turn
+from snaglist.model.scheme import Concept
+
+Part = Thing | About
+"""What is compared: everything that has an id, and what the catalogue says of itself."""
+
+LEFT_OUT = {"id", "path", "claims", "concepts", "turns", "quotes", "turn", "section", "line"}
+"""Fields that are things of their own, or follow from others."""
+
+CATALOGUE = "catalogue"
+
+
+class Kind(StrEnum):
+    """What became of a thing."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RETIRED = "retired"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """The values that a field lost and gained, in the order written."""
+
+    name: str
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that is not what it was; ``why`` and ``replaced_by`` are told of retired ones."""
+
+    id: str
+    type: str
+    title: str
+    kind: Kind
+    fields: tuple[FieldChange, ...] = ()
+    why: str | None = None
+    replaced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which catalogue it was: its version, and a hash over all that is compared."""
+
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delta:
+    """From one edition to another, in the order of kinds and then of the catalogue."""
+
+    old: Edition
+    new: Edition
+    differences: tuple[Difference, ...]
+
+    def of(self, kind: Kind) -> tuple[Difference, ...]:
+        """The differences of one kind."""
+        return tuple(found for found in self.differences if found.kind is kind)
+
+
+def compare(old: Catalogue, new: Catalogue) -> Delta:
+    """What was added, changed, retired or removed on the way from ``old`` to ``new``.
+
+    Turns are left out, as they follow from the transcript, which is compared by its hash.
+    """
+    before, after = _parts(old), _parts(new)
+    found = [
+        difference
+        for identifier in dict.fromkeys((*after, *before))
+        if (difference := _difference(identifier, before.get(identifier), after.get(identifier)))
+    ]
+    order = list(Kind)
+    return Delta(
+        old=_edition(before, old),
+        new=_edition(after, new),
+        differences=tuple(sorted(found, key=lambda one: order.index(one.kind))),
+    )
+
+
+def _parts(catalogue: Catalogue) -> dict[str, Part]:
+    things = {
+        name: thing for name, thing in catalogue.things.items() if not isinstance(thing, Turn)
+    }
+    return {CATALOGUE: catalogue.about, **things}
+
+
+def _edition(parts: dict[str, Part], catalogue: Catalogue) -> Edition:
+    told = repr({name: _values(part) for name, part in sorted(parts.items())})
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return Edition(version=catalogue.about.version, digest=digest)
+
+
+def _difference(identifier: str, old: Part | None, new: Part | None) -> Difference | None:
+    thing = new or old
+    assert thing is not None  # the identifier came from one of the two
+    changed = _changes(old, new) if old and new else ()
+    if old and new and not changed:
+        return None
+    retired = _retired(new) and not _retired(old)
+    entry = new if isinstance(new, Issue | Strategy) and retired else None
+    return Difference(
+        id=identifier,
+        type="scheme" if type(thing).__name__ == "ConceptScheme" else type(thing).__name__.lower(),
+        title=_title(thing),
+        kind=_kind(old, new, retired),
+        fields=changed,
+        why=entry.retired.why if entry and entry.retired else None,
+        replaced_by=entry.retired.replaced_by if entry and entry.retired else (),
+    )
+
+
+def _kind(old: Part | None, new: Part | None, retired: bool) -> Kind:
+    if new is None:
+        return Kind.REMOVED
+    if old is None:
+        return Kind.ADDED
+    return Kind.RETIRED if retired else Kind.CHANGED
+
+
+def _retired(part: Part | None) -> bool:
+    return isinstance(part, Issue | Strategy) and part.status is Status.RETIRED
+
+
+def _title(part: Part) -> str:
+    """What people call it: its title, its label, or its words."""
+    if isinstance(part, Quote):
+        return part.selector.exact
+    if isinstance(part, Concept):
+        return part.label
+    return getattr(part, "title", "") or getattr(part, "text", "")
+
+
+def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
+    before, after = _values(old), _values(new)
+    return tuple(
+        FieldChange(
+            name=name,
+            lost=tuple(value for value in before.get(name, ()) if value not in after[name]),
+            gained=tuple(value for value in after[name] if value not in before.get(name, ())),
+        )
+        for name in after
+        if before.get(name, ()) != after[name]
+    )
+
+
+def _values(part: Part) -> dict[str, tuple[str, ...]]:
+    """The fields of a thing, each as the words it holds."""
+    found = {
+        field.name: _words(getattr(part, field.name))
+        for field in fields(part)
+        if field.name not in LEFT_OUT
+    }
+    if isinstance(part, Quote):
+        found["selector"] = (part.selector.exact,)
+    if "transcript" in found:
+        text = found["transcript"][0]
+        found["transcript"] = (f"SHA-256 {hashlib.sha256(text.encode()).hexdigest()}",)
+    return found
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if value is None or value == "":
+        return ()
+    if isinstance(value, tuple):
+        return tuple(_told(item) for item in value)
+    return (_told(value),)
+
+
+def _told(value: object) -> str:
+    """A value in one line: parts of a part stand behind each other."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return " · ".join(_joined(_words(getattr(value, one.name))) for one in fields(value))
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(words) or "–"

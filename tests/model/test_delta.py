@@ -1,0 +1,115 @@
+"""What differs between two editions is told: all of it, once, in the right kind, and no more."""
+
+from dataclasses import replace
+
+import pytest
+from common import CATALOG, SAMPLE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.delta import Delta, FieldChange, Kind, compare
+from snaglist.model.entry import Issue, Retirement, Status
+from snaglist.sources.loader import load_catalogue
+
+OLD = load_catalogue(SAMPLE)
+FIRST, SECOND = OLD.issues
+
+
+def edited(**fields: object) -> Catalogue:
+    """The sample with other values in its first issue."""
+    return replace(OLD, issues=(replace(FIRST, **fields), SECOND))  # type: ignore[arg-type]
+
+
+def only(delta: Delta) -> tuple[str, Kind, tuple[FieldChange, ...]]:
+    (found,) = delta.differences
+    return found.id, found.kind, found.fields
+
+
+def test_an_edition_does_not_differ_from_itself() -> None:
+    for folder in (SAMPLE, CATALOG):
+        delta = compare(load_catalogue(folder), load_catalogue(folder))
+        assert delta.differences == ()
+        assert delta.old == delta.new
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "lost", "gained"),
+    [
+        ({"title": "New"}, "title", (FIRST.title,), ("New",)),
+        ({"status": Status.STABLE}, "status", ("reviewed",), ("stable",)),
+        ({"also_called": ("silent outage", "x")}, "also_called", ("dead thermometer",), ("x",)),
+        ({"also_called": FIRST.also_called[::-1]}, "also_called", (), ()),
+        ({"leads_to": ()}, "leads_to", ("SNAG-002 · Who lost seedlings looks elsewhere. · –",), ()),
+        ({"body": ""}, "body", ("A **bell** would have told.",), ()),
+    ],
+)
+def test_a_changed_field_is_told(
+    fields: dict[str, object], name: str, lost: tuple[str, ...], gained: tuple[str, ...]
+) -> None:
+    change = FieldChange(name=name, lost=lost, gained=gained)
+    assert only(compare(OLD, edited(**fields))) == ("SNAG-001", Kind.CHANGED, (change,))
+
+
+def test_a_claim_is_a_thing_of_its_own() -> None:
+    claim = replace(FIRST.claims[0], text="Otherwise.")
+    changed = only(compare(OLD, edited(claims=(claim, *FIRST.claims[1:]))))
+    field = FieldChange(name="text", lost=("Nobody looked for a week.",), gained=("Otherwise.",))
+    assert changed == ("SNAG-001-C1", Kind.CHANGED, (field,))
+
+
+def test_a_quote_is_known_by_its_words_wherever_they_stand() -> None:
+    (interview,) = OLD.interviews
+    quote = interview.quotes[0]
+    moved = replace(quote, line=quote.line + 1, selector=replace(quote.selector, start=0))
+    other = replace(quote, gloss="Meaning.")
+    for changed, count in ((moved, 0), (other, 1)):
+        told = replace(interview, quotes=(changed, *interview.quotes[1:]))
+        assert len(compare(OLD, replace(OLD, interviews=(told,))).differences) == count
+
+
+def test_a_transcript_is_compared_by_its_hash() -> None:
+    (interview,) = OLD.interviews
+    longer = replace(interview, transcript=f"{interview.transcript}more")
+    _, kind, (field,) = only(compare(OLD, replace(OLD, interviews=(longer,))))
+    assert (kind, field.name) == (Kind.CHANGED, "transcript")
+    assert all(value.startswith("SHA-256 ") for value in field.lost + field.gained)
+
+
+def test_a_retired_entry_is_told_with_why_and_what_took_its_place() -> None:
+    why = Retirement(why="Said twice.", replaced_by=("SNAG-002",))
+    delta = compare(OLD, edited(status=Status.RETIRED, retired=why))
+    (found,) = delta.of(Kind.RETIRED)
+    assert (found.id, found.why, found.replaced_by) == ("SNAG-001", "Said twice.", ("SNAG-002",))
+    again = edited(status=Status.RETIRED, retired=why, title="Still retired")
+    assert only(compare(edited(status=Status.RETIRED, retired=why), again))[1] is Kind.CHANGED
+
+
+def test_what_comes_and_goes_is_told_with_what_belongs_to_it() -> None:
+    without = replace(OLD, issues=(SECOND,))
+    names = {"SNAG-001", *(claim.id for claim in FIRST.claims)}
+    assert {one.id for one in compare(OLD, without).of(Kind.REMOVED)} == names
+    assert {one.id for one in compare(without, OLD).of(Kind.ADDED)} == names
+
+
+@given(
+    titles=st.lists(st.text(max_size=8), min_size=2, max_size=2),
+    kept=st.sets(st.integers(0, 1), min_size=1),
+)
+def test_there_and_back_lose_and_gain_the_same(titles: list[str], kept: set[int]) -> None:
+    issues: tuple[Issue, ...] = tuple(replace(OLD.issues[n], title=titles[n]) for n in kept)
+    new = replace(OLD, issues=issues)
+    there, back = compare(OLD, new), compare(new, OLD)
+    assert (there.old, there.new) == (back.new, back.old)
+    assert {one.id for one in there.differences} == {one.id for one in back.differences}
+    turned = {
+        (one.id, field.name, field.gained, field.lost)
+        for one in back.differences
+        for field in one.fields
+    }
+    assert turned == {
+        (one.id, field.name, field.lost, field.gained)
+        for one in there.differences
+        for field in one.fields
+    }
+    assert (there.old == there.new) is (not there.differences)
