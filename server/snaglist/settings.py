@@ -32,6 +32,8 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address that the server listens on."),
     Setting("port", "8000", "Port that the server listens on."),
     Setting("threads", "8", "Requests answered at a time."),
+    Setting("query_seconds", "5", "Seconds after which a SPARQL query is stopped."),
+    Setting("sparql_store", "", "Address of a SPARQL 1.1 store to answer queries instead."),
 )
 
 
@@ -45,6 +47,8 @@ class Settings:
     host: str
     port: int
     threads: int
+    query_seconds: int
+    sparql_store: str
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **given: object) -> "Settings":
@@ -66,6 +70,8 @@ class Settings:
             host=value("host", "127.0.0.1"),
             port=_number("port", value("port", 8000), 65535),
             threads=_number("threads", value("threads", 8), 1000),
+            query_seconds=_number("query_seconds", value("query_seconds", 5), 3600),
+            sparql_store=value("sparql_store", ""),
         )
 
 

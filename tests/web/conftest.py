@@ -26,6 +26,7 @@ from snaglist.index.query import (
 from snaglist.knowledge.knowledge import Dump, Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
 from snaglist.knowledge.publication import DATASETS, Facts, Publication
+from snaglist.knowledge.queries import open_engine
 from snaglist.web.app import create_app
 
 
@@ -79,8 +80,18 @@ class SampleKnowledge:
         path.write_text("# everything\n", encoding="utf-8")
         record = FileRecord.of(path)
         gone = folder / "gone.nt"
+        quads = folder / "snaglist-everything.nq"
+        nquads = "application/n-quads"
+        quads.write_text("<x:s> <x:p> <x:o> <x:g> .\n", encoding="utf-8")
         self.dumps = (
             Dump(name=path.name, title="T", media_type="text/turtle", path=path, record=record),
+            Dump(
+                name=quads.name,
+                title="Q",
+                media_type="application/n-quads",
+                path=quads,
+                record=record,
+            ),
             Dump(name=gone.name, title="G", media_type="text/plain", path=gone, record=record),
         )
         self.manifest = Manifest(
@@ -91,11 +102,15 @@ class SampleKnowledge:
         """A word of the ontology."""
         return f"# the ontology as {rdf_format}\n".encode()
 
-    def publication(self, base: str) -> Publication:
-        """What is said of no triples at all."""
+    @property
+    def facts(self) -> Facts:
+        """The counts of one graph with one triple."""
         nothing = {part.value: count(()) for part in DATASETS}
-        facts = Facts(parts=nothing, graphs={}, created=None, modified=None, thing=None)
-        return Publication(about=CATALOGUE.about, facts=facts, dumps=self.dumps, base=base)
+        return Facts(parts=nothing, graphs={"x:g": 1}, created=None, modified=None, thing=None)
+
+    def publication(self, base: str) -> Publication:
+        """What is said of next to nothing."""
+        return Publication(about=CATALOGUE.about, facts=self.facts, dumps=self.dumps, base=base)
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """A line that says what was asked."""
@@ -129,10 +144,12 @@ class SampleKnowledge:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the sample."""
-    folder = tmp_path_factory.mktemp("snapshot")
-    return create_app(cast(Knowledge, SampleKnowledge(folder)))
+    knowledge = cast(Knowledge, SampleKnowledge(tmp_path_factory.mktemp("snapshot")))
+    engine = open_engine(knowledge)
+    yield create_app(knowledge, engine)
+    engine.close()
 
 
 @pytest.fixture

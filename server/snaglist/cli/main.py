@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show one thing by its id.",
     "quote": "Find words in an interview; print the quote record to paste.",
     "new": "Start a new issue or strategy with the next free id.",
+    "query": "Ask the graph in SPARQL.",
     "export": "Write the catalogue as RDF or CSV.",
     "diff": "Say what changed from one edition of the catalogue to another.",
     "stats": "Count what there is.",

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from snaglist.errors import UsageError
 from snaglist.sparql.request import Answer, Limits, QueryError, RefusedError, Request, StoreError
-from snaglist.sparql.text import check_dataset, outline
+from snaglist.sparql.text import BASE, check_dataset, outline
 from snaglist.sparql.writing import written
 
 
@@ -90,12 +90,14 @@ class LocalStore:
         if request.default_graphs or request.named_graphs:
             return self._store.query(
                 request.query,
+                base_iri=BASE,
                 prefixes=self.prefixes,
                 default_graph=[ox.NamedNode(iri) for iri in request.default_graphs],
                 named_graphs=[ox.NamedNode(iri) for iri in request.named_graphs],
             )
         return self._store.query(
             request.query,
+            base_iri=BASE,
             prefixes=self.prefixes,
             use_default_graph_as_union=self._union and not own_dataset,
         )

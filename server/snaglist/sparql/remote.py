@@ -25,7 +25,7 @@ from snaglist.sparql.request import (
     TimeLimitError,
     TooLargeError,
 )
-from snaglist.sparql.text import Form, Outline, check_dataset, outline
+from snaglist.sparql.text import BASE, Form, Outline, check_dataset, outline
 from snaglist.sparql.writing import GRAPHS, row_count, too_many
 
 CHUNK = 65_536
@@ -83,12 +83,13 @@ class RemoteStore:
         return Answer(kind=kind, format=rows_format, content=content)
 
     def _declared(self, query: str, named: Outline) -> str:
-        """The query with the prefixes declared that it uses and that are known here.
+        """The query with base and prefixes declared that it uses and that are known here.
 
         They go in front on the same line, so that line numbers in messages stay right.
         """
         missing = sorted((named.used - named.declared) & self._prefixes.keys())
-        return "".join(f"PREFIX {name}: <{self._prefixes[name]}> " for name in missing) + query
+        declared = "".join(f"PREFIX {name}: <{self._prefixes[name]}> " for name in missing)
+        return f"BASE <{BASE}> {declared}{query}"
 
     def _graph(self, fields: list[tuple[str, str]], request: Request) -> Answer:
         content = self._post(fields, ANSWER_FORMATS[AnswerFormat.NTRIPLES].media_type)

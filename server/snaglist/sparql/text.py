@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from snaglist.sparql.request import QueryError, RefusedError, Request
 
@@ -34,6 +34,13 @@ _UPDATES = frozenset(
     "INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD WITH".split()  # noqa: SIM905
 )
 _MOST_NESTED = 200
+
+
+BASE = "https://w3id.org/snaglist/id/"
+"""What relative IRIs are resolved against, so that ``<SNAG-001>`` names the issue.
+
+A service may choose it (SPARQL 1.1 Query, 4.1.1.2).
+"""
 
 
 class Form(StrEnum):
@@ -106,7 +113,7 @@ def _prologue(
     tokens: list[tuple[str, str]],
 ) -> tuple[Form | None, tuple[str, ...], frozenset[str]]:
     """The form, the graphs after FROM, and the prefixes declared."""
-    base, prefixes, form = "", {}, None
+    base, prefixes, form = BASE, {}, None
     graphs: list[str] = []
     words = iter(tokens)
     for kind, text in words:
@@ -117,10 +124,10 @@ def _prologue(
                 "its sources are edited in its repository."
             )
         if keyword == "BASE" and form is None:
-            base = urljoin(base, next(words, ("", ""))[1][1:-1])
+            base = _absolute(base, next(words, ("", ""))[1][1:-1])
         elif keyword == "PREFIX" and form is None:
             name, iri = next(words, ("", ""))[1], next(words, ("", ""))[1]
-            prefixes[name.removesuffix(":")] = urljoin(base, iri[1:-1])
+            prefixes[name.removesuffix(":")] = _absolute(base, iri[1:-1])
         elif keyword in Form.__members__ and form is None:
             form = Form(keyword)
         elif keyword == "FROM" and form is not None:
@@ -147,4 +154,9 @@ def _resolved(kind: str, text: str, base: str, prefixes: dict[str, str]) -> str:
     if kind == "name":
         prefix, _, local = text.partition(":")
         return prefixes.get(prefix, f"{prefix}:") + local
-    return urljoin(base, text[1:-1]) if base else text[1:-1]
+    return _absolute(base, text[1:-1])
+
+
+def _absolute(base: str, iri: str) -> str:
+    """The IRI against its base; one with a scheme stays as it is, to the character."""
+    return iri if urlsplit(iri).scheme else urljoin(base, iri)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from snaglist.knowledge.knowledge import Knowledge
+from snaglist.sparql.pool import Engine
 from snaglist.web import (
     categories,
     changes,
@@ -15,15 +16,21 @@ from snaglist.web import (
     markdown,
     pages,
     search,
+    sparql,
     templating,
     things,
 )
 
 
-def create_app(knowledge: Knowledge) -> Flask:
-    """An application that answers from ``knowledge`` and changes nothing."""
+def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
+    """An application that answers from ``knowledge`` and changes nothing.
+
+    ``engine`` answers SPARQL; without one, worker processes are started with the first query. They
+    end with this process, or when ``app.extensions["snaglist-engine"]`` is closed.
+    """
     app = Flask(__name__)
     app.extensions["snaglist"] = knowledge
+    app.extensions["snaglist-engine"] = engine
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -36,6 +43,7 @@ def create_app(knowledge: Knowledge) -> Flask:
         search,
         gaps,
         changes,
+        sparql,
         things,
     ):
         app.register_blueprint(module.blueprint)

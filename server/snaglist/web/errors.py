@@ -18,6 +18,8 @@ SECTIONS = {
     "ontology": "Ontology",
     "data": "Data",
     "gaps": "Gaps",
+    "sparql": "Query",
+    "changes": "Changes",
 }
 DATA_SUFFIXES = (".json", ".jsonld", ".ttl", ".rdf", ".nt")
 

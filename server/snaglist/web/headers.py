@@ -19,8 +19,7 @@ CORS = {
 """Whatever is here is public and asks for no cookie, so that any page on the web may read it."""
 
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, Range",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -34,6 +33,7 @@ def install(app: Flask) -> None:
         response.headers.update(CORS)
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT)
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         if response.status_code == 200 and not response.direct_passthrough:
             response.headers.setdefault("Cache-Control", "no-cache")
             response.add_etag()

@@ -68,6 +68,8 @@ def serve(app: Flask, listener: socket.socket, threads: int = 8) -> None:
         map=sockets,
         sockets=[listener],
         threads=threads,
+        # Read on while a request is being answered, which is how a client that leaves is noticed.
+        channel_request_lookahead=1,
         ident=None,
         clear_untrusted_proxy_headers=True,
     )

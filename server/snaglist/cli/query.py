@@ -1,0 +1,104 @@
+"""``snag query``."""
+
+import json
+import signal
+import sys
+from typing import Any
+
+import click
+
+from snaglist.cli.options import graphs_beside, knowledge, named_files, with_settings
+from snaglist.errors import UsageError
+from snaglist.knowledge.queries import KNOWN_PREFIXES, open_store
+from snaglist.settings import Settings
+from snaglist.sparql.request import ANSWER_FORMATS, Answer, AnswerFormat, Kind, Limits, Request
+
+TABLE = "table"
+NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15)
+"""Whoever asks on their own machine may wait; Ctrl+C stops it."""
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option(
+    "-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query; - is stdin."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([TABLE, *(name.value for name in AnswerFormat)]),
+    help="[default: table for rows, ttl for graphs]",
+)
+@graphs_beside
+@with_settings
+def command(
+    settings: Settings,
+    query: str | None,
+    file: Any,
+    format_: str | None,
+    graphs: tuple[str, ...],
+) -> None:
+    """Ask the graph in SPARQL: ontology, catalogue, interviews and what was inferred.
+
+    Known prefixes need no declaration. Nothing in a query reaches the network, SERVICE is refused.
+
+    Example: snag query 'SELECT ?t { ?i a snag:TrustIssue ; skos:prefLabel ?t }'
+    """
+    if (query is None) == (file is None):
+        raise UsageError("Give a query, or a file with one by --file; not both.")
+    text = query if query is not None else file.read()
+    beside = named_files(graphs)
+    known = knowledge(settings)
+    store = open_store(known, beside)
+    known.close()
+    # The query runs in native code, which Ctrl+C would reach only once it is done.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    answer = store.answer(_request(text, format_), NONE)
+    if answer.kind is not Kind.GRAPH and format_ in (None, TABLE):
+        click.echo(_table(answer))
+        return
+    if format_ not in (None, answer.format):
+        raise UsageError(_other(answer, str(format_)))
+    sys.stdout.buffer.write(answer.content)
+    sys.stdout.buffer.flush()
+
+
+def _request(query: str, format_: str | None) -> Request:
+    if format_ in (None, TABLE):
+        return Request(query=query)
+    chosen = AnswerFormat(format_)
+    if ANSWER_FORMATS[chosen].graph:
+        return Request(query=query, graph_format=chosen)
+    return Request(query=query, rows_format=chosen)
+
+
+def _other(answer: Answer, format_: str) -> str:
+    graph = answer.kind is Kind.GRAPH
+    there = ", ".join(name for name, info in ANSWER_FORMATS.items() if info.graph is graph)
+    what = "a graph" if graph else "rows"
+    return f"This query is answered with {what}, which is not written as {format_} but as {there}."
+
+
+def _table(answer: Answer) -> str:
+    """Columns as wide as their widest value, and how many rows there are."""
+    document = json.loads(answer.content)
+    if answer.kind is Kind.TRUTH:
+        return "yes" if document["boolean"] else "no"
+    columns = document["head"]["vars"]
+    rows = [[_told(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
+    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    lines = [columns, ["-" * width for width in widths], *rows]
+    written = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+    return "\n".join([*written, f"({len(rows)} row{'' if len(rows) == 1 else 's'})"])
+
+
+def _told(term: dict[str, Any] | None) -> str:
+    """A term on one line, IRIs with a prefix where one is known."""
+    if term is None:
+        return ""
+    value = term["value"]
+    if term["type"] == "uri":
+        for prefix, namespace in KNOWN_PREFIXES.items():
+            if value.startswith(namespace) and len(value) > len(namespace):
+                return f"{prefix}:{value.removeprefix(namespace)}"
+    return " ".join(str(value).split())
