@@ -81,7 +81,6 @@ class SampleKnowledge:
         record = FileRecord.of(path)
         gone = folder / "gone.nt"
         quads = folder / "snaglist-everything.nq"
-        nquads = "application/n-quads"
         quads.write_text("<x:s> <x:p> <x:o> <x:g> .\n", encoding="utf-8")
         self.dumps = (
             Dump(name=path.name, title="T", media_type="text/turtle", path=path, record=record),
