@@ -1,0 +1,123 @@
+"""The classes that the reasoner fills have the members that the sources say, and no others."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.knowledge.queries import open_store
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import ClaimType, Outcome, Stance
+from snaglist.model.interview import Standing
+from snaglist.sparql.request import AnswerFormat, Limits, Request
+
+OUTSIDE = {"open-data", "crowd-sourced", "third-party", "upstream-system"}
+
+
+def reached(catalogue: Catalogue, start: Iterable[str]) -> set[str]:
+    """Where the arrows lead from these issues, in any number of steps."""
+    arrows = {one.id: [arrow.issue for arrow in one.leads_to] for one in catalogue.issues}
+    found: set[str] = set()
+    waiting = [target for issue in start for target in arrows[issue]]
+    while waiting:
+        issue = waiting.pop()
+        if issue not in found:
+            found.add(issue)
+            waiting += arrows[issue]
+    return found
+
+
+def volunteered(catalogue: Catalogue) -> set[str]:
+    unasked = {q.id for q in catalogue.quotes if q.standing is Standing.VOLUNTEERED}
+    return {
+        issue.id
+        for issue in catalogue.issues
+        if unasked & {quote for claim in issue.claims for quote in claim.quotes}
+    }
+
+
+def born_upstream(catalogue: Catalogue) -> set[str]:
+    return reached(catalogue, [one.id for one in catalogue.issues if one.kind == "upstream"])
+
+
+def stale(catalogue: Catalogue) -> set[str]:
+    return {
+        one.id
+        for one in catalogue.issues
+        if "model" in one.artefacts and any("currentness" in claim.quality for claim in one.claims)
+    }
+
+
+def mitigated(catalogue: Catalogue) -> set[str]:
+    return {one.id for one in catalogue.issues if one.claims_of(ClaimType.MITIGATION)}
+
+
+def relieved(catalogue: Catalogue) -> set[str]:
+    good = {Outcome.WORKED, Outcome.PARTLY}
+    return {
+        one.id
+        for one in catalogue.issues
+        if any(claim.outcome in good for claim in one.claims_of(ClaimType.MITIGATION))
+    }
+
+
+def outside(catalogue: Catalogue) -> set[str]:
+    return {one.id for one in catalogue.issues if OUTSIDE & set(one.sources)}
+
+
+def disputed(catalogue: Catalogue) -> set[str]:
+    return {
+        one.id
+        for one in catalogue.entries
+        if any(claim.stance is not Stance.SUPPORTS for claim in one.claims)
+    }
+
+
+def across(catalogue: Catalogue) -> set[str]:
+    return {
+        strategy
+        for strategy, pairs in catalogue.answers.items()
+        if len({issue.category for issue, _ in pairs}) > 1
+    }
+
+
+def told(catalogue: Catalogue) -> set[str]:
+    return {
+        f"{one.id}-to-{arrow.issue}"
+        for one in catalogue.issues
+        for arrow in one.leads_to
+        if arrow.quotes
+    }
+
+
+CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
+    "VolunteeredIssue": volunteered,
+    "UpstreamBornIssue": born_upstream,
+    "StaleModelIssue": stale,
+    "MitigatedIssue": mitigated,
+    "RelievedIssue": relieved,
+    "OutsideIssue": outside,
+    "DisputedEntry": disputed,
+    "CrossCategoryStrategy": across,
+    "ToldArrow": told,
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), CLASSES.items())
+def test_members(shipped: Knowledge, name: str, expected: Callable[[Catalogue], set[str]]) -> None:
+    query = f"SELECT ?x FROM <{INFERRED_GRAPH}> {{ ?x a snag:{name} }}"
+    request = Request(query=query, rows_format=AnswerFormat.CSV)
+    lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
+    assert {line.rpartition("/")[2] for line in lines} == expected(shipped.catalogue)
+    assert lines
+
+
+def test_every_defined_class_is_tested(shipped: Knowledge) -> None:
+    query = (
+        "SELECT ?c { ?c owl:equivalentClass/owl:intersectionOf ?x "
+        f"FILTER(STRSTARTS(STR(?c), '{SNAG}')) }}"
+    )
+    request = Request(query=query, rows_format=AnswerFormat.CSV)
+    lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
+    assert {line.rpartition("#")[2] for line in lines} == set(CLASSES)
