@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 
 from snaglist.errors import ReasoningError
 from snaglist.graph.build import catalogue_graphs
+from snaglist.graph.checks import check_ontology
 from snaglist.graph.formats import merged
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
 from snaglist.graph.ontology import ontology_files, read_turtle
@@ -48,6 +49,10 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
     findings += unclear
+    if not findings:
+        findings, warnings = check_ontology(ontology)
+        for warning in warnings:
+            progress(f"warning: {warning}")
     try:
         catalogue = load_catalogue(catalog)
     except SourcesError as error:
