@@ -203,3 +203,20 @@ def test_a_missing_dump_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be read"):
         pool.graphs()
     pool.close()
+
+
+def test_loading_is_not_waited_for_at_the_end(tmp_path: Path) -> None:
+    dump = tmp_path / "large.nq"
+    line = "<http://x/{0}> <http://x/p> <http://x/{0}> <http://x/g> .\n"
+    dump.write_text("".join(line.format(n) for n in range(200_000)))
+    pool = Pool(dump, {}, {}, Limits(seconds=0.01))
+    pool.start()
+    with pytest.raises(BusyError, match="still being loaded"):
+        ask(pool)
+    number = nursery(pool)
+    pool.close()
+    assert not Path(f"/proc/{number}").exists()
+
+
+def test_who_can_wait_waits_for_the_graphs(pool: Pool) -> None:
+    assert pool.load() == (G1, G2)

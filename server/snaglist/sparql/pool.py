@@ -41,6 +41,9 @@ class Engine(Protocol):
         ``gone`` says whether whoever asked has left; then the query is given up.
         """
 
+    def start(self) -> None:
+        """Begin what takes long, without waiting for it."""
+
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted; empty where they are not known."""
 
@@ -57,6 +60,36 @@ class Worker:
 
     def __init__(self, connection: Connection, number: int) -> None:
         self.connection, self.number = connection, number
+
+
+class Loading:
+    """What the nursery says once it has loaded the graphs; many threads may wait for it at once."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._said: bytes | None = None
+        self._thread = threading.Thread(target=self._listen, args=[control], daemon=True)
+        self._thread.start()
+
+    def _listen(self, control: socket.socket) -> None:
+        with suppress(EOFError, OSError):
+            self._said = read_line(control)
+
+    @property
+    def under_way(self) -> bool:
+        """True until the nursery has said something or is gone."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float | None) -> tuple[str, ...]:
+        """The names of the graphs; raises what the nursery raised, or ``BusyError``."""
+        self._thread.join(seconds)
+        if self.under_way:
+            raise BusyError("The graphs are still being loaded. Ask again soon.")
+        if self._said is None:
+            raise StoreError("The process that loads the graphs has ended.")
+        answer = json.loads(self._said)
+        if "error" in answer:
+            raise ERRORS[answer["error"]](answer["message"])
+        return tuple(answer["graphs"])
 
 
 class Pool:
@@ -86,16 +119,16 @@ class Pool:
         self._idle: list[Worker] = []
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._graphs: tuple[str, ...] | None = None
+        self._loading: Loading | None = None
 
     def start(self) -> None:
         """Begin to load the graphs, without waiting for it."""
         with self._lock:
             self._start()
 
-    def _start(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            return
+    def _start(self) -> Loading:
+        if self._loading and self.process is not None and self.process.poll() is None:
+            return self._loading
         if sys.platform == "win32":
             raise StoreError(
                 "Queries are answered in processes that Windows cannot fork. Run the server in "
@@ -111,43 +144,42 @@ class Pool:
         )
         theirs.close()
         self._control = ours
+        self._loading = Loading(ours)
+        return self._loading
 
     def _drop(self) -> None:
-        """Forget a nursery that is gone, and its workers with it."""
+        """Forget a nursery that is gone or has to go, and its workers with it."""
         for worker in self._idle:
             worker.connection.close()
         self._idle.clear()
+        if self.process is not None and self._loading is not None and self._loading.under_way:
+            self.process.kill()
         if self._control is not None:
+            # Closing alone would not wake a thread that listens.
+            with suppress(OSError):
+                self._control.shutdown(socket.SHUT_RDWR)
             self._control.close()
         if self.process is not None:
             self.process.wait()
-        self._control = self.process = self._graphs = None
+        self._control = self.process = self._loading = None
 
     def graphs(self) -> tuple[str, ...]:
-        """The IRIs of the named graphs; waits until they are loaded.
+        """The IRIs of the named graphs.
 
         Raises ``UsageError`` for a file beside the catalogue that is no RDF, ``StoreError`` where
-        the graphs cannot be loaded.
+        the graphs cannot be loaded, ``BusyError`` where that takes longer than a query may.
         """
-        with self._lock:
-            self._start()
-            return self._loaded()
+        return self._loaded(self.limits.seconds)
 
-    def _loaded(self) -> tuple[str, ...]:
-        if self._graphs is None:
-            assert self._control is not None
-            self._control.settimeout(self.limits.seconds)
-            try:
-                answer = json.loads(read_line(self._control))
-            except TimeoutError:
-                raise BusyError("The graphs are still being loaded. Ask again soon.") from None
-            except EOFError:
-                raise StoreError("The process that loads the graphs has ended.") from None
-            self._control.settimeout(None)
-            if "error" in answer:
-                raise ERRORS[answer["error"]](answer["message"])
-            self._graphs = tuple(answer["graphs"])
-        return self._graphs
+    def load(self) -> tuple[str, ...]:
+        """The same, however long it takes."""
+        return self._loaded(None)
+
+    def _loaded(self, seconds: float | None) -> tuple[str, ...]:
+        with self._lock:
+            loading = self._start()
+        # Not behind the lock: each of those who wait should wait no longer than it has to.
+        return loading.wait(seconds)
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
         """Answer a query in a worker; see ``Engine.answer``."""
@@ -186,17 +218,18 @@ class Pool:
         return unpack_answer(header, content)
 
     def _worker(self) -> Worker:
+        self.graphs()
         with self._lock:
-            self._start()
-            self._loaded()
             return self._idle.pop() if self._idle else self._forked()
 
     def _forked(self) -> Worker:
-        assert self._control is not None
+        if self._control is None:
+            raise StoreError("The server is about to stop.")
         ours, theirs = socket.socketpair()
-        with theirs:
+        number = b""
+        with theirs, suppress(OSError):
             socket.send_fds(self._control, [b"F".ljust(ORDER)], [theirs.fileno()])
-        number = self._control.recv(NUMBER, socket.MSG_WAITALL)
+            number = self._control.recv(NUMBER, socket.MSG_WAITALL)
         if not number:
             ours.close()
             raise StoreError("The process that forks the workers has ended; ask again.")
@@ -204,19 +237,16 @@ class Pool:
 
     def _give_back(self, worker: Worker, answered: bool) -> None:
         with self._lock:
-            if answered:
+            if answered and self._control is not None:
                 self._idle.append(worker)
                 return
             worker.connection.close()
             # Where the nursery is gone, the worker ends by its own clock.
             with suppress(OSError):
-                assert self._control is not None
-                self._control.sendall(b"K%*d" % (NUMBER, worker.number))
+                if self._control is not None:
+                    self._control.sendall(b"K%*d" % (NUMBER, worker.number))
 
     def close(self) -> None:
         """End all processes."""
         with self._lock:
-            self._idle, idle = [], self._idle
-            for worker in idle:
-                worker.connection.close()
             self._drop()

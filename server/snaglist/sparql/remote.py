@@ -50,6 +50,9 @@ class RemoteStore:
         self._url, self._prefixes = url, dict(prefixes)
         self._graphs: tuple[str, ...] = ()
 
+    def start(self) -> None:
+        """Nothing has to be loaded."""
+
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the store's named graphs, asked for anew."""
         wanted = ANSWER_FORMATS[AnswerFormat.JSON].media_type
