@@ -7,6 +7,8 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.scheme import Concept
 from snaglist.web.respond import in_form, page
 from snaglist.web.site import View, site
+from snaglist.web.views.answers import query_url
+from snaglist.web.views.asking import issues_query
 from snaglist.web.views.categories import CATEGORY, categories, category_view
 
 blueprint = Blueprint("categories", __name__)
@@ -17,7 +19,9 @@ def category(identifier: str) -> View:
     """One category."""
     concept = _found(identifier)
     in_form(concept)
-    return category_view(site(), concept)
+    here = site()
+    query = issues_query({"category": (concept.id,)})
+    return {**category_view(here, concept), "sparql": query_url(here, query)}
 
 
 def _found(identifier: str) -> Concept:

@@ -11,6 +11,8 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.web.respond import load, page
 from snaglist.web.site import View, site
+from snaglist.web.views.answers import query_url
+from snaglist.web.views.asking import issues_query, strategies_query
 from snaglist.web.views.entries import issue_row, issue_view, strategy_row, strategy_view
 from snaglist.web.views.listing import Chosen, facet_views
 
@@ -26,6 +28,7 @@ def issues() -> View:
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
         "facets": facet_views(here, "issues", ISSUE_FACETS, found.counts, chosen),
+        "sparql": query_url(here, issues_query(chosen)),
     }
 
 
@@ -38,6 +41,7 @@ def strategies() -> View:
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
         "facets": facet_views(here, "strategies", STRATEGY_FACETS, found.counts, chosen),
+        "sparql": query_url(here, strategies_query(chosen)),
     }
 
 

@@ -7,6 +7,8 @@ from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview
 from snaglist.web.respond import load, page
 from snaglist.web.site import Site, View, site
+from snaglist.web.views.answers import query_url
+from snaglist.web.views.asking import interviews_query
 from snaglist.web.views.interviews import interview_row, interview_view, quotes_view, study_view
 from snaglist.web.views.reader import read
 
@@ -20,6 +22,7 @@ def interviews() -> View:
     return {
         "total": len(here.catalogue.interviews),
         "interviews": [interview_row(here, one) for one in here.catalogue.interviews],
+        "sparql": query_url(here, interviews_query()),
         "studies": [study_view(study) for study in here.catalogue.studies],
     }
 

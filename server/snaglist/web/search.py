@@ -9,6 +9,8 @@ from snaglist.index.query import FACETS, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
 from snaglist.web.site import Site, View, site
+from snaglist.web.views.answers import query_url
+from snaglist.web.views.asking import hits_query
 from snaglist.web.views.hits import facet_values, hit_view, search_facets
 
 blueprint = Blueprint("search", __name__)
@@ -40,6 +42,9 @@ def search() -> View:
         ],
         "nearest": here.nearest(query.words) if not results.total and not empty else [],
         "previous": _turn(here, query, min(query.page - 1, pages), pages),
+        "sparql": query_url(here, hits_query(results.hits, (query.page - 1) * query.size + 1))
+        if results.hits
+        else None,
         "next": _turn(here, query, query.page + 1, pages),
     }
 
