@@ -13,7 +13,7 @@ from snaglist.errors import UsageError
 from snaglist.graph.namespaces import SNAG, new_graph
 from snaglist.model.finding import Finding
 
-SHAPES = "shapes.ttl"
+SHAPES, ALIGNMENTS = "shapes.ttl", "alignments"
 
 KINDS = {
     "class": OWL.Class,
@@ -50,6 +50,11 @@ def ontology_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. An ontology is a folder with Turtle files.")
     return [path for path in sorted(folder.glob("*.ttl")) if path.name != SHAPES]
+
+
+def alignment_files(folder: Path) -> list[Path]:
+    """The Turtle files that say how the ontology stands to those of others."""
+    return sorted((folder / ALIGNMENTS).glob("*.ttl"))
 
 
 def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:

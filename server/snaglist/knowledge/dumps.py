@@ -18,6 +18,7 @@ from snaglist.knowledge.workshop import Made
 
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
+ALIGNMENTS_DUMP = "alignments.ttl"
 DESCRIPTION_DUMP = "description.ttl"
 
 
@@ -99,6 +100,8 @@ def _offers() -> Iterator[tuple[Part, str, str, str]]:
             info = FORMATS[rdf_format]
             title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
             yield Part.ONTOLOGY, dump_name(Part.ONTOLOGY, rdf_format), title, info.media_type
+    title = "How it stands to other ontologies, Turtle"
+    yield Part.ONTOLOGY, ALIGNMENTS_DUMP, title, FORMATS[RdfFormat.TURTLE].media_type
     yield Part.ONTOLOGY, CONTEXT_DUMP, "JSON-LD context", FORMATS[RdfFormat.JSONLD].media_type
     yield Part.TABLES, "claims.csv", "Every claim with its quotes, CSV", "text/csv"
     tsv = "text/tab-separated-values"
@@ -130,6 +133,8 @@ def write_dumps(made: Made, folder: Path) -> None:
             alone = Bulk({ONTOLOGY: made.ontology}, context, lines)
             content = write_graph(made.ontology, rdf_format) if nested else alone.write(rdf_format)
             (folder / dump_name(Part.ONTOLOGY, rdf_format)).write_bytes(content)
+    if made.alignments:
+        (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
     (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))

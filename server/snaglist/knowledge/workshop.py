@@ -1,7 +1,7 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -10,8 +10,8 @@ from snaglist.errors import ReasoningError
 from snaglist.graph.build import catalogue_graphs
 from snaglist.graph.checks import check_ontology
 from snaglist.graph.formats import merged
-from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
-from snaglist.graph.ontology import ontology_files, read_turtle
+from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
+from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
 from snaglist.graph.reason import entailed
 from snaglist.graph.shapes import check_shapes
 from snaglist.knowledge.examples import Example, read_examples
@@ -30,6 +30,7 @@ class Made:
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
     examples: tuple[Example, ...] = ()
+    alignments: Graph = field(default_factory=new_graph)
 
     @property
     def ontology(self) -> Graph:
@@ -48,7 +49,8 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     progress("reading the catalogue and the ontology")
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
-    findings += unclear
+    alignments, unread = read_turtle(alignment_files(ontology))
+    findings += unclear + unread
     if not findings:
         findings, warnings = check_ontology(ontology)
         for warning in warnings:
@@ -76,4 +78,5 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
         catalogue=catalogue,
         graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred},
         examples=examples,
+        alignments=alignments,
     )
