@@ -10,8 +10,11 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import UsageError
-from snaglist.graph.namespaces import SNAG, new_graph
+from snaglist.graph.namespaces import ID, SNAG, new_graph
 from snaglist.model.finding import Finding
+
+EXAMPLES = 3
+"""Individuals shown for a class."""
 
 SHAPES, ALIGNMENTS = "shapes.ttl", "alignments"
 
@@ -29,7 +32,9 @@ class Term:
     """A class, property or individual of the ontology.
 
     ``parents``, ``domain``, ``range`` and ``inverse`` hold local names (``snag:`` left out) or
-    prefixed names of others; ``used`` counts the individuals or statements of the catalogue.
+    prefixed names of others; ``used`` counts the individuals or statements of the catalogue,
+    inferred ones included. ``defined`` classes are filled by the reasoner. ``examples`` are local
+    names of the first individuals of a class.
     """
 
     iri: str
@@ -43,6 +48,8 @@ class Term:
     range: tuple[str, ...]
     inverse: str | None
     used: int
+    defined: bool = False
+    examples: tuple[str, ...] = ()
 
 
 def ontology_files(folder: Path) -> list[Path]:
@@ -105,11 +112,11 @@ def terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
             if isinstance(term, URIRef) and term in SNAG:
                 used = instances if kind == "class" else statements
                 count = individuals[term] if kind == "individual" else used[term]
-                found.append(_term(ontology, term, kind, count))
+                found.append(_term(ontology, data, term, kind, count))
     return tuple(found)
 
 
-def _term(ontology: Graph, term: URIRef, kind: str, used: int) -> Term:
+def _term(ontology: Graph, data: Graph, term: URIRef, kind: str, used: int) -> Term:
     inverse = ontology.value(term, OWL.inverseOf) or ontology.value(None, OWL.inverseOf, term)
     above = {"class": RDFS.subClassOf, "individual": RDF.type}.get(kind, RDFS.subPropertyOf)
     example = ontology.value(term, SKOS.example)
@@ -125,7 +132,31 @@ def _term(ontology: Graph, term: URIRef, kind: str, used: int) -> Term:
         range=tuple(_names(ontology, term, RDFS.range)),
         inverse=_name(ontology, inverse) if isinstance(inverse, URIRef) else None,
         used=used,
+        defined=any(
+            (part, OWL.intersectionOf, None) in ontology for part in _equal(ontology, term)
+        ),
+        examples=tuple(_individuals(data, term)[:EXAMPLES]) if kind == "class" else (),
     )
+
+
+def _equal(ontology: Graph, term: URIRef) -> list[Node]:
+    return list(ontology.objects(term, OWL.equivalentClass))
+
+
+def _individuals(data: Graph, term: URIRef) -> list[str]:
+    """The local names of a class's individuals, in order."""
+    found = (thing for thing in data.subjects(RDF.type, term) if str(thing).startswith(str(ID)))
+    return sorted(str(thing).removeprefix(str(ID)) for thing in found)
+
+
+def metadata(ontology: Graph) -> dict[str, str]:
+    """What the ontology says of itself, by the local name of the property."""
+    name = ontology.value(None, RDF.type, OWL.Ontology)
+    return {
+        str(predicate).rpartition("#" if "#" in str(predicate) else "/")[2]: str(value)
+        for predicate, value in sorted(ontology.predicate_objects(name))
+        if predicate != RDF.type
+    }
 
 
 def _names(ontology: Graph, term: URIRef, predicate: URIRef) -> Iterator[str]:

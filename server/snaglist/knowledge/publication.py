@@ -1,12 +1,13 @@
 """What is said of the data as a whole, to those who find it, count on it or query it: the facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
 
 from snaglist.graph.bulk import NAMESPACES
 from snaglist.graph.namespaces import new_graph
+from snaglist.graph.ontology import metadata
 from snaglist.graph.statistics import Statistics, Triple, count, main_classes
 from snaglist.knowledge.dumps import Dump, Part, parts
 from snaglist.knowledge.examples import Example
@@ -59,6 +60,7 @@ class Facts:
     modified: str | None
     thing: str | None
     examples: tuple[Example, ...] = ()
+    ontology: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ def gather(made: Made) -> Facts:
         modified=dates[-1] if dates else None,
         thing=entries[0].id if entries else None,
         examples=made.examples,
+        ontology=metadata(made.ontology),
     )
 
 

@@ -3,10 +3,11 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from snaglist.web.negotiation import of_ontology
+from snaglist.web.negotiation import BY_SUFFIX, of_ontology
 from snaglist.web.respond import negotiated, page
 from snaglist.web.site import Site, View, site
 from snaglist.web.views.categories import categories, category_row
+from snaglist.web.views.overview import overview
 from snaglist.web.views.vocabulary import scheme_view, term_views
 
 blueprint = Blueprint("pages", __name__)
@@ -57,7 +58,14 @@ def ontology() -> View:
     negotiated(resource)
     return {
         "iri": resource.iri,
-        "terms": term_views(here.knowledge.terms),
+        "about": dict(here.knowledge.facts.ontology),
+        "formats": {
+            BY_SUFFIX[suffix].title: url
+            for suffix, url in resource.urls.items()
+            if suffix != "html"
+        },
+        "overview": overview({term.name for term in here.knowledge.terms}),
+        "terms": term_views(here, here.knowledge.terms),
         "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
     }
 

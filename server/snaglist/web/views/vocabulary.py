@@ -6,20 +6,37 @@ from dataclasses import asdict
 from snaglist.graph.ontology import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.site import Site, View
+from snaglist.web.views.answers import query_url
 
 
-def term_views(terms: Sequence[Term]) -> list[View]:
+def term_views(site: Site, terms: Sequence[Term]) -> list[View]:
     """The terms, each kind as a tree: what is below a term follows it, one ``depth`` deeper."""
     seen: set[str] = set()
     placed = list(_tree(terms, None, 0, seen))
     placed += [(term, 0) for term in terms if term.iri not in seen]
-    return [_term_view(term, depth) for term, depth in placed]
+    return [_term_view(site, term, depth) for term, depth in placed]
 
 
-def _term_view(term: Term, depth: int) -> View:
+USES = {
+    "class": "SELECT ?thing WHERE {{ ?thing a snag:{name} }}",
+    "individual": "SELECT ?thing ?property WHERE {{ ?thing ?property snag:{name} }}",
+}
+"""What asks for the uses of a term; of a property, the statements made with it."""
+
+STATEMENTS = "SELECT ?thing ?value WHERE {{ ?thing snag:{name} ?value }}"
+
+
+def _term_view(site: Site, term: Term, depth: int) -> View:
     fields = asdict(term)
     lists = {name: list(v) if isinstance(v, tuple) else v for name, v in fields.items()}
-    return {**lists, "depth": depth}
+    query = USES.get(term.kind, STATEMENTS).format(name=term.name)
+    things = site.catalogue.things
+    return {
+        **lists,
+        "depth": depth,
+        "uses": query_url(site, query),
+        "examples": [site.reference(name) for name in term.examples if name in things],
+    }
 
 
 def _tree(

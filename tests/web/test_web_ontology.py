@@ -1,0 +1,85 @@
+"""The ontology's page: its metadata, a picture that is true, counts that lead to their things."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.knowledge.queries import open_engine
+from snaglist.web.app import create_app
+from snaglist.web.views.overview import BOX, CLASSES, HEIGHT, RELATIONS, WIDTH
+
+
+@pytest.fixture(scope="module")
+def site(shipped: Knowledge) -> Iterator[FlaskClient]:
+    engine = open_engine(shipped)
+    yield create_app(shipped, engine).test_client(use_cookies=False)
+    engine.close()
+
+
+def test_every_count_leads_to_what_it_counts(site: FlaskClient) -> None:
+    terms = site.get("/ontology.json").get_json()["terms"]
+    assert len(terms) > 150
+    for term in terms:
+        rows = site.get(term["uses"]).get_json()["results"]["bindings"]
+        assert len(rows) == term["used"], term["name"]
+
+
+def test_every_term_has_its_anchor_and_its_words(site: FlaskClient) -> None:
+    page = site.get("/ontology").text
+    for term in site.get("/ontology.json").get_json()["terms"]:
+        assert f'id="{term["name"]}"' in page
+        assert term["iri"].endswith(f"#{term['name']}")
+        assert term["definition"]
+
+
+def test_metadata_is_shown(site: FlaskClient) -> None:
+    page = site.get("/ontology").text
+    about = site.get("/ontology.json").get_json()["about"]
+    for name in ("title", "versionIRI", "creator", "license", "source", "bibliographicCitation"):
+        assert about[name]
+        assert about[name] in page
+
+
+def test_defined_classes_are_marked_and_filled(site: FlaskClient) -> None:
+    terms = site.get("/ontology.json").get_json()["terms"]
+    defined = {term["name"]: term["used"] for term in terms if term["defined"]}
+    assert {"OutsideIssue", "VolunteeredIssue", "CrossCategoryStrategy"} <= defined.keys()
+    assert all(defined.values())
+    assert "filled by the reasoner" in site.get("/ontology").text
+
+
+def test_examples_are_things_of_the_class(site: FlaskClient) -> None:
+    for term in site.get("/ontology.json").get_json()["terms"]:
+        for example in term["examples"]:
+            rows = site.get(term["uses"]).get_json()["results"]["bindings"]
+            assert any(row["thing"]["value"].endswith(f"/{example['id']}") for row in rows)
+            assert site.get(example["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "start", "end"), RELATIONS)
+def test_the_picture_says_what_the_ontology_says(
+    site: FlaskClient, name: str, start: str, end: str
+) -> None:
+    terms = {term["name"]: term for term in site.get("/ontology.json").get_json()["terms"]}
+
+    def above(one: str) -> set[str]:
+        parents = [parent for parent in terms[one]["parents"] if parent in terms]
+        return {one}.union(*(above(parent) for parent in parents))
+
+    if name:
+        ends = {part for union in terms[name]["domain"] for part in union.split(" or ")}
+        assert above(start) & ends or any(start in above(one) for one in ends)
+        assert above(end) & {p for union in terms[name]["range"] for p in union.split(" or ")}
+    else:
+        assert end in above(start)
+
+
+def test_nothing_in_the_picture_overlaps_or_leaves_it() -> None:
+    places = list(CLASSES.values())
+    for n, (x, y) in enumerate(places):
+        assert 0 <= x <= WIDTH - BOX[0]
+        assert 0 <= y <= HEIGHT - BOX[1]
+        for other_x, other_y in places[n + 1 :]:
+            assert abs(x - other_x) >= BOX[0] or abs(y - other_y) >= BOX[1]
