@@ -77,8 +77,9 @@ def test_a_file_can_be_queried_beside(sample_knowledge: Knowledge, tmp_path: Pat
         (["CLEAR ALL"], "This is an update"),
         (["SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"], "SERVICE"),
         (["SELECT * FROM <http://x/> { ?s ?p ?o }"], "There is no graph"),
-        (["ASK {}", "--graph", "nothing"], "should be an IRI"),
-        (["ASK {}", "--graph", "x:y=nowhere.ttl"], "there is no file nowhere.ttl"),
+        (["ASK {}", "--graph", "nothing"], "should be IRI=FILE"),
+        (["ASK {}", "--graph", "no iri=x.ttl"], "no absolute IRI"),
+        (["ASK {}", "--graph", "x:y=nowhere.ttl"], "nowhere.ttl, which is not there"),
     ],
 )
 def test_what_is_wrong_is_said(

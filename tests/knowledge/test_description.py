@@ -17,7 +17,7 @@ from snaglist.knowledge.dumps import DESCRIPTION_DUMP, Part, dump_name
 from snaglist.knowledge.examples import Example
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.knowledge.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset
-from snaglist.knowledge.service import service_graph
+from snaglist.knowledge.service import Served, service_graph
 
 BASE = "http://snaglist.example"
 COUNTED = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING, Part.ONTOLOGY)
@@ -209,9 +209,11 @@ def test_the_service_names_its_graphs_with_their_sizes(
 
 
 def test_a_graph_served_beside_is_named_too(sample_knowledge: Knowledge) -> None:
-    more = {"https://example.org/a-graph": 7}
-    graph = service_graph(sample_knowledge.publication(BASE), more)
-    assert URIRef("https://example.org/a-graph") in graph.objects(None, SD.name)
+    served = Served(graphs={"https://example.org/a-graph": 7}, default=9, union=False)
+    graph = service_graph(sample_knowledge.publication(BASE), served)
+    assert list(graph.objects(None, SD.name)) == [URIRef("https://example.org/a-graph")]
+    assert {int(str(n)) for n in graph.objects(None, VOID.triples)} == {7, 9}
+    assert not list(graph.objects(None, SD.feature))
 
 
 EXAMPLES = (

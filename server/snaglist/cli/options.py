@@ -9,7 +9,6 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from snaglist.errors import UsageError
 from snaglist.knowledge.knowledge import Knowledge, open_current
 from snaglist.settings import Settings
 
@@ -46,22 +45,6 @@ graphs_beside = click.option(
     metavar="IRI=FILE",
     help="An RDF file to query beside the catalogue, as a named graph. As often as you like.",
 )
-
-
-def named_files(graphs: tuple[str, ...]) -> dict[str, Path]:
-    """The files given as ``--graph IRI=FILE``, by their IRIs; raises ``UsageError``."""
-    found: dict[str, Path] = {}
-    for graph in graphs:
-        # A file's name rarely has a = in it, an IRI often.
-        iri, _, name = graph.rpartition("=")
-        if ":" not in iri:
-            raise UsageError(f"--graph {graph}: it should be an IRI, =, and a file.")
-        if not Path(name).is_file():
-            raise UsageError(f"--graph {graph}: there is no file {name}.")
-        if iri in found:
-            raise UsageError(f"--graph {graph}: {iri} has a file already, {found[iri]}.")
-        found[iri] = Path(name)
-    return found
 
 
 def tell(message: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import graphs_beside, knowledge, named_files, with_settings
+from snaglist.cli.options import graphs_beside, knowledge, with_settings
 from snaglist.errors import UsageError
-from snaglist.knowledge.queries import KNOWN_PREFIXES, open_store
+from snaglist.knowledge.queries import graph_files, open_store, shortened
 from snaglist.settings import Settings
 from snaglist.sparql.request import ANSWER_FORMATS, Answer, AnswerFormat, Kind, Limits, Request
 
@@ -47,7 +47,7 @@ def command(
     if (query is None) == (file is None):
         raise UsageError("Give a query, or a file with one by --file; not both.")
     text = query if query is not None else file.read()
-    beside = named_files(graphs)
+    beside = graph_files(graphs)
     known = knowledge(settings)
     store = open_store(known, beside)
     known.close()
@@ -96,9 +96,5 @@ def _told(term: dict[str, Any] | None) -> str:
     """A term on one line, IRIs with a prefix where one is known."""
     if term is None:
         return ""
-    value = term["value"]
-    if term["type"] == "uri":
-        for prefix, namespace in KNOWN_PREFIXES.items():
-            if value.startswith(namespace) and len(value) > len(namespace):
-                return f"{prefix}:{value.removeprefix(namespace)}"
-    return " ".join(str(value).split())
+    value = str(term["value"])
+    return shortened(value) if term["type"] == "uri" else " ".join(value.split())

@@ -2,8 +2,8 @@
 
 import click
 
-from snaglist.cli.options import graphs_beside, knowledge, named_files, with_settings
-from snaglist.knowledge.queries import open_engine
+from snaglist.cli.options import graphs_beside, knowledge, with_settings
+from snaglist.knowledge.queries import graph_files, open_engine
 from snaglist.settings import Settings
 from snaglist.sparql.request import Limits
 from snaglist.web.app import create_app
@@ -21,7 +21,7 @@ def command(settings: Settings, graphs: tuple[str, ...]) -> None:
 
     Example: snag serve --port 8080
     """
-    beside, limits = named_files(graphs), Limits(seconds=settings.query_seconds)
+    beside, limits = graph_files(graphs), Limits(seconds=settings.query_seconds)
     # The port first: nobody should wait for a build to learn that it is taken.
     with bind(settings.host, settings.port) as listener:
         known = knowledge(settings)

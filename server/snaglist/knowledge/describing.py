@@ -7,7 +7,7 @@ from snaglist.graph.formats import RdfFormat, merged, write_graph
 from snaglist.graph.framing import flat
 from snaglist.knowledge.dcat import dcat_graph
 from snaglist.knowledge.publication import PREFIXES, Publication, description_graph
-from snaglist.knowledge.service import editor_graph, service_graph
+from snaglist.knowledge.service import Served, editor_graph, service_graph
 from snaglist.knowledge.void import void_graph
 
 
@@ -22,7 +22,18 @@ def description(publication: Publication) -> Graph:
 
 def write_description(publication: Publication, rdf_format: RdfFormat) -> bytes:
     """The description in a format for triples."""
-    graph = description(publication)
+    return _written(description(publication), rdf_format)
+
+
+def write_service(publication: Publication, served: Served, rdf_format: RdfFormat) -> bytes:
+    """What an endpoint says of itself: what it serves, and what a query editor may want."""
+    graph = description_graph()
+    for triple in merged([service_graph(publication, served), editor_graph(publication)]):
+        graph.add(triple)
+    return _written(graph, rdf_format)
+
+
+def _written(graph: Graph, rdf_format: RdfFormat) -> bytes:
     if rdf_format is RdfFormat.JSONLD:
         return flat(graph, Context({**PREFIXES, **ALIASES}))
     return write_graph(graph, rdf_format)

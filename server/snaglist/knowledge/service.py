@@ -1,6 +1,7 @@
 """What a query editor asks of an endpoint: its service description, prefixes, example queries."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from rdflib import DCTERMS, RDFS, SH, VOID, XSD, Graph, Literal, URIRef
@@ -34,21 +35,34 @@ KINDS = {
 """How SHACL types a query, and the property that holds its text, by the form of the query."""
 
 
-def service_graph(publication: Publication, more_graphs: Mapping[str, int] | None = None) -> Graph:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What an endpoint has: named graphs by their triples, and how many the default graph has.
+
+    ``union`` says that the default graph is all named graphs together.
+    """
+
+    graphs: Mapping[str, int]
+    default: int
+    union: bool = True
+
+
+def service_graph(publication: Publication, served: Served | None = None) -> Graph:
     """The service description of the endpoint below the publication's address.
 
-    ``more_graphs`` has the triples of named graphs that are served beside those of the build. The
-    default graph is taken to be the union of all named graphs.
+    Where nothing is said of what is served, it is what was built.
     """
     graph, service = description_graph(), publication.sparql
-    names = {**publication.facts.graphs, **(more_graphs or {})}
+    own = publication.facts.parts[Part.EVERYTHING].triples
+    served = served or Served(graphs=publication.facts.graphs, default=own)
+    names = served.graphs
     whole, union = URIRef(f"{service}#dataset"), URIRef(f"{service}#default")
     (
         Describer(graph, service, SD.Service)
         .add(SD.endpoint, service)
         .add(SD.supportedLanguage, SD.SPARQL11Query)
         .add(SD.resultFormat, *(FORMATS[name] for name in RESULTS))
-        .add(SD.feature, SD.UnionDefaultGraph)
+        .add(SD.feature, SD.UnionDefaultGraph if served.union else None)
         .add(SD.defaultDataset, whole)
         .add(SD.availableGraphs, whole)
         .add(DCTERMS.title, prose(f"{publication.about.title}: SPARQL endpoint"))
@@ -56,10 +70,9 @@ def service_graph(publication: Publication, more_graphs: Mapping[str, int] | Non
     Describer(graph, whole, SD.Dataset, SD.GraphCollection).add(SD.defaultGraph, union).add(
         SD.namedGraph, *(URIRef(f"{service}#{_local(name)}") for name in names)
     )
-    own = publication.facts.parts[Part.EVERYTHING].triples
-    Describer(graph, union, SD.Graph, VOID.Dataset).add(
-        VOID.triples, number(own + sum((more_graphs or {}).values()))
-    ).add(VOID.subset, dataset(Part.EVERYTHING))
+    Describer(graph, union, SD.Graph, VOID.Dataset).add(VOID.triples, number(served.default)).add(
+        VOID.subset, dataset(Part.EVERYTHING) if served.union else None
+    )
     for name, triples in names.items():
         content = URIRef(f"{service}#{_local(name)}-content")
         Describer(graph, URIRef(f"{service}#{_local(name)}"), SD.NamedGraph).add(

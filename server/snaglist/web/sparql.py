@@ -7,9 +7,9 @@ from threading import Lock
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 
 from snaglist.errors import SnaglistError
-from snaglist.graph.formats import FORMATS, RdfFormat, write_graph
-from snaglist.knowledge.queries import open_engine
-from snaglist.knowledge.service import service_graph
+from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.knowledge.describing import write_service
+from snaglist.knowledge.queries import open_engine, served
 from snaglist.sparql.pool import ClientGoneError, Engine
 from snaglist.sparql.request import Answer, AnswerFormat, BusyError, QueryError, Request
 from snaglist.web.protocol import (
@@ -20,7 +20,7 @@ from snaglist.web.protocol import (
     prefers_page,
     read_request,
 )
-from snaglist.web.site import Site, View, site
+from snaglist.web.site import View, site
 from snaglist.web.views.answers import answer_view, query_view
 
 blueprint = Blueprint("sparql", __name__)
@@ -134,22 +134,10 @@ def _failed(error: SnaglistError, asked: Asked | None, page: bool) -> Response:
 
 def _description() -> Response:
     """What the endpoint can do and which graphs it has (SPARQL 1.1 Service Description)."""
-    here = site()
     liked = {FORMATS[name].media_type: name for name in RdfFormat if not FORMATS[name].named_graphs}
     best = accept().best_match(liked, "text/turtle") if accept() else "text/turtle"
     rdf_format = liked[best or "text/turtle"]
-    publication = here.knowledge.publication(request.url_root.rstrip("/"))
-    graph = service_graph(publication, _more_graphs(here))
+    publication = site().knowledge.publication(request.url_root.rstrip("/"))
+    content = write_service(publication, served(engine()), rdf_format)
     media_type = FORMATS[rdf_format].media_type
-    return Response(write_graph(graph, rdf_format), content_type=f"{media_type}; charset=utf-8")
-
-
-def _more_graphs(here: Site) -> dict[str, int]:
-    """The named graphs beside those of the catalogue, with their triples."""
-    more = [iri for iri in engine().graphs() if iri not in here.knowledge.facts.graphs]
-    counts = {}
-    for iri in more:
-        query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-        answer = engine().answer(Request(query=query, rows_format=AnswerFormat.TSV))
-        counts[iri] = int(answer.content.split()[1])
-    return counts
+    return Response(content, content_type=f"{media_type}; charset=utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.knowledge.queries import KNOWN_PREFIXES
+from snaglist.knowledge.queries import KNOWN_PREFIXES, shortened
 from snaglist.sparql.request import ANSWER_FORMATS, Answer, Kind
 from snaglist.web.site import Site, View
 
@@ -73,22 +73,13 @@ def _cell(site: Site, term: dict[str, Any] | None) -> View | None:
         return None
     value = term["value"]
     if term["type"] == "uri":
-        return {"text": _short(value), "url": _address(site, value), "note": ""}
+        return {"text": shortened(value), "url": _address(site, value), "note": ""}
     if term["type"] == "bnode":
         return {"text": f"_:{value}", "url": None, "note": ""}
     if term["type"] == "triple":
         return {"text": json.dumps(value, ensure_ascii=False), "url": None, "note": "triple"}
-    kind = _short(term["datatype"]) if "datatype" in term else ""
+    kind = shortened(term["datatype"]) if "datatype" in term else ""
     return {"text": value, "url": None, "note": term.get("xml:lang", kind)}
-
-
-def _short(iri: str) -> str:
-    """An IRI with a prefix, where one is known and what is left is a plain name."""
-    for prefix, namespace in KNOWN_PREFIXES.items():
-        name = iri.removeprefix(namespace)
-        if name != iri and name and not set(name) & set("/#?"):
-            return f"{prefix}:{name}"
-    return iri
 
 
 def _address(site: Site, iri: str) -> str | None:
