@@ -1,6 +1,7 @@
 """The one object that the command line and the web read."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from snaglist.errors import SnapshotError
@@ -39,6 +40,9 @@ from snaglist.knowledge.snapshot import (
 )
 from snaglist.knowledge.workshop import Progress
 from snaglist.model.catalogue import Catalogue
+
+KEPT = 500
+"""Descriptions kept in memory, of some 20 to 300 kB each."""
 
 
 class Knowledge:
@@ -88,6 +92,14 @@ class Knowledge:
 
         Raises ``NotFoundError`` for an identifier that names nothing.
         """
+        return self._kept(identifier, rdf_format)
+
+    @cached_property
+    def _kept(self) -> Callable[[str, RdfFormat], bytes]:
+        """What was described last; a snapshot never changes."""
+        return lru_cache(maxsize=KEPT)(self._describe)
+
+    def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = described(self.catalogue, self.store, identifier)
         if rdf_format is RdfFormat.JSONLD:
             return framed(graph, ID[identifier], self.context)
