@@ -23,8 +23,12 @@ def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
         "phase": ("collection",),
         "source": ("sensor", "stream"),
         "strategy-kind": ("detection", "recovery"),
+        "quality": (),
+        "system": (),
         "section": ("collection", "deployment"),
         "standing": ("prompted", "volunteered"),
+        "interview": ("I01",),
+        "speaker": ("I01-interviewee",),
     }
 
 
@@ -35,4 +39,11 @@ def test_a_strategy_and_a_quote_take_part_in_what_they_serve(small: Catalogue) -
     assert by_id["I01-Q005"].facets["kind"] == ("timeliness",)
     assert by_id["I01-Q005"].facets["standing"] == ("volunteered",)
     assert by_id["I01-Q005"].title == "I01, Deployment: engineer"
-    assert by_id["I01-T001"].facets == {"type": ("turn",), "section": ("collection",)}
+    assert by_id["I01-T001"].facets == {
+        "type": ("turn",),
+        "section": ("collection",),
+        "interview": ("I01",),
+        "speaker": ("I01-interviewer-1",),
+    }
+    assert [by_id[f"I01-T00{n}"].quote_count for n in (1, 2, 3, 4)] == [0, 3, 0, 3]
+    assert by_id["SNAG-001"].quote_count == 3

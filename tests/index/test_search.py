@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
-from snaglist.index.documents import documents
-from snaglist.index.query import FACETS, Hit, Query, Results
+from snaglist.index.documents import Document, documents
+from snaglist.index.query import FACETS, Hit, Order, Query, Results
+from snaglist.index.schema import stem
 from snaglist.index.whoosh_index import WhooshIndex
 from snaglist.model.catalogue import Catalogue
 
@@ -128,12 +129,49 @@ def test_no_words_and_filters_find_all_that_fits(index: WhooshIndex) -> None:
         assert index.search(Query(words="", filters={"type": (value,)})).total == 0
 
 
-def test_other_spellings_where_nothing_is_found(index: WhooshIndex) -> None:
-    assert index.search(Query(words="sensr")).instead == ("sensor",)
-    assert index.search(Query(words="silnt outge")).instead == ("silent outage",)
-    assert index.search(Query(words="sensor")).instead == ()
-    assert index.search(Query(words="qqqqqqqqq")).instead == ()
-    assert index.search(Query(words="sensor AND sandbox AND alarm")).instead == ()
+def respelt(results: Results) -> list[tuple[str, str]]:
+    return [(each.typed, each.used) for each in results.respelt]
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("sensr", "sensor"),
+        ("sensro", "sensor"),
+        ("impuation", "imputation"),
+        ("mountedcamera", '"mounted camera"'),
+        ("sensor", None),
+        ("SNAG-009", None),
+        ("fgo", None),
+        ("qqqqqqqqq", None),
+    ],
+)
+def test_a_word_that_stands_nowhere_is_the_nearest_that_does(
+    index: WhooshIndex, typed: str, used: str | None
+) -> None:
+    found = index.search(Query(words=typed))
+    assert respelt(found) == ([(typed, used)] if used else [])
+    if used:
+        assert ids(found) == ids(index.search(Query(words=used)))
+
+
+def test_exact_words_are_not_respelt_but_offered(index: WhooshIndex) -> None:
+    found = index.search(Query(words="silnt outge", exact=True))
+    assert (found.total, found.respelt, found.instead) == (0, (), ("silent outage",))
+    assert index.search(Query(words="sensor", exact=True)).instead == ()
+    assert index.search(Query(words="qqqqqqqqq", exact=True)).instead == ()
+    assert index.search(Query(words="sensor AND sandbox AND alarm", exact=True)).instead == ()
+
+
+def test_other_names_of_the_same_thing_are_looked_for_too(index: WhooshIndex) -> None:
+    found = index.search(Query(words="missing telemetry"))
+    assert [(each.typed, each.names) for each in found.related] == [
+        ("Missing telemetry", ("Silent sensor outage", "Dead feed"))
+    ]
+    plain = index.search(Query(words="missing telemetry", exact=True))
+    assert plain.related == ()
+    assert set(ids(plain)) <= set(ids(found))
+    assert index.search(Query(words="NOT camera")).related == ()
 
 
 def test_an_unknown_facet_names_the_known_ones(index: WhooshIndex) -> None:
@@ -141,6 +179,17 @@ def test_an_unknown_facet_names_the_known_ones(index: WhooshIndex) -> None:
         index.search(Query(words="sensor", filters={"colour": ("red",)}))
     with pytest.raises(UsageError, match="page 0"):
         index.search(Query(words="sensor", page=0))
+
+
+def fitting(
+    known: dict[str, Document], names: list[str], filters: dict[str, tuple[str, ...]]
+) -> list[str]:
+    """Those of the named documents that have one of the values of each facet."""
+    return [
+        name
+        for name in names
+        if all(set(known[name].facets.get(f, ())) & set(v) for f, v in filters.items())
+    ]
 
 
 @pytest.mark.parametrize("words", ["", "sensor", "data NOT camera", "s*", '"wrong way"'])
@@ -164,15 +213,12 @@ def test_facets_are_right_by_brute_force(index: WhooshIndex, small: Catalogue, w
         filters: dict[str, tuple[str, ...]] = {}
         for facet, value in chosen:
             filters[facet] = (*filters.get(facet, ()), value)
-        expected = {
-            name
-            for name in ids(unfiltered)
-            if all(set(known[name].facets.get(f, ())) & set(v) for f, v in filters.items())
-        }
         found = index.search(Query(words=words, filters=filters, size=1))
-        assert found.total == len(expected)
+        assert found.total == len(fitting(known, ids(unfiltered), filters))
         for facet in FACETS:
-            counted = Counter(v for name in expected for v in known[name].facets.get(facet, ()))
+            others = {name: values for name, values in filters.items() if name != facet}
+            left = fitting(known, ids(unfiltered), others)
+            counted = Counter(v for name in left for v in known[name].facets.get(facet, ()))
             assert {c.value: c.count for c in found.facets[facet]} == counted
 
 
@@ -253,3 +299,42 @@ def test_typed_words_are_never_an_error(index: WhooshIndex, words: str) -> None:
 )
 def test_ten_thousand_characters(index: WhooshIndex, words: str) -> None:
     assert index.search(Query(words=words)).total <= ALL
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("title:sensor", {"SNAG-001"}),
+        ("name:feed", {"SNAG-001"}),
+        ('quote:"wrong way"', {"SNAG-002", "I01-Q003"}),
+        ("turn:stale", {"I01-T004"}),
+        ("TITLE:Sensors", {"SNAG-001"}),
+        ("quote:mount*", {"SNAG-002", "I01-Q003"}),
+        ("type:quote AND standing:prompted", {"I01-Q001"}),
+        ("speaker:engineer AND turn:fog", {"I01-T002"}),
+        ("type:turn NOT section:collection", {"I01-T003", "I01-T004"}),
+        ("title:xyzzy", set()),
+        ("colour:sensor AND fog", {"I01-Q001", "I01-T002", "SNAG-001"}),
+    ],
+)
+def test_a_field_before_a_colon(index: WhooshIndex, words: str, expected: set[str]) -> None:
+    found = set(ids(index.search(Query(words=words, exact=True))))
+    if words.startswith("colour"):
+        assert found <= expected | {name for name in found if name.startswith("SNAG")}
+    else:
+        assert found == expected
+
+
+def test_sorted_by_identifier_and_by_quotes(index: WhooshIndex) -> None:
+    filters = {"type": ("issue",)}
+    by_id = index.search(Query(words="", filters=filters, order=Order.ID))
+    assert ids(by_id) == ["SNAG-001", "SNAG-002", "SNAG-003", "SNAG-004"]
+    by_quotes = index.search(Query(words="", filters=filters, order=Order.QUOTES))
+    counts = [hit.quote_count for hit in by_quotes.hits]
+    assert counts == sorted(counts, reverse=True)
+    assert set(ids(by_quotes)) == set(ids(by_id))
+
+
+@pytest.mark.parametrize("word", ["optimise", "optimize", "Optimizing", "OPTIMISED"])
+def test_british_and_american_spelling_are_one(word: str) -> None:
+    assert stem(word) == stem("optimise")

@@ -90,6 +90,10 @@ def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipp
         command += f" --data {shipped_data}"
     here = tmp_path / "here"
     here.mkdir()
+    if line.startswith("snag bench"):
+        (here / "tests" / "golden").mkdir(parents=True)
+        shutil.copy(TESTS / "golden" / "searches.yaml", here / "tests" / "golden")
+        shutil.copy(TESTS / "golden" / "searches.yaml", here / "my-queries.yaml")
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")

@@ -1,6 +1,5 @@
-"""The web over a small catalogue, with an index of a dozen lines instead of the real one."""
+"""The web over a small catalogue."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -10,19 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from web.web_sample import CATALOGUE, SCRIPT
 
-from snaglist.errors import NotFoundError, UsageError
+from snaglist.errors import NotFoundError
 from snaglist.graph.formats import RdfFormat
 from snaglist.graph.ontology import Term
 from snaglist.graph.statistics import count
-from snaglist.index.query import (
-    FACETS,
-    DocumentType,
-    FacetCount,
-    Fragment,
-    Hit,
-    Query,
-    Results,
-)
+from snaglist.index.build import build_index
+from snaglist.index.documents import labels
+from snaglist.index.query import Query, Results, Suggestion
+from snaglist.index.whoosh_index import open_index
 from snaglist.knowledge.knowledge import Dump, Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
 from snaglist.knowledge.publication import DATASETS, Facts, Publication
@@ -56,19 +50,6 @@ TERMS = (
 )
 
 
-def documents() -> Iterator[tuple[DocumentType, str, str, str]]:
-    """Type, id, title and text of everything that can be found."""
-    for issue in CATALOGUE.issues:
-        yield DocumentType.ISSUE, issue.id, issue.title, issue.definition
-    for strategy in CATALOGUE.strategies:
-        yield DocumentType.STRATEGY, strategy.id, strategy.title, strategy.definition
-    for interview in CATALOGUE.interviews:
-        for quote in interview.quotes:
-            yield DocumentType.QUOTE, quote.id, quote.exact, quote.exact
-        for turn in interview.turns:
-            yield DocumentType.TURN, turn.id, turn.text[:40], turn.text
-
-
 class SampleKnowledge:
     """What the web asks of a knowledge, in memory."""
 
@@ -76,6 +57,9 @@ class SampleKnowledge:
     terms = TERMS
 
     def __init__(self, folder: Path) -> None:
+        build_index(CATALOGUE, folder / "index")
+        self.index = open_index(folder / "index")
+        self.facet_labels = labels(CATALOGUE)
         path = folder / "snaglist.ttl"
         path.write_text("# everything\n", encoding="utf-8")
         record = FileRecord.of(path)
@@ -118,28 +102,12 @@ class SampleKnowledge:
         return f"# {identifier} as {rdf_format}\n".encode()
 
     def search(self, query: Query) -> Results:
-        """Everything that holds the words, one after another."""
-        unknown = set(query.filters) - set(FACETS)
-        if unknown:
-            raise UsageError(f"no facet {unknown}")
-        types = query.filters.get("type", ())
-        hits = [
-            Hit(type=kind, id=name, title=title, score=1.0, field="title", highlight=marked)
-            for kind, name, title, text in documents()
-            if query.words.casefold() in f"{title} {text}".casefold()
-            and (not types or kind.value in types)
-            for marked in [(Fragment(query.words, matched=True), Fragment(f" {text}", False))]
-        ]
-        counts = Counter(hit.type.value for hit in hits)
-        facets = {"type": tuple(FacetCount(value=v, count=n) for v, n in sorted(counts.items()))}
-        start = (query.page - 1) * query.size
-        return Results(
-            total=len(hits),
-            hits=tuple(hits[start : start + query.size]),
-            facets=facets,
-            instead=() if hits else ("sensor",),
-            dropped=("the",) if "the" in query.words.split() else (),
-        )
+        """What the index finds."""
+        return self.index.search(query)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """What the index suggests."""
+        return self.index.suggest(typed, limit)
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ def test_no_parameter_breaks_a_page(
 
 @given(path=st.text(max_size=80), start=st.sampled_from(["", "id/", "issues/", "data/", "static/"]))
 def test_no_path_breaks_the_site(app: Flask, start: str, path: str) -> None:
-    with app.test_client().get(f"/{start}{path}") as response:
+    # What begins with two slashes is another host to the test client.
+    with app.test_client().get(f"/{start}{path.lstrip('/')}") as response:
         assert response.status_code in (200, 301, 303, 308, 400, 404)
 
 

@@ -23,6 +23,10 @@ PAGES = {
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",
     "/search?q=nowhere": "/search.json?q=nowhere",
+    "/search?q=sensor&type=quote&sort=quotes&exact=yes": (
+        "/search.json?q=sensor&type=quote&sort=quotes&exact=yes"
+    ),
+    "/search/help": "/search/help.json",
     "/ontology": "/ontology.json",
     "/data": "/data.json",
     "/changes": "/changes.json",
@@ -30,6 +34,10 @@ PAGES = {
 """Every page with its JSON."""
 
 OTHERS = {
+    "/search.csv?q=sensor": (200, "text/csv"),
+    "/search.ttl?q=sensor": (200, "text/turtle"),
+    "/suggest.json?q=sen": (200, "application/json"),
+    "/opensearch.xml": (200, "application/opensearchdescription+xml"),
     "/healthz": (200, "application/json"),
     "/interviews/I07/quotes.json": (200, "application/json"),
     "/interviews/I07/transcript.txt": (200, "text/plain"),
@@ -73,8 +81,9 @@ class Soundness(HTMLParser):
         self.problems: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Not a script to a browser, which reads no further than the type.
-        if tag == "script" and attrs == [("type", "application/ld+json")]:
+        # Ours, or not a script to a browser, which reads no further than the type.
+        ours = [("src", "/static/snaglist.js"), ("defer", None)]
+        if tag == "script" and attrs in ([("type", "application/ld+json")], ours):
             self.open.append(tag)
             return
         self.tags.append(tag)

@@ -19,6 +19,7 @@ COMMANDS = {
     "quote": "Find words in an interview; print the quote record to paste.",
     "new": "Start a new issue or strategy with the next free id.",
     "query": "Ask the graph in SPARQL.",
+    "bench": "Measure how good the search is.",
     "export": "Write the catalogue as RDF or CSV.",
     "diff": "Say what changed from one edition of the catalogue to another.",
     "stats": "Count what there is.",

@@ -5,7 +5,7 @@ import dataclasses
 import click
 
 from snaglist.cli.options import as_json, knowledge, print_json, with_settings
-from snaglist.index.query import DocumentType, Hit, Query
+from snaglist.index.query import DocumentType, Hit, Order, Query
 from snaglist.settings import Settings
 
 several = {"multiple": True, "metavar": "ID"}
@@ -19,6 +19,8 @@ several = {"multiple": True, "metavar": "ID"}
 @click.option("--kind", multiple=True, metavar="ID", help="Such as completeness.")
 @click.option("--phase", multiple=True, metavar="ID", help="Such as data-collection.")
 @click.option("--source", multiple=True, metavar="ID", help="Such as sensor.")
+@click.option("--sort", type=click.Choice([o.value for o in Order]), default="relevance")
+@click.option("--exact", is_flag=True, help="Only what was typed: no other names or spellings.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @as_json
 def command(
@@ -26,6 +28,8 @@ def command(
     words: tuple[str, ...],
     type_: tuple[str, ...],
     page: int,
+    sort: str,
+    exact: bool,
     as_json: bool,
     **facets: tuple[str, ...],
 ) -> None:
@@ -35,11 +39,16 @@ def command(
     """
     filters = {name: values for name, values in {"type": type_, **facets}.items() if values}
     known = knowledge(settings)
-    results = known.search(Query(words=" ".join(words), filters=filters, page=page))
+    query = Query(words=" ".join(words), filters=filters, page=page, order=Order(sort), exact=exact)
+    results = known.search(query)
     known.close()
     if as_json:
         print_json(dataclasses.asdict(results))
         return
+    for each in results.respelt:
+        click.echo(f"Nothing has {each.typed!r}; searched for {each.used} instead.")
+    for other in results.related:
+        click.echo(f"Also searched: {', '.join(other.names)}.")
     for hit in results.hits:
         click.echo(f"{hit.id:<10} {hit.title}\n{'':<10} {_shown(hit)}")
     if not results.total:

@@ -1,13 +1,14 @@
 """Write the index of a catalogue: same catalogue, same bytes."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
-from snaglist.index.documents import Document, documents
+from snaglist.index.documents import Document, documents, labels
+from snaglist.index.names import write_names
 from snaglist.index.schema import (
     ALL,
     NAMES,
@@ -16,6 +17,7 @@ from snaglist.index.schema import (
     SPELLED,
     WEIGHTS,
     facet_field,
+    label_field,
     make_schema,
     name_term,
 )
@@ -37,10 +39,12 @@ def build_index(catalogue: Catalogue, folder: Path) -> None:
         index = TimelessStorage(str(folder)).create_index(make_schema())
         try:
             with index.writer() as writer:
+                known = labels(catalogue)
                 for document in documents(catalogue):
-                    writer.add_document(**_fields(document))
+                    writer.add_document(**_fields(document), **_labels(document, known))
         finally:
             index.close()
+    write_names(catalogue, folder)
 
 
 @contextmanager
@@ -65,10 +69,21 @@ def _fields(document: Document) -> dict[str, object]:
         "id": document.id,
         "title_shown": document.title,
         "passages": list(document.passages),
+        "quote_count": document.quote_count,
         **{field: text for field, text in by_field.items() if text},
         ALL: f" {SEPARATOR} ".join(texts),
         PLAIN: " ".join(texts),
         SPELLED: " ".join(t for f, t in document.passages if f in ("title", "also_called")),
         NAMES: ",".join(name_term(name) for name in document.names),
         **{facet_field(facet): ",".join(values) for facet, values in document.facets.items()},
+    }
+
+
+def _labels(document: Document, known: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    """What somebody may type for the facets: values, and the names by which they are known."""
+    return {
+        label_field(facet): f" {SEPARATOR} ".join(
+            name for value in values for name in (value, *known.get(facet, {}).get(value, ()))
+        )
+        for facet, values in document.facets.items()
     }

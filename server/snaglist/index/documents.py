@@ -1,12 +1,13 @@
 """What the index knows of each issue, strategy, quote and turn: names, passages, facet values."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from snaglist.index.query import DocumentType
 from snaglist.model.catalogue import Catalogue, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
-from snaglist.model.interview import Quote, Turn
+from snaglist.model.interview import Quote, Standing, Turn
 
 Passages = tuple[tuple[str, str], ...]
 """Stretches of text, each with the name of the field it belongs to."""
@@ -26,6 +27,7 @@ class Document:
     names: tuple[str, ...]
     passages: Passages
     facets: Mapping[str, tuple[str, ...]]
+    quote_count: int
 
 
 def documents(catalogue: Catalogue) -> Iterator[Document]:
@@ -34,7 +36,8 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
     yield from (_strategy(catalogue, strategy) for strategy in catalogue.strategies)
     yield from (_quote(catalogue, quote) for quote in catalogue.quotes)
     for interview in catalogue.interviews:
-        yield from (_turn(catalogue, turn) for turn in interview.turns)
+        taken = Counter(quote.turn for quote in interview.quotes)
+        yield from (_turn(catalogue, turn, taken[turn.id]) for turn in interview.turns)
 
 
 def _issue(catalogue: Catalogue, issue: Issue) -> Document:
@@ -52,7 +55,11 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
             *_all("questions", (question.text for question in issue.questions)),
             *_all("story", (issue.body,)),
         ),
-        facets={"type": (DocumentType.ISSUE,), **_facets(catalogue, (issue,), quotes)},
+        facets={
+            "type": (DocumentType.ISSUE,),
+            **_facets(catalogue, (issue,), quotes, issue.claims),
+        },
+        quote_count=len(quotes),
     )
 
 
@@ -60,7 +67,7 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
     answers = catalogue.answers.get(strategy.id, ())
     claims = (*strategy.claims, *(claim for _, claim in answers))
     quotes = _quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
-    facets = _facets(catalogue, (strategy,), quotes)
+    facets = _facets(catalogue, (strategy,), quotes, claims)
     return Document(
         type=DocumentType.STRATEGY,
         id=strategy.id,
@@ -77,11 +84,14 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
             **facets,
             "category": _unique(issue.category for issue, _ in answers),
         },
+        quote_count=len(quotes),
     )
 
 
 def _quote(catalogue: Catalogue, quote: Quote) -> Document:
-    entries = [use.entry for use in catalogue.uses.get(quote.id, ())]
+    uses = catalogue.uses.get(quote.id, ())
+    entries = [use.entry for use in uses]
+    claims = [use.by for use in uses if isinstance(use.by, Claim)]
     return Document(
         type=DocumentType.QUOTE,
         id=quote.id,
@@ -91,23 +101,38 @@ def _quote(catalogue: Catalogue, quote: Quote) -> Document:
             *_all("quotes", _words(quote)),
             *_all("questions", (quote.question or "",)),
         ),
-        facets={"type": (DocumentType.QUOTE,), **_facets(catalogue, entries, (quote,))},
+        facets={"type": (DocumentType.QUOTE,), **_facets(catalogue, entries, (quote,), claims)},
+        quote_count=1,
     )
 
 
-def _turn(catalogue: Catalogue, turn: Turn) -> Document:
+def _turn(catalogue: Catalogue, turn: Turn, quote_count: int) -> Document:
     return Document(
         type=DocumentType.TURN,
         id=turn.id,
         title=_place(catalogue, turn),
         names=(turn.id,),
         passages=_all("turn", (turn.text,)),
-        facets={"type": (DocumentType.TURN,), "section": (turn.section,)},
+        facets={
+            "type": (DocumentType.TURN,),
+            "section": (turn.section,),
+            "interview": (interview_id(turn.id),),
+            "speaker": (speaker_name(turn),),
+        },
+        quote_count=quote_count,
     )
 
 
+def speaker_name(place: Quote | Turn) -> str:
+    """Who speaks, by a name that is unique among all interviews."""
+    return f"{interview_id(place.id)}-{place.speaker}"
+
+
 def _facets(
-    catalogue: Catalogue, entries: Iterable[Issue | Strategy], quotes: Iterable[Quote]
+    catalogue: Catalogue,
+    entries: Iterable[Issue | Strategy],
+    quotes: Iterable[Quote],
+    claims: Iterable[Claim],
 ) -> dict[str, tuple[str, ...]]:
     """What these entries and quotes can be narrowed by, all taken together."""
     entries, quotes = tuple(entries), tuple(quotes)
@@ -125,8 +150,54 @@ def _facets(
         "phase": _unique(phase for entry in entries for phase in entry.phases),
         "source": _unique(source for issue in issues for source in issue.sources),
         "strategy-kind": _unique(strategy.kind for strategy in strategies),
+        "quality": _unique(name for each in claims for name in each.quality),
+        "system": _unique(name for quote in quotes for name in quote.about),
         "section": _unique(quote.section for quote in quotes),
         "standing": _unique(quote.standing for quote in quotes),
+        "interview": _unique(quote.interview for quote in quotes),
+        "speaker": _unique(speaker_name(quote) for quote in quotes),
+    }
+
+
+SCHEMES = {
+    "category": "category",
+    "kind": "category",
+    "phase": "phase",
+    "source": "source",
+    "strategy-kind": "strategy-kind",
+    "quality": "quality",
+    "system": "system",
+}
+"""The facets whose values are concepts, each with their scheme."""
+
+
+TYPES = {
+    DocumentType.ISSUE: "issues",
+    DocumentType.STRATEGY: "strategies",
+    DocumentType.QUOTE: "quotes",
+    DocumentType.TURN: "passages",
+}
+"""What the sorts of things are called when there are several."""
+
+
+def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each facet the names by which its values are known, the one to show first."""
+    known = {scheme.id: scheme.concepts for scheme in catalogue.schemes}
+    interviews = catalogue.interviews
+    return {
+        "type": {kind.value: (name,) for kind, name in TYPES.items()},
+        "standing": {standing.value: (standing.value,) for standing in Standing},
+        **{
+            facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
+            for facet, scheme in SCHEMES.items()
+        },
+        "section": {each.id: (each.title,) for one in interviews for each in one.sections},
+        "interview": {one.id: (one.title,) for one in interviews},
+        "speaker": {
+            f"{one.id}-{each.id}": (each.label, each.role.value)
+            for one in interviews
+            for each in one.speakers
+        },
     }
 
 

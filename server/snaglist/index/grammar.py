@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from whoosh import query as wq
 from whoosh.qparser import (
+    FieldsPlugin,
     GroupPlugin,
     OperatorsPlugin,
     OrGroup,
@@ -15,70 +15,108 @@ from whoosh.qparser import (
     QueryParser,
 )
 
-from snaglist.index.schema import ALL, NAMES, PLAIN, SPELLED, WEIGHTS, make_schema
+from snaglist.index.names import LONGEST, Names
+from snaglist.index.schema import ALL, PLAIN, make_schema, name_term, stems
 from snaglist.index.typed import Typed
 
-COORDINATION = 0.9
-"""How much it counts that more of the words are found (0 to 1)."""
+RELATED = 0.3
+"""How much another name of the same thing counts beside the one that was typed (0 to 1)."""
 
-NAME_BOOST = 50.0
-"""What it counts to be called exactly what was typed."""
-
-PREFIX_IN_NAME = 2.0
-"""What it counts when a prefix is found in a title or an also-called name."""
+Run = tuple[str, ...]
+"""Stems that stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for in a text: runs of stems, and beginnings of words."""
+    """Something to look for in a text: a run of stems or the beginning of a word.
 
-    runs: tuple[tuple[str, ...], ...]
-    prefixes: tuple[str, ...]
+    ``field`` is ``ALL`` unless one was asked for, ``weight`` what it counts.
+    """
 
-    def __bool__(self) -> bool:
-        return bool(self.runs or self.prefixes)
-
-
-class PlainPrefixPlugin(PrefixPlugin):  # type: ignore[misc]
-    """``prefix*`` against words as they are written, as stems have lost their endings."""
-
-    def create(self, parser: Any, match: Any) -> Any:
-        """A prefix in the field that is not stemmed."""
-        node = super().create(parser, match)
-        node.set_fieldname(PLAIN)
-        return node
+    field: str
+    run: Run = ()
+    prefix: str = ""
+    weight: float = 1.0
 
 
 def parse(typed: Typed) -> wq.Query:
     """Which documents fit: wildcards, regular expressions, fuzzy terms and ranges don't exist."""
-    return _excluding(_parser().parse(typed.text))
+    return _excluding(_parser().parse(typed.text)).accept(_unstemmed)
 
 
-def named(name: str) -> wq.Query:
-    """What is called exactly this, by title, also-called name or id."""
-    return wq.Term(NAMES, name, boost=NAME_BOOST)
+def _unstemmed(node: wq.Query) -> wq.Query:
+    """The beginning of a word is held against words as written: stems have lost their endings."""
+    if not isinstance(node, wq.Prefix):
+        return node
+    field = PLAIN if node.fieldname == ALL else node.fieldname
+    return wq.Prefix(field, name_term(node.text))
 
 
-def ranked(fits: wq.Query, wanted: Wanted, name: str) -> wq.Query:
-    """The same documents, weighed by their names and the fields in which the words stand."""
-    should = [named(name)]
-    should += [_run(f, run, boost) for f, boost in WEIGHTS.items() for run in wanted.runs]
-    should += [wq.Prefix(SPELLED, prefix, boost=PREFIX_IN_NAME) for prefix in wanted.prefixes]
-    return wq.AndMaybe(fits, wq.Or(should))
+def related(node: wq.Query, names: Names, found: dict[str, tuple[str, ...]]) -> wq.Query:
+    """The same query, where a name was typed with the other names of that thing beside it.
+
+    ``found`` takes down which names were added for which.
+    """
+    if isinstance(node, wq.Not) or (node.is_leaf() and _run(node) is None):
+        return node
+    if node.is_leaf():
+        others = _others(_run(node) or (), names, found)
+        return wq.Or([node, *others]) if others else node
+    parts = [related(part, names, found) for part in node]
+    if isinstance(node, wq.Or):
+        for run in _runs(list(node)):
+            parts += _others(run, names, found)
+    return type(node)(parts)
 
 
-def wanted_by(fits: wq.Query) -> Wanted:
-    """The terms whose presence makes a document fit; what ``NOT`` forbids is not among them."""
-    runs: list[tuple[str, ...]] = []
-    prefixes: list[str] = []
+def _runs(parts: list[wq.Query]) -> Iterator[Run]:
+    """Words that were typed side by side without any operator, two to four of them."""
+    for start in range(len(parts)):
+        for end in range(start + 2, min(start + LONGEST, len(parts)) + 1):
+            stems = [_run(part) for part in parts[start:end]]
+            if all(stem is not None and len(stem) == 1 for stem in stems):
+                yield tuple(stem[0] for stem in stems if stem)
+
+
+def _others(run: Run, names: Names, found: dict[str, tuple[str, ...]]) -> list[wq.Query]:
+    name, others = names.others(run)
+    if not others:
+        return []
+    found[name] = others
+    leaves = [_leaf(stems(name)) for name in others]
+    return [leaf.with_boost(RELATED) for leaf in leaves]
+
+
+def _leaf(run: Run) -> wq.Query:
+    return wq.Term(ALL, run[0]) if len(run) == 1 else wq.Phrase(ALL, list(run))
+
+
+def _run(leaf: wq.Query) -> Run | None:
+    """The stems of a leaf that looks everywhere; None for anything else."""
+    if not leaf.is_leaf() or leaf.field() != ALL:
+        return None
+    if isinstance(leaf, wq.Phrase):
+        return tuple(leaf.words)
+    return (leaf.text,) if isinstance(leaf, wq.Term) else None
+
+
+def wanted_by(fits: wq.Query) -> tuple[Wanted, ...]:
+    """What makes a document fit; what ``NOT`` forbids is not among it."""
+    found: dict[tuple[str, Run, str], Wanted] = {}
     for leaf in _leaves(fits):
-        if isinstance(leaf, wq.Prefix):
-            prefixes.append(leaf.text)
-        elif isinstance(leaf, wq.Phrase):
-            runs.append(tuple(leaf.words))
-        elif isinstance(leaf, wq.Term):
-            runs.append((leaf.text,))
-    return Wanted(tuple(dict.fromkeys(runs)), tuple(dict.fromkeys(prefixes)))
+        match leaf:
+            case wq.Prefix():
+                each = Wanted(leaf.fieldname, prefix=leaf.text)
+            case wq.Phrase():
+                each = Wanted(leaf.fieldname, run=tuple(leaf.words), weight=leaf.boost)
+            case wq.Term():
+                each = Wanted(leaf.fieldname, run=(leaf.text,), weight=leaf.boost)
+            case _:
+                continue
+        key = (each.field, each.run, each.prefix)
+        if key not in found or found[key].weight < each.weight:
+            found[key] = each
+    return tuple(found.values())
 
 
 @cache
@@ -89,10 +127,11 @@ def _parser() -> QueryParser:
         plugins=[
             PhrasePlugin(),
             GroupPlugin(),
+            FieldsPlugin(),
             OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None),
-            PlainPrefixPlugin(),
+            PrefixPlugin(),
         ],
-        group=OrGroup.factory(COORDINATION),
+        group=OrGroup,
     )
 
 
@@ -103,12 +142,6 @@ def _leaves(node: wq.Query) -> Iterator[wq.Query]:
         yield node
     for child in node.children():
         yield from _leaves(child)
-
-
-def _run(field: str, run: tuple[str, ...], boost: float) -> wq.Query:
-    if len(run) == 1:
-        return wq.Term(field, run[0], boost=boost)
-    return wq.Phrase(field, list(run), boost=boost)
 
 
 def _excluding(node: wq.Query) -> wq.Query:
@@ -122,4 +155,4 @@ def _excluding(node: wq.Query) -> wq.Query:
     forbidden = [part for part in parts if isinstance(part, wq.Not)]
     if not allowed:
         return wq.Or(parts)
-    return wq.And([wq.Or(allowed, scale=node.scale), *forbidden]).normalize()
+    return wq.And([wq.Or(allowed), *forbidden]).normalize()

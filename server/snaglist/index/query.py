@@ -15,21 +15,49 @@ class DocumentType(StrEnum):
     TURN = "turn"
 
 
-FACETS = ("type", "category", "kind", "phase", "source", "strategy-kind", "section", "standing")
+class Order(StrEnum):
+    """What a search is sorted by; within the same, by identifier."""
+
+    RELEVANCE = "relevance"
+    ID = "id"
+    QUOTES = "quotes"
+
+
+FACETS = (
+    "type",
+    "category",
+    "kind",
+    "phase",
+    "source",
+    "strategy-kind",
+    "quality",
+    "system",
+    "standing",
+    "section",
+    "interview",
+    "speaker",
+)
 """The names a search can be narrowed by, in the order they are shown."""
+
+
+PAGE_SIZE = 20
+"""Hits on a page unless more or fewer are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """Words and filters; ``filters`` maps a facet to the values of which one must hold.
 
-    ``page`` counts from 1, ``size`` is hits a page.
+    ``page`` counts from 1, ``size`` is hits a page. With ``exact`` only what was typed is looked
+    for: no other names of the same thing, no other spelling.
     """
 
     words: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: Order = Order.RELEVANCE
+    exact: bool = False
     page: int = 1
-    size: int = 20
+    size: int = PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +70,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One thing found: ``field`` says where the words stood, ``highlight`` shows them there."""
+    """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
+
+    ``quote_count`` is how many quotes it stands on; those taken from it, of a turn.
+    """
 
     type: DocumentType
     id: str
@@ -50,6 +81,7 @@ class Hit:
     score: float
     field: str
     highlight: tuple[Fragment, ...]
+    quote_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +93,47 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Respelt:
+    """A typed word that stands nowhere, and the one that was looked for instead."""
+
+    typed: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A name that was typed, and the other names of the same thing, looked for as well."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """A page of hits, how many there are in all, and how they spread over the facets.
 
-    ``instead`` holds other spellings when nothing was found; ``dropped`` the words that no
-    search can use (stop words, stray operators).
+    ``respelt`` and ``related`` say what was looked for besides what was typed; ``instead`` holds
+    other spellings when nothing was found; ``dropped`` the words that no search can use (stop
+    words, stray operators).
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
+    respelt: tuple[Respelt, ...] = ()
+    related: tuple[Related, ...] = ()
     instead: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A name that somebody may be typing, and the thing it names."""
+
+    name: str
+    id: str
+    type: str
+    title: str
 
 
 class SearchIndex(Protocol):
@@ -80,6 +141,10 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query) -> Results:
         """Answer a query; typed words are never an error, unknown facets are ``UsageError``."""
+        ...
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Names of issues, strategies and concepts that go on from what was typed, best first."""
         ...
 
     def close(self) -> None:

@@ -1,37 +1,64 @@
-"""Other spellings for words that were not found, out of the catalogue's own names."""
+"""Typing mistakes: words that stand nowhere, and the nearest that do."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from snaglist.index.schema import SPELLED, name_term
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-MOST_WORDS = 8
-"""How many words are looked at: each costs a walk through the names."""
+from snaglist.index.query import Respelt
+from snaglist.index.schema import fold, stem
+from snaglist.index.typed import OPERATORS, Typed
 
-MOST = 3
-"""How many spellings are offered."""
+SHORTEST = 4
+"""Letters of a word that may be misspelt; of a shorter one too little is left to go by."""
+
+TWO_MISTAKES = 7
+"""Letters of a word that may hold two mistakes."""
 
 
-def respell(reader: Any, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Up to three ways to write the words so that each stands in a title or also-called name.
+def respell(
+    typed: Typed, vocabulary: Sequence[str], spread: Callable[[str], int]
+) -> tuple[Typed, tuple[Respelt, ...]]:
+    """The same search with words that occur, and which were put for which.
 
-    Nothing is offered where no word is misspelt, or none has a neighbour.
+    ``vocabulary`` are all words that occur, ``spread`` says how many documents hold a stem. Words
+    in phrases, in fields, beginnings of words and words with digits stay as they are.
     """
-    words = tuple(dict.fromkeys(words))[:MOST_WORDS]
-    corrector = reader.corrector(SPELLED)
-    choices = [_spellings(reader, corrector, word) for word in words]
-    offered = [
-        " ".join(choice[min(rank, len(choice) - 1)] for choice in choices) for rank in range(MOST)
-    ]
-    return tuple(dict.fromkeys(text for text in offered if text != " ".join(words)))
+    found: dict[str, Respelt] = {}
+    tokens = []
+    for token in typed.tokens:
+        used = None if token in OPERATORS else nearest(token, vocabulary, spread)
+        if used:
+            found[token] = Respelt(typed=token, used=used)
+        tokens.append(used or token)
+    return Typed(tuple(tokens), typed.words, typed.dropped), tuple(found.values())
 
 
-def _spellings(reader: Any, corrector: Any, word: str) -> list[str]:
-    """The nearest names' words, or the word itself where it is one or resembles none."""
-    folded = name_term(word)
-    if (SPELLED, folded) in reader:
-        return [word]
-    for distance in (1, 2) if len(folded) > 4 else (1,):
-        near: list[str] = corrector.suggest(folded, limit=MOST, maxdist=distance)
-        if near:
-            return near
-    return [word]
+def nearest(word: str, vocabulary: Sequence[str], spread: Callable[[str], int]) -> str | None:
+    """The word that was most likely meant; None where it occurs, or nothing is near.
+
+    Distances are optimal string alignment: a letter lost, added, changed, or two swapped. Of
+    those equally near the one with the same first letter is taken, then the most frequent.
+    """
+    letters = "".join(fold(word)) if word.isalpha() else ""
+    if len(letters) < SHORTEST or spread(stem(word) or ""):
+        return None
+    mistakes = 2 if len(letters) >= TWO_MISTAKES else 1
+    near = process.extract(
+        letters, vocabulary, scorer=OSA.distance, score_cutoff=mistakes, limit=None
+    )
+    if not near:
+        return _parted(letters, spread)
+    return min(
+        near,
+        key=lambda each: (each[1], each[0][0] != letters[0], -spread(stem(each[0]) or ""), each[0]),
+    )[0]
+
+
+def _parted(letters: str, spread: Callable[[str], int]) -> str | None:
+    """Two words that were written as one, as a phrase: the longest first that leaves another."""
+    for at in range(len(letters) - SHORTEST, SHORTEST - 1, -1):
+        pair = letters[:at], letters[at:]
+        if all(spread(stem(word) or "") for word in pair):
+            return f'"{" ".join(pair)}"'
+    return None

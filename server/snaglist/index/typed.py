@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from snaglist.index.schema import STOPPING, WORD
+from snaglist.index.query import FACETS
+from snaglist.index.schema import STOPPING, TYPED_FIELDS, WORD, label_field
 
 MOST_WORDS = 50
 """How many words a search looks at."""
@@ -16,7 +17,14 @@ DEEPEST = 8
 
 OPERATORS = ("AND", "OR", "NOT")
 
-_TOKEN = re.compile(rf'"(?P<phrase>[^"]*)"|(?P<word>{WORD}\*?)|(?P<bracket>[()])')
+FIELDS = {**TYPED_FIELDS, **{facet: label_field(facet) for facet in FACETS}}
+"""What may stand before a colon, and the field of the index that it means."""
+
+_FIELD = "|".join(FIELDS)
+_TOKEN = re.compile(
+    rf'(?:(?P<field>{_FIELD}):)?(?:"(?P<phrase>[^"]*)"|(?P<word>{WORD}\*?))|(?P<bracket>[()])',
+    re.IGNORECASE,
+)
 _QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
@@ -24,8 +32,9 @@ _QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 class Typed:
     """A search that is sure to be understood.
 
-    ``tokens`` are words, words with ``*``, phrases in straight quote marks, brackets that match,
-    and operators that have something to operate on.
+    ``tokens`` are words, words with ``*``, phrases in straight quote marks, each of them with the
+    field of the index before it that was asked for, brackets that match, and operators that have
+    something to operate on.
     """
 
     tokens: tuple[str, ...]
@@ -47,31 +56,37 @@ def understand(text: str) -> Typed:
         if token in (*OPERATORS, "(", ")"):
             kept.append(token)
             continue
-        inside = re.findall(WORD, token)
+        inside = re.findall(WORD, value_of(token))
         if _usable(token, inside) and len(words) + len(inside) <= MOST_WORDS:
             kept.append(token)
             words += inside
         else:
-            dropped.append(token.strip('"'))
+            dropped.append(value_of(token).strip('"'))
     tokens, stray = _with_operands(_balanced(kept))
     return Typed(tuple(tokens), tuple(words), tuple(dict.fromkeys((*dropped, *stray))))
 
 
+def value_of(token: str) -> str:
+    """A token without its field."""
+    return token.rpartition(":")[2]
+
+
 def _tokens(text: str) -> list[str]:
-    """Words, operators, brackets and phrases; everything else is as good as a space."""
+    """Words and phrases with their fields, operators, brackets; all else is as good as a space."""
     found = []
     for match in _TOKEN.finditer(text):
+        field = f"{FIELDS[match['field'].lower()]}:" if match["field"] else ""
         if match["phrase"] is None:
-            found.append(match[0])
+            found.append(match["bracket"] or field + match["word"])
         elif words := re.findall(WORD, match["phrase"]):
-            found.append(f'"{" ".join(words)}"')
+            found.append(f'{field}"{" ".join(words)}"')
     return found
 
 
 def _usable(token: str, words: list[str]) -> bool:
     if any(len(word) > LONGEST_WORD for word in words):
         return False
-    return token.endswith("*") or any(True for _ in STOPPING(token))
+    return token.endswith("*") or any(True for _ in STOPPING(value_of(token)))
 
 
 def _balanced(tokens: list[str]) -> list[str]:

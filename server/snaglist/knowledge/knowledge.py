@@ -11,7 +11,8 @@ from snaglist.graph.framing import framed
 from snaglist.graph.namespaces import ID
 from snaglist.graph.ontology import Term
 from snaglist.graph.store import QuadStore
-from snaglist.index.query import Query, Results, SearchIndex
+from snaglist.index.documents import labels
+from snaglist.index.query import Query, Results, SearchIndex, Suggestion
 from snaglist.index.whoosh_index import open_index
 from snaglist.knowledge.describe import described
 from snaglist.knowledge.dumps import (
@@ -86,6 +87,15 @@ class Knowledge:
     def search(self, query: Query) -> Results:
         """Search words and filters; see ``snaglist.index.query``."""
         return self.index.search(query)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Names that go on from what was typed; see ``snaglist.index.query``."""
+        return self.index.suggest(typed, limit)
+
+    @cached_property
+    def facet_labels(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """For each facet of the search its values, with the names by which they are known."""
+        return labels(self.catalogue)
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """One thing as RDF, with what belongs to it, what follows, and labels of what it names.

@@ -15,6 +15,9 @@ FACET_TITLES = {
     "type": "What",
     "section": "Part of the interview",
     "standing": "Told how",
+    "quality": "Quality it hurts",
+    "interview": "Interview",
+    "speaker": "Speaker",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Study, Turn
@@ -105,9 +106,17 @@ class Urls:
         """Every format of a thing's data, by title."""
         return {FORMATS[f].title: self.data(thing, FORMATS[f].suffix) for f in ENTRY_FORMATS}
 
-    def search(self, words: str, filters: Mapping[str, Iterable[str]], page: int = 1) -> str:
-        """A search, with the page left out when it is the first."""
-        chosen: dict[str, str | Sequence[str]] = {"q": words}
-        chosen.update({name: tuple(values) for name, values in filters.items()})
-        chosen["page"] = str(page) if page > 1 else ""
-        return self.listing("search", chosen)
+    def search(self, words: str, filters: Mapping[str, Iterable[str]]) -> str:
+        """The first page of a search."""
+        return self.query(
+            Query(words=words, filters={name: tuple(values) for name, values in filters.items()})
+        )
+
+    def query(self, query: Query, suffix: str = "") -> str:
+        """A page of a search, as a file where ``suffix`` names a format; defaults are left out."""
+        chosen: dict[str, str | Sequence[str]] = {"q": query.words, **query.filters}
+        chosen["sort"] = "" if query.order is Order.RELEVANCE else query.order.value
+        chosen["exact"] = "yes" if query.exact else ""
+        chosen["page"] = str(query.page) if query.page > 1 else ""
+        chosen["size"] = str(query.size) if query.size != PAGE_SIZE else ""
+        return self.listing(f"search.{suffix}" if suffix else "search", chosen)

@@ -1,23 +1,18 @@
 """What a search found, and how it spreads over the facets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from snaglist.index.query import FACETS, DocumentType, FacetCount, Hit, Query, Results
-from snaglist.model.catalogue import Catalogue
+from snaglist.index.query import FACETS, FacetCount, Hit, Query, Results
+from snaglist.index.schema import STOP_WORDS, TYPED_FIELDS
 from snaglist.model.entry import Issue, Strategy
-from snaglist.model.interview import Quote, Standing, Turn
+from snaglist.model.interview import Quote, Turn
 from snaglist.web.site import Site, View
 from snaglist.web.views.listing import toggled
 from snaglist.web.views.quotes import quote_view
 
-SCHEMES = {
-    "category": "category",
-    "kind": "category",
-    "phase": "phase",
-    "source": "source",
-    "strategy-kind": "strategy-kind",
-}
-TYPES = {"issue": "issues", "strategy": "strategies", "quote": "quotes", "turn": "passages"}
+MOST_SHOWN = 6
+"""Values of a facet that are shown at once; the others after a click."""
 
 
 def hit_view(site: Site, hit: Hit) -> View:
@@ -30,6 +25,7 @@ def hit_view(site: Site, hit: Hit) -> View:
         "url": site.urls.of(thing),
         "score": round(hit.score, 4),
         "field": hit.field,
+        "quote_count": hit.quote_count,
         "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
     }
     if isinstance(thing, Issue | Strategy):
@@ -73,40 +69,51 @@ def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[
     return found
 
 
-def facet_values(catalogue: Catalogue, facet: str) -> set[str]:
+def facet_values(site: Site, facet: str) -> tuple[str, ...]:
     """Every value that a facet can have, found or not."""
-    match facet:
-        case "type":
-            return {kind.value for kind in DocumentType}
-        case "standing":
-            return {standing.value for standing in Standing}
-        case "section":
-            return set(_section_titles(catalogue))
-    schemes = [scheme for scheme in catalogue.schemes if scheme.id == SCHEMES[facet]]
-    return {concept.id for scheme in schemes for concept in scheme.concepts}
+    return tuple(site.knowledge.facet_labels.get(facet, {}))
 
 
 def _value(site: Site, query: Query, facet: str, count: FacetCount) -> View:
     filters = {name: tuple(values) for name, values in query.filters.items()}
+    labels = site.knowledge.facet_labels.get(facet, {})
+    chosen = replace(query, page=1, filters=toggled(filters, facet, count.value))
     return {
         "value": count.value,
-        "label": _label(site, facet, count.value),
+        "label": labels.get(count.value, (count.value,))[0],
         "count": count.count,
         "chosen": count.value in query.filters.get(facet, ()),
-        "url": site.urls.search(query.words, toggled(filters, facet, count.value)),
+        "url": site.urls.query(chosen),
     }
 
 
-def _label(site: Site, facet: str, value: str) -> str:
-    if facet == "type":
-        return TYPES.get(value, value)
-    if facet == "section":
-        return _section_titles(site.catalogue).get(value, value)
-    if facet in SCHEMES:
-        label: str = site.concept(SCHEMES[facet], value)["label"]
-        return label
-    return value
+HELP = (
+    ("sensor stopped", "either word, in any form (sensors, stops); more of them rank higher"),
+    ('"did not work"', "these words side by side"),
+    ("sensor AND camera", "both; also OR, NOT and brackets, in capitals"),
+    ("sensor NOT camera", "the first without the second"),
+    ("calib*", "every word that begins so"),
+    ("title:sensor", "only where the title has it"),
+    ("phase:maintenance sources", "a facet by its name, and words"),
+    ("SNAG-004", "an entry, quote or turn by its identifier"),
+    ("imputaton", "a word that stands nowhere is read as the nearest that does"),
+    ("imputation", "other names of the same thing are looked for too"),
+)
+"""What may be typed, each with what it finds."""
 
 
-def _section_titles(catalogue: Catalogue) -> dict[str, str]:
-    return {section.id: section.title for one in catalogue.interviews for section in one.sections}
+def help_view(site: Site) -> View:
+    """What may be typed, as searches to follow, and the fields that there are."""
+    return {
+        "examples": [
+            {"typed": typed, "finds": finds, "url": site.urls.search(typed, {})}
+            for typed, finds in HELP
+        ],
+        "fields": list(TYPED_FIELDS),
+        "facets": [
+            {"name": name, "values": [values[0] for values in labels.values()][:4]}
+            for name, labels in ((n, site.knowledge.facet_labels.get(n, {})) for n in FACETS)
+            if labels
+        ],
+        "stop_words": list(STOP_WORDS),
+    }

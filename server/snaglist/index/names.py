@@ -1,0 +1,123 @@
+"""The names of things, kept beside the index: for other words, and while somebody is typing."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from snaglist.index.query import DocumentType, Suggestion
+from snaglist.index.schema import fold, stems
+from snaglist.model.catalogue import Catalogue
+
+NAMES_FILE = "names.json"
+
+LONGEST = 4
+"""How many words a name may have to be looked for in place of another one."""
+
+NEAR = 75
+"""How like a name what was typed must be to suggest it (0 to 100)."""
+
+SORTING = ("category", "phase", "source", "quality", "strategy-kind", "system", "stakeholder")
+"""The schemes whose concepts are suggested and whose names stand for each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with all its names, the title first."""
+
+    id: str
+    type: str
+    names: tuple[str, ...]
+
+
+Run = tuple[str, ...]
+"""Stems that stand side by side."""
+
+
+def write_names(catalogue: Catalogue, folder: Path) -> None:
+    """Write the names of entries and concepts beside the index in ``folder``."""
+    rows = [[each.id, each.type, *each.names] for each in _named(catalogue)]
+    (folder / NAMES_FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def _named(catalogue: Catalogue) -> Iterator[Named]:
+    for issue in catalogue.issues:
+        yield Named(issue.id, DocumentType.ISSUE, (issue.title, *issue.also_called))
+    for strategy in catalogue.strategies:
+        yield Named(strategy.id, DocumentType.STRATEGY, (strategy.title, *strategy.also_called))
+    for scheme in catalogue.schemes:
+        if scheme.id in SORTING:
+            for concept in scheme.concepts:
+                yield Named(concept.ref, scheme.id, (concept.label, *concept.also_called))
+
+
+class Names:
+    """What things are called, ready to be looked up."""
+
+    def __init__(self, things: Sequence[Named]) -> None:
+        self._rows = [(thing, name) for thing in things for name in thing.names]
+        self._folded = [" ".join(fold(name)) for _, name in self._rows]
+        self._words = sorted(
+            {(word, row) for row, name in enumerate(self._folded) for word in name.split()}
+        )
+        self._others: dict[Run, tuple[str, tuple[str, ...]]] = {}
+        for thing in things:
+            for name in thing.names:
+                others = tuple(
+                    other
+                    for other in thing.names
+                    if other != name and 0 < len(stems(other)) <= LONGEST
+                )
+                run = stems(name)
+                if run and others:
+                    called, had = self._others.get(run, (name, ()))
+                    self._others[run] = called, tuple(dict.fromkeys((*had, *others)))
+
+    @classmethod
+    def read(cls, folder: Path) -> "Names":
+        """The names beside the index in ``folder``."""
+        rows = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
+        return cls([Named(identifier, kind, tuple(names)) for identifier, kind, *names in rows])
+
+    def others(self, run: Run) -> tuple[str, tuple[str, ...]]:
+        """The name that has exactly these stems, and the other short names of what it names."""
+        return self._others.get(run, ("", ()))
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Names whose words begin as the typed ones do; where there are none, similar names.
+
+        Titles come before other names, names that begin so before those that hold it.
+        """
+        words = fold(typed)
+        if not words:
+            return ()
+        rows = set.intersection(*(self._beginning(word) for word in words))
+        typed = " ".join(words)
+        ordered = sorted(rows, key=lambda row: self._rank(row, typed))
+        if not ordered and len(typed) > 2:
+            near = process.extract(
+                typed, self._folded, scorer=fuzz.WRatio, limit=limit, score_cutoff=NEAR
+            )
+            ordered = [row for _, _, row in near]
+        best = dict.fromkeys(self._rows[row][0].id for row in ordered)
+        first = {self._rows[row][0].id: row for row in reversed(ordered)}
+        return tuple(self._suggestion(first[name]) for name in list(best)[:limit])
+
+    def _beginning(self, word: str) -> set[int]:
+        at = bisect_left(self._words, (word, -1))
+        found = set()
+        while at < len(self._words) and self._words[at][0].startswith(word):
+            found.add(self._words[at][1])
+            at += 1
+        return found
+
+    def _rank(self, row: int, typed: str) -> tuple[bool, bool, int, int]:
+        thing, name = self._rows[row]
+        return not self._folded[row].startswith(typed), name != thing.names[0], len(name), row
+
+    def _suggestion(self, row: int) -> Suggestion:
+        thing, name = self._rows[row]
+        return Suggestion(name=name, id=thing.id, type=thing.type, title=thing.names[0])

@@ -1,0 +1,88 @@
+"""How good the search is: queries with the entries that must come first, and what comes.
+
+Measures: the mean reciprocal rank (Voorhees, TREC-8 question answering track, 1999), one over the
+place of the first right entry, and how often a right entry is among the first three.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+import yaml
+
+from snaglist.errors import UsageError
+
+DEEPEST = 50
+"""Hits that are looked through; a right entry further down counts as not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query, what sort of query it is, and the entries of which any is right."""
+
+    words: str
+    kind: str
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A query and the place of the first right entry, from 1; None where none was found."""
+
+    asked: Judged
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a search reached on a set of queries; both measures are from 0 to 1."""
+
+    answers: tuple[Answered, ...]
+
+    @property
+    def reciprocal_rank(self) -> float:
+        """The mean of one over the place, 0 for what was not found."""
+        return fmean(1 / each.place if each.place else 0 for each in self.answers)
+
+    @property
+    def in_three(self) -> float:
+        """The share of queries with a right entry among the first three hits."""
+        return fmean(each.place is not None and each.place <= 3 for each in self.answers)
+
+    def of(self, kind: str) -> "Score":
+        """The score of one sort of query."""
+        return Score(tuple(each for each in self.answers if each.asked.kind == kind))
+
+
+def read_judged(path: Path, known: Collection[str]) -> tuple[Judged, ...]:
+    """Queries by sort, each a list of the words and the right entries; ``UsageError`` otherwise."""
+    try:
+        sorts = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"The queries in {path} cannot be read: {error}") from error
+    if not isinstance(sorts, Mapping) or not sorts:
+        raise UsageError(f"{path} should name sorts of queries, each with a list below it.")
+    return tuple(
+        _judged(path, kind, row, known) for kind, rows in sorts.items() for row in rows or ()
+    )
+
+
+def _judged(path: Path, kind: str, row: object, known: Collection[str]) -> Judged:
+    if not isinstance(row, Sequence) or isinstance(row, str) or len(row) < 2:
+        raise UsageError(f"{path}, {kind}: {row!r} should be a list: words, then right entries.")
+    words, *right = map(str, row)
+    for name in right:
+        if name not in known:
+            raise UsageError(f"{path}, {kind}: {words!r} names {name!r}, which is no entry.")
+    return Judged(words, str(kind), tuple(right))
+
+
+def judge(queries: Sequence[Judged], search: Callable[[str, int], Sequence[str]]) -> Score:
+    """Ask every query; ``search`` takes words and how many hits to give, by identifier."""
+    places = (_place(each, search(each.words, DEEPEST)) for each in queries)
+    return Score(tuple(map(Answered, queries, places)))
+
+
+def _place(asked: Judged, found: Sequence[str]) -> int | None:
+    return next((at for at, name in enumerate(found, start=1) if name in asked.right), None)

@@ -1,0 +1,119 @@
+"""The search as an address: its forms, its suggestions, and whatever may stand in it."""
+
+import csv
+import io
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import RDF, Graph, URIRef
+from rdflib.collection import Collection
+
+from snaglist.graph.changes import AS
+from snaglist.graph.namespaces import ID
+
+RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
+
+
+def told(client: FlaskClient, **asked: object) -> dict[str, object]:
+    response = client.get("/search.json", query_string=asked)
+    assert response.status_code == 200
+    found: dict[str, object] = response.get_json()
+    return found
+
+
+def test_a_page_of_hits_as_a_table(client: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=sensor data&size=2").text)))
+    hits = told(client, q="sensor data", size=2)["hits"]
+    assert [row["id"] for row in rows] == [hit["id"] for hit in hits]
+    assert [row["place"] for row in rows] == ["1", "2"]
+    assert rows[0]["url"] == "http://localhost/issues/SNAG-001"
+    later = client.get("/search.csv?q=sensor data&page=2&size=2").text
+    assert next(csv.DictReader(io.StringIO(later)))["place"] == "3"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_a_page_of_hits_as_rdf(client: FlaskClient, suffix: str) -> None:
+    response = client.get(f"/search.{suffix}?q=sensor+data&size=2")
+    graph = Graph().parse(data=response.data, format=RDF_SUFFIXES[suffix])
+    page = URIRef("http://localhost/search?q=sensor+data&size=2")
+    assert (page, RDF.type, AS.OrderedCollectionPage) in graph
+    hits = told(client, q="sensor data", size=2)
+    items = graph.value(page, AS.items)
+    assert items is not None
+    assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in hits["hits"]]
+    assert int(graph.value(page, AS.totalItems)) == hits["total"]
+
+
+def test_suggestions(client: FlaskClient) -> None:
+    found = client.get("/suggest.json?q=sen").get_json()
+    urls = {each["id"]: each["url"] for each in found}
+    assert urls["SNAG-001"] == "/issues/SNAG-001"
+    assert set(found[0]) == {"name", "id", "type", "title", "url"}
+    assert client.get("/suggest.json").get_json() == []
+    assert client.get(f"/suggest.json?q={'x' * 5000}").get_json() == []
+
+
+def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
+    page = client.get("/search?q=the+sensro").text
+    assert "Nothing has “sensro”; searched for <strong>sensor</strong> instead." in page
+    assert "Left out, as no text is found by it: the." in page
+    assert 'href="/search?q=the+sensro&amp;exact=yes"' in page
+    exact = client.get("/search?q=the+sensro&exact=yes").text
+    assert "Only what was typed was searched for." in exact or "Did you mean" in exact
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "says"),
+    [
+        ("q=" + "x" * 10_000, 200, "0 hits"),
+        ("q=" + "sensor+" * 200, 200, "hits for"),
+        ("q=the+of+and", 200, "Left out"),
+        ("q=%3F%21%2C", 200, "0 hits"),
+        ("q=%22sensor+%28", 200, "hits for"),
+        ("q=%00%01%1e%7f", 200, "0 hits"),
+        ("q=%D7%97%D7%99%D7%99%D7%A9%D7%9F", 200, "0 hits"),
+        ("q=%E4%BC%A0%E6%84%9F%E5%99%A8", 200, "0 hits"),
+        ("q=%F0%9F%92%A9", 200, "0 hits"),
+        ("q=%ff%fe", 200, "0 hits"),
+        ("q=sensor&page=0", 400, "page is &#39;0&#39;; it should be a number from 1 to"),
+        ("q=sensor&page=9", 200, "There is no page 9; the last is"),
+        ("q=sensor&page=many", 400, "it should be a number"),
+        ("q=sensor&size=101", 400, "from 1 to 100"),
+        ("q=sensor&colour=red", 400, "There is no parameter called &#39;colour&#39;"),
+        ("q=sensor&type=colour", 400, "There is no type called &#39;colour&#39;"),
+        (
+            "q=sensor&sort=size",
+            400,
+            "it should be relevance or id or quotes",
+        ),
+        ("q=sensor&exact=maybe", 400, "it should be no or yes"),
+        ("q=sensor&type=issue&type=issue", 200, "1 hit for"),
+        ("q=sensor&type=strategy", 200, "Search without the filters"),
+    ],
+)
+def test_whatever_stands_in_the_address(
+    client: FlaskClient, asked: str, status: int, says: str
+) -> None:
+    response = client.get(f"/search?{asked}")
+    assert response.status_code == status
+    assert says in response.text
+
+
+def test_the_same_value_twice_is_chosen_once(client: FlaskClient) -> None:
+    twice = told(client, q="sensor", type=["issue", "issue"])
+    assert twice == told(client, q="sensor", type="issue")
+
+
+def test_help_shows_searches_that_find(client: FlaskClient) -> None:
+    page = client.get("/search/help.json").get_json()
+    assert {"title", "quote", "turn"} <= set(page["fields"])
+    assert "category" in [each["name"] for each in page["facets"]]
+    for example in page["examples"]:
+        assert client.get(example["url"]).status_code == 200
+
+
+def test_a_browser_can_take_the_search_up(client: FlaskClient) -> None:
+    page = client.get("/opensearch.xml").text
+    assert 'template="http://localhost/search?q={searchTerms}"' in page
+    assert 'href="/opensearch.xml"' in client.get("/").text
