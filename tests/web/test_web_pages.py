@@ -19,6 +19,8 @@ PAGES = {
     "/interviews": "/interviews.json",
     "/interviews/I07": "/interviews/I07.json",
     "/categories/data": "/categories/data.json",
+    "/phases": "/phases.json",
+    "/phases/operation": "/phases/operation.json",
     "/gaps": "/gaps.json",
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",

@@ -53,7 +53,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
             *_all("claims", (arrow.text for arrow in issue.leads_to)),
             *_all("quotes", (text for quote in quotes for text in _words(quote))),
             *_all("questions", (question.text for question in issue.questions)),
-            *_all("story", (issue.body,)),
+            *_all("story", issue.body.split("\n\n")),
         ),
         facets={
             "type": (DocumentType.ISSUE,),
@@ -77,7 +77,7 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
             *_what_it_is(strategy),
             *_all("claims", (text for claim in claims for text in _said(claim))),
             *_all("quotes", (text for quote in quotes for text in _words(quote))),
-            *_all("story", (strategy.body,)),
+            *_all("story", strategy.body.split("\n\n")),
         ),
         facets={
             "type": (DocumentType.STRATEGY,),

@@ -7,6 +7,7 @@ from snaglist.sparql.pool import Engine
 from snaglist.web import (
     categories,
     changes,
+    concepts,
     data,
     entries,
     errors,
@@ -38,6 +39,7 @@ def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
         pages,
         data,
         categories,
+        concepts,
         entries,
         interviews,
         search,

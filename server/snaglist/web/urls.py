@@ -14,14 +14,21 @@ from snaglist.model.scheme import Concept, ConceptScheme
 ENTRY_FORMATS = tuple(f for f in RdfFormat if not FORMATS[f].named_graphs)
 """The formats of a single thing, which is triples and never quads."""
 
-FACETS_OF_SCHEMES = {"phase", "source", "artefact", "quality", "stakeholder", "system"}
-"""Schemes whose concepts narrow the list of issues under the scheme's own name."""
+TOPICS = {
+    "phase": "phases",
+    "source": "sources",
+    "system": "systems",
+    "quality": "qualities",
+    "stakeholder": "stakeholders",
+    "artefact": "artefacts",
+}
+"""Schemes whose concepts have pages, and also narrow the issues under the scheme's own name."""
 
 
 def has_page(thing: Thing) -> bool:
     """True for things with a page, and JSON, of their own; others are a place on one."""
     if isinstance(thing, Concept):
-        return thing.scheme == "category" and thing.broader is None
+        return thing.scheme in TOPICS or (thing.scheme == "category" and thing.broader is None)
     return isinstance(thing, Issue | Strategy | Interview)
 
 
@@ -81,15 +88,15 @@ class Urls:
         return self.path("interviews", interview_id(identifier), anchor=identifier)
 
     def concept(self, concept: Concept) -> str:
-        """A category's page, else the entries that a concept sorts."""
+        """The page of a concept, else the entries that it sorts."""
         if concept.scheme == "category":
             if concept.broader:
                 return self.listing("issues", {"kind": concept.id})
             return self.path("categories", concept.id)
         if concept.scheme == "strategy-kind":
             return self.listing("strategies", {"strategy-kind": concept.id})
-        if concept.scheme in FACETS_OF_SCHEMES:
-            return self.listing("issues", {concept.scheme: concept.id})
+        if concept.scheme in TOPICS:
+            return self.path(TOPICS[concept.scheme], concept.id)
         if concept.scheme == "domain":
             return self.path("interviews")
         return self.path("ontology", anchor=concept.ref)

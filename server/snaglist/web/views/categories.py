@@ -38,7 +38,7 @@ def category_view(site: Site, category: Concept) -> View:
         "introduction": category.introduction,
         "kinds": [{**site.concept(CATEGORY, kind.id), "count": tally[kind.id]} for kind in kinds],
         "issues": [issue_row(site, issue) for issue in issues],
-        "strategies": _strategies(site, issues),
+        "strategies": answering(site, issues),
         "others": [
             category_row(site, other)
             for other in categories(site.catalogue)
@@ -52,7 +52,7 @@ def _issues(site: Site, category: Concept) -> list[Issue]:
     return [issue for issue in site.catalogue.issues if issue.category == category.id]
 
 
-def _strategies(site: Site, issues: list[Issue]) -> list[View]:
+def answering(site: Site, issues: list[Issue]) -> list[View]:
     """The strategies that answer these issues, each with those of them it answers."""
     here = {issue.id for issue in issues}
     rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]

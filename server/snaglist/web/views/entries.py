@@ -54,7 +54,7 @@ def issue_view(site: Site, issue: Issue) -> View:
 def strategy_view(site: Site, strategy: Strategy) -> View:
     """Everything a strategy says, and how it went for each issue it answers."""
     pairs = site.catalogue.answers.get(strategy.id, ())
-    answers = [{"issue": issue.id, **_claim(site, claim)} for issue, claim in pairs]
+    answers = [{"issue": issue.id, **claim_view(site, claim)} for issue, claim in pairs]
     cited = (*strategy.quote_ids(), *(name for _, claim in pairs for name in claim.quotes))
     return {
         **strategy_row(site, strategy),
@@ -70,7 +70,7 @@ def _whole(site: Site, entry: Issue | Strategy) -> View:
         "also_called": list(entry.also_called),
         "use_when": entry.use_when,
         "not_when": [{"text": item.text, "see": item.see} for item in entry.not_when],
-        "claims": [_claim(site, claim) for claim in entry.claims],
+        "claims": [claim_view(site, claim) for claim in entry.claims],
         "evidence": evidence(site, entry.quote_ids()),
         "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
         "retired": retired and {"why": retired.why, "replaced_by": list(retired.replaced_by)},
@@ -80,7 +80,8 @@ def _whole(site: Site, entry: Issue | Strategy) -> View:
     }
 
 
-def _claim(site: Site, claim: Claim) -> View:
+def claim_view(site: Site, claim: Claim) -> View:
+    """One claim as pages say it."""
     return {
         "id": claim.id,
         "type": claim.type.value,
