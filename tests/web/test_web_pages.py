@@ -21,6 +21,8 @@ PAGES = {
     "/categories/data": "/categories/data.json",
     "/phases": "/phases.json",
     "/phases/operation": "/phases/operation.json",
+    "/map": "/map.json",
+    "/matrix": "/matrix.json",
     "/gaps": "/gaps.json",
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",
@@ -88,7 +90,7 @@ class Soundness(HTMLParser):
         if tag == "script" and attrs in ([("type", "application/ld+json")], ours):
             self.open.append(tag)
             return
-        self.tags.append(tag)
+        self.tags.append("svg title" if tag == "title" and "svg" in self.open else tag)
         for name, value in attrs:
             if name == "id":
                 self.ids.append(value or "")

@@ -68,6 +68,25 @@ def interviews_query() -> str:
     )
 
 
+def arrows_query() -> str:
+    """Select the arrows between issues, with how many quotes tell of each."""
+    return (
+        "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
+        "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
+        "  OPTIONAL { ?arrow snag:witnessedBy ?quote }\n}\n"
+        "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
+    )
+
+
+def matrix_query() -> str:
+    """Count the issues of each category in each phase."""
+    return (
+        "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
+        "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n}\n"
+        "GROUP BY ?category ?phase\nORDER BY ?category ?phase\n"
+    )
+
+
 def hits_query(hits: Sequence[Hit], first: int) -> str:
     """Select the things on a page of search results, ``first`` being the place of its first.
 

@@ -3,6 +3,7 @@
 from snaglist.model.catalogue import interview_id
 from snaglist.model.entry import Arrow, Claim, Issue, Mapping, Strategy
 from snaglist.web.site import Site, View
+from snaglist.web.views.chains import chains_of
 from snaglist.web.views.quotes import evidence, witnesses
 
 
@@ -45,6 +46,7 @@ def issue_view(site: Site, issue: Issue) -> View:
         "artefacts": list(issue.artefacts),
         "leads_to": arrows,
         "comes_from": comes_from,
+        "chains": chains_of(site, issue),
         "questions": [{"text": q.text, "claims": list(q.claims)} for q in issue.questions],
         "mappings": [_mapping(site, mapping) for mapping in issue.mappings],
         "witnesses": witnesses(site, cited),

@@ -1,0 +1,166 @@
+"""The chains from cause to consequence as a picture: issues in layers, arrows from left to right.
+
+Layers after Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical system
+structures (1981), as the library fast-sugiyama lays them out.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from fast_sugiyama import from_edges
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Arrow, Issue
+from snaglist.web.site import Site, View
+
+BOX = (214, 56)
+"""Width and height of an issue's box, in the units of the picture."""
+
+GAPS = (76, 18)
+"""What lies between two boxes side by side, and one above the other."""
+
+LETTERS = 27
+"""Letters of a title on one line of its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The upper left corner of a box."""
+
+    x: float
+    y: float
+
+    @property
+    def middle(self) -> float:
+        """Half way down its edge."""
+        return self.y + BOX[1] / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each issue stands, and through which places the arrows between far layers go."""
+
+    boxes: dict[str, Place]
+    bends: dict[tuple[str, str], list[Place]]
+
+
+def all_chains(site: Site) -> View:
+    """Every arrow of the catalogue."""
+    return _picture(site, [(one, arrow) for one in site.catalogue.issues for arrow in one.leads_to])
+
+
+def chains_of(site: Site, issue: Issue) -> View | None:
+    """What leads to an issue and where it leads, however far; None if nothing does."""
+    catalogue = site.catalogue
+    forward = _reached(issue.id, lambda name: [a.issue for a in _arrows(catalogue, name)])
+    led = catalogue.led_to_by
+    backward = _reached(issue.id, lambda name: [one.id for one, _ in led.get(name, ())])
+    arrows = [
+        (one, arrow)
+        for one in catalogue.issues
+        for arrow in one.leads_to
+        if (one.id in forward and arrow.issue in forward)
+        or (one.id in backward and arrow.issue in backward)
+    ]
+    return _picture(site, arrows, issue.id) if arrows else None
+
+
+def _arrows(catalogue: Catalogue, name: str) -> tuple[Arrow, ...]:
+    return catalogue.find(Issue, name).leads_to
+
+
+def _reached(start: str, onward: Callable[[str], Iterable[str]]) -> set[str]:
+    """Everything that can be come to from ``start``, which is part of it."""
+    found, open_ends = {start}, [start]
+    while open_ends:
+        for name in onward(open_ends.pop()):
+            if name not in found:
+                found.add(name)
+                open_ends.append(name)
+    return found
+
+
+def _picture(site: Site, arrows: Sequence[tuple[Issue, Arrow]], here: str = "") -> View:
+    layout = _layout([(issue.id, arrow.issue) for issue, arrow in arrows])
+    width = max((place.x for place in layout.boxes.values()), default=0) + BOX[0]
+    height = max((place.y for place in layout.boxes.values()), default=0) + BOX[1]
+    return {
+        "width": round(width + 2),
+        "height": round(height + 2),
+        "box": {"width": BOX[0], "height": BOX[1]},
+        "issues": [_box(site, name, place, here) for name, place in layout.boxes.items()],
+        "arrows": [
+            {
+                "from": issue.id,
+                "to": arrow.issue,
+                "inferred": arrow.inferred,
+                "quotes": list(arrow.quotes),
+                "text": arrow.text,
+                "url": f"{site.urls.of(issue)}#to-{arrow.issue}",
+                "path": _curve(layout, issue.id, arrow.issue),
+            }
+            for issue, arrow in arrows
+        ],
+    }
+
+
+def _layout(edges: Sequence[tuple[str, str]]) -> Layout:
+    """A column a layer, a band a component; the largest component on top.
+
+    The library is given numbers, as it keeps what it is given in a set, and sets of strings have
+    another order in every process. Numbers beyond ours are the bends it put into long edges.
+    """
+    names = list(dict.fromkeys(name for edge in edges for name in edge))
+    numbers = {name: number for number, name in enumerate(names)}
+    parts = from_edges([(numbers[a], numbers[b]) for a, b in edges], vertex_spacing=2)
+    layout, top = Layout({}, {}), 1.0
+    for positions, _, _, drawn in sorted(parts, key=lambda part: (-len(part[0]), min(part[0]))):
+        places = _places(sorted((int(number), *place) for number, place in positions), top)
+        boxes = {names[at]: place for at, place in places.items() if at < len(names)}
+        layout.boxes.update(boxes)
+        follow = {int(start): int(end) for start, end in drawn or () if int(start) >= len(names)}
+        for start, end in ((int(start), int(end)) for start, end in drawn or ()):
+            if start < len(names):
+                bends = []
+                while end >= len(names):
+                    bends.append(places[end])
+                    end = follow[end]
+                layout.bends[names[start], names[end]] = bends
+        top = max(place.y for place in places.values()) + BOX[1] + 2 * GAPS[1]
+    return layout
+
+
+def _places(positions: Sequence[tuple[int, float, float]], top: float) -> dict[int, Place]:
+    """The library's places, whose layers go down in steps of two, turned to go to the right."""
+    least = min(across for _, across, _ in positions)
+    deepest = max(down for _, _, down in positions)
+    return {
+        number: Place(
+            1 + (deepest - down) / 2 * (BOX[0] + GAPS[0]),
+            top + (across - least) / 2 * (BOX[1] + GAPS[1]),
+        )
+        for number, across, down in positions
+    }
+
+
+def _box(site: Site, name: str, place: Place, here: str) -> View:
+    entry = site.entry(name)
+    lines = wrap(entry["title"], LETTERS)
+    return {**entry, "x": place.x, "y": place.y, "lines": lines, "here": name == here}
+
+
+def _curve(layout: Layout, start: str, end: str) -> str:
+    """From the right edge of one box to the left edge of the other (SVG path)."""
+    first, last = layout.boxes[start], layout.boxes[end]
+    bends = layout.bends.get((start, end), [])
+    path, x, y = f"M{first.x + BOX[0]:g} {first.middle:g}", first.x + BOX[0], first.middle
+    for place in (*bends, last):
+        to = place.x - (6 if place is last else 0)
+        half = max((to - x) / 2, GAPS[0] / 2)
+        path += f"C{x + half:g} {y:g} {to - half:g} {place.middle:g} {to:g} {place.middle:g}"
+        x, y = to, place.middle
+        if place is not last:
+            x += BOX[0]
+            path += f"H{x:g}"
+    return path
