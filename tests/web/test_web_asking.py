@@ -121,3 +121,15 @@ def test_the_page_shows_the_query_run(site: FlaskClient, address: str) -> None:
     page = site.get(told["sparql"], headers=PAGE)
     assert page.status_code == 200
     assert '<a href="/id/SNAG-001">' in page.text
+
+
+def test_an_entry_gives_its_claims_with_their_words(site: FlaskClient, shipped: Knowledge) -> None:
+    for entry in shipped.catalogue.entries:
+        told = site.get(f"/id/{entry.id}", headers={"Accept": "application/json"})
+        page = site.get(told.location).get_json()
+        claims = [*page["claims"], *page.get("answers", ())]
+        expected = {(claim["id"], quote) for claim in claims for quote in claim["quotes"]}
+        rows = site.get(page["sparql"]).get_json()["results"]["bindings"]
+        names = ("claim", "quote")
+        got = {tuple(row[each]["value"].rpartition("/")[2] for each in names) for row in rows}
+        assert got == expected

@@ -38,6 +38,11 @@ PAGES = {
 """Every page with its JSON."""
 
 OTHERS = {
+    "/cite/SNAG-001.txt": (200, "text/plain"),
+    "/cite/FIX-001.bib": (200, "application/x-bibtex"),
+    "/cite/I07-Q001.ris": (200, "application/x-research-info-systems"),
+    "/cite/I07.json": (200, "application/vnd.citationstyles.csl+json"),
+    "/cite/I07-T001.txt": (404, "text/html"),
     "/search.csv?q=sensor": (200, "text/csv"),
     "/search.ttl?q=sensor": (200, "text/turtle"),
     "/suggest.json?q=sen": (200, "application/json"),

@@ -7,6 +7,7 @@ from snaglist.sparql.pool import Engine
 from snaglist.web import (
     categories,
     changes,
+    cite,
     concepts,
     data,
     entries,
@@ -44,6 +45,7 @@ def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
         entries,
         interviews,
         maps,
+        cite,
         search,
         gaps,
         changes,

@@ -12,7 +12,7 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.web.respond import load, page
 from snaglist.web.site import View, site
 from snaglist.web.views.answers import query_url
-from snaglist.web.views.asking import issues_query, strategies_query
+from snaglist.web.views.asking import entry_query, issues_query, strategies_query
 from snaglist.web.views.entries import issue_row, issue_view, strategy_row, strategy_view
 from snaglist.web.views.listing import Chosen, facet_views
 
@@ -48,13 +48,15 @@ def strategies() -> View:
 @page(blueprint, "/issues/<identifier>", "issue.html")
 def issue(identifier: str) -> View:
     """One issue."""
-    return issue_view(site(), load(Issue, identifier))
+    here, found = site(), load(Issue, identifier)
+    return {**issue_view(here, found), "sparql": query_url(here, entry_query(found.id))}
 
 
 @page(blueprint, "/strategies/<identifier>", "strategy.html")
 def strategy(identifier: str) -> View:
     """One strategy."""
-    return strategy_view(site(), load(Strategy, identifier))
+    here, found = site(), load(Strategy, identifier)
+    return {**strategy_view(here, found), "sparql": query_url(here, entry_query(found.id))}
 
 
 def choices(facets: Sequence[Facet[Any]]) -> Chosen:

@@ -68,6 +68,17 @@ def interviews_query() -> str:
     )
 
 
+def entry_query(identifier: str) -> str:
+    """Select the claims of an entry with the words they stand on."""
+    return (
+        "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
+        f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
+        f" {{ ?claim snag:usesStrategy <{identifier}> }}\n"
+        "  ?claim snag:text ?says ; snag:witnessedBy ?quote .\n"
+        "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
+    )
+
+
 def arrows_query() -> str:
     """Select the arrows between issues, with how many quotes tell of each."""
     return (

@@ -4,6 +4,7 @@ from snaglist.model.catalogue import interview_id
 from snaglist.model.entry import Arrow, Claim, Issue, Mapping, Strategy
 from snaglist.web.site import Site, View
 from snaglist.web.views.chains import chains_of
+from snaglist.web.views.citing import citing_view
 from snaglist.web.views.quotes import evidence, witnesses
 
 
@@ -77,6 +78,7 @@ def _whole(site: Site, entry: Issue | Strategy) -> View:
         "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
         "retired": retired and {"why": retired.why, "replaced_by": list(retired.replaced_by)},
         "body": entry.body,
+        "cite": citing_view(site, entry),
         "source_file": entry.path,
         "formats": {"JSON": site.urls.data(entry, "json"), **site.urls.formats(entry)},
     }

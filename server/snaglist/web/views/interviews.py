@@ -2,6 +2,7 @@
 
 from snaglist.model.interview import Interview, Study
 from snaglist.web.site import Site, View
+from snaglist.web.views.citing import citing_view
 from snaglist.web.views.quotes import quote_view
 
 
@@ -73,6 +74,7 @@ def interview_view(site: Site, interview: Interview) -> View:
             }
             for turn in interview.turns
         ],
+        "cite": citing_view(site, interview),
         "transcript": f"{site.urls.of(interview)}/transcript.txt",
         "formats": {"JSON": site.urls.data(interview, "json"), **site.urls.formats(interview)},
     }
