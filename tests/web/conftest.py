@@ -123,3 +123,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without memory."""
     return app.test_client(use_cookies=False)
+
+
+@pytest.fixture(scope="session")
+def site(shipped: Knowledge) -> Iterator[FlaskClient]:
+    """A browser on the shipped catalogue, with an engine for its queries."""
+    engine = open_engine(shipped)
+    yield create_app(shipped, engine).test_client(use_cookies=False)
+    engine.close()

@@ -1,7 +1,5 @@
 """A list opened as SPARQL gives what the list gives, for every facet and for several at once."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given
@@ -10,19 +8,10 @@ from hypothesis import strategies as st
 
 from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS, browse
 from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.queries import open_engine
-from snaglist.web.app import create_app
 from snaglist.web.views.asking import ISSUE_PATHS, STRATEGY_PATHS
 
 LISTS = {"issues": "issue", "strategies": "strategy"}
 PAGE = {"Accept": "text/html"}
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Knowledge) -> Iterator[FlaskClient]:
-    engine = open_engine(shipped)
-    yield create_app(shipped, engine).test_client(use_cookies=False)
-    engine.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from snaglist.knowledge.knowledge import Knowledge
-from snaglist.web.app import create_app
 from snaglist.web.urls import TOPICS
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Knowledge) -> FlaskClient:
-    return create_app(shipped).test_client(use_cookies=False)
 
 
 @pytest.mark.parametrize(("scheme", "topic"), TOPICS.items())

@@ -8,13 +8,7 @@ from flask.testing import FlaskClient
 
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
-from snaglist.web.app import create_app
 from snaglist.web.views.chains import BOX
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Knowledge) -> FlaskClient:
-    return create_app(shipped).test_client(use_cookies=False)
 
 
 def arrows(catalogue: Catalogue) -> list[tuple[str, str, bool]]:

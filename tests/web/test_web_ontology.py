@@ -1,21 +1,9 @@
 """The ontology's page: its metadata, a picture that is true, counts that lead to their things."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.queries import open_engine
-from snaglist.web.app import create_app
 from snaglist.web.views.overview import BOX, CLASSES, HEIGHT, RELATIONS, WIDTH
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Knowledge) -> Iterator[FlaskClient]:
-    engine = open_engine(shipped)
-    yield create_app(shipped, engine).test_client(use_cookies=False)
-    engine.close()
 
 
 def test_every_count_leads_to_what_it_counts(site: FlaskClient) -> None:

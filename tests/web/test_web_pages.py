@@ -22,6 +22,7 @@ PAGES = {
     "/phases": "/phases.json",
     "/phases/operation": "/phases/operation.json",
     "/map": "/map.json",
+    "/questions": "/questions.json",
     "/matrix": "/matrix.json",
     "/gaps": "/gaps.json",
     "/search": "/search.json",

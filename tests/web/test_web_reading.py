@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 
+from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.text import select
 from snaglist.web.markdown import render
-from snaglist.web.site import site
+from snaglist.web.site import Site, site
+from snaglist.web.urls import Urls
 from snaglist.web.views.reader import Close, Open, Text, pieces, read
+from snaglist.web.views.shape import NONE, minimap, shape
 
 
 def test_each_quote_is_marked_once_by_its_id(client: FlaskClient) -> None:
@@ -181,3 +184,46 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
     assert "Retired." in page
     assert "Told twice." in page
     assert "Use instead:" in page
+
+
+def test_the_shape_counts_every_quote(shipped: Knowledge) -> None:
+    here = Site(shipped, Urls())
+    (interview,) = shipped.catalogue.interviews
+    notes = {
+        quote.id: {
+            "category": NONE if number % 3 else "data",
+            "categories": [] if number % 3 else ["data"],
+        }
+        for number, quote in enumerate(interview.quotes)
+    }
+    told = shape(here, interview, notes)
+    total = len(interview.quotes)
+    assert sum(part["count"] for bar in told["bars"] for part in bar) == total
+    assert sum(row["total"] for row in told["rows"]) == total
+    assert sum(sum(row["counts"].values()) for row in told["rows"]) == total
+    assert told["shown"]["all"] == told["shown"]["data"] + told["shown"][NONE] == total
+    for bar in told["bars"]:
+        assert sum(part["count"] for part in bar) <= told["most"]
+        assert all(0 <= part["y"] <= told["height"] for part in bar)
+
+
+def test_the_minimap_has_a_tick_for_every_quote(shipped: Knowledge) -> None:
+    (interview,) = shipped.catalogue.interviews
+    notes = {quote.id: {"category": NONE} for quote in interview.quotes}
+    told = minimap(interview, notes)
+    assert [tick["quote"] for tick in told["ticks"]] == [quote.id for quote in interview.quotes]
+    assert all(0 <= tick["y"] <= told["height"] for tick in told["ticks"])
+    places = [section["y"] for section in told["sections"]]
+    assert places == sorted(places)
+    assert len(places) == len(interview.sections)
+
+
+def test_marks_can_be_narrowed_to_a_category(client: FlaskClient) -> None:
+    page = client.get("/interviews/I07").text
+    assert '<input type="radio" name="shown" value="all" checked>' in page
+    assert '<input type="radio" name="shown" value="data">' in page
+    with client.get("/static/snaglist.css") as sheet:
+        css = sheet.text
+    for name in ("data", "semantics", "requirements", "trust", "deployment", "none"):
+        assert f'.reader:has([value="{name}"]:checked) .words mark:not(.k-{name})' in css
+    assert re.search(r'<mark class="c-data k-data"', page)

@@ -12,8 +12,15 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.web.respond import load, page
 from snaglist.web.site import View, site
 from snaglist.web.views.answers import query_url
-from snaglist.web.views.asking import entry_query, issues_query, strategies_query
-from snaglist.web.views.entries import issue_row, issue_view, strategy_row, strategy_view
+from snaglist.web.views.asking import entry_query, issues_query, questions_query, strategies_query
+from snaglist.web.views.categories import categories, category_row
+from snaglist.web.views.entries import (
+    issue_questions,
+    issue_row,
+    issue_view,
+    strategy_row,
+    strategy_view,
+)
 from snaglist.web.views.listing import Chosen, facet_views
 
 blueprint = Blueprint("entries", __name__)
@@ -57,6 +64,24 @@ def strategy(identifier: str) -> View:
     """One strategy."""
     here, found = site(), load(Strategy, identifier)
     return {**strategy_view(here, found), "sparql": query_url(here, entry_query(found.id))}
+
+
+@page(blueprint, "/questions", "questions.html")
+def questions() -> View:
+    """What to ask in a design review: the questions of every issue, by category."""
+    here = site()
+    asked = [issue_questions(here, issue) for issue in here.catalogue.issues if issue.questions]
+    return {
+        "total": sum(len(each["questions"]) for each in asked),
+        "categories": [
+            {
+                **category_row(here, category),
+                "issues": [each for each in asked if each["category"] == category.id],
+            }
+            for category in categories(here.catalogue)
+        ],
+        "sparql": query_url(here, questions_query()),
+    }
 
 
 def choices(facets: Sequence[Facet[Any]]) -> Chosen:

@@ -11,6 +11,7 @@ from snaglist.web.views.answers import query_url
 from snaglist.web.views.asking import interviews_query
 from snaglist.web.views.interviews import interview_row, interview_view, quotes_view, study_view
 from snaglist.web.views.reader import read
+from snaglist.web.views.shape import NONE, minimap, shape
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -32,18 +33,22 @@ def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
     here, found = site(), load(Interview, identifier)
     quotes = quotes_view(here, found)
+    notes = {note["id"]: _coloured(here, note) for note in quotes["quotes"]}
     return render_template(
         "interview.html",
         view=interview_view(here, found),
         turns=list(read(found)),
         relied=sum(1 for note in quotes["quotes"] if note["issues"] or note["strategies"]),
-        notes={note["id"]: note | {"category": _hue(here, note)} for note in quotes["quotes"]},
+        notes=notes,
+        minimap=minimap(found, notes),
+        shape=shape(here, found, notes),
     )
 
 
-def _hue(here: Site, note: View) -> str:
-    """The category that colours a quote: that of the first issue it supports."""
-    return here.catalogue.find(Issue, note["issues"][0]).category if note["issues"] else "none"
+def _coloured(here: Site, note: View) -> View:
+    """A quote with the categories of its issues; the first of them colours it."""
+    found = dict.fromkeys(here.catalogue.find(Issue, name).category for name in note["issues"])
+    return note | {"categories": list(found), "category": next(iter(found), NONE)}
 
 
 @blueprint.get("/interviews/<identifier>.json")

@@ -7,6 +7,7 @@ from snaglist.web.negotiation import BY_SUFFIX, of_ontology
 from snaglist.web.respond import negotiated, page
 from snaglist.web.site import Site, View, site
 from snaglist.web.views.categories import categories, category_row
+from snaglist.web.views.chains import longest_chains
 from snaglist.web.views.overview import overview
 from snaglist.web.views.vocabulary import scheme_view, term_views
 
@@ -34,6 +35,7 @@ def home() -> View:
         },
         "categories": [category_row(here, found) for found in categories(catalogue)],
         "phases": _phases(here),
+        "chains": longest_chains(here),
     }
 
 

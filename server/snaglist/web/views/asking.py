@@ -79,6 +79,15 @@ def entry_query(identifier: str) -> str:
     )
 
 
+def questions_query() -> str:
+    """Select the questions of a review with the issue that asks them."""
+    return (
+        "SELECT ?issue ?title ?question\nWHERE {\n"
+        "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
+        "  ?asked snag:text ?question .\n}\nORDER BY ?issue ?question\n"
+    )
+
+
 def arrows_query() -> str:
     """Select the arrows between issues, with how many quotes tell of each."""
     return (

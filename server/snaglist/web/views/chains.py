@@ -50,6 +50,18 @@ def all_chains(site: Site) -> View:
     return _picture(site, [(one, arrow) for one in site.catalogue.issues for arrow in one.leads_to])
 
 
+def longest_chains(site: Site) -> View:
+    """The arrows between those issues that hang together most."""
+    arrows = [(one, arrow) for one in site.catalogue.issues for arrow in one.leads_to]
+    near: dict[str, set[str]] = {}
+    for one, arrow in arrows:
+        near.setdefault(one.id, set()).add(arrow.issue)
+        near.setdefault(arrow.issue, set()).add(one.id)
+    parts = [_reached(name, near.__getitem__) for name in near]
+    largest = max(parts, key=len, default=set())
+    return _picture(site, [(one, arrow) for one, arrow in arrows if one.id in largest])
+
+
 def chains_of(site: Site, issue: Issue) -> View | None:
     """What leads to an issue and where it leads, however far; None if nothing does."""
     catalogue = site.catalogue

@@ -48,9 +48,17 @@ def issue_view(site: Site, issue: Issue) -> View:
         "leads_to": arrows,
         "comes_from": comes_from,
         "chains": chains_of(site, issue),
-        "questions": [{"text": q.text, "claims": list(q.claims)} for q in issue.questions],
+        "questions": issue_questions(site, issue)["questions"],
         "mappings": [_mapping(site, mapping) for mapping in issue.mappings],
         "witnesses": witnesses(site, cited),
+    }
+
+
+def issue_questions(site: Site, issue: Issue) -> View:
+    """The questions that an issue asks in a review."""
+    return {
+        **site.entry(issue.id),
+        "questions": [{"text": q.text, "claims": list(q.claims)} for q in issue.questions],
     }
 
 
@@ -79,8 +87,22 @@ def _whole(site: Site, entry: Issue | Strategy) -> View:
         "retired": retired and {"why": retired.why, "replaced_by": list(retired.replaced_by)},
         "body": entry.body,
         "cite": citing_view(site, entry),
+        **_neighbours(site, entry),
         "source_file": entry.path,
         "formats": {"JSON": site.urls.data(entry, "json"), **site.urls.formats(entry)},
+    }
+
+
+def _neighbours(site: Site, entry: Issue | Strategy) -> View:
+    """The entries before and after, and those of the same kind."""
+    catalogue = site.catalogue
+    row = catalogue.issues if isinstance(entry, Issue) else catalogue.strategies
+    at = [each.id for each in row].index(entry.id)
+    same = [each.id for each in row if each.kind == entry.kind and each is not entry]
+    return {
+        "previous": site.entry(row[at - 1].id) if at else None,
+        "next": site.entry(row[at + 1].id) if at + 1 < len(row) else None,
+        "same_kind": [site.entry(name) for name in same],
     }
 
 
