@@ -11,6 +11,8 @@ from snaglist.errors import SnaglistError, UsageError
 from snaglist.graph.formats import FORMATS, RdfFormat
 from snaglist.knowledge.dumps import CONTEXT_DUMP, GRAPH_PARTS, QUADSTORE_DUMP, Part, dump_name
 from snaglist.settings import Settings
+from snaglist.web.app import create_app
+from snaglist.web.static_site import write_site
 
 WHOLE = {
     "csv": "claims.csv",
@@ -36,16 +38,34 @@ WHOLE = {
     type=click.Choice([part.value for part in (*GRAPH_PARTS, Part.ONTOLOGY)]),
     help="Of the RDF.  [default: everything for trig and nquads, asserted for the others]",
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write the whole site to, as files that open without a server.",
+)
+@click.option("--dumps", is_flag=True, help="With --site: the dumps too.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @with_settings
-def command(settings: Settings, format_: str, part: str | None, output: Path | None) -> None:
+def command(
+    settings: Settings,
+    format_: str,
+    part: str | None,
+    site: Path | None,
+    dumps: bool,
+    output: Path | None,
+) -> None:
     """Write the catalogue as RDF, its claims with their quotes as CSV, or its mappings as SSSOM.
+
+    With --site, write every page as a file, with a search that needs no server.
 
     owl is the ontology as Protégé opens it, quadstore a file for owlready2, context the JSON-LD
     context.
 
     Example: snag export --format trig -o snaglist.trig
     """
+    if site:
+        _write_site(settings, site, dumps)
+        return
     name = _file(format_, part)
     known = knowledge(settings)
     dump = next(dump for dump in known.dumps if dump.name == name)
@@ -61,6 +81,15 @@ def command(settings: Settings, format_: str, part: str | None, output: Path | N
         sys.stdout = None
     except OSError as error:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _write_site(settings: Settings, folder: Path, dumps: bool) -> None:
+    known = knowledge(settings)
+    written = write_site(create_app(known), folder, dumps)
+    known.close()
+    size = f"{written.octets / 1_000_000:.1f} MB"
+    click.echo(f"{written.pages} pages and {written.files} other files, {size}, in {folder}.")
+    click.echo(f"Open {folder / 'index.html'} in a browser.")
 
 
 def _file(format_: str, part: str | None) -> str:

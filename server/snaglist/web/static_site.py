@@ -1,0 +1,190 @@
+"""The whole site as files: every page with relative links, to open from disk or put anywhere.
+
+Pages are asked of the application itself, from the start page on along the links. What only a
+server can answer (SPARQL, choices of several facets) loses its link and keeps its words; the
+search is done by a script in the page over a list of all texts.
+"""
+
+import html
+import json
+import posixpath
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from flask import Flask, render_template
+
+from snaglist.errors import SnaglistError, UsageError
+from snaglist.index.documents import documents
+from snaglist.index.query import DocumentType
+from snaglist.web.site import Site, site
+
+MARKER = ".snaglist-site"
+"""A file that says that a folder was written by this module and may be replaced by it."""
+
+LISTS = ("/issues", "/strategies")
+"""Pages that are also written for the choices that other pages link to."""
+
+LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
+SUGGEST = re.compile(r' data-suggest="[^"]*"')
+UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
+SERVED_ONLY = ("/sparql", "/suggest.json", "/opensearch.xml", "/healthz", "/context.jsonld")
+HASHED = re.compile(r"/data/[0-9a-f]{64}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: pages of HTML, other files, and octets in all."""
+
+    pages: int
+    files: int
+    octets: int
+
+
+def write_site(app: Flask, folder: Path, dumps: bool) -> Written:
+    """Write the site into ``folder``, with the dumps or without.
+
+    It is written beside the folder first and then takes its place. Raises ``UsageError`` for a
+    folder that holds something else, ``SnaglistError`` where nothing can be written.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
+        raise UsageError(f"{folder} is not empty and holds no site of ours; nothing was written.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+            fresh = Path(made) / "site"
+            written = _Exporter(app, fresh, dumps).run()
+            (fresh / MARKER).write_text("Written by snag export --site.\n", encoding="utf-8")
+            if folder.exists():
+                shutil.rmtree(folder)
+            fresh.rename(folder)
+    except OSError as error:
+        raise SnaglistError(f"{folder} cannot be written: {error.strerror}.") from error
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an address answered, and the file it goes to."""
+
+    name: str
+    page: bool
+    content: bytes
+
+
+class _Exporter:
+    """Goes through the site page by page and keeps which address is which file."""
+
+    def __init__(self, app: Flask, folder: Path, dumps: bool) -> None:
+        self._app = app
+        self._client = app.test_client(use_cookies=False)
+        self._folder = folder
+        self._dumps = dumps
+        self._files: dict[str, str | None] = {"/static/texts.js": "static/texts.js"}
+        self._waiting: dict[str, _Answer] = {}
+        self._written = Written(0, 0, 0)
+
+    def run(self) -> Written:
+        """Write everything that can be come to."""
+        self._write_search()
+        self._file("/", "")
+        while self._waiting:
+            address, answer = self._waiting.popitem()
+            if answer.page:
+                self._write_page(address, answer.name, answer.content.decode())
+            else:
+                self._write(answer.name, answer.content)
+        return self._written
+
+    def _write_search(self) -> None:
+        """The search page, its script, and the texts it goes through."""
+        with self._app.test_request_context("/search"):
+            page = render_template("search_static.html")
+            texts = json.dumps(list(_texts(site())), ensure_ascii=False, separators=(",", ":"))
+        self._write_page("/search", "search.html", page)
+        self._write("static/texts.js", f"const TEXTS = {texts};\n".encode())
+
+    def _write_page(self, address: str, name: str, page: str) -> None:
+        self._write(name, self._relinked(page, address, name).encode(), page=True)
+
+    def _write(self, name: str, content: bytes, page: bool = False) -> None:
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        had = self._written
+        self._written = Written(had.pages + page, had.files + (not page), had.octets + len(content))
+
+    def _relinked(self, page: str, address: str, name: str) -> str:
+        """The page with its links turned to files, seen from its own."""
+
+        def replaced(found: re.Match[str]) -> str:
+            target = self._link(html.unescape(found[2]), address, name)
+            return f' {found[1]}="{html.escape(target)}"' if target else ""
+
+        return LINK.sub(replaced, SUGGEST.sub("", page))
+
+    def _link(self, url: str, address: str, name: str) -> str | None:
+        """Where a link leads from the file ``name``; None for what only a server answers."""
+        parts = urlsplit(url)
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        if parts.path == "/search":
+            words = dict(parse_qsl(parts.query)).get("q", "")
+            return _from(name, "search.html") + (f"?{parts.query}" if words else "")
+        file = self._file(f"{parts.path}?{parts.query}" if parts.query else parts.path, address)
+        return _from(name, file) + anchor if file else None
+
+    def _file(self, address: str, linked_from: str) -> str | None:
+        """The file of an address, which is then waited for; None for what is not written."""
+        if address not in self._files:
+            if "?" in address and "?" in linked_from:
+                return None
+            self._files[address] = None
+            self._files[address] = self._asked(address)
+        return self._files[address]
+
+    def _asked(self, address: str) -> str | None:
+        """How the file of an address is called; of one that leads elsewhere, that other's."""
+        path, _, query = address.partition("?")
+        if path.startswith((*SERVED_ONLY, "/search")) and path != "/search/help":
+            return None
+        if HASHED.match(path) or (path.startswith("/data/") and not self._dumps):
+            return None
+        if query and path not in LISTS:
+            return None
+        with self._client.get(address) as response:
+            if response.status_code in (301, 303, 308):
+                return self._file(urlsplit(str(response.location)).path, "")
+            if response.status_code != 200:
+                return None
+            page, content = response.mimetype == "text/html", response.data
+        chosen = "".join(f"_{UNSAFE.sub('-', f'{k}-{v}')}" for k, v in parse_qsl(query))
+        name = f"{unquote(path).strip('/') or 'index'}{chosen}{'.html' if page else ''}"
+        self._waiting[address] = _Answer(name, page, content)
+        return name
+
+
+def _from(name: str, file: str) -> str:
+    """The way from one file to another."""
+    return posixpath.relpath(file, posixpath.dirname(name) or ".")
+
+
+def _texts(here: Site) -> Iterator[dict[str, object]]:
+    """What the script searches: address, id, title, other names, texts in the order of weight."""
+    for document in documents(here.catalogue):
+        if document.type is DocumentType.TURN:
+            continue
+        thing = here.catalogue.things[document.id]
+        path, _, anchor = here.urls.of(thing).removeprefix(here.urls.root).partition("#")
+        texts = [text for field, text in document.passages if field not in ("title", "also_called")]
+        yield {
+            "url": f"{path.strip('/')}.html{f'#{anchor}' if anchor else ''}",
+            "id": document.id,
+            "type": document.type.value,
+            "title": document.title,
+            "names": list(document.names[2:]),
+            "texts": texts,
+        }

@@ -1,0 +1,47 @@
+"""A real server and a real browser: Chromium, driven by Playwright."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from common import CATALOG, ONTOLOGY, need
+from playwright.sync_api import Browser, Page, sync_playwright
+from servers import snag_serve
+
+from snaglist.knowledge.knowledge import Knowledge
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="session")
+def base(shipped: Knowledge, shipped_data: Path) -> Iterator[str]:
+    """The address of a server with the shipped catalogue."""
+    folders = {
+        "SNAGLIST_CATALOG": str(CATALOG),
+        "SNAGLIST_ONTOLOGY": str(ONTOLOGY),
+        "SNAGLIST_DATA": str(shipped_data),
+    }
+    with snag_serve(**folders) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it; nothing is downloaded."""
+    path = os.environ.get("SNAGLIST_CHROMIUM") or shutil.which("chromium")
+    need(path is not None, "Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """A wide window on the site, in light colours and without motion."""
+    context = browser.new_context(base_url=base, viewport=WIDE, reduced_motion="reduce")
+    opened = context.new_page()
+    yield opened
+    context.close()

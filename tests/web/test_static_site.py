@@ -1,0 +1,118 @@
+"""The site as files: whole, with links that hold from disk, and nothing of others lost."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from web.test_web_pages import sound
+
+from snaglist.errors import SnaglistError, UsageError
+from snaglist.knowledge.knowledge import Knowledge
+from snaglist.web.app import create_app
+from snaglist.web.static_site import MARKER, Written, write_site
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("static") / "site"
+    write_site(create_app(shipped), made, dumps=False)
+    return made
+
+
+def test_every_thing_with_a_page_has_a_file(folder: Path, shipped: Knowledge) -> None:
+    for issue in shipped.catalogue.issues:
+        assert (folder / "issues" / f"{issue.id}.html").is_file()
+        assert (folder / "issues" / f"{issue.id}.ttl").is_file()
+    for strategy in shipped.catalogue.strategies:
+        assert (folder / "strategies" / f"{strategy.id}.html").is_file()
+    for name in ("index", "map", "matrix", "questions", "gaps", "ontology", "phases", "search"):
+        assert (folder / f"{name}.html").is_file()
+    assert (folder / "interviews" / "I07" / "transcript.txt").read_text(
+        encoding="utf-8"
+    ) == shipped.catalogue.interviews[0].transcript
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(folder: Path) -> None:
+    anchors: dict[Path, set[str]] = {}
+    checked = 0
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for found in re.findall(r' (?:href|src|action)="([^"]*)"', text):
+            link = urlsplit(unescape(found))
+            if link.scheme in ("http", "https"):
+                continue
+            assert not link.path.startswith("/"), (page, found)
+            there = (page.parent / unquote(link.path)).resolve() if link.path else page.resolve()
+            assert there.is_file(), (page, found)
+            checked += 1
+            if link.fragment and there.suffix == ".html":
+                if there not in anchors:
+                    anchors[there] = set(sound(there.read_text(encoding="utf-8")).ids)
+                assert unquote(link.fragment) in anchors[there], (page, found)
+    assert checked > 20_000
+
+
+def test_nothing_asks_for_a_server(folder: Path) -> None:
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "data-suggest" not in text
+        assert not re.search(r'(?:href|action)="[^"]*sparql', text)
+
+
+def test_the_search_has_every_text(folder: Path, shipped: Knowledge) -> None:
+    text = (folder / "static" / "texts.js").read_text(encoding="utf-8")
+    things = json.loads(text.removeprefix("const TEXTS = ").removesuffix(";\n"))
+    catalogue = shipped.catalogue
+    assert len(things) == len(catalogue.entries) + len(list(catalogue.quotes))
+    for thing in things:
+        assert (folder / thing["url"].partition("#")[0]).is_file()
+        assert thing["texts"]
+
+
+def test_a_site_is_replaced_and_anything_else_is_left(
+    sample_knowledge: Knowledge, tmp_path: Path
+) -> None:
+    app = create_app(sample_knowledge)
+    first = write_site(app, tmp_path / "site", dumps=True)
+    assert any((tmp_path / "site" / "data").glob("*.nq"))
+    (tmp_path / "site" / "old.html").write_text("old", encoding="utf-8")
+    second = write_site(app, tmp_path / "site", dumps=False)
+    assert not (tmp_path / "site" / "old.html").exists()
+    assert isinstance(second, Written)
+    assert second.pages == first.pages
+    assert second.octets < first.octets
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(UsageError, match="not empty"):
+        write_site(app, other, dumps=False)
+    assert [path.name for path in other.iterdir()] == ["thesis.txt"]
+    assert not (other / MARKER).exists()
+
+
+def test_the_same_catalogue_gives_the_same_files(
+    sample_knowledge: Knowledge, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        write_site(create_app(sample_knowledge), tmp_path / name, dumps=False)
+    one = {p.relative_to(tmp_path / "one"): p.read_bytes() for p in files(tmp_path / "one")}
+    two = {p.relative_to(tmp_path / "two"): p.read_bytes() for p in files(tmp_path / "two")}
+    assert one == two
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    sample_knowledge: Knowledge, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    with pytest.raises(SnaglistError, match="cannot be written"):
+        write_site(create_app(sample_knowledge), blocked / "site", dumps=False)
