@@ -12,6 +12,7 @@ from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.text import select
+from snaglist.web.app import create_app
 from snaglist.web.markdown import render
 from snaglist.web.site import Site, site
 from snaglist.web.urls import Urls
@@ -179,8 +180,9 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
     )
     issues = (CATALOGUE.issues[0], gone, CATALOGUE.issues[2])
     catalogue = replace(CATALOGUE, issues=issues)
-    monkeypatch.setattr(app.extensions["snaglist"], "catalogue", catalogue)
-    page = app.test_client().get("/issues/SNAG-002").text
+    known = app.extensions["snaglist"]
+    monkeypatch.setattr(known, "catalogue", catalogue)
+    page = create_app(known).test_client().get("/issues/SNAG-002").text
     assert "Retired." in page
     assert "Told twice." in page
     assert "Use instead:" in page

@@ -23,6 +23,7 @@ from snaglist.web import (
     templating,
     things,
 )
+from snaglist.web.kept import Kept
 
 
 def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
@@ -57,4 +58,5 @@ def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
     templating.install(app)
     errors.install(app)
     headers.install(app)
+    app.wsgi_app = Kept(app.wsgi_app)  # type: ignore[method-assign]
     return app

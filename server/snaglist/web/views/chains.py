@@ -1,18 +1,13 @@
-"""The chains from cause to consequence as a picture: issues in layers, arrows from left to right.
-
-Layers after Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical system
-structures (1981), as the library fast-sugiyama lays them out.
-"""
+"""The chains from cause to consequence as a picture: issues in layers, arrows to the right."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from fast_sugiyama import from_edges
-
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Arrow, Issue
 from snaglist.web.site import Site, View
+from snaglist.web.views.layers import layered
 
 BOX = (214, 56)
 """Width and height of an issue's box, in the units of the picture."""
@@ -118,42 +113,24 @@ def _picture(site: Site, arrows: Sequence[tuple[Issue, Arrow]], here: str = "") 
 
 
 def _layout(edges: Sequence[tuple[str, str]]) -> Layout:
-    """A column a layer, a band a component; the largest component on top.
-
-    The library is given numbers, as it keeps what it is given in a set, and sets of strings have
-    another order in every process. Numbers beyond ours are the bends it put into long edges.
-    """
+    """A column a layer, a band a component; the largest component on top."""
     names = list(dict.fromkeys(name for edge in edges for name in edge))
     numbers = {name: number for number, name in enumerate(names)}
-    parts = from_edges([(numbers[a], numbers[b]) for a, b in edges], vertex_spacing=2)
     layout, top = Layout({}, {}), 1.0
-    for positions, _, _, drawn in sorted(parts, key=lambda part: (-len(part[0]), min(part[0]))):
-        places = _places(sorted((int(number), *place) for number, place in positions), top)
-        boxes = {names[at]: place for at, place in places.items() if at < len(names)}
-        layout.boxes.update(boxes)
-        follow = {int(start): int(end) for start, end in drawn or () if int(start) >= len(names)}
-        for start, end in ((int(start), int(end)) for start, end in drawn or ()):
-            if start < len(names):
-                bends = []
-                while end >= len(names):
-                    bends.append(places[end])
-                    end = follow[end]
-                layout.bends[names[start], names[end]] = bends
-        top = max(place.y for place in places.values()) + BOX[1] + 2 * GAPS[1]
+    for part in layered((numbers[a], numbers[b]) for a, b in edges):
+        for number, place in sorted(part.places.items()):
+            layout.boxes[names[number]] = _place(place, top)
+        for (a, b), bends in part.bends.items():
+            layout.bends[names[a], names[b]] = [_place(bend, top) for bend in bends]
+        lowest = max(across for _, across in part.places.values())
+        top = _place((0, lowest), top).y + BOX[1] + 2 * GAPS[1]
     return layout
 
 
-def _places(positions: Sequence[tuple[int, float, float]], top: float) -> dict[int, Place]:
-    """The library's places, whose layers go down in steps of two, turned to go to the right."""
-    least = min(across for _, across, _ in positions)
-    deepest = max(down for _, _, down in positions)
-    return {
-        number: Place(
-            1 + (deepest - down) / 2 * (BOX[0] + GAPS[0]),
-            top + (across - least) / 2 * (BOX[1] + GAPS[1]),
-        )
-        for number, across, down in positions
-    }
+def _place(place: tuple[int, float], top: float) -> Place:
+    """Layers go to the right, places down."""
+    layer, across = place
+    return Place(1 + layer * (BOX[0] + GAPS[0]), top + round(across * (BOX[1] + GAPS[1]), 1))
 
 
 def _box(site: Site, name: str, place: Place, here: str) -> View:
