@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from snaglist.errors import NotFoundError
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy
+from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
 
@@ -48,6 +49,7 @@ class Catalogue:
     interviews: tuple[Interview, ...]
     issues: tuple[Issue, ...]
     strategies: tuple[Strategy, ...]
+    guide: Guide | None = None
 
     @cached_property
     def things(self) -> dict[str, Thing]:

@@ -1,0 +1,106 @@
+"""What leads a design review: questions about a project, and the rules from answers to issues."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Choose(StrEnum):
+    """How many answers a question of the profile takes."""
+
+    ONE = "one"
+    MANY = "many"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileAnswer:
+    """What may be true of a project; ``phases`` are those that the answer puts it in."""
+
+    id: str
+    label: str
+    phases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileQuestion:
+    """A plain question about a project, and the answers there are."""
+
+    id: str
+    text: str
+    help: str
+    choose: Choose
+    answers: tuple[ProfileAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Severity:
+    """How bad a consequence was told to be; a higher ``rank`` is worse."""
+
+    id: str
+    label: str
+    definition: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """The worst that was told of an issue: how bad, and the claim that tells it."""
+
+    severity: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitRule:
+    """Where all answers of ``when`` (as ``data/sensors``) are given, the issue fits by ``fit``."""
+
+    when: tuple[str, ...]
+    fit: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """When an issue belongs into a review, and the quote that makes it real there."""
+
+    issue: str
+    quote: str
+    worst: Worst | None
+    rules: tuple[FitRule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """The folder review/ of a catalogue."""
+
+    title: str
+    introduction: str
+    questions: tuple[ProfileQuestion, ...]
+    severities: tuple[Severity, ...]
+    guidance: tuple[Guidance, ...]
+
+    @cached_property
+    def answers(self) -> dict[str, ProfileAnswer]:
+        """Every answer by its name in rules: ``data/sensors``."""
+        return {
+            f"{question.id}/{answer.id}": answer
+            for question in self.questions
+            for answer in question.answers
+        }
+
+    @cached_property
+    def of_issue(self) -> dict[str, Guidance]:
+        """The guidance of each issue that has one."""
+        return {each.issue: each for each in self.guidance}
+
+    def severity(self, guidance: Guidance | None) -> Severity | None:
+        """How bad the worst was that is told of an issue; None where nothing is."""
+        if guidance is None or guidance.worst is None:
+            return None
+        name = guidance.worst.severity
+        return next(found for found in self.severities if found.id == name)
+
+    def question_of(self, answer: str) -> ProfileQuestion:
+        """The question of an answer such as ``data/sensors``."""
+        name = answer.partition("/")[0]
+        return next(question for question in self.questions if question.id == name)
