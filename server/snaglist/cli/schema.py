@@ -3,7 +3,7 @@
 import click
 
 from snaglist.cli.options import print_json
-from snaglist.sources.forms import FORMS
+from snaglist.sources.formats import FORMS
 
 
 @click.command()

@@ -120,6 +120,18 @@ RULES: dict[str, Rule] = {
         "A quote's question is not an interviewer's turn that comes before it.",
         "Name the interviewer turn it answers.",
     ),
+    "review-quote": Rule(
+        "The quote that makes an issue real in a review is not one of its own.",
+        "Name a quote that the issue itself cites.",
+    ),
+    "review-never": Rule(
+        "A rule of the review asks for two answers to a question that takes one.",
+        "Make two rules of it.",
+    ),
+    "review-unreached": Rule(
+        "No answer of the review's profile leads to an issue.",
+        "Add guidance for it to review/rules.yaml; catalog/review/README.md says how.",
+    ),
 }
 """Every rule of the loader by its id; ``docs/rules.md`` is made from this table."""
 

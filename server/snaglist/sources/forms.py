@@ -1,4 +1,4 @@
-"""The files as people write them. Their JSON Schema for editors is made from here."""
+"""The files as people write them, but those in review/, which stand in ``guideforms``."""
 
 from datetime import date
 from typing import Annotated
@@ -19,6 +19,9 @@ InterviewId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}$")]
 QuoteId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-Q\d{3,}$")]
 TurnId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-T\d{3,}$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^C\d+$")]
+AnswerRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")
+]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -283,15 +286,3 @@ class CatalogueForm(Form):
     licence_name: Text
     creator: Text
     citation: Text
-
-
-FORMS: dict[str, type[Form]] = {
-    "issue": IssueForm,
-    "strategy": StrategyForm,
-    "interview": InterviewForm,
-    "quotes": QuotesForm,
-    "scheme": SchemeForm,
-    "study": StudyForm,
-    "catalogue": CatalogueForm,
-}
-"""The kinds of file, by the names that people call them."""

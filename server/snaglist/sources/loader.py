@@ -20,6 +20,7 @@ from snaglist.sources.entries import (
 from snaglist.sources.files import listed
 from snaglist.sources.findings import Report
 from snaglist.sources.forms import IssueForm, StrategyForm
+from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import Context, load_interview
 from snaglist.sources.references import AuthoredEntry, Known, check_entry, check_together
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
@@ -54,8 +55,10 @@ def load_catalogue(folder: Path) -> Catalogue:
     for entry in entries:
         check_entry(entry, known, report)
     check_together(entries, report)
+    guide = load_guide(folder, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, report)
+    check_reach(folder, guide, issues, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding
     return Catalogue(
@@ -65,6 +68,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         interviews=tuple(interviews),
         issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
+        guide=guide,
     )
 
 

@@ -27,7 +27,7 @@ class Loaded:
 
 def load_about(folder: Path, report: Report) -> About | None:
     """The file catalogue.yaml."""
-    form = _load(CatalogueForm, folder / "catalogue.yaml", report)
+    form = load_form(CatalogueForm, folder / "catalogue.yaml", report)
     return About(**form[0].model_dump()) if form else None
 
 
@@ -35,7 +35,7 @@ def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     """The files in studies/."""
     found = []
     for path in listed(folder / "studies", report, is_yaml):
-        loaded = _load(StudyForm, path, report)
+        loaded = load_form(StudyForm, path, report)
         if loaded and _named(path, loaded[0].id, loaded[1], report):
             found.append(Study(**loaded[0].model_dump()))
     return tuple(found)
@@ -45,7 +45,7 @@ def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
     """The files in schemes/, by id."""
     found = {}
     for path in listed(folder / "schemes", report, is_yaml):
-        loaded = _load(SchemeForm, path, report)
+        loaded = load_form(SchemeForm, path, report)
         if loaded and _named(path, loaded[0].id, loaded[1], report):
             form, source = loaded
             _check_concepts(form, source, report)
@@ -65,7 +65,8 @@ def is_yaml(path: Path) -> bool:
     return path.suffix == ".yaml"
 
 
-def _load(form: type[FormType], path: Path, report: Report) -> tuple[FormType, Loaded] | None:
+def load_form(form: type[FormType], path: Path, report: Report) -> tuple[FormType, Loaded] | None:
+    """Read a YAML file into ``form``, or None with findings."""
     located = load_yaml(path, report)
     filled = validate(form, located, path, report) if located else None
     return (filled, Loaded(path, located)) if filled and located else None

@@ -24,6 +24,7 @@ EXAMPLES = {
     r"^[0-9a-f]{64}$": "a SHA-256 in hexadecimal",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "a lower-case word with hyphens, as data-collection",
     r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$": "a short id, as I1.4 or completeness",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "question/answer, as data/sensors",
     r"^[a-z-]+(/[A-Za-z0-9.-]+)?$": "scheme/concept, as study/I1.4",
 }
 """What a pattern asks for, in words."""

@@ -1,0 +1,192 @@
+"""From a profile to the issues that a review begins with, in order, each with its reasons.
+
+Rules that people wrote, sums and sorting: no randomness, no network, nothing learned. The same
+answers to the same catalogue give the same issues in the same order for ever.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue, nearest_names
+from snaglist.model.entry import Issue, Status
+from snaglist.model.guide import Choose, Guide, ProfileQuestion
+
+PHASE_FIT = 1
+"""What an issue gains that belongs to the phase a project is in; it brings no issue in."""
+
+WORDS_FIT = (2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
+"""What the issues gain that a search for the project's words found, best first; then nothing."""
+
+SHORT = 10
+"""How many questions a half-hour meeting has time for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why an issue is suggested: all of ``answers`` are given, or, without any, words found it."""
+
+    text: str
+    answers: tuple[str, ...]
+    fit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """An issue for a review.
+
+    ``fit`` is the sum over the reasons. ``leaves_without`` is the smallest set of answers that,
+    taken back, leaves no rule to bring the issue in; it is empty where only words did.
+    ``quotes`` counts the issue's evidence, ``severity`` is the rank of the worst told, else 0.
+    """
+
+    issue: str
+    fit: int
+    reasons: tuple[Reason, ...]
+    leaves_without: tuple[str, ...]
+    quotes: int
+    severity: int
+
+
+def check_profile(guide: Guide, answers: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The answers in the guide's order, each once; questions without any are left out.
+
+    Raises ``UsageError`` for questions and answers that the guide does not have, and for several
+    answers to a question that takes one.
+    """
+    questions = {question.id: question for question in guide.questions}
+    faults: list[str] = []
+    for name, given in answers.items():
+        if name in questions:
+            faults += _faults(questions[name], given)
+        else:
+            faults.append(f"The profile has no question {name!r}. {_right(name, questions)}")
+    if faults:
+        raise UsageError(" ".join(faults))
+    checked = {
+        name: tuple(answer.id for answer in question.answers if answer.id in answers.get(name, ()))
+        for name, question in questions.items()
+    }
+    return {name: given for name, given in checked.items() if given}
+
+
+def _faults(question: ProfileQuestion, given: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the answers to one question, and what would be right."""
+    if isinstance(given, str):  # else its letters would be taken for answers
+        yield f"The answers to {question.id!r} are a list; write [{given}]."
+        return
+    known = [answer.id for answer in question.answers]
+    for answer in given:
+        if answer not in known:
+            yield f"The question {question.id!r} has no answer {answer!r}. {_right(answer, known)}"
+    chosen = dict.fromkeys(given)
+    if question.choose is Choose.ONE and len(chosen) > 1:
+        yield f"The question {question.id!r} takes one of {', '.join(chosen)}; choose it."
+
+
+def _right(wanted: str, known: Iterable[str]) -> str:
+    close = nearest_names(wanted, known)
+    return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known)}."
+
+
+def suggest(
+    catalogue: Catalogue, answers: Mapping[str, Sequence[str]], found: Sequence[str] = ()
+) -> tuple[Suggested, ...]:
+    """The issues that a project with these answers should look at, best first.
+
+    ``found`` are issues that a search for the project's words found, best first. The order is by
+    fit, then by number of quotes, then by the worst that was told, then by id. Retired issues
+    are left out. Raises ``UsageError`` as ``check_profile`` does, and where there is no guide.
+    """
+    guide = guide_of(catalogue)
+    given = [
+        f"{question}/{answer}"
+        for question, chosen in check_profile(guide, answers).items()
+        for answer in chosen
+    ]
+    places = {issue: place for place, issue in enumerate(dict.fromkeys(found))}
+    rows = [
+        row
+        for issue in catalogue.issues
+        if issue.status is not Status.RETIRED
+        and (row := _suggested(catalogue, guide, issue, given, places.get(issue.id)))
+    ]
+    # Python's sorting is stable and the issues stand in the order of their ids.
+    return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
+
+
+def ten_questions(catalogue: Catalogue, issues: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The short mode: the first question of each of the first ten issues, with the issue's id.
+
+    ``issues`` are ids in the order of the review; an issue without questions is skipped.
+    """
+    asked = [
+        (issue.id, issue.questions[0].text)
+        for issue in (catalogue.find(Issue, name) for name in issues)
+        if issue.questions
+    ]
+    return tuple(asked[:SHORT])
+
+
+def guide_of(catalogue: Catalogue) -> Guide:
+    """The guide of a catalogue, else ``UsageError``."""
+    if catalogue.guide is None:
+        raise UsageError(
+            "This catalogue has no folder review/, so that no profile leads to its issues. "
+            "Add review/profile.yaml and review/rules.yaml, or choose the issues by hand."
+        )
+    return catalogue.guide
+
+
+def _suggested(
+    catalogue: Catalogue, guide: Guide, issue: Issue, given: Sequence[str], place: int | None
+) -> Suggested | None:
+    """An issue with all that speaks for it, or None where nothing brings it in."""
+    guidance = guide.of_issue.get(issue.id)
+    reasons = [
+        Reason(text=rule.why, answers=rule.when, fit=rule.fit)
+        for rule in (guidance.rules if guidance else ())
+        if set(rule.when) <= set(given)
+    ]
+    leaves_without = _fewest([reason.answers for reason in reasons], given)
+    if place is not None and place < len(WORDS_FIT):
+        text = f"Your words found it, as number {place + 1} in the search."
+        reasons.append(Reason(text=text, answers=(), fit=WORDS_FIT[place]))
+    if not reasons:
+        return None
+    reasons += _phase_reasons(catalogue, guide, issue, given)
+    severity = guide.severity(guidance)
+    return Suggested(
+        issue=issue.id,
+        fit=sum(reason.fit for reason in reasons),
+        reasons=tuple(reasons),
+        leaves_without=leaves_without,
+        quotes=len(issue.quote_ids()),
+        severity=severity.rank if severity else 0,
+    )
+
+
+def _phase_reasons(
+    catalogue: Catalogue, guide: Guide, issue: Issue, given: Iterable[str]
+) -> Iterator[Reason]:
+    """A reason for each answer that puts the project into a phase of the issue."""
+    for answer in given:
+        shared = [phase for phase in guide.answers[answer].phases if phase in issue.phases]
+        if shared:
+            labels = " and ".join(catalogue.concept("phase", name).label for name in shared)
+            text = f"Your project is in a phase that it belongs to: {labels}."
+            yield Reason(text=text, answers=(answer,), fit=PHASE_FIT)
+
+
+def _fewest(groups: Sequence[tuple[str, ...]], given: Sequence[str]) -> tuple[str, ...]:
+    """The smallest set of answers with one in each group; of several the first in ``given``."""
+    # A group of one leaves no choice; what it hits need not be searched for.
+    sure = {group[0] for group in groups if len(group) == 1}
+    left = [group for group in groups if not sure.intersection(group)]
+    open_ = [answer for answer in given if any(answer in group for group in left)]
+    for size in range(len(open_) + 1):
+        for chosen in combinations(open_, size):
+            if all(set(group).intersection(chosen) for group in left):
+                return tuple(answer for answer in given if answer in sure.union(chosen))
+    raise AssertionError("all answers together are in every group")  # pragma: no cover

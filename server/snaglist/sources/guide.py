@@ -1,0 +1,219 @@
+"""Load the folder review/: the questions about a project and the rules from answers to issues."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from snaglist.model.catalogue import nearest_names
+from snaglist.model.entry import Status
+from snaglist.model.guide import (
+    Choose,
+    FitRule,
+    Guidance,
+    Guide,
+    ProfileAnswer,
+    ProfileQuestion,
+    Severity,
+    Worst,
+)
+from snaglist.sources.entries import Authored, claim_forms
+from snaglist.sources.findings import Report
+from snaglist.sources.forms import IssueForm
+from snaglist.sources.guideforms import GuidanceForm, ProfileForm, RulesForm
+from snaglist.sources.references import Known, Loc
+from snaglist.sources.schemes import Loaded, load_form
+
+FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"
+
+
+def load_guide(
+    folder: Path, known: Known, issues: Sequence[Authored[IssueForm]], report: Report
+) -> Guide | None:
+    """The folder review/ of a catalogue; None where it has none, or with findings.
+
+    ``issues`` are those that could be read: of the others neither claims nor quotes are asked.
+    """
+    if not (folder / FOLDER).is_dir():
+        return None
+    profile = load_form(ProfileForm, folder / FOLDER / PROFILE, report)
+    rules = load_form(RulesForm, folder / FOLDER / RULES, report)
+    if profile:
+        _check_profile(*profile, known, report)
+    if profile and rules:
+        _RulesCheck(profile[0], rules, issues, report).run(known)
+        return _guide(profile[0], rules[0])
+    return None
+
+
+def check_reach(
+    folder: Path, guide: Guide | None, issues: Iterable[Authored[IssueForm]], report: Report
+) -> None:
+    """A finding for each issue in use that no answer leads to; asked only when all else holds."""
+    if guide is None:
+        return
+    for issue in issues:
+        if issue.form.status is not Status.RETIRED and issue.form.id not in guide.of_issue:
+            message = f"no answer leads to {issue.form.id}, {issue.form.title!r}."
+            report.add("review-unreached", folder / FOLDER / RULES, 0, message)
+
+
+def _check_profile(form: ProfileForm, source: Loaded, known: Known, report: Report) -> None:
+    """Ids once, and phases that exist."""
+    _once(
+        [(question.id, ("questions", n, "id")) for n, question in enumerate(form.questions)],
+        "the question",
+        source,
+        report,
+    )
+    for n, question in enumerate(form.questions):
+        loc: Loc = ("questions", n, "answers")
+        ids = [(answer.id, (*loc, m, "id")) for m, answer in enumerate(question.answers)]
+        _once(ids, f"{question.id}: the answer", source, report)
+        for m, answer in enumerate(question.answers):
+            for k, phase in enumerate(answer.phases):
+                if not known.has_concept("phase", phase):
+                    line = source.line(*loc, m, "phases", k)
+                    subject = f"the answer {question.id}/{answer.id} names the phase"
+                    _unknown(subject, phase, known.concepts("phase"), source, line, report)
+
+
+class _RulesCheck:
+    """What rules.yaml refers to exists, and each rule can hold."""
+
+    def __init__(
+        self,
+        profile: ProfileForm,
+        rules: tuple[RulesForm, Loaded],
+        issues: Sequence[Authored[IssueForm]],
+        report: Report,
+    ) -> None:
+        self.form, self.source = rules
+        self.report = report
+        self.issues = {issue.form.id: issue.form for issue in issues}
+        self.answers = [f"{q.id}/{answer.id}" for q in profile.questions for answer in q.answers]
+        self.one = {q.id for q in profile.questions if q.choose is Choose.ONE}
+
+    def run(self, known: Known) -> None:
+        form = self.form
+        severities = [(each.id, ("severities", n, "id")) for n, each in enumerate(form.severities)]
+        _once(severities, "the severity", self.source, self.report)
+        issues = [(each.issue, ("issues", n, "issue")) for n, each in enumerate(form.issues)]
+        _once(issues, "the guidance for", self.source, self.report)
+        for n, guidance in enumerate(form.issues):
+            loc: Loc = ("issues", n)
+            if not known.has(guidance.issue):
+                ids = [name for name in known.ids if name.startswith("SNAG-")]
+                self.unknown((*loc, "issue"), "the guidance is for", guidance.issue, ids)
+            if not known.has(guidance.quote):
+                quotes = [name for name in known.ids if "-Q" in name]
+                self.unknown((*loc, "quote"), f"{guidance.issue} shows", guidance.quote, quotes)
+            elif guidance.issue in self.issues:
+                self.own_quote(loc, guidance)
+            self.worst(loc, guidance)
+            self.rules(loc, guidance)
+
+    def own_quote(self, loc: Loc, guidance: GuidanceForm) -> None:
+        """The quote is one that the issue cites itself."""
+        own = set(_cited(self.issues[guidance.issue]))
+        if guidance.quote not in own:
+            message = f"{guidance.issue} shows {guidance.quote}, which it does not cite."
+            mend = f"It cites {', '.join(sorted(own))}."
+            self.add("review-quote", (*loc, "quote"), message, mend)
+
+    def worst(self, loc: Loc, guidance: GuidanceForm) -> None:
+        """The severity exists, and so does the claim that tells of it."""
+        if guidance.worst is None:
+            return
+        severities = [severity.id for severity in self.form.severities]
+        subject = f"the worst told of {guidance.issue}"
+        if guidance.worst.severity not in severities:
+            where = (*loc, "worst", "severity")
+            self.unknown(where, f"{subject} is", guidance.worst.severity, severities)
+        if guidance.issue in self.issues:
+            claims = [claim.id for _, _, claim in claim_forms(self.issues[guidance.issue])]
+            if guidance.worst.claim not in claims:
+                where = (*loc, "worst", "claim")
+                self.unknown(where, f"{subject} is told by", guidance.worst.claim, claims)
+
+    def rules(self, loc: Loc, guidance: GuidanceForm) -> None:
+        """Answers exist, and no rule asks for two where one is to be chosen."""
+        for n, rule in enumerate(guidance.rules):
+            where: Loc = (*loc, "rules", n, "when")
+            for k, answer in enumerate(rule.when):
+                if answer not in self.answers:
+                    subject = f"a rule for {guidance.issue} asks for"
+                    self.unknown((*where, k), subject, answer, self.answers)
+            asked = [answer.partition("/")[0] for answer in rule.when]
+            if twice := sorted(name for name in self.one if asked.count(name) > 1):
+                message = f"a rule for {guidance.issue} asks for several answers to {twice[0]}."
+                self.add("review-never", where, message)
+
+    def unknown(self, loc: Loc, subject: str, name: str, known: Iterable[str]) -> None:
+        _unknown(subject, name, known, self.source, self.source.line(*loc), self.report)
+
+    def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
+        self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
+
+
+def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report: Report) -> None:
+    """A finding for each id that stood before."""
+    seen: set[str] = set()
+    for name, loc in named:
+        if name in seen:
+            line = source.line(*loc)
+            report.add("id-duplicate", source.path, line, f"{subject} {name} is here twice.")
+        seen.add(name)
+
+
+def _unknown(
+    subject: str, name: str, known: Iterable[str], source: Loaded, line: int, report: Report
+) -> None:
+    close = nearest_names(name, known)
+    mend = f"Did you mean {close[0]}?" if close else ""
+    message = f"{subject} {name}, which does not exist."
+    report.add("reference-unknown", source.path, line, message, mend)
+
+
+def _cited(form: IssueForm) -> Iterator[str]:
+    """The quotes of an issue's claims and arrows."""
+    for _, _, claim in claim_forms(form):
+        yield from claim.quotes
+    for arrow in form.leads_to:
+        yield from arrow.quotes
+
+
+def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:
+    """The model's guide; the references in it must have been checked."""
+    return Guide(
+        title=profile.title,
+        introduction=profile.introduction,
+        questions=tuple(
+            ProfileQuestion(
+                id=question.id,
+                text=question.text,
+                help=question.help,
+                choose=question.choose,
+                answers=tuple(
+                    ProfileAnswer(id=each.id, label=each.label, phases=tuple(each.phases))
+                    for each in question.answers
+                ),
+            )
+            for question in profile.questions
+        ),
+        severities=tuple(Severity(**severity.model_dump()) for severity in rules.severities),
+        guidance=tuple(_guidance(form) for form in rules.issues),
+    )
+
+
+def _guidance(form: GuidanceForm) -> Guidance:
+    worst = None
+    if form.worst:
+        claim = f"{form.issue}-{form.worst.claim}"
+        worst = Worst(severity=form.worst.severity, claim=claim)
+    return Guidance(
+        issue=form.issue,
+        quote=form.quote,
+        worst=worst,
+        rules=tuple(
+            FitRule(when=tuple(rule.when), fit=rule.fit, why=rule.why) for rule in form.rules
+        ),
+    )
