@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from snaglist.errors import UsageError
 
@@ -34,6 +34,14 @@ SETTINGS = (
     Setting("threads", "8", "Requests answered at a time."),
     Setting("query_seconds", "5", "Seconds after which a SPARQL query is stopped."),
     Setting("sparql_store", "", "Address of a SPARQL 1.1 store to answer queries instead."),
+    Setting(
+        "database_url",
+        "a SQLite file in the user's data folder",
+        "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
+    ),
+    Setting("admin_token", "", "Who has it may list all reviews; without one, nobody may."),
+    Setting("review_counts", "no", "`yes`: issue pages say how often reviews here had it open."),
+    Setting("review_writes", "120", "Changes to reviews that one address may make in a minute."),
 )
 
 
@@ -49,6 +57,10 @@ class Settings:
     threads: int
     query_seconds: int
     sparql_store: str
+    database_url: str
+    admin_token: str
+    review_counts: bool
+    review_writes: int
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **given: object) -> "Settings":
@@ -72,6 +84,10 @@ class Settings:
             threads=_number("threads", value("threads", 8), 1000),
             query_seconds=_number("query_seconds", value("query_seconds", 5), 3600),
             sparql_store=value("sparql_store", ""),
+            database_url=value("database_url", _database()),
+            admin_token=value("admin_token", ""),
+            review_counts=_yes("review_counts", value("review_counts", "no")),
+            review_writes=_number("review_writes", value("review_writes", 120), 100_000),
         )
 
 
@@ -79,6 +95,18 @@ def _number(name: str, text: str, most: int) -> int:
     if text.isdecimal() and 1 <= int(text) <= most:
         return int(text)
     raise UsageError(f"{name} is {text!r}; it should be a whole number from 1 to {most}.")
+
+
+def _yes(name: str, text: str) -> bool:
+    if text in ("yes", "no"):
+        return text == "yes"
+    raise UsageError(f"{name} is {text!r}; it should be yes or no.")
+
+
+def _database() -> str:
+    """Reviews are no cache: they live where users keep their data."""
+    folder = user_data_path("snaglist", appauthor=False)
+    return f"sqlite:///{folder / 'reviews.sqlite3'}"
 
 
 def shipped(part: str) -> Path:

@@ -81,7 +81,7 @@ def _sentence(error: Any) -> str:
         least, most = limits.get("min_length"), limits.get("max_length")
         wanted = f"at least {least}" if least else f"at most {most}"
         return f"should have {wanted} items; it has {limits['actual_length']}"
-    message: str = error["msg"]
+    message: str = error["msg"].removeprefix("Value error, ")
     return message[0].lower() + message[1:]
 
 

@@ -1,0 +1,77 @@
+"""Hashes of entries and of records that anyone can work out again.
+
+A digest is the SHA-256, in lower-case hexadecimal, of UTF-8 JSON with sorted keys, no space
+between its tokens, no escapes that JSON does not ask for, fields at their default left out, dates
+as ``2026-11-25`` and moments as ``2026-11-25T10:00:00Z``.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from snaglist.reviews.record import Record, Signed, numbered, plain_event
+from snaglist.reviews.shown import Shown, plain_form
+
+
+def moment(when: datetime) -> str:
+    """A moment in UTC as records write it."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _told(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def canonical(value: object) -> bytes:
+    """Plain data as the one JSON there is for it."""
+    text = json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_told
+    )
+    return text.encode()
+
+
+def entry_digest(shown: Shown) -> str:
+    """The hash of an entry as it is shown in a review."""
+    return hashlib.sha256(canonical(plain_form(shown))).hexdigest()
+
+
+def record_digest(record: Record, events: int) -> str:
+    """The hash of a record's id and its first ``events`` events.
+
+    The entries are covered by their hashes, which the events name.
+    """
+    told = [plain_event(event) for event in record.events[:events]]
+    whole = {"format": record.format, "id": str(record.id), "events": told}
+    return hashlib.sha256(canonical(whole)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Whether the record is still what was signed: ``number`` is the signature's event."""
+
+    number: int
+    signed: Signed
+    holds: bool
+
+
+def verifications(record: Record) -> tuple[Verification, ...]:
+    """Each sign-off of a record, held against what stands before it."""
+    return tuple(
+        Verification(
+            number=number, signed=event, holds=record_digest(record, number - 1) == event.digest
+        )
+        for number, event in numbered(record)
+        if isinstance(event, Signed)
+    )
+
+
+def wrong_entries(record: Record) -> tuple[str, ...]:
+    """The hashes under which another entry stands than the one they were made from."""
+    return tuple(
+        digest for digest, shown in record.entries.items() if entry_digest(shown) != digest
+    )

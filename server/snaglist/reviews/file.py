@@ -1,0 +1,181 @@
+"""A review as a file in a team's repository: YAML that people read, and merge, and that git keeps.
+
+The events are the record. The comment at the head says what they add up to on the day it was
+written; it is written anew each time and never read.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import yaml
+from filelock import FileLock
+from pydantic import TypeAdapter
+
+from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.model.finding import Finding
+from snaglist.reviews.digest import moment, wrong_entries
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Record
+from snaglist.reviews.state import RecordError
+from snaglist.sources.findings import Report, SourcesError
+from snaglist.sources.validate import parse_located, validate
+from snaglist.sources.yamlfile import Located
+
+LARGEST = 5_000_000
+"""Octets of a file that is read."""
+
+WIDTH = 96
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's safe writer, with long texts in blocks and moments as they are."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _moment(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment(value))
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(datetime, _moment)
+
+
+def write_record(record: Record, today: date) -> str:
+    """The record as the text of a file; read again, it is the same record."""
+    body = yaml.dump(
+        record.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
+    )
+    return "\n".join((*_head(record, today), "", body))
+
+
+def _head(record: Record, today: date) -> Iterator[str]:
+    state = rebuild(record)
+    yield "# A Snaglist design review, kept by snag review. The events below are the record;"
+    yield f"# this is what they add up to on {today}. To change it, use snag review --help."
+    yield "#"
+    yield f"# {state.title}"
+    for item in state.items.values():
+        title = record.entries[item.entry].title
+        status = "retired" if item.retired else item.status(today).value
+        line = f"#   {item.issue}  {status:<14}  {title}"
+        yield line if len(line) <= WIDTH else f"{line[:WIDTH]}…"
+
+
+def read_record(path: Path) -> Record:
+    """The record in a file.
+
+    Raises ``SourcesError`` with line and mend for each thing that is wrong, ``NotFoundError``
+    without such a file, ``UsageError`` for one that is too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"{path} is larger than {LARGEST // 1_000_000} MB; no review is.")
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFoundError(str(path)) from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 (byte {error.start}).") from error
+    except OSError as error:
+        raise SnaglistError(f"{path} cannot be read: {error.strerror}.") from error
+    return parse_record(text, path.name)
+
+
+def parse_record(text: str, name: str) -> Record:
+    """The record in the text of a file called ``name``; raises ``SourcesError``."""
+    path = Path("/") / name
+    report = Report(path)
+    if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
+        mend = "Keep the events of both sides, in the order of their time, and take the marks out."
+        raise SourcesError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
+    located = parse_located(text, 1, path, report)
+    if located is None or not isinstance(located.data, dict):
+        report.raise_if_any()
+        raise SourcesError((Finding(name, 1, "review", "this is no review.", _BEGIN),))
+    record = validate(Record, _untagged(located), path, report)
+    report.raise_if_any()
+    assert record is not None
+    _check(record, located, name)
+    return record
+
+
+_BEGIN = "Begin one with snag review new."
+
+
+def _untagged(located: Located) -> Located:
+    """Lines findable by pydantic's way to an event, which names what the event did."""
+    lines = dict(located.lines)
+    for at, event in enumerate(located.data.get("events") or ()):
+        if isinstance(event, dict) and isinstance(event.get("did"), str):
+            start = ("events", at)
+            inside = [loc for loc in located.lines if loc[:2] == start]
+            lines |= {(*start, event["did"], *loc[2:]): located.lines[loc] for loc in inside}
+    return Located(located.data, lines)
+
+
+def _check(record: Record, located: Located, name: str) -> None:
+    """What no schema can say: the events follow from each other, the entries are as hashed."""
+    wrong = [
+        Finding(
+            name,
+            located.line(("entries", digest)),
+            "review-entry",
+            f"{record.entries[digest].issue} is not as its hash says.",
+            "Undo the edit; what reviewers were shown does not change.",
+        )
+        for digest in wrong_entries(record)
+    ]
+    try:
+        rebuild(record)
+    except RecordError as error:
+        line = located.line(("events", max(error.number - 1, 0)))
+        mend = "Undo the edit, or mend the event."
+        wrong.append(Finding(name, line, "review-event", f"event {error.number}: {error}", mend))
+    if wrong:
+        raise SourcesError(tuple(wrong))
+
+
+def save_record(path: Path, record: Record, today: date) -> None:
+    """Write the file in one step, so that a reader finds the old one or the new one, whole."""
+    text = write_record(record, today)
+    try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        with tempfile.NamedTemporaryFile(
+            "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).chmod(mode)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise SnaglistError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Record:
+    """Read the file, do something to the record, write it; one at a time on this machine."""
+    with locked(path):
+        record = deed(read_record(path))
+        save_record(path, record, today)
+    return record
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other commands away from a file. The lock lies elsewhere: git need not ignore it."""
+    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    with FileLock(Path(tempfile.gettempdir()) / f"snaglist-review-{name}.lock"):
+        yield
+
+
+def record_schema() -> dict[str, object]:
+    """The JSON Schema of the file, for editors."""
+    return TypeAdapter(Record).json_schema()

@@ -1,0 +1,117 @@
+"""What holds in a review at some time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from snaglist.errors import SnaglistError
+from snaglist.reviews.record import (
+    NOT_LOOKED_AT,
+    Answer,
+    Edition,
+    Gone,
+    Profile,
+    Signed,
+    Status,
+    Why,
+)
+
+
+class RecordError(SnaglistError):
+    """An event does not fit to what stands before it; ``number`` is its number, from 1."""
+
+    exit_code = 2
+    http_status = 400
+
+    def __init__(self, message: str, number: int = 0) -> None:
+        self.number = number
+        super().__init__(message)
+
+
+class FrozenError(RecordError):
+    """The record is signed off, so nothing may be added but that it is opened again."""
+
+    http_status = 409
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a reviewer said blind, and by which event."""
+
+    by: str
+    answer: Answer
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An issue in a review, as it stands.
+
+    ``entry`` is the hash of what reviewers are shown now, ``answered_entry`` of what was shown when
+    it was answered; ``answered`` and ``version`` are the numbers of the event that answered it and
+    of the last that touched it; ``since`` of the one that brought it in.
+    """
+
+    issue: str
+    entry: str
+    since: int
+    fit: int = 0
+    why: tuple[Why, ...] = ()
+    leaves_without: tuple[str, ...] = ()
+    quotes: int = 0
+    by_hand: bool = False
+    fits: bool = True
+    answer: Answer = NOT_LOOKED_AT
+    answered: int = 0
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    answered_entry: str = ""
+    version: int = 0
+    opinions: tuple[Opinion, ...] = ()
+    differs: bool = False
+    resolution: str = ""
+    retired: Gone | None = None
+
+    @property
+    def reworded(self) -> bool:
+        """True where the entry changed since it was answered."""
+        return bool(self.answered) and self.answered_entry != self.entry
+
+    def expired(self, today: date) -> bool:
+        """True where the issue was accepted until a day that is over."""
+        return self.answer.expires is not None and self.answer.expires < today
+
+    def status(self, today: date) -> Status:
+        """Where it stands on a day; an expired acceptance and a difference are open."""
+        if self.differs or self.expired(today):
+            return Status.OPEN
+        return self.answer.status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A review as it stands after ``number`` events; ``items`` in the order to go through them."""
+
+    number: int = 0
+    title: str = ""
+    catalogue: Edition | None = None
+    profile: Profile = field(default_factory=Profile)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    reviewers: tuple[str, ...] = ()
+    handed_in: tuple[str, ...] = ()
+    signed: Signed | None = None
+    begun: datetime | None = None
+    latest: datetime | None = None
+
+    @property
+    def blind(self) -> bool:
+        """True while reviewers still answer without seeing each other's answers."""
+        return len(self.handed_in) < len(self.reviewers)
+
+    def progress(self, today: date) -> dict[Status, int]:
+        """How many issues stand where; those retired by the catalogue are not counted."""
+        found = dict.fromkeys(Status, 0)
+        for item in self.items.values():
+            if not item.retired:
+                found[item.status(today)] += 1
+        return found

@@ -1,0 +1,1 @@
+"""Where the reviews of a server are kept."""

@@ -1,0 +1,53 @@
+"""What may be written into a review: text of which every copy is the same, and its limits."""
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+
+
+def _cleaned(value: object) -> object:
+    """Text as it is kept: NFC, Unix line ends, no space around it, nothing that cannot be seen."""
+    if not isinstance(value, str):
+        return value
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = unicodedata.normalize("NFC", lines.replace("\u2029", "\n")).strip()
+    for character in text:
+        if character not in "\n\t" and _unwritable(character):
+            raise ValueError(f"has a character that cannot be written, U+{ord(character):04X}")
+    return text
+
+
+def _unwritable(character: str) -> bool:
+    """True for controls, halves of surrogate pairs, and code points that are no characters."""
+    code = ord(character)
+    no_character = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return no_character or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _link(address: str) -> str:
+    if not address.startswith(("https://", "http://")) or len(address.split()) != 1:
+        raise ValueError("should be a web address that begins with https://")
+    return address
+
+
+Cleaned = BeforeValidator(_cleaned)
+Line = Annotated[str, Cleaned, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+OptionalLine = Annotated[str, Cleaned, Field(max_length=200), AfterValidator(_one_line)]
+Said = Annotated[str, Cleaned, Field(max_length=2_000)]
+Grounds = Annotated[str, Cleaned, Field(min_length=1, max_length=2_000)]
+Markdown = Annotated[str, Cleaned, Field(max_length=10_000)]
+Words = Annotated[str, Cleaned, Field(max_length=20_000)]
+Link = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(_link)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
+AnswerRef = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
