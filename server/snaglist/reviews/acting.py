@@ -33,6 +33,7 @@ from snaglist.reviews.record import (
     Reopened,
     Settled,
     Signed,
+    Source,
     Why,
 )
 from snaglist.reviews.shown import Shown, shown_issue
@@ -87,6 +88,7 @@ def begin(
         profile=profile,
         issues=issues,
         reviewers=tuple(reviewers),
+        sources=sources(library.catalogue),
     )
     record = Record(format=1, id=uuid4(), events=(event,), entries=dict(entries))
     rebuild(record)
@@ -224,6 +226,8 @@ def place(
     """An issue with its reasons, and what is shown of it; without ``suggested``, by hand."""
     shown = shown_issue(catalogue, issue)
     reasons = suggested.reasons if suggested else ()
+    guide = catalogue.guide
+    severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None
     placed = Placed(
         issue=issue.id,
         entry=entry_digest(shown),
@@ -231,8 +235,23 @@ def place(
         why=tuple(Why(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
         leaves_without=suggested.leaves_without if suggested else (),
         quotes=len(issue.quote_ids()),
+        severity=severity.rank if severity else 0,
     )
     return placed, shown
+
+
+def sources(catalogue: Catalogue) -> tuple[Source, ...]:
+    """How the catalogue and the studies of its interviews are to be cited."""
+    studies = (
+        Source(
+            citation=study.citation,
+            terms=study.terms,
+            interviews=tuple(each.id for each in catalogue.interviews if each.study == study.id),
+        )
+        for study in catalogue.studies
+    )
+    whole = Source(citation=catalogue.about.citation)
+    return (whole, *(study for study in studies if study.interviews))
 
 
 def extended(

@@ -25,10 +25,11 @@ from snaglist.reviews.words import (
     OptionalLine,
     Said,
 )
-from snaglist.sources.forms import Form, IssueId, Sha256, StrategyId
+from snaglist.sources.forms import Form, InterviewId, IssueId, Sha256, StrategyId
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
+MOST_SOURCES = 1_000
 
 
 class Status(StrEnum):
@@ -79,6 +80,14 @@ class Edition(Form):
     digest: Sha256
 
 
+class Source(Form):
+    """How to cite a study whose interviews are quoted; without any, the catalogue itself."""
+
+    citation: Said
+    terms: Said = Field(default="", description="What the study says of the use of its interviews.")
+    interviews: tuple[InterviewId, ...] = ()
+
+
 class Given(Form):
     """The answers to one question of the profile, in the words in which they were offered."""
 
@@ -121,6 +130,7 @@ class Placed(Form):
     why: tuple[Why, ...] = ()
     leaves_without: tuple[AnswerRef, ...] = ()
     quotes: int = 0
+    severity: int = Field(default=0, description="Rank of the worst told; higher is worse.")
 
 
 class Gone(Form):
@@ -147,6 +157,7 @@ class Created(Event):
     profile: Profile
     issues: tuple[Placed, ...] = Field(max_length=MOST_ISSUES)
     reviewers: tuple[Line, ...] = Field(default=(), max_length=10)
+    sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 
 class Profiled(Event):
@@ -221,6 +232,7 @@ class Upgraded(Event):
     issues: tuple[Placed, ...] = Field(default=(), description="New ones.", max_length=MOST_ISSUES)
     reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
     retired: tuple[Gone, ...] = ()
+    sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 
 AnyEvent = Annotated[

@@ -13,7 +13,7 @@ from enum import StrEnum
 from snaglist.errors import UsageError
 from snaglist.model.entry import Issue
 from snaglist.model.entry import Status as EntryStatus
-from snaglist.reviews.acting import Entries, Library, choose, extended, place
+from snaglist.reviews.acting import Entries, Library, choose, extended, place, sources
 from snaglist.reviews.digest import entry_digest
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Edition, Gone, Placed, Record, Upgraded, Why
@@ -128,6 +128,7 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
         issues=found.added,
         reworded=digests,
         retired=found.retired,
+        sources=sources(library.catalogue),
     )
     entries = [*found.entries, *((digests[each.issue], each.after) for each in found.reworded)]
     return extended(record, rebuild(record), event, entries)
