@@ -1,6 +1,7 @@
 """Two copies of one review, put together: two blind reviewers, or two branches of a repository."""
 
 from collections.abc import Sequence
+from heapq import merge
 
 from snaglist.errors import UsageError
 from snaglist.reviews.following import rebuild
@@ -17,8 +18,10 @@ def joined(ours: Record, theirs: Record) -> Record:
     if ours.id != theirs.id or ours.events[0] != theirs.events[0]:
         raise UsageError("These are two reviews, not two copies of one; they cannot be joined.")
     common = _common(ours.events, theirs.events)
-    left, right = ours.events[common:], theirs.events[common:]
-    tails = sorted((*left, *right), key=lambda event: event.at)
+    left = ours.events[common:]
+    right = [event for event in theirs.events[common:] if event not in left]
+    # Merged, not sorted: within a copy the order is what happened, whatever its clock said.
+    tails = merge(left, right, key=lambda event: event.at)
     record = ours.model_copy(
         update={
             "events": (*ours.events[:common], *tails),

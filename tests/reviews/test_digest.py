@@ -1,0 +1,62 @@
+"""A signature holds over all that was there, and over nothing else."""
+
+import hashlib
+import json
+
+import pytest
+from reviews.garden import all_answered, at, begun, closing
+
+from snaglist.reviews import acting
+from snaglist.reviews.digest import record_digest, verifications, wrong_entries
+from snaglist.reviews.record import Record, Status
+
+
+def signed() -> Record:
+    return acting.sign(all_answered(begun()), by="Eva", now=at(5), statement="With open issues.")
+
+
+def test_the_digest_is_what_the_docs_say() -> None:
+    record = signed()
+    events = [
+        json.loads(json.dumps({"did": event.did, **event.model_dump(exclude_defaults=True)},
+                              default=lambda v: v.strftime("%Y-%m-%dT%H:%M:%SZ")
+                              if hasattr(v, "hour") else str(v)))
+        for event in record.events[:-1]
+    ]  # fmt: skip
+    whole = {"format": 1, "id": str(record.id), "events": events}
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert hashlib.sha256(text.encode()).hexdigest() == record.events[-1].digest  # type: ignore[union-attr]
+
+
+def test_a_signature_holds_after_the_record_went_on() -> None:
+    record = acting.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
+    record = acting.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
+    record = acting.sign(record, by="Eva", now=at(8))
+    assert [(one.number, one.holds) for one in verifications(record)] == [(7, True), (10, True)]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_change_to_any_event_breaks_the_signature(number: int) -> None:
+    record = signed()
+    changed = record.events[number].model_copy(update={"by": "Somebody else"})
+    events = (*record.events[:number], changed, *record.events[number + 1 :])
+    (found,) = verifications(record.model_copy(update={"events": events}))
+    assert not found.holds
+
+
+def test_an_event_left_out_breaks_the_signature() -> None:
+    record = signed()
+    without = record.model_copy(update={"events": (*record.events[:-2], record.events[-1])})
+    assert [one.holds for one in verifications(without)] == [False]
+
+
+def test_an_entry_that_was_edited_is_found_by_its_hash() -> None:
+    record = signed()
+    assert wrong_entries(record) == ()
+    digest, shown = next(iter(record.entries.items()))
+    edited = {**record.entries, digest: shown.model_copy(update={"title": "All is well"})}
+    assert wrong_entries(record.model_copy(update={"entries": edited})) == (digest,)
+
+
+def test_another_review_has_another_digest() -> None:
+    assert record_digest(begun(), 1) != record_digest(begun(), 1)

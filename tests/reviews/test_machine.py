@@ -1,0 +1,218 @@
+"""Whatever the order of deeds, what the log adds up to is what was done.
+
+A machine tries deeds at random, allowed or not, on a review and on a plain notebook of its own. The
+notebook knows nothing of events; after each step the two must agree.
+"""
+
+from dataclasses import dataclass, field
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from reviews.garden import ANSWERS, NAMES, TODAY, at, begun, closing, library
+
+from snaglist.errors import SnaglistError
+from snaglist.reviews import acting
+from snaglist.reviews.digest import verifications
+from snaglist.reviews.file import parse_record, write_record
+from snaglist.reviews.following import applied, rebuild
+from snaglist.reviews.record import Record, Status
+from snaglist.reviews.state import State
+from snaglist.reviews.upgrading import upgrade
+
+EDITIONS = (
+    library(),
+    library(reworded=("SNAG-103",), version="2.0.0"),
+    library(without=("SNAG-102",), reworded=("SNAG-103",), version="3.0.0"),
+)
+PROFILES = (ANSWERS, {"looks": ["nobody"]})
+WHO = st.sampled_from(("Ana", "Ben", "Eva"))
+ISSUE = st.sampled_from((*NAMES, "SNAG-999"))
+STATUS = st.sampled_from(list(Status))
+
+
+@dataclass
+class Notebook:
+    """What somebody would have written down who watched."""
+
+    status: dict[str, Status]
+    blind: set[str] = field(default_factory=set)
+    said: dict[tuple[str, str], Status] = field(default_factory=dict)
+    differ: set[str] = field(default_factory=set)
+    by_hand: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    retired: set[str] = field(default_factory=set)
+    signed: bool = False
+    edition: int = 0
+
+
+class ReviewMachine(RuleBasedStateMachine):
+    """Deeds at random; ``reviewers`` are those who begin blind."""
+
+    reviewers: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record = begun(reviewers=self.reviewers)
+        self.state = rebuild(self.record)
+        self.book = Notebook(
+            status=dict.fromkeys(NAMES[:5], Status.NOT_LOOKED_AT), blind=set(self.reviewers)
+        )
+        self.time = 0
+
+    def tried(self, allowed: bool, deed: object, *args: object, **more: object) -> bool:
+        """Do it; it must succeed exactly if it is allowed, and else change nothing."""
+        self.time += 1
+        record: Record | None = None
+        told = ""
+        try:
+            record = deed(*args, now=at(self.time), **more)  # type: ignore[operator]
+        except SnaglistError as error:
+            told = str(error)
+        assert (record is not None) == allowed, told
+        if record is None:
+            return False
+        for event in record.events[len(self.record.events) :]:
+            self.state = applied(self.state, event)
+        self.record = record
+        return True
+
+    @property
+    def open(self) -> bool:
+        return not self.book.blind and not self.book.signed
+
+    @rule(issue=ISSUE, status=STATUS, who=WHO)
+    def answer(self, issue: str, status: Status, who: str) -> None:
+        book = self.book
+        known = issue in book.status
+        if book.blind:
+            if self.tried(
+                known and who in book.blind,
+                acting.answer, self.record, issue, closing(status), by=who,
+            ):  # fmt: skip
+                book.said[who, issue] = status
+                book.touched.add(issue)
+            return
+        allowed = known and self.open and issue not in book.differ
+        if self.tried(allowed, acting.answer, self.record, issue, closing(status), by=who):
+            book.status[issue] = status
+            book.touched.add(issue)
+
+    @precondition(lambda self: self.reviewers)
+    @rule(who=WHO)
+    def hand_in(self, who: str) -> None:
+        book = self.book
+        if not self.tried(who in book.blind, acting.hand_in, self.record, by=who):
+            return
+        book.blind.remove(who)
+        if book.blind:
+            return
+        for issue in book.status:
+            unseen = Status.NOT_LOOKED_AT
+            answers = [book.said.get((name, issue), unseen) for name in self.reviewers]
+            if len(set(answers)) > 1:
+                book.differ.add(issue)
+            else:
+                book.status[issue] = answers[0]
+
+    @precondition(lambda self: self.book.differ)
+    @rule(issue=ISSUE, status=STATUS, who=WHO)
+    def settle(self, issue: str, status: Status, who: str) -> None:
+        allowed = self.open and issue in self.book.differ
+        if self.tried(
+            allowed, acting.settle, self.record, issue, closing(status), "We talked.", by=who
+        ):
+            self.book.differ.discard(issue)
+            self.book.status[issue] = status
+
+    @rule(issue=ISSUE, who=WHO)
+    def add(self, issue: str, who: str) -> None:
+        book, edition = self.book, EDITIONS[self.book.edition]
+        there = issue in NAMES and not (issue == "SNAG-102" and book.edition == 2)
+        allowed = self.open and there and issue not in book.status
+        if self.tried(allowed, acting.add, self.record, edition, issue, by=who):
+            book.status[issue] = Status.NOT_LOOKED_AT
+            book.by_hand.add(issue)
+
+    @rule(profile=st.sampled_from((0, 1)), who=WHO)
+    def profile_again(self, profile: int, who: str) -> None:
+        book, edition = self.book, EDITIONS[self.book.edition]
+        answers = PROFILES[profile]
+        if not self.tried(
+            self.open, acting.profile_again, self.record, edition, answers=answers, by=who
+        ):
+            return
+        gone = {"SNAG-102"} if book.edition == 2 else set()
+        chosen = [] if profile else [name for name in NAMES[:5] if name not in gone]
+        kept = book.by_hand | book.touched
+        book.status = {
+            **{name: book.status.get(name, Status.NOT_LOOKED_AT) for name in chosen},
+            **{name: status for name, status in book.status.items() if name in kept},
+        }
+        book.retired &= set(book.status)
+
+    @rule(to=st.sampled_from((0, 1, 2)), who=WHO)
+    def carry(self, to: int, who: str) -> None:
+        book = self.book
+        allowed = self.open and to > book.edition
+        if to < book.edition or not self.tried(allowed, upgrade, self.record, EDITIONS[to], by=who):
+            return
+        first = book.edition < 1
+        book.edition = to
+        if first and "SNAG-103" in book.status:
+            book.touched.add("SNAG-103")
+        if to == 2 and "SNAG-102" in book.status:
+            book.retired.add("SNAG-102")
+            book.touched.add("SNAG-102")
+            book.status.setdefault("SNAG-106", Status.NOT_LOOKED_AT)
+        if self.state.profile.chosen() == {k: tuple(v) for k, v in PROFILES[0].items()}:
+            for name in NAMES[:5]:
+                if not (name == "SNAG-102" and to == 2):
+                    book.status.setdefault(name, Status.NOT_LOOKED_AT)
+
+    @rule(who=WHO)
+    def sign(self, who: str) -> None:
+        book = self.book
+        left = [
+            name
+            for name, status in book.status.items()
+            if name not in book.retired and (status is Status.NOT_LOOKED_AT or name in book.differ)
+        ]
+        if self.tried(self.open and not left, acting.sign, self.record, by=who):
+            book.signed = True
+
+    @rule(who=WHO)
+    def reopen(self, who: str) -> None:
+        if self.tried(self.book.signed, acting.reopen, self.record, "Once more.", by=who):
+            self.book.signed = False
+
+    @invariant()
+    def the_log_adds_up_to_what_was_done(self) -> None:
+        state = rebuild(self.record)
+        assert state == self.state
+        assert {name: item.answer.status for name, item in state.items.items()} == self.book.status
+        assert {name for name, item in state.items.items() if item.differs} == self.book.differ
+        assert {name for name, item in state.items.items() if item.retired} == self.book.retired
+        assert (state.signed is not None) == self.book.signed
+        assert state.blind == bool(self.book.blind)
+        assert all(one.holds for one in verifications(self.record))
+
+    def teardown(self) -> None:
+        """A file keeps all of it, and every beginning of the log is a review as well."""
+        assert parse_record(write_record(self.record, TODAY), "review.yaml") == self.record
+        states: list[State] = [rebuild(self.record, upto) for upto in range(1, self.time + 2)]
+        assert [state.number for state in states][: len(self.record.events)] == list(
+            range(1, len(self.record.events) + 1)
+        )
+
+
+class BlindMachine(ReviewMachine):
+    """The same, begun by two who answer blind."""
+
+    reviewers = ("Ana", "Ben")
+
+
+ReviewMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+BlindMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestReview = ReviewMachine.TestCase
+TestBlindReview = BlindMachine.TestCase
