@@ -16,7 +16,7 @@ from snaglist.reviews.shown import Shown, plain_form
 
 def moment(when: datetime) -> str:
     """A moment in UTC as records write it."""
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{when.replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _told(value: object) -> str:

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -70,55 +71,74 @@ def _head(record: Record, today: date) -> Iterator[str]:
         yield line if len(line) <= WIDTH else f"{line[:WIDTH]}…"
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path, *, check: bool = True) -> Record:
     """The record in a file.
 
     Raises ``SourcesError`` with line and mend for each thing that is wrong, ``NotFoundError``
-    without such a file, ``UsageError`` for one that is too large.
+    without such a file, ``UsageError`` for one that is too large. Without ``check`` it is enough
+    that the file has the form of a record.
     """
+    return parse_record(_read(path), str(path), check=check)
+
+
+def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
+    """The record in a file, and what gives the line at which an event of a number begins."""
+    record, located = _parsed(_read(path), str(path), check=True)
+    return record, lambda number: located.line(("events", number - 1))
+
+
+def _read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path} is larger than {LARGEST // 1_000_000} MB; no review is.")
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise NotFoundError(str(path)) from None
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 (byte {error.start}).") from error
     except OSError as error:
         raise SnaglistError(f"{path} cannot be read: {error.strerror}.") from error
-    return parse_record(text, path.name)
 
 
-def parse_record(text: str, name: str) -> Record:
+def parse_record(text: str, name: str, *, check: bool = True) -> Record:
     """The record in the text of a file called ``name``; raises ``SourcesError``."""
-    path = Path("/") / name
+    return _parsed(text, name, check)[0]
+
+
+def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
+    path = Path("/review")  # findings are given the name below
     report = Report(path)
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
-        mend = "Keep the events of both sides, in the order of their time, and take the marks out."
+        mend = "Join the two sides (snag review join); docs/reviews.md says how."
         raise SourcesError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
     located = parse_located(text, 1, path, report)
-    if located is None or not isinstance(located.data, dict):
-        report.raise_if_any()
-        raise SourcesError((Finding(name, 1, "review", "this is no review.", _BEGIN),))
-    record = validate(Record, _untagged(located), path, report)
-    report.raise_if_any()
-    assert record is not None
-    _check(record, located, name)
-    return record
-
-
-_BEGIN = "Begin one with snag review new."
+    if located and not isinstance(located.data, dict):
+        report.add("review", path, 1, "this is no review.", "Begin one with snag review new.")
+    elif located:
+        located = _untagged(located)
+        record = validate(Record, located, path, report)
+        if record:
+            if check:
+                _check(record, located, name)
+            return record, located
+    named = (replace(finding, path=name) for finding in report.findings)
+    raise SourcesError(tuple(sorted(set(named))))
 
 
 def _untagged(located: Located) -> Located:
     """Lines findable by pydantic's way to an event, which names what the event did."""
-    lines = dict(located.lines)
-    for at, event in enumerate(located.data.get("events") or ()):
-        if isinstance(event, dict) and isinstance(event.get("did"), str):
-            start = ("events", at)
-            inside = [loc for loc in located.lines if loc[:2] == start]
-            lines |= {(*start, event["did"], *loc[2:]): located.lines[loc] for loc in inside}
-    return Located(located.data, lines)
+    events = located.data.get("events")
+    did = {
+        at: event["did"]
+        for at, event in enumerate(events if isinstance(events, list) else ())
+        if isinstance(event, dict) and isinstance(event.get("did"), str)
+    }
+    tagged = {
+        (*loc[:2], did[at], *loc[2:]): line
+        for loc, line in located.lines.items()
+        if loc[:1] == ("events",) and isinstance(at := loc[1:2] and loc[1], int) and at in did
+    }
+    return Located(located.data, located.lines | tagged)
 
 
 def _check(record: Record, located: Located, name: str) -> None:
@@ -146,18 +166,40 @@ def _check(record: Record, located: Located, name: str) -> None:
 def save_record(path: Path, record: Record, today: date) -> None:
     """Write the file in one step, so that a reader finds the old one or the new one, whole."""
     text = write_record(record, today)
+    target = path.resolve()  # a link stays a link
+    written: Path | None = None
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
         with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
+            "w", dir=target.parent, prefix=f".{target.name}.", delete=False, encoding="utf-8"
         ) as file:
+            written = Path(file.name)
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(file.name).chmod(mode)
-        Path(file.name).replace(path)
+        written.chmod(mode)
+        written.replace(target)
+        written = None
     except OSError as error:
         raise SnaglistError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if written:
+            written.unlink(missing_ok=True)
+
+
+def begin_file(path: Path, record: Record, today: date) -> None:
+    """Write a new file; ``UsageError`` where there is one, which stays as it is."""
+    with locked(path):
+        check_free(path)
+        save_record(path, record, today)
+
+
+def check_free(path: Path) -> None:
+    """Raise ``UsageError`` where a new file would replace something."""
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already, and stays as it is. Choose another name.")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {path.absolute().parent}; make it first.")
 
 
 def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Record:
@@ -172,8 +214,15 @@ def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Re
 def locked(path: Path) -> Iterator[None]:
     """Keep other commands away from a file. The lock lies elsewhere: git need not ignore it."""
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
-    with FileLock(Path(tempfile.gettempdir()) / f"snaglist-review-{name}.lock"):
+    lock = FileLock(Path(tempfile.gettempdir()) / f"snaglist-review-{name}.lock")
+    try:
+        lock.acquire()
+    except OSError as error:
+        raise SnaglistError(f"{lock.lock_file} cannot be locked: {error.strerror}.") from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def record_schema() -> dict[str, object]:

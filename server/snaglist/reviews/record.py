@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from snaglist.reviews.shown import Shown, plain_form
 from snaglist.reviews.words import (
@@ -242,12 +242,21 @@ AnyEvent = Annotated[
 ]  # fmt: skip
 
 
+def _begun(events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
+    """Some event. Asked here, since pydantic counts only those that are in order."""
+    if not events:
+        raise ValueError("should begin with the event created")
+    return events
+
+
 class Record(Form):
     """A review: its events, and by their hash the entries as its reviewers were shown them."""
 
     format: Literal[1] = Field(description="Of this file; 1 is the only one there is.")
     id: UUID
-    events: tuple[AnyEvent, ...] = Field(min_length=1, max_length=MOST_EVENTS)
+    events: Annotated[tuple[AnyEvent, ...], AfterValidator(_begun)] = Field(
+        max_length=MOST_EVENTS, json_schema_extra={"minItems": 1}
+    )
     entries: dict[Sha256, Shown] = Field(default_factory=dict)
 
     def with_event(self, event: Event, entries: Iterable[tuple[str, Shown]] = ()) -> "Record":

@@ -81,6 +81,11 @@ def _sentence(error: Any) -> str:
         least, most = limits.get("min_length"), limits.get("max_length")
         wanted = f"at least {least}" if least else f"at most {most}"
         return f"should have {wanted} items; it has {limits['actual_length']}"
+    if error["type"] == "union_tag_invalid":
+        tags = error["ctx"]
+        return f"has {tags['discriminator']} {tags['tag']!r}; there are {tags['expected_tags']}"
+    if error["type"] == "union_tag_not_found":
+        return f"lacks the field {error['ctx']['discriminator']}"
     message: str = error["msg"].removeprefix("Value error, ")
     return message[0].lower() + message[1:]
 

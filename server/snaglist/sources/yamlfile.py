@@ -23,6 +23,17 @@ class Loader(SafeLoader):
 
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
+
+def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
+    """A day or a moment; one that no calendar has stays text, which the form then refuses."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError):
+        return node.value
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+
 Loc = tuple[str | int, ...]
 
 
@@ -77,6 +88,8 @@ def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: se
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             line = base + key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                raise YamlError("yaml", line, "this is not YAML we read: a field's name is a word.")
             if (*path, key.value) in lines:
                 first = lines[*path, key.value]
                 raise YamlError(
