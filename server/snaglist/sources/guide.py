@@ -23,6 +23,8 @@ from snaglist.sources.references import Known, Loc
 from snaglist.sources.schemes import Loaded, load_form
 
 FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"
+FEW = 12
+"""Up to how many names a finding lists where none is near."""
 
 
 def load_guide(
@@ -147,7 +149,7 @@ class _RulesCheck:
                 message = f"a rule for {guidance.issue} asks for several answers to {twice[0]}."
                 self.add("review-never", where, message)
 
-    def unknown(self, loc: Loc, subject: str, name: str, known: Iterable[str]) -> None:
+    def unknown(self, loc: Loc, subject: str, name: str, known: Sequence[str]) -> None:
         _unknown(subject, name, known, self.source, self.source.line(*loc), self.report)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
@@ -165,10 +167,12 @@ def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report
 
 
 def _unknown(
-    subject: str, name: str, known: Iterable[str], source: Loaded, line: int, report: Report
+    subject: str, name: str, known: Sequence[str], source: Loaded, line: int, report: Report
 ) -> None:
+    """A finding for a name that stands for nothing; a few names are all told."""
     close = nearest_names(name, known)
-    mend = f"Did you mean {close[0]}?" if close else ""
+    few = f"There are {', '.join(known)}." if 0 < len(known) <= FEW else ""
+    mend = f"Did you mean {close[0]}?" if close else few
     message = f"{subject} {name}, which does not exist."
     report.add("reference-unknown", source.path, line, message, mend)
 

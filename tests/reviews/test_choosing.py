@@ -1,0 +1,277 @@
+"""From answers to issues, on the sample catalogue, where every sum can be done in the head."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from common import SAMPLE
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Issue, Status
+from snaglist.model.guide import Guide
+from snaglist.reviews.choosing import (
+    SHORT,
+    WORDS_FIT,
+    Reason,
+    Suggested,
+    check_profile,
+    guide_of,
+    suggest,
+    ten_questions,
+)
+from snaglist.sources.loader import load_catalogue
+
+THERMOMETER, GARDENERS = "SNAG-001", "SNAG-002"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def guide(catalogue: Catalogue) -> Guide:
+    return guide_of(catalogue)
+
+
+def order(rows: tuple[Suggested, ...]) -> list[str]:
+    return [row.issue for row in rows]
+
+
+def with_first(catalogue: Catalogue, **changes: Any) -> Catalogue:
+    """The catalogue with its first issue changed."""
+    first, *others = catalogue.issues
+    return replace(catalogue, issues=(replace(first, **changes), *others))
+
+
+def with_ranks(catalogue: Catalogue, **ranks: int) -> Catalogue:
+    """The catalogue with other ranks of severities."""
+    guide = guide_of(catalogue)
+    severities = tuple(replace(each, rank=ranks[each.id]) for each in guide.severities)
+    return replace(catalogue, guide=replace(guide, severities=severities))
+
+
+def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalogue) -> None:
+    answers = {"devices": ["thermometer"], "looks": ["nobody"], "phase": ["growing"]}
+    phase = Reason(
+        text="Your project is in a phase that it belongs to: operation.",
+        answers=("phase/growing",),
+        fit=1,
+    )
+    assert suggest(catalogue, answers) == (
+        Suggested(
+            issue=THERMOMETER,
+            fit=6,
+            reasons=(
+                Reason(text="A thermometer died.", answers=("devices/thermometer",), fit=2),
+                Reason(
+                    text="Nobody saw it for a week.",
+                    answers=("devices/thermometer", "looks/nobody"),
+                    fit=3,
+                ),
+                phase,
+            ),
+            leaves_without=("devices/thermometer",),
+            quotes=3,
+            severity=2,
+        ),
+        Suggested(
+            issue=GARDENERS,
+            fit=3,
+            reasons=(
+                Reason(text="They never looked again.", answers=("looks/nobody",), fit=2),
+                phase,
+            ),
+            leaves_without=("looks/nobody",),
+            quotes=2,
+            severity=1,
+        ),
+    )
+
+
+def test_an_answer_that_leads_nowhere_suggests_nothing(catalogue: Catalogue) -> None:
+    assert suggest(catalogue, {"devices": ["thumb"], "looks": ["bell"]}) == ()
+
+
+def test_a_rule_needs_all_its_answers(catalogue: Catalogue) -> None:
+    assert suggest(catalogue, {"devices": ["rain-gauge"]}) == ()
+
+
+def test_a_phase_alone_brings_nothing_in(catalogue: Catalogue) -> None:
+    assert suggest(catalogue, {"phase": ["growing"]}) == ()
+
+
+def test_a_phase_that_an_issue_does_not_belong_to_adds_nothing(catalogue: Catalogue) -> None:
+    answers = {"phase": ["digging"], "devices": ["rain-gauge"], "looks": ["nobody"]}
+    rows = {row.issue: row for row in suggest(catalogue, answers)}
+    assert [reason.fit for reason in rows[GARDENERS].reasons] == [2]
+    assert [reason.fit for reason in rows[THERMOMETER].reasons] == [1, 1]
+    assert rows[THERMOMETER].reasons[-1].text.endswith(": data collection.")
+
+
+def test_of_two_smallest_sets_the_one_that_the_profile_asks_first(catalogue: Catalogue) -> None:
+    """The one rule must lose the thermometer, the other the rain gauge or nobody."""
+    answers = {"looks": ["nobody"], "devices": ["rain-gauge", "thermometer"]}
+    row = next(row for row in suggest(catalogue, answers) if row.issue == THERMOMETER)
+    assert row.leaves_without == ("devices/thermometer", "devices/rain-gauge")
+
+
+def test_one_answer_that_all_rules_share_is_enough(catalogue: Catalogue, guide: Guide) -> None:
+    first, *others = guide.guidance
+    changed = replace(guide, guidance=(replace(first, rules=first.rules[1:]), *others))
+    answers = {"devices": ["thermometer", "rain-gauge"], "looks": ["nobody"]}
+    row = suggest(replace(catalogue, guide=changed), answers)[0]
+    assert (row.issue, row.leaves_without) == (THERMOMETER, ("looks/nobody",))
+
+
+def test_words_bring_an_issue_in_and_say_so(catalogue: Catalogue) -> None:
+    (row,) = suggest(catalogue, {}, [GARDENERS])
+    text = "Your words found it, as number 1 in the search."
+    assert row.reasons == (Reason(text=text, answers=(), fit=2),)
+    assert row.leaves_without == ()
+
+
+def test_words_move_an_issue_up_and_leave_the_answers_in_charge(catalogue: Catalogue) -> None:
+    answers = {"looks": ["nobody"], "devices": ["rain-gauge"]}
+    assert order(suggest(catalogue, answers)) == [GARDENERS, THERMOMETER]
+    rows = suggest(catalogue, answers, [THERMOMETER])
+    assert [(row.issue, row.fit) for row in rows] == [(THERMOMETER, 3), (GARDENERS, 2)]
+    assert rows[0].leaves_without == ("devices/rain-gauge",)
+
+
+def test_an_issue_that_words_found_gains_by_its_phase(catalogue: Catalogue) -> None:
+    (row,) = suggest(catalogue, {"phase": ["growing"]}, [GARDENERS])
+    assert [reason.fit for reason in row.reasons] == [2, 1]
+    assert row.leaves_without == ()
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_words_count_for_the_ten_that_fit_best(catalogue: Catalogue, place: int) -> None:
+    found = [*(f"SNAG-9{number:02}" for number in range(place)), GARDENERS, GARDENERS]
+    fits = [row.fit for row in suggest(catalogue, {}, found)]
+    assert fits == ([2] if place < 3 else [1] if place < 10 else [])
+    assert len(WORDS_FIT) == 10
+
+
+def test_a_retired_issue_is_never_suggested(catalogue: Catalogue) -> None:
+    retired = with_first(catalogue, status=Status.RETIRED)
+    answers = {"devices": ["thermometer"], "looks": ["nobody"]}
+    assert order(suggest(retired, answers, [THERMOMETER])) == [GARDENERS]
+
+
+def test_an_issue_without_guidance_comes_in_by_words_only(
+    catalogue: Catalogue, guide: Guide
+) -> None:
+    changed = replace(catalogue, guide=replace(guide, guidance=guide.guidance[1:]))
+    answers = {"devices": ["thermometer"]}
+    assert suggest(changed, answers) == ()
+    (row,) = suggest(changed, answers, [THERMOMETER])
+    assert (row.fit, row.severity) == (2, 0)
+
+
+def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
+    rows = suggest(catalogue, {"looks": ["nobody"]}, [THERMOMETER, GARDENERS])
+    assert [(row.issue, row.fit, row.quotes) for row in rows] == [
+        (GARDENERS, 4, 2),
+        (THERMOMETER, 2, 3),
+    ]
+
+
+def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
+    rows = suggest(with_ranks(catalogue, lost=1, odd=2), {}, [GARDENERS, THERMOMETER])
+    assert [(row.issue, row.fit, row.quotes, row.severity) for row in rows] == [
+        (THERMOMETER, 2, 3, 1),
+        (GARDENERS, 2, 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lost", "odd", "wanted"),
+    [
+        (1, 2, [GARDENERS, THERMOMETER]),
+        (2, 1, [THERMOMETER, GARDENERS]),
+        (1, 1, [THERMOMETER, GARDENERS]),
+    ],
+)
+def test_severity_comes_before_the_id(
+    catalogue: Catalogue, lost: int, odd: int, wanted: list[str]
+) -> None:
+    even = with_first(catalogue, claims=catalogue.issues[0].claims[:2])
+    rows = suggest(with_ranks(even, lost=lost, odd=odd), {}, [GARDENERS, THERMOMETER])
+    assert {row.quotes for row in rows} == {2}
+    assert order(rows) == wanted
+
+
+def test_a_catalogue_without_a_guide_says_so(catalogue: Catalogue) -> None:
+    with pytest.raises(UsageError, match=r"no folder review/.*choose the issues by hand"):
+        suggest(replace(catalogue, guide=None), {})
+
+
+def test_answers_come_in_the_order_of_the_profile_and_once(guide: Guide) -> None:
+    given = {"looks": ["bell"], "phase": [], "devices": ["thumb", "thermometer", "thumb"]}
+    checked = check_profile(guide, given)
+    assert list(checked.items()) == [("devices", ("thermometer", "thumb")), ("looks", ("bell",))]
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"look": ["bell"]}, "The profile has no question 'look'. Did you mean looks?"),
+        (
+            {"zzz": []},
+            "The profile has no question 'zzz'. There are phase, devices, looks.",
+        ),
+        (
+            {"devices": ["thermometre"]},
+            "The question 'devices' has no answer 'thermometre'. Did you mean thermometer?",
+        ),
+        (
+            {"looks": ["zzz"]},
+            "The question 'looks' has no answer 'zzz'. There are bell, nobody.",
+        ),
+        (
+            {"looks": ["bell", "nobody"]},
+            "The question 'looks' takes one of bell, nobody; choose it.",
+        ),
+        ({"looks": "bell"}, "The answers to 'looks' are a list; write [bell]."),
+        (
+            {"look": [], "looks": ["bel"]},
+            "The profile has no question 'look'. Did you mean looks? "
+            "The question 'looks' has no answer 'bel'. Did you mean bell?",
+        ),
+    ],
+)
+def test_wrong_answers_are_told_with_what_would_be_right(
+    catalogue: Catalogue, guide: Guide, answers: dict[str, list[str]], message: str
+) -> None:
+    with pytest.raises(UsageError) as raised:
+        check_profile(guide, answers)
+    assert str(raised.value) == message
+    with pytest.raises(UsageError):
+        suggest(catalogue, answers)
+
+
+def test_one_answer_given_twice_is_one(guide: Guide) -> None:
+    assert check_profile(guide, {"looks": ["bell", "bell"]}) == {"looks": ("bell",)}
+
+
+def test_the_short_mode_asks_the_first_question_of_each_issue(catalogue: Catalogue) -> None:
+    assert ten_questions(catalogue, [GARDENERS, THERMOMETER]) == (
+        (GARDENERS, "Who looked at the dial last week?"),
+        (THERMOMETER, "When did the bell last ring in a test?"),
+    )
+
+
+def test_the_short_mode_skips_what_has_no_question_and_ends_at_ten(catalogue: Catalogue) -> None:
+    issue: Issue = catalogue.issues[1]
+    many = tuple(replace(issue, id=f"SNAG-{number:03}") for number in range(2, 14))
+    silent = replace(catalogue, issues=(replace(issue, id=THERMOMETER, questions=()), *many))
+    asked = ten_questions(silent, [THERMOMETER, *(one.id for one in many)])
+    assert [name for name, _ in asked] == [one.id for one in many[:SHORT]]
+    assert len(asked) == 10
+
+
+def test_the_short_mode_knows_its_issues(catalogue: Catalogue) -> None:
+    with pytest.raises(NotFoundError):
+        ten_questions(catalogue, ["SNAG-999"])
