@@ -36,4 +36,4 @@ def new_token() -> str:
 
 def token_hash(token: str) -> str:
     """What is kept of a token. No salt: a token is chance, not a password that can be guessed."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

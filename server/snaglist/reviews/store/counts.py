@@ -1,0 +1,84 @@
+"""How often issues are open over all reviews of a server, never so few that they show a team."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from snaglist.reviews.following import applied
+from snaglist.reviews.record import AnyEvent, Status
+from snaglist.reviews.state import RecordError, State
+from snaglist.reviews.store.faults import StoreError
+from snaglist.reviews.store.rows import load_events
+from snaglist.reviews.store.tables import EVENT
+
+FEWEST = 5
+"""Below this many reviews a number would tell of single teams, and is not given."""
+
+Opens = frozenset[str] | None
+"""The issues that are open in a review; None where the review does not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCounts:
+    """In how many of ``reviews`` each issue is open; numbers below ``FEWEST`` are left out."""
+
+    reviews: int
+    open: Mapping[str, int]
+
+
+class Tally:
+    """Counts, and remembers what it read: a review of as many events is the same review."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[int, date, Opens]] = {}
+
+    def count(self, connection: Connection, today: date) -> OpenCounts:
+        """The numbers of a day."""
+        query = select(EVENT.c.review, func.count()).group_by(EVENT.c.review)
+        sizes = {row[0]: row[1] for row in connection.execute(query)}
+        with self._lock:
+            before = self._known
+            self._known = {
+                review: found
+                if (found := before.get(review)) and found[:2] == (size, today)
+                else (size, today, _opens(connection, review, today))
+                for review, size in sizes.items()
+            }
+            return aggregated(opens for _, _, opens in self._known.values())
+
+
+def aggregated(reviews: Iterable[Opens]) -> OpenCounts:
+    """The numbers over reviews, without those that are too small to be shown."""
+    counted = [opens for opens in reviews if opens is not None]
+    if len(counted) < FEWEST:
+        return OpenCounts(reviews=0, open={})
+    numbers = Counter(issue for opens in counted for issue in opens)
+    shown = {issue: number for issue, number in sorted(numbers.items()) if number >= FEWEST}
+    return OpenCounts(reviews=len(counted), open=shown)
+
+
+def _opens(connection: Connection, review: str, today: date) -> Opens:
+    try:
+        return opens(load_events(connection, review), today)
+    except (StoreError, RecordError):
+        # Whoever opens that review is told; the numbers do without it.
+        return None
+
+
+def opens(events: Iterable[AnyEvent], today: date) -> Opens:
+    """The issues that are open on a day; None for a review that reviewers still answer blind."""
+    state = State()
+    for event in events:
+        state = applied(state, event)
+    if state.blind:
+        return None
+    return frozenset(
+        name
+        for name, item in state.items.items()
+        if not item.retired and item.status(today) is Status.OPEN
+    )

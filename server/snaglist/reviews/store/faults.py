@@ -1,0 +1,119 @@
+"""What can go wrong where reviews are kept, told without what stands in them.
+
+The texts are shown to anyone who has a link, so they name no path, no host and no token.
+"""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from snaglist.errors import NotFoundError, SnaglistError
+
+UNTOUCHED = "Nothing was changed."
+
+
+class StoreError(SnaglistError):
+    """The database cannot be reached, read or written; ``detail`` is what its driver says."""
+
+    http_status = 503
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(message)
+
+
+class LinkError(SnaglistError):
+    """A link does not admit to what was asked of it."""
+
+    http_status = 403
+
+
+class NoReviewError(NotFoundError):
+    """No review is at a link. The text is one for all causes, and does not repeat the link."""
+
+    def __init__(self) -> None:
+        SnaglistError.__init__(
+            self,
+            "There is no review at this link. The link is not whole, it was revoked, or the "
+            "review was deleted. Ask whoever sent it to you.",
+        )
+        self.identifier = "this link"
+        self.nearest = ()
+
+
+READ_ONLY = "The database of reviews is read-only. Make its folder and its disk writable."
+FULL = "The disk of the database of reviews is full. Make room on it."
+BUSY = "The database of reviews is busy. Try again in a moment."
+DAMAGED = (
+    "The database of reviews is damaged, or is none. Put back a backup: stop the server, move the "
+    "file away, start it, and run snag reviews restore FILE."
+)
+GONE = (
+    "The database of reviews cannot be opened. Put its file back, or let the server read and "
+    "write it."
+)
+AWAY = "The database of reviews does not answer. Start it, or mend its address."
+REFUSED = (
+    "The database of reviews refuses the server. Check the name, the password, the name of the "
+    "database, and what the user may do there."
+)
+DISK = "The disk of the database of reviews gives errors. It is full, or it is failing."
+BROKEN = "The database of reviews gave an error."
+EMPTIED = (
+    "The database of reviews has lost its tables. Put it back, or restart the server to begin "
+    "with an empty one."
+)
+NEWER = "The database of reviews was made by a newer Snaglist. Install that one."
+UNREADABLE = "This review is damaged and cannot be read. Put back a backup of the database."
+
+SQLITE = {
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: GONE,
+    sqlite3.SQLITE_IOERR: DISK,
+}
+"""What to say by SQLite's result code; the extended ones have theirs in the lowest octet."""
+
+POSTGRESQL = {
+    "25006": READ_ONLY,
+    "53100": FULL,
+    "55P03": BUSY,
+    "57014": BUSY,
+    "40": BUSY,
+    "53": BUSY,
+    "28": REFUSED,
+    "3D": REFUSED,
+    "42501": REFUSED,
+    "58": DISK,
+    "XX": DAMAGED,
+    "57": AWAY,
+    "08": AWAY,
+}
+"""What to say by SQLSTATE, or by its class."""
+
+
+def told(error: Exception) -> StoreError:
+    """An error of the database for people; the driver's own text may quote a review."""
+    if isinstance(error, PoolTimeoutError):
+        return StoreError(f"{BUSY} {UNTOUCHED}")
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(origin, sqlite3.Error):
+        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
+        return StoreError(f"{SQLITE.get(code, BROKEN)} {UNTOUCHED}", str(origin))
+    state = getattr(origin, "sqlstate", None)
+    if state is None:
+        # Without a state the server did not get as far as to answer, or is no longer there.
+        text = AWAY if isinstance(error, DBAPIError) else BROKEN
+        return StoreError(f"{text} {UNTOUCHED}", _first_line(origin))
+    text = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2], BROKEN)
+    return StoreError(f"{text} {UNTOUCHED}", f"SQLSTATE {state}")
+
+
+def _first_line(error: BaseException | None) -> str:
+    return next(iter(str(error).splitlines()), "")
