@@ -1,0 +1,275 @@
+"""The guide of design reviews against the interview: one case per system, issue, answer and rule.
+
+An issue is *met in a system* when any of its claims cites a quote about that system. That is the
+widest reading there is, so that the rules are held to more than to the causes and consequences.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from common import CATALOG, TESTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import ClaimType, Issue, Stance
+from snaglist.model.guide import Choose, Guide
+from snaglist.model.scheme import Concept
+from snaglist.reviews.choosing import check_profile, guide_of, suggest, ten_questions
+from snaglist.sources.loader import load_catalogue
+
+EXAMPLES = TESTS.parent / "docs" / "examples"
+SYSTEMS = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+PROFILE = yaml.safe_load((CATALOG / "review" / "profile.yaml").read_text(encoding="utf-8"))
+RULES = yaml.safe_load((CATALOG / "review" / "rules.yaml").read_text(encoding="utf-8"))
+README = (CATALOG / "review" / "README.md").read_text(encoding="utf-8")
+ANSWERS = [
+    f"{each['id']}/{answer['id']}" for each in PROFILE["questions"] for answer in each["answers"]
+]
+WHYS = [(each["issue"], rule["why"]) for each in RULES["issues"] for rule in each["rules"]]
+
+MET = {
+    "ship-track-fusion": 7,
+    "open-source-ship-watch": 1,
+    "traffic-counting": 5,
+    "traffic-prediction": 1,
+    "travel-survey": 3,
+    "city-records": 2,
+    "street-map": 2,
+    "recommender": 1,
+    "daily-retrained-model": 4,
+}
+"""How many issues were met in each system; a count that moves is to be looked at."""
+
+SHIPPED = load_catalogue(CATALOG)
+GUIDE = guide_of(SHIPPED)
+
+Answers = dict[str, list[str]]
+
+
+def met_in(catalogue: Catalogue, system: str) -> set[str]:
+    about = {quote.id for quote in catalogue.quotes if system in quote.about}
+    return {
+        issue.id
+        for issue in catalogue.issues
+        if any(about.intersection(claim.quotes) for claim in issue.claims)
+    }
+
+
+def example(system: str) -> dict[str, object]:
+    text = (EXAMPLES / f"{system}.yaml").read_text(encoding="utf-8")
+    found: dict[str, object] = yaml.safe_load(text)
+    return found
+
+
+def answers_of(system: str) -> Answers:
+    answers = example(system)["answers"]
+    assert isinstance(answers, dict)
+    return answers
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_was_met_in_a_system_is_among_its_first_ten(catalogue: Catalogue, system: str) -> None:
+    met = met_in(catalogue, system)
+    assert len(met) == MET[system]
+    first = [row.issue for row in suggest(catalogue, answers_of(system))][:10]
+    assert set(first) >= met if len(met) <= 10 else set(first) <= met
+    assert first[0] in met
+
+
+def test_each_system_told_of_has_an_example(catalogue: Catalogue) -> None:
+    assert sorted(concept.id for concept in catalogue.scheme("system").concepts) == SYSTEMS
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_an_example_says_what_it_is_and_where_it_was_told(
+    catalogue: Catalogue, system: str
+) -> None:
+    profile = example(system)
+    assert profile.keys() - {"words"} == {"title", "system", "answers"}
+    assert profile["system"] == system
+    assert profile["title"] == catalogue.find(Concept, f"system/{system}").label
+    given_answers = answers_of(system)
+    checked = check_profile(guide_of(catalogue), given_answers)
+    assert {name: list(chosen) for name, chosen in checked.items()} == given_answers
+    first_line = (EXAMPLES / f"{system}.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    told = {quote.line for quote in catalogue.quotes if system in quote.about}
+    assert told.intersection(lines_named(first_line)), first_line
+
+
+def lines_named(text: str) -> Iterator[int]:
+    for first, last in re.findall(r"\b(\d+)(?:-(\d+))?", text.partition("line")[2]):
+        yield from range(int(first), int(last or first) + 1)
+
+
+def test_the_number_of_cases() -> None:
+    assert (len(SYSTEMS), len(ANSWERS), len(RULES["issues"])) == (9, 58, 45)
+
+
+def test_an_issue_has_guidance_of_its_own(catalogue: Catalogue, issue: Issue) -> None:
+    guidance = guide_of(catalogue).of_issue[issue.id]
+    assert guidance.quote in issue.quote_ids()
+    assert max(rule.fit for rule in guidance.rules) <= 4
+    whens = [frozenset(rule.when) for rule in guidance.rules]
+    assert len(set(whens)) == len(whens)
+
+
+def test_an_issue_can_be_reached_by_the_rules_it_has(catalogue: Catalogue, issue: Issue) -> None:
+    """Each rule alone brings its issue in, so that no rule is dead."""
+    for rule in guide_of(catalogue).of_issue[issue.id].rules:
+        answers: Answers = {}
+        for answer in rule.when:
+            question, _, name = answer.partition("/")
+            answers.setdefault(question, []).append(name)
+        row = next(row for row in suggest(catalogue, answers) if row.issue == issue.id)
+        assert (rule.why, rule.when) in [(reason.text, reason.answers) for reason in row.reasons]
+
+
+def test_the_worst_is_a_consequence_that_was_told(catalogue: Catalogue, issue: Issue) -> None:
+    worst = guide_of(catalogue).of_issue[issue.id].worst
+    consequences = {
+        claim.id: claim
+        for claim in issue.claims_of(ClaimType.CONSEQUENCE)
+        if claim.stance is Stance.SUPPORTS
+    }
+    assert worst is None or worst.claim in consequences
+    assert consequences or worst is None
+
+
+@pytest.mark.parametrize(("issue_id", "why"), WHYS)
+def test_a_reason_is_one_sentence_on_what_was_told(issue_id: str, why: str) -> None:
+    assert re.fullmatch(r"[A-Z][^.?!]*[.?]", why), issue_id
+    assert len(why) <= 120
+    assert not re.search(r"\b(you|your|we|our|must|should)\b", why, re.IGNORECASE)
+
+
+def nowhere() -> set[str]:
+    """The answers that neither a rule nor a phase makes anything of."""
+    asked = {
+        answer for each in RULES["issues"] for rule in each["rules"] for answer in rule["when"]
+    }
+    staged = {
+        f"{question['id']}/{answer['id']}"
+        for question in PROFILE["questions"]
+        for answer in question["answers"]
+        if answer.get("phases")
+    }
+    return set(ANSWERS) - asked - staged
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_leads_somewhere_or_is_told_not_to(answer: str) -> None:
+    told = re.findall(r"^\| `([a-z-]+/[a-z-]+)` \| \S", README, re.MULTILINE)
+    assert (answer in told) == (answer in nowhere())
+
+
+def test_no_answer_is_told_of_that_is_not_there() -> None:
+    told = re.findall(r"^\| `([a-z-]+/[a-z-]+)` \|", README, re.MULTILINE)
+    assert sorted(told) == sorted(nowhere())
+
+
+def test_the_introduction_counts_right() -> None:
+    assert PROFILE["introduction"].startswith("Twelve plain questions.")
+    assert len(PROFILE["questions"]) == 12
+
+
+def test_the_short_mode_of_an_example(catalogue: Catalogue) -> None:
+    rows = suggest(catalogue, answers_of("ship-track-fusion"))
+    asked = ten_questions(catalogue, [row.issue for row in rows])
+    assert [issue for issue, _ in asked] == [row.issue for row in rows][:10]
+    assert all(text.endswith("?") for _, text in asked)
+
+
+def profiles(guide: Guide) -> st.SearchStrategy[Answers]:
+    """Any answers that a project may give."""
+    options = {}
+    for question in guide.questions:
+        names = [answer.id for answer in question.answers]
+        most = 1 if question.choose is Choose.ONE else len(names)
+        options[question.id] = st.lists(st.sampled_from(names), unique=True, max_size=most)
+    return st.fixed_dictionaries(options)
+
+
+def without(answers: Answers, taken_back: tuple[str, ...]) -> Answers:
+    return {
+        question: [name for name in chosen if f"{question}/{name}" not in taken_back]
+        for question, chosen in answers.items()
+    }
+
+
+def refs(answers: Answers) -> list[str]:
+    return [f"{question}/{name}" for question, chosen in answers.items() for name in chosen]
+
+
+def fits(answers: Answers, found: tuple[str, ...] = ()) -> dict[str, int]:
+    return {row.issue: row.fit for row in suggest(SHIPPED, answers, found)}
+
+
+@given(profiles(GUIDE), st.randoms(use_true_random=False))
+def test_the_same_answers_give_the_same_review(answers: Answers, random: object) -> None:
+    """In whatever order they are given."""
+    questions = list(answers)
+    random.shuffle(questions)  # type: ignore[attr-defined]
+    other = {name: sorted(answers[name], reverse=True) for name in questions}
+    assert suggest(SHIPPED, other) == suggest(SHIPPED, answers)
+
+
+@given(profiles(GUIDE))
+def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
+    rows = suggest(SHIPPED, answers)
+    places = [(-row.fit, -row.quotes, -row.severity, row.issue) for row in rows]
+    assert places == sorted(places)
+    for row in rows:
+        assert row.fit == sum(reason.fit for reason in row.reasons)
+        assert all(set(reason.answers) <= set(refs(answers)) for reason in row.reasons)
+
+
+@settings(max_examples=30)
+@given(profiles(GUIDE))
+def test_an_issue_leaves_without_these_answers_and_no_fewer(answers: Answers) -> None:
+    for row in suggest(SHIPPED, answers):
+        assert row.leaves_without
+        assert row.issue not in fits(without(answers, row.leaves_without))
+        if len(row.leaves_without) > 1:
+            for answer in refs(answers):
+                assert row.issue in fits(without(answers, (answer,)))
+
+
+@given(profiles(GUIDE), profiles(GUIDE))
+def test_more_answers_never_lower_a_fit(answers: Answers, more: Answers) -> None:
+    many = {question.id for question in GUIDE.questions if question.choose is Choose.MANY}
+    both = {
+        name: [*chosen, *(more[name] if name in many or not chosen else ())]
+        for name, chosen in answers.items()
+    }
+    before, after = fits(answers), fits(both)
+    assert all(after.get(issue, 0) >= fit for issue, fit in before.items())
+
+
+@given(profiles(GUIDE), st.lists(st.sampled_from(SHIPPED.issues), unique=True, max_size=20))
+def test_words_never_lower_a_fit_and_change_no_other(answers: Answers, found: list[Issue]) -> None:
+    names = tuple(issue.id for issue in found)
+    before, after = fits(answers), fits(answers, names)
+    counted = set(names[:10])
+    assert set(after) == set(before) | counted
+    for issue, fit in after.items():
+        assert (fit > before.get(issue, 0)) == (issue in counted)
+
+
+@given(st.text(), st.text())
+def test_what_the_profile_does_not_ask_is_refused(question: str, answer: str) -> None:
+    known = {each.id for each in GUIDE.questions}
+    if question not in known:
+        with pytest.raises(UsageError):
+            suggest(SHIPPED, {question: [answer]})
+    if f"data/{answer}" not in GUIDE.answers:
+        with pytest.raises(UsageError):
+            suggest(SHIPPED, {"data": [answer]})
+
+
+def test_the_files_of_the_examples_are_profiles_and_a_readme() -> None:
+    assert {path.suffix for path in Path(EXAMPLES).iterdir()} == {".yaml", ".md"}
