@@ -1,9 +1,11 @@
 """Fixtures that all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, overlaid
+from databases import Cluster, postgresql
 from hypothesis import settings
 
 from snaglist.knowledge.knowledge import Knowledge, open_current
@@ -35,3 +37,22 @@ def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped(shipped_data: Path) -> Knowledge:
     """The shipped catalogue, built."""
     return open_current(shipped_data, CATALOG, ONTOLOGY, lambda message: None)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for the session; no test stops this one."""
+    with postgresql() as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new, empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/database/reviews.sqlite3"
+        return
+    found: Cluster = request.getfixturevalue("cluster")
+    url = found.fresh()
+    yield url
+    found.drop(url)
