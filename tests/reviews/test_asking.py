@@ -1,0 +1,73 @@
+"""The ten questions for a half-hour meeting."""
+
+from datetime import date
+
+from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
+
+from snaglist.reviews import acting
+from snaglist.reviews.asking import MEANINGS, short
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Record, Status
+from snaglist.reviews.upgrading import upgrade
+
+
+def asked(record: Record, today: date = TODAY) -> list[str]:
+    return [each.item.issue for each in short(record, rebuild(record), today)]
+
+
+def test_every_answer_is_explained() -> None:
+    assert list(MEANINGS) == list(Status)
+    assert all(one.definition.endswith(".") for one in MEANINGS.values())
+
+
+def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None:
+    record = begun()
+    assert asked(record) == list(NAMES[:5])
+    first = short(record, rebuild(record), TODAY)[0]
+    assert first.question == "When did the bell last ring in a test?"
+
+
+def test_what_is_closed_is_not_asked_and_what_expired_is_asked_again() -> None:
+    record = acting.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(1))
+    record = acting.answer(record, "SNAG-102", closing(Status.ACCEPTED), by="A", now=at(2))
+    record = acting.answer(record, "SNAG-103", closing(Status.OPEN), by="A", now=at(3))
+    assert asked(record) == ["SNAG-103", "SNAG-104", "SNAG-105"]
+    assert asked(record, date(2027, 1, 1))[0] == "SNAG-102"
+
+
+def test_retired_issues_are_not_asked() -> None:
+    newer = library(without=("SNAG-101",), version="2.0.0")
+    record = upgrade(all_answered(begun()), newer, by="A", now=at(9))
+    assert "SNAG-101" not in asked(record)
+
+
+def test_ten_are_asked_at_most_and_the_silent_leave_their_place() -> None:
+    record = begun()
+    first = record.events[0]
+    (placed, *_) = first.issues  # type: ignore[union-attr]
+    shown = record.entries[placed.entry]
+    many = [
+        placed.model_copy(update={"issue": f"SNAG-{n}", "entry": f"{n:064x}"})
+        for n in range(200, 215)
+    ]
+    entries = {
+        each.entry: shown.model_copy(update={"questions": () if n == 0 else shown.questions})
+        for n, each in enumerate(many)
+    }
+    longer = record.model_copy(
+        update={
+            "events": (first.model_copy(update={"issues": tuple(many)}),),
+            "entries": entries,
+        }
+    )
+    assert asked(longer) == [f"SNAG-{n}" for n in range(201, 211)]
+
+
+def test_overdue_is_what_is_open_past_its_day() -> None:
+    due = date(2026, 11, 25)
+    record = acting.answer(begun(), "SNAG-101", closing(Status.OPEN, due=due), by="A", now=at(1))
+    found = rebuild(record).items["SNAG-101"]
+    assert not found.overdue(due)
+    assert found.overdue(date(2026, 11, 26))
+    done = acting.answer(record, "SNAG-101", closing(Status.ADDRESSED, due=due), by="A", now=at(2))
+    assert not rebuild(done).items["SNAG-101"].overdue(date(2026, 11, 26))
