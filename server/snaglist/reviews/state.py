@@ -86,11 +86,6 @@ class Item:
         left = self.status(today) in (Status.NOT_LOOKED_AT, Status.OPEN)
         return left and self.answer.due is not None and self.answer.due < today
 
-    def overdue(self, today: date) -> bool:
-        """True where what is still open was to be done by a day that is over."""
-        due = self.answer.due
-        return due is not None and due < today and self.status(today) is Status.OPEN
-
     def status(self, today: date) -> Status:
         """Where it stands on a day; an expired acceptance and a difference are open."""
         if self.differs or self.expired(today):
