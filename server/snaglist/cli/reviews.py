@@ -1,0 +1,77 @@
+"""``snag reviews``."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from snaglist.errors import SnaglistError
+from snaglist.reviews.store.backup import backup, restore
+from snaglist.reviews.store.store import ReviewStore
+from snaglist.settings import Settings
+
+FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.group()
+def command() -> None:
+    """Back up and restore the reviews of a server; SNAGLIST_DATABASE_URL says where they are.
+
+    Example: snag reviews backup reviews.jsonl
+    """
+
+
+@command.command("backup")
+@FILE
+def _backup(file: Path) -> None:
+    """Write all reviews to FILE, which any database can take in again.
+
+    The server may run. FILE is private, as the reviews are.
+
+    Example: snag reviews backup reviews.jsonl
+    """
+    with _store() as store:
+        number = backup(store, file)
+    click.echo(f"{_reviews(number)} in {file}.")
+
+
+@command.command("restore")
+@FILE
+def _restore(file: Path) -> None:
+    """Take in all reviews of FILE, or none where one of them is there already.
+
+    Example: snag reviews restore reviews.jsonl
+    """
+    with _store() as store:
+        number = restore(store, file)
+        click.echo(f"{_reviews(number)} restored to {store.where}.")
+
+
+@command.command("where")
+def _where() -> None:
+    """Say where the reviews are kept, and how many there are.
+
+    Example: snag reviews where
+    """
+    with _store() as store:
+        click.echo(store.where)
+        click.echo(_reviews(len(store.rows())))
+
+
+@contextmanager
+def _store() -> Iterator[ReviewStore]:
+    """The store of the settings; where it cannot be used, say which it is."""
+    store = ReviewStore.open(Settings.from_environment(os.environ).database_url)
+    try:
+        fault = store.fault()
+        if fault:
+            raise SnaglistError(f"{store.where}: {fault}")
+        yield store
+    finally:
+        store.close()
+
+
+def _reviews(number: int) -> str:
+    return f"{number} review" if number == 1 else f"{number} reviews"
