@@ -1,0 +1,79 @@
+"""Other people's words in Markdown, such that they stay words and break nothing around them.
+
+The dialects that matter are CommonMark and GitHub's. Text is one paragraph at most; notes, which
+are Markdown themselves, stand in a quotation of their own, out of which nothing leads.
+"""
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LEADING = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=-]))")
+_BLOCK = r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
+_HEADING = re.compile(rf"^({_BLOCK})(#+)", re.M)
+_UNDERLINE = re.compile(r"^([\s>]*)(=+|-+)[ \t]*$", re.M)
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
+
+
+def text(said: str) -> str:
+    """A text as words on one line; whatever Markdown or HTML would make of it, it is shown."""
+    line = " ".join(said.split()).translate(_ENTITIES)
+    return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
+
+
+def lines(said: str, indent: str = "") -> str:
+    """A text that keeps its lines, in a paragraph whose further lines begin with ``indent``."""
+    return f"\\\n{indent}".join(text(line) for line in said.split("\n") if line.strip())
+
+
+def link(address: str) -> str:
+    """A link that shows where it leads."""
+    return f"[{text(address)}](<{target(address)}>)"
+
+
+def target(address: str) -> str:
+    """An address between angle brackets."""
+    told = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
+    return told.replace("&", "&amp;")
+
+
+def notes(markdown: str) -> str:
+    """Notes as a quotation: their lists, emphasis, code and tables work.
+
+    Headings, underlines that would make one, and tags are shown as they were typed, so that the
+    outline stays the report's. Nothing is touched in a fenced block that is surely one.
+    """
+    return "\n".join(f"> {line}".rstrip() for line in _calmed(markdown).split("\n"))
+
+
+def _calmed(markdown: str) -> str:
+    parts = _fenced(markdown.split("\n"))
+    return "\n".join(text if code else _calm(text) for code, text in parts)
+
+
+def _calm(part: str) -> str:
+    part = _TAG.sub("&lt;", part)
+    part = _HEADING.sub(r"\1\\\2", part)
+    return _UNDERLINE.sub(r"\1\\\2", part)
+
+
+def _fenced(found: list[str]) -> list[tuple[bool, str]]:
+    """The lines, each with whether it is code between fences.
+
+    Only fences at the left edge are sure, and only if all are there: one in a list ends with the
+    list, and who reads on as if it did not takes text for code. Then no line is taken for code.
+    """
+    if any(re.search("`{3}|~{3}", line) and not _FENCE.fullmatch(line) for line in found):
+        return [(False, line) for line in found]
+    told: list[tuple[bool, str]] = []
+    fence = ""
+    for line in found:
+        marks = _FENCE.fullmatch(line)
+        mark = (marks[1] or marks[2]) if marks else ""
+        told.append((bool(fence or mark), line))
+        if not fence:
+            fence = mark
+        elif mark.startswith(fence) and not line.strip(fence[0] + " \t"):
+            fence = ""
+    return told

@@ -1,0 +1,179 @@
+"""A review in short: a sentence, its course, and what fits on one page for management."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from snaglist.reviews.record import (
+    Added,
+    AnyEvent,
+    Created,
+    HandedIn,
+    Profiled,
+    Reopened,
+    Signed,
+    Status,
+    Upgraded,
+)
+from snaglist.reviews.reports.account import STATUS_WORDS, Account, Group, Row
+
+MOST_OPEN = 8
+MOST_ACCEPTED = 5
+MOST_DECIDED = 5
+MOST_SIGNED = 3
+
+LINE = 140
+"""How many characters of a text a line of the page for management has room for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the hand-out on an issue; ``text`` is what may happen, why, or what was done."""
+
+    row: Row
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something in the course of a review, other than answers."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What the hand-out shows, and how many of each it leaves out."""
+
+    open: tuple[Line, ...]
+    more_open: int
+    accepted: tuple[Line, ...]
+    more_accepted: int
+    decided: tuple[Line, ...]
+    more_decided: int
+    signed: tuple[Signed, ...]
+    more_signed: int
+
+
+def sentence(told: Account) -> str:
+    """Where a review stands."""
+    counts = [
+        f"{count} {_verb(count, status)} {STATUS_WORDS[status]}"
+        for status, count in told.progress.items()
+        if count
+    ]
+    total = sum(told.progress.values())
+    retired = sum(row.group is Group.RETIRED for row in told.rows)
+    whole = f"Of {total} {'issue' if total == 1 else 'issues'}, {_listed(counts)}."
+    parts = [whole if total else "There are no issues in it."]
+    expired = sum(row.expired and not row.item.retired for row in told.rows)
+    if expired:
+        parts.append(f"{_some(expired, 'acceptance has', 'acceptances have')} expired.")
+    if retired:
+        parts.append(f"{_some(retired, 'more was', 'more were')} retired by the catalogue.")
+    if told.state.blind:
+        parts.append("The reviewers still answer blind.")
+    signed = told.state.signed
+    parts.append(
+        f"{signed.by} signed it off on {signed.at:%Y-%m-%d}." if signed else "It is not signed off."
+    )
+    return " ".join(parts)
+
+
+def _verb(count: int, status: Status) -> str:
+    past = status is Status.NOT_LOOKED_AT
+    return ("was" if past else "is") if count == 1 else ("were" if past else "are")
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def brief(told: Account) -> Brief:
+    """What management reads: the worst that is open first."""
+    needy = [row for row in told.rows if row.group in (Group.OPEN, Group.DIFFERING)]
+    worst = sorted(needy, key=lambda row: -row.severity)
+    accepted = [row for row in told.rows if row.group is Group.ACCEPTED]
+    settled = [row for row in told.rows if row.item.resolution and row not in needy]
+    closed = [
+        row
+        for group in (Group.ADDRESSED, Group.NOT_APPLICABLE)
+        for row in told.rows
+        if row.group is group and row not in settled
+    ]
+    decided = [*settled, *closed]
+    signed = [each.signed for each in told.signatures][::-1]
+    return Brief(
+        open=tuple(_line(row, row.consequence) for row in worst[:MOST_OPEN]),
+        more_open=len(worst[MOST_OPEN:]),
+        accepted=tuple(_line(row, row.item.answer.reason) for row in accepted[:MOST_ACCEPTED]),
+        more_accepted=len(accepted[MOST_ACCEPTED:]),
+        decided=tuple(_line(row, _decision(row)) for row in decided[:MOST_DECIDED]),
+        more_decided=len(decided[MOST_DECIDED:]),
+        signed=tuple(signed[:MOST_SIGNED]),
+        more_signed=len(signed[MOST_SIGNED:]),
+    )
+
+
+def _line(row: Row, text: str) -> Line:
+    return Line(row=row, title=clip(row.shown.title, LINE // 2), text=clip(text, LINE))
+
+
+def _decision(row: Row) -> str:
+    answer = row.item.answer
+    return row.item.resolution or answer.done or answer.reason or " ".join(answer.links)
+
+
+def clip(text: str, most: int) -> str:
+    """A text on one line, cut between words where it is longer than ``most``."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    head = cut.rpartition(" ")[0]
+    return f"{(head if len(head) > most // 2 else cut).rstrip('.,;: ')}…"
+
+
+def course(told: Account) -> Iterator[Happened]:
+    """What was done to the review as a whole."""
+    for event in told.record.events:
+        text = _deed(event)
+        if text:
+            yield Happened(at=event.at, by=event.by, text=text)
+
+
+def _deed(event: AnyEvent) -> str:
+    match event:
+        case Created():
+            return f"began it with {_some(len(event.issues), 'issue', 'issues')}"
+        case Profiled():
+            return "answered the profile anew"
+        case Added():
+            return f"added {event.issue.issue} by hand"
+        case HandedIn():
+            return "handed in what they said blind"
+        case Signed():
+            return f"signed it off{f' as {event.role}' if event.role else ''}"
+        case Reopened():
+            return f"opened it again: {event.reason}"
+        case Upgraded():
+            return _upgrade(event)
+        case _:
+            return ""
+
+
+def _upgrade(event: Upgraded) -> str:
+    parts = {
+        "reworded": list(event.reworded),
+        "new": [each.issue for each in event.issues],
+        "retired": [each.issue for each in event.retired],
+    }
+    told = "; ".join(f"{', '.join(names)} {what}" for what, names in parts.items() if names)
+    return f"carried it over to catalogue {event.catalogue.version}{f': {told}' if told else ''}"
