@@ -3,22 +3,19 @@
 A database that cannot be reached is no reason not to start: each call tries it again.
 """
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.faults import GONE, READ_ONLY, StoreError, told
+from snaglist.reviews.store.engines import make_file, postgresql_engine, sqlite_engine
+from snaglist.reviews.store.faults import StoreError, told
 from snaglist.reviews.store.migrating import migrate
-
-PATIENCE = 15
-"""Seconds to wait for others who write."""
 
 FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 
@@ -35,10 +32,10 @@ class Database:
         if parsed.drivername == "sqlite":
             self._file = _file(parsed)
             self.where = str(self._file)
-            self._engine = self._sqlite()
+            self._engine = sqlite_engine(self._file)
         else:
             self.where = _without_password(parsed)
-            self._engine = _postgresql(parsed)
+            self._engine = postgresql_engine(parsed)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -106,7 +103,7 @@ class Database:
     def _attempt(self) -> None:
         try:
             if self._file and not self._begun:
-                _make(self._file)
+                make_file(self._file)
             migrate(self._engine, new=not self._begun)
         except (SQLAlchemyError, sqlite3.Error, StoreError) as error:
             fault = error if isinstance(error, StoreError) else told(error)
@@ -114,41 +111,6 @@ class Database:
             raise fault from None
         self._failure = ""
         self._ready = self._begun = True
-
-    def _sqlite(self) -> Engine:
-        """No pool: a file that is put back is seen at once, and at rest it is one file, whole."""
-        assert self._file is not None
-        # Not made by SQLite: a file that was there and is gone is an error, not an empty one.
-        address = f"{self._file.as_uri()}?mode=rw"
-
-        def connect() -> sqlite3.Connection:
-            connection = sqlite3.connect(
-                address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            try:
-                for pragma in (
-                    "journal_mode=WAL",
-                    "synchronous=FULL",
-                    "secure_delete=ON",
-                    "foreign_keys=ON",
-                ):
-                    connection.execute(f"PRAGMA {pragma}")
-            except sqlite3.Error:
-                connection.close()
-                raise
-            return connection
-
-        engine = create_engine(
-            "sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True
-        )
-
-        @event.listens_for(engine, "begin")
-        def begin(connection: Connection) -> None:
-            # To read first and write then could fail half-way; a writer waits at its beginning.
-            writes = connection.get_execution_options().get("writes")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-        return engine
 
 
 def _parsed(url: str) -> URL:
@@ -170,44 +132,8 @@ def _file(url: URL) -> Path:
     return Path(url.database).expanduser().absolute()
 
 
-def _make(file: Path) -> None:
-    """The folder and an empty file, which only who runs the server may read."""
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        text = READ_ONLY if not file.exists() else GONE
-        raise StoreError(text, f"{error.strerror}: {error.filename}") from None
-
-
 def _without_password(url: URL) -> str:
     query = {name: value for name, value in url.query.items() if "password" not in name}
     return URL.create(
         "postgresql", url.username, None, url.host, url.port, url.database, query
     ).render_as_string()
-
-
-def _postgresql(url: URL) -> Engine:
-    # A server that hangs must not hold up the threads that serve the catalogue.
-    limits = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
-    given = {name: value for name, value in limits.items() if name not in url.query}
-    try:
-        engine = create_engine(
-            url,
-            connect_args=given,
-            hide_parameters=True,
-            max_overflow=20,
-            pool_pre_ping=True,
-            pool_timeout=PATIENCE,
-        )
-    except ModuleNotFoundError:
-        raise UsageError(
-            "PostgreSQL needs one more package: pip install 'snaglist[postgresql]'."
-        ) from None
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-
-    return engine
