@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from snaglist.knowledge.knowledge import Knowledge, open_current
 from snaglist.settings import Settings
+
+if TYPE_CHECKING:
+    from snaglist.knowledge.knowledge import Knowledge
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -52,8 +54,11 @@ def tell(message: str) -> None:
     click.echo(f"snag: {message}", err=True)
 
 
-def knowledge(settings: Settings) -> Knowledge:
+def knowledge(settings: Settings) -> "Knowledge":
     """The knowledge of the settings' folders, built first where it must be."""
+    # Half a second of imports, which commands that need no knowledge do without.
+    from snaglist.knowledge.knowledge import open_current
+
     return open_current(settings.data, settings.catalog, settings.ontology, tell)
 
 

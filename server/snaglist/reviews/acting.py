@@ -136,7 +136,7 @@ def answer(
     ``seen`` is the version of the item that ``by`` looked at: ``ConflictError`` where it changed.
     """
     state = rebuild(record)
-    item = _item(state, issue)
+    item = item_of(state, issue)
     _check_expiry(given, now)
     if state.blind:
         return extended(record, state, Opined(at=now, by=by, issue=issue, answer=given))
@@ -163,7 +163,7 @@ def settle(
 ) -> Record:
     """Settle an issue on which blind reviewers differ, and say how they came to it."""
     state = rebuild(record)
-    item = _item(state, issue)
+    item = item_of(state, issue)
     _check_expiry(given, now)
     _check_seen(item, seen)
     event = Settled(
@@ -273,7 +273,8 @@ def _same_edition(record: Record, library: Library) -> State:
     return state
 
 
-def _item(state: State, issue: str) -> Item:
+def item_of(state: State, issue: str) -> Item:
+    """An issue as it stands; ``RecordError`` where the review does not have it."""
     item = state.items.get(issue)
     if item is None:
         raise RecordError(f"{issue} is not in the review; add it first.")

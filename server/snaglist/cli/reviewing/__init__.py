@@ -1,0 +1,1 @@
+"""The commands of ``snag review``, a module each; what they share is in ``common``."""

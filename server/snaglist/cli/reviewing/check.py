@@ -1,0 +1,117 @@
+"""``snag review check``."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from snaglist.cli.options import as_json, print_json
+from snaglist.cli.reviewing.common import counted, day, today_option
+from snaglist.cli.reviewing.flags import CONDITIONS, UNSIGNED, failing
+from snaglist.errors import SnaglistError
+from snaglist.model.finding import Finding
+from snaglist.reviews.file import read_with_lines
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Record
+from snaglist.reviews.state import Item
+from snaglist.sources.findings import SourcesError
+
+MENDS = {
+    "expired": "Look at it again, then answer it.",
+    "differs": "Settle it (snag review settle).",
+    "open": "Address it, accept it for a time, or say why it does not apply.",
+    "not-looked-at": "Look at it, then answer it.",
+    "overdue": "Do it, or agree on another day.",
+    "reworded": "Read what changed, then answer it again.",
+}
+
+
+def conditions(value: str) -> frozenset[str]:
+    """Conditions with commas between them; click tells which there are."""
+    chosen = frozenset(name.strip() for name in value.split(",") if name.strip())
+    known = [*CONDITIONS, UNSIGNED]
+    if wrong := sorted(chosen.difference(known)):
+        raise click.BadParameter(f"there is no {wrong[0]!r}; choose from {', '.join(known)}.")
+    if not chosen:
+        raise click.BadParameter(f"choose from {', '.join(known)}.")
+    return chosen
+
+
+@click.command()
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--fail-on",
+    type=conditions,
+    metavar="CONDITION,…",
+    default="open,expired,not-looked-at",
+    show_default=True,
+    help="Also: overdue, reworded, differs, unsigned.",
+)
+@as_json
+@today_option
+def command(
+    paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
+) -> None:
+    """Look for issues that are open, expired or otherwise left: a line for each, with its place
+    and what would be right. Ends with 1 where there is any, and where a file is broken.
+
+    Reads nothing but the files, so that it takes no time in a build.
+
+    Example: snag review check review.yaml --fail-on open,expired
+    """
+    findings = [found for path in paths for found in _findings(path, fail_on, day(today))]
+    if as_json:
+        print_json({"findings": [dataclasses.asdict(found) for found in findings]})
+    else:
+        for found in findings:
+            click.echo(str(found))
+        click.echo(f"{counted(len(findings), 'finding')}.")
+    if findings:
+        raise SystemExit(1)
+
+
+def _findings(path: Path, chosen: frozenset[str], today: date) -> Iterator[Finding]:
+    """What is found in a file; a broken one does not keep the others from being read."""
+    try:
+        record, line = read_with_lines(path)
+    except SourcesError as error:
+        yield from error.findings
+        return
+    except SnaglistError as error:
+        yield Finding(str(path), 0, "review", str(error))
+        return
+    yield from _left(path, record, line, chosen, today)
+
+
+def _left(
+    path: Path,
+    record: Record,
+    line: Callable[[int], int],
+    chosen: frozenset[str],
+    today: date,
+) -> Iterator[Finding]:
+    state = rebuild(record)
+    for item in state.items.values():
+        for name in failing(item, chosen, today):
+            place = line(item.answered or item.version or item.since)
+            message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
+            yield Finding(str(path), place, f"review-{name}", message, MENDS[name])
+    if UNSIGNED in chosen and state.signed is None:
+        message, mend = "nobody has signed it off.", "Sign it (snag review sign)."
+        yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
+
+
+def _said(name: str, item: Item) -> str:
+    """A condition in words, with the day or the person that it goes by."""
+    answer = item.answer
+    words = {
+        "expired": f"was accepted by {answer.owner} until {answer.expires}, which is over",
+        "differs": "is seen differently by the reviewers",
+        "open": f"is open{f', for {answer.owner} to see to' if answer.owner else ''}",
+        "not-looked-at": "was not looked at",
+        "overdue": f"was to be done by {answer.due}{f' by {answer.owner}' if answer.owner else ''}",
+        "reworded": "was reworded since it was answered",
+    }
+    return words[name]

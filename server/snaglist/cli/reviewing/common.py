@@ -1,0 +1,132 @@
+"""What the commands of a review share: who, when, which file, and how errors are told."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from snaglist.errors import UsageError
+from snaglist.reviews.file import edit_record
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Record, Status
+from snaglist.reviews.state import Item, State
+
+LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
+"""Where an issue stands that somebody still has to see to."""
+
+OPTIONS = {"links": "link", "at": "today"}
+"""Options that go by another name than their field."""
+
+
+def a_day(value: str) -> date:
+    """A day, as 2026-11-25; click tells what is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it as 2026-11-25.") from None
+
+
+review_file = click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+by_option = click.option(
+    "--by", metavar="NAME", help="Who does this.  [default: user.name of git in FILE's folder]"
+)
+# Hidden: it is there so that tests can see an acceptance expire.
+today_option = click.option("--today", type=a_day, hidden=True)
+issue_arguments = click.argument("issues", metavar="ISSUE…", nargs=-1, required=True)
+
+
+def now(today: date | None) -> datetime:
+    """Now, or noon of the day that was named."""
+    return datetime.combine(today, time(12), UTC) if today else datetime.now(UTC)
+
+
+def day(today: date | None) -> date:
+    """Today in UTC, or the day that was named."""
+    return now(today).date()
+
+
+def who(by: str | None, path: Path) -> str:
+    """Who does it: as said, else as git knows whoever works in the file's folder."""
+    name = by if by is not None else git_name(path)
+    if not name:
+        raise UsageError("Say who does this: --by NAME (or set user.name for git).")
+    return name
+
+
+def git_name(path: Path) -> str:
+    """The user.name of git in the folder of a file; empty where there is none."""
+    git = shutil.which("git")
+    folder = path.absolute().parent
+    if git is None or not folder.is_dir():
+        return ""
+    command = [git, "config", "user.name"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603 (found in PATH)
+    return done.stdout.decode(errors="replace").strip()
+
+
+@contextmanager
+def told_by_option() -> Iterator[None]:
+    """Tell what does not fit a field in the name of the option that gave it."""
+    try:
+        yield
+    except ValidationError as error:
+        faults = [_fault(item) for item in error.errors(include_url=False)]
+        raise UsageError("\n".join(dict.fromkeys(faults))) from error
+
+
+def _fault(item: Any) -> str:
+    names = [part for part in item["loc"] if isinstance(part, str)]
+    reason: str = item["msg"].removeprefix("Value error, ").removeprefix("String ")
+    if not names:
+        return f"{reason[0].upper()}{reason[1:]}."
+    option = OPTIONS.get(names[-1], names[-1]).replace("_", "-")
+    return f"--{option}: {reason[0].lower()}{reason[1:]}."
+
+
+def edit(path: Path, deed: Callable[[Record], Record], today: date | None) -> State:
+    """Do something to the review in a file; how it stands then."""
+    with told_by_option():
+        return rebuild(edit_record(path, deed, day(today)))
+
+
+def issue_ids(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids as the catalogue writes them, each once; snag-001 will do."""
+    return tuple(dict.fromkeys(name.upper() for name in names))
+
+
+def words_or_stdin(value: str | None) -> str | None:
+    """A text, or what standard input has where ``-`` was given."""
+    if value != "-":
+        return value
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"What comes in is not UTF-8 (byte {error.start}).") from error
+
+
+def counted(number: int, noun: str = "issue") -> str:
+    """A number and what it counts: ``1 issue``, ``2 issues``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def spelt(status: Status) -> str:
+    """A status as people say it: ``not looked at``."""
+    return status.value.replace("-", " ")
+
+
+def left(state: State, today: date) -> list[Item]:
+    """The issues that somebody still has to see to, in the order of the review."""
+    return [i for i in state.items.values() if not i.retired and i.status(today) in LEFT]
+
+
+def how_far(state: State, today: date) -> str:
+    """How much is left, in a sentence."""
+    number, whole = len(left(state, today)), sum(not i.retired for i in state.items.values())
+    return f"{number} of {counted(whole)} left to see to." if number else "Nothing is left."

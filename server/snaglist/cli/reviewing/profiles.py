@@ -1,0 +1,201 @@
+"""Where the answers of a profile come from: options, a file, or questions on a terminal."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import click
+from pydantic import BeforeValidator, Field
+
+from snaglist.cli.reviewing.common import words_or_stdin
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.model.finding import Finding
+from snaglist.model.guide import Choose, Guide, ProfileQuestion
+from snaglist.reviews.choosing import check_profile
+from snaglist.sources.findings import Report, SourcesError
+from snaglist.sources.forms import Form
+from snaglist.sources.validate import load_yaml, validate
+from snaglist.sources.yamlfile import Located
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Chosen = Annotated[list[str], BeforeValidator(_listed)]
+
+
+class ProfileFile(Form):
+    """What a team says of its project, as a file; docs/examples has some."""
+
+    title: str = Field(default="", description="What the review is to be called.")
+    system: str = Field(default="", description="In our examples: the system told of.")
+    answers: dict[str, Chosen] = Field(default={}, description="By question, the answers' ids.")
+    words: str = Field(default="", description="The project in your own words.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was said of a project; None where nothing was said of it."""
+
+    answers: Mapping[str, Sequence[str]] | None = None
+    words: str | None = None
+    title: str = ""
+    source: tuple[Path, Located] | None = None
+
+    @property
+    def anything(self) -> bool:
+        """True where answers or words were given."""
+        return self.answers is not None or self.words is not None
+
+    def check(self, guide: Guide) -> None:
+        """Hold the answers against the guide; findings with lines for those from a file."""
+        answers = self.answers or {}
+        if self.source is None:
+            check_profile(guide, answers)
+            return
+        path, located = self.source
+        found = tuple(
+            Finding(str(path), located.line(("answers", *loc)), "review-profile", message)
+            for loc, message in _faults(guide, answers)
+        )
+        if found:
+            raise SourcesError(found)
+
+
+def _faults(
+    guide: Guide, answers: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What the guide does not have, each by itself, so that each has its line."""
+    known = {question.id for question in guide.questions}
+    for question, chosen in answers.items():
+        wrong = False
+        for at, one in enumerate(chosen if question in known else ()):
+            if fault := _fault(guide, {question: [one]}):
+                wrong = True
+                yield (question, at), fault
+        if not wrong and (fault := _fault(guide, {question: chosen})):
+            yield (question,), fault
+
+
+def _fault(guide: Guide, answers: Mapping[str, Sequence[str]]) -> str:
+    try:
+        check_profile(guide, answers)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def profile_options(command: Command) -> Command:
+    """Add the options that answer a profile."""
+    options = (
+        click.option(
+            "--answer",
+            "answers",
+            multiple=True,
+            metavar="QUESTION=ID,…",
+            help="Answers to a question, by their ids. As often as you like.",
+        ),
+        click.option("--words", metavar="TEXT", help="The project in your words; - reads stdin."),
+        click.option(
+            "--profile",
+            "file",
+            type=click.Path(path_type=Path),
+            help="A YAML file with the answers; snag review profile prints one to fill in.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def given(answers: tuple[str, ...], words: str | None, file: Path | None) -> Given:
+    """What the options say; those on the command line go before those of the file."""
+    base = _read(file) if file else Given()
+    chosen = dict(_parsed(answers))
+    return replace(
+        base,
+        answers={**(base.answers or {}), **chosen} if base.answers or chosen else base.answers,
+        words=base.words if words is None else words_or_stdin(words),
+        source=None if chosen else base.source,
+    )
+
+
+def _parsed(answers: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    for answer in answers:
+        question, equals, ids = answer.partition("=")
+        if not equals:
+            raise UsageError(f"--answer {answer}: write it as question=answer, as data=sensors.")
+        yield question.strip(), [name.strip() for name in ids.split(",") if name.strip()]
+
+
+def _read(path: Path) -> Given:
+    """A profile from a file; raises ``SourcesError`` with a line for each thing wrong."""
+    if not path.exists():
+        raise NotFoundError(str(path))
+    report = Report(path.absolute())
+    located = load_yaml(path.absolute(), report)
+    if located is not None and not isinstance(located.data, dict):
+        mend = "snag review profile prints one to fill in."
+        report.add("field-value", path.absolute(), 1, "this is no profile.", mend)
+    elif located is not None:
+        form = validate(ProfileFile, located, path.absolute(), report)
+        if form:
+            title, words = form.title, form.words
+            source = (path, located)
+            return Given(answers=form.answers, words=words, title=title, source=source)
+    raise SourcesError(tuple(replace(found, path=str(path)) for found in report.findings))
+
+
+def asked(guide: Guide) -> Given:
+    """Put the questions one by one on the terminal; Enter leaves one out."""
+    click.echo(f"{guide.title}\n{guide.introduction}\n", err=True)
+    chosen = {question.id: _ask(question) for question in guide.questions}
+    words = click.prompt(
+        "In your own words (Enter leaves it out)", default="", show_default=False, err=True
+    )
+    return Given(answers={name: ids for name, ids in chosen.items() if ids}, words=words)
+
+
+def _ask(question: ProfileQuestion) -> list[str]:
+    """One question: its help, its answers by number, and the numbers chosen."""
+    many = question.choose is Choose.MANY
+    click.echo(f"{question.text}\n  {question.help}", err=True)
+    for number, answer in enumerate(question.answers, start=1):
+        click.echo(f"  {number:>2}  {answer.label}", err=True)
+
+    def numbers(typed: str) -> list[str]:
+        parts = typed.replace(",", " ").split()
+        if not all(part.isdecimal() and 0 < int(part) <= len(question.answers) for part in parts):
+            raise click.BadParameter(f"choose from 1 to {len(question.answers)}")
+        if len(set(parts)) > 1 and not many:
+            raise click.BadParameter("choose one number")
+        return [question.answers[int(part) - 1].id for part in parts]
+
+    label = "Numbers, as 1 3" if many else "A number"
+    chosen: list[str] = click.prompt(
+        f"{label} (Enter leaves it out)",
+        default="",
+        show_default=False,
+        value_proc=numbers,
+        err=True,
+    )
+    click.echo("", err=True)
+    return chosen or []
+
+
+def blank(guide: Guide) -> Iterator[str]:
+    """A profile to fill in, with every question and its answers beside it."""
+    yield f"# {guide.title} Take the # away before the answers that are true of your project."
+    yield "title: Our project"
+    yield "answers:"
+    for question in guide.questions:
+        several = "as many as are true" if question.choose is Choose.MANY else "one"
+        yield f"  # {question.text} ({several}) {question.help}"
+        yield f"  {question.id}:"
+        for answer in question.answers:
+            yield f"    # - {answer.id}  # {answer.label}"
+    yield "words: ''"

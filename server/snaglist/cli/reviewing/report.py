@@ -1,0 +1,52 @@
+"""``snag review report``."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from snaglist.cli.reviewing.common import day, review_file, today_option
+from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.file import read_record
+from snaglist.reviews.reports.report import Kind, ReportFormat, report
+
+
+@click.command()
+@review_file
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([name.value for name in ReportFormat]),
+    default=ReportFormat.MARKDOWN.value,
+    show_default=True,
+)
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.RECORD.value,
+    show_default=True,
+    help="record: everything; handout: one page for management.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
+@today_option
+def command(path: Path, format_: str, kind: str, output: Path | None, today: date | None) -> None:
+    """Write the review as a report: the full record with its quotes, or a hand-out of one page.
+
+    Example: snag review report review.yaml --format html --kind handout -o handout.html
+    """
+    record = read_record(path)
+    if output and output.resolve() == path.resolve():
+        raise UsageError(f"{output} is the review itself; choose another name for the report.")
+    content = report(record, ReportFormat(format_), today=day(today), kind=Kind(kind))
+    try:
+        if output:
+            output.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough, as head(1) does; None keeps the exit quiet.
+        sys.stdout = None
+    except OSError as error:
+        raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error

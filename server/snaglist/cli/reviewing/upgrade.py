@@ -1,0 +1,120 @@
+"""``snag review upgrade``."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from snaglist.cli.options import as_json, knowledge, print_json, with_settings
+from snaglist.cli.reviewing.common import (
+    by_option,
+    counted,
+    edit,
+    now,
+    review_file,
+    today_option,
+    who,
+)
+from snaglist.reviews.file import read_record
+from snaglist.reviews.shown import plain_form
+from snaglist.reviews.upgrading import Changes, Op, Rewording, changes, upgrade
+from snaglist.settings import Settings
+
+MARKS = {Op.KEPT: "{}", Op.LOST: "[-{}-]", Op.GAINED: "{{+{}+}}"}
+"""How words that were lost and gained are marked, as git does with ``--word-diff``."""
+
+
+@click.command()
+@review_file
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@as_json
+@by_option
+@today_option
+@with_settings
+def command(
+    settings: Settings,
+    path: Path,
+    dry_run: bool,
+    as_json: bool,
+    by: str | None,
+    today: date | None,
+) -> None:
+    """Carry the review in FILE to the catalogue as it is now, and show what that means: issues
+    carried over as they are, reworded (word by word), new, and retired.
+
+    Nothing is answered by it. Answers to words that changed stay, marked as reworded, until
+    somebody answers again.
+
+    Example: snag review upgrade review.yaml --dry-run
+    """
+    from snaglist.knowledge.reviewing import library
+
+    record = read_record(path)
+    known = knowledge(settings)
+    try:
+        consulted = library(known)
+        found = changes(record, consulted)
+        carry = not dry_run and found.old != found.new
+        if carry:
+            name = who(by, path)
+            edit(path, lambda r: upgrade(r, consulted, by=name, now=now(today)), today)
+    finally:
+        known.close()
+    if as_json:
+        print_json({"written": carry, **_plain(found)})
+        return
+    click.echo("\n".join(_told(found)))
+    if carry:
+        click.echo("Carried over. No answer was changed.")
+    elif found.old != found.new:
+        click.echo("Nothing was written.")
+
+
+def _told(found: Changes) -> Iterator[str]:
+    if found.old == found.new:
+        yield f"The review is of this edition already ({found.new.version}); nothing to carry over."
+        return
+    yield f"From {_edition(found.old)} to {_edition(found.new)}:"
+    yield f"carried over as they are: {counted(len(found.carried))}"
+    for each in found.reworded:
+        yield f"reworded: {each.issue}  {each.after.title}"
+        yield from (f"  {change.field}: {_marked(change)}" for change in each.rewordings)
+    titles = {shown.issue: shown.title for _, shown in found.entries}
+    for placed in found.added:
+        yield f"new: {placed.issue}  {titles[placed.issue]}"
+        yield from (f"  why: {why.text}" for why in placed.why)
+    for gone in found.retired:
+        yield f"retired: {gone.issue}  {gone.why}"
+        if gone.replaced_by:
+            yield f"  replaced by {', '.join(gone.replaced_by)}"
+
+
+def _edition(edition: Any) -> str:
+    return f"{edition.version} ({edition.digest[:8]})"
+
+
+def _marked(change: Rewording) -> str:
+    """The words of a field, those that were lost or gained between marks."""
+    return " ".join(MARKS[each.op].format(each.text) for each in change.stretches)
+
+
+def _plain(found: Changes) -> dict[str, Any]:
+    return {
+        "old": plain_form(found.old),
+        "new": plain_form(found.new),
+        "carried": list(found.carried),
+        "reworded": [
+            {
+                "issue": each.issue,
+                "fields": [
+                    {"name": change.field, "before": change.before, "after": change.after}
+                    for change in each.rewordings
+                ],
+            }
+            for each in found.reworded
+        ],
+        "added": [plain_form(placed) for placed in found.added],
+        "retired": [plain_form(gone) for gone in found.retired],
+    }

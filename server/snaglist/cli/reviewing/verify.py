@@ -1,0 +1,97 @@
+"""``snag review verify``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from snaglist.cli.options import as_json, print_json
+from snaglist.cli.reviewing.common import review_file
+from snaglist.reviews.digest import Verification, moment, verifications, wrong_entries
+from snaglist.reviews.file import read_record
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Record
+from snaglist.reviews.state import RecordError
+
+
+@click.command()
+@review_file
+@click.option("--digest", metavar="HEX", help="The digest you were given, or its beginning.")
+@as_json
+def command(path: Path, digest: str | None, as_json: bool) -> None:
+    """Work out each signature's digest again, and each entry's hash, and say whether they hold.
+
+    Ends with 1 where one does not, and where there is no signature to verify. With --digest, one
+    of the signatures must be the one you were given: whoever can write the file could have signed
+    it anew.
+
+    Example: snag review verify review.yaml
+    """
+    # Whatever has the form of a record is read, so that tampering is told as what it is.
+    record = read_record(path, check=False)
+    found = verifications(record)
+    faults = list(_faults(record, found, digest))
+    if as_json:
+        print_json({"holds": not faults, "signatures": _plain(found), "faults": faults})
+    else:
+        click.echo("\n".join((*_lines(record, found), *faults)))
+    if faults:
+        raise SystemExit(1)
+
+
+def _faults(record: Record, found: tuple[Verification, ...], digest: str | None) -> Iterator[str]:
+    """What does not hold, each with what it means."""
+    for each in found:
+        if not each.holds:
+            yield (
+                f"FAILS: what stands before event {each.number} is not what {each.signed.by} "
+                "signed. An event was changed, added or taken out since; the version that was "
+                "signed is in git's history."
+            )
+    for name in wrong_entries(record):
+        entry = record.entries[name]
+        yield (
+            f"FAILS: the entry {entry.issue} is not as its hash {name[:12]} says, so it is not "
+            "what the reviewers were shown."
+        )
+    try:
+        rebuild(record)
+    except RecordError as error:
+        yield f"FAILS: event {error.number} cannot follow from those before it: {error}"
+    if not found:
+        yield "There is no signature in it (snag review sign), so nothing vouches for the events."
+    elif digest is not None and not _given(found, digest):
+        yield f"FAILS: no signature has the digest {digest}; you were given another record's."
+
+
+def _given(found: tuple[Verification, ...], digest: str) -> bool:
+    """True where a signature has the digest; eight digits tell enough."""
+    wanted = digest.strip().lower()
+    return len(wanted) >= 8 and any(each.signed.digest.startswith(wanted) for each in found)
+
+
+def _lines(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
+    """What holds."""
+    for each in found:
+        if each.holds:
+            role = f", {each.signed.role}" if each.signed.role else ""
+            yield f"Holds: signed by {each.signed.by}{role} on {moment(each.signed.at)}, digest"
+            yield f"  {each.signed.digest}"
+            yield f"  over the {each.number - 1} events before it."
+    after = len(record.events) - found[-1].number if found else 0
+    if after:
+        yield f"The last {after} events came after the last signature; it does not cover them."
+
+
+def _plain(found: tuple[Verification, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "event": each.number,
+            "by": each.signed.by,
+            "role": each.signed.role,
+            "at": moment(each.signed.at),
+            "digest": each.signed.digest,
+            "holds": each.holds,
+        }
+        for each in found
+    ]
