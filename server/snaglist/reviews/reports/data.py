@@ -7,7 +7,8 @@ from typing import Any
 
 from snaglist.reviews.digest import moment
 from snaglist.reviews.record import Answer, AnyEvent, Opined, numbered, plain_event
-from snaglist.reviews.reports.account import Account, Opinion, Row, Step
+from snaglist.reviews.reports.account import Account, Row
+from snaglist.reviews.reports.gathering import Opinion, Step
 from snaglist.reviews.reports.summary import Line, brief, sentence
 
 Plain = dict[str, Any]

@@ -7,18 +7,18 @@ are Markdown themselves, stand in a quotation of their own, out of which nothing
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_LEADING = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=-]))")
+_LEADING = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=>-]))")
 _BLOCK = r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
 _HEADING = re.compile(rf"^({_BLOCK})(#+)", re.M)
 _UNDERLINE = re.compile(r"^([\s>]*)(=+|-+)[ \t]*$", re.M)
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 
 
 def text(said: str) -> str:
     """A text as words on one line; whatever Markdown or HTML would make of it, it is shown."""
-    line = " ".join(said.split()).translate(_ENTITIES)
+    line = _TAG.sub("&lt;", _ENTITY.sub("&amp;", " ".join(said.split())))
     return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
 
 
@@ -35,7 +35,7 @@ def link(address: str) -> str:
 def target(address: str) -> str:
     """An address between angle brackets."""
     told = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
-    return told.replace("&", "&amp;")
+    return _ENTITY.sub("&amp;", told)
 
 
 def notes(markdown: str) -> str:

@@ -11,8 +11,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from snaglist.reviews.reports.account import STATUS_WORDS, Account, Group
-from snaglist.reviews.reports.summary import brief, course, sentence
+from snaglist.reviews.reports.account import Account
+from snaglist.reviews.reports.gathering import STATUS_WORDS
+from snaglist.reviews.reports.summary import brief, course, how_to_cite, sentence, signer
 
 TAGS = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
@@ -24,7 +25,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def record_html(told: Account) -> str:
     """The full record."""
-    return _page("record.html", told, course=list(course(told)))
+    return _page("record.html", told, course=list(course(told)), cite=how_to_cite(told))
 
 
 def handout_html(told: Account) -> str:
@@ -42,7 +43,7 @@ def _page(template: str, told: Account, **values: Any) -> str:
         undefined=StrictUndefined,
     )
     environment.filters["notes"] = notes
-    environment.globals |= {"STATUS_WORDS": STATUS_WORDS, "Group": Group}
+    environment.globals |= {"STATUS_WORDS": STATUS_WORDS, "signer": signer}
     return environment.get_template(template).render(
         told=told, state=told.state, sentence=sentence(told), **values
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from snaglist.reviews.digest import Verification
 from snaglist.reviews.record import Answer, Status
-from snaglist.reviews.reports.account import STATUS_WORDS, Account, Opinion, Row, Step
+from snaglist.reviews.reports.account import Account, Row
 from snaglist.reviews.reports.escaping import lines, link, notes, target, text
-from snaglist.reviews.reports.summary import Line, brief, course, sentence
+from snaglist.reviews.reports.gathering import STATUS_WORDS, Opinion, Step
+from snaglist.reviews.reports.summary import Line, brief, course, how_to_cite, sentence, signer
 from snaglist.reviews.shown import ShownStrategy
 
 INSIDE = "  "
@@ -40,7 +41,8 @@ def handout_markdown(told: Account) -> str:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
     blocks.append("## Signatures")
-    signed = [_signature(each) for each in told.signatures]
+    signed = [text(each) for each in found.signed]
+    signed += [f"and {found.more_signed} more"] if found.more_signed else []
     blocks.append(_list([*signed, "Name, date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"]))
     return _joined(blocks)
 
@@ -93,7 +95,7 @@ def _issue(told: Account, row: Row) -> Iterator[str]:
     yield from _reasons(told, row)
     if shown.consequence:
         severity = f" ({text(shown.severity)})" if shown.severity else ""
-        yield f"What came of it{severity}: {text(shown.consequence)}"
+        yield f"The worst that was told{severity}: {text(shown.consequence)}"
     yield from _quote(told, row)
     if shown.questions:
         yield "Questions to ask:"
@@ -187,9 +189,8 @@ def _opinion(opinion: Opinion) -> str:
 
 
 def _step(step: Step) -> str:
-    words = "; ".join((STATUS_WORDS[step.answer.status], *_flat(step.answer)))
     by = " and ".join(map(text, step.by))
-    return f"{step.at:%Y-%m-%d} {by}: from {STATUS_WORDS[step.before]} to {words}"
+    return f"{step.at:%Y-%m-%d} {by}: {'; '.join((step.change, *_flat(step.answer)))}"
 
 
 def _flat(answer: Answer) -> Iterator[str]:
@@ -207,22 +208,18 @@ def _signatures(told: Account) -> Iterator[str]:
     if not told.signatures:
         yield "Nobody has signed it off."
         return
-    yield _list([_signature(each) for each in told.signatures])
+    yield _list([_signature(told, each) for each in told.signatures])
 
 
-def _signature(found: Verification) -> str:
-    signed = found.signed
-    role = f", {text(signed.role)}" if signed.role else ""
-    statement = f": {lines(signed.statement, INSIDE)}" if signed.statement else ""
+def _signature(told: Account, found: Verification) -> str:
+    statement = lines(found.signed.statement, INSIDE)
+    said = f": {statement}" if statement else ""
     holds = "holds" if found.holds else "DOES NOT HOLD: what was signed was changed since"
-    return f"{signed.at:%Y-%m-%d} {text(signed.by)}{role}{statement} (`{signed.digest}`, {holds})"
+    return f"{text(signer(told, found.signed))}{said} (`{found.signed.digest}`, {holds})"
 
 
 def _sources(told: Account) -> Iterator[str]:
-    yield (
-        f"Entries and quotes are named `{told.base}/id/` and their id, in catalogue "
-        f"{text(told.edition.version)}."
-    )
+    yield text(how_to_cite(told))
     for source in told.sources:
         names = f"Interviews {', '.join(source.interviews)}: " if source.interviews else ""
         terms = f" Terms: {text(source.terms)}" if source.terms else ""
@@ -230,8 +227,6 @@ def _sources(told: Account) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    answer = line.row.item.answer
-    owner = f"owner: {text(answer.owner)}" if answer.owner else "no owner"
-    facts = [owner, *([f"due {answer.due}"] if answer.due else [])]
-    facts += [f"until {answer.expires}"] if answer.expires else []
-    return f"**{text(line.title)}** ({line.row.item.issue}). {text(line.text)} *{', '.join(facts)}*"
+    facts = ", ".join(text(fact) for fact in line.facts)
+    told = f"**{text(line.title)}** ({line.row.item.issue}). {text(line.text)}"
+    return f"{told} *{facts}*" if facts else told

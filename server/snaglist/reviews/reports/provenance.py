@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 
@@ -17,32 +18,36 @@ from snaglist.graph.namespaces import new_graph
 from snaglist.reviews.digest import moment
 from snaglist.reviews.record import (
     Answer,
+    Answered,
     AnyEvent,
     Created,
     Edition,
+    Opined,
+    Record,
     Reopened,
     Settled,
     Signed,
     Upgraded,
     numbered,
 )
-from snaglist.reviews.reports.account import Account, Opinion, Row, Step
+from snaglist.reviews.reports.account import Account, Row
+from snaglist.reviews.reports.gathering import Opinion, Step, placed
 
 
 def record_turtle(told: Account) -> bytes:
     """The review as an activity, its agents by role, its answers and what these derive from."""
     graph = merged([_Writer(told).written()])
     graph.bind("schema", SDO)
+    graph.bind("review", f"{told.iri}#")
     return write_graph(graph, RdfFormat.TURTLE)
 
 
 @dataclass
 class _Writer:
-    """Writes one review; ``people`` are numbered in the order in which the record names them."""
+    """Writes one review."""
 
     told: Account
     graph: Graph = field(default_factory=new_graph)
-    people: dict[str, URIRef] = field(default_factory=dict)
 
     def written(self) -> Graph:
         """The whole of it."""
@@ -51,6 +56,8 @@ class _Writer:
             self._event(number, event)
         for digest in self.told.record.entries:
             self._version(digest)
+        for newer, older in _revisions(self.told.record):
+            self._add(_hashed(newer), PROV.wasRevisionOf, _hashed(older))
         for row in self.told.rows:
             self._row(row)
         return self.graph
@@ -119,39 +126,30 @@ class _Writer:
             self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
 
     def _row(self, row: Row) -> None:
-        former: URIRef | None = None
-        for step in row.steps:
-            node = self._answer(row, step)
-            if former:
-                self._add(node, PROV.wasRevisionOf, former)
-            former = node
+        blind: dict[str, URIRef] = {}
         for opinion in row.opinions:
-            self._opinion(row, opinion)
+            node = self._said(row, opinion, (opinion.by,))
+            if opinion.by in blind:
+                self._add(node, PROV.wasRevisionOf, blind[opinion.by])
+            blind[opinion.by] = node
+        # What reviewers agreed on or settled comes from what each of them said blind in the end.
+        former, through = list(blind.values()), PROV.wasDerivedFrom
+        for step in row.steps:
+            node = self._said(row, step, step.by)
+            for each in former:
+                self._add(node, through, each)
+            former, through = [node], PROV.wasRevisionOf
         item = row.item
-        if item.reworded:
-            self._add(_hashed(item.entry), PROV.wasRevisionOf, _hashed(item.answered_entry))
         for name in item.retired.replaced_by if item.retired else ():
             self._add(self._thing(item.issue), DCTERMS.isReplacedBy, self._thing(name))
 
-    def _answer(self, row: Row, step: Step) -> URIRef:
-        node = self._said(row, step.number, step.at, step.by, step.answer)
-        self._add(node, PROV.wasDerivedFrom, _hashed(step.entry))
-        for opinion in row.opinions:  # what reviewers agreed on or settled was said blind first
-            if step is row.steps[0]:
-                self._add(node, PROV.wasDerivedFrom, self._answer_name(row, opinion.number))
-        return node
-
-    def _opinion(self, row: Row, opinion: Opinion) -> None:
-        node = self._said(row, opinion.number, opinion.at, (opinion.by,), opinion.answer)
-        self._add(node, PROV.wasDerivedFrom, _hashed(opinion.entry))
-
-    def _said(
-        self, row: Row, number: int, at: datetime, by: tuple[str, ...], answer: Answer
-    ) -> URIRef:
-        node = self._answer_name(row, number)
+    def _said(self, row: Row, said: Step | Opinion, by: tuple[str, ...]) -> URIRef:
+        """An answer, given together or blind: by whom, when, by which event, and to which words."""
+        node, answer = self._name(f"answer-{said.number}-{row.item.issue}"), said.answer
         self._add(node, RDF.type, PROV.Entity)
-        self._add(node, PROV.wasGeneratedBy, self._name(f"event-{number}"))
-        self._add(node, PROV.generatedAtTime, _moment(at))
+        self._add(node, PROV.wasGeneratedBy, self._name(f"event-{said.number}"))
+        self._add(node, PROV.generatedAtTime, _moment(said.at))
+        self._add(node, PROV.wasDerivedFrom, _hashed(said.entry))
         self._add(self._name("record"), DCTERMS.hasPart, node)
         self._add(node, DCTERMS.subject, self._thing(row.item.issue))
         for name in by:
@@ -179,14 +177,15 @@ class _Writer:
 
     def _person(self, name: str) -> URIRef:
         """The agent of this name; a review knows people by nothing else."""
-        if name not in self.people:
-            self.people[name] = self._name(f"person-{len(self.people) + 1}")
-            self._add(self.people[name], RDF.type, PROV.Agent)
-            self._add(self.people[name], RDFS.label, Literal(name))
-        return self.people[name]
+        person = self._name(f"person-{self.people[name]}")
+        self._add(person, RDF.type, PROV.Agent)
+        self._add(person, RDFS.label, Literal(name))
+        return person
 
-    def _answer_name(self, row: Row, number: int) -> URIRef:
-        return self._name(f"answer-{number}-{row.item.issue}")
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """Names, numbered in the order of the events, so that numbers stay when more come."""
+        return {name: place for place, name in enumerate(_names(self.told.record), start=1)}
 
     def _name(self, fragment: str) -> URIRef:
         return URIRef(f"{self.told.iri}#{fragment}")
@@ -196,6 +195,30 @@ class _Writer:
 
     def _add(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
         self.graph.add((subject, predicate, value))
+
+
+def _names(record: Record) -> list[str]:
+    """Whoever the events name, in the order in which they do, each once."""
+    found: dict[str, None] = {}
+    for event in record.events:
+        found[event.by] = None
+        if isinstance(event, Created):
+            found |= dict.fromkeys(event.reviewers)
+        if isinstance(event, Answered | Opined | Settled) and event.answer.owner:
+            found[event.answer.owner] = None
+    return list(found)
+
+
+def _revisions(record: Record) -> Iterator[tuple[str, str]]:
+    """The entry versions that replaced others, and these; one that came back replaces nothing."""
+    current = {each.issue: each.entry for each in placed(record)}
+    seen = set(current.values())
+    for event in record.events:
+        for issue, digest in event.reworded.items() if isinstance(event, Upgraded) else ():
+            if digest not in seen:
+                yield digest, current[issue]
+            seen.add(digest)
+            current[issue] = digest
 
 
 def _grounds(answer: Answer) -> Iterator[tuple[URIRef, URIRef | Literal]]:

@@ -15,7 +15,8 @@ from snaglist.reviews.record import (
     Status,
     Upgraded,
 )
-from snaglist.reviews.reports.account import STATUS_WORDS, Account, Group, Row
+from snaglist.reviews.reports.account import Account, Group, Row
+from snaglist.reviews.reports.gathering import STATUS_WORDS
 
 MOST_OPEN = 8
 MOST_ACCEPTED = 5
@@ -33,6 +34,23 @@ class Line:
     row: Row
     title: str
     text: str
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Who answers for it and until when, where that matters."""
+        answer, group = self.row.item.answer, self.row.group
+        if group is Group.ACCEPTED:
+            return (f"owner: {answer.owner}", f"until {answer.expires}")
+        if group not in (Group.OPEN, Group.DIFFERING):
+            return ()
+        found = (
+            self.row.shown.severity,
+            "the reviewers differ" if self.row.item.differs else "",
+            f"acceptance expired on {answer.expires}" if self.row.expired else "",
+            f"owner: {answer.owner}" if answer.owner else "no owner",
+            f"due {answer.due}" if answer.due else "",
+        )
+        return tuple(filter(None, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +72,7 @@ class Brief:
     more_accepted: int
     decided: tuple[Line, ...]
     more_decided: int
-    signed: tuple[Signed, ...]
+    signed: tuple[str, ...]
     more_signed: int
 
 
@@ -81,6 +99,17 @@ def sentence(told: Account) -> str:
         f"{signed.by} signed it off on {signed.at:%Y-%m-%d}." if signed else "It is not signed off."
     )
     return " ".join(parts)
+
+
+def how_to_cite(told: Account) -> str:
+    """What a citation of an entry or a quote has to have."""
+    rule = (
+        f"To cite an entry or a quote, give its address, {told.base}/id/ and its id, and the "
+        f"catalogue’s version, {told.edition.version}"
+    )
+    if any(source.interviews for source in told.sources):
+        return f"{rule}; with a quote, cite the study of its interview as well."
+    return f"{rule}; a quote’s address says which study to cite as well."
 
 
 def _verb(count: int, status: Status) -> str:
@@ -117,9 +146,16 @@ def brief(told: Account) -> Brief:
         more_accepted=len(accepted[MOST_ACCEPTED:]),
         decided=tuple(_line(row, _decision(row)) for row in decided[:MOST_DECIDED]),
         more_decided=len(decided[MOST_DECIDED:]),
-        signed=tuple(signed[:MOST_SIGNED]),
+        signed=tuple(signer(told, each) for each in signed[:MOST_SIGNED]),
         more_signed=len(signed[MOST_SIGNED:]),
     )
+
+
+def signer(told: Account, signed: Signed) -> str:
+    """Who signed when, in which role, and whether the record was opened again since."""
+    role = f", {signed.role}" if signed.role else ""
+    since = "" if signed == told.state.signed else "; opened again since"
+    return f"{signed.at:%Y-%m-%d} {signed.by}{role}{since}"
 
 
 def _line(row: Row, text: str) -> Line:
