@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 from filelock import FileLock
@@ -35,6 +36,10 @@ WIDTH = 96
 
 class _Dumper(yaml.SafeDumper):
     """PyYAML's safe writer, with long texts in blocks and moments as they are."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write out everything: one day in two answers is no reason for an alias."""
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:

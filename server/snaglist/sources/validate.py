@@ -68,14 +68,18 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
     if error["type"] == "missing":
         return "field-missing", f"{inside}the field {name!r} is missing.", ""
     wanted = EXAMPLES.get(error.get("ctx", {}).get("pattern", ""), "")
-    reason = f"should be {wanted}" if wanted else _sentence(error)
+    reason = f"should be {wanted}" if wanted else sentence(error)
     found = f" is {error['input']!r};" if isinstance(error["input"], str | int | float) else ""
     return "field-value", f"{inside}{_named(name)}{found} {reason}.", ""
 
 
-def _sentence(error: Any) -> str:
+def sentence(error: Any) -> str:
+    """What one error of pydantic asks for, to stand after the name of a field."""
     if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
         return "should be text; put it in quotes"
+    if error["type"].endswith(("too_short", "too_long")) and isinstance(error["input"], str):
+        most = error["ctx"].get("max_length")
+        return f"should have at most {most} characters" if most else "should not be empty"
     if error["type"] in ("too_short", "too_long"):
         limits = error["ctx"]
         least, most = limits.get("min_length"), limits.get("max_length")

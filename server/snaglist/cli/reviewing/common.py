@@ -17,6 +17,7 @@ from snaglist.reviews.file import edit_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Record, Status
 from snaglist.reviews.state import Item, State
+from snaglist.sources.validate import sentence
 
 LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
 """Where an issue stands that somebody still has to see to."""
@@ -83,11 +84,11 @@ def told_by_option() -> Iterator[None]:
 
 def _fault(item: Any) -> str:
     names = [part for part in item["loc"] if isinstance(part, str)]
-    reason: str = item["msg"].removeprefix("Value error, ").removeprefix("String ")
+    reason = sentence(item)
     if not names:
         return f"{reason[0].upper()}{reason[1:]}."
     option = OPTIONS.get(names[-1], names[-1]).replace("_", "-")
-    return f"--{option}: {reason[0].lower()}{reason[1:]}."
+    return f"--{option}: {reason}."
 
 
 def edit(path: Path, deed: Callable[[Record], Record], today: date | None) -> State:

@@ -22,6 +22,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _listed(value: object) -> object:
+    """A list; one word will do, and a question left blank has no answers."""
+    if value is None:
+        return []
     return [value] if isinstance(value, str) else value
 
 
