@@ -25,10 +25,14 @@ from snaglist.web import (
     things,
 )
 from snaglist.web.kept import Kept
+from snaglist.web.reviews import install as reviewing
+from snaglist.web.reviews.kept import Reviews
 
 
-def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
-    """An application that answers from ``knowledge`` and changes nothing.
+def create_app(
+    knowledge: Knowledge, engine: Engine | None = None, reviews: Reviews | None = None
+) -> Flask:
+    """An application that answers from ``knowledge``, and changes nothing but ``reviews``.
 
     ``engine`` answers SPARQL; without one, worker processes are started with the first query. They
     end with this process, or when ``app.extensions["snaglist-engine"]`` is closed.
@@ -56,6 +60,7 @@ def create_app(knowledge: Knowledge, engine: Engine | None = None) -> Flask:
         things,
     ):
         app.register_blueprint(module.blueprint)
+    reviewing.install(app, reviews)
     markdown.install(app)
     templating.install(app)
     errors.install(app)

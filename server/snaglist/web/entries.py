@@ -10,6 +10,7 @@ from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS, Facet, brow
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.web.respond import load, page
+from snaglist.web.reviews.counts import seen_here
 from snaglist.web.site import View, site
 from snaglist.web.views.answers import query_url
 from snaglist.web.views.asking import entry_query, issues_query, questions_query, strategies_query
@@ -56,7 +57,9 @@ def strategies() -> View:
 def issue(identifier: str) -> View:
     """One issue."""
     here, found = site(), load(Issue, identifier)
-    return {**issue_view(here, found), "sparql": query_url(here, entry_query(found.id))}
+    view = {**issue_view(here, found), "sparql": query_url(here, entry_query(found.id))}
+    seen = seen_here(found.id)
+    return view | {"seen_here": seen} if seen else view
 
 
 @page(blueprint, "/strategies/<identifier>", "strategy.html")

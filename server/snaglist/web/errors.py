@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from snaglist.errors import NotFoundError, SnaglistError
 from snaglist.web.negotiation import HTML, NotAcceptableError, accepted, announce
+from snaglist.web.privacy import redacted
 from snaglist.web.site import View, site
 
 SECTIONS = {
@@ -20,6 +21,7 @@ SECTIONS = {
     "gaps": "Gaps",
     "sparql": "Query",
     "changes": "Changes",
+    "reviews": "Reviews",
 }
 DATA_SUFFIXES = (".json", ".jsonld", ".ttl", ".rdf", ".nt")
 
@@ -41,7 +43,7 @@ def install(app: Flask) -> None:
         if error.response is not None:
             return make_response(error.response)
         if error.code == HTTPStatus.NOT_FOUND:
-            return answer(404, f"There is no page at {request.path}.", _by_path())
+            return answer(404, f"There is no page at {redacted(request.path)}.", _by_path())
         response = answer(error.code or 500, error.description or error.name)
         allowed = getattr(error, "valid_methods", None)
         if allowed:
@@ -50,7 +52,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        current_app.logger.exception("while answering %s", request.path, exc_info=error)
+        current_app.logger.exception("while answering %s", redacted(request.path), exc_info=error)
         return answer(500, "Something went wrong here; it is not your fault, and it is logged.")
 
 

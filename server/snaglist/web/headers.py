@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from snaglist.web.privacy import private
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
@@ -19,6 +21,13 @@ CORS = {
 }
 """Whatever is here is public and asks for no cookie, so that any page on the web may read it."""
 
+UNSEEN = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
+"""Of review pages: the address itself is the key, so nothing may keep it or pass it on."""
+
 PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
@@ -31,6 +40,9 @@ def install(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.extend(HEADERS)
+        if private(request.path):
+            response.headers.update(UNSEEN)
+            return response
         response.headers.update(CORS)
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT)

@@ -1,6 +1,6 @@
 """Pages about the whole: home, the ontology, and health."""
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from snaglist.web.negotiation import BY_SUFFIX, of_ontology
@@ -70,6 +70,13 @@ def ontology() -> View:
         "terms": term_views(here, here.knowledge.terms),
         "schemes": [scheme_view(here, scheme) for scheme in here.catalogue.schemes],
     }
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Whoever gathers pages is asked to leave reviews alone; all else is there to be read."""
+    rule = f"User-agent: *\nDisallow: {site().urls.path('reviews')}/\n"
+    return Response(rule, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/healthz")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.web.reviews.kept import kept
 from snaglist.web.site import site
 from snaglist.web.views.structured import dataset_view, term_view
 
@@ -18,6 +19,8 @@ FACET_TITLES = {
     "quality": "Quality it hurts",
     "interview": "Interview",
     "speaker": "Speaker",
+    "status": "Where it stands",
+    "flag": "To look at again",
 }
 
 
@@ -37,6 +40,7 @@ def install(app: Flask) -> None:
             "urls": here.urls,
             "about": about,
             "facet_titles": FACET_TITLES,
+            "review_door": "reviews/new" if kept() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
             "structured_term": lambda entry: term_view(here, base, entry),
         }

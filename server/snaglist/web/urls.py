@@ -119,6 +119,12 @@ class Urls:
             Query(words=words, filters={name: tuple(values) for name, values in filters.items()})
         )
 
+    def review(
+        self, token: str, *parts: str, chosen: Mapping[str, str | Sequence[str]] | None = None
+    ) -> str:
+        """A page of a review, for whoever has this token: ``/reviews/TOKEN/issues/SNAG-001``."""
+        return self.listing("/".join(("reviews", token, *parts)), chosen or {})
+
     def query(self, query: Query, suffix: str = "") -> str:
         """A page of a search, as a file where ``suffix`` names a format; defaults are left out."""
         chosen: dict[str, str | Sequence[str]] = {"q": query.words, **query.filters}

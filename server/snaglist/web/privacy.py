@@ -1,0 +1,17 @@
+"""Which addresses are nobody's business but their owner's, and how to write of them in a log."""
+
+import re
+
+PRIVATE = re.compile(r"^/+reviews(?:[/.]|$)")
+SECRET = re.compile(r"^(/+reviews/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+")
+"""Whatever follows ``/reviews/`` may be a link's token; the three words are pages of ours."""
+
+
+def private(path: str) -> bool:
+    """True for everything at and below ``/reviews``."""
+    return PRIVATE.match(path) is not None
+
+
+def redacted(path: str) -> str:
+    """A path without the token in it: whoever reads a log must not get into a review by it."""
+    return SECRET.sub(r"\1…", path)

@@ -1,0 +1,1 @@
+"""Design reviews as pages: one blueprint below ``/reviews``, one module for each concern."""

@@ -1,0 +1,53 @@
+"""A review to take along: the record itself as a file, and reports made from it."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.reviews.file import write_record
+from snaglist.reviews.reports.report import REPORT_FORMATS, Kind, report
+from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.room import enter, see_all
+from snaglist.web.reviews.views import nearest_value
+
+BY_SUFFIX = {info.suffix: form for form, info in REPORT_FORMATS.items()}
+
+
+@blueprint.get("/reviews/<token>/review.yaml")
+def record_file(token: str) -> ResponseReturnValue:
+    """The record as ``snag review`` reads and writes it; brought back, it is the same."""
+    room = enter(token)
+    see_all(room)
+    return _file(write_record(room.record, room.today).encode(), "application/yaml", "review.yaml")
+
+
+@blueprint.get("/reviews/<token>/report.<suffix>")
+def report_file(token: str, suffix: str) -> ResponseReturnValue:
+    """A report: the full record, or with ``?kind=handout`` one page for management."""
+    room = enter(token)
+    see_all(room)
+    form = BY_SUFFIX.get(suffix)
+    if form is None:
+        raise NotFoundError(f"report.{suffix}", tuple(f"report.{name}" for name in BY_SUFFIX))
+    kind = _kind()
+    content = report(room.record, form, today=room.today, kind=kind)
+    return _file(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
+
+
+def _kind() -> Kind:
+    for name in request.args:
+        if name != "kind":
+            raise UsageError(f"A report takes kind, not {name!r}.")
+    wanted = request.args.get("kind", Kind.RECORD.value)
+    found = next((kind for kind in Kind if kind.value == wanted), None)
+    if found is None:
+        known = [kind.value for kind in Kind]
+        raise UsageError(f"There is no kind {wanted!r}. Try {nearest_value(wanted, known)}.")
+    return found
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    """A file to keep; a page of a report brings its own style, which ours do not allow."""
+    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response

@@ -1,0 +1,146 @@
+"""What was typed into a form: checked by the record's own rules, given back with each fault."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from pydantic import TypeAdapter, ValidationError
+
+from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.record import Answer, Status
+from snaglist.reviews.state import RecordError
+from snaglist.reviews.words import Grounds, Line, OptionalLine, Said
+from snaglist.web.site import View
+
+LINE = TypeAdapter[str](Line)
+OPTIONAL_LINE = TypeAdapter[str](OptionalLine)
+GROUNDS = TypeAdapter[str](Grounds)
+SAID = TypeAdapter[str](Said)
+
+ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+
+Errors = dict[str, str]
+
+
+class FormError(SnaglistError):
+    """Something in a form does not do; ``errors`` says what, by the names of the fields."""
+
+    http_status = 400
+
+    def __init__(self, errors: Errors) -> None:
+        self.errors = errors
+        super().__init__("; ".join(errors.values()))
+
+
+REFUSED = (FormError, UsageError, RecordError)
+"""What is said in the form itself, beside what was typed; all else is a page of its own."""
+
+
+def errors_of(error: SnaglistError) -> Errors:
+    """What was wrong by field; under no name what concerns the form as a whole."""
+    return error.errors if isinstance(error, FormError) else {"": str(error)}
+
+
+def form_view(values: Mapping[str, Any] | None = None, errors: Errors | None = None) -> View:
+    """A form as a template shows it."""
+    return {"values": dict(values or {}), "errors": errors or {}}
+
+
+def typed() -> dict[str, str]:
+    """What was posted, as it was typed; the first where a name comes twice."""
+    return request.form.to_dict()
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text area, without the empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class Reading:
+    """Reads the fields of a form one by one, and raises once for all that is wrong."""
+
+    def __init__(self, posted: Mapping[str, str]) -> None:
+        self.posted = posted
+        self.errors: Errors = {}
+
+    def text(self, name: str, kind: TypeAdapter[str] = LINE) -> str:
+        """A field as the record takes it."""
+        try:
+            return kind.validate_python(self.posted.get(name, ""))
+        except ValidationError as error:
+            self.errors[name] = told(error.errors(include_url=False)[0])
+            return ""
+
+    def answer(self, before: Answer) -> Answer | None:
+        """The answer to an issue; None where it does not do. ``before`` was in the form."""
+        given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
+        given["links"] = lines(given["links"])
+        for name in ("due", "expires"):
+            given[name] = given[name].strip() or None
+        # A day left over in the form from an acceptance is not something that somebody says now.
+        unsaid = str(before.expires) == given["expires"]
+        if unsaid and given["status"] != Status.ACCEPTED:
+            given["expires"] = None
+        if not given["status"]:
+            self.errors["status"] = "Choose one."
+            return None
+        try:
+            return Answer.model_validate(given)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                name = str(fault["loc"][0]) if fault["loc"] else _field_of(fault["msg"], given)
+                self.errors.setdefault(name, _numbered(fault))
+            return None
+
+    def check(self) -> None:
+        """Raises ``FormError`` if anything was wrong."""
+        if self.errors:
+            raise FormError(self.errors)
+
+
+def _field_of(message: str, given: Mapping[str, Any]) -> str:
+    """The field at which to say that an answer lacks its grounds."""
+    if "what was done" in message:
+        return "done"
+    if "needs a reason" in message:
+        return "reason"
+    if "needs an owner" in message and not given["owner"].strip():
+        return "owner"
+    return "expires"
+
+
+def _numbered(fault: Any) -> str:
+    """What is wrong, and in which of several lines."""
+    line = fault["loc"][1:2]
+    return f"Line {line[0] + 1}: {told(fault)}" if line else told(fault)
+
+
+def told(fault: Any) -> str:
+    """A fault found by pydantic, as people say it."""
+    kind, limits = fault["type"], fault.get("ctx", {})
+    if kind == "string_too_short":
+        return "Fill this in."
+    if kind == "string_too_long":
+        return f"At most {limits['max_length']:,} characters; these are {len(fault['input']):,}."
+    if kind == "too_long":
+        return f"At most {limits['max_length']}; these are {limits['actual_length']}."
+    if kind.startswith("date"):
+        return "Write a day as 2026-12-31."
+    if kind == "enum":
+        return "Choose one of those there are."
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{message[0].upper()}{message[1:]}."
+
+
+def answer_values(answer: Answer) -> dict[str, str]:
+    """An answer as it stands in the form."""
+    return {
+        "status": answer.status.value,
+        "done": answer.done,
+        "reason": answer.reason,
+        "owner": answer.owner,
+        "due": str(answer.due or ""),
+        "expires": str(answer.expires or ""),
+        "links": "\n".join(answer.links),
+        "notes": answer.notes,
+    }

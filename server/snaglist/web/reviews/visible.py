@@ -1,0 +1,45 @@
+"""What a link shows while reviewers answer blind: their own opinions to them, none to others."""
+
+from dataclasses import replace
+
+from snaglist.reviews.record import AnyEvent, HandedIn, Opined, Record, numbered
+from snaglist.reviews.state import Item, State
+from snaglist.reviews.store.links import Kind, Link
+
+
+def seen_by(state: State, link: Link) -> State:
+    """The state as this link may see it; a reviewer's own opinions stand as their answers."""
+    if not state.blind:
+        return state
+    name = reviewer(link)
+    return replace(state, items={issue: _own(item, name) for issue, item in state.items.items()})
+
+
+def events_seen_by(record: Record, state: State, link: Link) -> list[tuple[int, AnyEvent]]:
+    """The events with their numbers, without those that others did blind."""
+    name = reviewer(link)
+    return [
+        (number, event)
+        for number, event in numbered(record)
+        if not (state.blind and isinstance(event, Opined | HandedIn) and event.by != name)
+    ]
+
+
+def reviewer(link: Link) -> str | None:
+    """The name of the reviewer whose link it is."""
+    return link.name if link.kind is Kind.REVIEWER else None
+
+
+def _own(item: Item, name: str | None) -> Item:
+    own = next((opinion for opinion in item.opinions if opinion.by == name), None)
+    if own is None:
+        return replace(item, opinions=(), version=0)
+    return replace(
+        item,
+        opinions=(own,),
+        answer=own.answer,
+        answered=own.number,
+        answered_by=own.by,
+        answered_entry=item.entry,
+        version=own.number,
+    )
