@@ -1,6 +1,6 @@
 """From plain data to a form, with errors that say where, what and what instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -114,7 +114,14 @@ def field_names(form: type[BaseModel]) -> list[str]:
     names = []
     for name, info in form.model_fields.items():
         names.append(name)
-        for inner in get_args(info.annotation) or (info.annotation,):
-            if isinstance(inner, type) and issubclass(inner, BaseModel):
-                names += field_names(inner)
+        for inner in _forms_in(info.annotation):
+            names += field_names(inner)
     return names
+
+
+def _forms_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The forms that a field holds, alone, in a list or as one of several."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _forms_in(inner)

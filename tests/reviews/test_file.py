@@ -1,0 +1,298 @@
+"""A review as a file: the same record when read again, and broken files told as what they are."""
+
+import stat
+from collections.abc import Callable
+from datetime import date, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, library
+
+from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.reviews import acting
+from snaglist.reviews.digest import canonical, verifications
+from snaglist.reviews.file import (
+    LARGEST,
+    locked,
+    parse_record,
+    read_record,
+    save_record,
+    write_record,
+)
+from snaglist.reviews.record import Answer, Record, Status
+from snaglist.reviews.upgrading import upgrade
+from snaglist.sources.findings import SourcesError
+
+HOSTILE = (
+    '"', "'", ": ", " #", "---", "...", "- ", "? ", "\n", "\n\n", "\t", " ", "  ", "\u00a0",
+    "\u2028", "\ufeff", "\x85", "\r\n", "&a", "*a", "!!str", "%", "@", "`", "|", ">", "{", "}",
+    "[", "]", ",", "~", "null", "yes", "0x1f", "1_000", "12:30:45", "2026-11-25", "=", "<<", "🌡",
+    "e\u0301", "\u202e", "\\", "\\n", "<<<<<<< ours", "\n<<<<<<< ours", "\n---\n", "\n# x",
+    "\U0010fffd", "\ud800", "\ufffe", "\x07",
+)  # fmt: skip
+TEXT = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), max_size=8).map("".join)
+DAY = st.dates(date(2026, 11, 25), date(2027, 12, 31))
+ANSWER = st.fixed_dictionaries(
+    {"status": st.sampled_from(list(Status))},
+    optional={
+        "done": TEXT,
+        "reason": TEXT,
+        "owner": TEXT,
+        "due": DAY,
+        "expires": DAY,
+        "notes": TEXT,
+        "links": st.lists(TEXT.map("https://example.org/{}".format), max_size=2),
+    },
+)
+ISSUE = st.sampled_from(NAMES)
+
+Deed = Callable[[Record, int], Record]
+
+
+def answered(issue: str, given: dict[str, object], by: str) -> Deed:
+    return lambda record, n: acting.answer(
+        record, issue, Answer.model_validate(given), by=by, now=at(n)
+    )
+
+
+def settled(issue: str, given: dict[str, object], words: str, by: str) -> Deed:
+    return lambda record, n: acting.settle(
+        record, issue, Answer.model_validate(given), words, by=by, now=at(n)
+    )
+
+
+def profiled(words: str, by: str) -> Deed:
+    return lambda record, n: acting.profile_again(
+        record, library(), answers=ANSWERS, words=words, by=by, now=at(n)
+    )
+
+
+def signed(role: str, statement: str) -> Deed:
+    return lambda record, n: acting.sign(
+        record, by="Ana", role=role, statement=statement, now=at(n)
+    )
+
+
+def added(issue: str) -> Deed:
+    return lambda record, n: acting.add(record, library(), issue, by="Ana", now=at(n))
+
+
+def upgraded(by: str) -> Deed:
+    newer = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
+    return lambda record, n: upgrade(record, newer, by=by, now=at(n))
+
+
+WHO = st.sampled_from(("Ana", "Ben")) | TEXT
+DEED = st.one_of(
+    st.builds(answered, ISSUE, ANSWER, WHO),
+    st.builds(answered, ISSUE, ANSWER, WHO),
+    st.builds(settled, ISSUE, ANSWER, TEXT, WHO),
+    st.builds(profiled, TEXT, WHO),
+    st.builds(signed, TEXT, TEXT),
+    st.builds(upgraded, WHO),
+    WHO.map(lambda by: lambda record, n: acting.hand_in(record, by=by, now=at(n))),
+    TEXT.map(lambda why: lambda record, n: acting.reopen(record, why, by="Ana", now=at(n))),
+    ISSUE.map(added),
+    st.just(lambda record, n: all_answered(record)),
+)  # fmt: skip
+
+
+ZONES = st.integers(-23, 23).map(lambda hours: timezone(timedelta(hours=hours)))
+
+
+def done(record: Record, deeds: list[Deed]) -> Record:
+    """The record after those of the deeds that it admits."""
+    for minute, deed in enumerate(deeds, start=1):
+        try:
+            record = deed(record, minute)
+        except (SnaglistError, ValidationError):
+            continue
+    return record
+
+
+def same_again(record: Record) -> None:
+    text = write_record(record, TODAY)
+    again = parse_record(text, "review.yaml")
+    assert again == record
+    assert write_record(again, TODAY) == text
+    assert all(one.holds for one in verifications(again))
+    # And for whoever reads it without us, with the plain loader.
+    assert canonical(yaml.safe_load(text)) == canonical(record.plain())
+
+
+@settings(max_examples=40)
+@given(st.lists(DEED, max_size=12), st.booleans())
+def test_a_record_read_again_is_the_same_record(deeds: list[Deed], blind: bool) -> None:
+    same_again(done(begun(reviewers=("Ana", "Ben") if blind else ()), deeds))
+
+
+@settings(max_examples=50)
+@given(TEXT)
+@example("a\n\n  b\n")
+@example("  a\nb")
+@example("\tb\n\ta")
+@example("a \n b")
+@example("# a\nb")
+@example("a" * 200 + " " * 200 + "b")
+def test_text_read_again_is_the_same_text(words: str) -> None:
+    try:
+        answer = Answer(status=Status.OPEN, notes=words)
+    except ValidationError:
+        return
+    same_again(acting.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
+
+
+@settings(max_examples=20)
+@given(st.datetimes(min_value=NOW.replace(year=1, tzinfo=None), timezones=ZONES))
+def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
+    try:
+        record = acting.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=when)  # type: ignore[arg-type]
+    except ValidationError:
+        return
+    same_again(record)
+
+
+def text_of_answered() -> str:
+    answer = Answer(status=Status.ADDRESSED, done="A bell was hung.")
+    record = acting.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1))
+    return write_record(record, TODAY)
+
+
+BROKEN = {
+    "nothing": ("", "", None, "this is no review. Begin one with snag review new."),
+    "no events": ("", "format: 1", "format: 1", "the field 'events' is missing. Add it."),
+    "events that are none": (
+        "",
+        "format: 1\nevents: []",
+        "events",
+        "should begin with the event created",
+    ),
+    "a list": (None, "- a\n", "- a", "this is no review. Begin one with snag review new."),
+    "no YAML": ("done: A bell", "done: [A bell", None, "this is not YAML"),
+    "a tab": ("  by: Ana", "\tby: Ana", None, "this is not YAML"),
+    "two documents": ("format: 1", "format: 1\n---", None, "this is not YAML"),
+    "an alias": (
+        "done: A bell",
+        "done: &a A bell was hung.\n    notes: *a\n#",
+        "    done: &a",
+        "an alias",
+    ),
+    "twice": ("format: 1", "format: 1\nformat: 1", None, "stands at line"),
+    "conflict marks": (
+        "- did: answered",
+        "<<<<<<< ours\n- did: answered",
+        None,
+        "snag review join",
+    ),
+    "another format": ("format: 1", "format: 2", "format: 2", "should be 1"),
+    "no id": ("id: ", "id: x", "id: x", "should be a valid UUID"),
+    "a field too many": ("    done:", "    doen:", "    doen", "Did you mean done?"),
+    "a field too few": ("  before: not-looked-at\n", "", "- did: answered", "'before' is missing"),
+    "no such deed": ("did: answered", "did: solved", "- did: solved", "there are 'created'"),
+    "no deed": ("- did: answered\n  at:", "- at:", "- at:", "lacks the field 'did'"),
+    "no such status": ("status: addressed", "status: adressed", "    status: a", "'addressed'"),
+    "no grounds": ("    done: A bell was hung.\n", "", "  answer:", "addressed needs done"),
+    "no such day": (
+        "    done:",
+        "    due: 2026-02-30\n    done:",
+        "    due:",
+        "day value is outside",
+    ),
+    "no time zone": (
+        "2026-11-25T10:01:00Z",
+        "2026-11-25T10:01:00",
+        "  at: 2026-11-25T10:01",
+        "timezone",
+    ),
+    "a number for text": ("done: A bell was hung.", "done: 5", "    done: 5", "put it in quotes"),
+    "an empty line": ("by: Ana\n  issue", "by: ''\n  issue", "  by: ''", "should not be empty"),
+    "no such issue": ("  issue: SNAG-101", "  issue: SNAG-1", "  issue: SNAG-1", "as SNAG-001"),
+    "one not in it": (
+        "  issue: SNAG-101\n  before",
+        "  issue: SNAG-106\n  before",
+        "- did: answered",
+        "event 2: SNAG-106 is not in the review",
+    ),
+    "another before": ("before: not-looked-at", "before: open", "- did: answered", "two of you"),
+    "another entry": (
+        "definition: A meas",
+        "definition: The meas",
+        None,
+        "is not as its hash says",
+    ),
+    "begun twice": ("did: answered", "did: signed", None, "not part of the format"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_with_line_and_mend(name: str) -> None:
+    old, new, line, told = BROKEN[name]
+    sound = text_of_answered()
+    text = new if not old else sound.replace(old, new, 1)
+    if name in ("no such issue", "one not in it"):
+        head, did, tail = sound.partition("- did: answered")
+        text = head + did + tail.replace(old, new, 1)
+    assert text != sound
+    with pytest.raises(SourcesError) as error:
+        parse_record(text, "review.yaml")
+    found = [finding for finding in error.value.findings if told in str(finding)]
+    assert found, error.value
+    assert all(finding.path == "review.yaml" and finding.mend for finding in found)
+    if line:
+        assert text.splitlines()[found[0].line - 1].startswith(line)
+
+
+def test_an_event_that_names_what_is_not_there_is_told() -> None:
+    lines = write_record(begun(), TODAY).splitlines()
+    at = lines.index("entries:")
+    with pytest.raises(SourcesError, match="is shown as an entry that"):
+        parse_record("\n".join((*lines[:at], "entries: {}")), "review.yaml")
+
+
+def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    with pytest.raises(NotFoundError, match=r"review\.yaml"):
+        read_record(path)
+    path.write_bytes(b"title: \xff")
+    with pytest.raises(UsageError, match=r"not UTF-8 \(byte 7\)"):
+        read_record(path)
+    path.write_bytes(b" " * (LARGEST + 1))
+    with pytest.raises(UsageError, match="larger than 5 MB"):
+        read_record(path)
+    with pytest.raises(SnaglistError, match="cannot be read"):
+        read_record(tmp_path)
+
+
+def test_a_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "review.yaml", tmp_path / "link.yaml"
+    save_record(path, begun(), TODAY)
+    path.chmod(0o640)
+    link.symlink_to(path)
+    save_record(link, all_answered(begun()), TODAY)
+    assert link.is_symlink()
+    assert len(read_record(path).events) == 6
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert {each.name for each in tmp_path.iterdir()} == {"link.yaml", "review.yaml"}
+
+
+def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SnaglistError, match="cannot be written: No such file"):
+        save_record(tmp_path / "none" / "review.yaml", begun(), TODAY)
+
+
+def test_a_lock_that_cannot_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "none"))
+    monkeypatch.setattr("filelock.FileLock.acquire", _refused)
+    with (
+        pytest.raises(SnaglistError, match="cannot be locked: Permission denied"),
+        locked(tmp_path),
+    ):
+        pass
+
+
+def _refused(self: object) -> None:
+    raise PermissionError(13, "Permission denied")
