@@ -10,6 +10,8 @@ from snaglist.cli.main import cli
 from snaglist.errors import SnaglistError
 
 TODAY = "2026-11-25"
+ADDRESSED = ("--status", "addressed", "--done", "A bell was hung.")
+ACCEPTED = ("--status", "accepted", "--reason", "Winter.", "--owner", "Ben")
 NEEDS_CATALOGUE = ("new", "profile", "add", "upgrade")
 
 

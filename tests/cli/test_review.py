@@ -8,23 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.desk import Desk
+from cli.desk import ACCEPTED, ADDRESSED, Desk
 
 from snaglist.cli.review import COMMANDS
-from snaglist.cli.reviewing.flags import CONDITIONS
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.reviews.file import read_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.state import State
 
 SNAG = Path(sys.executable).with_name("snag")
-ADDRESSED = ("--status", "addressed", "--done", "A bell was hung.")
-ACCEPTED = ("--status", "accepted", "--reason", "Winter.", "--owner", "Ben")
-
-
-@pytest.fixture
-def desk(sample_knowledge: Knowledge, tmp_path: Path) -> Desk:
-    return Desk(tmp_path, sample_knowledge.folder.parents[1])
 
 
 def state(desk: Desk) -> State:
@@ -287,48 +278,3 @@ def test_a_report_is_printed_and_written(desk: Desk, format_: str) -> None:
     assert "choose" in desk.wrong(2, "report", desk.file, "--kind", "handout", "--format", "csv")
     elsewhere = desk.folder / "no" / "report"
     assert "cannot be written" in desk.wrong(1, "report", desk.file, "-o", elsewhere)
-
-
-CHECKS = {
-    "open": (("--status", "open", "--owner", "Ben"), "SNAG-001 is open, for Ben to see to"),
-    "expired": ((*ACCEPTED, "--expires", "2026-12-01"), "accepted by Ben until 2026-12-01"),
-    "overdue": (("--status", "open", "--due", "2026-12-01"), "was to be done by 2026-12-01"),
-    "not-looked-at": (("--owner", "Ben"), "SNAG-001 was not looked at"),
-    "unsigned": (ADDRESSED, "nobody has signed it off"),
-}
-
-
-@pytest.mark.parametrize("condition", CHECKS)
-def test_a_build_fails_on_what_it_is_told_to(desk: Desk, condition: str) -> None:
-    desk.begin()
-    answer, told = CHECKS[condition]
-    desk.answer("SNAG-001", *answer)
-    desk.answer("SNAG-002", *ADDRESSED)
-    words = ("check", desk.file, "--fail-on", condition)
-    assert told in desk.wrong(1, *words, today="2026-12-02")
-    found = json.loads(desk.wrong(1, *words, "--json", today="2026-12-02"))["findings"]
-    assert [one["rule"] for one in found] == [f"review-{condition}"]
-    others = ",".join({*CONDITIONS} - {condition, "open"})
-    desk.fine("check", desk.file, "--fail-on", others, today="2026-12-02")
-
-
-def test_a_finding_names_the_line_of_the_event(desk: Desk) -> None:
-    desk.begin()
-    desk.answer("SNAG-001", "--status", "open")
-    (found,) = json.loads(desk.wrong(1, "check", desk.file, "--fail-on", "open", "--json"))[
-        "findings"
-    ]
-    assert found["path"] == str(desk.file)
-    assert desk.file.read_text().splitlines()[found["line"] - 1] == "- did: answered"
-
-
-def test_check_reads_on_after_a_broken_file(desk: Desk) -> None:
-    desk.begin()
-    broken = desk.folder / "broken.yaml"
-    broken.write_text("format: 1\n")
-    told = desk.wrong(1, "check", broken, desk.folder / "none.yaml", desk.file)
-    assert f"{broken}:1: the field 'events' is missing." in told
-    assert "none.yaml" in told
-    assert "SNAG-002 was not looked at" in told
-    assert "there is no 'opne'" in desk.wrong(2, "check", desk.file, "--fail-on", "opne")
-    assert "choose from" in desk.wrong(2, "check", desk.file, "--fail-on", ",")

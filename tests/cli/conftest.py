@@ -1,0 +1,14 @@
+"""Fixtures of the command line."""
+
+from pathlib import Path
+
+import pytest
+from cli.desk import Desk
+
+from snaglist.knowledge.knowledge import Knowledge
+
+
+@pytest.fixture
+def desk(sample_knowledge: Knowledge, tmp_path: Path) -> Desk:
+    """An empty folder, and the sample catalogue."""
+    return Desk(tmp_path, sample_knowledge.folder.parents[1])

@@ -1,0 +1,227 @@
+"""Several people, several commands, several branches, and a disk that is full: nothing is lost."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cli.desk import ADDRESSED, TODAY, Desk
+from common import SAMPLE
+from reviews.garden import NAMES, begun
+
+from snaglist.reviews.file import read_record, save_record
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Status
+
+SNAG = Path(sys.executable).with_name("snag")
+
+
+@pytest.fixture
+def bed(desk: Desk) -> Desk:
+    """A review of five issues, begun without a catalogue."""
+    save_record(desk.file, begun(), begun().events[0].at.date())
+    return desk
+
+
+def blind(desk: Desk) -> tuple[Path, Path]:
+    """A blind review of five issues, and a copy for each of two reviewers."""
+    record = begun(reviewers=("Ana", "Ben"))
+    for name in ("review.yaml", "ben.yaml"):
+        save_record(desk.folder / name, record, record.events[0].at.date())
+    return desk.file, desk.folder / "ben.yaml"
+
+
+def test_eight_at_once_lose_no_answer(bed: Desk) -> None:
+    """Eight processes on five issues: each says its own, none undoes another's."""
+    words = [SNAG, "review", "answer", bed.file, "--status", "open", "--today", TODAY]
+    running = [
+        subprocess.Popen([*words, NAMES[n % 5], "--by", f"Reviewer {n}"], stdout=subprocess.PIPE)
+        for n in range(8)
+    ]
+    assert [process.wait() for process in running] == [0] * 8
+    for process in running:
+        process.communicate()
+    record = read_record(bed.file)
+    assert {event.by for event in record.events[1:]} == {f"Reviewer {n}" for n in range(8)}
+    assert [one.name for one in bed.folder.iterdir()] == ["review.yaml"]
+
+
+def test_killed_at_any_time_the_file_is_whole(bed: Desk) -> None:
+    words = [SNAG, "review", "answer", bed.file, *NAMES[:5], "--status", "open", "--by", "Ana"]
+    for wait in (0.1, 0.2, 0.3, 0.4):
+        process = subprocess.Popen(words, stdout=subprocess.PIPE)
+        time.sleep(wait)
+        process.kill()
+        process.communicate()
+        assert (len(read_record(bed.file).events) - 1) % 5 == 0
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(bed: Desk) -> None:
+    before = bed.file.read_bytes()
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    words = [SNAG, "review", "answer", bed.file, "SNAG-101", "--status", "open", "--by", "Ana"]
+    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=full)
+    assert done.returncode == 1
+    assert "cannot be written: File too large" in done.stderr
+    assert bed.file.read_bytes() == before
+    assert [one.name for one in bed.folder.iterdir()] == ["review.yaml"]
+
+
+def test_a_check_takes_next_to_no_time_and_no_catalogue(bed: Desk) -> None:
+    words = [SNAG, "review", "check", bed.file, "--fail-on", "open"]
+    environment = {**os.environ, "SNAGLIST_CATALOG": "/none", "PATH": ""}
+
+    def used() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(words, check=True, env=environment, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert min(used() for _ in range(3)) < 0.5
+    heavy = "import sys, snaglist.cli.reviewing.check as c; print('rdflib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
+    assert done.stdout == "False\n"
+
+
+def test_two_answer_blind_then_compare_and_settle(desk: Desk) -> None:
+    ana, ben = blind(desk)
+    assert "Others see it when all have handed in" in desk.answer("SNAG-101", *ADDRESSED, file=ana)
+    desk.answer("SNAG-102", "--status", "open", file=ana)
+    desk.answer("SNAG-101", "--status", "open", "--owner", "Ben", by="Ben", file=ben)
+    desk.answer("SNAG-102", "--status", "open", by="Ben", file=ben)
+    told = desk.fine("status", ana, "--by", "Ana")
+    assert "blind review by Ana, Ben; handed in: nobody yet" in told
+    assert "1 addressed" in told
+    assert "5 not looked at" in desk.fine("status", ana, "--by", "Eva")
+    assert "Eva is no blind" in desk.wrong(2, "answer", ana, "SNAG-101", *ADDRESSED, "--by", "Eva")
+    assert "waits until Ana and Ben" in desk.wrong(2, "sign", ana, "--by", "Ana")
+    assert "until Ben handed in too" in desk.fine("hand-in", ana, "--by", "Ana")
+    desk.fine("hand-in", ben, "--by", "Ben")
+    told = desk.fine("join", ana, ben)
+    assert "3 events of" in told
+    assert "The reviewers differ on 1 issue:\nSNAG-101\n" in told
+    assert "  Ana: addressed; done: A bell was hung.\n  Ben: open; owner Ben\n" in told
+    assert "0 events" in desk.fine("join", ana, ben)
+    assert json.loads(desk.fine("join", ana, ben, "--json"))["differs"] == ["SNAG-101"]
+    found = desk.wrong(1, "check", ana, "--fail-on", "differs,open")
+    assert "SNAG-101 is seen differently by the reviewers" in found
+    assert "2 findings." in found
+
+    settle = ("settle", ana, "SNAG-101", "--resolution", "We rang it.", "--by", "Ana")
+    assert "--as NAME or --status" in desk.wrong(2, *settle)
+    assert "Eva said nothing of SNAG-101; Ana and Ben did" in desk.wrong(2, *settle, "--as", "Eva")
+    assert "settle it" in desk.wrong(2, "answer", ana, "SNAG-101", *ADDRESSED, "--by", "Ana")
+    assert "SNAG-101 is addressed now." in desk.fine(*settle, "--as", "Ana")
+    item = rebuild(read_record(ana)).items["SNAG-101"]
+    assert (item.answer.done, item.resolution) == ("A bell was hung.", "We rang it.")
+    assert "nobody differs" in desk.wrong(2, *settle, "--as", "Ana")
+
+
+def test_copies_that_contradict_each_other_stay_as_they_are(bed: Desk) -> None:
+    other = bed.folder / "other.yaml"
+    shutil.copy(bed.file, other)
+    bed.answer("SNAG-101", *ADDRESSED)
+    bed.answer("SNAG-101", "--status", "open", by="Ben", file=other)
+    before = bed.file.read_bytes()
+    assert "do not go together" in bed.wrong(2, "join", bed.file, other)
+    assert bed.file.read_bytes() == before
+    save_record(other, begun(), begun().events[0].at.date())
+    assert "two reviews, not two copies" in bed.wrong(2, "join", bed.file, other)
+
+
+def test_git_merges_branches_by_joining(bed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/reviews.md sets it up."""
+    monkeypatch.chdir(bed.folder)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Ana")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "ana@example.org")
+    monkeypatch.setenv("PATH", f"{SNAG.parent}{os.pathsep}{os.environ['PATH']}")
+    (bed.folder / ".gitattributes").write_text("review.yaml merge=snag\n")
+
+    def git(*words: str) -> int:
+        return subprocess.run(["git", *words], capture_output=True, cwd=bed.folder).returncode
+
+    git("init", "-q", "-b", "main")
+    git("config", "merge.snag.driver", "snag review join %A %B")
+    git("add", "-A")
+    assert git("commit", "-qm", "Begin") == 0
+    git("checkout", "-qb", "other")
+    bed.answer("SNAG-101", *ADDRESSED, by="Ben")
+    git("commit", "-qam", "Ben")
+    git("checkout", "-q", "main")
+    bed.answer("SNAG-102", "--status", "open")
+    git("commit", "-qam", "Ana")
+    assert git("merge", "-q", "other", "-m", "Both") == 0
+    items = rebuild(read_record(bed.file)).items
+    assert items["SNAG-101"].answer.status is Status.ADDRESSED
+    assert items["SNAG-102"].answer.status is Status.OPEN
+
+
+TAMPERED = {
+    "an answer": ("A bell was hung.", "A gong was hung.", "is not what Ana signed"),
+    "a day": ("answered\n  at: 2026-11-25", "answered\n  at: 2026-11-24", "is not what Ana"),
+    "a question": ("When did the bell", "When did a bell", "is not as its hash"),
+    "what cannot follow": ("before: not-looked-at", "before: open", "event 2 cannot follow"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_was_tampered_with_is_told(bed: Desk, name: str) -> None:
+    bed.answer(*NAMES[:5], *ADDRESSED)
+    digest = bed.fine("sign", bed.file, "--by", "Ana").splitlines()[1]
+    assert "Holds" in bed.fine("verify", bed.file, "--digest", digest)
+    assert "another record's" in bed.wrong(1, "verify", bed.file, "--digest", "abcdef0123")
+    old, new, told = TAMPERED[name]
+    text = bed.file.read_text(encoding="utf-8")
+    assert old in text
+    bed.file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert told in bed.wrong(1, "verify", bed.file)
+    report = json.loads(bed.snag("verify", bed.file, "--json").out)
+    assert not report["holds"]
+    assert [one["holds"] for one in report["signatures"]] == [name == "a question"]
+
+
+def test_what_nobody_signed_is_not_verified(bed: Desk) -> None:
+    assert "There is no signature" in bed.wrong(1, "verify", bed.file)
+    bed.file.write_text("- a\n")
+    assert "this is no review" in bed.wrong(1, "verify", bed.file)
+
+
+@pytest.mark.slow
+def test_an_upgrade_is_shown_then_made_and_answers_nothing(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", *ADDRESSED)
+    newer = desk.folder / "newer"
+    shutil.copytree(SAMPLE, newer)
+    path = next((newer / "issues").glob("SNAG-001*"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("its silence is taken for calm", "its silence is not heard"))
+    at_newer = Desk(desk.folder, desk.data, newer)
+    before = desk.file.read_bytes()
+    told = at_newer.fine("upgrade", desk.file, "--dry-run")
+    assert "carried over as they are: 1 issue" in told
+    assert "reworded: SNAG-001" in told
+    assert "its silence is [-taken for calm.-] {+not heard.+}" in told
+    assert "Nothing was written." in told
+    assert desk.file.read_bytes() == before
+    assert "The catalogue has moved on" in at_newer.wrong(
+        2, "profile", desk.file, "--answer", "looks=bell", "--by", "Ana"
+    )
+    told = json.loads(at_newer.fine("upgrade", desk.file, "--by", "Ana", "--json"))
+    assert told["written"]
+    assert [one["issue"] for one in told["reworded"]] == ["SNAG-001"]
+    item = rebuild(read_record(desk.file)).items["SNAG-001"]
+    assert item.answer.status is Status.ADDRESSED
+    assert "was reworded since" in desk.wrong(1, "check", desk.file, "--fail-on", "reworded")
+    assert "REWORDED" in desk.fine("status", desk.file)
+    desk.answer("SNAG-001", "--status", "addressed")
+    desk.fine("check", desk.file, "--fail-on", "reworded")
+    assert "nothing to carry over" in at_newer.fine("upgrade", desk.file, "--by", "Ana")
