@@ -108,6 +108,15 @@ class Cluster:
             assert time.monotonic() < end
             time.sleep(0.02)
 
+    def kill_backends(self, url: str) -> None:
+        """``kill -9`` of the processes that work on a database; the server heals itself."""
+        name = url.rpartition("/")[2]
+        query = b"SELECT pid FROM pg_stat_activity WHERE datname = %s"
+        with psycopg.connect(self.url("postgres")) as connection:
+            found = connection.execute(query, [name]).fetchall()
+        for (pid,) in found:
+            with_signal(pid, signal.SIGKILL)
+
     def _end(self, number: signal.Signals) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)

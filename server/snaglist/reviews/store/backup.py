@@ -97,7 +97,8 @@ def _line(connection: Connection, review: str) -> bytes:
             f"The review {review} is damaged and cannot be read; nothing was written. Delete it "
             "as the administrator, or put back an older backup."
         ) from None
-    links = connection.execute(select(LINK).where(LINK.c.review == review).order_by(LINK.c.id))
+    query = select(LINK).where(LINK.c.review == review).order_by(LINK.c.id)
+    links = connection.execute(query).all()
     return to_json(
         {
             "id": row.id,
@@ -129,8 +130,8 @@ def restore(store: ReviewStore, path: Path) -> int:
 
 def _take_in(connection: Connection, file: IO[bytes], name: str) -> int:
     header = _header(file.readline(), name)
-    known = {row[0] for row in connection.execute(select(REVIEW.c.id))}
-    taken = {row[0] for row in connection.execute(select(LINK.c.hash))}
+    known = {row[0] for row in connection.execute(select(REVIEW.c.id)).all()}
+    taken = {row[0] for row in connection.execute(select(LINK.c.hash)).all()}
     there, found = [], 0
     for number, line in enumerate(file, start=2):
         kept = _review(line, f"{name}, line {number}")

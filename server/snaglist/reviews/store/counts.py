@@ -40,7 +40,7 @@ class Tally:
     def count(self, connection: Connection, today: date) -> OpenCounts:
         """The numbers of a day."""
         query = select(EVENT.c.review, func.count()).group_by(EVENT.c.review)
-        sizes = {row[0]: row[1] for row in connection.execute(query)}
+        sizes = {row[0]: row[1] for row in connection.execute(query).all()}
         with self._lock:
             before = self._known
             self._known = {

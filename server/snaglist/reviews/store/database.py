@@ -6,16 +6,17 @@ A database that cannot be reached is no reason not to start: each call tries it 
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.engines import make_file, postgresql_engine, sqlite_engine
+from snaglist.reviews.store.engines import PATIENCE, make_file, postgresql_engine, sqlite_engine
 from snaglist.reviews.store.faults import StoreError, told
 from snaglist.reviews.store.migrating import migrate
+from snaglist.reviews.store.turns import Turns
 
 FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 
@@ -26,7 +27,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._ready = self._begun = False
         self._attempts, self._failure = 0, ""
-        self._lock = threading.Lock()
+        self._lock, self._turns = threading.Lock(), Turns()
         self._file: Path | None = None
         parsed = _parsed(url)
         if parsed.drivername == "sqlite":
@@ -55,10 +56,14 @@ class Database:
         with self._telling():
             self._prepare()
             with (
+                self._turn(),
                 self._engine.connect().execution_options(writes=True) as connection,
                 connection.begin(),
             ):
                 yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.turn(PATIENCE) if self._file else nullcontext()
 
     def clear_log(self) -> None:
         """Bring SQLite's log into the file and empty it, so that nothing is left of the past."""

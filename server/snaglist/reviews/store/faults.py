@@ -53,11 +53,11 @@ GONE = (
     "The database of reviews cannot be opened. Put its file back, or let the server read and "
     "write it."
 )
-AWAY = "The database of reviews does not answer. Start it, or mend its address."
-REFUSED = (
-    "The database of reviews refuses the server. Check the name, the password, the name of the "
-    "database, and what the user may do there."
+AWAY = (
+    "The database of reviews cannot be reached. Start it, or mend its address, its user and "
+    "password."
 )
+REFUSED = "The database of reviews refuses the server. Let its user make and change tables there."
 DISK = "The disk of the database of reviews gives errors. It is full, or it is failing."
 BROKEN = "The database of reviews gave an error."
 EMPTIED = (

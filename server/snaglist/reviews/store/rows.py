@@ -36,9 +36,9 @@ def load(connection: Connection, review: str) -> Record:
     """The record of a review; raises ``StoreError`` where what is kept makes none."""
     ours = REVIEW.c.id == review
     name = connection.execute(select(REVIEW.c.record).where(ours)).scalar_one()
-    shown = connection.execute(
-        select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
-    )
+    query = select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
+    # All of it at once: a cursor that an error leaves behind would hold up whoever deletes.
+    shown = connection.execute(query.order_by(ENTRY.c.digest)).all()
     events = load_events(connection, review)
     try:
         # What was valid when it was kept is not held against all rules again at each visit.
@@ -147,7 +147,7 @@ def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, L
 def links_of(connection: Connection, review: str) -> tuple[Link, ...]:
     """The links of a review, the oldest first."""
     query = select(LINK).where(LINK.c.review == review).order_by(LINK.c.made, LINK.c.id)
-    return tuple(link_of(row) for row in connection.execute(query))
+    return tuple(link_of(row) for row in connection.execute(query).all())
 
 
 def link_of(row: Row[tuple[object, ...]]) -> Link:

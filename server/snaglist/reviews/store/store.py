@@ -1,5 +1,6 @@
 """The reviews of a server: made, visited and changed by whoever has a link to one."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from snaglist.reviews.words import OptionalLine
 __all__ = ["LinkError", "OpenCounts", "ReviewStore", "Row", "StoreError", "Visit"]
 
 MOST_LINKS = 50
+ID = re.compile("[0-9a-f-]{36}")
 NAMES: TypeAdapter[str] = TypeAdapter(OptionalLine)
 
 
@@ -164,7 +166,7 @@ class ReviewStore:
     def delete_by_id(self, review_id: str) -> None:
         """Delete a review as its server's administrator."""
         with self.database.write() as connection:
-            if not remove(connection, review_id):
+            if not ID.fullmatch(review_id) or not remove(connection, review_id):
                 raise NotFoundError(review_id)
         self.database.clear_log()
 

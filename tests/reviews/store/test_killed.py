@@ -1,0 +1,136 @@
+"""``kill -9`` under twenty writers: what was told to be kept is kept, and the rest is whole."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from common import TESTS
+from databases import Cluster, postgresql
+from reviews.garden import NOW, begun
+from reviews.store.histories import notes_in, noting
+
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.store.store import ReviewStore, StoreError
+
+PROCESSES, WRITERS = 2, 20
+
+PATIENCE = 120
+
+pytestmark = pytest.mark.slow
+
+
+class Writers:
+    """Twenty writers in two processes, and what they were told is kept."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.told: list[str] = []
+        program = Path(__file__).with_name("writers.py")
+        path = os.pathsep.join(map(str, (TESTS.parent / "server", TESTS)))
+        self.processes = [
+            subprocess.Popen(
+                [sys.executable, program, url, token, str(number)],
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+            for number in range(PROCESSES)
+        ]
+        self.threads = [threading.Thread(target=self._listen, args=(p,)) for p in self.processes]
+        for thread in self.threads:
+            thread.start()
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            # A line that is cut off was not told.
+            if line.endswith("\n"):
+                self.told.append(line.strip())
+
+    def wait(self, number: int) -> None:
+        """Until so many more answers were kept, and each of the twenty kept one."""
+        before, end = len(self.told), time.monotonic() + PATIENCE
+        while len(self.told) < before + number or len(self.names()) < WRITERS:
+            assert time.monotonic() < end, f"only {len(self.told)} answers were kept"
+            time.sleep(0.01)
+
+    def names(self) -> set[str]:
+        return {told.rpartition("-")[0] for told in tuple(self.told)}
+
+    def kill(self) -> None:
+        for process in self.processes:
+            process.kill()
+        for process, thread in zip(self.processes, self.threads, strict=True):
+            process.wait(30)
+            thread.join(30)
+            assert process.stdout is not None
+            process.stdout.close()
+
+
+@contextmanager
+def writing(url: str, token: str) -> Iterator[Writers]:
+    writers = Writers(url, token)
+    try:
+        yield writers
+    finally:
+        writers.kill()
+
+
+def check(store: ReviewStore, token: str, told: list[str], kills: int = 0) -> None:
+    """All that was told is there, once; what was not may be there, whole."""
+    record = store.visit(token).record
+    kept = Counter(notes_in(record))
+    assert not set(told) - set(kept)
+    assert set(kept.values()) == {1}
+    # At most one more of each writer: kept, and killed before it was told.
+    assert len(kept) <= len(told) + WRITERS * (1 + kills)
+    assert rebuild(record).number == len(record.events)
+    assert notes_in(store.change(token, noting("afterwards")).record)[-1] == "afterwards"
+
+
+def test_killed_writers_lose_nothing_that_was_kept(store: ReviewStore, database_url: str) -> None:
+    token, _ = store.create(begun(), now=NOW)
+    with writing(database_url, token) as writers:
+        writers.wait(100)
+    check(store, token, writers.told)
+
+
+@pytest.fixture
+def own_cluster() -> Iterator[Cluster]:
+    with postgresql() as found:
+        yield found
+
+
+def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
+    url = own_cluster.fresh()
+    store = ReviewStore.open(url)
+    token, _ = store.create(begun(), now=NOW)
+    with writing(url, token) as writers:
+        for _ in range(2):
+            writers.wait(60)
+            own_cluster.kill()
+            with pytest.raises(StoreError):
+                store.visit(token)
+            own_cluster.start()
+        # The writers go on by themselves, once it is back.
+        writers.wait(60)
+    check(store, token, writers.told, kills=2)
+    store.close()
+
+
+def test_a_killed_backend_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
+    url = own_cluster.fresh()
+    store = ReviewStore.open(url)
+    token, _ = store.create(begun(), now=NOW)
+    with writing(url, token) as writers:
+        writers.wait(60)
+        own_cluster.kill_backends(url)
+        writers.wait(60)
+    check(store, token, writers.told, kills=1)
+    store.close()
