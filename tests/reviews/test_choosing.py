@@ -7,6 +7,7 @@ import pytest
 from common import SAMPLE
 
 from snaglist.errors import NotFoundError, UsageError
+from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Status
 from snaglist.model.guide import Guide
@@ -186,6 +187,12 @@ def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
     ]
 
 
+def test_evidence_is_counted_in_quotes_each_once(catalogue: Catalogue) -> None:
+    claim = replace(catalogue.issues[0].claims[0], quotes=("I01-Q001", "I01-Q002", "I01-Q003"))
+    (row,) = suggest(with_first(catalogue, claims=(claim, claim)), {"devices": ["thermometer"]})
+    assert row.quotes == 3
+
+
 @pytest.mark.parametrize(
     ("lost", "odd", "wanted"),
     [
@@ -275,3 +282,11 @@ def test_the_short_mode_skips_what_has_no_question_and_ends_at_ten(catalogue: Ca
 def test_the_short_mode_knows_its_issues(catalogue: Catalogue) -> None:
     with pytest.raises(NotFoundError):
         ten_questions(catalogue, ["SNAG-999"])
+
+
+def test_the_guide_is_the_same_out_of_a_snapshot(
+    guide: Guide, catalogue: Catalogue, sample_knowledge: Knowledge
+) -> None:
+    assert sample_knowledge.catalogue.guide == guide
+    answers = {"devices": ["thermometer"], "looks": ["nobody"]}
+    assert suggest(sample_knowledge.catalogue, answers) == suggest(catalogue, answers)
