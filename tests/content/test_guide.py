@@ -6,7 +6,6 @@ widest reading there is, so that the rules are held to more than to the causes a
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
@@ -269,7 +268,3 @@ def test_what_the_profile_does_not_ask_is_refused(question: str, answer: str) ->
     if f"data/{answer}" not in GUIDE.answers:
         with pytest.raises(UsageError):
             suggest(SHIPPED, {"data": [answer]})
-
-
-def test_the_files_of_the_examples_are_profiles_and_a_readme() -> None:
-    assert {path.suffix for path in Path(EXAMPLES).iterdir()} == {".yaml", ".md"}
