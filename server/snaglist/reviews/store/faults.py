@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from snaglist.errors import NotFoundError, SnaglistError
 
 UNTOUCHED = "Nothing was changed."
+UNSURE = "If you were changing something, see whether it was kept before you send it again."
 
 
 class StoreError(SnaglistError):
@@ -101,19 +102,19 @@ POSTGRESQL = {
 def told(error: Exception) -> StoreError:
     """An error of the database for people; the driver's own text may quote a review."""
     if isinstance(error, PoolTimeoutError):
-        return StoreError(f"{BUSY} {UNTOUCHED}")
+        return _fault(BUSY, "all connections are in use")
     origin = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(origin, sqlite3.Error):
         code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
-        return StoreError(f"{SQLITE.get(code, BROKEN)} {UNTOUCHED}", str(origin))
+        return _fault(SQLITE.get(code, BROKEN), str(origin))
     state = getattr(origin, "sqlstate", None)
     if state is None:
         # Without a state the server did not get as far as to answer, or is no longer there.
         text = AWAY if isinstance(error, DBAPIError) else BROKEN
-        return StoreError(f"{text} {UNTOUCHED}", _first_line(origin))
-    text = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2], BROKEN)
-    return StoreError(f"{text} {UNTOUCHED}", f"SQLSTATE {state}")
+        return _fault(text, next(iter(str(origin).splitlines()), ""))
+    return _fault(POSTGRESQL.get(state) or POSTGRESQL.get(state[:2], BROKEN), f"SQLSTATE {state}")
 
 
-def _first_line(error: BaseException | None) -> str:
-    return next(iter(str(error).splitlines()), "")
+def _fault(text: str, detail: str) -> StoreError:
+    # A connection that breaks while a change is being kept leaves open whether it was.
+    return StoreError(f"{text} {UNSURE if text == AWAY else UNTOUCHED}", detail)

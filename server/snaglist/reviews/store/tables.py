@@ -86,6 +86,7 @@ LINK = Table(
 SECRET = Table(
     "secret",
     METADATA,
-    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("value", String(100), nullable=False),
+    CheckConstraint("id = 1", name="one"),
 )

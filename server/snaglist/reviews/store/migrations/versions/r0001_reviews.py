@@ -51,7 +51,7 @@ def upgrade() -> None:
     op.create_index("ix_link_review", "link", ["review"])
     op.create_table(
         "secret",
-        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("value", sa.String(100), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_secret"),
         sa.CheckConstraint("id = 1", name=op.f("ck_secret_one")),

@@ -1,0 +1,83 @@
+"""Numbers over all reviews never tell of few of them."""
+
+from collections import Counter
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
+
+from snaglist.reviews import acting
+from snaglist.reviews.record import Record, Status
+from snaglist.reviews.store.counts import FEWEST, OpenCounts, aggregated, opens
+from snaglist.reviews.store.links import Link
+from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.upgrading import upgrade
+
+SOME = st.none() | st.frozensets(st.sampled_from(NAMES))
+
+
+@given(st.lists(SOME, max_size=14))
+def test_no_number_is_below_five(reviews: list[frozenset[str] | None]) -> None:
+    counts = aggregated(reviews)
+    true = Counter(issue for opened in reviews if opened for issue in opened)
+    assert not {*counts.open.values(), counts.reviews} & {1, 2, 3, 4}
+    assert all(number >= FEWEST and true[issue] == number for issue, number in counts.open.items())
+    assert {issue for issue, number in true.items() if number >= FEWEST} == set(counts.open)
+    assert counts.reviews in (0, sum(opened is not None for opened in reviews))
+
+
+def answered(status: Status, name: str = NAMES[0]):  # type: ignore[no-untyped-def]
+    def deed(record: Record, link: Link) -> Record:
+        return acting.answer(record, name, closing(status), by="Ana", now=at(1))
+
+    return deed
+
+
+def test_counts_begin_with_five(store: ReviewStore) -> None:
+    nothing = OpenCounts(reviews=0, open={})
+    tokens = []
+    for number in range(5):
+        assert store.open_counts(TODAY) == nothing
+        tokens.append(store.create(begun(), now=NOW)[0])
+        assert store.open_counts(TODAY).open == {}
+        store.change(tokens[-1], answered(Status.OPEN))
+        if number < 4:
+            store.change(tokens[-1], answered(Status.OPEN, NAMES[1]))
+    assert store.open_counts(TODAY) == OpenCounts(reviews=5, open={NAMES[0]: 5})
+    # What changes is seen, though unchanged reviews are not read again.
+    store.change(tokens[0], answered(Status.ADDRESSED))
+    assert store.open_counts(TODAY) == OpenCounts(reviews=5, open={})
+    store.change(tokens[0], answered(Status.OPEN))
+    assert store.open_counts(TODAY).open == {NAMES[0]: 5}
+    store.delete(tokens[0])
+    assert store.open_counts(TODAY) == nothing
+
+
+def test_an_acceptance_that_expires_is_open_again(store: ReviewStore) -> None:
+    for _ in range(5):
+        token, _ = store.create(begun(), now=NOW)
+        store.change(token, answered(Status.ACCEPTED))
+    assert store.open_counts(TODAY).open == {}
+    assert store.open_counts(TODAY + timedelta(days=60)).open == {NAMES[0]: 5}
+    assert store.open_counts(TODAY).open == {}
+
+
+def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
+    record = begun(reviewers=("Ana", "Ben"))
+    for name in ("Ana", "Ben"):
+        record = acting.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
+        assert opens(record.events, TODAY) is None
+        record = acting.hand_in(record, by=name, now=at(2))
+    assert opens(record.events, TODAY) == {NAMES[0]}
+
+
+def test_differences_are_open_and_retired_issues_are_not() -> None:
+    record = begun(reviewers=("Ana", "Ben"))
+    record = acting.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
+    for name in ("Ana", "Ben"):
+        record = acting.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
+        record = acting.hand_in(record, by=name, now=at(2))
+    assert opens(record.events, TODAY) == {NAMES[0], NAMES[1]}
+    moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
+    assert opens(moved.events, TODAY) == {NAMES[0]}
