@@ -155,10 +155,7 @@ def _begun() -> Record:
     names = ("SNAG-001", "SNAG-002", "SNAG-003", "SNAG-004", "SNAG-005", "SNAG-007")
     shown = [entry(name) for name in names]
     reasons = [(THERMOMETER, WORDS), *((THERMOMETER,) for _ in shown[1:])]
-    chosen = [
-        placed(each, 9 - place, *reasons[place])
-        for place, each in enumerate(shown)
-    ]
+    chosen = [placed(each, 9 - place, *reasons[place]) for place, each in enumerate(shown)]
     created = Created(
         at=at(1),
         by=ANNA,

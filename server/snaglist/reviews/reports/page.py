@@ -1,5 +1,6 @@
 """A review as one HTML file that needs nothing else: no script, no font, no other file."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -34,6 +35,16 @@ def handout_html(told: Account) -> str:
 
 
 def _page(template: str, told: Account, **values: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(told=told, state=told.state, sentence=sentence(told), **values)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Everything is escaped; a name that a template misspells is an error."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -44,9 +55,7 @@ def _page(template: str, told: Account, **values: Any) -> str:
     )
     environment.filters["notes"] = notes
     environment.globals |= {"STATUS_WORDS": STATUS_WORDS, "signer": signer}
-    return environment.get_template(template).render(
-        told=told, state=told.state, sentence=sentence(told), **values
-    )
+    return environment
 
 
 def notes(text: str) -> Markup:

@@ -158,7 +158,8 @@ def _answers(row: Row) -> Iterator[str]:
         yield _list([_opinion(each) for each in row.opinions])
     if len(row.steps) > 1:
         yield "Answers so far:"
-        yield _list([_step(each) for each in row.steps])
+        earlier = [_step(each) for each in row.steps[:-1]]
+        yield _list([*earlier, _change(row.steps[-1])])
 
 
 def _answer(answer: Answer) -> Iterator[str]:
@@ -189,8 +190,11 @@ def _opinion(opinion: Opinion) -> str:
 
 
 def _step(step: Step) -> str:
-    by = " and ".join(map(text, step.by))
-    return f"{step.at:%Y-%m-%d} {by}: {'; '.join((step.change, *_flat(step.answer)))}"
+    return "; ".join((_change(step), *_flat(step.answer)))
+
+
+def _change(step: Step) -> str:
+    return f"{step.at:%Y-%m-%d} {' and '.join(map(text, step.by))}: {step.change}"
 
 
 def _flat(answer: Answer) -> Iterator[str]:
