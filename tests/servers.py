@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -65,8 +66,11 @@ def snag_serve(*arguments: str | Path, **environment: str) -> Iterator[int]:
     """``snag serve`` with these arguments; gives its port."""
     port = free_port()
     command = [str(part) for part in (BIN / "snag", "serve", "--port", port, *arguments)]
-    with running(command, port, environment) as found:
-        yield found
+    # Reviews of tests must not come into the data folder of who runs them.
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {"SNAGLIST_DATABASE_URL": f"sqlite:///{folder}/reviews.sqlite3"}
+        with running(command, port, kept | environment) as found:
+            yield found
 
 
 @contextmanager

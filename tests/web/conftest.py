@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web.review_desk import Desk, review_app
 from web.web_sample import CATALOGUE, SCRIPT
 
 from snaglist.errors import NotFoundError
@@ -21,6 +22,7 @@ from snaglist.knowledge.knowledge import Dump, Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
 from snaglist.knowledge.publication import DATASETS, Facts, Publication
 from snaglist.knowledge.queries import open_engine
+from snaglist.reviews.store.store import ReviewStore
 from snaglist.web.app import create_app
 
 
@@ -131,3 +133,17 @@ def site(shipped: Knowledge) -> Iterator[FlaskClient]:
     engine = open_engine(shipped)
     yield create_app(shipped, engine).test_client(use_cookies=False)
     engine.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ReviewStore]:
+    """Where the reviews of a test are kept."""
+    found = ReviewStore.open(f"sqlite:///{tmp_path / 'reviews.sqlite3'}")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def desk(sample_knowledge: Knowledge, store: ReviewStore) -> Desk:
+    """A browser at a server that keeps reviews of the sample catalogue."""
+    return Desk(review_app(sample_knowledge, store))

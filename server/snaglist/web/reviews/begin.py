@@ -25,6 +25,7 @@ from snaglist.web.reviews.forms import (
     typed,
 )
 from snaglist.web.reviews.front import front_page
+from snaglist.web.reviews.guard import AGAIN
 from snaglist.web.reviews.kept import reviews
 from snaglist.web.reviews.room import now
 from snaglist.web.reviews.session import remember, remembered
@@ -61,6 +62,14 @@ def make() -> ResponseReturnValue:
         return _form(form_view(posted, errors_of(error)), chosen, error.http_status)
     remember(by)
     return _created(record)
+
+
+def make_again(message: str) -> ResponseReturnValue:
+    """The form with what was typed, and why it was not taken."""
+    return _form(form_view(typed(), {"": message}), chosen_answers(), 400)
+
+
+AGAIN["reviews.make"] = make_again
 
 
 def chosen_answers() -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """What was typed into a form: checked by the record's own rules, given back with each fault."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import request
@@ -84,12 +84,15 @@ class Reading:
         if not given["status"]:
             self.errors["status"] = "Choose one."
             return None
+        self.errors |= dict(_lacking(given))
         try:
             return Answer.model_validate(given)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                name = str(fault["loc"][0]) if fault["loc"] else _field_of(fault["msg"], given)
-                self.errors.setdefault(name, _numbered(fault))
+                name = str(fault["loc"][0]) if fault["loc"] else ""
+                # Under no name it is grounds that are lacking, which their fields say better.
+                if name or not self.errors:
+                    self.errors.setdefault(name, _numbered(fault))
             return None
 
     def check(self) -> None:
@@ -98,15 +101,20 @@ class Reading:
             raise FormError(self.errors)
 
 
-def _field_of(message: str, given: Mapping[str, Any]) -> str:
-    """The field at which to say that an answer lacks its grounds."""
-    if "what was done" in message:
-        return "done"
-    if "needs a reason" in message:
-        return "reason"
-    if "needs an owner" in message and not given["owner"].strip():
-        return "owner"
-    return "expires"
+def _lacking(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The grounds that an answer lacks, at the fields where they are to be filled in."""
+    status = given["status"]
+    if status == Status.ADDRESSED and not given["done"].strip() and not given["links"]:
+        yield "done", "Say what was done, or give a link."
+    if status in (Status.ACCEPTED, Status.NOT_APPLICABLE) and not given["reason"].strip():
+        yield "reason", "Say why."
+    if status == Status.ACCEPTED:
+        if not given["owner"].strip():
+            yield "owner", "Say who answers for it."
+        if not given["expires"]:
+            yield "expires", "Say until which day it is accepted."
+    elif given["expires"]:
+        yield "expires", "Only what is accepted expires; empty this, or accept it."
 
 
 def _numbered(fault: Any) -> str:
@@ -118,12 +126,11 @@ def _numbered(fault: Any) -> str:
 def told(fault: Any) -> str:
     """A fault found by pydantic, as people say it."""
     kind, limits = fault["type"], fault.get("ctx", {})
-    if kind == "string_too_short":
+    if kind == "too_short":
         return "Fill this in."
-    if kind == "string_too_long":
-        return f"At most {limits['max_length']:,} characters; these are {len(fault['input']):,}."
     if kind == "too_long":
-        return f"At most {limits['max_length']}; these are {limits['actual_length']}."
+        of = " characters" if isinstance(fault["input"], str) else ""
+        return f"At most {limits['max_length']:,}{of}; these are {limits['actual_length']:,}."
     if kind.startswith("date"):
         return "Write a day as 2026-12-31."
     if kind == "enum":

@@ -2,14 +2,18 @@
 
 import math
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from snaglist.errors import SnaglistError
 from snaglist.web.errors import answer
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.kept import kept, reviews
@@ -76,15 +80,25 @@ def too_fast() -> Response | None:
     return response
 
 
+FOREIGN = (
+    "This form was not filled in on a page that this browser has from here, or the browser has "
+    "lost its cookie since. Nothing was changed."
+)
+
+AGAIN: dict[str, Callable[..., ResponseReturnValue]] = {}
+"""By endpoint what shows a long form again with all that was typed, under a message."""
+
+
 @blueprint.errorhandler(CSRFError)
-def foreign(error: CSRFError) -> Response:
+def foreign(error: CSRFError) -> ResponseReturnValue:
     """The form is not one that we gave to this browser, or it gave it back without its cookie."""
-    return answer(
-        400,
-        "This form was not filled in on a page that this browser has from here, or the browser "
-        "has lost its cookie since. Nothing was changed. Go back, copy what you typed, reload the "
-        "page, and send it again.",
-    )
+    again = AGAIN.get(str(request.endpoint))
+    # A link that leads nowhere shows no form; what is wrong then is said as for any other.
+    with suppress(SnaglistError):
+        if again:
+            message = f"{FOREIGN} Look at it once more, then send it again."
+            return again(message, **(request.view_args or {}))
+    return answer(400, f"{FOREIGN} Go back, reload the page, and send it again.")
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

@@ -17,6 +17,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     typed,
 )
+from snaglist.web.reviews.guard import AGAIN
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import NotAllowedError, Room, act, enter, now, writable
 from snaglist.web.reviews.views import (
@@ -63,6 +64,15 @@ def answer(token: str, identifier: str) -> ResponseReturnValue:
         return _page(room, item, form_view(posted, errors_of(error)), error.http_status)
     left = following(after, identifier)
     return redirect(after.url("issues", left) if left else after.url(), 303)
+
+
+def answer_again(message: str, token: str, identifier: str) -> ResponseReturnValue:
+    """The form with what was typed, and why it was not taken."""
+    room = writable(token)
+    return _page(room, room.item(identifier), form_view(typed(), {"": message}), 400)
+
+
+AGAIN["reviews.answer"] = answer_again
 
 
 def _answered(room: Room, item: Item, posted: dict[str, str]) -> Room:

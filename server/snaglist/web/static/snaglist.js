@@ -99,12 +99,21 @@ function keys() {
   button.hidden = false;
   button.addEventListener("click", () => shown.showModal());
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      document.querySelector("form.saying")?.requestSubmit();
+      return;
+    }
+    const typing = event.target.closest(
+      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
     if (typing || off.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const link = { n: "next", p: "prev" }[event.key];
+    const status = /^[1-4]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
     if (event.key === "/") (document.getElementById("q") ?? document.getElementById("q-top")).focus();
     else if (event.key === "?") shown.showModal();
-    else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
+    else if (status) {
+      status.focus();
+      status.checked = true;
+    } else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
     else return;
     event.preventDefault();
   });
