@@ -7,7 +7,7 @@ are Markdown themselves, stand in a quotation of their own, out of which nothing
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
-_LEADING = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=>-]))")
+_EDGES = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=>-]))|(?<!#)(?=#+$)")
 _BLOCK = r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
 _HEADING = re.compile(rf"^({_BLOCK})(#+)", re.M)
 _UNDERLINE = re.compile(r"^([\s>]*)(=+|-+)[ \t]*$", re.M)
@@ -19,7 +19,7 @@ _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 def text(said: str) -> str:
     """A text as words on one line; whatever Markdown or HTML would make of it, it is shown."""
     line = _TAG.sub("&lt;", _ENTITY.sub("&amp;", " ".join(said.split())))
-    return _LEADING.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
+    return _EDGES.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
 
 
 def lines(said: str, indent: str = "") -> str:

@@ -1,6 +1,6 @@
 """What a record tells of an issue beyond where it stands: answers so far, what was said blind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -151,12 +151,15 @@ def sources(record: Record) -> tuple[Source, ...]:
         if isinstance(event, Created | Upgraded):
             kept = [old for old in found if not any(_replaces(new, old) for new in event.sources)]
             found = [*event.sources, *kept]
+    return tuple(relied_on(record, found))
+
+
+def relied_on(record: Record, found: Iterable[Source]) -> Iterator[Source]:
+    """Those of the sources that a quote in the record comes from, and the catalogue."""
     quoted = {shown.quote.id.partition("-")[0] for shown in record.entries.values() if shown.quote}
-    return tuple(
-        source
-        for source in found
-        if not source.interviews or quoted.intersection(source.interviews)
-    )
+    for source in found:
+        if not source.interviews or quoted.intersection(source.interviews):
+            yield source
 
 
 def _replaces(new: Source, old: Source) -> bool:

@@ -6,7 +6,7 @@ so that two reviews that were shown the same words meet in one node.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -27,11 +27,12 @@ from snaglist.reviews.record import (
     Reopened,
     Settled,
     Signed,
+    Source,
     Upgraded,
     numbered,
 )
 from snaglist.reviews.reports.account import Account, Row
-from snaglist.reviews.reports.gathering import Opinion, Step, placed
+from snaglist.reviews.reports.gathering import Opinion, Step, placed, relied_on
 
 
 def record_turtle(told: Account) -> bytes:
@@ -74,8 +75,6 @@ class _Writer:
         self._add(record, RDF.type, PROV.Entity)
         self._add(record, PROV.wasGeneratedBy, review)
         self._add(record, PROV.wasAttributedTo, self._person(told.created.by))
-        for source in told.sources:
-            self._add(record, DCTERMS.bibliographicCitation, Literal(source.citation))
 
     def _event(self, number: int, event: AnyEvent) -> None:
         activity = self._name(f"event-{number}")
@@ -88,7 +87,7 @@ class _Writer:
             self._associate(whole, event.by, "signer" if isinstance(event, Signed) else "reviewer")
         match event:
             case Created() | Upgraded():
-                self._edition(activity, event.catalogue)
+                self._edition(activity, event.catalogue, event.sources)
             case Signed():
                 self._signature(activity, event)
             case Settled():
@@ -98,12 +97,14 @@ class _Writer:
             case _:
                 pass
 
-    def _edition(self, activity: URIRef, edition: Edition) -> None:
+    def _edition(self, activity: URIRef, edition: Edition, sources: Iterable[Source]) -> None:
         node = _hashed(edition.digest)
         self._add(activity, PROV.used, node)
         self._add(URIRef(self.told.iri), PROV.used, node)
         self._add(node, RDF.type, PROV.Entity)
         self._add(node, OWL.versionInfo, Literal(edition.version))
+        for source in relied_on(self.told.record, sources):
+            self._add(node, DCTERMS.bibliographicCitation, Literal(source.citation))
 
     def _signature(self, activity: URIRef, signed: Signed) -> None:
         """The state of the record that was signed is named by its digest, as anyone can."""

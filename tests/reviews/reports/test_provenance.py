@@ -1,0 +1,156 @@
+"""The review in PROV-O: each answer has an agent, a time, an event and an entry version."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from pyshacl import validate
+from rdflib import DCTERMS, OWL, PROV, RDFS, SDO, Graph, Literal, Namespace, URIRef
+from reviews.reports.hostile import TODAY as HOSTILE_TODAY
+from reviews.reports.hostile import records
+from reviews.sample_review import (
+    ANNA,
+    BEPPE,
+    BLIND,
+    CHLOE,
+    DEV,
+    ID,
+    SIGNED,
+    TODAY,
+    entry,
+    rich,
+    upto,
+)
+
+from snaglist.reviews.digest import entry_digest, record_digest
+from snaglist.reviews.record import Record
+from snaglist.reviews.reports.report import ReportFormat, report
+
+SHAPES = Graph().parse(Path(__file__).with_name("provenance-shapes.ttl"))
+REVIEW = URIRef(f"urn:uuid:{ID}")
+HERE = Namespace(f"{REVIEW}#")
+THING = Namespace("https://w3id.org/snaglist/id/")
+
+
+def graph_of(record: Record) -> Graph:
+    content = report(record, ReportFormat.TURTLE, today=TODAY)
+    return Graph().parse(data=content, format="turtle")
+
+
+def conforms(graph: Graph) -> tuple[bool, str]:
+    conforms, _, text = validate(graph, shacl_graph=SHAPES)
+    return conforms, text
+
+
+def hashed(digest: str) -> URIRef:
+    return URIRef(f"urn:sha256:{digest}")
+
+
+@pytest.mark.parametrize("number", [1, BLIND, SIGNED, len(rich().events)])
+def test_the_sample_conforms(number: int) -> None:
+    ok, text = conforms(graph_of(upto(number)))
+    assert ok, text
+
+
+@given(records())
+@settings(max_examples=10)
+def test_any_review_conforms(record: Record) -> None:
+    content = report(record, ReportFormat.TURTLE, today=HOSTILE_TODAY)
+    ok, text = conforms(Graph().parse(data=content, format="turtle"))
+    assert ok, text
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [PROV.wasAttributedTo, PROV.generatedAtTime, PROV.wasGeneratedBy, PROV.wasDerivedFrom],
+)
+def test_an_answer_without_one_of_them_would_be_found(predicate: URIRef) -> None:
+    graph = graph_of(rich())
+    graph.remove((HERE["answer-12-SNAG-003"], predicate, None))
+    assert not conforms(graph)[0]
+
+
+def test_every_answer_is_there() -> None:
+    found = {
+        str(part).rpartition("#")[2] for part in graph_of(rich())[HERE.record : DCTERMS.hasPart]
+    }
+    assert found == {
+        *("answer-2-SNAG-001", "answer-3-SNAG-001", "answer-4-SNAG-001", "answer-5-SNAG-002"),
+        *("answer-6-SNAG-002", "answer-7-SNAG-005", "answer-9-SNAG-001", "answer-10-SNAG-002"),
+        *("answer-11-SNAG-005", "answer-12-SNAG-003", "answer-13-SNAG-004", "answer-14-SNAG-007"),
+        *("answer-17-SNAG-006", "answer-21-SNAG-001"),
+    }
+
+
+def test_what_was_agreed_has_both_and_comes_from_what_each_said_last() -> None:
+    graph = graph_of(rich())
+    agreed = HERE["answer-9-SNAG-001"]
+    names = {str(graph.value(who, RDFS.label)) for who in graph[agreed : PROV.wasAttributedTo]}
+    assert names == {ANNA, BEPPE}
+    assert set(graph[agreed : PROV.wasDerivedFrom]) == {
+        HERE["answer-2-SNAG-001"],
+        HERE["answer-4-SNAG-001"],
+        hashed(entry_digest(entry("SNAG-001"))),
+    }
+    assert graph.value(HERE["answer-4-SNAG-001"], PROV.wasRevisionOf) == HERE["answer-3-SNAG-001"]
+
+
+def test_a_later_answer_revises_the_former() -> None:
+    graph = graph_of(rich())
+    assert graph.value(HERE["answer-21-SNAG-001"], PROV.wasRevisionOf) == HERE["answer-9-SNAG-001"]
+
+
+def test_an_answer_comes_from_the_words_that_were_shown() -> None:
+    """SNAG-006 was answered as it was, and reworded later."""
+    graph = graph_of(rich())
+    before = hashed(entry_digest(entry("SNAG-006")))
+    newer = entry("SNAG-006", "Clocks disagree by an hour in spring and autumn")
+    after = hashed(entry_digest(newer))
+    assert set(graph[HERE["answer-17-SNAG-006"] : PROV.wasDerivedFrom]) == {before}
+    assert graph.value(after, PROV.wasRevisionOf) == before
+    for version in (before, after):
+        assert graph.value(version, PROV.specializationOf) == THING["SNAG-006"]
+    assert graph.value(THING["SNAG-007"], DCTERMS.isReplacedBy) == THING["SNAG-008"]
+
+
+def test_people_have_roles() -> None:
+    rows = graph_of(rich()).query(
+        "SELECT ?name ?role WHERE { ?review prov:qualifiedAssociation ?how ."
+        " ?how prov:agent/rdfs:label ?name ; prov:hadRole/rdfs:label ?role }",
+        initBindings={"review": REVIEW},
+        initNs={"prov": PROV, "rdfs": RDFS},
+    )
+    assert sorted((str(name), str(role)) for name, role in rows) == sorted(
+        [
+            *((name, "reviewer") for name in (ANNA, BEPPE, CHLOE, DEV)),
+            *((name, "owner") for name in (BEPPE, CHLOE, DEV)),
+            (CHLOE, "signer"),
+        ]
+    )
+
+
+def test_what_was_signed_is_named_by_its_hash() -> None:
+    graph = graph_of(rich())
+    state = hashed(record_digest(rich(), SIGNED - 1))
+    assert (HERE["event-18"], PROV.used, state) in graph
+    assert graph.value(state, PROV.specializationOf) == HERE.record
+    assert graph.value(HERE["event-18"], SDO.roleName) == Literal("Head of glass")
+
+
+def test_the_review_ends_when_it_is_signed() -> None:
+    assert graph_of(rich()).value(REVIEW, PROV.endedAtTime) is None
+    assert graph_of(upto(SIGNED)).value(REVIEW, PROV.endedAtTime) is not None
+
+
+def test_editions_are_used() -> None:
+    graph = graph_of(rich())
+    versions = {str(graph.value(each, OWL.versionInfo)) for each in graph[REVIEW : PROV.used]}
+    assert {"1.0.0", "1.1.0"} <= versions
+
+
+def test_names_stay_when_events_come() -> None:
+    """A team that loads the report again after more was done has nothing to take back."""
+    for number in range(BLIND + 2, len(rich().events)):
+        before, after = graph_of(upto(number)), graph_of(upto(number + 1))
+        gone = {(s, p) for s, p, _ in set(before) - set(after)}
+        assert gone <= {(REVIEW, PROV.endedAtTime)}
