@@ -1,5 +1,6 @@
 """The docs cannot drift: what exists is documented, what is shown runs."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -86,7 +87,7 @@ def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipp
     command = line.replace("snag ", f"{snag} ", 1)
     if line.startswith("snag new"):
         command += f" --catalog {copied(tmp_path)}"
-    if not line.startswith("snag schema"):
+    if not line.startswith(("snag schema", "snag reviews")):
         command += f" --data {shipped_data}"
     here = tmp_path / "here"
     here.mkdir()
@@ -97,7 +98,12 @@ def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipp
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")
-    done = subprocess.run(command, shell=True, cwd=here, capture_output=True, text=True)
+    if line.startswith("snag reviews restore"):
+        command = f"{snag} reviews backup reviews.jsonl && {command}"
+    environment = {**os.environ, "SNAGLIST_DATABASE_URL": f"sqlite:///{here}/reviews.sqlite3"}
+    done = subprocess.run(
+        command, shell=True, cwd=here, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "quote": "Find words in an interview; print the quote record to paste.",
     "new": "Start a new issue or strategy with the next free id.",
     "review": "Hold a design review in a file: the catalogue asks, the team answers.",
+    "reviews": "Back up and restore the reviews of a server.",
     "query": "Ask the graph in SPARQL.",
     "bench": "Measure how good the search is.",
     "export": "Write the catalogue as RDF or CSV.",

@@ -3,15 +3,17 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
+from servers import free_port
 
 from snaglist.reviews import acting
 from snaglist.reviews.record import Record, Status
 from snaglist.reviews.store.counts import FEWEST, OpenCounts, aggregated, opens
 from snaglist.reviews.store.links import Link
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.store import ReviewStore, StoreError
 from snaglist.reviews.upgrading import upgrade
 
 SOME = st.none() | st.frozensets(st.sampled_from(NAMES))
@@ -81,3 +83,24 @@ def test_differences_are_open_and_retired_issues_are_not() -> None:
     assert opens(record.events, TODAY) == {NAMES[0], NAMES[1]}
     moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
     assert opens(moved.events, TODAY) == {NAMES[0]}
+
+
+def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def slow(*args: object, **more: object) -> None:
+        tries.append(args)
+        raise StoreError("It cannot be reached.")
+
+    monkeypatch.setattr("snaglist.reviews.store.database.migrate", slow)
+    store = ReviewStore.open(f"postgresql://snag@127.0.0.1:{free_port()}/reviews")
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            store.open_counts(TODAY)
+    assert len(tries) == 1
+    monkeypatch.setattr("snaglist.reviews.store.store.REST", 0)
+    store._rests_until = 0.0
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot be reached"):
+            store.open_counts(TODAY)
+    assert len(tries) == 3

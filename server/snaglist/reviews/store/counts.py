@@ -13,7 +13,7 @@ from snaglist.reviews.record import AnyEvent, Status
 from snaglist.reviews.state import RecordError, State
 from snaglist.reviews.store.faults import StoreError
 from snaglist.reviews.store.rows import load_events
-from snaglist.reviews.store.tables import EVENT
+from snaglist.reviews.store.tables import EVENT, REVIEW
 
 FEWEST = 5
 """Below this many reviews a number would tell of single teams, and is not given."""
@@ -39,7 +39,9 @@ class Tally:
 
     def count(self, connection: Connection, today: date) -> OpenCounts:
         """The numbers of a day."""
-        query = select(EVENT.c.review, func.count()).group_by(EVENT.c.review)
+        # The number of the last event is one look into the key, and not a count of all.
+        last = select(func.max(EVENT.c.number)).where(EVENT.c.review == REVIEW.c.id)
+        query = select(REVIEW.c.id, last.scalar_subquery())
         sizes = {row[0]: row[1] for row in connection.execute(query).all()}
         with self._lock:
             before = self._known

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from snaglist.reviews.words import OptionalLine
 __all__ = ["LinkError", "OpenCounts", "ReviewStore", "Row", "StoreError", "Visit"]
 
 MOST_LINKS = 50
+REST = 15
+"""Seconds after a fault in which nothing is counted."""
+
 ID = re.compile("[0-9a-f-]{36}")
 NAMES: TypeAdapter[str] = TypeAdapter(OptionalLine)
 
@@ -60,7 +64,7 @@ class ReviewStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._tally = Tally()
+        self._tally, self._rests_until = Tally(), 0.0
 
     @classmethod
     def open(cls, url: str) -> "ReviewStore":
@@ -171,9 +175,18 @@ class ReviewStore:
         self.database.clear_log()
 
     def open_counts(self, today: date) -> OpenCounts:
-        """In how many reviews each issue is open today, where they are at least five."""
-        with self.database.read() as connection:
-            return self._tally.count(connection, today)
+        """In how many reviews each issue is open today, where they are at least five.
+
+        Pages of the catalogue ask for it: after a fault they are not held up again for a while.
+        """
+        if time.monotonic() < self._rests_until:
+            raise StoreError("The reviews were not counted: their database had a fault just now.")
+        try:
+            with self.database.read() as connection:
+                return self._tally.count(connection, today)
+        except StoreError:
+            self._rests_until = time.monotonic() + REST
+            raise
 
     def secret(self) -> str:
         """A key that all servers of this database share; made when it is first asked for."""
