@@ -6,7 +6,7 @@ A database that cannot be reached is no reason not to start: each call tries it 
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
@@ -17,6 +17,9 @@ from snaglist.reviews.store.engines import PATIENCE, make_file, postgresql_engin
 from snaglist.reviews.store.faults import StoreError, told
 from snaglist.reviews.store.migrating import migrate
 from snaglist.reviews.store.turns import Turns
+
+CLEARING = 2_000
+"""Milliseconds to wait for readers before a log is emptied."""
 
 FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 
@@ -66,12 +69,16 @@ class Database:
         return self._turns.turn(PATIENCE) if self._file else nullcontext()
 
     def clear_log(self) -> None:
-        """Bring SQLite's log into the file and empty it, so that nothing is left of the past."""
+        """Bring SQLite's log into the file and empty it, so that nothing is left of the past.
+
+        Where somebody still reads what was, the last connection to close does it in our place.
+        """
         if self._file is None:
             return
-        with self._telling(), self._engine.connect() as connection:
+        with suppress(SQLAlchemyError, sqlite3.Error), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None
+            driver.execute(f"PRAGMA busy_timeout={CLEARING}")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def check(self) -> None:
