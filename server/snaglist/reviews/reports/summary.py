@@ -19,12 +19,15 @@ from snaglist.reviews.reports.account import Account, Group, Row
 from snaglist.reviews.reports.gathering import STATUS_WORDS
 
 MOST_OPEN = 8
-MOST_ACCEPTED = 5
-MOST_DECIDED = 5
-MOST_SIGNED = 3
+MOST_ACCEPTED = 4
+MOST_DECIDED = 4
+MOST_SIGNED = 2
 
 LINE = 140
 """How many characters of a text a line of the page for management has room for."""
+
+NAME = 40
+"""The same for names, so that the date after them is seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +42,17 @@ class Line:
     def facts(self) -> tuple[str, ...]:
         """Who answers for it and until when, where that matters."""
         answer, group = self.row.item.answer, self.row.group
+        owner = clip(answer.owner, NAME)
         if group is Group.ACCEPTED:
-            return (f"owner: {answer.owner}", f"until {answer.expires}")
+            return (f"owner: {owner}", f"until {answer.expires}")
         if group not in (Group.OPEN, Group.DIFFERING):
             return ()
         found = (
-            self.row.shown.severity,
-            "the reviewers differ" if self.row.item.differs else "",
-            f"acceptance expired on {answer.expires}" if self.row.expired else "",
-            f"owner: {answer.owner}" if answer.owner else "no owner",
+            f"owner: {owner}" if owner else "no owner",
             f"due {answer.due}" if answer.due else "",
+            f"acceptance expired on {answer.expires}" if self.row.expired else "",
+            "the reviewers differ" if self.row.item.differs else "",
+            clip(self.row.shown.severity, NAME),
         )
         return tuple(filter(None, found))
 
@@ -159,7 +163,7 @@ def signer(told: Account, signed: Signed) -> str:
 
 
 def _line(row: Row, text: str) -> Line:
-    return Line(row=row, title=clip(row.shown.title, LINE // 2), text=clip(text, LINE))
+    return Line(row=row, title=clip(row.shown.title, LINE * 2 // 5), text=clip(text, LINE))
 
 
 def _decision(row: Row) -> str:
