@@ -26,6 +26,7 @@ from snaglist.web.reviews.views import (
     following,
     reworded_since,
     row_view,
+    url_of,
 )
 from snaglist.web.site import View
 
@@ -138,6 +139,7 @@ def issue_view(room: Room, item: Item) -> View:
         **row_view(room, item),
         "review": {"title": room.state.title, "url": room.url(), "blind": room.state.blind},
         "place": {"number": at + 1, "of": len(names)},
+        "entry_url": url_of(room.here, item.issue),
         "reworded": reworded_since(room, item),
         "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
         "differs": item.differs,

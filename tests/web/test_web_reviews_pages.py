@@ -1,0 +1,96 @@
+"""Every page of a review, in each of its states, is sound and leads where it says."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from reviews.sample_review import BLIND, DIFFERING, SIGNED, rich, upto
+from web.review_desk import ADMIN, Desk, links_in
+from web.test_web_pages import FOREIGN, sound
+
+from snaglist.reviews.file import write_record
+
+STATES = {
+    "begun": 1,
+    "blind": BLIND,
+    "differing": DIFFERING,
+    "signed": SIGNED,
+    "rich": len(rich().events),
+}
+PATHS = ("", "?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/upgrade",
+         "/differences", "/hand-in", "/delete")  # fmt: skip
+ELSEWHERE = ("http:", "https:", "mailto:")
+
+
+def links_of(desk: Desk, state: str) -> list[str]:
+    """The links to a review in a state: to edit, to read, and those of reviewers if blind."""
+    text = write_record(upto(STATES[state]), date(2027, 3, 1))
+    made = desk.post("/reviews/import", file=(BytesIO(text.encode()), "review.yaml"))
+    assert sound(made.text).problems == []
+    return links_in(made)
+
+
+def check(desk: Desk, path: str) -> set[str]:
+    """A page that is sound; gives where it leads. What cannot be had now is told as a page."""
+    response = desk.get(path)
+    assert response.status_code in (200, 403, 409), path
+    page = sound(response.text)
+    assert (page.problems, page.open) == ([], []), path
+    assert len(page.ids) == len(set(page.ids)), path
+    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
+    assert not FOREIGN.intersection(page.tags)
+    found = {link for link in page.links if link and not link.startswith(ELSEWHERE)}
+    own = {link for link in found if link.startswith("#")}
+    assert {link[1:] for link in own} <= set(page.ids), path
+    return found - own
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_review_pages_are_sound_and_lead_somewhere(desk: Desk, state: str) -> None:
+    for review in links_of(desk, state):
+        issues = [row["url"] for row in desk.json(review)["issues"]]
+        leads = set().union(*(check(desk, f"{review}{path}") for path in PATHS))
+        leads |= set().union(*(check(desk, path) for path in issues))
+        assert leads
+        taken = ("/add", "/import", "/new", "/revoke", "/reopen", "/sign", "/upgrade", "/delete")
+        for link in sorted(leads):
+            address, _, anchor = link.partition("#")
+            if address.startswith("/static") or address.endswith(taken):
+                continue
+            with desk.get(address) as response:
+                assert response.status_code in (200, 409), link
+                if anchor and response.status_code == 200 and response.mimetype == "text/html":
+                    assert anchor in sound(response.text).ids, link
+
+
+@pytest.mark.parametrize("path", ["/reviews", "/reviews/new", "/reviews/admin", "/reviews/x"])
+def test_pages_around_reviews_are_sound(desk: Desk, path: str) -> None:
+    for _ in range(2):
+        page = sound(desk.get(path).text)
+        assert (page.problems, page.open) == ([], [])
+        assert len(page.ids) == len(set(page.ids))
+        desk.begin()
+        desk.post("/reviews/admin", admin_token=ADMIN)
+
+
+def test_forms_that_come_back_are_sound(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    desk.answer(edit, "SNAG-001", seen=0, status="open")
+    pages = (
+        desk.answer(edit, "SNAG-001", seen=0, status="addressed", done="So."),
+        desk.answer(edit, "SNAG-001", status="accepted", links="x", due="y"),
+        desk.post("/reviews/new", reviewers="Bo"),
+        desk.post(f"{edit}/links", kind="reviewer"),
+        desk.post(f"{edit}/sign"),
+        desk.post(f"{edit}/add"),
+        desk.post(f"{edit}/upgrade", by="Ana"),
+        desk.post(f"{edit}/profile", by=""),
+        desk.post("/reviews/import"),
+    )
+    for response in pages:
+        assert response.status_code in (400, 409)
+        page = sound(response.text)
+        assert (page.problems, page.open) == ([], [])
+        assert len(page.ids) == len(set(page.ids))
+        for link in page.links:
+            assert not link.startswith("#") or link[1:] in page.ids, link
