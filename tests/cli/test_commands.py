@@ -177,7 +177,7 @@ def test_stats_count(data: Path) -> None:
     assert "issues by category" in answer("stats", "--catalog", SAMPLE, "--data", data)
 
 
-@pytest.mark.parametrize("form", ["issue", "strategy", "quotes"])
+@pytest.mark.parametrize("form", ["issue", "strategy", "quotes", "review"])
 def test_schema_is_for_editors(form: str) -> None:
     schema = json.loads(answer("schema", form))
     assert schema["additionalProperties"] is False

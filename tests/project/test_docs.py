@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from common import CATALOG, SAMPLE, TESTS
+from project.prepared import GIT_USER, prepare
 from rdflib import RDF, SH, Graph
 
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.formats import RdfFormat
 from snaglist.knowledge.knowledge import Knowledge
+from snaglist.knowledge.reviewing import library
 from snaglist.settings import SETTINGS
 from snaglist.sources.findings import RULES
 from snaglist.web.app import create_app
@@ -82,15 +84,17 @@ def test_commands_are_shown() -> None:
 
 
 @pytest.mark.parametrize("line", [c for c in shown_commands() if not c.startswith("snag serve")])
-def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipped: object) -> None:
+def test_shown_command_runs(
+    line: str, shipped_data: Path, tmp_path: Path, shipped: Knowledge
+) -> None:
     snag = Path(sys.executable).with_name("snag")
     command = line.replace("snag ", f"{snag} ", 1)
     if line.startswith("snag new"):
         command += f" --catalog {copied(tmp_path)}"
-    if not line.startswith(("snag schema", "snag reviews")):
-        command += f" --data {shipped_data}"
     here = tmp_path / "here"
     here.mkdir()
+    if line.startswith("snag review "):
+        prepare(line.split()[2], here, library(shipped))
     if line.startswith("snag bench"):
         (here / "tests" / "golden").mkdir(parents=True)
         shutil.copy(TESTS / "golden" / "searches.yaml", here / "tests" / "golden")
@@ -100,7 +104,12 @@ def test_shown_command_runs(line: str, shipped_data: Path, tmp_path: Path, shipp
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")
     if line.startswith("snag reviews restore"):
         command = f"{snag} reviews backup reviews.jsonl && {command}"
-    environment = {**os.environ, "SNAGLIST_DATABASE_URL": f"sqlite:///{here}/reviews.sqlite3"}
+    environment = {
+        **os.environ,
+        **GIT_USER,
+        "SNAGLIST_DATA": str(shipped_data),
+        "SNAGLIST_DATABASE_URL": f"sqlite:///{here}/reviews.sqlite3",
+    }
     done = subprocess.run(
         command, shell=True, cwd=here, env=environment, capture_output=True, text=True
     )

@@ -1,0 +1,53 @@
+"""Runs the ``console`` blocks of a page and puts in what they print.
+
+As a program it writes a page anew: ``python tests/project/consoles.py docs/reviews.md``.
+"""
+
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from contextlib import chdir
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from snaglist.cli.main import cli
+from snaglist.errors import SnaglistError
+
+TODAY = "2026-11-25"
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+def replayed(page: str, data: Path, folder: Path) -> str:
+    """The page with what its commands print, all in one folder, one after the other."""
+
+    def block(found: re.Match[str]) -> str:
+        commands = [line[2:] for line in found.group().splitlines() if line.startswith("$ ")]
+        return "".join(f"$ {command}\n{printed(command, data)}" for command in commands)
+
+    with chdir(folder):
+        return BLOCK.sub(block, page)
+
+
+def printed(command: str, data: Path) -> str:
+    """What a command prints on the day of the samples, but for its progress."""
+    program, *words = shlex.split(command)
+    if program == "cp":
+        shutil.copy(*words)
+        return ""
+    assert program == "snag", command
+    if words[:2] != ["review", "verify"]:
+        words += ["--today", TODAY]
+    result = CliRunner(env={"SNAGLIST_DATA": str(data)}).invoke(cli, words)
+    if isinstance(result.exception, SnaglistError):
+        return f"{result.stdout}{result.exception}\n"
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result.stdout
+
+
+if __name__ == "__main__":
+    page = Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as built:
+        page.write_text(replayed(page.read_text(), Path(built), Path(folder)))

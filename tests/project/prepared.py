@@ -1,0 +1,50 @@
+"""The review that a command shown in the docs is to be tried on."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from common import TESTS
+
+from snaglist.reviews import acting
+from snaglist.reviews.acting import Library
+from snaglist.reviews.file import save_record
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Answer, Record, Status
+
+GIT_USER = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Ana"}
+"""What makes git say who it is, for commands shown without --by."""
+
+NOW = datetime.now(UTC)
+OPEN = Answer(status=Status.OPEN)
+ADDRESSED = Answer(status=Status.ADDRESSED, done="We tried it.")
+
+
+def prepare(command: str, folder: Path, library: Library) -> None:
+    """Put into a folder what ``snag review COMMAND`` as shown is to find there."""
+    shutil.copy(
+        TESTS.parent / "docs" / "examples" / "traffic-counting.yaml", folder / "profile.yaml"
+    )
+    blind = command in ("hand-in", "join", "settle")
+    record = _begun(library, ("Ana", "Ben") if blind else ())
+    if command == "join":
+        save_record(folder / "review-ben.yaml", record, NOW.date())
+    if command == "settle":
+        record = acting.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
+        for name in ("Ana", "Ben"):
+            record = acting.hand_in(record, by=name, now=NOW)
+    if command in ("sign", "check", "verify", "reopen"):
+        for name in rebuild(record).items:
+            record = acting.answer(record, name, ADDRESSED, by="Ana", now=NOW)
+    if command in ("verify", "reopen"):
+        record = acting.sign(record, by="Ana", now=NOW)
+    if command != "new":
+        save_record(folder / "review.yaml", record, NOW.date())
+
+
+def _begun(library: Library, reviewers: Sequence[str]) -> Record:
+    answers = {"data": ["sensors", "phones"]}
+    return acting.begin(
+        library, title="Parking", answers=answers, by="Ana", now=NOW, reviewers=reviewers
+    )
