@@ -225,7 +225,8 @@ def _signature(told: Account, found: Verification) -> str:
 def _sources(told: Account) -> Iterator[str]:
     yield text(how_to_cite(told))
     for source in told.sources:
-        names = f"Interviews {', '.join(source.interviews)}: " if source.interviews else ""
+        many = "s" if source.interviews[1:] else ""
+        names = f"Interview{many} {', '.join(source.interviews)}: " if source.interviews else ""
         terms = f" Terms: {text(source.terms)}" if source.terms else ""
         yield f"{names}{text(source.citation)}{terms}"
 
