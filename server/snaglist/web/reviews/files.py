@@ -46,8 +46,19 @@ def _kind() -> Kind:
     return found
 
 
+PRINTED = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+"""What a report as a page may do: bring its own style, as it is one file, and nothing else."""
+
+
 def _file(content: bytes, media_type: str, name: str) -> Response:
-    """A file to keep; a page of a report brings its own style, which ours do not allow."""
+    """A file to keep; a page to print opens in the browser, where it is printed."""
     response = Response(content, content_type=f"{media_type}; charset=utf-8")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    page = media_type == "text/html"
+    shown = "inline" if page else "attachment"
+    response.headers["Content-Disposition"] = f"{shown}; filename={name}"
+    if page:
+        response.headers["Content-Security-Policy"] = PRINTED
     return response

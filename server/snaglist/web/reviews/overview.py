@@ -114,4 +114,8 @@ def _facets(room: Room, rows: list[View], chosen: dict[str, str]) -> View:
             }
             for value, label in values.items()
         ]
-    return facets
+    return {
+        name: values
+        for name, values in facets.items()
+        if any(value["count"] or value["chosen"] for value in values)
+    }

@@ -102,7 +102,8 @@ def row_view(room: Room, item: Item) -> View:
             {"text": why.text, "answers": [_answer_ref(room, ref) for ref in why.answers]}
             for why in item.why
         ],
-        "leaves_without": [_answer_ref(room, ref) for ref in item.leaves_without],
+        # What does not fit any more stays for its answer, whatever the profile says.
+        "leaves_without": [_answer_ref(room, ref) for ref in item.leaves_without if item.fits],
         "consequence": shown.consequence,
         "severity": shown.severity,
         "questions": list(shown.questions),
