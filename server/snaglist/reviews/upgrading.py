@@ -153,7 +153,7 @@ def _fields(shown: Shown) -> dict[str, str]:
         "quote": quote,
         **{f"question {at}": text for at, text in enumerate(shown.questions, start=1)},
         **{
-            f"strategy {each.id}, {at}": ". ".join(
+            f"strategy {each.id}, {at}": " · ".join(
                 filter(None, (each.title, each.how, each.outcome, each.cost))
             )
             for at, each in enumerate(shown.strategies, start=1)
