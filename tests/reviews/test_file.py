@@ -1,9 +1,7 @@
 """A review as a file: the same record when read again, and broken files told as what they are."""
 
-import stat
 from collections.abc import Callable
 from datetime import date, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import yaml
@@ -12,15 +10,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, library
 
-from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.errors import SnaglistError
 from snaglist.reviews import acting
 from snaglist.reviews.digest import canonical, verifications
 from snaglist.reviews.file import (
-    LARGEST,
-    locked,
     parse_record,
-    read_record,
-    save_record,
     write_record,
 )
 from snaglist.reviews.record import Answer, Record, Status
@@ -251,48 +245,3 @@ def test_an_event_that_names_what_is_not_there_is_told() -> None:
     at = lines.index("entries:")
     with pytest.raises(SourcesError, match="is shown as an entry that"):
         parse_record("\n".join((*lines[:at], "entries: {}")), "review.yaml")
-
-
-def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "review.yaml"
-    with pytest.raises(NotFoundError, match=r"review\.yaml"):
-        read_record(path)
-    path.write_bytes(b"title: \xff")
-    with pytest.raises(UsageError, match=r"not UTF-8 \(byte 7\)"):
-        read_record(path)
-    path.write_bytes(b" " * (LARGEST + 1))
-    with pytest.raises(UsageError, match="larger than 5 MB"):
-        read_record(path)
-    with pytest.raises(SnaglistError, match="cannot be read"):
-        read_record(tmp_path)
-
-
-def test_a_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
-    path, link = tmp_path / "review.yaml", tmp_path / "link.yaml"
-    save_record(path, begun(), TODAY)
-    path.chmod(0o640)
-    link.symlink_to(path)
-    save_record(link, all_answered(begun()), TODAY)
-    assert link.is_symlink()
-    assert len(read_record(path).events) == 6
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert {each.name for each in tmp_path.iterdir()} == {"link.yaml", "review.yaml"}
-
-
-def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SnaglistError, match="cannot be written: No such file"):
-        save_record(tmp_path / "none" / "review.yaml", begun(), TODAY)
-
-
-def test_a_lock_that_cannot_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "none"))
-    monkeypatch.setattr("filelock.FileLock.acquire", _refused)
-    with (
-        pytest.raises(SnaglistError, match="cannot be locked: Permission denied"),
-        locked(tmp_path),
-    ):
-        pass
-
-
-def _refused(self: object) -> None:
-    raise PermissionError(13, "Permission denied")

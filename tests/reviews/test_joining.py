@@ -1,10 +1,11 @@
 """Two copies of a review put together."""
 
 import pytest
-from reviews.garden import at, begun, closing
+from reviews.garden import NAMES, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.reviews import acting
+from snaglist.reviews.digest import verifications
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.joining import joined
 from snaglist.reviews.record import Record, Status
@@ -48,3 +49,56 @@ def test_what_contradicts_is_told_with_its_event() -> None:
 def test_two_reviews_are_not_joined() -> None:
     with pytest.raises(UsageError, match="two reviews"):
         joined(begun(), begun())
+
+
+def test_copies_can_be_joined_again_and_again() -> None:
+    """Ana takes in what Ben has, Ben goes on, Ana takes that in too."""
+    both = begun()
+    ben = answered(both, NAMES[1], 2, "Ben")
+    ana = joined(answered(both, NAMES[0], 1), ben)
+    again = joined(ana, answered(ben, NAMES[2], 3, "Ben"))
+    assert [event.by for event in again.events] == ["Ana", "Ana", "Ben", "Ben"]
+    assert joined(again, ana) == joined(ana, again) == again
+
+
+def test_copies_that_were_joined_both_ways_are_joined() -> None:
+    both = begun()
+    ana, ben = answered(both, NAMES[0], 1), answered(both, NAMES[1], 1, "Ben")
+    one, other = joined(ana, ben), joined(ben, ana)
+    assert one.events != other.events
+    assert joined(one, other) == one
+
+
+def test_a_clock_that_is_slow_does_not_mix_up_what_a_copy_says() -> None:
+    both = begun()
+    ana = answered(answered(both, NAMES[0], 9), NAMES[0], 2, "Ben")
+    again = joined(answered(both, NAMES[1], 5), ana)
+    assert [event.at for event in again.events[1:]] == [at(5), at(9), at(2)]
+
+
+def test_what_was_signed_stays_as_it_was_signed() -> None:
+    """Ben had more before the signature, which Ana gave without knowing of it."""
+    both = begun()
+    ben = acting.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    signed = acting.sign(all_answered(both), by="Ana", now=at(9))
+    with pytest.raises(RecordError, match="signed off by Ana"):
+        joined(signed, ben)
+    opened = acting.reopen(signed, "Ben had more.", by="Ana", now=at(10))
+    together = joined(ben, opened)
+    assert [event.did for event in together.events[-3:]] == ["signed", "reopened", "added"]
+    assert all(one.holds for one in verifications(together))
+    other = acting.sign(all_answered(both), by="Ben", now=at(9))
+    with pytest.raises(RecordError, match="do not go together"):
+        joined(signed, other)
+
+
+def test_what_was_slipped_in_before_a_signature_is_not_joined() -> None:
+    both = begun()
+    signed = acting.sign(all_answered(both), by="Ana", now=at(9))
+    more = acting.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    more = answered(more, "SNAG-106", 1)
+    forged = signed.model_copy(
+        update={"events": (*more.events, *signed.events[1:]), "entries": more.entries}
+    )
+    with pytest.raises(RecordError, match="Ana signed what one of them holds"):
+        joined(signed, forged)

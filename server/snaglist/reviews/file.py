@@ -169,8 +169,14 @@ def _check(record: Record, located: Located, name: str) -> None:
 
 
 def save_record(path: Path, record: Record, today: date) -> None:
-    """Write the file in one step, so that a reader finds the old one or the new one, whole."""
+    """Write the file in one step, so that a reader finds the old one or the new one, whole.
+
+    Raises ``UsageError`` where it would be larger than what is read again.
+    """
     text = write_record(record, today)
+    if len(text.encode()) > LARGEST:
+        most = LARGEST // 1_000_000
+        raise UsageError(f"{path} would be larger than {most} MB. Begin a new review.")
     target = path.resolve()  # a link stays a link
     written: Path | None = None
     try:
