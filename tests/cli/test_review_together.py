@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
-from common import SAMPLE
 from reviews.garden import NAMES, begun
 
 from snaglist.reviews.file import read_record, save_record
@@ -193,35 +192,3 @@ def test_what_nobody_signed_is_not_verified(bed: Desk) -> None:
     assert "There is no signature" in bed.wrong(1, "verify", bed.file)
     bed.file.write_text("- a\n")
     assert "this is no review" in bed.wrong(1, "verify", bed.file)
-
-
-@pytest.mark.slow
-def test_an_upgrade_is_shown_then_made_and_answers_nothing(desk: Desk) -> None:
-    desk.begin()
-    desk.answer("SNAG-001", *ADDRESSED)
-    newer = desk.folder / "newer"
-    shutil.copytree(SAMPLE, newer)
-    path = next((newer / "issues").glob("SNAG-001*"))
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("its silence is taken for calm", "its silence is not heard"))
-    at_newer = Desk(desk.folder, desk.data, newer)
-    before = desk.file.read_bytes()
-    told = at_newer.fine("upgrade", desk.file, "--dry-run")
-    assert "carried over as they are: 1 issue" in told
-    assert "reworded: SNAG-001" in told
-    assert "its silence is [-taken for calm.-] {+not heard.+}" in told
-    assert "Nothing was written." in told
-    assert desk.file.read_bytes() == before
-    assert "The catalogue has moved on" in at_newer.wrong(
-        2, "profile", desk.file, "--answer", "looks=bell", "--by", "Ana"
-    )
-    told = json.loads(at_newer.fine("upgrade", desk.file, "--by", "Ana", "--json"))
-    assert told["written"]
-    assert [one["issue"] for one in told["reworded"]] == ["SNAG-001"]
-    item = rebuild(read_record(desk.file)).items["SNAG-001"]
-    assert item.answer.status is Status.ADDRESSED
-    assert "was reworded since" in desk.wrong(1, "check", desk.file, "--fail-on", "reworded")
-    assert "REWORDED" in desk.fine("status", desk.file)
-    desk.answer("SNAG-001", "--status", "addressed")
-    desk.fine("check", desk.file, "--fail-on", "reworded")
-    assert "nothing to carry over" in at_newer.fine("upgrade", desk.file, "--by", "Ana")

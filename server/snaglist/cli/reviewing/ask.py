@@ -80,7 +80,10 @@ def _told(record: Record, profile: Profile, item: Item, today: date) -> Iterator
         yield from _filled(f"{why.text}{f' (You said: {labels}.)' if labels else ''}", "  - ")
     if item.leaves_without:
         labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
-        yield from _filled(f"You would not see it without: {labels}.", "  ", "  ")
+        # Words of the project bring an issue in beside the rules.
+        alone = all(why.answers for why in item.why) and not item.by_hand
+        without = "You would not see it" if alone else "No rule would bring it in"
+        yield from _filled(f"{without} without: {labels}.", "  ", "  ")
     yield "Ask:"
     for question in shown.questions:
         yield from _filled(question, "  - ")

@@ -65,14 +65,15 @@ def command(
     if as_json:
         print_json({"written": carry, **_plain(found)})
         return
-    click.echo("\n".join(_told(found)))
+    click.echo("\n".join(in_words(found)))
     if carry:
         click.echo("Carried over. No answer was changed.")
     elif found.old != found.new:
         click.echo("Nothing was written.")
 
 
-def _told(found: Changes) -> Iterator[str]:
+def in_words(found: Changes) -> Iterator[str]:
+    """What became of each issue from one edition to the other, for people."""
     if found.old == found.new:
         yield f"The review is of this edition already ({found.new.version}); nothing to carry over."
         return

@@ -1,0 +1,63 @@
+"""What ``snag review upgrade`` says of a newer catalogue, and what it leaves alone."""
+
+import json
+import shutil
+
+import pytest
+from cli.desk import ADDRESSED, Desk
+from common import SAMPLE
+from reviews.garden import begun, library
+
+from snaglist.cli.reviewing.upgrade import in_words
+from snaglist.reviews.file import read_record
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.record import Status
+from snaglist.reviews.upgrading import changes
+
+
+def test_each_issue_is_told_by_what_became_of_it() -> None:
+    newer = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
+    told = "\n".join(in_words(changes(begun(), newer)))
+    for part in (
+        "From 1.0.0 (11111111) to 2.0.0 (22222222):",
+        "carried over as they are: 3 issues",
+        "reworded: SNAG-103  The thermometer dies and nobody sees it (3)",
+        "  definition: A [-measuring-] device",
+        "new: SNAG-106  ",
+        "  why: It replaces SNAG-102, which is retired.",
+        "retired: SNAG-102  Nobody has thermometers any more.",
+        "  replaced by SNAG-106",
+    ):
+        assert part in told
+
+
+@pytest.mark.slow
+def test_an_upgrade_is_shown_then_made_and_answers_nothing(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", *ADDRESSED)
+    newer = desk.folder / "newer"
+    shutil.copytree(SAMPLE, newer)
+    path = next((newer / "issues").glob("SNAG-001*"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("its silence is taken for calm", "its silence is not heard"))
+    at_newer = Desk(desk.folder, desk.data, newer)
+    before = desk.file.read_bytes()
+    told = at_newer.fine("upgrade", desk.file, "--dry-run")
+    assert "carried over as they are: 1 issue" in told
+    assert "reworded: SNAG-001" in told
+    assert "its silence is [-taken for calm.-] {+not heard.+}" in told
+    assert "Nothing was written." in told
+    assert desk.file.read_bytes() == before
+    assert "The catalogue has moved on" in at_newer.wrong(
+        2, "profile", desk.file, "--answer", "looks=bell", "--by", "Ana"
+    )
+    told = json.loads(at_newer.fine("upgrade", desk.file, "--by", "Ana", "--json"))
+    assert told["written"]
+    assert [one["issue"] for one in told["reworded"]] == ["SNAG-001"]
+    item = rebuild(read_record(desk.file)).items["SNAG-001"]
+    assert item.answer.status is Status.ADDRESSED
+    assert "was reworded since" in desk.wrong(1, "check", desk.file, "--fail-on", "reworded")
+    assert "REWORDED" in desk.fine("status", desk.file)
+    desk.answer("SNAG-001", "--status", "addressed")
+    desk.fine("check", desk.file, "--fail-on", "reworded")
+    assert "nothing to carry over" in at_newer.fine("upgrade", desk.file, "--by", "Ana")
