@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import acting
 from snaglist.reviews.acting import ConflictError
-from snaglist.reviews.record import Answer, Record
+from snaglist.reviews.record import Answer, Record, Status
 from snaglist.reviews.state import Item
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
@@ -39,6 +39,8 @@ def issue(token: str, identifier: str) -> ResponseReturnValue:
     room = enter(token)
     item = room.item(identifier)
     values = {**answer_values(item.answer), "by": room.name, "seen": str(item.version)}
+    if item.answer.status is Status.NOT_LOOKED_AT:
+        values["status"] = ""  # so that nobody saves by accident what says nothing
     return _page(room, item, form_view(values))
 
 
