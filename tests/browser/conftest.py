@@ -6,22 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser.fit import WIDE
 from common import CATALOG, ONTOLOGY, need
 from playwright.sync_api import Browser, Page, sync_playwright
 from servers import snag_serve
 
 from snaglist.knowledge.knowledge import Knowledge
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-
 
 @pytest.fixture(scope="session")
-def base(shipped: Knowledge, shipped_data: Path) -> Iterator[str]:
+def base(
+    shipped: Knowledge, shipped_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a server with the shipped catalogue."""
+    reviews = tmp_path_factory.mktemp("reviews") / "reviews.sqlite3"
     folders = {
         "SNAGLIST_CATALOG": str(CATALOG),
         "SNAGLIST_ONTOLOGY": str(ONTOLOGY),
         "SNAGLIST_DATA": str(shipped_data),
+        "SNAGLIST_DATABASE_URL": f"sqlite:///{reviews}",
+        "SNAGLIST_REVIEW_WRITES": "10000",
     }
     with snag_serve(**folders) as port:
         yield f"http://127.0.0.1:{port}"

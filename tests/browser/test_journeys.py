@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.conftest import WIDE
+from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
 
 from snaglist.knowledge.knowledge import Knowledge

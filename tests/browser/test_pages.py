@@ -4,8 +4,7 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import NARROW, WIDE
+from browser.fit import LOOKS, assert_fit
 from browser.kinds import KINDS
 from playwright.sync_api import Browser, Page, Response
 
@@ -25,33 +24,17 @@ SHIFTS = """() => new Promise((done) => {
     setTimeout(() => done(total), 200);
 })"""
 
-COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-REST = {"rules": {"color-contrast": {"enabled": False}}, "resultTypes": ["violations"]}
-ALL = {"resultTypes": ["violations"]}
-
 
 @pytest.mark.parametrize("address", KINDS)
-@pytest.mark.parametrize(
-    ("size", "scheme", "options"),
-    [(WIDE, "light", ALL), (WIDE, "dark", COLOURS), (NARROW, "light", REST)],
-    ids=["light", "dark", "narrow"],
-)
-def test_axe_finds_nothing(
-    browser: Browser, base: str, address: str, size: dict[str, int], scheme: str, options: object
-) -> None:
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(browser: Browser, base: str, address: str, look: str) -> None:
+    size, scheme, _ = LOOKS[look]
     context = browser.new_context(
         base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
     page.goto(address)
-    found = Axe().run(page, options=options)
-    told = [
-        (rule["id"], [node["html"][:200] for node in rule["nodes"]])
-        for rule in found.response["violations"]
-    ]
-    assert not told
-    if size == NARROW:
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert_fit(page, look)
     context.close()
 
 

@@ -322,7 +322,12 @@ def test_reports(desk: Desk, path: str, status: int, media_type: str) -> None:
         assert response.status_code == status
         if status == 200:
             assert response.mimetype == media_type
-            assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+            shown, _, name = response.headers["Content-Disposition"].partition("; filename=")
+            assert (shown == "inline") == (media_type == "text/html")
+            assert name
+            policy = response.headers["Content-Security-Policy"]
+            assert ("unsafe-inline" in policy) == (media_type == "text/html")
+            assert "script-src" not in policy or "script-src 'self'" in policy
             assert edit.rpartition("/")[2] not in response.text
 
 

@@ -1,0 +1,322 @@
+"""Design reviews from end to end: a team, two tabs, a lost link, a keyboard, a new edition."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from browser.fit import LOOKS, WIDE, assert_fit
+from browser.teams import answer_all, begin, not_applicable, tab_to
+from common import ONTOLOGY, SAMPLE
+from playwright.sync_api import Browser, Page, expect
+from servers import snag_serve
+
+pytestmark = pytest.mark.slow
+
+
+def another(browser: Browser, base: str) -> Page:
+    """A window of somebody else, who shares nothing with the first."""
+    return browser.new_context(
+        base_url=base, viewport=WIDE, reduced_motion="reduce"
+    ).new_page()  # fmt: skip
+
+
+def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:
+    edit, view = begin(page)
+    page.get_by_role("link", name="Open the review").click()
+    first = page.locator(".row").first
+    expect(first).to_contain_text("People give false answers")
+    expect(first.locator("blockquote")).to_be_visible()
+    expect(first).to_contain_text("Surveys and forms")
+    first.locator("summary").click()
+    expect(first).to_contain_text("It would go without: Surveys and forms")
+
+    page.get_by_role("link", name="Go on answering").click()
+    page.get_by_role("radio", name="addressed").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("what you typed is still here")
+    page.get_by_label("What was done").fill("Home is compared with the first point of each day.")
+    page.get_by_label("Notes").fill("See **SNAG-014** too.\n\n<script>alert(1)</script>")
+    page.get_by_role("button", name="Save").click()
+    answer_all(page, edit)
+
+    page.goto(edit)
+    page.get_by_role("link", name="Sign off").click()
+    page.get_by_label("Your name").fill("Eva")
+    page.get_by_label("Your role").fill("product owner")
+    page.get_by_role("button", name="Sign off").click()
+    page.goto(edit)
+    expect(page.locator(".notice")).to_contain_text("Signed off by Eva")
+    page.goto(page.locator(".row a[href*='/issues/']").first.get_attribute("href") or "")
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+
+    page.goto(view)
+    page.get_by_role("link", name="a page to print").first.click()
+    expect(page.locator("body")).to_contain_text("Home is compared with the first point")
+    expect(page.locator("body")).to_contain_text("Eva")
+    assert page.locator("script").count() == 0
+
+
+def test_the_meeting_of_half_an_hour(page: Page) -> None:
+    edit, _ = begin(page, (("data", "sensors"), ("data", "upstream"), ("phase", "launch")))
+    page.goto(edit)
+    page.get_by_role("link", name="Ten questions").click()
+    expect(page.locator(".meeting > li")).to_have_count(10)
+    page.emulate_media(media="print")
+    expect(page.locator("header.site nav")).to_be_hidden()
+    expect(page.locator(".meeting .question").first).to_be_visible()
+
+
+def test_two_tabs_conflict_and_nothing_is_lost(page: Page, browser: Browser, base: str) -> None:
+    edit, _ = begin(page)
+    other = another(browser, base)
+    address = f"{edit}/issues/SNAG-013"
+    page.goto(address)
+    other.goto(address)
+    not_applicable(page, "Ana says no.")
+
+    other.get_by_role("radio", name="open").check()
+    other.get_by_label("Notes").fill("Ben is not so sure.")
+    other.get_by_label("Your name").fill("Ben")
+    other.get_by_role("button", name="Save").click()
+    alert = other.locator(".conflict")
+    expect(alert).to_contain_text("Ana says no.")
+    expect(other.get_by_label("Notes")).to_have_value("Ben is not so sure.")
+    expect(other.get_by_role("radio", name="open")).to_be_checked()
+    assert_fit(other, "light")
+    other.get_by_role("button", name="Save").click()
+    other.goto(address)
+    history = other.locator(".events")
+    expect(history).to_contain_text(re.compile("Ana.*not applicable", re.DOTALL))
+    expect(history).to_contain_text(re.compile("Ben.*open", re.DOTALL))
+    other.context.close()
+
+
+def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
+    edit, view = begin(page)
+    other = another(browser, base)
+    other.goto(view)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Travel survey")
+    expect(other.get_by_role("link", name="Links")).to_have_count(0)
+
+    page.goto(edit)
+    page.get_by_role("link", name="Links").click()
+    page.get_by_role("button", name=re.compile("Revoke the link to (read|view)")).click()
+    expect(page.locator(".row.gone")).to_have_count(1)
+    other.reload()
+    expect(other.get_by_role("heading", level=1)).not_to_have_text("Travel survey")
+    expect(other.locator("main")).not_to_contain_text(view.rpartition("/")[2])
+
+    page.get_by_role("radio", name="read").check()
+    page.get_by_label("For whom").fill("the auditor")
+    page.get_by_role("button", name="Make the link").click()
+    again = page.locator(".given code").inner_text()
+    assert again not in (edit, view)
+    other.goto(again)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Travel survey")
+    other.context.close()
+
+
+def test_blind_reviewers_meet(page: Page, browser: Browser, base: str) -> None:
+    links = begin(page, blind="Ana\nBen")
+    assert len(links) == 4
+    edit, ana, ben = links[0], links[2], links[3]
+    others = another(browser, base)
+    page.goto(f"{ana}/issues/SNAG-013")
+    not_applicable(page, "Ana's own reason.")
+    others.goto(f"{ben}/issues/SNAG-013")
+    expect(others.locator("main")).not_to_contain_text("Ana's own reason.")
+    others.get_by_role("radio", name="open").check()
+    others.get_by_role("button", name="Save").click()
+    for who, link in ((page, ana), (others, ben)):
+        who.goto(link)
+        assert "own reason" not in who.locator("main").inner_text() or who is page
+        who.get_by_role("link", name="Hand in").first.click()
+        who.get_by_role("button", name="Hand in").click()
+        expect(who.get_by_role("button", name="Hand in")).to_have_count(0)
+
+    page.goto(edit)
+    page.get_by_role("link", name="Differences").click()
+    expect(page.locator(".row")).to_contain_text(["Ana's own reason."])
+    assert_fit(page, "light")
+    page.get_by_role("link", name=re.compile("Settle it.*SNAG-013")).click()
+    page.get_by_role("radio", name="open").check()
+    page.get_by_label("How you settled it").fill("Ana had not seen the second form.")
+    page.get_by_label("Your name").fill("Ana and Ben")
+    page.get_by_role("button", name=re.compile("^Settle")).click()
+    page.goto(f"{edit}/issues/SNAG-013")
+    expect(page.locator("main")).to_contain_text("Ana had not seen the second form.")
+    others.context.close()
+
+
+def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
+    page.goto("/reviews")
+    tab_to(page, page.get_by_role("link", name="Begin a review"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reviews/new")
+    tab_to(page, page.get_by_label("What the project is called"))
+    page.keyboard.type("Travel survey")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ana")
+    tab_to(page, page.locator("#data-surveys input"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Show the issues"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keep these links")
+    tab_to(page, page.get_by_role("link", name="Open the review"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Travel survey")
+    address = page.url
+    tab_to(page, page.get_by_role("link", name="Go on answering"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/issues/*")
+    first = page.url
+    page.keyboard.press("4")
+    expect(page.get_by_role("radio", name="not applicable")).to_be_checked()
+    tab_to(page, page.get_by_label("Reason"))
+    page.keyboard.type("We do not ask: 1 2 3 4.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda url: url != first)
+    page.goto(address)
+    expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
+
+
+def test_a_review_is_held_without_a_script(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base, viewport=WIDE, java_script_enabled=False)
+    page = context.new_page()
+    edit, _ = begin(page)
+    assert page.get_by_role("button", name="Copy").count() == 0
+    assert answer_all(page, edit) >= 2
+    context.close()
+
+
+def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
+    edit, _ = begin(page)
+    page.goto(f"{edit}/issues/SNAG-013")
+    not_applicable(page, "Told in the file too.")
+    page.goto(edit)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="review.yaml").click()
+    file = tmp_path / "review.yaml"
+    download.value.save_as(file)
+    page.goto(f"{edit}/delete")
+    page.get_by_role("button", name="Delete for good").click()
+    page.goto(edit)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Travel survey")
+    page.goto("/reviews")
+    page.get_by_label("The file").set_input_files(file)
+    page.get_by_role("button", name="Bring it").click()
+    page.get_by_role("link", name="Open the review").click()
+    expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
+
+
+PARTS = (
+    "",
+    "?mode=short",
+    "?status=open",
+    "/issues/SNAG-013",
+    "/profile",
+    "/add",
+    "/links",
+    "/sign",
+    "/delete",
+    "/report.html",
+    "/report.html?kind=handout",
+)
+
+
+@pytest.fixture(scope="module")
+def answered(browser: Browser, base: str) -> str:
+    """A review in which something was said, and something is left."""
+    page = another(browser, base)
+    edit, _ = begin(page)
+    page.goto(f"{edit}/issues/SNAG-013")
+    page.get_by_role("radio", name="accepted").check()
+    page.get_by_label("Reason").fill("One season.")
+    page.get_by_label("Owner").fill("Ben")
+    page.get_by_label("Accepted until").fill("2030-01-01")
+    page.get_by_label("Links").fill("https://example.org/a-very-long-address/" + "x" * 120)
+    page.get_by_label("Notes").fill("| a | b |\n|---|---|\n| 1 | 2 |\n\n`code`")
+    page.get_by_role("button", name="Save").click()
+    page.context.close()
+    return edit
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_a_review(
+    browser: Browser, base: str, answered: str, part: str, look: str
+) -> None:
+    size, scheme, _ = LOOKS[look]
+    context = browser.new_context(
+        base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    answer = page.goto(answered + part)
+    assert answer
+    assert answer.status == 200
+    assert_fit(page, look)
+    context.close()
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> tuple[Path, Path]:
+    """The sample, and a later edition: one issue reworded, one retired, one new."""
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    for target in (older, newer):
+        shutil.copytree(SAMPLE, target)
+    first = next((newer / "issues").glob("SNAG-001*"))
+    words = first.read_text().replace("its silence is taken for calm", "nobody hears the silence")
+    first.write_text(words)
+    second = next((newer / "issues").glob("SNAG-002*"))
+    text = second.read_text()
+    third = text.replace("SNAG-002", "SNAG-003").replace(
+        "The gardeners stop looking at the dial", "The gardeners look elsewhere"
+    )
+    third = third.replace("[distrust of the dial]", "[looking elsewhere]")
+    (newer / "issues" / "SNAG-003-the-gardeners-look-elsewhere.md").write_text(third)
+    why = "status: retired\nretired:\n  why: Said better.\n  replaced_by: [SNAG-003]"
+    second.write_text(text.replace("status: reviewed", why))
+    rules = newer / "review" / "rules.yaml"
+    rules.write_text(rules.read_text().replace("issue: SNAG-002", "issue: SNAG-003"))
+    return older, newer
+
+
+def test_a_review_is_carried_over_a_release(
+    browser: Browser, tmp_path: Path, editions: tuple[Path, Path]
+) -> None:
+    shared = {
+        "SNAGLIST_ONTOLOGY": str(ONTOLOGY),
+        "SNAGLIST_DATA": str(tmp_path / "data"),
+        "SNAGLIST_DATABASE_URL": f"sqlite:///{tmp_path / 'reviews.sqlite3'}",
+    }
+    older, newer = editions
+    with snag_serve("--catalog", older, **shared) as port:
+        page = another(browser, f"http://127.0.0.1:{port}")
+        edit, _ = begin(page, (("devices", "thermometer"), ("looks", "nobody")))
+        token = edit.rpartition("/")[2]
+        page.goto(f"/reviews/{token}/issues/SNAG-001")
+        not_applicable(page, "We have no dial.")
+        page.context.close()
+    with snag_serve("--catalog", newer, **shared) as port:
+        page = another(browser, f"http://127.0.0.1:{port}")
+        page.goto(f"/reviews/{token}")
+        page.get_by_role("link", name="See what that means").click()
+        expect(page.locator("del").first).to_have_text(re.compile("silence|its"))
+        expect(page.locator("ins").first).to_have_text(re.compile("nobody|hears"))
+        expect(page.locator("main")).to_contain_text("Said better.")
+        assert_fit(page, "light")
+        page.get_by_label("Your name").fill("Ben")
+        page.get_by_role("button", name="Carry the review over").click()
+        page.goto(f"/reviews/{token}")
+        rows = page.locator(".row")
+        expect(rows.filter(has_text="SNAG-001")).to_contain_text(["not applicable"])
+        expect(rows.filter(has_text="SNAG-001")).to_contain_text(["reworded since"])
+        expect(page.locator("#SNAG-002")).to_contain_text("Instead: SNAG-003")
+        expect(page.locator("#SNAG-003")).to_contain_text("not looked at")
+        page.goto(f"/reviews/{token}/issues/SNAG-001")
+        expect(page.locator("del").first).to_be_visible()
+        not_applicable(page, "Still no dial.")
+        page.goto(f"/reviews/{token}")
+        expect(page.locator("#SNAG-001")).not_to_contain_text("reworded since")
+        page.context.close()
