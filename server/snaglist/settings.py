@@ -32,6 +32,12 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address that the server listens on."),
     Setting("port", "8000", "Port that the server listens on."),
     Setting("threads", "8", "Requests answered at a time."),
+    Setting(
+        "proxy",
+        "",
+        "Address of a proxy in front, as 127.0.0.1; its `X-Forwarded-For`, `-Proto` and `-Host` "
+        "count.",
+    ),
     Setting("query_seconds", "5", "Seconds after which a SPARQL query is stopped."),
     Setting("sparql_store", "", "Address of a SPARQL 1.1 store to answer queries instead."),
     Setting(
@@ -55,6 +61,7 @@ class Settings:
     host: str
     port: int
     threads: int
+    proxy: str
     query_seconds: int
     sparql_store: str
     database_url: str
@@ -82,6 +89,7 @@ class Settings:
             host=value("host", "127.0.0.1"),
             port=_number("port", value("port", 8000), 65535),
             threads=_number("threads", value("threads", 8), 1000),
+            proxy=value("proxy", ""),
             query_seconds=_number("query_seconds", value("query_seconds", 5), 3600),
             sparql_store=value("sparql_store", ""),
             database_url=value("database_url", _database()),

@@ -8,7 +8,7 @@ import time
 import urllib.request
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from snaglist.errors import UsageError
 from snaglist.web.serving import address, bind, serve
@@ -27,6 +27,40 @@ def test_a_port_in_use_is_named_with_a_way_out() -> None:
 def test_what_cannot_be_listened_on_is_said(host: str, port: int) -> None:
     with pytest.raises(UsageError):
         bind(host, port)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "seen"),
+    [("", "http://127.0.0.1 127.0.0.1"), ("127.0.0.1", "https://snags.example 192.0.2.7")],
+)
+def test_only_the_proxy_named_is_believed(proxy: str, seen: str) -> None:
+    app = Flask("told")
+
+    @app.get("/")
+    def told() -> str:
+        return f"{request.scheme}://{request.host.partition(':')[0]} {request.remote_addr}"
+
+    listener = bind("127.0.0.1", 0)
+    said = {
+        "X-Forwarded-For": "192.0.2.7",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "snags.example",
+    }
+    asked = urllib.request.Request(address(listener), headers=said)
+    answers: list[str] = []
+
+    def ask() -> None:
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as response:
+                answers.append(response.read().decode())
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    serve(app, listener, threads=2, proxy=proxy)
+    asking.join()
+    assert answers == [seen]
 
 
 def test_serves_until_terminated_and_restores_the_handler(app: Flask) -> None:

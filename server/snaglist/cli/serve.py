@@ -40,7 +40,7 @@ def command(settings: Settings, graphs: tuple[str, ...]) -> None:
             writes=settings.review_writes,
         )
         try:
-            serve(create_app(known, engine, reviews), listener, settings.threads)
+            serve(create_app(known, engine, reviews), listener, settings.threads, settings.proxy)
         finally:
             engine.close()
             known.close()

@@ -19,6 +19,12 @@ from snaglist.errors import UsageError
 BACKLOG = 1024
 LAST_PORT = 65_535
 
+LARGEST = 20_000_000
+"""Octets of a request, in front of the limits of each page: more is not even read."""
+
+FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+"""What a proxy says of whom it asks for: else all its visitors would look like one."""
+
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket that listens, so that a port in use is known before anything else is done."""
@@ -60,8 +66,11 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: Flask, listener: socket.socket, threads: int = 8) -> None:
-    """Answer requests until interrupted (Ctrl-C or SIGTERM); then finish and return."""
+def serve(app: Flask, listener: socket.socket, threads: int = 8, proxy: str = "") -> None:
+    """Answer requests until interrupted (Ctrl-C or SIGTERM); then finish and return.
+
+    Only the address ``proxy`` is believed when it says for whom, and how, it asks.
+    """
     sockets: dict[int, Any] = {}
     server = create_server(
         app,
@@ -71,7 +80,10 @@ def serve(app: Flask, listener: socket.socket, threads: int = 8) -> None:
         # Read on while a request is being answered, which is how a client that leaves is noticed.
         channel_request_lookahead=1,
         ident=None,
+        max_request_body_size=LARGEST,
         clear_untrusted_proxy_headers=True,
+        trusted_proxy=proxy or None,
+        trusted_proxy_headers=FORWARDED if proxy else set(),
     )
     with _terminable():
         try:
