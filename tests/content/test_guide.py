@@ -18,7 +18,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Stance
 from snaglist.model.guide import Choose, Guide
 from snaglist.model.scheme import Concept
-from snaglist.reviews.choosing import check_profile, guide_of, suggest, ten_questions
+from snaglist.reviews.choosing import check_profile, guide_of, suggest
 from snaglist.sources.loader import load_catalogue
 
 EXAMPLES = TESTS.parent / "docs" / "examples"
@@ -174,13 +174,6 @@ def test_no_answer_is_told_of_that_is_not_there() -> None:
 def test_the_introduction_counts_right() -> None:
     assert PROFILE["introduction"].startswith("Twelve plain questions.")
     assert len(PROFILE["questions"]) == 12
-
-
-def test_the_short_mode_of_an_example(catalogue: Catalogue) -> None:
-    rows = suggest(catalogue, answers_of("ship-track-fusion"))
-    asked = ten_questions(catalogue, [row.issue for row in rows])
-    assert [issue for issue, _ in asked] == [row.issue for row in rows][:10]
-    assert all(text.endswith("?") for _, text in asked)
 
 
 def profiles(guide: Guide) -> st.SearchStrategy[Answers]:

@@ -16,6 +16,8 @@ from snaglist.cli.main import COMMANDS
 from snaglist.graph.formats import RdfFormat
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.knowledge.reviewing import library
+from snaglist.reviews.asking import MEANINGS
+from snaglist.reviews.record import Status
 from snaglist.settings import SETTINGS
 from snaglist.sources.findings import RULES
 from snaglist.web.app import create_app
@@ -52,6 +54,13 @@ def test_shapes_are_documented() -> None:
     names = {str(shape).rpartition("#")[2] for shape in shapes.subjects(RDF.type, SH.PropertyShape)}
     assert names
     assert not {name for name in names if f"`{name}`" not in RULES_PAGE}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_status_of_a_review_is_documented(status: Status) -> None:
+    meaning, page = MEANINGS[status], (ROOT / "docs" / "reviews.md").read_text(encoding="utf-8")
+    row = f"| `{status.value}` | {meaning.definition} | {meaning.needs or 'nothing'} |"
+    assert row in page
 
 
 @pytest.mark.parametrize("code", ["0", "1", "2"])

@@ -223,6 +223,15 @@ class TestBlind:
             ("Ben", Status.OPEN),
         ]
 
+    def test_to_say_nothing_and_not_to_have_looked_are_the_same(self) -> None:
+        record = begun(reviewers=("Ana", "Ben"))
+        given = closing(Status.NOT_LOOKED_AT)
+        record = acting.answer(record, "SNAG-101", given, by="Ben", now=at(1))
+        for who in ("Ana", "Ben"):
+            record = acting.hand_in(record, by=who, now=at(2))
+        found = item(record)
+        assert (found.differs, found.answer.status) == (False, Status.NOT_LOOKED_AT)
+
     def test_a_difference_is_settled_with_how_and_no_other_way(self) -> None:
         record = self.handed_in()
         with pytest.raises(RecordError, match="differ on SNAG-102"):

@@ -5,14 +5,14 @@ from datetime import date
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.reviews import acting
-from snaglist.reviews.asking import MEANINGS, short
+from snaglist.reviews.asking import MEANINGS, left, short
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Record, Status
 from snaglist.reviews.upgrading import upgrade
 
 
 def asked(record: Record, today: date = TODAY) -> list[str]:
-    return [each.item.issue for each in short(record, rebuild(record), today)]
+    return [each.item.issue for each in short(record, left(rebuild(record), today))]
 
 
 def test_every_answer_is_explained() -> None:
@@ -23,7 +23,7 @@ def test_every_answer_is_explained() -> None:
 def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None:
     record = begun()
     assert asked(record) == list(NAMES[:5])
-    first = short(record, rebuild(record), TODAY)[0]
+    first = short(record, left(rebuild(record), TODAY))[0]
     assert first.question == "When did the bell last ring in a test?"
 
 

@@ -6,20 +6,18 @@ from typing import Any
 import pytest
 from common import SAMPLE
 
-from snaglist.errors import NotFoundError, UsageError
+from snaglist.errors import UsageError
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Issue, Status
+from snaglist.model.entry import Status
 from snaglist.model.guide import Guide
 from snaglist.reviews.choosing import (
-    SHORT,
     WORDS_FIT,
     Reason,
     Suggested,
     check_profile,
     guide_of,
     suggest,
-    ten_questions,
 )
 from snaglist.sources.loader import load_catalogue
 
@@ -261,27 +259,6 @@ def test_wrong_answers_are_told_with_what_would_be_right(
 
 def test_one_answer_given_twice_is_one(guide: Guide) -> None:
     assert check_profile(guide, {"looks": ["bell", "bell"]}) == {"looks": ("bell",)}
-
-
-def test_the_short_mode_asks_the_first_question_of_each_issue(catalogue: Catalogue) -> None:
-    assert ten_questions(catalogue, [GARDENERS, THERMOMETER]) == (
-        (GARDENERS, "Who looked at the dial last week?"),
-        (THERMOMETER, "When did the bell last ring in a test?"),
-    )
-
-
-def test_the_short_mode_skips_what_has_no_question_and_ends_at_ten(catalogue: Catalogue) -> None:
-    issue: Issue = catalogue.issues[1]
-    many = tuple(replace(issue, id=f"SNAG-{number:03}") for number in range(2, 14))
-    silent = replace(catalogue, issues=(replace(issue, id=THERMOMETER, questions=()), *many))
-    asked = ten_questions(silent, [THERMOMETER, *(one.id for one in many)])
-    assert [name for name, _ in asked] == [one.id for one in many[:SHORT]]
-    assert len(asked) == 10
-
-
-def test_the_short_mode_knows_its_issues(catalogue: Catalogue) -> None:
-    with pytest.raises(NotFoundError):
-        ten_questions(catalogue, ["SNAG-999"])
 
 
 def test_the_guide_is_the_same_out_of_a_snapshot(

@@ -1,8 +1,9 @@
 """What a review asks, and what its five answers mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from snaglist.reviews.record import Record, Status
 from snaglist.reviews.state import Item, State
@@ -10,38 +11,34 @@ from snaglist.reviews.state import Item, State
 SHORT = 10
 """How many questions a half-hour meeting has time for."""
 
-TO_ASK = (Status.NOT_LOOKED_AT, Status.OPEN)
-"""Where an issue stands that a meeting still has to talk about."""
+LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
+"""Where an issue stands that somebody still has to see to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """An answer as people read it: its name, what it says, and what it needs."""
+    """An answer as people read it: its name, what it says, and what it needs, if anything."""
 
     label: str
     definition: str
+    needs: str = ""
 
 
 MEANINGS = {
-    Status.NOT_LOOKED_AT: Meaning(
-        label="not looked at", definition="Nobody has asked the questions yet."
-    ),
-    Status.OPEN: Meaning(
-        label="open", definition="It concerns the project, and nothing is done about it yet."
-    ),
+    Status.NOT_LOOKED_AT: Meaning(label="not looked at", definition="Nobody has answered yet."),
+    Status.OPEN: Meaning(label="open", definition="It concerns us, and is not settled."),
     Status.ADDRESSED: Meaning(
         label="addressed",
-        definition="Something is done about it. Say what was done, or link to it.",
+        definition="Something was done about it.",
+        needs="what was done, or a link",
     ),
     Status.ACCEPTED: Meaning(
         label="accepted",
-        definition=(
-            "It concerns the project, and you live with it for a time. Say why, who answers for "
-            "it, and until when; after that day it is open again."
-        ),
+        definition="We live with it until a day; then it is open again.",
+        needs="a reason, an owner, and the day it expires",
     ),
     Status.NOT_APPLICABLE: Meaning(
-        label="not applicable", definition="It cannot happen in this project. Say why."
+        label="not applicable", definition="It cannot happen here.", needs="a reason"
     ),
 }
 """The answers there are; ``docs/reviews.md`` says the same."""
@@ -55,17 +52,19 @@ class Asked:
     question: str
 
 
-def short(record: Record, state: State, today: date) -> tuple[Asked, ...]:
-    """The ten questions for a half-hour meeting.
+def left(state: State, today: date) -> list[Item]:
+    """The issues that somebody still has to see to, in the order of the review."""
+    return [i for i in state.items.values() if not i.retired and i.status(today) in LEFT]
 
-    The first question of each of the first ten issues that are not looked at or open; an issue
-    that asks nothing, or that the catalogue has retired, leaves its place to the next.
+
+def short(record: Record, items: Iterable[Item]) -> tuple[Asked, ...]:
+    """The ten questions for a half-hour meeting: the first question of each of the first ten.
+
+    An issue that asks nothing leaves its place to the next.
     """
-    return tuple(_asked(record, state, today))[:SHORT]
-
-
-def _asked(record: Record, state: State, today: date) -> Iterator[Asked]:
-    for item in state.items.values():
-        questions = record.entries[item.entry].questions
-        if questions and not item.retired and item.status(today) in TO_ASK:
-            yield Asked(item=item, question=questions[0])
+    asked = (
+        Asked(item=item, question=record.entries[item.entry].questions[0])
+        for item in items
+        if record.entries[item.entry].questions
+    )
+    return tuple(islice(asked, SHORT))

@@ -19,9 +19,6 @@ PHASE_FIT = 1
 WORDS_FIT = (2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 """What the issues gain that a search for the project's words found, best first; then nothing."""
 
-SHORT = 10
-"""How many questions a half-hour meeting has time for."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -114,19 +111,6 @@ def suggest(
     ]
     # Python's sorting is stable and the issues stand in the order of their ids.
     return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
-
-
-def ten_questions(catalogue: Catalogue, issues: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The short mode: the first question of each of the first ten issues, with the issue's id.
-
-    ``issues`` are ids in the order of the review; an issue without questions is skipped.
-    """
-    asked = [
-        (issue.id, issue.questions[0].text)
-        for issue in (catalogue.find(Issue, name) for name in issues)
-        if issue.questions
-    ]
-    return tuple(asked[:SHORT])
 
 
 def guide_of(catalogue: Catalogue) -> Guide:

@@ -140,7 +140,7 @@ def _compared(state: State, item: Item, event: HandedIn, number: int) -> Item:
         return replace(item, differs=True, version=number)
     if not item.opinions:
         return item
-    first = next(o for o in item.opinions if o.by == state.reviewers[0])
+    first = min(item.opinions, key=lambda opinion: state.reviewers.index(opinion.by))
     return replace(
         item,
         answer=first.answer,

@@ -73,6 +73,11 @@ class Item:
     retired: Gone | None = None
 
     @property
+    def by_rules(self) -> bool:
+        """True where rules alone brought it in: no words, no retired issue, nobody by hand."""
+        return not self.by_hand and all(why.answers for why in self.why)
+
+    @property
     def reworded(self) -> bool:
         """True where the entry changed since it was answered."""
         return bool(self.answered) and self.answered_entry != self.entry

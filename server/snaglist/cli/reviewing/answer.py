@@ -16,12 +16,12 @@ from snaglist.cli.reviewing.common import (
     issue_ids,
     now,
     review_file,
-    spelt,
     today_option,
     who,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import acting
+from snaglist.reviews.asking import MEANINGS
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Record
 
@@ -59,7 +59,7 @@ def command(
     for issue in names:
         item = state.items[issue]
         status = present(item, name, state.blind).status
-        click.echo(f"{issue} is {spelt(status)} now.")
+        click.echo(f"{issue} is {MEANINGS[status].label} now.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:

@@ -12,13 +12,11 @@ from snaglist.cli.options import as_json, print_json
 from snaglist.cli.reviewing.common import (
     day,
     issue_ids,
-    left,
     review_file,
-    spelt,
     today_option,
 )
-from snaglist.reviews import acting
-from snaglist.reviews.choosing import SHORT
+from snaglist.reviews import acting, asking
+from snaglist.reviews.asking import MEANINGS, SHORT, left
 from snaglist.reviews.file import read_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Profile, Record
@@ -49,7 +47,7 @@ def command(
     if issues:
         items = [acting.item_of(state, name) for name in issue_ids(issues)]
     if short:
-        items = [item for item in items if record.entries[item.entry].questions][:SHORT]
+        items = [asked.item for asked in asking.short(record, items)]
     if as_json:
         print_json({"issues": [_plain(record, state.profile, item, at, short) for item in items]})
     elif not items:
@@ -70,7 +68,7 @@ def _ten(record: Record, items: list[Item]) -> Iterator[str]:
 
 def _told(record: Record, profile: Profile, item: Item, today: date) -> Iterator[str]:
     shown = record.entries[item.entry]
-    yield f"{item.issue}  {shown.title}  [{spelt(item.status(today))}]"
+    yield f"{item.issue}  {shown.title}  [{MEANINGS[item.status(today)].label}]"
     yield from _filled(shown.definition, "", "")
     yield "Why you see this:"
     if item.by_hand:
@@ -80,9 +78,7 @@ def _told(record: Record, profile: Profile, item: Item, today: date) -> Iterator
         yield from _filled(f"{why.text}{f' (You said: {labels}.)' if labels else ''}", "  - ")
     if item.leaves_without:
         labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
-        # Words of the project bring an issue in beside the rules.
-        alone = all(why.answers for why in item.why) and not item.by_hand
-        without = "You would not see it" if alone else "No rule would bring it in"
+        without = "You would not see it" if item.by_rules else "No rule would bring it in"
         yield from _filled(f"{without} without: {labels}.", "  ", "  ")
     yield "Ask:"
     for question in shown.questions:

@@ -13,14 +13,12 @@ import click
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
+from snaglist.reviews.asking import left
 from snaglist.reviews.file import edit_record
 from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record, Status
-from snaglist.reviews.state import Item, State
+from snaglist.reviews.record import Record
+from snaglist.reviews.state import State
 from snaglist.sources.validate import sentence
-
-LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
-"""Where an issue stands that somebody still has to see to."""
 
 OPTIONS = {"links": "link", "at": "today"}
 """Options that go by another name than their field."""
@@ -115,16 +113,6 @@ def words_or_stdin(value: str | None) -> str | None:
 def counted(number: int, noun: str = "issue") -> str:
     """A number and what it counts: ``1 issue``, ``2 issues``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def spelt(status: Status) -> str:
-    """A status as people say it: ``not looked at``."""
-    return status.value.replace("-", " ")
-
-
-def left(state: State, today: date) -> list[Item]:
-    """The issues that somebody still has to see to, in the order of the review."""
-    return [i for i in state.items.values() if not i.retired and i.status(today) in LEFT]
 
 
 def how_far(state: State, today: date) -> str:

@@ -16,12 +16,12 @@ from snaglist.cli.reviewing.common import (
     issue_ids,
     now,
     review_file,
-    spelt,
     today_option,
     who,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import acting
+from snaglist.reviews.asking import MEANINGS
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import NOT_LOOKED_AT, Answer, Record
 from snaglist.reviews.state import Item
@@ -61,7 +61,7 @@ def command(
 
     state = edit(path, deed, today)
     for issue in names:
-        click.echo(f"{issue} is {spelt(state.items[issue].answer.status)} now.")
+        click.echo(f"{issue} is {MEANINGS[state.items[issue].answer.status].label} now.")
     click.echo(how_far(state, day(today)))
 
 

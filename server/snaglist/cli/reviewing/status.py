@@ -11,16 +11,15 @@ import click
 from snaglist.cli.options import as_json, print_json
 from snaglist.cli.reviewing.answers import present
 from snaglist.cli.reviewing.common import (
-    LEFT,
     by_option,
     counted,
     day,
     git_name,
     review_file,
-    spelt,
     today_option,
 )
 from snaglist.cli.reviewing.flags import flags
+from snaglist.reviews.asking import LEFT, MEANINGS
 from snaglist.reviews.digest import moment
 from snaglist.reviews.file import read_record
 from snaglist.reviews.following import rebuild
@@ -68,7 +67,7 @@ def _head(state: State, today: date) -> Iterator[str]:
     yield state.title
     yield f"begun on {state.begun.date()}, catalogue {edition}"
     progress = state.progress(today)
-    told = ", ".join(f"{number} {spelt(status)}" for status, number in progress.items() if number)
+    told = ", ".join(f"{n} {MEANINGS[status].label}" for status, n in progress.items() if n)
     yield f"{counted(sum(progress.values()))}{': ' if told else ''}{told}"
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
@@ -79,7 +78,7 @@ def _head(state: State, today: date) -> Iterator[str]:
 
 def _rows(record: Record, items: list[Item], today: date) -> Iterator[str]:
     for item in items:
-        status = "retired" if item.retired else spelt(item.status(today))
+        status = "retired" if item.retired else MEANINGS[item.status(today)].label
         title = record.entries[item.entry].title
         yield f"{item.issue}  {status:<14}  {title}"
         answer = item.answer

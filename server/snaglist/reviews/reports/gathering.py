@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from snaglist.reviews.asking import MEANINGS
 from snaglist.reviews.following import applied, rebuild
 from snaglist.reviews.record import (
     Added,
@@ -25,11 +26,14 @@ from snaglist.reviews.record import (
 from snaglist.reviews.state import Item, State
 
 STATUS_WORDS = {
-    Status.OPEN: "open",
-    Status.NOT_LOOKED_AT: "not looked at",
-    Status.ADDRESSED: "addressed",
-    Status.ACCEPTED: "accepted",
-    Status.NOT_APPLICABLE: "not applicable",
+    status: MEANINGS[status].label
+    for status in (
+        Status.OPEN,
+        Status.NOT_LOOKED_AT,
+        Status.ADDRESSED,
+        Status.ACCEPTED,
+        Status.NOT_APPLICABLE,
+    )
 }
 """Where issues stand, in the order in which reports tell it."""
 

@@ -1,5 +1,6 @@
 """What was done in a review, as a list of who, when, what, from what to what."""
 
+from snaglist.reviews.asking import MEANINGS
 from snaglist.reviews.digest import moment
 from snaglist.reviews.record import (
     Added,
@@ -15,7 +16,7 @@ from snaglist.reviews.record import (
     Upgraded,
 )
 from snaglist.web.reviews.room import Room
-from snaglist.web.reviews.views import STATUSES, answer_view
+from snaglist.web.reviews.views import answer_view
 from snaglist.web.reviews.visible import events_seen_by
 from snaglist.web.site import View
 
@@ -66,14 +67,14 @@ def what(event: AnyEvent, issue: str = "") -> str:
         case Added():
             return f"added {event.issue.issue} by hand"
         case Answered():
-            before, after = STATUSES[event.before][0], STATUSES[event.answer.status][0]
+            before, after = MEANINGS[event.before].label, MEANINGS[event.answer.status].label
             return f"answered{name}: {before} → {after}"
         case Opined():
-            return f"said blind{name}: {STATUSES[event.answer.status][0]}"
+            return f"said blind{name}: {MEANINGS[event.answer.status].label}"
         case HandedIn():
             return "handed in what they said blind"
         case Settled():
-            after = STATUSES[event.answer.status][0]
+            after = MEANINGS[event.answer.status].label
             return f"settled{name} as {after}: {event.resolution}"
         case Signed():
             return "signed the review off"

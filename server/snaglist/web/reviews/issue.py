@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import acting
 from snaglist.reviews.acting import ConflictError
+from snaglist.reviews.asking import MEANINGS
+from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Answer, Record, Status
 from snaglist.reviews.state import Item
 from snaglist.web.reviews.blueprint import blueprint
@@ -21,13 +23,14 @@ from snaglist.web.reviews.guard import AGAIN
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import NotAllowedError, Room, act, enter, now, writable
 from snaglist.web.reviews.views import (
-    STATUSES,
+    OFFERED,
     answer_view,
     following,
     reworded_since,
     row_view,
     url_of,
 )
+from snaglist.web.reviews.visible import seen_by
 from snaglist.web.site import View
 
 PAGE = "/reviews/<token>/issues/<identifier>"
@@ -91,6 +94,8 @@ def _answered(room: Room, item: Item, posted: dict[str, str]) -> Room:
     assert given is not None  # else there was an error
 
     def deed(record: Record, name: str) -> Record:
+        if room.blind_reviewer:
+            _check_own(record, room, item, int(seen))
         return _deed(record, item, given, resolution, name, int(seen))
 
     return act(room.token, deed, by)
@@ -102,6 +107,13 @@ def _deed(
     if item.differs:
         return acting.settle(record, item.issue, given, resolution, by=name, now=now(), seen=seen)
     return acting.answer(record, item.issue, given, by=name, now=now(), seen=seen)
+
+
+def _check_own(record: Record, room: Room, item: Item, seen: int) -> None:
+    """Raises ``ConflictError`` where a blind reviewer's other window was first."""
+    latest = seen_by(rebuild(record), room.link).items[item.issue]
+    if latest.version != seen:
+        raise ConflictError(latest)
 
 
 def _check_turn(room: Room) -> None:
@@ -118,8 +130,13 @@ def _page(
 ) -> tuple[str, int]:
     view = issue_view(room, item)
     statuses = [
-        {"value": value.value, "label": label, "definition": definition}
-        for value, (label, definition) in STATUSES.items()
+        {
+            "value": status.value,
+            "label": MEANINGS[status].label,
+            "definition": MEANINGS[status].definition,
+            "needs": MEANINGS[status].needs,
+        }
+        for status in OFFERED
     ]
     page = render_template(
         "reviews/issue.html",

@@ -4,13 +4,14 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
+from snaglist.reviews.asking import MEANINGS
 from snaglist.reviews.record import Status
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import Room, enter
 from snaglist.web.reviews.views import (
     FLAGS,
-    STATUSES,
+    OFFERED,
     nearest_value,
     review_view,
     row_view,
@@ -91,7 +92,7 @@ def _chosen(room: Room) -> dict[str, str]:
 def _facets(room: Room, rows: list[View], chosen: dict[str, str]) -> View:
     """Each choice with its count among what the other choices leave, as links to take and undo."""
     labels = {
-        "status": {status.value: label for status, (label, _) in STATUSES.items()},
+        "status": {status.value: MEANINGS[status].label for status in OFFERED},
         "category": {
             name: str(room.here.concept("category", name)["label"])
             for name in dict.fromkeys(row["category"] for row in rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.reviews.choosing import SHORT
+from snaglist.reviews.asking import MEANINGS, left, short
 from snaglist.reviews.digest import moment
 from snaglist.reviews.record import Answer, Profile, Status
 from snaglist.reviews.shown import Shown
@@ -13,17 +13,14 @@ from snaglist.reviews.upgrading import Rewording, rewordings
 from snaglist.web.reviews.room import Room
 from snaglist.web.site import Site, View
 
-STATUSES = {
-    Status.OPEN: ("open", "It may happen here, and nothing is done about it yet."),
-    Status.ADDRESSED: ("addressed", "Something was done about it: say what, or link to it."),
-    Status.ACCEPTED: (
-        "accepted",
-        "You live with it: say why, who answers for that, and until which day.",
-    ),
-    Status.NOT_APPLICABLE: ("not applicable", "It cannot happen here: say why."),
-    Status.NOT_LOOKED_AT: ("not looked at", "Nobody has said anything yet."),
-}
-"""Every status with its label and what it means, in the order in which a form offers them."""
+OFFERED = (
+    Status.OPEN,
+    Status.ADDRESSED,
+    Status.ACCEPTED,
+    Status.NOT_APPLICABLE,
+    Status.NOT_LOOKED_AT,
+)
+"""Every status, in the order in which a form offers them."""
 
 FLAGS = {
     "differs": "reviewers differ",
@@ -59,12 +56,12 @@ def progress(room: Room) -> View:
     """How many issues stand where, each with the address of just these, and the width of a bar."""
     counts = room.state.progress(room.today)
     total, at, rows = sum(counts.values()), 0.0, []
-    for status, (label, _) in STATUSES.items():
+    for status in OFFERED:
         width = 100 * counts[status] / total if total else 0
         rows.append(
             {
                 "status": status.value,
-                "label": label,
+                "label": MEANINGS[status].label,
                 "count": counts[status],
                 "url": room.url(status=status.value),
                 "x": round(at, 3),
@@ -95,7 +92,7 @@ def row_view(room: Room, item: Item) -> View:
         "category": shown.category,
         "url": room.url("issues", item.issue),
         "status": status.value,
-        "status_label": STATUSES[status][0],
+        "status_label": MEANINGS[status].label,
         "flags": list(flags(room, item)),
         "definition": shown.definition,
         "why": [
@@ -103,6 +100,7 @@ def row_view(room: Room, item: Item) -> View:
             for why in item.why
         ],
         # What does not fit any more stays for its answer, whatever the profile says.
+        "by_rules": item.by_rules,
         "leaves_without": [_answer_ref(room, ref) for ref in item.leaves_without if item.fits],
         "consequence": shown.consequence,
         "severity": shown.severity,
@@ -162,7 +160,7 @@ def answer_view(answer: Answer) -> View:
     """An answer with all that was said."""
     return {
         "status": answer.status.value,
-        "status_label": STATUSES[answer.status][0],
+        "status_label": MEANINGS[answer.status].label,
         "done": answer.done,
         "reason": answer.reason,
         "owner": answer.owner,
@@ -217,21 +215,20 @@ def reworded_since(room: Room, item: Item) -> list[View]:
 
 
 def ten(room: Room) -> list[View]:
-    """The short mode: the first question of each of the first ten issues."""
-    asked = [
+    """The short mode, for a half-hour meeting."""
+    return [
         {
-            "id": item.issue,
+            "id": asked.item.issue,
             "title": shown.title,
             "category": shown.category,
-            "url": room.url("issues", item.issue),
-            "question": shown.questions[0],
+            "url": room.url("issues", asked.item.issue),
+            "question": asked.question,
             "quote": quote_view(room.here, shown),
-            "status_label": STATUSES[item.status(room.today)][0],
+            "status_label": MEANINGS[asked.item.status(room.today)].label,
         }
-        for item in room.state.items.values()
-        if (shown := room.shown(item)).questions and not item.retired
+        for asked in short(room.record, left(room.state, room.today))
+        for shown in (room.shown(asked.item),)
     ]
-    return asked[:SHORT]
 
 
 def unanswered(room: Room) -> list[str]:
