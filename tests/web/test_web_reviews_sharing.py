@@ -128,6 +128,17 @@ def test_blind_reviewers_see_their_own_alone(desk: Desk, blind: tuple[str, str, 
         assert desk.json(link)["progress"]["looked_at"] == 0
 
 
+def test_two_windows_of_a_blind_reviewer_conflict(
+    desk: Desk, blind: tuple[str, str, str, str]
+) -> None:
+    _, _, bo, cleo = blind
+    late = desk.answer(bo, "SNAG-001", seen=0, notes="From my other window.")
+    assert late.status_code == 409
+    assert "From my other window.</textarea>" in late.text
+    assert "Bo's secret" in says(late)
+    assert desk.answer(cleo, "SNAG-001", seen=0).status_code == 303
+
+
 @pytest.mark.parametrize(
     "path", ["review.yaml", "report.md", "report.json?kind=handout", "differences", "sign",
              "upgrade"]
