@@ -34,7 +34,9 @@ def install(app: Flask) -> None:
     app.session_interface = ReviewSessions()
     app.config["SESSION_COOKIE_NAME"] = "snaglist-reviews"
     app.config["SESSION_COOKIE_HTTPONLY"] = True
-    app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
+    # Strict would begin a new session where a link is opened from a mail, and so break the forms
+    # of older tabs; Lax keeps the cookie from forms of other sites just as well.
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
 
 
 def with_secret(app: Flask, request: Request) -> bool:
