@@ -18,6 +18,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.reviews import acting
 from snaglist.reviews.acting import Library
 from snaglist.reviews.file import parse_record, write_record
+from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Answer, Edition, Record, Status
 from snaglist.reviews.store.store import ReviewStore
 
@@ -257,8 +258,19 @@ def test_whatever_was_done_nothing_is_lost_on_the_way(
     path = tmp_path_factory.mktemp("way") / "reviews.sqlite3"
     store = ReviewStore.open(f"sqlite:///{path}")
     desk = Desk(review_app(sample_knowledge, store))
-    edit, _ = brought(desk, record)
+    edit, view = brought(desk, record)
     assert parse_record(desk.get(f"{edit}/review.yaml").text, "review.yaml") == record
+    state, today = rebuild(record), datetime.now(UTC).date()
+    for link in (edit, view):
+        shown = desk.json(link)
+        stands = {row["id"]: (row["status"], row["answer"]["owner"]) for row in shown["issues"]}
+        assert stands == {
+            name: (item.status(today).value, item.answer.owner)
+            for name, item in state.items.items()
+        }
+        assert (shown["signed"] is not None) == (state.signed is not None)
+        counts = {row["status"]: row["count"] for row in shown["progress"]["rows"]}
+        assert counts == {k.value: v for k, v in state.progress(today).items()}
     store.close()
 
 

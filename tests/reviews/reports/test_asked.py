@@ -1,0 +1,29 @@
+"""The query of ``docs/reports.md`` finds where each issue stands, over report and catalogue."""
+
+import re
+
+from common import TESTS
+from rdflib import Graph, Literal
+from rdflib.namespace import SKOS
+from reviews.sample_review import TODAY, rich
+
+from snaglist.graph.namespaces import ID, bind
+from snaglist.reviews.following import rebuild
+from snaglist.reviews.reports.report import ReportFormat, report
+
+PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
+
+
+def test_the_latest_answer_to_each_issue_is_found() -> None:
+    record = rich()
+    graph = bind(Graph())
+    graph.parse(data=report(record, ReportFormat.TURTLE, today=TODAY).decode(), format="turtle")
+    items = rebuild(record).items
+    for name in items:
+        graph.add((ID[name], SKOS.prefLabel, Literal(name)))
+    query = re.search(r"snag query --graph \S+ '\n(.*?)'\n```", PAGE, re.DOTALL)
+    assert query
+    found = {(str(title), str(status)) for _, title, status in graph.query(query[1])}  # type: ignore[misc]
+    answered = {(n, item.answer.status.value) for n, item in items.items() if item.answered}
+    assert answered
+    assert found == answered
