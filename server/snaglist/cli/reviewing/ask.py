@@ -15,6 +15,7 @@ from snaglist.cli.reviewing.common import (
     review_file,
     today_option,
 )
+from snaglist.model.entry import Outcome
 from snaglist.reviews import acting, asking
 from snaglist.reviews.asking import MEANINGS, SHORT, left
 from snaglist.reviews.file import read_record
@@ -97,10 +98,15 @@ def _witness(shown: Shown) -> Iterator[str]:
         yield "What others did:"
     for each in shown.strategies:
         went = "; ".join(
-            part for part in (each.outcome, each.cost and f"cost: {each.cost}") if part
+            part for part in (_went(each.outcome), each.cost and f"cost: {each.cost}") if part
         )
         yield from _filled(f"{each.id} {each.title}{f' ({went})' if went else ''}", "  - ")
         yield from _filled(each.how, "    ", "    ")
+
+
+def _went(outcome: str) -> str:
+    """What came of it; that it was not told is said of the outcome, not of the strategy."""
+    return "outcome not told" if outcome == Outcome.NOT_TOLD else outcome
 
 
 def _filled(text: str, first: str, others: str = "    ") -> list[str]:

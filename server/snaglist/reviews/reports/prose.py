@@ -32,7 +32,7 @@ def handout_markdown(told: Account) -> str:
     blocks = [f"# {text(told.state.title)}", f"Design review, as of {told.today}."]
     blocks += [f"**{text(sentence(told))}**", _counts(told)]
     sections = (
-        ("Open, the worst first", found.open, found.more_open),
+        ("Open, the worst first, with what others told", found.open, found.more_open),
         ("Accepted, by whom and until when", found.accepted, found.more_accepted),
         ("What was decided", found.decided, found.more_decided),
     )

@@ -52,9 +52,14 @@ class Line:
             f"due {answer.due}" if answer.due else "",
             f"acceptance expired on {answer.expires}" if self.row.expired else "",
             "the reviewers differ" if self.row.item.differs else "",
-            clip(self.row.shown.severity, NAME),
+            _elsewhere(self.row.shown.severity),
         )
         return tuple(filter(None, found))
+
+
+def _elsewhere(severity: str) -> str:
+    """The worst that others told, said so that nobody reads it as what came of this project."""
+    return f"told elsewhere: {clip(severity[:1].lower() + severity[1:], NAME)}" if severity else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
