@@ -24,7 +24,7 @@ def begin(page: Page, profile: Sequence[tuple[str, str]] = FEW, blind: str = "")
 def not_applicable(page: Page, reason: str = "We do not ask.") -> None:
     """Answer the issue on the page, and go on."""
     page.get_by_role("radio", name="not applicable").check()
-    page.get_by_label("Reason").fill(reason)
+    page.get_by_role("textbox", name="Reason").fill(reason)
     page.get_by_role("button", name="Save").click()
 
 

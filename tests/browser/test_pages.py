@@ -16,6 +16,9 @@ HEAVIEST = 150_000
 HEAVIEST_SCRIPT = 15_000
 """Octets of script of a page, compressed."""
 
+MOST_SHIFT = 0.001
+"""Of what is on the screen; a hundredth of what counts as good. Paint on a busy machine is not 0."""
+
 SHIFTS = """() => new Promise((done) => {
     let total = 0;
     new PerformanceObserver((list) => {
@@ -49,7 +52,7 @@ def test_a_page_is_light_at_rest_and_alone(page: Page, base: str, address: str) 
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(address, wait_until="load")
-    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SHIFTS) < MOST_SHIFT
     assert problems == []
     assert {answer.url.startswith(base) for answer in answers} == {True}
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
