@@ -9,7 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from snaglist.reviews.acting import answer, extended, hand_in, reopen, settle, sign
-from snaglist.reviews.digest import entry_digest
+from snaglist.reviews.digest import entry_digest, named_entries
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import (
     Added,
@@ -285,5 +285,8 @@ def rich() -> Record:
 
 
 def upto(number: int) -> Record:
-    """The first events of it; the entries are those that these events name, and later ones."""
-    return rich().model_copy(update={"events": rich().events[:number]})
+    """The first events of it, with the entries that these name."""
+    events = rich().events[:number]
+    named = {digest for event in events for _, digest in named_entries(event)}
+    entries = {digest: rich().entries[digest] for digest in rich().entries if digest in named}
+    return rich().model_copy(update={"events": events, "entries": entries})

@@ -51,7 +51,9 @@ def test_ten_are_asked_at_most_and_the_silent_leave_their_place() -> None:
         for n in range(200, 215)
     ]
     entries = {
-        each.entry: shown.model_copy(update={"questions": () if n == 0 else shown.questions})
+        each.entry: shown.model_copy(
+            update={"issue": each.issue, "questions": () if n == 0 else shown.questions}
+        )
         for n, each in enumerate(many)
     }
     longer = record.model_copy(

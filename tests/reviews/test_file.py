@@ -12,12 +12,13 @@ from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, 
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import acting
-from snaglist.reviews.digest import canonical, verifications
+from snaglist.reviews.digest import canonical, entry_digest, verifications
 from snaglist.reviews.file import (
     parse_record,
     write_record,
 )
 from snaglist.reviews.record import Answer, Record, Status
+from snaglist.reviews.shown import Shown, plain_form
 from snaglist.reviews.upgrading import upgrade
 from snaglist.sources.findings import SourcesError
 
@@ -245,3 +246,49 @@ def test_an_event_that_names_what_is_not_there_is_told() -> None:
     at = lines.index("entries:")
     with pytest.raises(SourcesError, match="is shown as an entry that"):
         parse_record("\n".join((*lines[:at], "entries: {}")), "review.yaml")
+
+
+def swapped(text: str) -> str:
+    """The record with the entries of two issues put one for the other."""
+    found = yaml.safe_load(text)
+    one, other = found["events"][0]["issues"][:2]
+    one["entry"], other["entry"] = other["entry"], one["entry"]
+    return yaml.safe_dump(found, sort_keys=False)
+
+
+def with_more(text: str) -> str:
+    """The record with an entry that no event names, under its own hash."""
+    shown = Shown(issue="SNAG-999", title="A false one", category="data", definition="None.")
+    found = yaml.safe_load(text)
+    found["entries"][entry_digest(shown)] = plain_form(shown)
+    return yaml.safe_dump(found, sort_keys=False)
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [(swapped, "is shown as an entry of SNAG-10"), (with_more, "no event shows this entry")],
+)
+def test_each_entry_is_one_that_reviewers_were_shown(edit: Callable[[str], str], told: str) -> None:
+    with pytest.raises(SourcesError, match=told):
+        parse_record(edit(write_record(begun(), TODAY)), "review.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: [" + "1," * 450_000 + "]", "more than 400,000 values"),
+        ("- \n" * 450_000, "more than 400,000 values"),
+        ("format: 1:" + "59:" * 1_000_000 + "59", "'events' is missing"),
+        ("format: 0x" + "f" * 1_000_000, "'events' is missing"),
+    ],
+)
+def test_a_file_that_would_keep_a_server_busy_is_refused(text: str, told: str) -> None:
+    with pytest.raises(SourcesError, match=told):
+        parse_record(text, "review.yaml")
+
+
+def test_not_more_is_said_of_a_file_than_can_be_read() -> None:
+    text = "".join(f"a{number}: 1\n" for number in range(1_000))
+    with pytest.raises(SourcesError) as error:
+        parse_record(text, "review.yaml")
+    assert len(error.value.findings) == 100

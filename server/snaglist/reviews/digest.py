@@ -7,10 +7,21 @@ as ``2026-11-25`` and moments as ``2026-11-25T10:00:00Z``.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from snaglist.reviews.record import Record, Signed, numbered, plain_event
+from snaglist.reviews.record import (
+    Added,
+    AnyEvent,
+    Created,
+    Profiled,
+    Record,
+    Signed,
+    Upgraded,
+    numbered,
+    plain_event,
+)
 from snaglist.reviews.shown import Shown, plain_form
 
 
@@ -68,6 +79,25 @@ def verifications(record: Record) -> tuple[Verification, ...]:
         for number, event in numbered(record)
         if isinstance(event, Signed)
     )
+
+
+def named_entries(event: AnyEvent) -> Iterator[tuple[str, str]]:
+    """The issues of which an event brings an entry, each with the entry's hash."""
+    match event:
+        case Created() | Profiled() | Upgraded():
+            yield from ((placed.issue, placed.entry) for placed in event.issues)
+        case Added():
+            yield event.issue.issue, event.issue.entry
+        case _:
+            pass
+    if isinstance(event, Upgraded):
+        yield from event.reworded.items()
+
+
+def unnamed_entries(record: Record) -> tuple[str, ...]:
+    """The hashes of entries that no event names: no signature covers these."""
+    named = {digest for event in record.events for _, digest in named_entries(event)}
+    return tuple(digest for digest in record.entries if digest not in named)
 
 
 def wrong_entries(record: Record) -> tuple[str, ...]:

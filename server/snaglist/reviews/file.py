@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.model.finding import Finding
-from snaglist.reviews.digest import moment, wrong_entries
+from snaglist.reviews.digest import moment, unnamed_entries, wrong_entries
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Record
 from snaglist.reviews.state import RecordError
@@ -30,6 +30,12 @@ from snaglist.sources.yamlfile import Located
 
 LARGEST = 5_000_000
 """Octets of a file that is read."""
+
+MOST_VALUES = 400_000
+"""Values and names of fields in a file; even one of many short answers has fewer."""
+
+MOST_FINDINGS = 100
+"""How much is said of a file that is wrong; each finding takes its time."""
 
 WIDTH = 96
 
@@ -116,12 +122,12 @@ def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
         mend = "Join the two sides (snag review join); docs/reviews.md says how."
         raise SourcesError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
-    located = parse_located(text, 1, path, report)
+    located = parse_located(text, 1, path, report, MOST_VALUES)
     if located and not isinstance(located.data, dict):
         report.add("review", path, 1, "this is no review.", "Begin one with snag review new.")
     elif located:
         located = _untagged(located)
-        record = validate(Record, located, path, report)
+        record = validate(Record, located, path, report, MOST_FINDINGS)
         if record:
             if check:
                 _check(record, located, name)
@@ -157,6 +163,16 @@ def _check(record: Record, located: Located, name: str) -> None:
             "Undo the edit; what reviewers were shown does not change.",
         )
         for digest in wrong_entries(record)
+    ]
+    wrong += [
+        Finding(
+            name,
+            located.line(("entries", digest)),
+            "review-entry",
+            "no event shows this entry.",
+            "Take it away; entries come with the events that show them.",
+        )
+        for digest in unnamed_entries(record)
     ]
     try:
         rebuild(record)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from snaglist.reviews.digest import named_entries
 from snaglist.reviews.record import (
     MOST_EVENTS,
     NOT_LOOKED_AT,
@@ -44,10 +45,21 @@ def rebuild(record: Record, upto: int | None = None) -> State:
             state = applied(state, event)
         except RecordError as error:
             raise type(error)(str(error), number) from None
-    for item in state.items.values():
-        if item.entry not in record.entries:
-            raise RecordError(f"{item.issue} is shown as an entry that is not here.", item.since)
+    _check_entries(record, state.number)
     return state
+
+
+def _check_entries(record: Record, upto: int) -> None:
+    """Each entry that an event names is there, and is one of the issue that it is named for."""
+    for number, event in numbered(record):
+        if number > upto:
+            break
+        for issue, digest in named_entries(event):
+            shown = record.entries.get(digest)
+            if shown is None:
+                raise RecordError(f"{issue} is shown as an entry that is not here.", number)
+            if shown.issue != issue:
+                raise RecordError(f"{issue} is shown as an entry of {shown.issue}.", number)
 
 
 def applied(state: State, event: AnyEvent) -> State:

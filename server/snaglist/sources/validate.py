@@ -36,21 +36,28 @@ def load_yaml(path: Path, report: Report) -> Located | None:
     return parse_located(text, 1, path, report) if text is not None else None
 
 
-def parse_located(text: str, first_line: int, path: Path, report: Report) -> Located | None:
-    """Parse YAML text that begins at ``first_line`` of ``path``, or None with a finding."""
+def parse_located(
+    text: str, first_line: int, path: Path, report: Report, most: int | None = None
+) -> Located | None:
+    """Parse YAML text that begins at ``first_line`` of ``path``, or None with a finding.
+
+    ``most`` is the number of values and names that it may hold.
+    """
     try:
-        return parse_yaml(text, first_line)
+        return parse_yaml(text, first_line, most)
     except YamlError as fault:
         report.add(fault.rule, path, fault.line, fault.reason)
         return None
 
 
-def validate(form: type[FormType], located: Located, path: Path, report: Report) -> FormType | None:
-    """Fill ``form``, or None with a finding for each thing that does not fit."""
+def validate(
+    form: type[FormType], located: Located, path: Path, report: Report, most: int | None = None
+) -> FormType | None:
+    """Fill ``form``, or None with a finding for each (or ``most``) of what does not fit."""
     try:
         return form.model_validate(located.data)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        for item in error.errors(include_url=False)[:most]:
             line = located.line(item["loc"])
             rule, message, mend = _explained(form, item)
             report.add(rule, path, line, message, mend)

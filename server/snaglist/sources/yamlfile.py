@@ -34,6 +34,22 @@ def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
 
 Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
 
+LONGEST_NUMBER = 100
+"""Characters of a number that is one; to work out longer ones can take hours."""
+
+
+def _number(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
+    """A number; one that nobody counts to stays text, which the form then refuses."""
+    if len(node.value) > LONGEST_NUMBER:
+        return node.value
+    if node.tag.endswith("int"):
+        return loader.construct_yaml_int(node)
+    return loader.construct_yaml_float(node)
+
+
+Loader.add_constructor("tag:yaml.org,2002:int", _number)
+Loader.add_constructor("tag:yaml.org,2002:float", _number)
+
 Loc = tuple[str | int, ...]
 
 
@@ -59,10 +75,30 @@ class Located:
         return self.lines.get(path, 1)
 
 
-def parse_yaml(text: str, first_line: int = 1) -> Located:
-    """Parse one document that begins at ``first_line`` of its file; raises ``YamlError``."""
+class _Counting(Loader):
+    """Gives up where a text holds more values than it should, before they fill the memory."""
+
+    def __init__(self, text: str, first_line: int, most: int) -> None:
+        super().__init__(text)
+        self.first_line, self.most, self.values = first_line, most, 0
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Called by the loader for each value and each name of a field."""
+        self.values += 1
+        if self.values > self.most:
+            line = current_node.start_mark.line if current_node else 0
+            reason = f"this holds more than {self.most:,} values and names; it is too large."
+            raise YamlError("yaml", self.first_line + line, reason)
+        super().descend_resolver(current_node, current_index)
+
+
+def parse_yaml(text: str, first_line: int = 1, most: int | None = None) -> Located:
+    """Parse one document that begins at ``first_line`` of its file; raises ``YamlError``.
+
+    ``most`` is the number of values and names that it may hold.
+    """
     try:
-        loader = Loader(text)
+        loader = _Counting(text, first_line, most) if most else Loader(text)
         node = loader.get_single_node()
         lines: dict[Loc, int] = {(): first_line}
         if node is not None:

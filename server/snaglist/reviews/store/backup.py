@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, func, insert, select
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.digest import wrong_entries
+from snaglist.reviews.digest import unnamed_entries, wrong_entries
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import AnyEvent, Record, plain_event
 from snaglist.reviews.shown import Shown, plain_form
@@ -181,8 +181,11 @@ def _review(line: bytes, place: str) -> KeptReview:
         ) from None
     except RecordError as error:
         raise UsageError(f"{place}: {error} Nothing was restored.") from None
-    if wrong_entries(record):
-        raise UsageError(f"{place}: an entry is not as its hash says. Nothing was restored.")
+    if wrong_entries(record) or unnamed_entries(record):
+        raise UsageError(
+            f"{place}: an entry is not as its hash says, or no event shows it. Nothing was "
+            "restored."
+        )
     return kept
 
 
