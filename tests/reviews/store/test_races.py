@@ -1,16 +1,21 @@
 """Two at once: one is told, and nothing is lost."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
+from sqlalchemy import update
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.acting import ConflictError
-from snaglist.reviews.store.links import Kind
+from snaglist.reviews.record import Record
+from snaglist.reviews.store.links import Kind, Link
+from snaglist.reviews.store.rows import find_link
 from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.tables import LINK
 
 
 def test_of_two_answers_to_one_issue_one_conflicts(store: ReviewStore) -> None:
@@ -120,3 +125,34 @@ def test_deleting_and_answering_at_once_leaves_nothing(store: ReviewStore) -> No
     with store.database.read() as connection:
         for table in ("review", "event", "entry", "link"):
             assert not connection.exec_driver_sql(f"SELECT * FROM {table}").all(), table
+
+
+def test_a_link_that_is_revoked_while_it_waits_changes_nothing(store: ReviewStore) -> None:
+    edit, view = store.create(begun(), now=NOW)
+    other = store.new_link(edit, Kind.EDIT, "", now=NOW)
+    link = store.visit(other).link.id
+    with ThreadPoolExecutor(1) as pool:
+        with store.database.write() as connection:
+            find_link(connection, edit, lock=True)
+            late = pool.submit(store.change, other, noting("too late"))
+            time.sleep(0.5)  # so that it waits
+            connection.execute(update(LINK).where(LINK.c.id == link).values(revoked=NOW))
+        with pytest.raises(SnaglistError, match="no review"):
+            late.result(30)
+    assert notes_in(store.visit(view).record) == []
+
+
+def test_the_administrator_deletes_while_others_answer(store: ReviewStore) -> None:
+    edit, _ = store.create(begun(), now=NOW)
+    (row,) = store.rows()
+    with ThreadPoolExecutor(1) as pool:
+
+        def deed(record: Record, link: Link) -> Record:
+            waiting.append(pool.submit(store.delete_by_id, row.id))
+            time.sleep(0.5)  # so that it waits
+            return noting("the last")(record, link)
+
+        waiting: list[Future[None]] = []
+        store.change(edit, deed)
+        waiting[0].result(30)
+    assert store.rows() == ()

@@ -26,10 +26,21 @@ def written(event: Event) -> str:
     return to_json(plain_event(event)).decode()
 
 
+LARGEST_REMEMBERED = 20_000
+"""Characters of an entry that is remembered; those of a catalogue have a fifth of it."""
+
+
 @lru_cache(maxsize=1_000)
-def _shown(content: str) -> Shown:
+def _remembered(content: str) -> Shown:
     """An entry as it is kept; most reviews show the same ones, and show them at each visit."""
     return Shown.model_validate_json(content)
+
+
+def _shown(content: str) -> Shown:
+    """An entry; one that a file brought may be as large as the file, and is not remembered."""
+    if len(content) > LARGEST_REMEMBERED:
+        return Shown.model_validate_json(content)
+    return _remembered(content)
 
 
 def load(connection: Connection, review: str) -> Record:
@@ -138,10 +149,18 @@ def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, L
     found = (
         select(LINK).join(REVIEW).where(LINK.c.hash == token_hash(token), LINK.c.revoked.is_(None))
     )
-    # SQLite knows no such lock and needs none: there is one writer at a time.
-    query = found.with_for_update(of=REVIEW) if lock else found
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(found).one_or_none()
+    if row and lock:
+        # SQLite knows no such lock and needs none: there is one writer at a time.
+        lock_review(connection, row.review)
+        # Whoever held it may have revoked the link, or deleted the review.
+        row = connection.execute(found).one_or_none()
     return (row.review, link_of(row)) if row else None
+
+
+def lock_review(connection: Connection, review: str) -> None:
+    """Have all who would write to a review wait until this transaction ends."""
+    connection.execute(select(REVIEW.c.id).where(REVIEW.c.id == review).with_for_update())
 
 
 def links_of(connection: Connection, review: str) -> tuple[Link, ...]:
@@ -157,6 +176,7 @@ def link_of(row: Row[tuple[object, ...]]) -> Link:
 
 def remove(connection: Connection, review: str) -> bool:
     """Delete all of a review; False where there is none."""
+    lock_review(connection, review)  # else somebody could add to it meanwhile
     for table in (EVENT, ENTRY, LINK):
         connection.execute(delete(table).where(table.c.review == review))
     return bool(connection.execute(delete(REVIEW).where(REVIEW.c.id == review)).rowcount)
