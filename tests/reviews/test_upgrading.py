@@ -7,7 +7,7 @@ from snaglist.errors import UsageError
 from snaglist.reviews import acting
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Status
-from snaglist.reviews.upgrading import Op, changes, upgrade
+from snaglist.reviews.upgrading import Op, Rewording, changes, upgrade
 
 NEWER = library(without=("SNAG-102",), reworded=("SNAG-103", "SNAG-106"), version="2.0.0")
 
@@ -85,3 +85,8 @@ def test_answers_that_the_profile_no_longer_offers_lead_nowhere() -> None:
     fewer = replace(guide, questions=guide.questions[:1])
     found = changes(begun(), replace(NEWER, catalogue=replace(NEWER.catalogue, guide=fewer)))
     assert [each.issue for each in found.added] == ["SNAG-106"]
+
+
+def test_long_texts_are_not_compared_for_ever() -> None:
+    before = Rewording(field="quote", before="a b " * 1_000, after="b a " * 1_000)
+    assert [each.op for each in before.stretches] == [Op.LOST, Op.GAINED]

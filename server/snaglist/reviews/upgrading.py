@@ -161,7 +161,15 @@ def _fields(shown: Shown) -> dict[str, str]:
     }
 
 
+MOST_PAIRS = 1_000_000
+"""Words before times words after that are compared word by word; entries have a tenth of it."""
+
+
 def _stretches(before: list[str], after: list[str]) -> Iterator[Stretch]:
+    if len(before) * len(after) > MOST_PAIRS:
+        yield Stretch(op=Op.LOST, text=" ".join(before))
+        yield Stretch(op=Op.GAINED, text=" ".join(after))
+        return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
