@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from web.review_desk import Desk, review_app, says
 
 from snaglist.knowledge.knowledge import Knowledge
@@ -16,6 +17,7 @@ from snaglist.reviews.store.faults import StoreError
 from snaglist.reviews.store.store import ReviewStore
 from snaglist.web.privacy import private, redacted
 from snaglist.web.reviews import overview
+from snaglist.web.reviews.guard import visitor
 
 TOKEN = "Abc-def_0123456789abcdef01234567"
 
@@ -289,3 +291,72 @@ def test_a_database_that_is_lost_later_is_told_too(
     assert desk.get("/reviews").status_code == 503
     assert "cannot be reached just now" in says(desk.get("/reviews"))
     assert desk.get("/reviews/new").status_code == 200
+
+
+def test_a_form_has_a_number_of_fields(quick: Flask) -> None:
+    desk = Desk(quick)
+    page = desk.post("/reviews/new", **{f"q.{at}": "x" for at in range(1_001)})
+    assert page.status_code == 413
+    assert "more than 1,000 fields" in says(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.8", False),
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("", "", True),
+    ],
+)
+def test_who_counts_as_one_visitor(quick: Flask, address: str, other: str, same: bool) -> None:
+    found = []
+    for each in (address, other):
+        with quick.test_request_context(environ_overrides={"REMOTE_ADDR": each}):
+            found.append(visitor())
+    assert (found[0] == found[1]) is same
+
+
+@pytest.mark.parametrize("name", ["B\x01o", "B\ufdd0o", "\u0344" * 150, "x" * 201])
+def test_a_name_that_cannot_be_kept_is_told_and_not_logged(
+    quick: Flask, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    page = Desk(quick).post("/reviews/new", title="T", by="A", reviewers=f"{name}\nCleo")
+    assert page.status_code == 400
+    assert "A name: " in says(page)
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("notes", ["[" * 10_000, "- " * 4_990 + "x", "1. " * 3_000, "<a " * 3_000])
+def test_notes_that_would_keep_the_server_busy_are_shown_as_typed(quick: Flask, notes: str) -> None:
+    desk = Desk(quick)
+    edit, _ = desk.begin()
+    assert desk.answer(edit, "SNAG-001", notes=notes).status_code == 303
+    shown = f'<p class="said">{escape(notes.strip())}</p>'
+    for path in (edit, f"{edit}/issues/SNAG-001", f"{edit}/report.html"):
+        page = desk.get(path)
+        assert page.status_code == 200
+        assert shown in page.text
+
+
+def test_a_state_that_nobody_can_have_seen_is_refused(quick: Flask) -> None:
+    desk = Desk(quick)
+    edit, _ = desk.begin()
+    assert (
+        desk.post(f"{edit}/issues/SNAG-001", status="open", by="A", seen="9" * 5_000).status_code
+        == 400
+    )
+
+
+def test_the_log_of_last_resort_names_no_token(
+    quick: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("not even the session")
+
+    monkeypatch.setattr(quick.session_interface, "open_session", broken)
+    monkeypatch.setitem(quick.config, "PROPAGATE_EXCEPTIONS", False)
+    assert quick.test_client().get(f"/reviews/{TOKEN}").status_code == 500
+    assert "while answering /reviews/…" in caplog.text
+    assert TOKEN not in caplog.text

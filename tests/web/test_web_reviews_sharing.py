@@ -1,5 +1,6 @@
 """Links, blind reviewers, signatures, files, another edition, the administrator, and counts."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -127,6 +128,22 @@ def test_blind_reviewers_see_their_own_alone(desk: Desk, blind: tuple[str, str, 
         for path in ("", ".json", "?mode=short", "/issues/SNAG-001", "/issues/SNAG-001.json"):
             assert "secret" not in desk.get(f"{link}{path}").text
         assert desk.json(link)["progress"]["looked_at"] == 0
+
+
+def test_who_manages_links_cannot_look_on_in_secret(
+    desk: Desk, blind: tuple[str, str, str, str]
+) -> None:
+    edit, _, bo, _ = blind
+    second = desk.post(f"{edit}/links", kind="reviewer", name=" Bo ")
+    assert second.status_code == 400
+    assert "Bo answers blind and has a link" in says(second)
+    assert links_in(desk.post(f"{edit}/links", kind="reviewer", name="Dot"))
+    page = desk.get(f"{edit}/links").text
+    lost = re.search(r'action="([^"]+/revoke)"(?:(?!</form>).)*of a reviewer Bo ', page, re.S)
+    assert lost is not None
+    assert desk.post(lost[1]).status_code == 303
+    assert links_in(desk.post(f"{edit}/links", kind="reviewer", name="Bo"))
+    assert desk.get(bo).status_code == 404
 
 
 def test_two_windows_of_a_blind_reviewer_conflict(
@@ -440,6 +457,18 @@ def test_guesses_at_the_token_are_paced(sample_knowledge: Knowledge, store: Revi
     browser = review_app(sample_knowledge, store, writes=3).test_client()
     tried = [browser.get("/reviews.json").status_code for _ in range(5)]
     assert tried == [401, 401, 401, 429, 429]
+
+
+def test_a_right_guess_after_too_many_is_told_from_no_other(
+    sample_knowledge: Knowledge, store: ReviewStore
+) -> None:
+    browser = review_app(sample_knowledge, store, writes=2).test_client()
+    guesses = ("Bearer x", "Bearer y", f"Bearer {ADMIN}", "Bearer z")
+    tried = [
+        browser.get("/reviews.json", headers={"Authorization": guess}).status_code
+        for guess in guesses
+    ]
+    assert tried == [401, 401, 429, 429]
 
 
 def test_without_a_token_nobody_administers(

@@ -1,5 +1,6 @@
 """The server binds before it serves, says what is wrong with a port, and stops cleanly."""
 
+import logging
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask, request
 
 from snaglist.errors import UsageError
-from snaglist.web.serving import address, bind, serve
+from snaglist.web.serving import address, bind, discreet, serve
 
 
 def test_a_port_in_use_is_named_with_a_way_out() -> None:
@@ -96,3 +97,13 @@ def listener_address(url: str) -> tuple[str, int]:
 def test_the_address_is_one_a_browser_can_open() -> None:
     with bind("0.0.0.0", 0) as listener:
         assert address(listener).startswith("http://127.0.0.1:")
+
+
+def test_waitress_logs_no_token(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger("waitress")
+    logger.addFilter(discreet)
+    with caplog.at_level(logging.INFO):
+        logger.info("Client disconnected while serving /reviews/Abc-def_0123/links")
+        logger.info("Client disconnected while serving /issues/SNAG-001")
+    told = [record.getMessage().rpartition(" ")[2] for record in caplog.records]
+    assert told == ["/reviews/…/links", "/issues/SNAG-001"]

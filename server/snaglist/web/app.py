@@ -37,7 +37,7 @@ def create_app(
     ``engine`` answers SPARQL; without one, worker processes are started with the first query. They
     end with this process, or when ``app.extensions["snaglist-engine"]`` is closed.
     """
-    app = Flask(__name__)
+    app = errors.Discreet(__name__)
     app.extensions["snaglist"] = knowledge
     app.extensions["snaglist-engine"] = engine
     app.url_map.strict_slashes = False

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -54,6 +55,14 @@ def install(app: Flask) -> None:
     def unforeseen(error: Exception) -> Response:
         current_app.logger.exception("while answering %s", redacted(request.path), exc_info=error)
         return answer(500, "Something went wrong here; it is not your fault, and it is logged.")
+
+
+class Discreet(Flask):
+    """An application whose log of last resort names no review's token either."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Called where not even ``unforeseen`` could answer."""
+        self.logger.error("while answering %s", redacted(request.path), exc_info=exc_info)
 
 
 def answer(

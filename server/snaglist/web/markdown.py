@@ -1,6 +1,7 @@
 """Markdown of entries to HTML that cannot run anything."""
 
 import re
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -10,6 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
+from snaglist.reviews.words import readable
 from snaglist.web.site import Site, site
 
 TAGS = {
@@ -36,9 +38,18 @@ def render(text: str, here: Site) -> Markup:
     return Markup(html)  # noqa: S704 (sanitised above)
 
 
+def notes(text: str, here: Site) -> Markup:
+    """What people wrote into a review: as above, or as typed where it would take too long."""
+    with suppress(RecursionError):
+        if readable(text):
+            return render(text, here)
+    return Markup('<p class="said">{}</p>').format(text)
+
+
 def install(app: Flask) -> None:
-    """Offer templates the filter ``markdown``."""
+    """Offer templates the filters ``markdown``, for entries, and ``notes``, for reviews."""
     app.add_template_filter(lambda text: render(text, site()), "markdown")
+    app.add_template_filter(lambda text: notes(text, site()), "notes")
 
 
 class _Names(Extension):

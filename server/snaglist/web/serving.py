@@ -1,6 +1,8 @@
 """Serve the application with waitress, which runs on Linux, macOS and Windows alike."""
 
 import errno
+import logging
+import re
 import signal
 import socket
 import sys
@@ -15,6 +17,7 @@ from waitress.server import create_server
 from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
+from snaglist.web.privacy import redacted
 
 BACKLOG = 1024
 LAST_PORT = 65_535
@@ -24,6 +27,15 @@ LARGEST = 20_000_000
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 """What a proxy says of whom it asks for: else all its visitors would look like one."""
+
+
+PATH = re.compile(r"(?<= )/\S*")
+
+
+def discreet(record: logging.LogRecord) -> bool:
+    """Take tokens out of what waitress logs of a request that it could not serve to its end."""
+    record.msg = PATH.sub(lambda found: redacted(found[0]), str(record.msg))
+    return True
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -72,6 +84,7 @@ def serve(app: Flask, listener: socket.socket, threads: int = 8, proxy: str = ""
     Only the address ``proxy`` is believed when it says for whom, and how, it asks.
     """
     sockets: dict[int, Any] = {}
+    logging.getLogger("waitress").addFilter(discreet)
     server = create_server(
         app,
         map=sockets,

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from snaglist.reviews.reports.account import Account
 from snaglist.reviews.reports.gathering import STATUS_WORDS
 from snaglist.reviews.reports.summary import brief, course, how_to_cite, sentence, signer
+from snaglist.reviews.words import readable
 
 TAGS = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
@@ -59,10 +60,19 @@ def _environment() -> Environment:
 
 
 def notes(text: str) -> Markup:
-    """Notes as HTML that cannot run or load anything; links lead to the web or nowhere."""
+    """Notes as HTML that cannot run or load anything; links lead to the web or nowhere.
+
+    What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
+    """
     parser = Markdown(extensions=["tables", "sane_lists", "fenced_code", _Calm()])
+    try:
+        converted = parser.convert(text) if readable(text) else None
+    except RecursionError:
+        converted = None
+    if converted is None:
+        return Markup('<p class="said">{}</p>').format(text)
     html = nh3.clean(
-        parser.convert(text),
+        converted,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,

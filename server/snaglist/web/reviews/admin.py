@@ -14,7 +14,7 @@ from snaglist.reviews.digest import moment
 from snaglist.web.errors import answer
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import form_view
-from snaglist.web.reviews.guard import too_fast
+from snaglist.web.reviews.guard import spent, too_fast
 from snaglist.web.reviews.kept import reviews
 from snaglist.web.site import View, site
 
@@ -68,7 +68,8 @@ def reviews_json() -> ResponseReturnValue:
     expected = _expected()
     given = request.authorization
     token = given.token if given and given.type == "bearer" else None
-    if not token or not _same(token, expected):
+    # Who guessed too often is told so even where the guess is right: else it could be told apart.
+    if spent() or not token or not _same(token, expected):
         response = too_fast() or answer(401, "Send the administrator's token as a bearer token.")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.knowledge.reviewing import library
@@ -16,12 +17,14 @@ from snaglist.reviews.store.links import Kind
 from snaglist.sources.findings import SourcesError
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
+    LINE,
     REFUSED,
     SAID,
     Reading,
     errors_of,
     form_view,
     lines,
+    told,
     typed,
 )
 from snaglist.web.reviews.front import front_page
@@ -109,15 +112,17 @@ def profile_questions(chosen: dict[str, list[str]]) -> View:
 
 def _reviewers(reading: Reading) -> list[str]:
     """The names of blind reviewers, one a line: none, or two to ten that differ."""
-    names = [" ".join(name.split()) for name in lines(reading.posted.get("reviewers", ""))]
+    try:
+        names = [LINE.validate_python(name) for name in lines(reading.posted.get("reviewers", ""))]
+    except ValidationError as error:
+        reading.errors["reviewers"] = f"A name: {told(error.errors(include_url=False)[0])}"
+        return []
     if len(names) == 1:
         reading.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
     elif len(set(names)) != len(names):
         reading.errors["reviewers"] = "Each needs a name of their own."
     elif len(names) > MOST_REVIEWERS:
         reading.errors["reviewers"] = f"At most {MOST_REVIEWERS} can answer blind."
-    elif any(len(name) > 200 for name in names):
-        reading.errors["reviewers"] = "A name has at most 200 characters."
     return names
 
 

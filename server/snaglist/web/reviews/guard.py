@@ -1,5 +1,6 @@
 """What stands before every review page: size, pace, and that a form is one of ours."""
 
+import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -59,15 +60,25 @@ def admit() -> Response | None:
         return None
     slow = too_fast()
     if slow is None:
+        # Werkzeug counts the parts of forms with files only.
+        if sum(1 for _ in request.form.items(multi=True)) > MOST_PARTS:
+            raise RequestEntityTooLarge
         current_app.extensions["csrf"].protect()
     return slow
+
+
+def spent() -> bool:
+    """True where an address has made all its changes and guesses of this minute."""
+    item = RateLimitItemPerMinute(reviews().writes)
+    limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
+    return not limiter.test(item, visitor())
 
 
 def too_fast() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
     item = RateLimitItemPerMinute(reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    who = request.remote_addr or ""
+    who = visitor()
     if limiter.hit(item, who):
         return None
     wait = max(1, math.ceil(limiter.get_window_stats(item, who).reset_time - time.time()))
@@ -78,6 +89,18 @@ def too_fast() -> Response | None:
     )
     response.headers["Retry-After"] = str(wait)
     return response
+
+
+def visitor() -> str:
+    """Who is paced: an address, or with IPv6 its network, for one visitor has all of that."""
+    found = request.remote_addr or ""
+    try:
+        parsed = ipaddress.ip_address(found)
+    except ValueError:
+        return found
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return found
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
 FOREIGN = (

@@ -1,5 +1,7 @@
 """``/reviews/<token>/issues/<identifier>``: one issue in full, and the form that answers it."""
 
+import re
+
 from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
@@ -34,6 +36,9 @@ from snaglist.web.reviews.visible import seen_by
 from snaglist.web.site import View
 
 PAGE = "/reviews/<token>/issues/<identifier>"
+
+SEEN = re.compile("[0-9]{1,9}")
+"""What a form says of the state of the issue it is about: the number of an event."""
 
 
 @blueprint.get(PAGE)
@@ -88,7 +93,7 @@ def _answered(room: Room, item: Item, posted: dict[str, str]) -> Room:
     given = reading.answer(item.answer)
     resolution = reading.text("resolution", GROUNDS) if item.differs else ""
     seen = posted.get("seen", "")
-    if not seen.isdecimal():
+    if not SEEN.fullmatch(seen):
         reading.errors[""] = "The form does not say which state of the issue it is about; reload."
     reading.check()
     assert given is not None  # else there was an error

@@ -3,7 +3,7 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError
+from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.digest import moment
 from snaglist.reviews.store.links import Kind, Link
 from snaglist.web.reviews.begin import link_views
@@ -47,10 +47,25 @@ def new_link(token: str) -> ResponseReturnValue:
     try:
         reading.check()
         assert kind is not None  # else there was an error
+        if kind is Kind.REVIEWER:
+            _check_alone(room, name)
         made = reviews().store.new_link(token, kind, name, now=now())
     except REFUSED as error:
         return _page(room, form_view(posted, errors_of(error)), error.http_status)
     return _page(room, form_view({"kind": kind.value}), 201, link_views([(kind.value, name, made)]))
+
+
+def _check_alone(room: Room, name: str) -> None:
+    """Raises ``UsageError`` where a second link would show what a blind reviewer says.
+
+    By a new link it is seen too, but not in secret: the reviewer's own leads nowhere then.
+    """
+    live = (link for link in reviews().store.links(room.token) if not link.revoked)
+    if room.state.blind and any(link.kind is Kind.REVIEWER and link.name == name for link in live):
+        raise UsageError(
+            f"{name} answers blind and has a link, and another one would show what they say. If "
+            "it is lost, revoke it first."
+        )
 
 
 @blueprint.post("/reviews/<token>/links/<identifier>/revoke")
