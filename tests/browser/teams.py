@@ -16,7 +16,7 @@ def begin(page: Page, profile: Sequence[tuple[str, str]] = FEW, blind: str = "")
     for question, answer in profile:
         page.locator(f"#{question}-{answer} input").check()
     page.get_by_label("Names of blind reviewers").fill(blind)
-    page.get_by_role("button", name="Show the issues").click()
+    page.get_by_role("button", name="Begin the review").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep these links")
     return page.locator(".given code").all_inner_texts()
 

@@ -160,7 +160,7 @@ def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type("Ana")
     tab_to(page, page.locator("#data-surveys input"))
     page.keyboard.press("Space")
-    tab_to(page, page.get_by_role("button", name="Show the issues"))
+    tab_to(page, page.get_by_role("button", name="Begin the review"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep these links")
     tab_to(page, page.get_by_role("link", name="Open the review"))
