@@ -17,7 +17,7 @@ HEAVIEST_SCRIPT = 15_000
 """Octets of script of a page, compressed."""
 
 MOST_SHIFT = 0.001
-"""Of what is on the screen; a hundredth of what counts as good. Paint on a busy machine is not 0."""
+"""A hundredth of what counts as good: on a busy machine a page is not painted all at once."""
 
 SHIFTS = """() => new Promise((done) => {
     let total = 0;

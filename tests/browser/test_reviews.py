@@ -35,8 +35,12 @@ def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:
     page.get_by_role("radio", name="addressed").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("what you typed is still here")
-    page.get_by_role("textbox", name="What was done").fill("Home is compared with the first point of each day.")
-    page.get_by_role("textbox", name="Notes").fill("See **SNAG-014** too.\n\n<script>alert(1)</script>")
+    page.get_by_role("textbox", name="What was done").fill(
+        "Home is compared with the first point of each day."
+    )
+    page.get_by_role("textbox", name="Notes").fill(
+        "See **SNAG-014** too.\n\n<script>alert(1)</script>"
+    )
     page.get_by_role("button", name="Save").click()
     answer_all(page, edit)
 
