@@ -178,7 +178,7 @@ def _check(record: Record, located: Located, name: str) -> None:
         rebuild(record)
     except RecordError as error:
         line = located.line(("events", max(error.number - 1, 0)))
-        mend = "Undo the edit, or mend the event."
+        mend = "Undo the edit; or, where two answered, look at both and mend the word after before."
         wrong.append(Finding(name, line, "review-event", f"event {error.number}: {error}", mend))
     if wrong:
         raise SourcesError(tuple(wrong))

@@ -272,14 +272,15 @@ def _check_before(item: Item, name: str, before: Status) -> None:
     if item.answer.status is not before:
         raise RecordError(
             f"{name} is said to have been {before}, but it was {item.answer.status}: two of you "
-            "answered it. Look at both answers, then mend the word after before."
+            "answered it."
         )
 
 
 def _check_reviewer(state: State, name: str) -> None:
     if name not in state.reviewers:
-        names = " and ".join(state.reviewers) or "nobody"
-        raise RecordError(f"{name} is no blind reviewer here; {names} is.")
+        names = " and ".join(state.reviewers)
+        there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
+        raise RecordError(f"{name} is no blind reviewer here. {there}")
     if name in state.handed_in:
         raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
 
