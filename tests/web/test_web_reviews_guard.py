@@ -69,6 +69,11 @@ def test_every_answer_below_reviews_is_private(quick: Flask, method: str) -> Non
 
 
 def test_slashes_more_or_less_make_nothing_public(quick: Flask) -> None:
+    twice = {"PATH_INFO": f"/reviews//{TOKEN}"}
+    with quick.test_client().get("/", environ_overrides=twice) as response:
+        assert response.status_code == 404
+        assert "Location" not in response.headers
+        assert_unseen(response.headers)
     twice = {"PATH_INFO": f"//reviews//{TOKEN}"}
     with quick.test_client().get("/", environ_overrides=twice) as response:
         assert response.status_code in (308, 404)
@@ -133,6 +138,8 @@ def test_no_token_comes_into_the_log(
         (f"/reviews/{TOKEN}.json", "/reviews/….json"),
         (f"/reviews/{TOKEN}/issues/SNAG-001", "/reviews/…/issues/SNAG-001"),
         (f"//reviews//{TOKEN}/x", "//reviews//…/x"),
+        (f"/./Reviews/{TOKEN}", "/./Reviews/…"),
+        (f"/reviews;x/{TOKEN}", "/reviews;x/…"),
         ("/reviews/newest", "/reviews/…"),
         ("/reviews/new", "/reviews/new"),
         ("/reviews/admin/7/delete", "/reviews/admin/7/delete"),

@@ -14,7 +14,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
 from snaglist.model.entry import Status as EntryStatus
 from snaglist.reviews.choosing import Suggested, check_profile, suggest
-from snaglist.reviews.digest import entry_digest, record_digest
+from snaglist.reviews.digest import entry_digest, signature_digest
 from snaglist.reviews.following import applied, rebuild
 from snaglist.reviews.record import (
     Added,
@@ -179,8 +179,9 @@ def settle(
 
 def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
     """Sign the record off, which freezes it, under a digest of all that stands in it."""
-    digest = record_digest(record, len(record.events))
-    event = Signed(at=now, by=by, role=role, statement=statement, digest=digest)
+    blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
+    digest = signature_digest(record, len(record.events), blank)
+    event = blank.model_copy(update={"digest": digest})
     return extended(record, rebuild(record), event)
 
 

@@ -51,13 +51,15 @@ def entry_digest(shown: Shown) -> str:
     return hashlib.sha256(canonical(plain_form(shown))).hexdigest()
 
 
-def record_digest(record: Record, events: int) -> str:
-    """The hash of a record's id and its first ``events`` events.
+def signature_digest(record: Record, events: int, signature: Signed) -> str:
+    """The hash of a record's id, its first ``events`` events, and who signs them with what words.
 
-    The entries are covered by their hashes, which the events name.
+    The entries are covered by their hashes, which the events name; the signature's own digest is
+    left out.
     """
     told = [plain_event(event) for event in record.events[:events]]
-    whole = {"format": record.format, "id": str(record.id), "events": told}
+    last = {name: value for name, value in plain_event(signature).items() if name != "digest"}
+    whole = {"format": record.format, "id": str(record.id), "events": [*told, last]}
     return hashlib.sha256(canonical(whole)).hexdigest()
 
 
@@ -71,10 +73,12 @@ class Verification:
 
 
 def verifications(record: Record) -> tuple[Verification, ...]:
-    """Each sign-off of a record, held against what stands before it."""
+    """Each sign-off of a record, held against itself and what stands before it."""
     return tuple(
         Verification(
-            number=number, signed=event, holds=record_digest(record, number - 1) == event.digest
+            number=number,
+            signed=event,
+            holds=signature_digest(record, number - 1, event) == event.digest,
         )
         for number, event in numbered(record)
         if isinstance(event, Signed)

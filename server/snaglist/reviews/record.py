@@ -209,7 +209,7 @@ class Settled(Event):
 
 
 class Signed(Event):
-    """The record was signed off; ``digest`` is over everything before this event."""
+    """The record was signed off; ``digest`` is over all before it, and the rest of it."""
 
     did: Literal["signed"] = "signed"
     role: OptionalLine = ""

@@ -30,6 +30,10 @@ EXAMPLES = {
 """What a pattern asks for, in words."""
 
 
+LONGEST = 200
+"""Letters of a wrong value that are repeated."""
+
+
 def load_yaml(path: Path, report: Report) -> Located | None:
     """Read a YAML file, or None with a finding."""
     text = read_text(path, report)
@@ -76,8 +80,14 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
         return "field-missing", f"{inside}the field {name!r} is missing.", ""
     wanted = EXAMPLES.get(error.get("ctx", {}).get("pattern", ""), "")
     reason = f"should be {wanted}" if wanted else sentence(error)
-    found = f" is {error['input']!r};" if isinstance(error["input"], str | int | float) else ""
+    simple = isinstance(error["input"], str | int | float)
+    found = f" is {_shown(error['input'])};" if simple else ""
     return "field-value", f"{inside}{_named(name)}{found} {reason}.", ""
+
+
+def _shown(value: str | float) -> str:
+    told = repr(value)
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
 def sentence(error: Any) -> str:

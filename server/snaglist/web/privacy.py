@@ -2,9 +2,14 @@
 
 import re
 
-PRIVATE = re.compile(r"^/+reviews(?:[/.]|$)")
-SECRET = re.compile(r"^(/+reviews/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+")
-"""Whatever follows ``/reviews/`` may be a link's token; the three words are pages of ours."""
+PRIVATE = re.compile(r"^[/.]+reviews(?:[/.;]|$)", re.IGNORECASE)
+SECRET = re.compile(
+    r"^([/.]+reviews(?:;[^/]*)?/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+", re.IGNORECASE
+)
+"""Whatever follows ``/reviews/`` may be a link's token; the three words are pages of ours.
+
+Spelt otherwise the address leads nowhere, but who mistypes it has the token in it all the same.
+"""
 
 
 def private(path: str) -> bool:

@@ -22,8 +22,8 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.digest import entry_digest, record_digest
-from snaglist.reviews.record import Record
+from snaglist.reviews.digest import entry_digest
+from snaglist.reviews.record import Record, Signed
 from snaglist.reviews.reports.report import ReportFormat, report
 
 SHAPES = Graph().parse(Path(__file__).with_name("provenance-shapes.ttl"))
@@ -131,7 +131,9 @@ def test_people_have_roles() -> None:
 
 def test_what_was_signed_is_named_by_its_hash() -> None:
     graph = graph_of(rich())
-    state = hashed(record_digest(rich(), SIGNED - 1))
+    signed = rich().events[SIGNED - 1]
+    assert isinstance(signed, Signed)
+    state = hashed(signed.digest)
     assert (HERE["event-18"], PROV.used, state) in graph
     assert graph.value(state, PROV.specializationOf) == HERE.record
     assert graph.value(HERE["event-18"], SDO.roleName) == Literal("Head of glass")

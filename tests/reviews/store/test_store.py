@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from reviews.garden import NOW, at, begun
+from reviews.garden import NOW, all_answered, at, begun
 from reviews.store.histories import eventful, notes_in, noting
 
 from snaglist.errors import NotFoundError, UsageError
+from snaglist.reviews import acting
 from snaglist.reviews.record import Record
+from snaglist.reviews.store import rows
 from snaglist.reviews.store.links import Kind, Link
 from snaglist.reviews.store.store import LinkError, ReviewStore, StoreError
 
@@ -65,6 +67,20 @@ def test_a_change_brings_its_entries(store: ReviewStore) -> None:
 
     assert store.change(edit, grow).record.entries == whole.entries
     assert store.visit(edit).record.entries == whole.entries
+
+
+def test_a_review_that_is_full_is_only_signed(
+    store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit, _ = store.create(all_answered(begun()), now=NOW)
+    monkeypatch.setattr(rows, "LARGEST", 1_000)
+    with pytest.raises(UsageError, match="this one is full"):
+        store.change(edit, noting("one too many"))
+    store.change(edit, lambda record, _: acting.sign(record, by="Eva", now=at(2)))
+    store.change(edit, lambda record, _: acting.reopen(record, "Once more.", by="A", now=at(3)))
+    monkeypatch.setattr(rows, "LARGEST", 1_000_000)
+    store.change(edit, noting("there is room"))
+    assert notes_in(store.visit(edit).record)[-1] == "there is room"
 
 
 def test_nothing_done_changes_nothing(store: ReviewStore) -> None:

@@ -3,16 +3,17 @@
 Events are only ever added. Each function works on a connection that is in a transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from snaglist.reviews.record import AnyEvent, Event, Record, plain_event
+from snaglist.errors import UsageError
+from snaglist.reviews.record import AnyEvent, Event, Record, Reopened, Signed, plain_event
 from snaglist.reviews.shown import Shown, plain_form
 from snaglist.reviews.store.faults import UNREADABLE, StoreError
 from snaglist.reviews.store.links import Kind, Link, token_hash
@@ -25,6 +26,9 @@ def written(event: Event) -> str:
     """An event as it is kept."""
     return to_json(plain_event(event)).decode()
 
+
+LARGEST = 3_000_000
+"""Characters of a review; written as a file, it can be brought back."""
 
 LARGEST_REMEMBERED = 20_000
 """Characters of an entry that is remembered; those of a catalogue have a fifth of it."""
@@ -101,11 +105,34 @@ def append(connection: Connection, review: str, before: Record, after: Record) -
         raise StoreError("A review only grows. What was to be kept lacks what was there before.")
     added = after.events[known:]
     new = {name: shown for name, shown in after.entries.items() if name not in before.entries}
+    if any(not isinstance(event, Signed | Reopened) for event in added):
+        _check_size(connection, review, added, new)
     insert_events(connection, review, added, known + 1)
     insert_entries(connection, review, new)
     if added:
         ours = REVIEW.c.id == review
         connection.execute(update(REVIEW).where(ours).values(changed=added[-1].at))
+
+
+def _check_size(
+    connection: Connection, review: str, added: Sequence[AnyEvent], new: Mapping[str, Shown]
+) -> None:
+    """``UsageError`` for what makes a review too large to be a file; signing it is always taken."""
+    there = sum(
+        connection.execute(
+            select(func.coalesce(func.sum(func.length(table.c.content)), 0)).where(
+                table.c.review == review
+            )
+        ).scalar_one()
+        for table in (EVENT, ENTRY)
+    )
+    more = sum(len(written(event)) for event in added)
+    more += sum(len(to_json(plain_form(shown))) for shown in new.values())
+    if there + more > LARGEST:
+        raise UsageError(
+            f"A review holds {LARGEST // 1_000_000} million characters at most, and this one is "
+            "full. Take it along as a file, and begin a new one."
+        )
 
 
 def insert_events(
