@@ -58,6 +58,35 @@ def test_a_claim_is_a_thing_of_its_own() -> None:
     assert changed == ("SNAG-001-C1", Kind.CHANGED, (field,))
 
 
+def test_a_rule_of_the_guide_is_told_with_its_issue() -> None:
+    guide = OLD.guide
+    assert guide
+    first = guide.guidance[0]
+    rule = replace(first.rules[0], fit=4)
+    heavier = replace(first, rules=(rule, *first.rules[1:]))
+    other = replace(guide, guidance=(heavier, *guide.guidance[1:]))
+    delta = compare(OLD, replace(OLD, guide=other))
+    name, kind, (field,) = only(delta)
+    assert (name, kind, field.name) == (f"guide/{first.issue}", Kind.CHANGED, "rules")
+    assert (len(field.lost), len(field.gained)) == (1, 1)
+    assert delta.old.digest != delta.new.digest
+
+
+def test_the_guide_is_compared_question_by_question() -> None:
+    guide = OLD.guide
+    assert guide
+    asked = replace(guide.questions[0], text="How far is it?")
+    other = replace(guide, questions=(asked, *guide.questions[1:]))
+    delta = compare(OLD, replace(OLD, guide=other))
+    assert delta.differences[0].type == "question"
+    name, kind, _ = only(delta)
+    assert (name, kind) == (f"guide/question/{asked.id}", Kind.CHANGED)
+    gone = compare(OLD, replace(OLD, guide=None)).of(Kind.REMOVED)
+    assert {each.id.partition("/")[0] for each in gone} == {"guide"}
+    parts = (guide.questions, guide.severities, guide.guidance)
+    assert len(gone) == sum(map(len, parts))
+
+
 def test_a_quote_is_known_by_its_words_wherever_they_stand() -> None:
     (interview,) = OLD.interviews
     quote = interview.quotes[0]

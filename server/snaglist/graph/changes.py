@@ -3,7 +3,7 @@
 from rdflib import DCTERMS, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from snaglist.graph.namespaces import ID, SNAG, new_graph
-from snaglist.model.delta import Delta, Difference, Kind
+from snaglist.model.delta import CATALOGUE, GUIDE, Delta, Difference, Kind
 
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 DATA = "https://w3id.org/snaglist/data#"
@@ -39,7 +39,8 @@ def _number(count: int) -> Literal:
 
 
 def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:
-    thing = ID[difference.id]
+    # Parts of the guide have no IRI; what changed is the catalogue that they lead through.
+    thing = ID[CATALOGUE if difference.id.startswith(GUIDE) else difference.id]
     graph.add((activity, RDF.type, ACTIVITIES[difference.kind]))
     graph.add((activity, AS.object, thing))
     graph.add((activity, AS.name, Literal(f"{difference.id} {difference.kind}", lang="en")))

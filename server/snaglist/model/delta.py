@@ -7,16 +7,22 @@ from enum import Enum, StrEnum
 
 from snaglist.model.catalogue import About, Catalogue, Thing
 from snaglist.model.entry import Issue, Status, Strategy
+from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Quote, Turn
-from snaglist.model.scheme import Concept
 
-Part = Thing | About
-"""What is compared: everything that has an id, and what the catalogue says of itself."""
+Part = Thing | About | ProfileQuestion | Severity | Guidance
+"""What is compared: everything that has an id, what the catalogue says of itself, its guide."""
 
 LEFT_OUT = {"id", "path", "claims", "concepts", "turns", "quotes", "turn", "section", "line"}
 """Fields that are things of their own, or follow from others."""
 
 CATALOGUE = "catalogue"
+
+TYPES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
+"""What people call a part, where it is not the name of its class."""
+
+GUIDE = "guide/"
+"""What the names of a guide's parts begin with; they have no addresses of their own."""
 
 
 class Kind(StrEnum):
@@ -94,7 +100,18 @@ def _parts(catalogue: Catalogue) -> dict[str, Part]:
     things = {
         name: thing for name, thing in catalogue.things.items() if not isinstance(thing, Turn)
     }
-    return {CATALOGUE: catalogue.about, **things}
+    return {CATALOGUE: catalogue.about, **things, **_guide_parts(catalogue.guide)}
+
+
+def _guide_parts(guide: Guide | None) -> dict[str, Part]:
+    """The questions of the profile, the severities, and by its issue what brings each in."""
+    if guide is None:
+        return {}
+    return {
+        **{f"{GUIDE}question/{each.id}": each for each in guide.questions},
+        **{f"{GUIDE}severity/{each.id}": each for each in guide.severities},
+        **{f"{GUIDE}{each.issue}": each for each in guide.guidance},
+    }
 
 
 def _edition(parts: dict[str, Part], catalogue: Catalogue) -> Edition:
@@ -113,7 +130,7 @@ def _difference(identifier: str, old: Part | None, new: Part | None) -> Differen
     entry = new if isinstance(new, Issue | Strategy) and retired else None
     return Difference(
         id=identifier,
-        type="scheme" if type(thing).__name__ == "ConceptScheme" else type(thing).__name__.lower(),
+        type=TYPES.get(type(thing).__name__, type(thing).__name__.lower()),
         title=_title(thing),
         kind=_kind(old, new, retired),
         fields=changed,
@@ -138,9 +155,10 @@ def _title(part: Part) -> str:
     """What people call it: its title, its label, or its words."""
     if isinstance(part, Quote):
         return part.selector.exact
-    if isinstance(part, Concept):
-        return part.label
-    return getattr(part, "title", "") or getattr(part, "text", "")
+    if isinstance(part, Guidance):
+        return f"when {part.issue} comes into a review"
+    names = ("title", "text", "label")
+    return next((found for name in names if (found := getattr(part, name, ""))), "")
 
 
 def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
