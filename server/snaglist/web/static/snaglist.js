@@ -104,7 +104,7 @@ function keys() {
       return;
     }
     const typing = event.target.closest(
-      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
+      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog[open]");
     if (typing || off.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const link = { n: "next", p: "prev" }[event.key];
     const status = /^[1-4]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
