@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from browser.fit import WIDE
 from common import CATALOG, ONTOLOGY, need
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import snag_serve
 
 from snaglist.knowledge.knowledge import Knowledge
+
+# Patience, not a measure: the machine may be busy, and what is there is found at once.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
