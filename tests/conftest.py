@@ -8,7 +8,8 @@ from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, overlaid
 from databases import Cluster, postgresql
 from hypothesis import settings
 
-from snaglist.knowledge.knowledge import Knowledge, open_current
+from snaglist.build.current import open_current
+from snaglist.snapshot.knowledge import Knowledge
 
 # No deadline: the machine is shared, and no test is timed.
 settings.register_profile("snaglist", deadline=None)

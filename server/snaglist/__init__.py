@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from snaglist.knowledge.opened import Opened
+    from snaglist.api import Opened
 
 __all__ = ["open"]
 
@@ -25,6 +25,6 @@ def open(  # noqa: A001 (read as snaglist.open)
     Example: ``snaglist.open()["SNAG-001"].title``
     """
     # Imported when it is called, so that the command line starts fast.
-    from snaglist.knowledge.opened import open_catalogue
+    from snaglist.api import open_catalogue
 
     return open_catalogue(catalog, ontology, data)

@@ -19,13 +19,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.large import write_large
 from servers import BIN, free_port, running, snag_serve
 
-from snaglist.graph.formats import RdfFormat
-from snaglist.knowledge.dumps import Part, dump_name
-from snaglist.knowledge.knowledge import Knowledge, open_current
-from snaglist.knowledge.queries import KNOWN_PREFIXES
+from snaglist.build.current import open_current
+from snaglist.dataset.distributions import Part, dump_name
+from snaglist.graph.serialize import RdfFormat
 from snaglist.settings import shipped
-from snaglist.sparql.pool import Pool
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES
 from snaglist.sparql.request import Limits, Request
+from snaglist.sparql.worker_pool import Pool
 
 ROUNDS = 9
 BASE = KNOWN_PREFIXES["id"]

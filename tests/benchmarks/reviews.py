@@ -16,14 +16,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servers import BIN
 
-from snaglist.knowledge.knowledge import open_current
-from snaglist.knowledge.reviewing import library
-from snaglist.reviews import acting
-from snaglist.reviews.file import save_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Answer, Record, Status, plain_event
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.build.current import open_current
+from snaglist.reviews import commands
+from snaglist.reviews.events import Answer, Record, Status, plain_event
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.yaml_file import save_record
 from snaglist.settings import shipped, user_cache_path
+from snaglist.snapshot.review_library import library
 
 ROUNDS = 7
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -35,17 +35,17 @@ def large(answers: int) -> Record:
     data = user_cache_path("snaglist", appauthor=False)
     knowledge = open_current(data, shipped("catalog"), shipped("ontology"), print)
     consulted = library(knowledge)
-    record = acting.begin(
+    record = commands.begin(
         consulted, title="All of it", answers={"data": ["sensors"]}, by="Ana", now=NOW
     )
     for issue in consulted.catalogue.issues:
         if issue.id not in rebuild(record).items:
-            record = acting.add(record, consulted, issue.id, by="Ana", now=NOW)
+            record = commands.add(record, consulted, issue.id, by="Ana", now=NOW)
     names = list(rebuild(record).items)
     for at in range(answers):
         given = Answer(status=Status.ADDRESSED, done=f"Done for the {at}th time.")
         when = NOW + timedelta(minutes=at)
-        record = acting.answer(record, names[at % len(names)], given, by="Ana", now=when)
+        record = commands.answer(record, names[at % len(names)], given, by="Ana", now=when)
     return record
 
 
@@ -94,7 +94,7 @@ def answer_in_store(record: Record, folder: Path, url: str) -> None:
 
     def ours() -> None:
         def deed(now: Record, _: object) -> Record:
-            return acting.answer(now, name, given, by="Ana", now=NOW)
+            return commands.answer(now, name, given, by="Ana", now=NOW)
 
         store.change(token, deed)
 

@@ -14,8 +14,8 @@ from benchmarks.many import many
 
 from snaglist.index.documents import labels
 from snaglist.index.whoosh_index import open_index
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.settings import shipped
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app
 from snaglist.web.serving import bind, serve

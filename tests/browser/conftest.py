@@ -11,7 +11,7 @@ from common import CATALOG, ONTOLOGY, need
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import snag_serve
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 
 # Patience, not a measure: the machine may be busy, and what is there is found at once.
 expect.set_options(timeout=20_000)

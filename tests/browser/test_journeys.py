@@ -9,7 +9,7 @@ import pytest
 from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 

@@ -11,11 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from reviews.sample_review import TODAY, rich
 
-from snaglist.reviews.acting import answer, reopen, sign
-from snaglist.reviews.digest import entry_digest
-from snaglist.reviews.record import Answer, Created, Edition, Placed, Profile, Record, Status
-from snaglist.reviews.reports.report import Kind, ReportFormat, report
-from snaglist.reviews.shown import Shown
+from snaglist.reviews.commands import answer, reopen, sign
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.events import Answer, Created, Edition, Placed, Profile, Record, Status
+from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.reports.render import Kind, ReportFormat, report
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 LONG = {

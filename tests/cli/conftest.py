@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cli.desk import Desk
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 from common import SAMPLE
 
-from snaglist.graph.formats import FORMATS, RdfFormat
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.knowledge import Knowledge
 
 SNAG = Path(sys.executable).with_name("snag")
 STREAMS = "https://www.w3.org/ns/activitystreams#"

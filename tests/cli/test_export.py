@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 from common import SAMPLE
 
-from snaglist.graph.formats import FORMATS, RdfFormat
-from snaglist.knowledge.dumps import GRAPH_PARTS, Part
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.dataset.distributions import GRAPH_PARTS, Part
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.knowledge import Knowledge
 
 SNAG = Path(sys.executable).with_name("snag")
 

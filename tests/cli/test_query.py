@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from common import SAMPLE
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sparql.request import ANSWER_FORMATS, AnswerFormat
 
 SNAG = Path(sys.executable).with_name("snag")

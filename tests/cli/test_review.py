@@ -11,9 +11,9 @@ import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
 
 from snaglist.cli.review import COMMANDS
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import State
+from snaglist.reviews.yaml_file import read_record
 
 SNAG = Path(sys.executable).with_name("snag")
 

@@ -13,9 +13,9 @@ import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
 from reviews.garden import NAMES, begun
 
-from snaglist.reviews.file import read_record, save_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Status
+from snaglist.reviews.events import Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.yaml_file import read_record, save_record
 
 SNAG = Path(sys.executable).with_name("snag")
 

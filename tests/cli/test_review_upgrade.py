@@ -9,10 +9,10 @@ from common import SAMPLE
 from reviews.garden import begun, library
 
 from snaglist.cli.reviewing.upgrade import in_words
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Status
-from snaglist.reviews.upgrading import changes
+from snaglist.reviews.events import Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.upgrade import changes
+from snaglist.reviews.yaml_file import read_record
 
 
 def test_each_issue_is_told_by_what_became_of_it() -> None:

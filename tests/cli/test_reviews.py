@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from reviews.garden import NOW, begun
 
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 SNAG = Path(sys.executable).with_name("snag")
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.interview import Interview, Quote, SpeakerRole
+from snaglist.snapshot.knowledge import Knowledge
 
 INTERVIEWER, PARTICIPANT = SpeakerRole.INTERVIEWER, SpeakerRole.PARTICIPANT
 

@@ -3,11 +3,11 @@
 import re
 
 from snaglist.index.query import Query
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, SpeakerRole
 from snaglist.model.text import Verdict, anchor
+from snaglist.snapshot.knowledge import Knowledge
 
 TEMPLATE = re.compile(r"what people would type|One or two sentences|What speaks for it|TODO|TBD")
 

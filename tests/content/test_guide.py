@@ -18,7 +18,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Stance
 from snaglist.model.guide import Choose, Guide
 from snaglist.model.scheme import Concept
-from snaglist.reviews.choosing import check_profile, guide_of, suggest
+from snaglist.reviews.selection import check_profile, guide_of, suggest
 from snaglist.sources.loader import load_catalogue
 
 EXAMPLES = TESTS.parent / "docs" / "examples"

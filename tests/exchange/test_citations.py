@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.exchange.citations import STYLES, Citation, bibtex, citation, csl, plain, ris
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.interview import Quote
+from snaglist.snapshot.knowledge import Knowledge
 
 MADE = Citation(
     id="SNAG-001",

@@ -7,7 +7,7 @@ import yaml
 
 from snaglist.exchange.mappings import COLUMNS, mappings_tsv
 from snaglist.exchange.tables import claims_csv
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 
 
 def table(content: bytes) -> tuple[dict[str, object], list[dict[str, str]]]:

@@ -9,8 +9,8 @@ from snaglist.errors import UsageError
 from snaglist.index.plain import plain_search
 from snaglist.index.query import Query
 from snaglist.knowledge.judging import Answered, Judged, Score, judge, read_judged
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.snapshot import INDEX_FOLDER
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.place import INDEX_FOLDER
 
 GOLDEN = Path(__file__).with_name("searches.yaml")
 RECIPROCAL_RANK = 0.93

@@ -5,7 +5,7 @@ import json
 import pyoxigraph as ox
 from common import ONTOLOGY
 
-from snaglist.graph.context import make_context
+from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.ontology import ontology_files, read_turtle
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
-from snaglist.graph.context import ALIASES, Context, make_context
-from snaglist.graph.framing import flat, framed
+from snaglist.graph.jsonld import flat, framed
+from snaglist.graph.jsonld_context import ALIASES, Context, make_context
 from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 

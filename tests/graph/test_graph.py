@@ -10,15 +10,15 @@ import pytest
 from common import ONTOLOGY, SAMPLE
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
+from snaglist.build.pipeline import Made, make
 from snaglist.errors import ReasoningError
-from snaglist.graph.bulk import Bulk
-from snaglist.graph.context import make_context
-from snaglist.graph.formats import FORMATS, RdfFormat, merged, write_graph
+from snaglist.graph.dump_writer import Bulk
+from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle, terms
-from snaglist.graph.reason import entailed
-from snaglist.graph.store import QuadStore, write_store
-from snaglist.knowledge.workshop import Made, make
+from snaglist.graph.quadstore import QuadStore, write_store
+from snaglist.graph.reasoner import entailed
+from snaglist.graph.serialize import FORMATS, RdfFormat, merged, write_graph
 
 TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
 QUADS = [name for name, info in FORMATS.items() if info.named_graphs]
@@ -140,10 +140,10 @@ def test_named_graphs_survive_each_format(made: Made, rdf_format: RdfFormat) -> 
 WRITE_ALL = """
 import hashlib, sys
 from pathlib import Path
-from snaglist.graph.formats import *
-from snaglist.graph.store import write_store
-from snaglist.knowledge.dumps import write_dumps
-from snaglist.knowledge.workshop import make
+from snaglist.graph.serialize import *
+from snaglist.graph.quadstore import write_store
+from snaglist.build.dumps import write_dumps
+from snaglist.build.pipeline import make
 made = make(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
 flat = merged(made.graphs.values())
 for name, info in FORMATS.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.graph.settle import settled
+from snaglist.graph.sqlite_normalise import settled
 
 
 def filled(path: Path, detour: bool, page_size: int = 4096) -> Path:

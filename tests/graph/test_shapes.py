@@ -14,12 +14,12 @@ from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import processor
 from rdflib.plugins.sparql.sparql import Query
 
-from snaglist.graph.formats import merged
+from snaglist.build.pipeline import make
 from snaglist.graph.ontology import SHAPES, read_turtle
-from snaglist.graph.reason import entailed
-from snaglist.graph.shapes import check_shapes
-from snaglist.knowledge.workshop import make
-from snaglist.model.finding import Finding
+from snaglist.graph.reasoner import entailed
+from snaglist.graph.serialize import merged
+from snaglist.graph.shacl import check_shapes
+from snaglist.schema.finding import Finding
 
 SNAG_SH = Namespace("https://w3id.org/snaglist/shapes#")
 BROKEN = TESTS / "broken-shapes"

@@ -9,7 +9,7 @@ from whoosh.index import open_dir
 from snaglist.index.build import build_index
 from snaglist.index.columns import Columns
 from snaglist.index.schema import ALL, PLAIN, WEIGHTS
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 
 
 @pytest.fixture(scope="module")

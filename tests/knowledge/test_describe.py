@@ -7,10 +7,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.dataset.distributions import Part, dump_name
 from snaglist.graph.namespaces import ID, OA, SNAG
-from snaglist.knowledge.dumps import Part, dump_name
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.knowledge import Knowledge
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text, DCTERMS.identifier)
 TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]

@@ -10,14 +10,14 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
 
-from snaglist.graph.formats import FORMATS, RdfFormat
+from snaglist.dataset.description import description, write_description
+from snaglist.dataset.distributions import DESCRIPTION_DUMP, Part, dump_name
+from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset
+from snaglist.dataset.service import Served, service_graph
+from snaglist.graph.competency_questions import Example
 from snaglist.graph.namespaces import ID, ONTOLOGY, SNAG
-from snaglist.knowledge.describing import description, write_description
-from snaglist.knowledge.dumps import DESCRIPTION_DUMP, Part, dump_name
-from snaglist.knowledge.examples import Example
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset
-from snaglist.knowledge.service import Served, service_graph
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.knowledge import Knowledge
 
 BASE = "http://snaglist.example"
 COUNTED = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING, Part.ONTOLOGY)

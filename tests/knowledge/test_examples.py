@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.knowledge.examples import query_form, read_examples
+from snaglist.graph.competency_questions import query_form, read_examples
 
 
 def folder(tmp_path: Path, text: str) -> Path:

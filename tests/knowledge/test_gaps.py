@@ -5,7 +5,6 @@ from datetime import date
 
 from web.web_sample import CATALOGUE, scheme
 
-from snaglist.knowledge.gaps import Gaps, find_gaps
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Change,
@@ -18,6 +17,7 @@ from snaglist.model.entry import (
     Retirement,
     Status,
 )
+from snaglist.model.gaps import Gaps, find_gaps
 
 SILENT, HOLES, TRUST = CATALOGUE.issues
 BELL = CATALOGUE.strategies[0]

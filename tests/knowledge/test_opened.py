@@ -15,10 +15,10 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import SKOS
 
 import snaglist
+from snaglist.api import Opened
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.opened import Opened
+from snaglist.snapshot.knowledge import Knowledge
 
 PAGE = (TESTS.parent / "docs" / "python.md").read_text(encoding="utf-8")
 

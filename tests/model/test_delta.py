@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.delta import Delta, FieldChange, Kind, compare
+from snaglist.model.diff import Delta, FieldChange, Kind, compare
 from snaglist.model.entry import Issue, Retirement, Status
 from snaglist.sources.loader import load_catalogue
 

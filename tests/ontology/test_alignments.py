@@ -8,8 +8,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
-from snaglist.graph.reason import entailed
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.graph.reasoner import entailed
+from snaglist.snapshot.knowledge import Knowledge
 
 FILES = alignment_files(FOLDER)
 CORE, _ = read_turtle(ontology_files(FOLDER))

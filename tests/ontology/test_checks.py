@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from common import ONTOLOGY, TESTS
 
-from snaglist.graph.checks import Severity, check_ontology, read_checks
+from snaglist.graph.lint import Severity, check_ontology, read_checks
 
 CHECKS, FINDINGS = read_checks(ONTOLOGY)
 OOPS = {"p04", "p08", "p11", "p13", "p19", "p22", "p24", "p25", "p34", "p35", "p38", "p41"}

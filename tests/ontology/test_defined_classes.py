@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.queries import open_store
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Outcome, Stance
 from snaglist.model.interview import Standing
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.sparql_engine import open_store
 from snaglist.sparql.request import AnswerFormat, Limits, Request
 
 OUTSIDE = {"open-data", "crowd-sourced", "third-party", "upstream-system"}

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY
 
-from snaglist.knowledge.examples import Example, read_examples
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.queries import KNOWN_PREFIXES, open_store
-from snaglist.sparql.evaluate import LocalStore
+from snaglist.graph.competency_questions import Example, read_examples
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, open_store
+from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import AnswerFormat, Limits, Request
 
 EXAMPLES, FINDINGS = read_examples(ONTOLOGY)

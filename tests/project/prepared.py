@@ -7,11 +7,11 @@ from pathlib import Path
 
 from common import TESTS
 
-from snaglist.reviews import acting
-from snaglist.reviews.acting import Library
-from snaglist.reviews.file import save_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Answer, Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.commands import Library
+from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.yaml_file import save_record
 
 GIT_USER = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Ana"}
 """What makes git say who it is, for commands shown without --by."""
@@ -31,20 +31,20 @@ def prepare(command: str, folder: Path, library: Library) -> None:
     if command == "join":
         save_record(folder / "review-ben.yaml", record, NOW.date())
     if command == "settle":
-        record = acting.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
+        record = commands.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
         for name in ("Ana", "Ben"):
-            record = acting.hand_in(record, by=name, now=NOW)
+            record = commands.hand_in(record, by=name, now=NOW)
     if command in ("sign", "check", "verify", "reopen"):
         for name in rebuild(record).items:
-            record = acting.answer(record, name, ADDRESSED, by="Ana", now=NOW)
+            record = commands.answer(record, name, ADDRESSED, by="Ana", now=NOW)
     if command in ("verify", "reopen"):
-        record = acting.sign(record, by="Ana", now=NOW)
+        record = commands.sign(record, by="Ana", now=NOW)
     if command != "new":
         save_record(folder / "review.yaml", record, NOW.date())
 
 
 def _begun(library: Library, reviewers: Sequence[str]) -> Record:
     answers = {"data": ["sensors", "phones"]}
-    return acting.begin(
+    return commands.begin(
         library, title="Parking", answers=answers, by="Ana", now=NOW, reviewers=reviewers
     )

@@ -13,13 +13,13 @@ from project.prepared import GIT_USER, prepare
 from rdflib import RDF, SH, Graph
 
 from snaglist.cli.main import COMMANDS
-from snaglist.graph.formats import RdfFormat
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.reviewing import library
-from snaglist.reviews.asking import MEANINGS
-from snaglist.reviews.record import Status
+from snaglist.graph.serialize import RdfFormat
+from snaglist.reviews.events import Status
+from snaglist.reviews.statuses import MEANINGS
+from snaglist.schema.report import RULES
 from snaglist.settings import SETTINGS
-from snaglist.sources.findings import RULES
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.review_library import library
 from snaglist.web.app import create_app
 
 ROOT = TESTS.parent

@@ -13,10 +13,10 @@ from reviews.garden import NAMES, all_answered, begun
 
 from snaglist.cli.review import COMMANDS
 from snaglist.cli.reviewing.flags import CONDITIONS, UNSIGNED
-from snaglist.reviews import acting
-from snaglist.reviews.file import save_record
-from snaglist.reviews.record import Status
-from snaglist.sources.yamlfile import parse_yaml
+from snaglist.reviews import commands
+from snaglist.reviews.events import Status
+from snaglist.reviews.yaml_file import save_record
+from snaglist.schema.located_yaml import parse_yaml
 
 ROOT = TESTS.parent
 PAGE = ROOT / "docs" / "reviews.md"
@@ -40,7 +40,7 @@ def test_the_samples_are_what_the_commands_print(
 def signed(tmp_path: Path) -> Path:
     path = tmp_path / "review.yaml"
     record = all_answered(begun(), Status.ADDRESSED)
-    record = acting.sign(record, by="Ana", now=record.events[-1].at, statement="So be it: 🌡")
+    record = commands.sign(record, by="Ana", now=record.events[-1].at, statement="So be it: 🌡")
     save_record(path, record, record.events[0].at.date())
     return path
 
@@ -72,16 +72,16 @@ def test_the_workflow_runs_what_it_says(
     told = parse_yaml(workflow).data
     assert set(told["on"]) == {"push", "schedule"}
     steps = [step["run"] for step in told["jobs"]["review"]["steps"] if "run" in step]
-    commands = [step for step in steps if step.startswith("snag ")]
-    assert commands
+    shown = [step for step in steps if step.startswith("snag ")]
+    assert shown
     monkeypatch.chdir(tmp_path)
-    assert [printed(command, tmp_path) for command in commands] == ["0 findings.\n"]
+    assert [printed(command, tmp_path) for command in shown] == ["0 findings.\n"]
     until = {"status": "accepted", "reason": "Winter.", "owner": "Ben", "expires": TODAY}
-    accepted = acting.Answer.model_validate(until)
-    record = acting.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
+    accepted = commands.Answer.model_validate(until)
+    record = commands.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
     save_record(signed, record, record.events[0].at.date())
     monkeypatch.setattr("project.consoles.TODAY", "2026-11-26")
-    assert "until 2026-11-25, which is over" in printed(commands[0], tmp_path)
+    assert "until 2026-11-25, which is over" in printed(shown[0], tmp_path)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

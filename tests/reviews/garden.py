@@ -11,9 +11,9 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Retirement
 from snaglist.model.entry import Status as EntryStatus
 from snaglist.model.guide import FitRule, Guidance, Guide
-from snaglist.reviews import acting
-from snaglist.reviews.acting import Library
-from snaglist.reviews.record import Answer, Edition, Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.commands import Library
+from snaglist.reviews.events import Answer, Edition, Record, Status
 from snaglist.sources.loader import load_catalogue
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ def search(words: str) -> Sequence[str]:
 
 def begun(reviewers: Sequence[str] = (), words: str = "") -> Record:
     """A review of a garden with a thermometer: SNAG-101 to SNAG-105."""
-    return acting.begin(
+    return commands.begin(
         library(),
         title="The new bed",
         answers=ANSWERS,
@@ -94,5 +94,5 @@ def closing(status: Status, **more: object) -> Answer:
 def all_answered(record: Record, status: Status = Status.OPEN) -> Record:
     """The record with every issue answered."""
     for name in NAMES[:5]:
-        record = acting.answer(record, name, closing(status), by="Ana", now=at(1))
+        record = commands.answer(record, name, closing(status), by="Ana", now=at(1))
     return record

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from snaglist.reviews.acting import answer, extended, hand_in, reopen, settle, sign
-from snaglist.reviews.digest import entry_digest, named_entries
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import (
+from snaglist.reviews.commands import answer, extended, hand_in, reopen, settle, sign
+from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
+from snaglist.reviews.events import (
     Added,
     Answer,
     Created,
@@ -27,7 +26,8 @@ from snaglist.reviews.record import (
     Upgraded,
     Why,
 )
-from snaglist.reviews.shown import Shown, ShownQuote, ShownStrategy
+from snaglist.reviews.hashing import entry_digest, named_entries
+from snaglist.reviews.replay import rebuild
 
 ID = UUID("5f0c2d1e-6a3b-4c8d-9e7f-0123456789ab")
 TODAY = date(2027, 3, 1)

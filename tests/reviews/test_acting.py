@@ -17,10 +17,10 @@ from reviews.garden import (
 )
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.acting import ConflictError
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Answer, Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.commands import ConflictError
+from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, Item, RecordError
 
 
@@ -80,7 +80,7 @@ def test_an_answer_without_grounds_is_refused(fields: dict[str, object], message
 
 
 def test_an_acceptance_is_open_again_after_its_last_day() -> None:
-    record = acting.answer(begun(), "SNAG-101", closing(Status.ACCEPTED), by="Ana", now=at(1))
+    record = commands.answer(begun(), "SNAG-101", closing(Status.ACCEPTED), by="Ana", now=at(1))
     found, last = item(record), date(2026, 12, 31)
     assert (found.status(last), found.expired(last)) == (Status.ACCEPTED, False)
     after = last + timedelta(days=1)
@@ -91,24 +91,28 @@ def test_an_acceptance_is_open_again_after_its_last_day() -> None:
 def test_an_acceptance_that_is_over_already_is_refused() -> None:
     given = closing(Status.ACCEPTED, expires=date(2026, 11, 24))
     with pytest.raises(UsageError, match="over already"):
-        acting.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
+        commands.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
 
 
 def test_who_comes_second_is_shown_what_the_first_said() -> None:
     seen = item(begun()).version
-    record = acting.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1), seen=0)
+    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1), seen=0)
     with pytest.raises(ConflictError) as raised:
-        acting.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2), seen=seen)
+        commands.answer(
+            record, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2), seen=seen
+        )
     assert raised.value.item.answered_by == "Ana"
-    other = acting.answer(record, "SNAG-102", closing(Status.OPEN), by="Ben", now=at(2), seen=0)
-    again = acting.answer(other, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(3), seen=2)
+    other = commands.answer(record, "SNAG-102", closing(Status.OPEN), by="Ben", now=at(2), seen=0)
+    again = commands.answer(
+        other, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(3), seen=2
+    )
     assert item(again).answer.status is Status.ADDRESSED
     assert [event.did for event in again.events] == ["created", "answered", "answered", "answered"]
 
 
 def test_two_branches_that_answered_the_same_are_noticed() -> None:
-    ours = acting.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
-    theirs = acting.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
+    ours = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    theirs = commands.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
     both = ours.model_copy(update={"events": (*ours.events, theirs.events[1])})
     with pytest.raises(RecordError, match="two of you answered") as raised:
         rebuild(both)
@@ -116,27 +120,27 @@ def test_two_branches_that_answered_the_same_are_noticed() -> None:
 
 
 def test_an_issue_is_added_by_hand_once() -> None:
-    record = acting.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
+    record = commands.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
     assert item(record, "SNAG-106").by_hand
     with pytest.raises(RecordError, match="already"):
-        acting.add(record, library(), "SNAG-106", by="Ana", now=at(2))
+        commands.add(record, library(), "SNAG-106", by="Ana", now=at(2))
     with pytest.raises(NotFoundError):
-        acting.add(record, library(), "SNAG-999", by="Ana", now=at(2))
+        commands.add(record, library(), "SNAG-999", by="Ana", now=at(2))
     with pytest.raises(UsageError, match="retired"):
-        acting.add(begun(), library(without=("SNAG-106",)), "SNAG-106", by="Ana", now=at(1))
+        commands.add(begun(), library(without=("SNAG-106",)), "SNAG-106", by="Ana", now=at(1))
 
 
 def test_another_profile_keeps_what_was_answered_and_drops_the_rest() -> None:
-    record = acting.answer(begun(), "SNAG-103", closing(Status.OPEN), by="Ana", now=at(1))
-    record = acting.add(record, library(), "SNAG-106", by="Ana", now=at(2))
-    record = acting.profile_again(
+    record = commands.answer(begun(), "SNAG-103", closing(Status.OPEN), by="Ana", now=at(1))
+    record = commands.add(record, library(), "SNAG-106", by="Ana", now=at(2))
+    record = commands.profile_again(
         record, library(), answers={"looks": ["nobody"]}, by="Ana", now=at(3)
     )
     state = rebuild(record)
     assert list(state.items) == ["SNAG-103", "SNAG-106"]
     assert not state.items["SNAG-103"].fits
     assert state.items["SNAG-103"].answer.status is Status.OPEN
-    record = acting.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
+    record = commands.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
     state = rebuild(record)
     assert list(state.items) == [*NAMES[:5], "SNAG-106"]
     assert state.items["SNAG-103"].fits
@@ -146,41 +150,41 @@ def test_another_profile_keeps_what_was_answered_and_drops_the_rest() -> None:
 def test_issues_are_changed_only_with_the_edition_they_came_from() -> None:
     newer = library(version="2.0.0")
     with pytest.raises(RecordError, match="upgrade"):
-        acting.add(begun(), newer, "SNAG-106", by="Ana", now=at(1))
+        commands.add(begun(), newer, "SNAG-106", by="Ana", now=at(1))
     with pytest.raises(RecordError, match="upgrade"):
-        acting.profile_again(begun(), newer, answers=ANSWERS, by="Ana", now=at(1))
+        commands.profile_again(begun(), newer, answers=ANSWERS, by="Ana", now=at(1))
 
 
 def test_unknown_answers_and_issues_are_named() -> None:
     with pytest.raises(UsageError, match="thermometer"):
-        acting.begin(library(), title="T", answers={"devices": ["thermometr"]}, by="A", now=NOW)
+        commands.begin(library(), title="T", answers={"devices": ["thermometr"]}, by="A", now=NOW)
     with pytest.raises(RecordError, match="SNAG-106 is not in the review"):
-        acting.answer(begun(), "SNAG-106", closing(Status.OPEN), by="Ana", now=at(1))
+        commands.answer(begun(), "SNAG-106", closing(Status.OPEN), by="Ana", now=at(1))
 
 
 def test_a_signed_record_is_frozen_until_it_is_opened_again() -> None:
-    signed = acting.sign(all_answered(begun()), by="Eva", now=at(5), role="product owner")
+    signed = commands.sign(all_answered(begun()), by="Eva", now=at(5), role="product owner")
     assert rebuild(signed).signed == signed.events[-1]
     for deed in (
-        lambda: acting.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
-        lambda: acting.sign(signed, by="Ana", now=at(6)),
-        lambda: acting.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
-        lambda: acting.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
-        lambda: acting.hand_in(signed, by="Ana", now=at(6)),
+        lambda: commands.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
+        lambda: commands.sign(signed, by="Ana", now=at(6)),
+        lambda: commands.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
+        lambda: commands.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
+        lambda: commands.hand_in(signed, by="Ana", now=at(6)),
     ):
         with pytest.raises(FrozenError, match="Eva"):
             deed()
-    again = acting.reopen(signed, "The bell fell off.", by="Ana", now=at(6))
+    again = commands.reopen(signed, "The bell fell off.", by="Ana", now=at(6))
     assert rebuild(again).signed is None
-    acting.answer(again, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
+    commands.answer(again, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
     with pytest.raises(RecordError, match="only a signed one"):
-        acting.reopen(again, "Twice.", by="Ana", now=at(8))
+        commands.reopen(again, "Twice.", by="Ana", now=at(8))
 
 
 def test_nobody_signs_what_was_not_looked_at() -> None:
-    record = acting.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
     with pytest.raises(RecordError, match=r"4 issues were not looked at.*SNAG-102"):
-        acting.sign(record, by="Eva", now=at(2))
+        commands.sign(record, by="Eva", now=at(2))
 
 
 class TestBlind:
@@ -195,19 +199,19 @@ class TestBlind:
             ("Ben", "SNAG-102", Status.OPEN),
             ("Ben", "SNAG-103", Status.OPEN),
         ):
-            record = acting.answer(record, name, closing(status), by=who, now=at(1))
+            record = commands.answer(record, name, closing(status), by=who, now=at(1))
         return record
 
     def handed_in(self) -> Record:
-        record = acting.hand_in(self.opined(), by="Ana", now=at(2))
+        record = commands.hand_in(self.opined(), by="Ana", now=at(2))
         assert rebuild(record).blind
-        return acting.hand_in(record, by="Ben", now=at(3))
+        return commands.hand_in(record, by="Ben", now=at(3))
 
     def test_nothing_shows_before_both_handed_in(self) -> None:
         state = rebuild(self.opined())
         assert {found.answer.status for found in state.items.values()} == {Status.NOT_LOOKED_AT}
         with pytest.raises(RecordError, match="until Ana and Ben handed in"):
-            acting.sign(self.opined(), by="Ana", now=at(2))
+            commands.sign(self.opined(), by="Ana", now=at(2))
 
     def test_where_they_agree_it_holds_where_they_differ_it_is_open(self) -> None:
         state = rebuild(self.handed_in())
@@ -226,30 +230,30 @@ class TestBlind:
     def test_to_say_nothing_and_not_to_have_looked_are_the_same(self) -> None:
         record = begun(reviewers=("Ana", "Ben"))
         given = closing(Status.NOT_LOOKED_AT)
-        record = acting.answer(record, "SNAG-101", given, by="Ben", now=at(1))
+        record = commands.answer(record, "SNAG-101", given, by="Ben", now=at(1))
         for who in ("Ana", "Ben"):
-            record = acting.hand_in(record, by=who, now=at(2))
+            record = commands.hand_in(record, by=who, now=at(2))
         found = item(record)
         assert (found.differs, found.answer.status) == (False, Status.NOT_LOOKED_AT)
 
     def test_a_difference_is_settled_with_how_and_no_other_way(self) -> None:
         record = self.handed_in()
         with pytest.raises(RecordError, match="differ on SNAG-102"):
-            acting.answer(record, "SNAG-102", closing(Status.OPEN), by="Ana", now=at(4))
-        record = acting.settle(
+            commands.answer(record, "SNAG-102", closing(Status.OPEN), by="Ana", now=at(4))
+        record = commands.settle(
             record, "SNAG-102", closing(Status.OPEN), "Ana had not heard.", by="Ben", now=at(4)
         )
         found = item(record, "SNAG-102")
         assert (found.differs, found.resolution) == (False, "Ana had not heard.")
         with pytest.raises(RecordError, match="nothing to settle"):
-            acting.settle(record, "SNAG-101", closing(Status.OPEN), "R", by="Ben", now=at(5))
+            commands.settle(record, "SNAG-101", closing(Status.OPEN), "R", by="Ben", now=at(5))
 
     def test_only_reviewers_answer_and_only_until_they_hand_in(self) -> None:
-        record = acting.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=at(1))
+        record = commands.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=at(1))
         with pytest.raises(RecordError, match="no blind reviewer"):
-            acting.answer(record, "SNAG-101", closing(Status.OPEN), by="Eva", now=at(2))
+            commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Eva", now=at(2))
         with pytest.raises(RecordError, match="Ana has handed in"):
-            acting.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(2))
+            commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(2))
 
     @pytest.mark.parametrize("names", [("Ana",), ("Ana", "Ana")])
     def test_blind_reviewers_are_two_or_more(self, names: tuple[str, ...]) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
-from snaglist.reviews import acting
-from snaglist.reviews.asking import MEANINGS, left, short
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record, Status
-from snaglist.reviews.upgrading import upgrade
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import MEANINGS, left, short
+from snaglist.reviews.upgrade import upgrade
 
 
 def asked(record: Record, today: date = TODAY) -> list[str]:
@@ -28,9 +28,9 @@ def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None
 
 
 def test_what_is_closed_is_not_asked_and_what_expired_is_asked_again() -> None:
-    record = acting.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(1))
-    record = acting.answer(record, "SNAG-102", closing(Status.ACCEPTED), by="A", now=at(2))
-    record = acting.answer(record, "SNAG-103", closing(Status.OPEN), by="A", now=at(3))
+    record = commands.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(1))
+    record = commands.answer(record, "SNAG-102", closing(Status.ACCEPTED), by="A", now=at(2))
+    record = commands.answer(record, "SNAG-103", closing(Status.OPEN), by="A", now=at(3))
     assert asked(record) == ["SNAG-103", "SNAG-104", "SNAG-105"]
     assert asked(record, date(2027, 1, 1))[0] == "SNAG-102"
 
@@ -67,9 +67,11 @@ def test_ten_are_asked_at_most_and_the_silent_leave_their_place() -> None:
 
 def test_overdue_is_what_is_open_past_its_day() -> None:
     due = date(2026, 11, 25)
-    record = acting.answer(begun(), "SNAG-101", closing(Status.OPEN, due=due), by="A", now=at(1))
+    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN, due=due), by="A", now=at(1))
     found = rebuild(record).items["SNAG-101"]
     assert not found.overdue(due)
     assert found.overdue(date(2026, 11, 26))
-    done = acting.answer(record, "SNAG-101", closing(Status.ADDRESSED, due=due), by="A", now=at(2))
+    done = commands.answer(
+        record, "SNAG-101", closing(Status.ADDRESSED, due=due), by="A", now=at(2)
+    )
     assert not rebuild(done).items["SNAG-101"].overdue(date(2026, 11, 26))

@@ -7,11 +7,10 @@ import pytest
 from common import SAMPLE
 
 from snaglist.errors import UsageError
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Status
 from snaglist.model.guide import Guide
-from snaglist.reviews.choosing import (
+from snaglist.reviews.selection import (
     WORDS_FIT,
     Reason,
     Suggested,
@@ -19,6 +18,7 @@ from snaglist.reviews.choosing import (
     guide_of,
     suggest,
 )
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sources.loader import load_catalogue
 
 THERMOMETER, GARDENERS = "SNAG-001", "SNAG-002"

@@ -6,13 +6,13 @@ import json
 import pytest
 from reviews.garden import all_answered, at, begun, closing
 
-from snaglist.reviews import acting
-from snaglist.reviews.digest import verifications, wrong_entries
-from snaglist.reviews.record import Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
+from snaglist.reviews.hashing import verifications, wrong_entries
 
 
 def signed() -> Record:
-    return acting.sign(all_answered(begun()), by="Eva", now=at(5), statement="With open issues.")
+    return commands.sign(all_answered(begun()), by="Eva", now=at(5), statement="With open issues.")
 
 
 def test_the_digest_is_what_the_docs_say() -> None:
@@ -30,9 +30,9 @@ def test_the_digest_is_what_the_docs_say() -> None:
 
 
 def test_a_signature_holds_after_the_record_went_on() -> None:
-    record = acting.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
-    record = acting.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
-    record = acting.sign(record, by="Eva", now=at(8))
+    record = commands.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
+    record = commands.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
+    record = commands.sign(record, by="Eva", now=at(8))
     assert [(one.number, one.holds) for one in verifications(record)] == [(7, True), (10, True)]
 
 

@@ -11,16 +11,16 @@ from pydantic import ValidationError
 from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, library
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews import acting
-from snaglist.reviews.digest import canonical, entry_digest, verifications
-from snaglist.reviews.file import (
+from snaglist.reviews import commands
+from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.hashing import canonical, entry_digest, verifications
+from snaglist.reviews.upgrade import upgrade
+from snaglist.reviews.yaml_file import (
     parse_record,
     write_record,
 )
-from snaglist.reviews.record import Answer, Record, Status
-from snaglist.reviews.shown import Shown, plain_form
-from snaglist.reviews.upgrading import upgrade
-from snaglist.sources.findings import SourcesError
+from snaglist.schema.report import SourcesError
 
 HOSTILE = (
     '"', "'", ": ", " #", "---", "...", "- ", "? ", "\n", "\n\n", "\t", " ", "  ", "\u00a0",
@@ -49,31 +49,31 @@ Deed = Callable[[Record, int], Record]
 
 
 def answered(issue: str, given: dict[str, object], by: str) -> Deed:
-    return lambda record, n: acting.answer(
+    return lambda record, n: commands.answer(
         record, issue, Answer.model_validate(given), by=by, now=at(n)
     )
 
 
 def settled(issue: str, given: dict[str, object], words: str, by: str) -> Deed:
-    return lambda record, n: acting.settle(
+    return lambda record, n: commands.settle(
         record, issue, Answer.model_validate(given), words, by=by, now=at(n)
     )
 
 
 def profiled(words: str, by: str) -> Deed:
-    return lambda record, n: acting.profile_again(
+    return lambda record, n: commands.profile_again(
         record, library(), answers=ANSWERS, words=words, by=by, now=at(n)
     )
 
 
 def signed(role: str, statement: str) -> Deed:
-    return lambda record, n: acting.sign(
+    return lambda record, n: commands.sign(
         record, by="Ana", role=role, statement=statement, now=at(n)
     )
 
 
 def added(issue: str) -> Deed:
-    return lambda record, n: acting.add(record, library(), issue, by="Ana", now=at(n))
+    return lambda record, n: commands.add(record, library(), issue, by="Ana", now=at(n))
 
 
 def upgraded(by: str) -> Deed:
@@ -89,8 +89,8 @@ DEED = st.one_of(
     st.builds(profiled, TEXT, WHO),
     st.builds(signed, TEXT, TEXT),
     st.builds(upgraded, WHO),
-    WHO.map(lambda by: lambda record, n: acting.hand_in(record, by=by, now=at(n))),
-    TEXT.map(lambda why: lambda record, n: acting.reopen(record, why, by="Ana", now=at(n))),
+    WHO.map(lambda by: lambda record, n: commands.hand_in(record, by=by, now=at(n))),
+    TEXT.map(lambda why: lambda record, n: commands.reopen(record, why, by="Ana", now=at(n))),
     ISSUE.map(added),
     st.just(lambda record, n: all_answered(record)),
 )  # fmt: skip
@@ -138,14 +138,14 @@ def test_text_read_again_is_the_same_text(words: str) -> None:
         answer = Answer(status=Status.OPEN, notes=words)
     except ValidationError:
         return
-    same_again(acting.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
+    same_again(commands.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
 
 
 @settings(max_examples=20)
 @given(st.datetimes(min_value=NOW.replace(year=1, tzinfo=None), timezones=ZONES))
 def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
     try:
-        record = acting.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=when)  # type: ignore[arg-type]
+        record = commands.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=when)  # type: ignore[arg-type]
     except ValidationError:
         return
     same_again(record)
@@ -153,7 +153,7 @@ def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
 
 def text_of_answered() -> str:
     answer = Answer(status=Status.ADDRESSED, done="A bell was hung.")
-    record = acting.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1))
+    record = commands.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1))
     return write_record(record, TODAY)
 
 

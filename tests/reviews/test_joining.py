@@ -4,16 +4,16 @@ import pytest
 from reviews.garden import NAMES, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.digest import verifications
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.joining import joined
-from snaglist.reviews.record import Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
+from snaglist.reviews.hashing import verifications
+from snaglist.reviews.merge import joined
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 
 
 def answered(record: Record, name: str, minutes: int, by: str = "Ana") -> Record:
-    return acting.answer(record, name, closing(Status.OPEN), by=by, now=at(minutes))
+    return commands.answer(record, name, closing(Status.OPEN), by=by, now=at(minutes))
 
 
 def test_what_both_did_is_there_once_and_in_the_order_of_time() -> None:
@@ -29,7 +29,7 @@ def test_what_both_did_is_there_once_and_in_the_order_of_time() -> None:
 def test_blind_reviewers_meet_in_one_record() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     copies = [
-        acting.hand_in(answered(record, "SNAG-101", 1, who), by=who, now=at(2))
+        commands.hand_in(answered(record, "SNAG-101", 1, who), by=who, now=at(2))
         for who in ("Ana", "Ben")
     ]
     state = rebuild(joined(*copies))
@@ -79,23 +79,23 @@ def test_a_clock_that_is_slow_does_not_mix_up_what_a_copy_says() -> None:
 def test_what_was_signed_stays_as_it_was_signed() -> None:
     """Ben had more before the signature, which Ana gave without knowing of it."""
     both = begun()
-    ben = acting.add(both, library(), "SNAG-106", by="Ben", now=at(1))
-    signed = acting.sign(all_answered(both), by="Ana", now=at(9))
+    ben = commands.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    signed = commands.sign(all_answered(both), by="Ana", now=at(9))
     with pytest.raises(RecordError, match="signed off by Ana"):
         joined(signed, ben)
-    opened = acting.reopen(signed, "Ben had more.", by="Ana", now=at(10))
+    opened = commands.reopen(signed, "Ben had more.", by="Ana", now=at(10))
     together = joined(ben, opened)
     assert [event.did for event in together.events[-3:]] == ["signed", "reopened", "added"]
     assert all(one.holds for one in verifications(together))
-    other = acting.sign(all_answered(both), by="Ben", now=at(9))
+    other = commands.sign(all_answered(both), by="Ben", now=at(9))
     with pytest.raises(RecordError, match="do not go together"):
         joined(signed, other)
 
 
 def test_what_was_slipped_in_before_a_signature_is_not_joined() -> None:
     both = begun()
-    signed = acting.sign(all_answered(both), by="Ana", now=at(9))
-    more = acting.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    signed = commands.sign(all_answered(both), by="Ana", now=at(9))
+    more = commands.add(both, library(), "SNAG-106", by="Ben", now=at(1))
     more = answered(more, "SNAG-106", 1)
     forged = signed.model_copy(
         update={"events": (*more.events, *signed.events[1:]), "entries": more.entries}

@@ -12,13 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from reviews.garden import ANSWERS, NAMES, TODAY, at, begun, closing, library
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews import acting
-from snaglist.reviews.digest import verifications
-from snaglist.reviews.file import parse_record, write_record
-from snaglist.reviews.following import applied, rebuild
-from snaglist.reviews.record import Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
+from snaglist.reviews.hashing import verifications
+from snaglist.reviews.replay import applied, rebuild
 from snaglist.reviews.state import State
-from snaglist.reviews.upgrading import upgrade
+from snaglist.reviews.upgrade import upgrade
+from snaglist.reviews.yaml_file import parse_record, write_record
 
 EDITIONS = (
     library(),
@@ -88,13 +88,13 @@ class ReviewMachine(RuleBasedStateMachine):
         if book.blind:
             if self.tried(
                 known and who in book.blind,
-                acting.answer, self.record, issue, closing(status), by=who,
+                commands.answer, self.record, issue, closing(status), by=who,
             ):  # fmt: skip
                 book.said[who, issue] = status
                 book.touched.add(issue)
             return
         allowed = known and self.open and issue not in book.differ
-        if self.tried(allowed, acting.answer, self.record, issue, closing(status), by=who):
+        if self.tried(allowed, commands.answer, self.record, issue, closing(status), by=who):
             book.status[issue] = status
             book.touched.add(issue)
 
@@ -102,7 +102,7 @@ class ReviewMachine(RuleBasedStateMachine):
     @rule(who=WHO)
     def hand_in(self, who: str) -> None:
         book = self.book
-        if not self.tried(who in book.blind, acting.hand_in, self.record, by=who):
+        if not self.tried(who in book.blind, commands.hand_in, self.record, by=who):
             return
         book.blind.remove(who)
         if book.blind:
@@ -120,7 +120,7 @@ class ReviewMachine(RuleBasedStateMachine):
     def settle(self, issue: str, status: Status, who: str) -> None:
         allowed = self.open and issue in self.book.differ
         if self.tried(
-            allowed, acting.settle, self.record, issue, closing(status), "We talked.", by=who
+            allowed, commands.settle, self.record, issue, closing(status), "We talked.", by=who
         ):
             self.book.differ.discard(issue)
             self.book.status[issue] = status
@@ -130,7 +130,7 @@ class ReviewMachine(RuleBasedStateMachine):
         book, edition = self.book, EDITIONS[self.book.edition]
         there = issue in NAMES and not (issue == "SNAG-102" and book.edition == 2)
         allowed = self.open and there and issue not in book.status
-        if self.tried(allowed, acting.add, self.record, edition, issue, by=who):
+        if self.tried(allowed, commands.add, self.record, edition, issue, by=who):
             book.status[issue] = Status.NOT_LOOKED_AT
             book.by_hand.add(issue)
 
@@ -139,7 +139,7 @@ class ReviewMachine(RuleBasedStateMachine):
         book, edition = self.book, EDITIONS[self.book.edition]
         answers = PROFILES[profile]
         if not self.tried(
-            self.open, acting.profile_again, self.record, edition, answers=answers, by=who
+            self.open, commands.profile_again, self.record, edition, answers=answers, by=who
         ):
             return
         gone = {"SNAG-102"} if book.edition == 2 else set()
@@ -178,12 +178,12 @@ class ReviewMachine(RuleBasedStateMachine):
             for name, status in book.status.items()
             if name not in book.retired and (status is Status.NOT_LOOKED_AT or name in book.differ)
         ]
-        if self.tried(self.open and not left, acting.sign, self.record, by=who):
+        if self.tried(self.open and not left, commands.sign, self.record, by=who):
             book.signed = True
 
     @rule(who=WHO)
     def reopen(self, who: str) -> None:
-        if self.tried(self.book.signed, acting.reopen, self.record, "Once more.", by=who):
+        if self.tried(self.book.signed, commands.reopen, self.record, "Once more.", by=who):
             self.book.signed = False
 
     @invariant()

@@ -7,7 +7,7 @@ import pytest
 from reviews.garden import TODAY, all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.file import LARGEST, locked, read_record, save_record
+from snaglist.reviews.yaml_file import LARGEST, locked, read_record, save_record
 
 
 def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
 def test_what_could_not_be_read_again_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("snaglist.reviews.file.LARGEST", 1000)
+    monkeypatch.setattr("snaglist.reviews.yaml_file.LARGEST", 1000)
     with pytest.raises(UsageError, match="would be larger"):
         save_record(tmp_path / "review.yaml", begun(), TODAY)
     assert not list(tmp_path.iterdir())

@@ -4,10 +4,10 @@ import pytest
 from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Status
-from snaglist.reviews.upgrading import Op, Rewording, changes, upgrade
+from snaglist.reviews import commands
+from snaglist.reviews.events import Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.upgrade import Op, Rewording, changes, upgrade
 
 NEWER = library(without=("SNAG-102",), reworded=("SNAG-103", "SNAG-106"), version="2.0.0")
 
@@ -47,7 +47,7 @@ def test_answers_stay_and_are_marked_until_somebody_answers_again() -> None:
     assert record.entries[state.items["SNAG-103"].answered_entry].definition.startswith("A meas")
     assert record.entries[state.items["SNAG-103"].entry].definition.startswith("A device that")
     assert state.items["SNAG-106"].answer.status is Status.NOT_LOOKED_AT
-    again = acting.answer(record, "SNAG-103", closing(Status.OPEN), by="Ben", now=at(10))
+    again = commands.answer(record, "SNAG-103", closing(Status.OPEN), by="Ben", now=at(10))
     assert not rebuild(again).items["SNAG-103"].reworded
 
 

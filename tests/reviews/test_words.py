@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 
-from snaglist.reviews.words import UNWRITABLE
+from snaglist.reviews.field_types import UNWRITABLE
 
 
 def test_unwritable_is_what_unicode_says() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from common import SAMPLE, TESTS, overlaid
 
-from snaglist.model.finding import Finding
-from snaglist.sources.findings import RULES, SourcesError
+from snaglist.schema.finding import Finding
+from snaglist.schema.report import RULES, SourcesError
 from snaglist.sources.loader import load_catalogue
 
 BROKEN = TESTS / "broken"

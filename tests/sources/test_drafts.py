@@ -7,9 +7,9 @@ import pytest
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.interview import Quote
-from snaglist.sources.drafts import Desk, new_entry
-from snaglist.sources.findings import SourcesError
+from snaglist.schema.report import SourcesError
 from snaglist.sources.loader import load_catalogue
+from snaglist.sources.scaffolds import Desk, new_entry
 
 TODAY = date(2026, 11, 23)
 

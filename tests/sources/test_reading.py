@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
-from snaglist.sources.findings import SourcesError
+from snaglist.schema.located_yaml import YamlError, parse_yaml
+from snaglist.schema.report import SourcesError
 from snaglist.sources.loader import load_catalogue
-from snaglist.sources.yamlfile import YamlError, parse_yaml
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
 TRANSCRIPT = "interviews/I01/transcript.txt"

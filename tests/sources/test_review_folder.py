@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from snaglist.model.guide import Choose, FitRule, Guidance, ProfileAnswer, Worst
-from snaglist.sources.findings import SourcesError
+from snaglist.schema.report import SourcesError
 from snaglist.sources.loader import load_catalogue
 
 PROFILE, RULES = "review/profile.yaml", "review/rules.yaml"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.model.interview import Section, SpeakerRole, Turn
-from snaglist.sources.findings import Report
+from snaglist.schema.report import Report
 from snaglist.sources.forms import CorrectionForm, SpeakerForm
 from snaglist.sources.transcript import TurnParser
 

@@ -16,7 +16,7 @@ from rdflib import Graph
 from sparql.sparql_sample import G1, G2, PREFIXES, write_dump
 
 from snaglist.errors import UsageError
-from snaglist.sparql.evaluate import LocalStore
+from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import (
     AnswerFormat,
     Kind,
@@ -28,7 +28,7 @@ from snaglist.sparql.request import (
     TooLargeError,
     TooLongError,
 )
-from snaglist.sparql.writing import row_count
+from snaglist.sparql.results import row_count
 
 LIMITS = Limits()
 ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"

@@ -11,7 +11,6 @@ import pytest
 from sparql.sparql_sample import BURNING, G1, G2, PREFIXES, write_dump
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.sparql.pool import ClientGoneError, Pool
 from snaglist.sparql.request import (
     Answer,
     BusyError,
@@ -23,6 +22,7 @@ from snaglist.sparql.request import (
     TimeLimitError,
     TooLargeError,
 )
+from snaglist.sparql.worker_pool import ClientGoneError, Pool
 
 LIMITS = Limits(seconds=1.5, workers=2, memory=200_000_000)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snaglist.sparql.guard import Form, Outline, check_dataset, outline
 from snaglist.sparql.request import QueryError, RefusedError, Request
-from snaglist.sparql.text import Form, Outline, check_dataset, outline
 
 FORMS = [
     ("SELECT * {}", Form.SELECT),

@@ -10,19 +10,20 @@ from flask.testing import FlaskClient
 from web.review_desk import Desk, review_app
 from web.web_sample import CATALOGUE, SCRIPT
 
+from snaglist.dataset.file_record import FileRecord
+from snaglist.dataset.publication import DATASETS, Facts, Publication
 from snaglist.errors import NotFoundError
-from snaglist.graph.formats import RdfFormat
 from snaglist.graph.ontology import Term
+from snaglist.graph.serialize import RdfFormat
 from snaglist.graph.statistics import count
 from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.query import Query, Results, Suggestion
 from snaglist.index.whoosh_index import open_index
-from snaglist.knowledge.knowledge import Dump, Knowledge
-from snaglist.knowledge.manifest import FileRecord, Manifest
-from snaglist.knowledge.publication import DATASETS, Facts, Publication
-from snaglist.knowledge.queries import open_engine
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.snapshot.knowledge import Dump, Knowledge
+from snaglist.snapshot.manifest import Manifest
+from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.app import create_app
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.reviews.kept import Reviews
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from web.web_sample import CATALOGUE
 
 from snaglist.errors import UsageError
-from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS, browse
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
 
 NAMES = [facet.name for facet in ISSUE_FACETS]
 VALUES = {

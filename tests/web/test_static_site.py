@@ -10,7 +10,7 @@ import pytest
 from web.test_web_pages import sound
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.static_site import MARKER, Written, write_site
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS, browse
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.views.asking import ISSUE_PATHS, STRATEGY_PATHS
 
 LISTS = {"issues": "issue", "strategies": "strategy"}

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.urls import TOPICS
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.graph.formats import FORMATS
-from snaglist.knowledge.dumps import GRAPH_PARTS
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.dataset.distributions import GRAPH_PARTS
+from snaglist.graph.serialize import FORMATS
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 
 

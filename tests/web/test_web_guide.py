@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 
 
 def test_every_rule_stands_under_each_of_its_answers(site: FlaskClient, shipped: Knowledge) -> None:

@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.views.chains import BOX
 
 

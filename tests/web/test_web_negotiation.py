@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from rdflib import URIRef
 
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.negotiation import BY_SUFFIX, FORMS
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.text import select
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.markdown import render
 from snaglist.web.site import Site, site

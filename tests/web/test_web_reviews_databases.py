@@ -2,8 +2,8 @@
 
 from web.review_desk import Desk, review_app, says
 
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.snapshot.knowledge import Knowledge
 
 
 def test_a_review_goes_its_whole_way(sample_knowledge: Knowledge, database_url: str) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from web.review_desk import Desk, review_app, says
 
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.reviews.store.faults import StoreError
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.privacy import private, redacted
 from snaglist.web.reviews import overview
 from snaglist.web.reviews.guard import visitor

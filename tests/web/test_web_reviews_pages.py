@@ -8,7 +8,7 @@ from reviews.sample_review import BLIND, DIFFERING, SIGNED, rich, upto
 from web.review_desk import ADMIN, Desk, links_in
 from web.test_web_pages import FOREIGN, sound
 
-from snaglist.reviews.file import write_record
+from snaglist.reviews.yaml_file import write_record
 
 STATES = {
     "begun": 1,

@@ -14,14 +14,14 @@ from reviews.test_file import DEED, Deed, done
 from web.review_desk import ADMIN, Desk, links_in, review_app, says
 from werkzeug.test import TestResponse
 
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue
-from snaglist.reviews import acting
-from snaglist.reviews.acting import Library
-from snaglist.reviews.file import parse_record, write_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Answer, Edition, Record, Status
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews import commands
+from snaglist.reviews.commands import Library
+from snaglist.reviews.events import Answer, Edition, Record, Status
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.snapshot.knowledge import Knowledge
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 
@@ -389,10 +389,10 @@ def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
 ) -> None:
     old = former(sample_knowledge)
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
-    record = acting.begin(old, title="The bed", answers=answers, by="Ana", now=NOW)
-    record = acting.add(record, old, "SNAG-777", by="Ana", now=NOW)
+    record = commands.begin(old, title="The bed", answers=answers, by="Ana", now=NOW)
+    record = commands.add(record, old, "SNAG-777", by="Ana", now=NOW)
     given = Answer(status=Status.OPEN, notes="Look at it.")
-    record = acting.answer(record, "SNAG-001", given, by="Ana", now=NOW)
+    record = commands.answer(record, "SNAG-001", given, by="Ana", now=NOW)
     edit, view = brought(desk, record)
     assert "The catalogue has moved on" in says(desk.get(edit))
     refused = desk.post(f"{edit}/add", by="Ana", issue="SNAG-002")

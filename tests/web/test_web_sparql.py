@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from servers import snag_serve
 
 from snaglist.graph.namespaces import ID
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.queries import open_engine
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.sparql.request import ANSWER_FORMATS, Limits
 from snaglist.web.app import create_app
 
@@ -240,7 +240,7 @@ def burning() -> set[int]:
             state = (path / "stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
             continue
-        if b"snaglist.sparql.nursery" in command and state == "R":
+        if b"snaglist.sparql.forkserver" in command and state == "R":
             found.add(int(path.name))
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 
 BASE = "https://snaglist.example/under"

@@ -8,9 +8,9 @@ from snaglist.cli.options import as_json, knowledge, print_json, with_settings
 from snaglist.index.plain import plain_search
 from snaglist.index.query import Query
 from snaglist.knowledge.judging import Score, judge, read_judged
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.knowledge.snapshot import INDEX_FOLDER
 from snaglist.settings import Settings
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.place import INDEX_FOLDER
 
 
 @click.group(name="bench")

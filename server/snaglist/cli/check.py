@@ -4,10 +4,10 @@ import dataclasses
 
 import click
 
+from snaglist.build.pipeline import make
 from snaglist.cli.options import as_json, print_json, tell, with_settings
-from snaglist.knowledge.workshop import make
+from snaglist.schema.report import SourcesError
 from snaglist.settings import Settings
-from snaglist.sources.findings import SourcesError
 
 
 @click.command()

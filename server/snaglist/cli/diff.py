@@ -6,13 +6,13 @@ from dataclasses import asdict
 
 import click
 
+from snaglist.build.editions import read_edition
 from snaglist.cli.options import with_settings
-from snaglist.graph.changes import changes_graph
-from snaglist.graph.formats import FORMATS, RdfFormat, write_graph
-from snaglist.knowledge.editions import read_edition
-from snaglist.knowledge.snapshot import Place
-from snaglist.model.delta import Delta, Difference, FieldChange, Kind, compare
+from snaglist.graph.edition_diff import changes_graph
+from snaglist.graph.serialize import FORMATS, RdfFormat, write_graph
+from snaglist.model.diff import Delta, Difference, FieldChange, Kind, compare
 from snaglist.settings import Settings
+from snaglist.snapshot.place import Place
 
 RDF = [name.value for name, info in FORMATS.items() if not info.named_graphs]
 CUT = 160

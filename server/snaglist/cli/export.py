@@ -7,9 +7,15 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import knowledge, with_settings
+from snaglist.dataset.distributions import (
+    CONTEXT_DUMP,
+    GRAPH_PARTS,
+    QUADSTORE_DUMP,
+    Part,
+    dump_name,
+)
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.graph.formats import FORMATS, RdfFormat
-from snaglist.knowledge.dumps import CONTEXT_DUMP, GRAPH_PARTS, QUADSTORE_DUMP, Part, dump_name
+from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.settings import Settings
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site

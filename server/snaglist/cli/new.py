@@ -8,7 +8,7 @@ import click
 from snaglist.cli.options import with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
-from snaglist.sources.drafts import PREFIXES, new_entry
+from snaglist.sources.scaffolds import PREFIXES, new_entry
 
 
 @click.command()

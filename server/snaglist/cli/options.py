@@ -12,7 +12,7 @@ import click
 from snaglist.settings import Settings
 
 if TYPE_CHECKING:
-    from snaglist.knowledge.knowledge import Knowledge
+    from snaglist.snapshot.knowledge import Knowledge
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -57,7 +57,7 @@ def tell(message: str) -> None:
 def knowledge(settings: Settings) -> "Knowledge":
     """The knowledge of the settings' folders, built first where it must be."""
     # Half a second of imports, which commands that need no knowledge do without.
-    from snaglist.knowledge.knowledge import open_current
+    from snaglist.build.current import open_current
 
     return open_current(settings.data, settings.catalog, settings.ontology, tell)
 

@@ -9,8 +9,8 @@ import click
 
 from snaglist.cli.options import graphs_beside, knowledge, with_settings
 from snaglist.errors import UsageError
-from snaglist.knowledge.queries import graph_files, open_store, shortened
 from snaglist.settings import Settings
+from snaglist.snapshot.sparql_engine import graph_files, open_store, shortened
 from snaglist.sparql.request import ANSWER_FORMATS, Answer, AnswerFormat, Kind, Limits, Request
 
 TABLE = "table"

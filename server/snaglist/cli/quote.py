@@ -6,7 +6,7 @@ import yaml
 from snaglist.cli.options import as_json, print_json, with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
-from snaglist.sources.drafts import Desk
+from snaglist.sources.scaffolds import Desk
 
 
 @click.command()

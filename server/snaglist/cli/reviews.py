@@ -9,7 +9,7 @@ import click
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.backup import backup, restore
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))

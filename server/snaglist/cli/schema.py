@@ -3,7 +3,7 @@
 import click
 
 from snaglist.cli.options import print_json
-from snaglist.sources.formats import FORMS
+from snaglist.sources.file_formats import FORMS
 
 REVIEW = "review"
 """The one form that is no part of a catalogue."""
@@ -17,7 +17,7 @@ def command(form: str) -> None:
     Example: snag schema issue
     """
     if form == REVIEW:
-        from snaglist.reviews.file import record_schema
+        from snaglist.reviews.yaml_file import record_schema
 
         schema = record_schema()
     else:

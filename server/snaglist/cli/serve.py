@@ -5,9 +5,9 @@ from contextlib import closing
 import click
 
 from snaglist.cli.options import graphs_beside, knowledge, with_settings
-from snaglist.knowledge.queries import graph_files, open_engine
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings
+from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web.app import create_app
 from snaglist.web.reviews.kept import Reviews

@@ -5,7 +5,7 @@ from collections import Counter
 import click
 
 from snaglist.cli.options import as_json, knowledge, print_json, with_settings
-from snaglist.knowledge.gaps import find_gaps
+from snaglist.model.gaps import find_gaps
 from snaglist.settings import Settings
 
 

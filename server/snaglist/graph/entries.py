@@ -4,7 +4,7 @@ from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import OA, SNAG
 from snaglist.graph.schemes import CATALOGUE, ontology_term
-from snaglist.graph.writer import Describer, annotation, prose, proses, thing, things, verbatim
+from snaglist.graph.triples import Describer, annotation, prose, proses, thing, things, verbatim
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Arrow,

@@ -3,7 +3,7 @@
 from rdflib import DC, DCTERMS, RDFS, Graph, URIRef
 
 from snaglist.graph.namespaces import OA, SNAG
-from snaglist.graph.writer import Describer, annotation, number, prose, thing, things, verbatim
+from snaglist.graph.triples import Describer, annotation, number, prose, thing, things, verbatim
 from snaglist.model.interview import Interview, Quote, Section, Speaker, SpeakerRole, Standing, Turn
 
 ROLES = {SpeakerRole.PARTICIPANT: SNAG.Participant, SpeakerRole.INTERVIEWER: SNAG.Interviewer}

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from snaglist.errors import UsageError
 from snaglist.graph.namespaces import ID, SNAG, new_graph
-from snaglist.model.finding import Finding
+from snaglist.schema.finding import Finding
 
 EXAMPLES = 3
 """Individuals shown for a class."""

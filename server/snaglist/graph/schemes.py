@@ -3,7 +3,7 @@
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import ID, SNAG
-from snaglist.graph.writer import Describer, number, prose, proses, thing, verbatim
+from snaglist.graph.triples import Describer, number, prose, proses, thing, verbatim
 from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme

@@ -6,7 +6,8 @@ from functools import reduce
 import numpy as np
 
 from snaglist.index.columns import Columns, Ids, Mask
-from snaglist.index.query import FACETS, FacetCount
+from snaglist.index.query import FACETS
+from snaglist.model.facets import FacetCount
 
 
 class Facets:

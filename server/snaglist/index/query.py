@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from snaglist.model.facets import FacetCount
+
 
 class DocumentType(StrEnum):
     """The sorts of things that can be found."""
@@ -82,14 +84,6 @@ class Hit:
     field: str
     highlight: tuple[Fragment, ...]
     quote_count: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetCount:
-    """How many hits have a value."""
-
-    value: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.record import (
+from snaglist.reviews.events import (
     NOT_LOOKED_AT,
     Answer,
     Edition,

@@ -18,11 +18,11 @@ from snaglist.model.entry import (
     ReviewQuestion,
     Strategy,
 )
-from snaglist.sources.files import listed, read_text
-from snaglist.sources.findings import Report
+from snaglist.schema.located_yaml import Located
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import listed, read_text
+from snaglist.schema.validation import FormType, parse_located, validate
 from snaglist.sources.forms import ClaimForm, EntryForm, IssueForm, StrategyForm
-from snaglist.sources.validate import FormType, parse_located, validate
-from snaglist.sources.yamlfile import Located
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 

@@ -15,11 +15,11 @@ from snaglist.model.guide import (
     Severity,
     Worst,
 )
+from snaglist.schema.report import Report
+from snaglist.sources.cross_references import Known, Loc
 from snaglist.sources.entries import Authored, claim_forms
-from snaglist.sources.findings import Report
 from snaglist.sources.forms import IssueForm
-from snaglist.sources.guideforms import GuidanceForm, ProfileForm, RulesForm
-from snaglist.sources.references import Known, Loc
+from snaglist.sources.guide_forms import GuidanceForm, ProfileForm, RulesForm
 from snaglist.sources.schemes import Loaded, load_form
 
 FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"

@@ -17,12 +17,12 @@ from snaglist.model.interview import (
     Turn,
 )
 from snaglist.model.text import Selector, Verdict, anchor
-from snaglist.sources.files import decode, read_bytes
-from snaglist.sources.findings import Report
+from snaglist.schema.located_yaml import Located
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import decode, read_bytes
+from snaglist.schema.validation import load_yaml, validate
 from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
 from snaglist.sources.transcript import TurnParser, section_at
-from snaglist.sources.validate import load_yaml, validate
-from snaglist.sources.yamlfile import Located
 
 
 @dataclass(frozen=True, slots=True)

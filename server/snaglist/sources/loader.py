@@ -9,6 +9,9 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import listed
+from snaglist.sources.cross_references import AuthoredEntry, Known, check_entry, check_together
 from snaglist.sources.entries import (
     Authored,
     claim_forms,
@@ -17,12 +20,9 @@ from snaglist.sources.entries import (
     to_issue,
     to_strategy,
 )
-from snaglist.sources.files import listed
-from snaglist.sources.findings import Report
 from snaglist.sources.forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import Context, load_interview
-from snaglist.sources.references import AuthoredEntry, Known, check_entry, check_together
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 
 EntryType = TypeVar("EntryType", Issue, Strategy)

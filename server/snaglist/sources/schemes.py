@@ -6,11 +6,11 @@ from pathlib import Path
 from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
-from snaglist.sources.files import listed
-from snaglist.sources.findings import Report
+from snaglist.schema.located_yaml import Located
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import listed
+from snaglist.schema.validation import FormType, load_yaml, validate
 from snaglist.sources.forms import CatalogueForm, ConceptForm, SchemeForm, StudyForm
-from snaglist.sources.validate import FormType, load_yaml, validate
-from snaglist.sources.yamlfile import Located
 
 
 @dataclass(frozen=True, slots=True)

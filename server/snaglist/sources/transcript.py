@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from snaglist.model.interview import Section, Turn
-from snaglist.sources.findings import Report
+from snaglist.schema.report import Report
 from snaglist.sources.forms import CorrectionForm, SpeakerForm
 
 UNNAMED = re.compile(

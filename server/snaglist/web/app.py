@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from snaglist.knowledge.knowledge import Knowledge
-from snaglist.sparql.pool import Engine
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.sparql.worker_pool import Engine
 from snaglist.web import (
     categories,
     changes,

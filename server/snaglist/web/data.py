@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, request, send_file
 
+from snaglist.dataset.description import write_description
+from snaglist.dataset.distributions import CONTEXT_DUMP, PARTS, Dump
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.formats import FORMATS, RdfFormat
-from snaglist.knowledge.describing import write_description
-from snaglist.knowledge.dumps import CONTEXT_DUMP, PARTS, Dump
-from snaglist.knowledge.knowledge import Knowledge
+from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.respond import page
 from snaglist.web.site import View, site
 

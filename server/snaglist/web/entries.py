@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from snaglist.errors import UsageError
-from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS, Facet, browse
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, Facet, browse
 from snaglist.web.respond import load, page
 from snaglist.web.reviews.counts import seen_here
 from snaglist.web.site import View, site

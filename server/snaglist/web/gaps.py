@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from snaglist.knowledge.gaps import find_gaps
+from snaglist.model.gaps import find_gaps
 from snaglist.web.respond import page
 from snaglist.web.site import View, site
 from snaglist.web.views.gaps import gap_views

@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from snaglist.reviews.words import readable
+from snaglist.reviews.field_types import readable
 from snaglist.web.site import Site, site
 
 TAGS = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import Response, after_this_request, request
 from werkzeug.datastructures import MIMEAccept
 
+from snaglist.dataset.distributions import Part, dump_name
 from snaglist.errors import SnaglistError
-from snaglist.graph.formats import FORMATS, RdfFormat
 from snaglist.graph.namespaces import ID, ONTOLOGY
 from snaglist.graph.schemes import CATALOGUE
-from snaglist.knowledge.dumps import Part, dump_name
+from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.model.catalogue import Thing
 from snaglist.web.urls import ENTRY_FORMATS, Urls, has_page, local_name
 

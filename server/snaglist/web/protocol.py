@@ -9,7 +9,8 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.graph.formats import RdfFormat
+from snaglist.graph.serialize import RdfFormat
+from snaglist.sparql.guard import Form, outline
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     AnswerFormat,
@@ -17,7 +18,6 @@ from snaglist.sparql.request import (
     RefusedError,
     TooLongError,
 )
-from snaglist.sparql.text import Form, outline
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
-from snaglist.graph.formats import FORMATS, write_graph
+from snaglist.graph.serialize import FORMATS, write_graph
 from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
-from snaglist.knowledge.found import hits_csv, hits_graph
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page
+from snaglist.web.search_results import hits_csv, hits_graph
 from snaglist.web.site import Site, View, site
 from snaglist.web.things import RDF_FORMATS, SUFFIX, sent
 from snaglist.web.views.answers import query_url

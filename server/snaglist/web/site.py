@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import current_app, request
 
-from snaglist.knowledge.knowledge import Knowledge
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import Entry
 from snaglist.model.scheme import Concept
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.urls import Urls
 
 View = dict[str, Any]

@@ -6,12 +6,12 @@ from threading import Lock
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 
+from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
-from snaglist.graph.formats import FORMATS, RdfFormat
-from snaglist.knowledge.describing import write_service
-from snaglist.knowledge.queries import open_engine, served
-from snaglist.sparql.pool import ClientGoneError, Engine
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.sparql_engine import open_engine, served
 from snaglist.sparql.request import Answer, AnswerFormat, BusyError, QueryError, Request
+from snaglist.sparql.worker_pool import ClientGoneError, Engine
 from snaglist.web.protocol import (
     Asked,
     accept,

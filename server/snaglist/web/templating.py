@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from snaglist.knowledge.browse import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.web.reviews.kept import kept
 from snaglist.web.site import site
 from snaglist.web.views.structured import dataset_view, term_view

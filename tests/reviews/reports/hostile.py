@@ -5,10 +5,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from snaglist.reviews.acting import answer, extended, reopen, sign
-from snaglist.reviews.digest import entry_digest
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import (
+from snaglist.reviews.commands import answer, extended, reopen, sign
+from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
+from snaglist.reviews.events import (
     Added,
     Answer,
     Created,
@@ -21,7 +20,8 @@ from snaglist.reviews.record import (
     Status,
     Why,
 )
-from snaglist.reviews.shown import Shown, ShownQuote, ShownStrategy
+from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.replay import rebuild
 
 TODAY = date(2027, 3, 1)
 

@@ -8,8 +8,8 @@ from rdflib.namespace import SKOS
 from reviews.sample_review import TODAY, rich
 
 from snaglist.graph.namespaces import ID, bind
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.reports.report import ReportFormat, report
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.reports.render import ReportFormat, report
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 

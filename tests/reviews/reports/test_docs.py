@@ -7,9 +7,9 @@ from common import TESTS
 from rdflib import Graph
 from reviews.sample_review import TODAY, rich
 
-from snaglist.reviews.reports.report import REPORT_FORMATS, WRITERS, Kind, ReportFormat, report
+from snaglist.reviews.reports.csv_report import COLUMNS
+from snaglist.reviews.reports.render import REPORT_FORMATS, WRITERS, Kind, ReportFormat, report
 from snaglist.reviews.reports.summary import MOST_ACCEPTED, MOST_DECIDED, MOST_OPEN
-from snaglist.reviews.reports.table import COLUMNS
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 NUMBERS = {4: "four", 8: "eight"}

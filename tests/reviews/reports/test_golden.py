@@ -10,8 +10,8 @@ from common import TESTS
 from reviews.sample_review import TODAY, rich
 
 from snaglist.errors import UsageError
-from snaglist.reviews.record import Record
-from snaglist.reviews.reports.report import REPORT_FORMATS, Kind, ReportFormat, report
+from snaglist.reviews.events import Record
+from snaglist.reviews.reports.render import REPORT_FORMATS, Kind, ReportFormat, report
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORTS = [
@@ -45,7 +45,7 @@ def test_a_report_does_not_depend_on_the_order_of_hashes() -> None:
     """What Python puts into sets comes out in another order in every process."""
     code = (
         "import sys; from reviews.sample_review import rich, TODAY;"
-        "from snaglist.reviews.reports.report import *;"
+        "from snaglist.reviews.reports.render import *;"
         "[sys.stdout.buffer.write(report(rich(), f, today=TODAY)) for f in ReportFormat]"
     )
     path = os.pathsep.join((str(TESTS), str(TESTS.parent / "server")))

@@ -12,13 +12,13 @@ from markdown_it.token import Token
 from rdflib import DCTERMS, Graph, Literal, URIRef
 from reviews.reports.hostile import TODAY, records, said, text
 
-from snaglist.reviews.digest import moment
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record, Status
-from snaglist.reviews.reports import escaping
-from snaglist.reviews.reports.page import notes
-from snaglist.reviews.reports.report import Kind, ReportFormat, report
-from snaglist.reviews.reports.table import COLUMNS
+from snaglist.reviews.events import Record, Status
+from snaglist.reviews.hashing import moment
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.reports import markdown_escape
+from snaglist.reviews.reports.csv_report import COLUMNS
+from snaglist.reviews.reports.html_report import notes
+from snaglist.reviews.reports.render import Kind, ReportFormat, report
 
 MANY = settings(max_examples=20)
 VOID = {"meta", "br", "hr", "link", "img", "input"}
@@ -113,7 +113,7 @@ def test_markdown_has_no_html(record: Record) -> None:
 @settings(max_examples=100)
 def test_escaped_text_reads_as_it_was_written(written: str) -> None:
     for before, after in (("", ""), ("- ", ""), ("**", "**"), ("### ", ""), ("Why: ", ".")):
-        tokens = inside(markdown(f"{before}{escaping.text(written)}{after}"))
+        tokens = inside(markdown(f"{before}{markdown_escape.text(written)}{after}"))
         shown = "".join(token.content for token in tokens if token.type == "text")
         wanted = " ".join(written.split())
         if wanted:
@@ -126,7 +126,7 @@ def test_escaped_text_reads_as_it_was_written(written: str) -> None:
 @given(said)
 @settings(max_examples=100)
 def test_notes_stay_in_their_quotation(written: str) -> None:
-    tokens = markdown(f"before\n\n{escaping.notes(written)}\n\nafter")
+    tokens = markdown(f"before\n\n{markdown_escape.notes(written)}\n\nafter")
     top = [token.type for token in tokens if token.level == 0 and token.nesting == 1]
     assert top == ["paragraph_open", "blockquote_open", "paragraph_open"]
     types = {token.type for token in inside(tokens)}

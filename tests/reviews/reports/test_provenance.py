@@ -22,9 +22,9 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.digest import entry_digest
-from snaglist.reviews.record import Record, Signed
-from snaglist.reviews.reports.report import ReportFormat, report
+from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.reports.render import ReportFormat, report
 
 SHAPES = Graph().parse(Path(__file__).with_name("provenance-shapes.ttl"))
 REVIEW = URIRef(f"urn:uuid:{ID}")

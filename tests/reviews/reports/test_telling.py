@@ -20,11 +20,11 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.acting import begin, sources
-from snaglist.reviews.record import Created, Record, Status, Upgraded
-from snaglist.reviews.reports.account import Group, account
-from snaglist.reviews.reports.gathering import sources as cited
-from snaglist.reviews.reports.report import Kind, ReportFormat, report
+from snaglist.reviews.commands import begin, sources
+from snaglist.reviews.events import Created, Record, Status, Upgraded
+from snaglist.reviews.reports.content import Group, account
+from snaglist.reviews.reports.issue_history import sources as cited
+from snaglist.reviews.reports.render import Kind, ReportFormat, report
 from snaglist.reviews.reports.summary import MOST_OPEN, brief, clip, sentence
 
 READ = (ReportFormat.MARKDOWN, ReportFormat.HTML)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
-from snaglist.reviews import acting
-from snaglist.reviews.record import Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
 from snaglist.reviews.store.links import Link
-from snaglist.reviews.upgrading import upgrade
+from snaglist.reviews.upgrade import upgrade
 
 Deed = Callable[[Record, Link], Record]
 
@@ -19,7 +19,7 @@ def noting(notes: str, name: str = FIRST, *, seen: int | None = None, by: str = 
 
     def deed(record: Record, link: Link) -> Record:
         answer = closing(Status.OPEN, notes=notes)
-        return acting.answer(record, name, answer, by=by, now=at(2), seen=seen)
+        return commands.answer(record, name, answer, by=by, now=at(2), seen=seen)
 
     return deed
 
@@ -36,15 +36,15 @@ def eventful() -> Record:
     for name in ("Zoë", "Ana"):
         status = Status.OPEN if name == "Ana" else Status.ADDRESSED
         given = closing(status, notes=odd, links=("https://example.org/?a=b&c=%20",))
-        record = acting.answer(record, FIRST, given, by=name, now=at(1))
-        record = acting.hand_in(record, by=name, now=at(2))
+        record = commands.answer(record, FIRST, given, by=name, now=at(1))
+        record = commands.hand_in(record, by=name, now=at(2))
     given = closing(Status.ACCEPTED)
-    record = acting.settle(record, FIRST, given, "By lot.", by="Ana", now=at(3))
-    record = acting.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
-    record = acting.add(record, library(), "SNAG-106", by="Ana", now=at(5))
+    record = commands.settle(record, FIRST, given, "By lot.", by="Ana", now=at(3))
+    record = commands.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
+    record = commands.add(record, library(), "SNAG-106", by="Ana", now=at(5))
     for name in NAMES:
-        record = acting.answer(record, name, closing(Status.OPEN), by="Ana", now=at(5))
-    record = acting.sign(record, by="Ana", role="Head gardener", statement="So be it.", now=at(6))
-    record = acting.reopen(record, "The bell fell down.", by="Ana", now=at(7))
+        record = commands.answer(record, name, closing(Status.OPEN), by="Ana", now=at(5))
+    record = commands.sign(record, by="Ana", role="Head gardener", statement="So be it.", now=at(6))
+    record = commands.reopen(record, "The bell fell down.", by="Ana", now=at(7))
     moved = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
     return upgrade(record, moved, by="Ana", now=at(8))

@@ -12,7 +12,7 @@ from reviews.store.histories import eventful, notes_in, noting
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.store.backup import backup, restore
 from snaglist.reviews.store.links import Kind
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 from snaglist.reviews.store.tables import EVENT
 
 

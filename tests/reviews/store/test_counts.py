@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
 from servers import free_port
 
-from snaglist.reviews import acting
-from snaglist.reviews.record import Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Status
 from snaglist.reviews.store.counts import FEWEST, OpenCounts, aggregated, opens
 from snaglist.reviews.store.links import Link
-from snaglist.reviews.store.store import ReviewStore, StoreError
-from snaglist.reviews.upgrading import upgrade
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.upgrade import upgrade
 
 SOME = st.none() | st.frozensets(st.sampled_from(NAMES))
 
@@ -31,7 +31,7 @@ def test_no_number_is_below_five(reviews: list[frozenset[str] | None]) -> None:
 
 def answered(status: Status, name: str = NAMES[0]):  # type: ignore[no-untyped-def]
     def deed(record: Record, link: Link) -> Record:
-        return acting.answer(record, name, closing(status), by="Ana", now=at(1))
+        return commands.answer(record, name, closing(status), by="Ana", now=at(1))
 
     return deed
 
@@ -68,18 +68,18 @@ def test_an_acceptance_that_expires_is_open_again(store: ReviewStore) -> None:
 def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     for name in ("Ana", "Ben"):
-        record = acting.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
+        record = commands.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
         assert opens(record.events, TODAY) is None
-        record = acting.hand_in(record, by=name, now=at(2))
+        record = commands.hand_in(record, by=name, now=at(2))
     assert opens(record.events, TODAY) == {NAMES[0]}
 
 
 def test_differences_are_open_and_retired_issues_are_not() -> None:
     record = begun(reviewers=("Ana", "Ben"))
-    record = acting.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
+    record = commands.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
     for name in ("Ana", "Ben"):
-        record = acting.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
-        record = acting.hand_in(record, by=name, now=at(2))
+        record = commands.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
+        record = commands.hand_in(record, by=name, now=at(2))
     assert opens(record.events, TODAY) == {NAMES[0], NAMES[1]}
     moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
     assert opens(moved.events, TODAY) == {NAMES[0]}
@@ -98,7 +98,7 @@ def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyP
         with pytest.raises(StoreError):
             store.open_counts(TODAY)
     assert len(tries) == 1
-    monkeypatch.setattr("snaglist.reviews.store.store.REST", 0)
+    monkeypatch.setattr("snaglist.reviews.store.review_store.REST", 0)
     store._rests_until = 0.0
     for _ in range(2):
         with pytest.raises(StoreError, match="cannot be reached"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 
 @pytest.mark.parametrize(

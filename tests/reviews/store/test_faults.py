@@ -18,7 +18,7 @@ from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 from servers import free_port
 
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 from snaglist.reviews.store.tables import EVENT
 
 
@@ -132,7 +132,7 @@ SCRIPT = """
 import json, os, resource, sys
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting, notes_in
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 
 url, edit, full = sys.argv[1:]
 store = ReviewStore.open(url)

@@ -16,8 +16,8 @@ from databases import Cluster, postgresql
 from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 
 PROCESSES, WRITERS = 2, 20
 

@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from reviews.garden import NOW, begun
 from sqlalchemy import inspect
 
-from snaglist.reviews.store import migrating
-from snaglist.reviews.store.migrating import MIGRATIONS
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.store import migrate
+from snaglist.reviews.store.migrate import MIGRATIONS
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 from snaglist.reviews.store.tables import METADATA
 
 
@@ -20,7 +20,7 @@ def test_an_empty_database_gets_the_tables(store: ReviewStore) -> None:
         found = set(inspect(connection).get_table_names())
         revision = MigrationContext.configure(connection).get_current_revision()
     assert found == {*METADATA.tables, "alembic_version"}
-    assert revision == migrating._newest()
+    assert revision == migrate._newest()
 
 
 def test_tables_and_migrations_agree(store: ReviewStore) -> None:
@@ -46,14 +46,14 @@ def test_constraints_are_named_alike(store: ReviewStore) -> None:
 
 def test_steps_have_a_line_of_descent() -> None:
     files = [path.stem for path in (MIGRATIONS / "versions").glob("r*.py")]
-    assert sorted(files)[-1].startswith(f"r{migrating._newest()}_")
+    assert sorted(files)[-1].startswith(f"r{migrate._newest()}_")
 
 
 def test_all_steps_can_be_taken_back(store: ReviewStore) -> None:
     from alembic import command
 
     with store.database.write() as connection:
-        config = migrating._config()
+        config = migrate._config()
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
         assert set(inspect(connection).get_table_names()) == {"alembic_version"}
@@ -79,4 +79,4 @@ def test_a_newer_database_is_told(store: ReviewStore, database_url: str) -> None
 
 def test_steps_are_in_the_package() -> None:
     assert (MIGRATIONS / "env.py").is_file()
-    assert MIGRATIONS.is_relative_to(Path(migrating.__file__).parent)
+    assert MIGRATIONS.is_relative_to(Path(migrate.__file__).parent)

@@ -10,11 +10,11 @@ from reviews.store.histories import notes_in, noting
 from sqlalchemy import update
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.acting import ConflictError
-from snaglist.reviews.record import Record
+from snaglist.reviews.commands import ConflictError
+from snaglist.reviews.events import Record
 from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.rows import find_link
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.repository import find_link
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import LINK
 
 

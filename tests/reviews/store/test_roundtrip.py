@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from reviews.garden import NOW
 
-from snaglist.reviews.record import Answer, Answered, Status
-from snaglist.reviews.store.rows import EVENTS, written
+from snaglist.reviews.events import Answer, Answered, Status
+from snaglist.reviews.store.repository import EVENTS, written
 
 WORDS = st.text(max_size=40)
 

@@ -10,7 +10,7 @@ from reviews.garden import NOW, begun
 from reviews.store.histories import noting
 
 from snaglist.reviews.store.links import token_hash
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 TITLE, NOTES = b"The new bed", b"the bell is under the third stone "
 

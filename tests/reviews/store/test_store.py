@@ -8,11 +8,11 @@ from reviews.garden import NOW, all_answered, at, begun
 from reviews.store.histories import eventful, notes_in, noting
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.record import Record
-from snaglist.reviews.store import rows
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
+from snaglist.reviews.store import repository
 from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.store import LinkError, ReviewStore, StoreError
+from snaglist.reviews.store.review_store import LinkError, ReviewStore, StoreError
 
 KINDS = {
     "created", "profiled", "added", "answered", "opined", "handed-in", "settled", "signed",
@@ -73,12 +73,12 @@ def test_a_review_that_is_full_is_only_signed(
     store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit, _ = store.create(all_answered(begun()), now=NOW)
-    monkeypatch.setattr(rows, "LARGEST", 1_000)
+    monkeypatch.setattr(repository, "LARGEST", 1_000)
     with pytest.raises(UsageError, match="this one is full"):
         store.change(edit, noting("one too many"))
-    store.change(edit, lambda record, _: acting.sign(record, by="Eva", now=at(2)))
-    store.change(edit, lambda record, _: acting.reopen(record, "Once more.", by="A", now=at(3)))
-    monkeypatch.setattr(rows, "LARGEST", 1_000_000)
+    store.change(edit, lambda record, _: commands.sign(record, by="Eva", now=at(2)))
+    store.change(edit, lambda record, _: commands.reopen(record, "Once more.", by="A", now=at(3)))
+    monkeypatch.setattr(repository, "LARGEST", 1_000_000)
     store.change(edit, noting("there is room"))
     assert notes_in(store.visit(edit).record)[-1] == "there is room"
 
@@ -240,9 +240,9 @@ def test_deleting_leaves_the_others(store: ReviewStore) -> None:
 def test_reviews_are_listed_without_what_they_are_about(store: ReviewStore) -> None:
     for day in range(3):
         store.create(begun(), now=NOW + timedelta(days=day))
-    rows = store.rows()
-    assert [row.made for row in rows] == [NOW + timedelta(days=day) for day in (2, 1, 0)]
-    assert "The new bed" not in repr(rows)
+    repository = store.rows()
+    assert [row.made for row in repository] == [NOW + timedelta(days=day) for day in (2, 1, 0)]
+    assert "The new bed" not in repr(repository)
 
 
 def test_servers_share_a_secret(store: ReviewStore, database_url: str) -> None:

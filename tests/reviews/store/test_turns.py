@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from snaglist.reviews.store.faults import StoreError
-from snaglist.reviews.store.turns import Turns
+from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.fifo_lock import Turns
 
 
 def test_turns_are_given_in_order() -> None:

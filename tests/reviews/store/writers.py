@@ -7,7 +7,7 @@ import time
 
 from reviews.store.histories import noting
 
-from snaglist.reviews.store.store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore, StoreError
 
 THREADS = 10
 

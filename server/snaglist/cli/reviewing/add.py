@@ -16,9 +16,9 @@ from snaglist.cli.reviewing.common import (
     today_option,
     who,
 )
-from snaglist.reviews import acting
-from snaglist.reviews.file import read_record
-from snaglist.reviews.record import Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
+from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
 
 
@@ -35,7 +35,7 @@ def command(
 
     Example: snag review add review.yaml SNAG-040
     """
-    from snaglist.knowledge.reviewing import library
+    from snaglist.snapshot.review_library import library
 
     name, names = who(by, path), issue_ids(issues)
     read_record(path)  # before a catalogue is built for nothing
@@ -45,7 +45,7 @@ def command(
 
         def deed(record: Record) -> Record:
             for issue in names:
-                record = acting.add(record, consulted, issue, by=name, now=now(today))
+                record = commands.add(record, consulted, issue, by=name, now=now(today))
             return record
 
         state = edit(path, deed, today)

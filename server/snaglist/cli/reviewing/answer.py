@@ -20,10 +20,10 @@ from snaglist.cli.reviewing.common import (
     who,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.asking import MEANINGS
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import MEANINGS
 
 
 @click.command()
@@ -50,9 +50,9 @@ def command(
     def deed(record: Record) -> Record:
         for issue in names:
             state = rebuild(record)
-            item = acting.item_of(state, issue)
+            item = commands.item_of(state, issue)
             answer = renewed(present(item, name, state.blind), new)
-            record = acting.answer(record, issue, answer, by=name, now=now(today))
+            record = commands.answer(record, issue, answer, by=name, now=now(today))
         return record
 
     state = edit(path, deed, today)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from snaglist.cli.reviewing.common import a_day, told_by_option, words_or_stdin
 from snaglist.errors import UsageError
-from snaglist.reviews.record import NOT_LOOKED_AT, Answer, Status
+from snaglist.reviews.events import NOT_LOOKED_AT, Answer, Status
 from snaglist.reviews.state import Item
 
 Command = TypeVar("Command", bound=Callable[..., Any])

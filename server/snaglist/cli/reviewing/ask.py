@@ -16,13 +16,13 @@ from snaglist.cli.reviewing.common import (
     today_option,
 )
 from snaglist.model.entry import Outcome
-from snaglist.reviews import acting, asking
-from snaglist.reviews.asking import MEANINGS, SHORT, left
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Profile, Record
-from snaglist.reviews.shown import Shown, plain_form
+from snaglist.reviews import commands, statuses
+from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.events import Profile, Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import MEANINGS, SHORT, left
+from snaglist.reviews.yaml_file import read_record
 
 WIDTH = 88
 
@@ -46,9 +46,9 @@ def command(
     state = rebuild(record)
     items = left(state, at)
     if issues:
-        items = [acting.item_of(state, name) for name in issue_ids(issues)]
+        items = [commands.item_of(state, name) for name in issue_ids(issues)]
     if short:
-        items = [asked.item for asked in asking.short(record, items)]
+        items = [asked.item for asked in statuses.short(record, items)]
     if as_json:
         print_json({"issues": [_plain(record, state.profile, item, at, short) for item in items]})
     elif not items:

@@ -11,12 +11,12 @@ from snaglist.cli.options import as_json, print_json
 from snaglist.cli.reviewing.common import counted, day, today_option
 from snaglist.cli.reviewing.flags import CONDITIONS, UNSIGNED, failing
 from snaglist.errors import SnaglistError
-from snaglist.model.finding import Finding
-from snaglist.reviews.file import read_with_lines
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
-from snaglist.sources.findings import SourcesError
+from snaglist.reviews.yaml_file import read_with_lines
+from snaglist.schema.finding import Finding
+from snaglist.schema.report import SourcesError
 
 MENDS = {
     "expired": "Look at it again, then answer it.",

@@ -13,12 +13,12 @@ import click
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.asking import left
-from snaglist.reviews.file import edit_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import State
-from snaglist.sources.validate import sentence
+from snaglist.reviews.statuses import left
+from snaglist.reviews.yaml_file import edit_record
+from snaglist.schema.validation import sentence
 
 OPTIONS = {"links": "link", "at": "today"}
 """Options that go by another name than their field."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from snaglist.cli.reviewing.answers import in_words
 from snaglist.cli.reviewing.common import counted
-from snaglist.reviews.record import NOT_LOOKED_AT
+from snaglist.reviews.events import NOT_LOOKED_AT
 from snaglist.reviews.state import State
 
 

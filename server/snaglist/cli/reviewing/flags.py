@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from snaglist.reviews.record import Status
+from snaglist.reviews.events import Status
 from snaglist.reviews.state import Item
 
 FLAGS: dict[str, Callable[[Item, date], bool]] = {

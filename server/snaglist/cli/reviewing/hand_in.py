@@ -15,7 +15,7 @@ from snaglist.cli.reviewing.common import (
     who,
 )
 from snaglist.cli.reviewing.comparing import differences
-from snaglist.reviews import acting
+from snaglist.reviews import commands
 
 
 @click.command()
@@ -31,6 +31,6 @@ def command(path: Path, by: str | None, today: date | None) -> None:
     Example: snag review hand-in review.yaml --by Ana
     """
     name = who(by, path)
-    state = edit(path, lambda record: acting.hand_in(record, by=name, now=now(today)), today)
+    state = edit(path, lambda record: commands.hand_in(record, by=name, now=now(today)), today)
     click.echo(f"{name} has handed in.")
     click.echo("\n".join(differences(state, day(today))))

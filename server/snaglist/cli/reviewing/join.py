@@ -8,10 +8,10 @@ import click
 from snaglist.cli.options import as_json, print_json
 from snaglist.cli.reviewing.common import counted, day, review_file, today_option
 from snaglist.cli.reviewing.comparing import differences
-from snaglist.reviews.file import edit_record, read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.joining import joined
-from snaglist.reviews.record import Record
+from snaglist.reviews.events import Record
+from snaglist.reviews.merge import joined
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.yaml_file import edit_record, read_record
 
 
 @click.command()

@@ -19,11 +19,11 @@ from snaglist.cli.reviewing.common import (
 )
 from snaglist.cli.reviewing.profiles import asked, given, profile_options
 from snaglist.errors import UsageError
-from snaglist.reviews.acting import begin
-from snaglist.reviews.choosing import guide_of
-from snaglist.reviews.file import begin_file, check_free
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.commands import begin
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.selection import guide_of
+from snaglist.reviews.yaml_file import begin_file, check_free
 from snaglist.settings import Settings
 
 
@@ -52,7 +52,7 @@ def command(
 
     Example: snag review new review.yaml --title "Parking guidance" --answer data=sensors,phones
     """
-    from snaglist.knowledge.reviewing import library
+    from snaglist.snapshot.review_library import library
 
     check_free(path)
     name, profile = who(by, path), given(answers, words, file)

@@ -10,12 +10,12 @@ from snaglist.cli.options import knowledge, with_settings
 from snaglist.cli.reviewing.common import by_option, counted, edit, now, today_option, who
 from snaglist.cli.reviewing.profiles import Given, blank, given, profile_options
 from snaglist.errors import UsageError
-from snaglist.reviews.acting import profile_again
-from snaglist.reviews.choosing import guide_of
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.commands import profile_again
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.selection import guide_of
 from snaglist.reviews.state import State
+from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
 
 
@@ -73,7 +73,7 @@ def _shown(state: State) -> Iterator[str]:
 def _answer_anew(
     settings: Settings, path: Path, profile: Given, whole: bool, name: str, today: date | None
 ) -> None:
-    from snaglist.knowledge.reviewing import library
+    from snaglist.snapshot.review_library import library
 
     before = rebuild(read_record(path))
     known = knowledge(settings)

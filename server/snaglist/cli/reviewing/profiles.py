@@ -10,13 +10,13 @@ from pydantic import BeforeValidator, Field
 
 from snaglist.cli.reviewing.common import words_or_stdin
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.model.finding import Finding
 from snaglist.model.guide import Choose, Guide, ProfileQuestion
-from snaglist.reviews.choosing import check_profile
-from snaglist.sources.findings import Report, SourcesError
-from snaglist.sources.forms import Form
-from snaglist.sources.validate import load_yaml, validate
-from snaglist.sources.yamlfile import Located
+from snaglist.reviews.selection import check_profile
+from snaglist.schema.fields import Form
+from snaglist.schema.finding import Finding
+from snaglist.schema.located_yaml import Located
+from snaglist.schema.report import Report, SourcesError
+from snaglist.schema.validation import load_yaml, validate
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

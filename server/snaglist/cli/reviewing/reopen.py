@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.reviewing.common import by_option, edit, now, review_file, today_option, who
-from snaglist.reviews import acting
+from snaglist.reviews import commands
 
 
 @click.command()
@@ -20,5 +20,5 @@ def command(path: Path, reason: str, by: str | None, today: date | None) -> None
     Example: snag review reopen review.yaml --reason "A second camera was added."
     """
     name = who(by, path)
-    edit(path, lambda record: acting.reopen(record, reason, by=name, now=now(today)), today)
+    edit(path, lambda record: commands.reopen(record, reason, by=name, now=now(today)), today)
     click.echo("The review is open again; what comes now is not covered by the signature.")

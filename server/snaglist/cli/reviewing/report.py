@@ -8,8 +8,8 @@ import click
 
 from snaglist.cli.reviewing.common import day, review_file, today_option
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.file import read_record
-from snaglist.reviews.reports.report import Kind, ReportFormat, report
+from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.yaml_file import read_record
 
 
 @click.command()

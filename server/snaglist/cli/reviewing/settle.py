@@ -20,11 +20,11 @@ from snaglist.cli.reviewing.common import (
     who,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import acting
-from snaglist.reviews.asking import MEANINGS
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import NOT_LOOKED_AT, Answer, Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import NOT_LOOKED_AT, Answer, Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import MEANINGS
 
 
 @click.command()
@@ -54,9 +54,9 @@ def command(
 
     def deed(record: Record) -> Record:
         for issue in names:
-            item = acting.item_of(rebuild(record), issue)
+            item = commands.item_of(rebuild(record), issue)
             answer = renewed(_opinion(item, like), new)
-            record = acting.settle(record, issue, answer, resolution, by=name, now=now(today))
+            record = commands.settle(record, issue, answer, resolution, by=name, now=now(today))
         return record
 
     state = edit(path, deed, today)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.reviewing.common import by_option, edit, now, review_file, today_option, who
-from snaglist.reviews import acting
+from snaglist.reviews import commands
 
 
 @click.command()
@@ -25,7 +25,9 @@ def command(path: Path, role: str, statement: str, by: str | None, today: date |
     name = who(by, path)
     state = edit(
         path,
-        lambda record: acting.sign(record, by=name, now=now(today), role=role, statement=statement),
+        lambda record: commands.sign(
+            record, by=name, now=now(today), role=role, statement=statement
+        ),
         today,
     )
     assert state.signed is not None

@@ -19,13 +19,13 @@ from snaglist.cli.reviewing.common import (
     today_option,
 )
 from snaglist.cli.reviewing.flags import flags
-from snaglist.reviews.asking import LEFT, MEANINGS
-from snaglist.reviews.digest import moment
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
-from snaglist.reviews.shown import plain_form
+from snaglist.reviews.entry_snapshot import plain_form
+from snaglist.reviews.events import Record
+from snaglist.reviews.hashing import moment
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
+from snaglist.reviews.statuses import LEFT, MEANINGS
+from snaglist.reviews.yaml_file import read_record
 
 
 @click.command()

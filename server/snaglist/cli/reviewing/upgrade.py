@@ -17,9 +17,9 @@ from snaglist.cli.reviewing.common import (
     today_option,
     who,
 )
-from snaglist.reviews.file import read_record
-from snaglist.reviews.shown import plain_form
-from snaglist.reviews.upgrading import Changes, Op, Rewording, changes, upgrade
+from snaglist.reviews.entry_snapshot import plain_form
+from snaglist.reviews.upgrade import Changes, Op, Rewording, changes, upgrade
+from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
 
 MARKS = {Op.KEPT: "{}", Op.LOST: "[-{}-]", Op.GAINED: "{{+{}+}}"}
@@ -49,7 +49,7 @@ def command(
 
     Example: snag review upgrade review.yaml --dry-run
     """
-    from snaglist.knowledge.reviewing import library
+    from snaglist.snapshot.review_library import library
 
     record = read_record(path)
     known = knowledge(settings)

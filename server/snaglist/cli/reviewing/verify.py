@@ -7,11 +7,11 @@ import click
 
 from snaglist.cli.options import as_json, print_json
 from snaglist.cli.reviewing.common import review_file
-from snaglist.reviews.digest import Verification, moment, verifications, wrong_entries
-from snaglist.reviews.file import read_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.events import Record
+from snaglist.reviews.hashing import Verification, moment, verifications, wrong_entries
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
+from snaglist.reviews.yaml_file import read_record
 
 
 @click.command()

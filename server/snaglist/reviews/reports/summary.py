@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from snaglist.reviews.record import (
+from snaglist.reviews.events import (
     Added,
     AnyEvent,
     Created,
@@ -15,8 +15,8 @@ from snaglist.reviews.record import (
     Status,
     Upgraded,
 )
-from snaglist.reviews.reports.account import Account, Group, Row
-from snaglist.reviews.reports.gathering import STATUS_WORDS
+from snaglist.reviews.reports.content import Account, Group, Row
+from snaglist.reviews.reports.issue_history import STATUS_WORDS
 
 MOST_OPEN = 8
 MOST_ACCEPTED = 4

@@ -15,17 +15,17 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, func, insert, select
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.digest import unnamed_entries, wrong_entries
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import AnyEvent, Record, plain_event
-from snaglist.reviews.shown import Shown, plain_form
+from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.events import AnyEvent, Record, plain_event
+from snaglist.reviews.hashing import unnamed_entries, wrong_entries
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
-from snaglist.reviews.store.faults import StoreError
+from snaglist.reviews.store.errors import StoreError
 from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.rows import insert_entries, insert_events, insert_link, load
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.repository import insert_entries, insert_events, insert_link, load
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import LINK, REVIEW
-from snaglist.sources.forms import Form, Sha256
+from snaglist.schema.fields import Form, Sha256
 
 
 class Header(Form):

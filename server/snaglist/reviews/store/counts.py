@@ -8,11 +8,11 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from snaglist.reviews.following import applied
-from snaglist.reviews.record import AnyEvent, Status
+from snaglist.reviews.events import AnyEvent, Status
+from snaglist.reviews.replay import applied
 from snaglist.reviews.state import RecordError, State
-from snaglist.reviews.store.faults import StoreError
-from snaglist.reviews.store.rows import load_events
+from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
 FEWEST = 5

@@ -14,9 +14,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.store.engines import PATIENCE, make_file, postgresql_engine, sqlite_engine
-from snaglist.reviews.store.faults import StoreError, told
-from snaglist.reviews.store.migrating import migrate
-from snaglist.reviews.store.turns import Turns
+from snaglist.reviews.store.errors import StoreError, told
+from snaglist.reviews.store.fifo_lock import Turns
+from snaglist.reviews.store.migrate import migrate
 
 CLEARING = 2_000
 """Milliseconds to wait for readers before a log is emptied."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.faults import GONE, READ_ONLY, StoreError
+from snaglist.reviews.store.errors import GONE, READ_ONLY, StoreError
 
 PATIENCE = 15
 """Seconds to wait for others who write."""

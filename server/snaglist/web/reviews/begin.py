@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
-from snaglist.knowledge.reviewing import library
-from snaglist.reviews.acting import begin
-from snaglist.reviews.choosing import guide_of
-from snaglist.reviews.file import parse_record
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
+from snaglist.reviews.commands import begin
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.selection import guide_of
 from snaglist.reviews.store.links import Kind
-from snaglist.sources.findings import SourcesError
+from snaglist.reviews.yaml_file import parse_record
+from snaglist.schema.report import SourcesError
+from snaglist.snapshot.review_library import library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     LINE,

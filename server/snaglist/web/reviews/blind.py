@@ -3,8 +3,8 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import acting
-from snaglist.reviews.record import NOT_LOOKED_AT, Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import NOT_LOOKED_AT, Record
 from snaglist.reviews.state import Item
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.room import NotAllowedError, Room, act, enter, now, see_all, writable
@@ -25,7 +25,7 @@ def hand_in(token: str) -> ResponseReturnValue:
     """Say that this was all; with the last reviewer, answers are compared."""
 
     def deed(record: Record, name: str) -> Record:
-        return acting.hand_in(record, by=name, now=now())
+        return commands.hand_in(record, by=name, now=now())
 
     _blind(writable(token))
     room = act(token, deed)

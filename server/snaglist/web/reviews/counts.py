@@ -3,7 +3,7 @@
 from flask import Response, after_this_request
 
 from snaglist.reviews.store.counts import FEWEST
-from snaglist.reviews.store.faults import StoreError
+from snaglist.reviews.store.errors import StoreError
 from snaglist.web.reviews.kept import kept
 from snaglist.web.reviews.room import now
 from snaglist.web.site import View

@@ -4,8 +4,8 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.file import write_record
-from snaglist.reviews.reports.report import REPORT_FORMATS, Kind, report
+from snaglist.reviews.reports.render import REPORT_FORMATS, Kind, report
+from snaglist.reviews.yaml_file import write_record
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.room import enter, see_all
 from snaglist.web.reviews.views import nearest_value

@@ -7,9 +7,9 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.record import Answer, Status
+from snaglist.reviews.events import Answer, Status
+from snaglist.reviews.field_types import Grounds, Line, OptionalLine, Said
 from snaglist.reviews.state import RecordError
-from snaglist.reviews.words import Grounds, Line, OptionalLine, Said
 from snaglist.web.site import View
 
 LINE = TypeAdapter[str](Line)

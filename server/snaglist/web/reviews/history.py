@@ -1,8 +1,6 @@
 """What was done in a review, as a list of who, when, what, from what to what."""
 
-from snaglist.reviews.asking import MEANINGS
-from snaglist.reviews.digest import moment
-from snaglist.reviews.record import (
+from snaglist.reviews.events import (
     Added,
     Answered,
     AnyEvent,
@@ -15,6 +13,8 @@ from snaglist.reviews.record import (
     Signed,
     Upgraded,
 )
+from snaglist.reviews.hashing import moment
+from snaglist.reviews.statuses import MEANINGS
 from snaglist.web.reviews.room import Room
 from snaglist.web.reviews.views import answer_view
 from snaglist.web.reviews.visible import events_seen_by

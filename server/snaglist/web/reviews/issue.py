@@ -5,12 +5,12 @@ import re
 from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import acting
-from snaglist.reviews.acting import ConflictError
-from snaglist.reviews.asking import MEANINGS
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Answer, Record, Status
+from snaglist.reviews import commands
+from snaglist.reviews.commands import ConflictError
+from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import MEANINGS
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     GROUNDS,
@@ -110,8 +110,8 @@ def _deed(
     record: Record, item: Item, given: Answer, resolution: str, name: str, seen: int
 ) -> Record:
     if item.differs:
-        return acting.settle(record, item.issue, given, resolution, by=name, now=now(), seen=seen)
-    return acting.answer(record, item.issue, given, by=name, now=now(), seen=seen)
+        return commands.settle(record, item.issue, given, resolution, by=name, now=now(), seen=seen)
+    return commands.answer(record, item.issue, given, by=name, now=now(), seen=seen)
 
 
 def _check_own(record: Record, room: Room, item: Item, seen: int) -> None:

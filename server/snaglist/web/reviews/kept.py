@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 KEY = "snaglist-reviews"
 """Under which the application's extensions hold them."""

@@ -3,8 +3,8 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import acting
-from snaglist.reviews.record import Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
 from snaglist.web.reviews.begin import chosen_answers, profile_questions
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import REFUSED, SAID, Reading, errors_of, form_view, typed
@@ -30,7 +30,7 @@ def profile_again(token: str) -> ResponseReturnValue:
     by, words = reading.text("by"), reading.text("words", SAID)
 
     def deed(record: Record, name: str) -> Record:
-        return acting.profile_again(
+        return commands.profile_again(
             record, room.library, answers=chosen, words=words, by=name, now=now()
         )
 
@@ -71,7 +71,7 @@ def add(token: str) -> ResponseReturnValue:
         reading.errors["issue"] = "Choose one."
 
     def deed(record: Record, name: str) -> Record:
-        return acting.add(record, room.library, issue, by=name, now=now())
+        return commands.add(record, room.library, issue, by=name, now=now())
 
     try:
         reading.check()

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from snaglist.errors import NotFoundError, SnaglistError
-from snaglist.knowledge.reviewing import library
-from snaglist.reviews.acting import Library
-from snaglist.reviews.following import rebuild
-from snaglist.reviews.record import Record
-from snaglist.reviews.shown import Shown
+from snaglist.reviews.commands import Library
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
-from snaglist.reviews.store.faults import NoReviewError
+from snaglist.reviews.store.errors import NoReviewError
 from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.store import Visit
+from snaglist.reviews.store.review_store import Visit
+from snaglist.snapshot.review_library import library
 from snaglist.web.reviews.kept import reviews
 from snaglist.web.reviews.session import remember, remembered
 from snaglist.web.reviews.visible import seen_by

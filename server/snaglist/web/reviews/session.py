@@ -3,7 +3,7 @@
 from flask import Flask, Request, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
-from snaglist.reviews.store.store import StoreError
+from snaglist.reviews.store.review_store import StoreError
 from snaglist.web.privacy import private
 from snaglist.web.reviews.kept import KEY, Reviews
 

@@ -3,9 +3,9 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import acting
-from snaglist.reviews.digest import moment, verifications
-from snaglist.reviews.record import Record
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
+from snaglist.reviews.hashing import moment, verifications
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     GROUNDS,
@@ -40,7 +40,7 @@ def sign(token: str) -> ResponseReturnValue:
     role, statement = reading.text("role", OPTIONAL_LINE), reading.text("statement", SAID)
 
     def deed(record: Record, name: str) -> Record:
-        return acting.sign(record, by=name, now=now(), role=role, statement=statement)
+        return commands.sign(record, by=name, now=now(), role=role, statement=statement)
 
     try:
         reading.check()
@@ -58,7 +58,7 @@ def reopen(token: str) -> ResponseReturnValue:
     by, reason = reading.text("by"), reading.text("reason", GROUNDS)
 
     def deed(record: Record, name: str) -> Record:
-        return acting.reopen(record, reason, by=name, now=now())
+        return commands.reopen(record, reason, by=name, now=now())
 
     try:
         reading.check()

@@ -3,9 +3,9 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import upgrading
-from snaglist.reviews.record import Record
-from snaglist.reviews.upgrading import Changes
+from snaglist.reviews import upgrade
+from snaglist.reviews.events import Record
+from snaglist.reviews.upgrade import Changes
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import REFUSED, Reading, errors_of, form_view, typed
 from snaglist.web.reviews.room import Room, act, enter, now, see_all, writable
@@ -14,7 +14,7 @@ from snaglist.web.site import View
 
 
 @blueprint.get("/reviews/<token>/upgrade")
-def upgrading_page(token: str) -> ResponseReturnValue:
+def show_upgrade(token: str) -> ResponseReturnValue:
     """What is carried, reworded, new and retired; nothing is changed by looking."""
     room = enter(token)
     see_all(room)
@@ -22,7 +22,7 @@ def upgrading_page(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/reviews/<token>/upgrade")
-def upgrade(token: str) -> ResponseReturnValue:
+def submit_upgrade(token: str) -> ResponseReturnValue:
     """Carry the review over."""
     room = writable(token)
     see_all(room)
@@ -31,7 +31,7 @@ def upgrade(token: str) -> ResponseReturnValue:
     by = reading.text("by")
 
     def deed(record: Record, name: str) -> Record:
-        return upgrading.upgrade(record, room.library, by=name, now=now())
+        return upgrade.upgrade(record, room.library, by=name, now=now())
 
     try:
         reading.check()
@@ -42,7 +42,7 @@ def upgrade(token: str) -> ResponseReturnValue:
 
 
 def _page(room: Room, form: View, status: int = 200) -> tuple[str, int]:
-    changes = upgrading.changes(room.record, room.library)
+    changes = upgrade.changes(room.record, room.library)
     view = {**changes_view(room, changes), "title": room.state.title, "form": form}
     return render_template("reviews/upgrade.html", view=view, room=room), status
 

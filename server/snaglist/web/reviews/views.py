@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.reviews.asking import MEANINGS, left, short
-from snaglist.reviews.digest import moment
-from snaglist.reviews.record import Answer, Profile, Status
-from snaglist.reviews.shown import Shown
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.events import Answer, Profile, Status
+from snaglist.reviews.hashing import moment
 from snaglist.reviews.state import Item
-from snaglist.reviews.upgrading import Rewording, rewordings
+from snaglist.reviews.statuses import MEANINGS, left, short
+from snaglist.reviews.upgrade import Rewording, rewordings
 from snaglist.web.reviews.room import Room
 from snaglist.web.site import Site, View
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from snaglist.reviews.record import AnyEvent, HandedIn, Opined, Record, numbered
+from snaglist.reviews.events import AnyEvent, HandedIn, Opined, Record, numbered
 from snaglist.reviews.state import Item, State
 from snaglist.reviews.store.links import Kind, Link
 

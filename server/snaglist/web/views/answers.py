@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.knowledge.queries import KNOWN_PREFIXES, shortened
+from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, shortened
 from snaglist.sparql.request import ANSWER_FORMATS, Answer, Kind
 from snaglist.web.site import Site, View
 

@@ -1,7 +1,7 @@
 """Concepts as pages say them, with what belongs to them."""
 
-from snaglist.knowledge.browse import ISSUE_FACETS, browse
 from snaglist.model.entry import Issue
+from snaglist.model.facets import ISSUE_FACETS, browse
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.web.site import Site, View
 from snaglist.web.urls import TOPICS

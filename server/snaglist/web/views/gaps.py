@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from itertools import groupby
 
-from snaglist.knowledge.gaps import Gaps, InferredArrow, Untold
 from snaglist.model.catalogue import entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.gaps import Gaps, InferredArrow, Untold
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
 from snaglist.web.site import Site, View

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from snaglist.index.query import FacetCount
-from snaglist.knowledge.browse import Facet
+from snaglist.model.facets import Facet, FacetCount
 from snaglist.web.site import Site, View
 
 Chosen = Mapping[str, tuple[str, ...]]

@@ -1,8 +1,8 @@
 """What pages say of themselves to search engines: schema.org, as JSON-LD in the page."""
 
+from snaglist.dataset.distributions import Part
+from snaglist.dataset.publication import dataset
 from snaglist.graph.namespaces import ID
-from snaglist.knowledge.dumps import Part
-from snaglist.knowledge.publication import dataset
 from snaglist.web.site import Site, View
 
 

@@ -1,0 +1,1 @@
+"""From the sources to a snapshot: read, reason, check, write."""

@@ -1,0 +1,33 @@
+"""The snapshot of some sources as it stands, or a new one."""
+
+from pathlib import Path
+
+from snaglist.errors import SnapshotError
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.place import Place, Progress, damage, snapshot_key
+
+
+def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) -> Knowledge:
+    """The knowledge of these sources: the snapshot as it stands, or a new one.
+
+    A snapshot that is damaged is built anew. Where a new one cannot be written, the old one
+    serves; ``progress`` is told either way. Raises ``SourcesError``, ``SnapshotError``.
+    """
+    place = Place(data, catalog, ontology)
+    sources = place.sources()
+    current = place.current()
+    fault = damage(current) if current else None
+    if current and fault is None and current.name == snapshot_key(sources):
+        return Knowledge.open(current)
+    if fault:
+        progress(f"the snapshot is damaged: {fault}; it is built anew")
+    # A second of imports, which whoever finds a snapshot does without.
+    from snaglist.build.snapshot_writer import build_snapshot
+
+    try:
+        return Knowledge.open(build_snapshot(place, sources, progress))
+    except SnapshotError as error:
+        if current is None or fault:
+            raise
+        progress(f"{error} The snapshot before it serves on.")
+        return Knowledge.open(current)

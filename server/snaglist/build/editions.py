@@ -1,0 +1,49 @@
+"""Editions of the catalogue to compare: of a snapshot, by its key or folder, or of the sources."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from snaglist.errors import UsageError
+from snaglist.snapshot.manifest import MANIFEST
+from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, Place
+from snaglist.model.catalogue import Catalogue
+from snaglist.sources.loader import load_catalogue
+
+SOURCES = "catalogue.yaml"
+"""The file by which a folder is known to be a catalogue's sources."""
+
+SHORTEST = 6
+"""How much of a snapshot's key names it."""
+
+
+def read_edition(where: str, place: Place) -> Catalogue:
+    """The catalogue of a snapshot or of a folder of sources; nothing is built for it.
+
+    Raises ``UsageError`` where ``where`` is neither, and ``SourcesError`` for sources with
+    findings.
+    """
+    folder = Path(where)
+    if (folder / SOURCES).is_file():
+        return load_catalogue(folder.resolve())
+    if not (folder / MANIFEST).is_file():
+        folder = _by_key(where, place)
+    try:
+        return CATALOGUE.validate_json((folder / CATALOGUE_FILE).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise UsageError(
+            f"The snapshot {folder} was written by another version of snag, or is damaged; "
+            "give the folder of the catalogue's sources instead."
+        ) from error
+
+
+def _by_key(key: str, place: Place) -> Path:
+    keys = {path.parent.name: path.parent for path in sorted(place.folder.glob(f"*/{MANIFEST}"))}
+    found = [path for name, path in keys.items() if len(key) >= SHORTEST and name.startswith(key)]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(name[:12] for name in keys) or "none"
+    raise UsageError(
+        f"{key} is neither a catalogue's folder (no {SOURCES} in it), nor a snapshot's, nor the "
+        f"beginning of a snapshot's key. Snapshots of this catalogue: {there}."
+    )

@@ -1,0 +1,122 @@
+"""Writing a snapshot: built beside the old one, then made the current one in one step."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+from filelock import FileLock
+from pydantic import TypeAdapter
+
+from snaglist.errors import SnapshotError
+from snaglist.graph.serialize import RdfFormat, merged
+from snaglist.graph.namespaces import INFERRED_GRAPH
+from snaglist.graph.ontology import Term, terms
+from snaglist.graph.quadstore import write_store
+from snaglist.index.build import build_index
+from snaglist.dataset.description import write_description
+from snaglist.dataset.distributions import (
+    DESCRIPTION_DUMP,
+    DUMPS_FOLDER,
+    STORE_FILE,
+    offered,
+)
+from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.dataset.publication import Publication
+from snaglist.build.pipeline import Made, make
+from snaglist.build.dumps import write_dumps
+from snaglist.build.facts import gather
+from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, CURRENT, FACTS, FACTS_FILE, INDEX_FOLDER, MANIFEST_TYPE, TERMS, TERMS_FILE, Place, Progress, damage, records, snapshot_key
+from snaglist.dataset.file_record import FileRecord
+from snaglist.model.catalogue import Catalogue
+
+def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+    """Make the snapshot of these sources the current one; returns its folder.
+
+    Raises ``SourcesError`` for findings and ``SnapshotError`` where it cannot be written;
+    either way the old snapshot stays the current one.
+    """
+    key = snapshot_key(sources)
+    try:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(place.folder / "build.lock"):
+            for left in place.folder.glob(".building-*"):
+                shutil.rmtree(left)
+            current = place.current()
+            if current and current.name == key and damage(current) is None:
+                return current
+            return _build(place, key, sources, progress)
+    except OSError as error:
+        raise SnapshotError(f"The snapshot cannot be written: {error}") from error
+
+def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+    working, final = place.folder / f".building-{key}", place.folder / key
+    working.mkdir()
+    try:
+        made = make(place.catalog, place.ontology, progress)
+        write_snapshot(made, working, key, sources, progress)
+        if final.exists():
+            shutil.rmtree(final)
+        working.replace(final)
+    except BaseException:
+        shutil.rmtree(working, ignore_errors=True)
+        raise
+    before = place.current()
+    pointer = place.folder / f".building-{CURRENT}"
+    pointer.write_text(key, encoding="ascii")
+    pointer.replace(place.folder / CURRENT)
+    _sweep(place, {final, before})
+    return final
+
+def _sweep(place: Place, keep: set[Path | None]) -> None:
+    """Remove all snapshots but the new one and the one before, which others may still read."""
+    for path in place.folder.iterdir():
+        if path.is_dir() and path not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def write_snapshot(
+    made: Made, folder: Path, key: str, sources: Mapping[str, FileRecord], progress: Progress
+) -> None:
+    """Fill an empty folder; same input, same bytes."""
+    catalogue = made.catalogue
+    progress("writing the index, the graph and the dumps")
+    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
+    vocabulary = terms(made.ontology, merged(made.graphs.values()))
+    (folder / TERMS_FILE).write_bytes(TERMS.dump_json(vocabulary))
+    (folder / INDEX_FOLDER).mkdir()
+    build_index(catalogue, folder / INDEX_FOLDER)
+    write_store(made.graphs, folder / STORE_FILE)
+    write_dumps(made, folder / DUMPS_FOLDER)
+    facts = gather(made)
+    (folder / FACTS_FILE).write_bytes(FACTS.dump_json(facts))
+    dumps = offered(folder, records(folder))
+    published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
+    content = write_description(published, RdfFormat.TURTLE)
+    (folder / DUMPS_FOLDER / DESCRIPTION_DUMP).write_bytes(content)
+    manifest = Manifest(
+        format=FORMAT,
+        key=key,
+        snaglist=metadata.version("snaglist"),
+        sources=dict(sources),
+        files=records(folder),
+        counts=_counts(made),
+    )
+    (folder / MANIFEST).write_bytes(MANIFEST_TYPE.dump_json(manifest, indent=1))
+
+
+def _counts(made: Made) -> dict[str, int]:
+    catalogue = made.catalogue
+    return {
+        "issues": len(catalogue.issues),
+        "strategies": len(catalogue.strategies),
+        "claims": sum(len(entry.claims) for entry in catalogue.entries),
+        "interviews": len(catalogue.interviews),
+        "quotes": sum(len(interview.quotes) for interview in catalogue.interviews),
+        "turns": sum(len(interview.turns) for interview in catalogue.interviews),
+        "asserted triples": sum(len(graph) for graph in made.asserted.values()),
+        "inferred triples": len(made.graphs[INFERRED_GRAPH]),
+        "ontology triples": len(made.ontology),
+    }

@@ -1,0 +1,1 @@
+"""The data as it is published: its files, and their description (VoID, DCAT, SPARQL service)."""

@@ -1,0 +1,102 @@
+"""The files that the catalogue is offered as: their names, titles and media types."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from snaglist.dataset.file_record import FileRecord
+from snaglist.graph.serialize import FORMATS, RdfFormat
+
+DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
+CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
+ALIGNMENTS_DUMP = "alignments.ttl"
+DESCRIPTION_DUMP = "description.ttl"
+
+
+class Part(StrEnum):
+    """What a dump holds."""
+
+    ASSERTED = "asserted"
+    INFERRED = "inferred"
+    EVERYTHING = "everything"
+    ONTOLOGY = "ontology"
+    TABLES = "tables"
+    DESCRIPTION = "description"
+
+
+PARTS = {
+    Part.ASSERTED: "What the catalogue and the interviews say, nothing inferred.",
+    Part.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
+    Part.EVERYTHING: "Ontology, catalogue, interviews and inferences together.",
+    Part.ONTOLOGY: "The vocabulary alone.",
+    Part.TABLES: "The claims and the mappings as tables.",
+    Part.DESCRIPTION: "What is said of the data as a whole, for programs that look for data.",
+}
+"""What each part is, as people read it."""
+
+GRAPH_PARTS = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING)
+"""The parts that come in every format of RDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """A file that takes the catalogue along, or part of it."""
+
+    name: str
+    title: str
+    media_type: str
+    path: Path
+    record: FileRecord
+    part: Part = Part.TABLES
+
+
+def dump_name(part: Part, rdf_format: RdfFormat) -> str:
+    """The file of a part in a format; OWL people expect RDF/XML of an ontology to end in .owl."""
+    if part is Part.ONTOLOGY:
+        return "ontology.owl" if rdf_format is RdfFormat.RDFXML else _named("ontology", rdf_format)
+    return _named(f"snaglist-{part}", rdf_format)
+
+
+def _named(stem: str, rdf_format: RdfFormat) -> str:
+    return f"{stem}.{FORMATS[rdf_format].suffix}"
+
+
+def offered(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, ...]:
+    """The dumps of a snapshot, in the order they are offered, that ``files`` has records of."""
+    return tuple(
+        Dump(
+            name=name,
+            title=title,
+            media_type=media_type,
+            path=folder / file,
+            record=files[file],
+            part=part,
+        )
+        for part, name, title, media_type in _offers()
+        for file in [STORE_FILE if name == QUADSTORE_DUMP else f"{DUMPS_FOLDER}/{name}"]
+        if file in files
+    )
+
+
+def _offers() -> Iterator[tuple[Part, str, str, str]]:
+    for part in GRAPH_PARTS:
+        for rdf_format, info in FORMATS.items():
+            title = f"{info.title}, in named graphs" if info.named_graphs else info.title
+            yield part, dump_name(part, rdf_format), title, info.media_type
+        if part is Part.EVERYTHING:
+            title = "Quadstore for owlready2 (SQLite)"
+            yield part, QUADSTORE_DUMP, title, "application/vnd.sqlite3"
+    for rdf_format in RdfFormat:
+        if not FORMATS[rdf_format].named_graphs:
+            info = FORMATS[rdf_format]
+            title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
+            yield Part.ONTOLOGY, dump_name(Part.ONTOLOGY, rdf_format), title, info.media_type
+    title = "How it stands to other ontologies, Turtle"
+    yield Part.ONTOLOGY, ALIGNMENTS_DUMP, title, FORMATS[RdfFormat.TURTLE].media_type
+    yield Part.ONTOLOGY, CONTEXT_DUMP, "JSON-LD context", FORMATS[RdfFormat.JSONLD].media_type
+    yield Part.TABLES, "claims.csv", "Every claim with its quotes, CSV", "text/csv"
+    tsv = "text/tab-separated-values"
+    yield Part.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
+    title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"
+    yield Part.DESCRIPTION, DESCRIPTION_DUMP, title, FORMATS[RdfFormat.TURTLE].media_type

@@ -1,0 +1,93 @@
+"""What is said of the data as a whole, to those who find it, count on it or query it: the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
+
+from snaglist.dataset.distributions import Dump, Part
+from snaglist.graph.competency_questions import Example
+from snaglist.graph.dump_writer import NAMESPACES
+from snaglist.graph.namespaces import new_graph
+from snaglist.graph.statistics import Statistics
+from snaglist.model.catalogue import About
+
+HOME = "https://w3id.org/snaglist"
+"""Where names that last begin; a server answers for them under an address of its own."""
+
+DATA = URIRef(f"{HOME}/data")
+"""The catalogue of datasets, in the sense of DCAT."""
+
+DESCRIPTION_GRAPH = URIRef(f"{HOME}/graph/description")
+"""The name of the graph with the description, where it is loaded beside what it describes."""
+
+PUBLISHER = URIRef(f"{DATA}#publisher")
+
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+FORMATS = Namespace("http://www.w3.org/ns/formats/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SDO = Namespace("https://schema.org/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VOID_EXT = Namespace("http://ldf.fi/void-ext#")
+
+DATASETS = tuple(part for part in Part if part is not Part.DESCRIPTION)
+"""The parts that are described, which leaves out the description itself."""
+
+PREFIXES = {
+    **NAMESPACES,
+    "dcat": str(DCAT),
+    "foaf": str(FOAF),
+    "formats": str(FORMATS),
+    "schema": str(SDO),
+    "sd": str(SD),
+    "sh": str(SH),
+    "spdx": str(SPDX),
+    "void": str(VOID),
+    "void-ext": str(VOID_EXT),
+}
+"""Prefixes of the description: those of the data, and those that describe it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a build counts: each part by the name of its dump, each named graph by its triples."""
+
+    parts: Mapping[str, Statistics]
+    graphs: Mapping[str, int]
+    created: str | None
+    modified: str | None
+    thing: str | None
+    examples: tuple[Example, ...] = ()
+    ontology: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The facts, the files, and the address (without a slash at its end) that offers them."""
+
+    about: About
+    facts: Facts
+    dumps: tuple[Dump, ...]
+    base: str = HOME
+
+    @property
+    def sparql(self) -> URIRef:
+        """The endpoint."""
+        return URIRef(f"{self.base}/sparql")
+
+    def url(self, name: str) -> URIRef:
+        """Where a dump is fetched."""
+        return URIRef(f"{self.base}/data/{name}")
+
+
+def dataset(part: Part | str) -> URIRef:
+    """The name of a part of the data."""
+    return URIRef(f"{DATA}#{part}")
+
+
+def description_graph() -> Graph:
+    """An empty graph with the prefixes of a description."""
+    graph = new_graph()
+    for prefix, namespace in {**PREFIXES, "data": f"{DATA}#"}.items():
+        graph.bind(prefix, namespace)
+    return graph

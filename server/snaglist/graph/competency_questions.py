@@ -1,0 +1,56 @@
+"""The competency questions of an ontology folder, as examples for those who query."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from snaglist.schema.finding import Finding
+
+FOLDER = "questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A question in words, and as a query of the form SELECT, ASK or CONSTRUCT."""
+
+    name: str
+    question: str
+    query: str
+    form: str
+
+
+def read_examples(ontology: Path) -> tuple[tuple[Example, ...], list[Finding]]:
+    """The files ``questions/*.rq``, by name, and what is wrong with them.
+
+    A file begins with comments. The question is what follows ``# question:``, else the first of
+    the comments; the query is all that follows them.
+    """
+    examples, findings = [], []
+    for path in sorted((ontology / FOLDER).glob("*.rq")):
+        words, query = _parts(path.read_text(encoding="utf-8"))
+        form = query_form(query)
+        if words and form:
+            examples.append(Example(name=path.stem, question=words, query=query, form=form))
+            continue
+        missing = "a query that selects, asks or constructs" if words else "a question in words"
+        place = f"{ontology.name}/{FOLDER}/{path.name}"
+        mend = "Begin it with '# question: …', then the query."
+        findings.append(Finding(place, 0, "question", f"there is not {missing} in it.", mend))
+    return tuple(examples), findings
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The question and the query of a file."""
+    lines = text.splitlines()
+    head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    comments = [line.lstrip("# ").strip() for line in lines[:head]]
+    named = [line[9:].strip() for line in comments if line.lower().startswith("question:")]
+    words = named or [line for line in comments if line]
+    return (words[0] if words else ""), "\n".join(lines[head:]).strip() + "\n"
+
+
+def query_form(query: str) -> str | None:
+    """The first word of a query that says its form and is no part of an IRI or a comment."""
+    bare = re.sub(r"<[^<>\s]*>|#[^\n]*", " ", query)
+    found = re.search(r"\b(SELECT|ASK|CONSTRUCT)\b", bare, re.IGNORECASE)
+    return found[1].upper() if found else None

@@ -1,0 +1,84 @@
+"""All that is told of one thing: what belongs to it, and the labels of what it points at."""
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
+
+from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.quadstore import QuadStore
+from snaglist.graph.serialize import merged
+from snaglist.model.catalogue import Catalogue, Thing, interview_id
+from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.interview import Interview, Quote, Turn
+from snaglist.model.scheme import ConceptScheme
+
+LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text)
+"""The properties that say in a word or a sentence what something is."""
+
+
+def described(catalogue: Catalogue, store: QuadStore, identifier: str) -> Graph:
+    """A thing with its parts, what follows about them, and the labels of all that they name.
+
+    Raises ``NotFoundError`` for an identifier that names nothing.
+    """
+    parts = (identifier, *parts_of(catalogue, catalogue.thing(identifier)))
+    own = merged(store.about(ID[part]) for part in parts)
+    there = set(own.subjects())
+    named = {value for value in own.objects() if isinstance(value, URIRef)} - there
+    labels = store.values(named, LABELS)
+    # Turns and quotes are known by nothing but their ids.
+    ids = store.values(named - set(labels.subjects()), [DCTERMS.identifier])
+    return merged([own, labels, ids])
+
+
+def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
+    """The local names of what belongs to a thing and is told along with it."""
+    match thing:
+        case Issue():
+            yield from _parts_of_issue(catalogue, thing)
+        case Strategy():
+            yield from _parts_of_entry(thing)
+            yield from _of_quotes(thing.quote_ids())
+        case Claim():
+            yield from _of_quotes(thing.quotes)
+        case Quote():
+            yield from (name for name in _of_quotes([thing.id]) if name != thing.id)
+        case Turn():
+            yield from (f"{thing.id}-position", f"{interview_id(thing.id)}-transcript")
+        case Interview():
+            yield from _parts_of_interview(thing)
+        case ConceptScheme():
+            yield from (concept.ref for concept in thing.concepts)
+
+
+def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
+    yield from _parts_of_entry(issue)
+    yield from (f"{issue.id}-R{n}" for n, _ in enumerate(issue.questions, start=1))
+    yield from (f"{issue.id}-M{n}" for n, _ in enumerate(issue.mappings, start=1))
+    yield from (f"{issue.id}-to-{arrow.issue}" for arrow in issue.leads_to)
+    origins = catalogue.led_to_by.get(issue.id, ())
+    yield from (f"{source.id}-to-{issue.id}" for source, _ in origins)
+    quotes = (*issue.quote_ids(), *(quote for _, arrow in origins for quote in arrow.quotes))
+    yield from _of_quotes(dict.fromkeys(quotes))
+
+
+def _parts_of_entry(entry: Issue | Strategy) -> Iterator[str]:
+    yield from (claim.id for claim in entry.claims)
+    yield from (f"{entry.id}-N{n}" for n, _ in enumerate(entry.not_when, start=1))
+
+
+def _of_quotes(quotes: Iterable[str]) -> Iterator[str]:
+    """Quotes with their Web Annotation: target, selectors, and the text that these refer to."""
+    transcripts = set()
+    for quote in quotes:
+        transcripts.add(f"{interview_id(quote)}-transcript")
+        yield from (quote, f"{quote}-annotation", f"{quote}-words", f"{quote}-position")
+    yield from transcripts
+
+
+def _parts_of_interview(interview: Interview) -> Iterator[str]:
+    yield f"{interview.id}-transcript"
+    yield from (f"{interview.id}-{speaker.id}" for speaker in interview.speakers)
+    yield from (f"{interview.id}-{section.id}" for section in interview.sections)
+    yield from (f"{interview.id}-X{n}" for n, _ in enumerate(interview.redactions, start=1))
+    yield from (f"{interview.id}-D{n}" for n, _ in enumerate(interview.declined, start=1))

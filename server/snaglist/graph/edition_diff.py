@@ -1,0 +1,54 @@
+"""The differences between two editions as RDF, in the terms of Activity Streams 2.0."""
+
+from rdflib import DCTERMS, RDF, XSD, Graph, Literal, Namespace, URIRef
+
+from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.model.diff import CATALOGUE, GUIDE, Delta, Difference, Kind
+
+AS = Namespace("https://www.w3.org/ns/activitystreams#")
+DATA = "https://w3id.org/snaglist/data#"
+
+ACTIVITIES = {
+    Kind.ADDED: AS.Create,
+    Kind.CHANGED: AS.Update,
+    Kind.RETIRED: AS.Update,
+    Kind.REMOVED: AS.Delete,
+}
+"""A retired entry stays where it was, so that it is updated and not deleted."""
+
+
+def changes_graph(delta: Delta) -> Graph:
+    """A collection of activities, one for each thing that differs; its name tells the editions."""
+    graph = new_graph()
+    graph.bind("as", AS)
+    name = f"{DATA}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
+    whole = URIRef(name)
+    graph.add((whole, RDF.type, AS.Collection))
+    graph.add((whole, AS.totalItems, _number(len(delta.differences))))
+    told = f"From {delta.old.version} to {delta.new.version}"
+    graph.add((whole, AS.name, Literal(told, lang="en")))
+    for difference in delta.differences:
+        activity = URIRef(f"{name}-{difference.id.replace('/', '-')}")
+        graph.add((whole, AS.items, activity))
+        _add(graph, activity, difference)
+    return graph
+
+
+def _number(count: int) -> Literal:
+    return Literal(str(count), datatype=XSD.nonNegativeInteger)
+
+
+def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:
+    # Parts of the guide have no IRI; what changed is the catalogue that they lead through.
+    thing = ID[CATALOGUE if difference.id.startswith(GUIDE) else difference.id]
+    graph.add((activity, RDF.type, ACTIVITIES[difference.kind]))
+    graph.add((activity, AS.object, thing))
+    graph.add((activity, AS.name, Literal(f"{difference.id} {difference.kind}", lang="en")))
+    for field in difference.fields:
+        graph.add((activity, AS.summary, Literal(f"{field.name} differs", lang="en")))
+    if difference.kind is Kind.RETIRED:
+        graph.add((thing, SNAG.hasStatus, SNAG.statusRetired))
+        if difference.why:
+            graph.add((activity, AS.content, Literal(difference.why, lang="en")))
+    for other in difference.replaced_by:
+        graph.add((thing, DCTERMS.isReplacedBy, ID[other]))

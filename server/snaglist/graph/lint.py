@@ -1,0 +1,125 @@
+"""Rules for the ontology itself, each a SPARQL query over it: what it selects is wrong."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pyoxigraph as ox
+import yaml
+
+from snaglist.graph.namespaces import PREFIXES, SNAG
+from snaglist.graph.ontology import ontology_files
+from snaglist.schema.finding import Finding
+
+FOLDER, PROFILE = "checks", "profile.yaml"
+
+
+class Severity(StrEnum):
+    """What a rule that is broken does: stop a build, be told, nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule: what is wrong where ``query`` selects a ``?term``, and what would be right."""
+
+    name: str
+    problem: str
+    solution: str
+    query: str
+    severity: Severity
+
+
+def read_checks(folder: Path) -> tuple[list[Check], list[Finding]]:
+    """The files ``checks/*.rq`` of an ontology folder, by name, and what is wrong with them."""
+    profile, findings = _profile(folder)
+    checks = []
+    for path in sorted((folder / FOLDER).glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        problem, solution = _said(text, "problem"), _said(text, "solution")
+        severity = profile.pop(path.stem, None)
+        if problem and solution and severity:
+            checks.append(
+                Check(
+                    name=path.stem,
+                    problem=problem,
+                    solution=solution,
+                    query=text,
+                    severity=severity,
+                )
+            )
+            continue
+        missing = "its severity in profile.yaml" if problem and solution else "its first lines"
+        mend = "Begin it with '# problem: …' and '# solution: …', and name it in profile.yaml."
+        place = f"{folder.name}/{FOLDER}/{path.name}"
+        findings.append(Finding(place, 0, "check", f"the check lacks {missing}.", mend))
+    for name in profile:
+        place = f"{folder.name}/{FOLDER}/{PROFILE}"
+        findings.append(Finding(place, 0, "check", f"there is no check {name}.", "Remove it."))
+    return checks, findings
+
+
+def _profile(folder: Path) -> tuple[dict[str, Severity], list[Finding]]:
+    path = folder / FOLDER / PROFILE
+    if not path.is_file():
+        return {}, []
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        # YAML reads the word off as false.
+        found = {str(name): Severity(level or "off") for name, level in said.items()}
+    except (yaml.YAMLError, ValueError, AttributeError) as error:
+        mend = "It is a line 'name: error', 'warning' or 'off' for each check."
+        place = f"{folder.name}/{FOLDER}/{PROFILE}"
+        return {}, [Finding(place, 0, "check", f"cannot be read: {error}.", mend)]
+    return found, []
+
+
+def _said(text: str, name: str) -> str:
+    found = re.search(rf"^# {name}: (.+)$", text, re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def check_ontology(folder: Path) -> tuple[list[Finding], list[Finding]]:
+    """Errors and warnings that the checks of an ontology folder find in its Turtle files.
+
+    The files must be Turtle; see ``read_turtle``.
+    """
+    checks, errors = read_checks(folder)
+    store = ox.Store()
+    for path in ontology_files(folder):
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    warnings: list[Finding] = []
+    for check in checks:
+        if check.severity is Severity.OFF:
+            continue
+        try:
+            found = list(_broken(store, check, folder))
+        except SyntaxError as error:
+            place = f"{folder.name}/{FOLDER}/{check.name}.rq"
+            found = [Finding(place, 0, "check", f"not SPARQL: {error}.", "Mend the query.")]
+        (errors if check.severity is Severity.ERROR else warnings).extend(found)
+    return errors, warnings
+
+
+def _broken(store: ox.Store, check: Check, folder: Path) -> Iterator[Finding]:
+    prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    rows = store.query(check.query, prefixes=prefixes)
+    for term in sorted({str(row["term"].value) for row in rows}):  # type: ignore[union-attr]
+        name = f"snag:{term.removeprefix(str(SNAG))}" if term.startswith(str(SNAG)) else term
+        path, line = _place(folder, name)
+        yield Finding(path, line, check.name, f"{name}: {check.problem}", check.solution)
+
+
+def _place(folder: Path, name: str) -> tuple[str, int]:
+    """The file and line where a term is written about; the folder where that is not found."""
+    begins = re.compile(rf"<?{re.escape(name)}>?\s")
+    for path in ontology_files(folder):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if begins.match(line):
+                return f"{folder.name}/{path.name}", number
+    return folder.name, 0

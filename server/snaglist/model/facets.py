@@ -1,0 +1,160 @@
+"""Narrow issues and strategies by facets, and count what each further choice would leave.
+
+Within a facet any of the chosen values will do; every facet with a choice must hold.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
+from snaglist.model.entry import Entry, Issue, Strategy
+
+EntryType = TypeVar("EntryType", bound=Entry)
+Chosen = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """How many hits have a value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet(Generic[EntryType]):
+    """One way to sort entries: the scheme its values come from, and an entry's values.
+
+    ``offered`` is false for facets that other pages link to but no list of choices shows.
+    """
+
+    name: str
+    title: str
+    scheme: str | None
+    values: Callable[[Catalogue, EntryType], Sequence[str]]
+    offered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed(Generic[EntryType]):
+    """The entries that match, and the counts of each facet's values."""
+
+    entries: tuple[EntryType, ...]
+    counts: Mapping[str, tuple[FacetCount, ...]]
+
+
+def _strategy_kinds(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
+    named = {claim.strategy for claim in issue.claims}
+    return [strategy.kind for strategy in catalogue.strategies if strategy.id in named]
+
+
+def _interviews(catalogue: Catalogue, entry: Issue | Strategy) -> Sequence[str]:
+    return [interview_id(quote) for quote in entry.quote_ids()]
+
+
+def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
+    cited = set(issue.quote_ids())
+    return [name for quote in catalogue.quotes if quote.id in cited for name in quote.about]
+
+
+ISSUE_FACETS: tuple[Facet[Issue], ...] = (
+    Facet("category", "Category", "category", lambda _, issue: (issue.category,)),
+    Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
+    Facet("phase", "Phase", "phase", lambda _, issue: issue.phases),
+    Facet("source", "Source of data", "source", lambda _, issue: issue.sources),
+    Facet("strategy-kind", "Answered by", "strategy-kind", _strategy_kinds),
+    Facet("artefact", "Artefact", "artefact", lambda _, issue: issue.artefacts, offered=False),
+    Facet(
+        "quality",
+        "Quality characteristic",
+        "quality",
+        lambda _, issue: [name for claim in issue.claims for name in claim.quality],
+        offered=False,
+    ),
+    Facet(
+        "stakeholder",
+        "Felt by",
+        "stakeholder",
+        lambda _, issue: [name for claim in issue.claims for name in claim.felt_by],
+        offered=False,
+    ),
+    Facet("interview", "Interview", None, _interviews, offered=False),
+    Facet("system", "Told of", "system", _systems, offered=False),
+    Facet(
+        "mapping",
+        "Mapped to",
+        None,
+        lambda _, issue: [mapping.to for mapping in issue.mappings],
+        offered=False,
+    ),
+)
+
+STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
+    Facet("strategy-kind", "Kind", "strategy-kind", lambda _, strategy: (strategy.kind,)),
+    Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
+    Facet("interview", "Interview", None, _interviews, offered=False),
+)
+
+
+def browse(
+    catalogue: Catalogue,
+    entries: Sequence[EntryType],
+    facets: Sequence[Facet[EntryType]],
+    chosen: Chosen,
+) -> Browsed[EntryType]:
+    """The entries that match every choice; each facet is counted over what the others leave.
+
+    Raises ``UsageError`` for a facet or a value that does not exist; a value that exists and
+    that no entry has is an honest empty answer.
+    """
+    tables = {
+        facet.name: [frozenset(facet.values(catalogue, entry)) for entry in entries]
+        for facet in facets
+    }
+    _check(catalogue, facets, tables, chosen)
+
+    def matching(others_than: str | None = None) -> list[int]:
+        active = [name for name in tables if chosen.get(name) and name != others_than]
+        return [
+            position
+            for position in range(len(entries))
+            if all(tables[name][position].intersection(chosen[name]) for name in active)
+        ]
+
+    counts = {}
+    for facet in facets:
+        tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
+        tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
+        order = _order(catalogue, facet.scheme)
+        values = sorted(tally, key=lambda value: (order.get(value, len(order)), value))
+        counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
+    return Browsed(tuple(entries[at] for at in matching()), counts)
+
+
+def _order(catalogue: Catalogue, scheme: str | None) -> dict[str, int]:
+    """Where each concept stands in its scheme; nothing for a scheme the catalogue lacks."""
+    concepts = (c.id for found in catalogue.schemes if found.id == scheme for c in found.concepts)
+    return {name: position for position, name in enumerate(concepts)}
+
+
+def _check(
+    catalogue: Catalogue,
+    facets: Sequence[Facet[EntryType]],
+    tables: Mapping[str, Sequence[frozenset[str]]],
+    chosen: Chosen,
+) -> None:
+    names = {facet.name: facet for facet in facets}
+    for name, values in chosen.items():
+        if name not in names:
+            known = ", ".join(names)
+            raise UsageError(f"There is no facet called {name!r}. The facets here: {known}.")
+        known_values = {*_order(catalogue, names[name].scheme), *frozenset().union(*tables[name])}
+        for value in values:
+            if value not in known_values:
+                near = nearest_names(value, known_values) or sorted(known_values)
+                raise UsageError(
+                    f"{names[name].title} has no value {value!r}. Try {', '.join(near)}."
+                )

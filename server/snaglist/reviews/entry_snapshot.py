@@ -1,0 +1,98 @@
+"""An issue as the reviewers of a project are shown it, small enough to be kept in their record."""
+
+from enum import StrEnum
+from typing import Any
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
+from snaglist.model.interview import Quote
+from snaglist.reviews.field_types import Line, Name, OptionalLine, Said, Words
+from snaglist.schema.fields import Form, IssueId, QuoteId, StrategyId
+
+
+class ShownQuote(Form):
+    """The quote that makes an issue real: its words, and who said them where."""
+
+    id: QuoteId
+    words: Words
+    said: Said
+
+
+class ShownStrategy(Form):
+    """What others did about an issue, how it went, and what it cost, as told."""
+
+    id: StrategyId
+    title: Said
+    how: Said
+    outcome: Said = ""
+    cost: Said = ""
+
+
+class Shown(Form):
+    """What a reviewer is shown of an issue; its digest is the entry's hash in a review."""
+
+    issue: IssueId
+    title: Line
+    category: Name
+    definition: Said
+    consequence: Said = ""
+    severity: OptionalLine = ""
+    questions: tuple[Said, ...] = ()
+    quote: ShownQuote | None = None
+    strategies: tuple[ShownStrategy, ...] = ()
+
+
+def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
+    """What a review shows of an issue; the quote and the worst that was told by the guide."""
+    guidance = catalogue.guide.of_issue.get(issue.id) if catalogue.guide else None
+    worst = guidance.worst.claim if guidance and guidance.worst else None
+    told = next((claim.text for claim in issue.claims if claim.id == worst), "")
+    severity = catalogue.guide.severity(guidance) if catalogue.guide else None
+    cited = guidance.quote if guidance else next(iter(issue.quote_ids()), None)
+    return Shown(
+        issue=issue.id,
+        title=issue.title,
+        category=issue.category,
+        definition=issue.definition,
+        consequence=told,
+        severity=severity.label if severity else "",
+        questions=tuple(question.text for question in issue.questions),
+        quote=_quote(catalogue, cited) if cited else None,
+        strategies=tuple(
+            _strategy(catalogue, claim)
+            for claim in issue.claims_of(ClaimType.MITIGATION, ClaimType.DETECTION)
+            if claim.strategy
+        ),
+    )
+
+
+def _quote(catalogue: Catalogue, identifier: str) -> ShownQuote:
+    quote = catalogue.find(Quote, identifier)
+    speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
+    place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
+    return ShownQuote(id=quote.id, words=" ".join(quote.exact.split()), said=place)
+
+
+def _strategy(catalogue: Catalogue, claim: Claim) -> ShownStrategy:
+    strategy = catalogue.find(Strategy, claim.strategy or "")
+    return ShownStrategy(
+        id=strategy.id,
+        title=strategy.title,
+        how=claim.text,
+        outcome=claim.outcome.value if claim.outcome else "",
+        cost=claim.cost or "",
+    )
+
+
+def plain_form(form: Form) -> dict[str, Any]:
+    """A form as plain data, without the fields that are at their default."""
+    found = form.model_dump(exclude_defaults=True)
+    return {name: _listed(value) for name, value in found.items()}
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): _listed(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_listed(item) for item in value]
+    return str(value) if isinstance(value, StrEnum) else value

@@ -1,0 +1,111 @@
+"""Hashes of entries and of records that anyone can work out again.
+
+A digest is the SHA-256, in lower-case hexadecimal, of UTF-8 JSON with sorted keys, no space
+between its tokens, no escapes that JSON does not ask for, fields at their default left out, dates
+as ``2026-11-25`` and moments as ``2026-11-25T10:00:00Z``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.events import (
+    Added,
+    AnyEvent,
+    Created,
+    Profiled,
+    Record,
+    Signed,
+    Upgraded,
+    numbered,
+    plain_event,
+)
+
+
+def moment(when: datetime) -> str:
+    """A moment in UTC as records write it."""
+    return f"{when.replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def _told(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def canonical(value: object) -> bytes:
+    """Plain data as the one JSON there is for it."""
+    text = json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_told
+    )
+    return text.encode()
+
+
+def entry_digest(shown: Shown) -> str:
+    """The hash of an entry as it is shown in a review."""
+    return hashlib.sha256(canonical(plain_form(shown))).hexdigest()
+
+
+def signature_digest(record: Record, events: int, signature: Signed) -> str:
+    """The hash of a record's id, its first ``events`` events, and who signs them with what words.
+
+    The entries are covered by their hashes, which the events name; the signature's own digest is
+    left out.
+    """
+    told = [plain_event(event) for event in record.events[:events]]
+    last = {name: value for name, value in plain_event(signature).items() if name != "digest"}
+    whole = {"format": record.format, "id": str(record.id), "events": [*told, last]}
+    return hashlib.sha256(canonical(whole)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Whether the record is still what was signed: ``number`` is the signature's event."""
+
+    number: int
+    signed: Signed
+    holds: bool
+
+
+def verifications(record: Record) -> tuple[Verification, ...]:
+    """Each sign-off of a record, held against itself and what stands before it."""
+    return tuple(
+        Verification(
+            number=number,
+            signed=event,
+            holds=signature_digest(record, number - 1, event) == event.digest,
+        )
+        for number, event in numbered(record)
+        if isinstance(event, Signed)
+    )
+
+
+def named_entries(event: AnyEvent) -> Iterator[tuple[str, str]]:
+    """The issues of which an event brings an entry, each with the entry's hash."""
+    match event:
+        case Created() | Profiled() | Upgraded():
+            yield from ((placed.issue, placed.entry) for placed in event.issues)
+        case Added():
+            yield event.issue.issue, event.issue.entry
+        case _:
+            pass
+    if isinstance(event, Upgraded):
+        yield from event.reworded.items()
+
+
+def unnamed_entries(record: Record) -> tuple[str, ...]:
+    """The hashes of entries that no event names: no signature covers these."""
+    named = {digest for event in record.events for _, digest in named_entries(event)}
+    return tuple(digest for digest in record.entries if digest not in named)
+
+
+def wrong_entries(record: Record) -> tuple[str, ...]:
+    """The hashes under which another entry stands than the one they were made from."""
+    return tuple(
+        digest for digest, shown in record.entries.items() if entry_digest(shown) != digest
+    )

@@ -1,0 +1,295 @@
+"""From the events of a record to what holds, one event after the other.
+
+Each event is held against what held before it, here and nowhere else: whatever door an event comes
+through, a record that can be read to its end makes sense.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from snaglist.reviews.events import (
+    MOST_EVENTS,
+    NOT_LOOKED_AT,
+    Added,
+    Answer,
+    Answered,
+    AnyEvent,
+    Created,
+    HandedIn,
+    Opined,
+    Placed,
+    Profiled,
+    Record,
+    Reopened,
+    Settled,
+    Signed,
+    Status,
+    Upgraded,
+    numbered,
+)
+from snaglist.reviews.hashing import named_entries
+from snaglist.reviews.state import FrozenError, Item, Opinion, RecordError, State
+
+
+def rebuild(record: Record, upto: int | None = None) -> State:
+    """The state after the first ``upto`` events, or all of them.
+
+    Raises ``RecordError`` with the number of the first event that cannot follow.
+    """
+    state = State()
+    for number, event in numbered(record):
+        if upto is not None and number > upto:
+            break
+        try:
+            state = applied(state, event)
+        except RecordError as error:
+            raise type(error)(str(error), number) from None
+    _check_entries(record, state.number)
+    return state
+
+
+def _check_entries(record: Record, upto: int) -> None:
+    """Each entry that an event names is there, and is one of the issue that it is named for."""
+    for number, event in numbered(record):
+        if number > upto:
+            break
+        for issue, digest in named_entries(event):
+            shown = record.entries.get(digest)
+            if shown is None:
+                raise RecordError(f"{issue} is shown as an entry that is not here.", number)
+            if shown.issue != issue:
+                raise RecordError(f"{issue} is shown as an entry of {shown.issue}.", number)
+
+
+def applied(state: State, event: AnyEvent) -> State:
+    """The state after one more event; raises ``RecordError`` where it cannot follow."""
+    _check_order(state, event)
+    number = state.number + 1
+    after = HANDLERS[event.did](state, event, number)
+    latest = max(event.at, state.latest or event.at)
+    return replace(after, number=number, latest=latest, begun=state.begun or event.at)
+
+
+def _check_order(state: State, event: AnyEvent) -> None:
+    if isinstance(event, Created) != (state.number == 0):
+        raise RecordError("A review begins with the event created, and has one of them.")
+    if state.number >= MOST_EVENTS:
+        raise RecordError(f"A review holds {MOST_EVENTS:,} events at most; begin a new one.")
+    if state.signed and not isinstance(event, Reopened):
+        raise FrozenError(
+            f"The review was signed off by {state.signed.by}, which froze it. Open it again "
+            "first, with the reason."
+        )
+    if state.blind and not isinstance(event, Opined | HandedIn):
+        waiting = " and ".join(name for name in state.reviewers if name not in state.handed_in)
+        raise RecordError(f"The reviewers answer blind; this waits until {waiting} handed in.")
+
+
+def _created(state: State, event: Created, number: int) -> State:
+    if len(set(event.reviewers)) != len(event.reviewers) or len(event.reviewers) == 1:
+        raise RecordError("Blind reviewers are two or more, each with a name of their own.")
+    return replace(
+        state,
+        title=event.title,
+        catalogue=event.catalogue,
+        profile=event.profile,
+        reviewers=event.reviewers,
+        items={placed.issue: _item(placed, number) for placed in _once(event.issues)},
+    )
+
+
+def _profiled(state: State, event: Profiled, number: int) -> State:
+    """The new choice first; what was answered or added by hand stays, whether it fits or not."""
+    items: dict[str, Item] = {}
+    for placed in _once(event.issues):
+        former = state.items.get(placed.issue)
+        items[placed.issue] = _again(former, placed, number) if former else _item(placed, number)
+    for name, item in state.items.items():
+        if name not in items and (item.version or item.by_hand):
+            items[name] = replace(item, fits=item.by_hand)
+    return replace(state, profile=event.profile, items=items)
+
+
+def _added(state: State, event: Added, number: int) -> State:
+    name = event.issue.issue
+    if name in state.items:
+        raise RecordError(f"{name} is in the review already.")
+    item = replace(_item(event.issue, number), by_hand=True)
+    return replace(state, items={**state.items, name: item})
+
+
+def _answered(state: State, event: Answered, number: int) -> State:
+    item = _known(state, event.issue)
+    _check_before(item, event.issue, event.before)
+    if item.differs:
+        raise RecordError(f"The reviewers differ on {event.issue}; settle it, and say how.")
+    return _with(state, _answer(item, event, event.answer, number))
+
+
+def _opined(state: State, event: Opined, number: int) -> State:
+    item = _known(state, event.issue)
+    _check_reviewer(state, event.by)
+    others = tuple(opinion for opinion in item.opinions if opinion.by != event.by)
+    opinion = Opinion(by=event.by, answer=event.answer, number=number)
+    return _with(state, replace(item, opinions=(*others, opinion), version=number))
+
+
+def _handed_in(state: State, event: HandedIn, number: int) -> State:
+    _check_reviewer(state, event.by)
+    after = replace(state, handed_in=(*state.handed_in, event.by))
+    if after.blind:
+        return after
+    items = {name: _compared(after, item, event, number) for name, item in after.items.items()}
+    return replace(after, items=items)
+
+
+def _compared(state: State, item: Item, event: HandedIn, number: int) -> Item:
+    """Where all said the same, that; where not, the issue is open until it is settled."""
+    said = {opinion.by: opinion.answer for opinion in item.opinions}
+    answers = [said.get(name, NOT_LOOKED_AT) for name in state.reviewers]
+    if len({answer.status for answer in answers}) > 1:
+        return replace(item, differs=True, version=number)
+    if not item.opinions:
+        return item
+    first = min(item.opinions, key=lambda opinion: state.reviewers.index(opinion.by))
+    return replace(
+        item,
+        answer=first.answer,
+        answered=number,
+        answered_by=" and ".join(state.reviewers),
+        answered_at=event.at,
+        answered_entry=item.entry,
+        version=number,
+    )
+
+
+def _settled(state: State, event: Settled, number: int) -> State:
+    item = _known(state, event.issue)
+    if not item.differs:
+        raise RecordError(f"There is nothing to settle on {event.issue}: nobody differs.")
+    _check_before(item, event.issue, event.before)
+    settled = _answer(item, event, event.answer, number)
+    return _with(state, replace(settled, differs=False, resolution=event.resolution))
+
+
+def _signed(state: State, event: Signed, number: int) -> State:
+    left = [name for name, item in state.items.items() if _left(item)]
+    if left:
+        raise RecordError(
+            f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
+            f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
+        )
+    return replace(state, signed=event)
+
+
+def _left(item: Item) -> bool:
+    unseen = item.answer.status is Status.NOT_LOOKED_AT
+    return not item.retired and (unseen or item.differs)
+
+
+def _reopened(state: State, event: Reopened, number: int) -> State:
+    if not state.signed:
+        raise RecordError("The review is open; only a signed one is opened again.")
+    return replace(state, signed=None)
+
+
+def _upgraded(state: State, event: Upgraded, number: int) -> State:
+    items = dict(state.items)
+    for name, digest in event.reworded.items():
+        items[name] = replace(_known(state, name), entry=digest, version=number)
+    for gone in event.retired:
+        items[gone.issue] = replace(_known(state, gone.issue), retired=gone, version=number)
+    for placed in _once(event.issues):
+        if placed.issue in items:
+            raise RecordError(f"{placed.issue} is in the review already; it cannot be new.")
+        items[placed.issue] = _item(placed, number)
+    return replace(state, catalogue=event.catalogue, items=items)
+
+
+HANDLERS: dict[str, Callable[[State, Any, int], State]] = {
+    "created": _created,
+    "profiled": _profiled,
+    "added": _added,
+    "answered": _answered,
+    "opined": _opined,
+    "handed-in": _handed_in,
+    "settled": _settled,
+    "signed": _signed,
+    "reopened": _reopened,
+    "upgraded": _upgraded,
+}
+
+
+def _item(placed: Placed, number: int) -> Item:
+    return Item(
+        issue=placed.issue,
+        entry=placed.entry,
+        since=number,
+        fit=placed.fit,
+        why=placed.why,
+        leaves_without=placed.leaves_without,
+        quotes=placed.quotes,
+    )
+
+
+def _again(item: Item, placed: Placed, number: int) -> Item:
+    """An issue chosen once more: its answer stays, the reasons are the new ones."""
+    anew = _item(placed, number)
+    return replace(
+        item,
+        fit=anew.fit,
+        why=anew.why,
+        leaves_without=anew.leaves_without,
+        quotes=anew.quotes,
+        fits=True,
+    )
+
+
+def _answer(item: Item, event: Answered | Settled, answer: Answer, number: int) -> Item:
+    return replace(
+        item,
+        answer=answer,
+        answered=number,
+        answered_by=event.by,
+        answered_at=event.at,
+        answered_entry=item.entry,
+        version=number,
+    )
+
+
+def _with(state: State, item: Item) -> State:
+    return replace(state, items={**state.items, item.issue: item})
+
+
+def _known(state: State, name: str) -> Item:
+    if name not in state.items:
+        raise RecordError(f"{name} is not in the review; add it first.")
+    return state.items[name]
+
+
+def _check_before(item: Item, name: str, before: Status) -> None:
+    if item.answer.status is not before:
+        raise RecordError(
+            f"{name} is said to have been {before}, but it was {item.answer.status}: two of you "
+            "answered it."
+        )
+
+
+def _check_reviewer(state: State, name: str) -> None:
+    if name not in state.reviewers:
+        names = " and ".join(state.reviewers)
+        there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
+        raise RecordError(f"{name} is no blind reviewer here. {there}")
+    if name in state.handed_in:
+        raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
+
+
+def _once(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """The issues, none of them twice."""
+    found = tuple(placed)
+    names = [each.issue for each in found]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise RecordError(f"{twice} is placed twice.")
+    return found

@@ -1,0 +1,176 @@
+"""What every report of a review tells, whatever its format."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.events import (
+    Created,
+    Edition,
+    Record,
+    Source,
+    Status,
+)
+from snaglist.reviews.hashing import Verification, verifications
+from snaglist.reviews.reports.issue_history import (
+    STATUS_WORDS,
+    Opinion,
+    Step,
+    came,
+    history,
+    opinions,
+    placed,
+    sources,
+)
+from snaglist.reviews.state import Item, State
+from snaglist.reviews.upgrade import Rewording, rewordings
+
+
+class Group(StrEnum):
+    """Where an issue is told of; what needs somebody comes first."""
+
+    OPEN = "Open"
+    DIFFERING = "The reviewers differ"
+    NOT_LOOKED_AT = "Not looked at"
+    ADDRESSED = "Addressed"
+    ACCEPTED = "Accepted"
+    NOT_APPLICABLE = "Not applicable"
+    RETIRED = "Retired by the catalogue"
+
+
+GROUPS = {
+    Status.OPEN: Group.OPEN,
+    Status.NOT_LOOKED_AT: Group.NOT_LOOKED_AT,
+    Status.ADDRESSED: Group.ADDRESSED,
+    Status.ACCEPTED: Group.ACCEPTED,
+    Status.NOT_APPLICABLE: Group.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An issue as a report tells of it."""
+
+    item: Item
+    shown: Shown
+    status: Status
+    group: Group
+    expired: bool
+    came: str
+    severity: int
+    steps: tuple[Step, ...]
+    opinions: tuple[Opinion, ...]
+    rewordings: tuple[Rewording, ...]
+    iri: str
+    quote_iri: str
+
+    @property
+    def stamp(self) -> str:
+        """Its status in a word or two."""
+        if self.item.retired:
+            return "retired"
+        if self.item.differs:
+            return "open: the reviewers differ"
+        if self.expired:
+            return f"open: acceptance expired on {self.item.answer.expires}"
+        return STATUS_WORDS[self.status]
+
+    @property
+    def consequence(self) -> str:
+        """What may happen: the worst that was told, else what the issue is."""
+        return self.shown.consequence or self.shown.definition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A review on a day: the rows in the order of their groups, in each as the review has them."""
+
+    record: Record
+    state: State
+    today: date
+    base: str
+    created: Created
+    edition: Edition
+    rows: tuple[Row, ...]
+    progress: dict[Status, int]
+    signatures: tuple[Verification, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def iri(self) -> str:
+        """The review's own name."""
+        return f"urn:uuid:{self.record.id}"
+
+    @property
+    def groups(self) -> list[tuple[Group, list[Row]]]:
+        """The groups that have issues, with these."""
+        found = [(group, [row for row in self.rows if row.group is group]) for group in Group]
+        return [(group, rows) for group, rows in found if rows]
+
+    def source_of(self, quote: str) -> Source | None:
+        """How the study that a quote such as ``I07-Q103`` comes from is to be cited."""
+        interview = quote.partition("-")[0]
+        return next((each for each in self.sources if interview in each.interviews), None)
+
+
+def account(record: Record, today: date, base: str) -> Account:
+    """Work out what the reports of a record say on a day; things are named under ``base``/id/."""
+    state, steps = history(record)
+    said = opinions(record, state)
+    created = record.events[0]
+    assert isinstance(created, Created)  # else it could not have been followed
+    assert state.catalogue is not None
+    ranks = {record.entries[each.entry].severity: each.severity for each in placed(record)}
+    rows = [
+        _row(record, item, tuple(steps.get(item.issue, ())), today, base, ranks, said)
+        for item in state.items.values()
+    ]
+    order = list(Group)
+    return Account(
+        record=record,
+        state=state,
+        today=today,
+        base=base,
+        created=created,
+        edition=state.catalogue,
+        rows=tuple(sorted(rows, key=lambda row: order.index(row.group))),
+        progress={status: state.progress(today)[status] for status in GROUPS},
+        signatures=verifications(record),
+        sources=sources(record),
+    )
+
+
+def _row(
+    record: Record,
+    item: Item,
+    steps: tuple[Step, ...],
+    today: date,
+    base: str,
+    ranks: dict[str, int],
+    said: dict[str, list[Opinion]],
+) -> Row:
+    shown = record.entries[item.entry]
+    status = item.status(today)
+    return Row(
+        item=item,
+        shown=shown,
+        status=status,
+        group=_group(item, status),
+        expired=item.expired(today),
+        came=came(record.events[item.since - 1], item),
+        severity=ranks.get(shown.severity, 0),
+        steps=steps,
+        opinions=tuple(said.get(item.issue, ())),
+        rewordings=tuple(rewordings(record.entries[item.answered_entry], shown))
+        if item.reworded and item.answered_entry in record.entries
+        else (),
+        iri=f"{base}/id/{item.issue}",
+        quote_iri=f"{base}/id/{shown.quote.id}" if shown.quote else "",
+    )
+
+
+def _group(item: Item, status: Status) -> Group:
+    if item.retired:
+        return Group.RETIRED
+    return Group.DIFFERING if item.differs else GROUPS[status]

@@ -1,0 +1,110 @@
+"""A review as one HTML file that needs nothing else: no script, no font, no other file."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from snaglist.reviews.field_types import readable
+from snaglist.reviews.reports.content import Account
+from snaglist.reviews.reports.issue_history import STATUS_WORDS
+from snaglist.reviews.reports.summary import brief, course, how_to_cite, sentence, signer
+
+TAGS = {
+    *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def record_html(told: Account) -> str:
+    """The full record."""
+    return _page("record.html", told, course=list(course(told)), cite=how_to_cite(told))
+
+
+def handout_html(told: Account) -> str:
+    """The page for management; it is one page of A4 when printed, whatever the review holds."""
+    return _page("handout.html", told, brief=brief(told))
+
+
+def _page(template: str, told: Account, **values: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(told=told, state=told.state, sentence=sentence(told), **values)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Everything is escaped; a name that a template misspells is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["notes"] = notes
+    environment.globals |= {"STATUS_WORDS": STATUS_WORDS, "signer": signer}
+    return environment
+
+
+def notes(text: str) -> Markup:
+    """Notes as HTML that cannot run or load anything; links lead to the web or nowhere.
+
+    What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
+    """
+    parser = Markdown(extensions=["tables", "sane_lists", "fenced_code", _Calm()])
+    try:
+        converted = parser.convert(text) if readable(text) else None
+    except RecursionError:
+        converted = None
+    if converted is None:
+        return Markup('<p class="said">{}</p>').format(text)
+    html = nh3.clean(
+        converted,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        link_rel="noopener noreferrer",
+    )
+    return Markup(html)  # noqa: S704 (sanitised above)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """The attribute as it may be; an address without a scheme would lead into the report."""
+    if name == "href" and not value.startswith(("https://", "http://")):
+        return None
+    return value
+
+
+class _Calm(Extension):
+    """Keeps the outline of the page its own."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Register what is done to the tree."""
+        md.treeprocessors.register(_Headings(md), "snaglist-headings", 5)
+
+
+class _Headings(Treeprocessor):
+    """Makes headings paragraphs in bold, and says which way the heads of tables look."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for element in list(root.iter()):
+            if element.tag in HEADINGS:
+                bold = Element("strong")
+                bold.text, bold[:] = element.text, list(element)
+                element.tag, element.text, element[:] = "p", None, [bold]
+            elif element.tag == "th":
+                element.set("scope", "col")

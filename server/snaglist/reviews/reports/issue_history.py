@@ -1,0 +1,172 @@
+"""What a record tells of an issue beyond where it stands: answers so far, what was said blind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from snaglist.reviews.events import (
+    Added,
+    Answer,
+    Answered,
+    AnyEvent,
+    Created,
+    HandedIn,
+    Opined,
+    Placed,
+    Profiled,
+    Record,
+    Settled,
+    Source,
+    Status,
+    Upgraded,
+    numbered,
+)
+from snaglist.reviews.replay import applied, rebuild
+from snaglist.reviews.state import Item, State
+from snaglist.reviews.statuses import MEANINGS
+
+STATUS_WORDS = {
+    status: MEANINGS[status].label
+    for status in (
+        Status.OPEN,
+        Status.NOT_LOOKED_AT,
+        Status.ADDRESSED,
+        Status.ACCEPTED,
+        Status.NOT_APPLICABLE,
+    )
+}
+"""Where issues stand, in the order in which reports tell it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """An answer that was given to an issue, by which event, and what stood there before.
+
+    ``by`` has several names where blind reviewers agreed; ``entry`` is what they were shown.
+    """
+
+    number: int
+    at: datetime
+    by: tuple[str, ...]
+    before: Status
+    answer: Answer
+    entry: str
+    resolution: str = ""
+
+    @property
+    def change(self) -> str:
+        """From what to what, in words."""
+        before, after = STATUS_WORDS[self.before], STATUS_WORDS[self.answer.status]
+        return f"still {after}" if before == after else f"from {before} to {after}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a reviewer said blind, when, and of which entry."""
+
+    number: int
+    at: datetime
+    by: str
+    answer: Answer
+    entry: str
+
+
+def history(record: Record) -> tuple[State, dict[str, list[Step]]]:
+    """What holds in the end, and for each issue the answers that led there."""
+    rebuild(record)
+    state, steps = State(), dict[str, list[Step]]()
+    for number, event in numbered(record):
+        former, state = state, applied(state, event)
+        for name in _answered_by(event, state):
+            item = state.items[name]
+            if item.answered == number:
+                steps.setdefault(name, []).append(_step(former.items[name], item, event, state))
+    return state, steps
+
+
+def _answered_by(event: AnyEvent, state: State) -> tuple[str, ...]:
+    """The issues that an event may have answered."""
+    if isinstance(event, Answered | Settled):
+        return (event.issue,)
+    return tuple(state.items) if isinstance(event, HandedIn) else ()
+
+
+def _step(former: Item, item: Item, event: AnyEvent, state: State) -> Step:
+    return Step(
+        number=item.answered,
+        at=event.at,
+        by=state.reviewers if isinstance(event, HandedIn) else (event.by,),
+        before=former.answer.status,
+        answer=item.answer,
+        entry=item.answered_entry,
+        resolution=event.resolution if isinstance(event, Settled) else "",
+    )
+
+
+def opinions(record: Record, state: State) -> dict[str, list[Opinion]]:
+    """What was said blind, by issue; until all have handed in, no report tells it either."""
+    found: dict[str, list[Opinion]] = {}
+    if not state.reviewers or state.blind:
+        return found
+    # While reviewers are blind nothing else happens, so they saw what the review began with.
+    seen = {each.issue: each.entry for each in placed(record)[::-1]}
+    for number, event in numbered(record):
+        if isinstance(event, Opined):
+            opinion = Opinion(
+                number=number,
+                at=event.at,
+                by=event.by,
+                answer=event.answer,
+                entry=seen[event.issue],
+            )
+            found.setdefault(event.issue, []).append(opinion)
+    return found
+
+
+def came(event: AnyEvent, item: Item) -> str:
+    """How an issue came into the review, where the profile alone does not say it."""
+    match event:
+        case Added():
+            return f"{event.by} added it by hand."
+        case Upgraded():
+            return f"It is new with catalogue {event.catalogue.version}."
+        case _:
+            return "" if item.fits else "The profile no longer leads to it; its answer stays."
+
+
+def placed(record: Record) -> list[Placed]:
+    """Every issue as it was placed, in the order of the events."""
+    return list(_placed(record))
+
+
+def _placed(record: Record) -> Iterator[Placed]:
+    for event in record.events:
+        match event:
+            case Created() | Profiled() | Upgraded():
+                yield from event.issues
+            case Added():
+                yield event.issue
+
+
+def sources(record: Record) -> tuple[Source, ...]:
+    """The catalogue and the studies that are quoted, each as it was last to be cited."""
+    found: list[Source] = []
+    for event in record.events:
+        if isinstance(event, Created | Upgraded):
+            kept = [old for old in found if not any(_replaces(new, old) for new in event.sources)]
+            found = [*event.sources, *kept]
+    return tuple(relied_on(record, found))
+
+
+def relied_on(record: Record, found: Iterable[Source]) -> Iterator[Source]:
+    """Those of the sources that a quote in the record comes from, and the catalogue."""
+    quoted = {shown.quote.id.partition("-")[0] for shown in record.entries.values() if shown.quote}
+    for source in found:
+        if not source.interviews or quoted.intersection(source.interviews):
+            yield source
+
+
+def _replaces(new: Source, old: Source) -> bool:
+    """True where both are the catalogue, or studies that share an interview."""
+    shared = set(new.interviews).intersection(old.interviews)
+    return bool(shared) or not (new.interviews or old.interviews)

@@ -1,0 +1,254 @@
+"""A review in PROV-O, for the team's own graph; docs/reports.md explains the modelling.
+
+What a review has is named after it, in fragments with the number of the event that made it; the
+record only grows, so these names last. An entry *version* is named by the hash of what was shown,
+so that two reviews that were shown the same words meet in one node.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
+
+from snaglist.graph.namespaces import new_graph
+from snaglist.graph.serialize import RdfFormat, merged, write_graph
+from snaglist.reviews.events import (
+    Answer,
+    Answered,
+    AnyEvent,
+    Created,
+    Edition,
+    Opined,
+    Record,
+    Reopened,
+    Settled,
+    Signed,
+    Source,
+    Upgraded,
+    numbered,
+)
+from snaglist.reviews.hashing import moment
+from snaglist.reviews.reports.content import Account, Row
+from snaglist.reviews.reports.issue_history import Opinion, Step, placed, relied_on
+
+
+def record_turtle(told: Account) -> bytes:
+    """The review as an activity, its agents by role, its answers and what these derive from."""
+    graph = merged([_Writer(told).written()])
+    graph.bind("schema", SDO)
+    graph.bind("review", f"{told.iri}#")
+    return write_graph(graph, RdfFormat.TURTLE)
+
+
+@dataclass
+class _Writer:
+    """Writes one review."""
+
+    told: Account
+    graph: Graph = field(default_factory=new_graph)
+
+    def written(self) -> Graph:
+        """The whole of it."""
+        self._review()
+        for number, event in numbered(self.told.record):
+            self._event(number, event)
+        for digest in self.told.record.entries:
+            self._version(digest)
+        for newer, older in _revisions(self.told.record):
+            self._add(_hashed(newer), PROV.wasRevisionOf, _hashed(older))
+        for row in self.told.rows:
+            self._row(row)
+        return self.graph
+
+    def _review(self) -> None:
+        told, review = self.told, URIRef(self.told.iri)
+        signed = told.state.signed
+        self._add(review, RDF.type, PROV.Activity)
+        self._add(review, DCTERMS.title, Literal(told.state.title))
+        self._add(review, PROV.startedAtTime, _moment(told.created.at))
+        if signed:
+            self._add(review, PROV.endedAtTime, _moment(signed.at))
+        record = self._name("record")
+        self._add(record, RDF.type, PROV.Entity)
+        self._add(record, PROV.wasGeneratedBy, review)
+        self._add(record, PROV.wasAttributedTo, self._person(told.created.by))
+
+    def _event(self, number: int, event: AnyEvent) -> None:
+        activity = self._name(f"event-{number}")
+        self._add(activity, RDF.type, PROV.Activity)
+        self._add(activity, DCTERMS.type, Literal(event.did))
+        self._add(activity, DCTERMS.isPartOf, URIRef(self.told.iri))
+        self._add(activity, PROV.startedAtTime, _moment(event.at))
+        self._add(activity, PROV.endedAtTime, _moment(event.at))
+        for whole in (activity, URIRef(self.told.iri)):
+            self._associate(whole, event.by, "signer" if isinstance(event, Signed) else "reviewer")
+        match event:
+            case Created() | Upgraded():
+                self._edition(activity, event.catalogue, event.sources)
+            case Signed():
+                self._signature(activity, event)
+            case Settled():
+                self._add(activity, DCTERMS.description, Literal(event.resolution))
+            case Reopened():
+                self._add(activity, DCTERMS.description, Literal(event.reason))
+            case _:
+                pass
+
+    def _edition(self, activity: URIRef, edition: Edition, sources: Iterable[Source]) -> None:
+        node = _hashed(edition.digest)
+        self._add(activity, PROV.used, node)
+        self._add(URIRef(self.told.iri), PROV.used, node)
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, OWL.versionInfo, Literal(edition.version))
+        for source in relied_on(self.told.record, sources):
+            self._add(node, DCTERMS.bibliographicCitation, Literal(source.citation))
+
+    def _signature(self, activity: URIRef, signed: Signed) -> None:
+        """The state of the record that was signed is named by its digest, as anyone can."""
+        state = _hashed(signed.digest)
+        self._add(activity, PROV.used, state)
+        self._add(state, RDF.type, PROV.Entity)
+        self._add(state, PROV.specializationOf, self._name("record"))
+        if signed.statement:
+            self._add(activity, DCTERMS.description, Literal(signed.statement))
+        if signed.role:
+            self._add(activity, SDO.roleName, Literal(signed.role))
+
+    def _version(self, digest: str) -> None:
+        node, shown = _hashed(digest), self.told.record.entries[digest]
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, PROV.specializationOf, self._thing(shown.issue))
+        self._add(node, DCTERMS.title, Literal(shown.title))
+        self._add(URIRef(self.told.iri), PROV.used, node)
+        if shown.quote:
+            self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
+
+    def _row(self, row: Row) -> None:
+        blind: dict[str, URIRef] = {}
+        for opinion in row.opinions:
+            node = self._said(row, opinion, (opinion.by,))
+            if opinion.by in blind:
+                self._add(node, PROV.wasRevisionOf, blind[opinion.by])
+            blind[opinion.by] = node
+        # What reviewers agreed on or settled comes from what each of them said blind in the end.
+        former, through = list(blind.values()), PROV.wasDerivedFrom
+        for step in row.steps:
+            node = self._said(row, step, step.by)
+            for each in former:
+                self._add(node, through, each)
+            former, through = [node], PROV.wasRevisionOf
+        item = row.item
+        for name in item.retired.replaced_by if item.retired else ():
+            self._add(self._thing(item.issue), DCTERMS.isReplacedBy, self._thing(name))
+
+    def _said(self, row: Row, said: Step | Opinion, by: tuple[str, ...]) -> URIRef:
+        """An answer, given together or blind: by whom, when, by which event, and to which words."""
+        node, answer = self._name(f"answer-{said.number}-{row.item.issue}"), said.answer
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, PROV.wasGeneratedBy, self._name(f"event-{said.number}"))
+        self._add(node, PROV.generatedAtTime, _moment(said.at))
+        self._add(node, PROV.wasDerivedFrom, _hashed(said.entry))
+        self._add(self._name("record"), DCTERMS.hasPart, node)
+        self._add(node, DCTERMS.subject, self._thing(row.item.issue))
+        for name in by:
+            self._add(node, PROV.wasAttributedTo, self._person(name))
+        for predicate, value in _grounds(answer):
+            self._add(node, predicate, value)
+        if answer.owner:
+            self._add(node, SDO.accountablePerson, self._person(answer.owner))
+            self._associate(URIRef(self.told.iri), answer.owner, "owner")
+        return node
+
+    def _associate(self, activity: URIRef, name: str, role: str) -> None:
+        """A person took part in an activity, in a role."""
+        person, node = self._person(name), self._name(f"role-{role}")
+        number = str(person).rpartition("-")[2]
+        whole = "review" if str(activity) == self.told.iri else activity.fragment
+        association = self._name(f"{whole}-{role}-{number}")
+        self._add(node, RDF.type, PROV.Role)
+        self._add(node, RDFS.label, Literal(role, lang="en"))
+        self._add(activity, PROV.wasAssociatedWith, person)
+        self._add(activity, PROV.qualifiedAssociation, association)
+        self._add(association, RDF.type, PROV.Association)
+        self._add(association, PROV.agent, person)
+        self._add(association, PROV.hadRole, node)
+
+    def _person(self, name: str) -> URIRef:
+        """The agent of this name; a review knows people by nothing else."""
+        person = self._name(f"person-{self.people[name]}")
+        self._add(person, RDF.type, PROV.Agent)
+        self._add(person, RDFS.label, Literal(name))
+        return person
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """Names, numbered in the order of the events, so that numbers stay when more come."""
+        return {name: place for place, name in enumerate(_names(self.told.record), start=1)}
+
+    def _name(self, fragment: str) -> URIRef:
+        return URIRef(f"{self.told.iri}#{fragment}")
+
+    def _thing(self, identifier: str) -> URIRef:
+        return URIRef(f"{self.told.base}/id/{identifier}")
+
+    def _add(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
+        self.graph.add((subject, predicate, value))
+
+
+def _names(record: Record) -> list[str]:
+    """Whoever the events name, in the order in which they do, each once."""
+    found: dict[str, None] = {}
+    for event in record.events:
+        found[event.by] = None
+        if isinstance(event, Created):
+            found |= dict.fromkeys(event.reviewers)
+        if isinstance(event, Answered | Opined | Settled) and event.answer.owner:
+            found[event.answer.owner] = None
+    return list(found)
+
+
+def _revisions(record: Record) -> Iterator[tuple[str, str]]:
+    """The entry versions that replaced others, and these; one that came back replaces nothing."""
+    current = {each.issue: each.entry for each in placed(record)}
+    seen = set(current.values())
+    for event in record.events:
+        for issue, digest in event.reworded.items() if isinstance(event, Upgraded) else ():
+            if digest not in seen:
+                yield digest, current[issue]
+            seen.add(digest)
+            current[issue] = digest
+
+
+def _grounds(answer: Answer) -> Iterator[tuple[URIRef, URIRef | Literal]]:
+    """What an answer says, in the words of others: the ontology has none for it."""
+    yield DCTERMS.type, Literal(answer.status.value)
+    for text in filter(None, (answer.done, answer.reason)):
+        yield DCTERMS.description, Literal(text)
+    if answer.notes:
+        yield SKOS.note, Literal(answer.notes)
+    if answer.due:
+        yield SDO.scheduledTime, _day(answer.due)
+    if answer.expires:
+        yield SDO.expires, _day(answer.expires)
+    for address in answer.links:
+        yield DCTERMS.references, URIRef(_iri(address))
+
+
+def _iri(address: str) -> str:
+    """An address with what no IRI may hold percent-encoded."""
+    return re.sub(r"[\x00-\x20<>\"{}|^`\\]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def _hashed(digest: str) -> URIRef:
+    return URIRef(f"urn:sha256:{digest}")
+
+
+def _moment(at: datetime) -> Literal:
+    return Literal(moment(at), datatype=XSD.dateTime)
+
+
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=XSD.date)

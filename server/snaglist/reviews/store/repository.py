@@ -1,0 +1,209 @@
+"""Records and links as rows: what is written comes back as the same record.
+
+Events are only ever added. Each function works on a connection that is in a transaction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID, uuid4
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from snaglist.errors import UsageError
+from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
+from snaglist.reviews.store.errors import UNREADABLE, StoreError
+from snaglist.reviews.store.links import Kind, Link, token_hash
+from snaglist.reviews.store.tables import ENTRY, EVENT, LINK, REVIEW
+
+EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+
+
+def written(event: Event) -> str:
+    """An event as it is kept."""
+    return to_json(plain_event(event)).decode()
+
+
+LARGEST = 3_000_000
+"""Characters of a review; written as a file, it can be brought back."""
+
+LARGEST_REMEMBERED = 20_000
+"""Characters of an entry that is remembered; those of a catalogue have a fifth of it."""
+
+
+@lru_cache(maxsize=1_000)
+def _remembered(content: str) -> Shown:
+    """An entry as it is kept; most reviews show the same ones, and show them at each visit."""
+    return Shown.model_validate_json(content)
+
+
+def _shown(content: str) -> Shown:
+    """An entry; one that a file brought may be as large as the file, and is not remembered."""
+    if len(content) > LARGEST_REMEMBERED:
+        return Shown.model_validate_json(content)
+    return _remembered(content)
+
+
+def load(connection: Connection, review: str) -> Record:
+    """The record of a review; raises ``StoreError`` where what is kept makes none."""
+    ours = REVIEW.c.id == review
+    name = connection.execute(select(REVIEW.c.record).where(ours)).scalar_one()
+    query = select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
+    # All of it at once: a cursor that an error leaves behind would hold up whoever deletes.
+    shown = connection.execute(query.order_by(ENTRY.c.digest)).all()
+    events = load_events(connection, review)
+    try:
+        # What was valid when it was kept is not held against all rules again at each visit.
+        return Record.model_construct(
+            format=1,
+            id=UUID(name),
+            events=events,
+            entries={digest: _shown(content) for digest, content in shown},
+        )
+    except ValidationError as error:
+        raise StoreError(UNREADABLE, f"entry of review {review}: {error.title}") from None
+
+
+def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
+    """The events of a review in their order."""
+    rows = connection.execute(
+        select(EVENT.c.number, EVENT.c.content)
+        .where(EVENT.c.review == review)
+        .order_by(EVENT.c.number)
+    ).all()
+    if not rows or rows[-1].number != len(rows):
+        raise StoreError(UNREADABLE, f"events of review {review} are missing")
+    try:
+        return tuple(EVENTS.validate_json(row.content) for row in rows)
+    except ValidationError:
+        raise StoreError(UNREADABLE, f"an event of review {review}") from None
+
+
+def insert_review(connection: Connection, record: Record, made: datetime) -> str:
+    """A new review with all of a record; gives the review's id."""
+    review = str(uuid4())
+    # Events tell their time in whole seconds; a review is not changed before it is made.
+    made = made.replace(microsecond=0)
+    row = {"id": review, "record": str(record.id), "made": made, "changed": made}
+    connection.execute(insert(REVIEW), row)
+    insert_events(connection, review, record.events, 1)
+    insert_entries(connection, review, record.entries)
+    return review
+
+
+def append(connection: Connection, review: str, before: Record, after: Record) -> None:
+    """Keep what ``after`` has more than ``before``; it must have all that was there."""
+    known = len(before.events)
+    if (
+        after.id != before.id
+        or after.events[:known] != before.events
+        or not before.entries.items() <= after.entries.items()
+    ):
+        raise StoreError("A review only grows. What was to be kept lacks what was there before.")
+    added = after.events[known:]
+    new = {name: shown for name, shown in after.entries.items() if name not in before.entries}
+    if any(not isinstance(event, Signed | Reopened) for event in added):
+        _check_size(connection, review, added, new)
+    insert_events(connection, review, added, known + 1)
+    insert_entries(connection, review, new)
+    if added:
+        ours = REVIEW.c.id == review
+        connection.execute(update(REVIEW).where(ours).values(changed=added[-1].at))
+
+
+def _check_size(
+    connection: Connection, review: str, added: Sequence[AnyEvent], new: Mapping[str, Shown]
+) -> None:
+    """``UsageError`` for what makes a review too large to be a file; signing it is always taken."""
+    there = sum(
+        connection.execute(
+            select(func.coalesce(func.sum(func.length(table.c.content)), 0)).where(
+                table.c.review == review
+            )
+        ).scalar_one()
+        for table in (EVENT, ENTRY)
+    )
+    more = sum(len(written(event)) for event in added)
+    more += sum(len(to_json(plain_form(shown))) for shown in new.values())
+    if there + more > LARGEST:
+        raise UsageError(
+            f"A review holds {LARGEST // 1_000_000} million characters at most, and this one is "
+            "full. Take it along as a file, and begin a new one."
+        )
+
+
+def insert_events(
+    connection: Connection, review: str, events: Iterable[AnyEvent], start: int
+) -> None:
+    """Events with their numbers, from ``start``."""
+    rows = [
+        {"review": review, "number": number, "content": written(event)}
+        for number, event in enumerate(events, start)
+    ]
+    if rows:
+        connection.execute(insert(EVENT), rows)
+
+
+def insert_entries(connection: Connection, review: str, entries: Mapping[str, Shown]) -> None:
+    """Entries under their hashes."""
+    rows = [
+        {"review": review, "digest": digest, "content": to_json(plain_form(shown)).decode()}
+        for digest, shown in entries.items()
+    ]
+    if rows:
+        connection.execute(insert(ENTRY), rows)
+
+
+def insert_link(connection: Connection, review: str, link: Link, digest: str) -> None:
+    """A link, by the hash of its token."""
+    row = {
+        "id": link.id,
+        "review": review,
+        "kind": link.kind.value,
+        "name": link.name,
+        "hash": digest,
+        "made": link.made,
+        "revoked": link.revoked,
+    }
+    connection.execute(insert(LINK), row)
+
+
+def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, Link] | None:
+    """The review that a token admits to, and the link; with ``lock``, other writers wait."""
+    found = (
+        select(LINK).join(REVIEW).where(LINK.c.hash == token_hash(token), LINK.c.revoked.is_(None))
+    )
+    row = connection.execute(found).one_or_none()
+    if row and lock:
+        # SQLite knows no such lock and needs none: there is one writer at a time.
+        lock_review(connection, row.review)
+        # Whoever held it may have revoked the link, or deleted the review.
+        row = connection.execute(found).one_or_none()
+    return (row.review, link_of(row)) if row else None
+
+
+def lock_review(connection: Connection, review: str) -> None:
+    """Have all who would write to a review wait until this transaction ends."""
+    connection.execute(select(REVIEW.c.id).where(REVIEW.c.id == review).with_for_update())
+
+
+def links_of(connection: Connection, review: str) -> tuple[Link, ...]:
+    """The links of a review, the oldest first."""
+    query = select(LINK).where(LINK.c.review == review).order_by(LINK.c.made, LINK.c.id)
+    return tuple(link_of(row) for row in connection.execute(query).all())
+
+
+def link_of(row: Row[tuple[object, ...]]) -> Link:
+    """A link from its row."""
+    return Link(id=row.id, kind=Kind(row.kind), name=row.name, made=row.made, revoked=row.revoked)
+
+
+def remove(connection: Connection, review: str) -> bool:
+    """Delete all of a review; False where there is none."""
+    lock_review(connection, review)  # else somebody could add to it meanwhile
+    for table in (EVENT, ENTRY, LINK):
+        connection.execute(delete(table).where(table.c.review == review))
+    return bool(connection.execute(delete(REVIEW).where(REVIEW.c.id == review)).rowcount)

@@ -1,0 +1,249 @@
+"""The reviews of a server: made, visited and changed by whoever has a link to one."""
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, func, select, text, update
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.reviews.events import Record
+from snaglist.reviews.field_types import OptionalLine
+from snaglist.reviews.store.counts import OpenCounts, Tally
+from snaglist.reviews.store.database import Database
+from snaglist.reviews.store.errors import LinkError, NoReviewError, StoreError
+from snaglist.reviews.store.links import Kind, Link, new_token, token_hash
+from snaglist.reviews.store.repository import (
+    append,
+    find_link,
+    insert_link,
+    insert_review,
+    links_of,
+    load,
+    remove,
+)
+from snaglist.reviews.store.tables import EVENT, LINK, REVIEW, SECRET
+
+__all__ = ["LinkError", "OpenCounts", "ReviewStore", "Row", "StoreError", "Visit"]
+
+MOST_LINKS = 50
+REST = 15
+"""Seconds after a fault in which nothing is counted."""
+
+ID = re.compile("[0-9a-f-]{36}")
+NAMES: TypeAdapter[str] = TypeAdapter(OptionalLine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a link gives: the record as it stands, and the link itself."""
+
+    record: Record
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A review as its server's administrator sees it, who is not shown what it is about."""
+
+    id: str
+    made: datetime
+    changed: datetime
+    events: int
+    links: int
+
+
+class ReviewStore:
+    """The reviews in a database. Every method raises ``StoreError`` where it cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._tally, self._rests_until = Tally(), 0.0
+
+    @classmethod
+    def open(cls, url: str) -> "ReviewStore":
+        """The store at an address; raises ``UsageError`` for one that is none.
+
+        A database that cannot be reached raises nothing yet: it is tried at each call.
+        """
+        return cls(Database(url))
+
+    @property
+    def where(self) -> str:
+        """The file, or the address without the password."""
+        return self.database.where
+
+    def fault(self) -> str | None:
+        """What keeps the database from being used, for whoever runs the server."""
+        try:
+            self.database.check()
+        except StoreError as error:
+            return f"{error} ({error.detail})" if error.detail else str(error)
+        return None
+
+    def create(self, record: Record, *, now: datetime) -> tuple[str, str]:
+        """Keep a new review; gives the tokens of a link to edit it and of one to view it."""
+        with self.database.write() as connection:
+            review = insert_review(connection, record, now)
+            edit = _add_link(connection, review, Kind.EDIT, "", now)
+            view = _add_link(connection, review, Kind.VIEW, "", now)
+        return edit, view
+
+    def visit(self, token: str) -> Visit:
+        """What a link gives; raises ``NotFoundError`` where it gives nothing (any more)."""
+        with self.database.read() as connection:
+            review, link = _admitted(connection, token)
+            return Visit(record=load(connection, review), link=link)
+
+    def change(self, token: str, deed: Callable[[Record, Link], Record]) -> Visit:
+        """Do something to a review while all others wait; it is kept when this returns.
+
+        What the deed raises is raised here, and nothing is changed then.
+        """
+        with self.database.write() as connection:
+            review, link = _admitted(connection, token, lock=True)
+            if link.kind is Kind.VIEW:
+                raise LinkError("This link is for looking only. Ask for the one to edit with.")
+            before = load(connection, review)
+            after = deed(before, link)
+            append(connection, review, before, after)
+        return Visit(record=after, link=link)
+
+    def links(self, token: str) -> tuple[Link, ...]:
+        """The links to a review, the revoked ones too, the oldest first."""
+        with self.database.read() as connection:
+            review, link = _admitted(connection, token)
+            _check_manages(link)
+            return links_of(connection, review)
+
+    def new_link(self, token: str, kind: Kind, name: str, *, now: datetime) -> str:
+        """One more link to a review; gives its token, which nobody can be shown again."""
+        with self._managed(token) as (connection, review):
+            live = [link for link in links_of(connection, review) if not link.revoked]
+            if len(live) >= MOST_LINKS:
+                raise UsageError(f"A review has {MOST_LINKS} links at most; revoke one first.")
+            return _add_link(connection, review, kind, _named(kind, name), now)
+
+    def revoke(self, token: str, link_id: str, *, now: datetime) -> None:
+        """Make a link admit to nothing from now on."""
+        with self._managed(token) as (connection, review):
+            links = links_of(connection, review)
+            link = next((link for link in links if link.id == link_id), None)
+            if link is None:
+                raise NotFoundError(link_id)
+            edits = [each for each in links if each.kind is Kind.EDIT and not each.revoked]
+            if edits == [link]:
+                raise UsageError(
+                    "This is the last link to edit the review with. Make another first, or delete "
+                    "the review."
+                )
+            if not link.revoked:
+                ours = LINK.c.id == link_id
+                connection.execute(update(LINK).where(ours).values(revoked=now))
+
+    def delete(self, token: str) -> None:
+        """Delete a review with all that belongs to it."""
+        with self._managed(token) as (connection, review):
+            remove(connection, review)
+        self.database.clear_log()
+
+    def rows(self) -> tuple[Row, ...]:
+        """All reviews, the newest first, without what they are about."""
+        events = _number_of(EVENT.c.review)
+        links = _number_of(LINK.c.review, LINK.c.revoked.is_(None))
+        query = select(
+            REVIEW.c.id,
+            REVIEW.c.made,
+            REVIEW.c.changed,
+            events.label("events"),
+            links.label("links"),
+        ).order_by(REVIEW.c.made.desc(), REVIEW.c.id)
+        with self.database.read() as connection:
+            return tuple(Row(**row._mapping) for row in connection.execute(query))
+
+    def delete_by_id(self, review_id: str) -> None:
+        """Delete a review as its server's administrator."""
+        with self.database.write() as connection:
+            if not ID.fullmatch(review_id) or not remove(connection, review_id):
+                raise NotFoundError(review_id)
+        self.database.clear_log()
+
+    def open_counts(self, today: date) -> OpenCounts:
+        """In how many reviews each issue is open today, where they are at least five.
+
+        Pages of the catalogue ask for it: after a fault they are not held up again for a while.
+        """
+        if time.monotonic() < self._rests_until:
+            raise StoreError("The reviews were not counted: their database had a fault just now.")
+        try:
+            with self.database.read() as connection:
+                return self._tally.count(connection, today)
+        except StoreError:
+            self._rests_until = time.monotonic() + REST
+            raise
+
+    def secret(self) -> str:
+        """A key that all servers of this database share; made when it is first asked for."""
+        query = select(SECRET.c.value)
+        with self.database.read() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        if found is not None:
+            return str(found)
+        made = text("INSERT INTO secret (id, value) VALUES (1, :value) ON CONFLICT DO NOTHING")
+        with self.database.write() as connection:
+            connection.execute(made, {"value": secrets.token_urlsafe(32)})
+            # Another server may have been first; its key it is then.
+            return str(connection.execute(query).scalar_one())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    @contextmanager
+    def _managed(self, token: str) -> Iterator[tuple[Connection, str]]:
+        """A connection to change what surrounds a review, and the review's id."""
+        with self.database.write() as connection:
+            review, link = _admitted(connection, token, lock=True)
+            _check_manages(link)
+            yield connection, review
+
+
+def _admitted(connection: Connection, token: str, *, lock: bool = False) -> tuple[str, Link]:
+    found = find_link(connection, token, lock=lock)
+    if found is None:
+        raise NoReviewError
+    return found
+
+
+def _check_manages(link: Link) -> None:
+    if link.kind is not Kind.EDIT:
+        raise LinkError("This needs the link to edit the review with. Ask whoever sent you yours.")
+
+
+def _add_link(connection: Connection, review: str, kind: Kind, name: str, now: datetime) -> str:
+    token = new_token()
+    link = Link(id=str(uuid4()), kind=kind, name=name, made=now)
+    insert_link(connection, review, link, token_hash(token))
+    return token
+
+
+def _named(kind: Kind, name: str) -> str:
+    """The name of a link as it is kept; that of a reviewer is the one under which they answer."""
+    try:
+        cleaned = NAMES.validate_python(name)
+    except ValidationError as error:
+        raise UsageError(f"The name of the link {error.errors()[0]['msg']}.") from None
+    if kind is Kind.REVIEWER and not cleaned:
+        raise UsageError("The link of a reviewer needs the reviewer's name.")
+    return cleaned
+
+
+def _number_of(review: Column[str], *such: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many rows of a table belong to a review."""
+    return select(func.count()).where(review == REVIEW.c.id, *such).scalar_subquery()

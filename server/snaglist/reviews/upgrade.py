@@ -1,0 +1,216 @@
+"""What a newer catalogue means for a review: carried, reworded, new, retired.
+
+Nothing is answered anew by it. An answer to words that changed stays, and is shown as such until
+somebody answers again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from snaglist.errors import UsageError
+from snaglist.model.entry import Issue
+from snaglist.model.entry import Status as EntryStatus
+from snaglist.reviews.commands import Entries, Library, choose, extended, place, sources
+from snaglist.reviews.entry_snapshot import Shown, shown_issue
+from snaglist.reviews.events import Edition, Gone, Placed, Record, Upgraded, Why
+from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.state import Item, State
+
+
+class Op(StrEnum):
+    """What became of a stretch of words."""
+
+    KEPT = "kept"
+    LOST = "lost"
+    GAINED = "gained"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Words that were kept, lost or gained."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """A field of an entry, before and after, and the same word by word."""
+
+    field: str
+    before: str
+    after: str
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The words in order, each kept, lost or gained."""
+        return tuple(_stretches(self.before.split(), self.after.split()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """An issue whose entry changed, and what of it."""
+
+    issue: str
+    before: Shown
+    after: Shown
+    rewordings: tuple[Rewording, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What became of the issues of a review from one edition to another."""
+
+    old: Edition
+    new: Edition
+    carried: tuple[str, ...]
+    reworded: tuple[Reworded, ...]
+    added: tuple[Placed, ...]
+    retired: tuple[Gone, ...]
+    entries: tuple[tuple[str, Shown], ...]
+
+
+def changes(record: Record, library: Library) -> Changes:
+    """Hold a review against the catalogue as it is now; nothing is written.
+
+    Answers of the profile that are no longer offered lead nowhere, and are kept as they are.
+    """
+    state = rebuild(record)
+    assert state.catalogue is not None  # the first event says it
+    carried: list[str] = []
+    reworded: list[Reworded] = []
+    retired: list[Gone] = []
+    for item in state.items.values():
+        if item.retired:
+            continue
+        found = library.catalogue.things.get(item.issue)
+        gone = _gone(item, found if isinstance(found, Issue) else None)
+        if gone:
+            retired.append(gone)
+        elif isinstance(found, Issue):
+            before, after = record.entries[item.entry], shown_issue(library.catalogue, found)
+            if before == after:
+                carried.append(item.issue)
+            else:
+                told = tuple(rewordings(before, after))
+                reworded.append(
+                    Reworded(issue=item.issue, before=before, after=after, rewordings=told)
+                )
+    added, entries = _new(state, library, retired)
+    return Changes(
+        old=state.catalogue,
+        new=library.edition,
+        carried=tuple(carried),
+        reworded=tuple(reworded),
+        added=added,
+        retired=tuple(retired),
+        entries=tuple(entries),
+    )
+
+
+def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Record:
+    """The review carried to the catalogue as it is now.
+
+    Raises ``UsageError`` where it is of this edition already.
+    """
+    found = changes(record, library)
+    if found.old == found.new:
+        raise UsageError(f"The review is of this edition already ({found.new.version}).")
+    digests = {each.issue: entry_digest(each.after) for each in found.reworded}
+    event = Upgraded(
+        at=now,
+        by=by,
+        catalogue=found.new,
+        issues=found.added,
+        reworded=digests,
+        retired=found.retired,
+        sources=sources(library.catalogue),
+    )
+    entries = [*found.entries, *((digests[each.issue], each.after) for each in found.reworded)]
+    return extended(record, rebuild(record), event, entries)
+
+
+def rewordings(before: Shown, after: Shown) -> Iterator[Rewording]:
+    """The fields that differ between two states of an entry."""
+    old, new = _fields(before), _fields(after)
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name, "") != new.get(name, ""):
+            yield Rewording(field=name, before=old.get(name, ""), after=new.get(name, ""))
+
+
+def _fields(shown: Shown) -> dict[str, str]:
+    quote = f"“{shown.quote.words}” {shown.quote.said}" if shown.quote else ""
+    return {
+        "title": shown.title,
+        "category": shown.category,
+        "definition": shown.definition,
+        "consequence": shown.consequence,
+        "severity": shown.severity,
+        "quote": quote,
+        **{f"question {at}": text for at, text in enumerate(shown.questions, start=1)},
+        **{
+            f"strategy {each.id}, {at}": " · ".join(
+                filter(None, (each.title, each.how, each.outcome, each.cost))
+            )
+            for at, each in enumerate(shown.strategies, start=1)
+        },
+    }
+
+
+MOST_PAIRS = 1_000_000
+"""Words before times words after that are compared word by word; entries have a tenth of it."""
+
+
+def _stretches(before: list[str], after: list[str]) -> Iterator[Stretch]:
+    if len(before) * len(after) > MOST_PAIRS:
+        yield Stretch(op=Op.LOST, text=" ".join(before))
+        yield Stretch(op=Op.GAINED, text=" ".join(after))
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if tag == "equal":
+            yield Stretch(op=Op.KEPT, text=" ".join(before[old_from:old_to]))
+            continue
+        if old_from < old_to:
+            yield Stretch(op=Op.LOST, text=" ".join(before[old_from:old_to]))
+        if new_from < new_to:
+            yield Stretch(op=Op.GAINED, text=" ".join(after[new_from:new_to]))
+
+
+def _gone(item: Item, found: Issue | None) -> Gone | None:
+    """Why an issue is no longer to be used, if so."""
+    if found is None:
+        return Gone(issue=item.issue, why="This catalogue does not have it.")
+    if found.status is not EntryStatus.RETIRED or found.retired is None:
+        return None
+    retired = found.retired
+    return Gone(issue=item.issue, why=retired.why, replaced_by=retired.replaced_by)
+
+
+def _new(state: State, library: Library, retired: list[Gone]) -> tuple[tuple[Placed, ...], Entries]:
+    """What the same profile leads to now and did not, and what replaces retired issues."""
+    guide = library.catalogue.guide
+    offered = guide.answers if guide else {}
+    answers = {
+        question: [name for name in names if f"{question}/{name}" in offered]
+        for question, names in state.profile.chosen().items()
+    }
+    kept = {question: names for question, names in answers.items() if names}
+    placed, entries = choose(library, kept, state.profile.words)
+    found = {each.issue: each for each in placed if each.issue not in state.items}
+    shown = dict(entries)
+    for gone in retired:
+        for name in gone.replaced_by:
+            thing = library.catalogue.things.get(name)
+            if isinstance(thing, Issue) and name not in state.items:
+                instead, now_shown = place(library.catalogue, thing)
+                why = Why(text=f"It replaces {gone.issue}, which is retired.", fit=0)
+                former = found.get(name, instead)
+                found[name] = former.model_copy(update={"why": (*former.why, why)})
+                shown[instead.entry] = now_shown
+    entries = [(each.entry, shown[each.entry]) for each in found.values()]
+    return tuple(found.values()), entries

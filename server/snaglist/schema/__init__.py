@@ -1,0 +1,1 @@
+"""What every authored file is checked with: field types, YAML with lines, findings."""

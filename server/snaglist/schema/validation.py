@@ -1,0 +1,144 @@
+"""From plain data to a form, with errors that say where, what and what instead."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from snaglist.schema.fields import Form
+from snaglist.schema.located_yaml import Located, YamlError, parse_yaml
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import read_text
+
+FormType = TypeVar("FormType", bound=Form)
+
+EXAMPLES = {
+    r"^SNAG-\d{3,}$": "an issue's id, as SNAG-001",
+    r"^FIX-\d{3,}$": "a strategy's id, as FIX-001",
+    r"^I\d{2,}$": "an interview's id, as I07",
+    r"^I\d{2,}-Q\d{3,}$": "a quote's id, as I07-Q001",
+    r"^I\d{2,}-T\d{3,}$": "a turn's id, as I07-T001",
+    r"^C\d+$": "a claim's id, as C1",
+    r"^[0-9a-f]{64}$": "a SHA-256 in hexadecimal",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "a lower-case word with hyphens, as data-collection",
+    r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$": "a short id, as I1.4 or completeness",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "question/answer, as data/sensors",
+    r"^[a-z-]+(/[A-Za-z0-9.-]+)?$": "scheme/concept, as study/I1.4",
+}
+"""What a pattern asks for, in words."""
+
+
+LONGEST = 200
+"""Letters of a wrong value that are repeated."""
+
+
+def load_yaml(path: Path, report: Report) -> Located | None:
+    """Read a YAML file, or None with a finding."""
+    text = read_text(path, report)
+    return parse_located(text, 1, path, report) if text is not None else None
+
+
+def parse_located(
+    text: str, first_line: int, path: Path, report: Report, most: int | None = None
+) -> Located | None:
+    """Parse YAML text that begins at ``first_line`` of ``path``, or None with a finding.
+
+    ``most`` is the number of values and names that it may hold.
+    """
+    try:
+        return parse_yaml(text, first_line, most)
+    except YamlError as fault:
+        report.add(fault.rule, path, fault.line, fault.reason)
+        return None
+
+
+def validate(
+    form: type[FormType], located: Located, path: Path, report: Report, most: int | None = None
+) -> FormType | None:
+    """Fill ``form``, or None with a finding for each (or ``most``) of what does not fit."""
+    try:
+        return form.model_validate(located.data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False)[:most]:
+            line = located.line(item["loc"])
+            rule, message, mend = _explained(form, item)
+            report.add(rule, path, line, message, mend)
+        return None
+
+
+def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
+    """Rule, message and mend for one error of pydantic."""
+    *around, name = error["loc"] or ("",)
+    inside = place(around)
+    if error["type"] == "extra_forbidden":
+        close = get_close_matches(str(name), field_names(form), n=1)
+        mend = f"Did you mean {close[0]}?" if close else ""
+        return "field-unknown", f"{inside}the field {name!r} is not part of the format.", mend
+    if error["type"] == "missing":
+        return "field-missing", f"{inside}the field {name!r} is missing.", ""
+    wanted = EXAMPLES.get(error.get("ctx", {}).get("pattern", ""), "")
+    reason = f"should be {wanted}" if wanted else sentence(error)
+    simple = isinstance(error["input"], str | int | float)
+    found = f" is {_shown(error['input'])};" if simple else ""
+    return "field-value", f"{inside}{_named(name)}{found} {reason}.", ""
+
+
+def _shown(value: str | float) -> str:
+    told = repr(value)
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+
+
+def sentence(error: Any) -> str:
+    """What one error of pydantic asks for, to stand after the name of a field."""
+    if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
+        return "should be text; put it in quotes"
+    if error["type"].endswith(("too_short", "too_long")) and isinstance(error["input"], str):
+        most = error["ctx"].get("max_length")
+        return f"should have at most {most} characters" if most else "should not be empty"
+    if error["type"] in ("too_short", "too_long"):
+        limits = error["ctx"]
+        least, most = limits.get("min_length"), limits.get("max_length")
+        wanted = f"at least {least}" if least else f"at most {most}"
+        return f"should have {wanted} items; it has {limits['actual_length']}"
+    if error["type"] == "union_tag_invalid":
+        tags = error["ctx"]
+        return f"has {tags['discriminator']} {tags['tag']!r}; there are {tags['expected_tags']}"
+    if error["type"] == "union_tag_not_found":
+        return f"lacks the field {error['ctx']['discriminator']}"
+    message: str = error["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
+
+
+def place(loc: Iterable[str | int]) -> str:
+    """Where in an entry, as people say it: ``('causes', 1)`` is ``claim 'cause 2': ``."""
+    parts = list(loc)
+    if len(parts) >= 2 and isinstance(parts[1], int):
+        group = str(parts[0])
+        name = f"{group.removesuffix('s')} {parts[1] + 1}"
+        claim = group in ("causes", "consequences", "detections", "mitigations", "practices")
+        return f"claim {name!r}: " if claim else f"{name}: "
+    return f"{parts[0]}: " if parts else ""
+
+
+def _named(name: str | int) -> str:
+    return f"item {name + 1}" if isinstance(name, int) else repr(name)
+
+
+def field_names(form: type[BaseModel]) -> list[str]:
+    """The names of all fields of a form and of the forms inside it."""
+    names = []
+    for name, info in form.model_fields.items():
+        names.append(name)
+        for inner in _forms_in(info.annotation):
+            names += field_names(inner)
+    return names
+
+
+def _forms_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The forms that a field holds, alone, in a list or as one of several."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _forms_in(inner)

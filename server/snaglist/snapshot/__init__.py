@@ -1,0 +1,1 @@
+"""The built thing, for reading: a snapshot on disk, and the one object that the doors read."""

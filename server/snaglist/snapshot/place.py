@@ -1,0 +1,95 @@
+"""Where snapshots live on disk: which is the current one, and whether its files are whole."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from snaglist.dataset.file_record import FileRecord
+from snaglist.dataset.publication import Facts
+from snaglist.graph.ontology import Term
+from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+
+Progress = Callable[[str], None]
+"""Is given a sentence on what a build is doing."""
+
+CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
+FACTS_FILE = "facts.json"
+CURRENT = "current"
+SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
+LIBRARIES = ("owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
+"""Libraries whose version decides what the files of a snapshot look like."""
+
+CATALOGUE = TypeAdapter(Catalogue)
+TERMS = TypeAdapter(tuple[Term, ...])
+FACTS = TypeAdapter(Facts)
+MANIFEST_TYPE = TypeAdapter(Manifest)
+
+
+class Place:
+    """Where the snapshots of one pair of source folders live, one folder a snapshot.
+
+    The file ``current`` names the one in use. It is replaced in one step, so that a reader
+    finds the old or the new one, whole, whenever a build is killed.
+    """
+
+    def __init__(self, data: Path, catalog: Path, ontology: Path) -> None:
+        self.catalog, self.ontology = catalog.resolve(), ontology.resolve()
+        pair = f"{self.catalog}\n{self.ontology}"
+        self.folder = data / hashlib.sha256(pair.encode()).hexdigest()[:16]
+
+    def sources(self) -> dict[str, FileRecord]:
+        """A record of each authored file, by its path with the folder's name in front."""
+        return {
+            f"{part}/{path.relative_to(root).as_posix()}": FileRecord.of(path)
+            for part, root in (("catalog", self.catalog), ("ontology", self.ontology))
+            for path in sorted(root.rglob("*"))
+            if path.suffix in SOURCE_SUFFIXES and path.name != "README.md" and path.is_file()
+        }
+
+    def current(self) -> Path | None:
+        """The folder of the snapshot in use, if there is one."""
+        try:
+            folder = self.folder / (self.folder / CURRENT).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return folder if folder.is_dir() and folder != self.folder else None
+
+
+def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
+    """A name for what these sources become in the hands of this program."""
+    code = Path(__file__).parents[1]
+    program = {
+        path.relative_to(code).as_posix(): FileRecord.of(path).sha256
+        for path in sorted(code.rglob("*.py"))
+    }
+    libraries = {name: metadata.version(name) for name in LIBRARIES}
+    records = {name: record.sha256 for name, record in sources.items()}
+    whole = json.dumps([FORMAT, records, program, libraries], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+def records(folder: Path) -> dict[str, FileRecord]:
+    """A record of each file below a folder, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): FileRecord.of(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def damage(folder: Path) -> str | None:
+    """What is wrong with a snapshot, or None: every file is held against its record."""
+    try:
+        manifest = MANIFEST_TYPE.validate_json((folder / MANIFEST).read_bytes())
+        found = records(folder)
+    except (OSError, ValueError) as error:
+        return f"its manifest cannot be read ({type(error).__name__})"
+    for name in sorted(manifest.files.keys() | found.keys()):
+        if manifest.files.get(name) != found.get(name):
+            return f"{name} is not as it was written"
+    return None

@@ -1,0 +1,228 @@
+"""Checks across files: whatever is named exists, once, and makes sense together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from snaglist.model.catalogue import nearest_names
+from snaglist.model.entry import Relation, Status
+from snaglist.model.scheme import ConceptScheme
+from snaglist.schema.report import Report
+from snaglist.schema.validation import place
+from snaglist.sources.entries import Authored, claim_forms
+from snaglist.sources.forms import IssueForm, StrategyForm
+
+AuthoredEntry = Authored[IssueForm] | Authored[StrategyForm]
+Loc = tuple[str | int, ...]
+
+CONCEPT_FIELDS = {
+    "phases": "phase",
+    "sources": "source",
+    "artefacts": "artefact",
+    "quality": "quality",
+    "felt_by": "stakeholder",
+}
+"""Fields that hold ids of a scheme, and the scheme."""
+
+
+@dataclass(slots=True)
+class Known:
+    """The ids there are. What could not be read is not called missing as well."""
+
+    schemes: Mapping[str, ConceptScheme]
+    ids: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+
+    def has(self, identifier: str) -> bool:
+        """True for an id that exists, or that may stand in a file nobody could read."""
+        return identifier in self.ids or any(identifier.startswith(name) for name in self.unread)
+
+    def has_concept(self, scheme: str, identifier: str) -> bool:
+        """The same for a concept of a scheme."""
+        return f"{scheme}/" in self.unread or identifier in self.concepts(scheme)
+
+    def concepts(self, scheme: str) -> list[str]:
+        """The ids of a scheme's concepts; none where there is no such scheme."""
+        found = self.schemes.get(scheme)
+        return [concept.id for concept in found.concepts] if found else []
+
+
+def check_entry(entry: AuthoredEntry, known: Known, report: Report) -> None:
+    """Add a finding for each reference of one entry that does not hold."""
+    _EntryCheck(entry, known, report).run()
+
+
+class _EntryCheck:
+    """The references of one entry."""
+
+    def __init__(self, entry: AuthoredEntry, known: Known, report: Report) -> None:
+        self.entry, self.form, self.known, self.report = entry, entry.form, known, report
+
+    def run(self) -> None:
+        form = self.form
+        if not self.entry.path.stem.startswith(form.id):
+            self.add(
+                "file-name", ("id",), f"{form.id} lives in a file called {self.entry.path.name}."
+            )
+        if (form.status is Status.RETIRED) != (form.retired is not None):
+            message = f"the status is {form.status.value}, the field retired is "
+            self.add(
+                "retired-status",
+                ("status",),
+                message + ("there." if form.retired else "not there."),
+            )
+        if len(form.title) > 70:
+            message = f"the title has {len(form.title)} characters."
+            self.add("title-length", ("title",), message)
+        self.concepts(("phases",), "phases", form.phases)
+        self.claims()
+        for index, item in enumerate(form.not_when):
+            self.refer(("not_when", index, "see"), item.see, "sends the reader to")
+        for index, name in enumerate(form.retired.replaced_by if form.retired else ()):
+            self.refer(("retired", "replaced_by", index), name, "is replaced by")
+        if isinstance(form, IssueForm):
+            self.issue(form)
+        else:
+            self.kind("strategy-kind")
+
+    def issue(self, form: IssueForm) -> None:
+        self.kind("category")
+        self.concepts(("sources",), "sources", form.sources)
+        self.concepts(("artefacts",), "artefacts", form.artefacts)
+        self.arrows(form)
+        own = {claim.id for _, _, claim in claim_forms(form)}
+        for index, question in enumerate(form.questions):
+            for name in question.claims:
+                if name not in own:
+                    self.unknown(("questions", index, "claims"), "guards against", name, own)
+        for index, mapping in enumerate(form.mappings):
+            scheme, _, concept = mapping.to.partition("/")
+            if bool(concept) == (mapping.relation is Relation.NONE):
+                message = f"the relation is {mapping.relation.value}, the target {mapping.to!r}."
+                self.add("mapping-target", ("mappings", index), message)
+            elif not (
+                self.known.has_concept(scheme, concept) if concept else scheme in self.known.schemes
+            ):
+                targets = [f"{scheme}/{name}" for name in self.known.concepts(scheme)]
+                self.unknown(
+                    ("mappings", index, "to"), "maps to", mapping.to, targets or self.known.schemes
+                )
+
+    def kind(self, scheme: str) -> None:
+        """The kind exists, and for an issue lies below its category."""
+        form, known = self.form, self.known
+        if not known.has_concept(scheme, form.kind):
+            self.unknown(("kind",), "is of the kind", form.kind, known.concepts(scheme))
+            return
+        if not isinstance(form, IssueForm):
+            return
+        if not known.has_concept(scheme, form.category):
+            self.unknown(("category",), "is of the category", form.category, known.concepts(scheme))
+        elif scheme in known.schemes:
+            below = [concept.id for concept in known.schemes[scheme].below(form.category)]
+            if form.kind not in below:
+                message = f"the kind {form.kind} is not below {form.category}."
+                mend = f"Kinds of {form.category}: {', '.join(below) or 'none'}."
+                self.add("kind-category", ("kind",), message, mend)
+
+    def claims(self) -> None:
+        """Claim ids once; their quotes, strategies and concepts exist."""
+        seen: set[str] = set()
+        for group, index, claim in claim_forms(self.form):
+            loc: Loc = (group, index)
+            if claim.id in seen:
+                self.add(
+                    "id-duplicate", (*loc, "id"), f"{place(loc)}the id {claim.id} is used above."
+                )
+            seen.add(claim.id)
+            for number, quote in enumerate(claim.quotes):
+                self.refer((*loc, "quotes", number), quote, "cites")
+            self.refer((*loc, "strategy"), getattr(claim, "strategy", None), "names the strategy")
+            for name in ("quality", "felt_by"):
+                self.concepts((*loc, name), name, getattr(claim, name, ()))
+
+    def arrows(self, form: IssueForm) -> None:
+        for index, arrow in enumerate(form.leads_to):
+            loc: Loc = ("leads_to", index)
+            if bool(arrow.quotes) == arrow.inferred:
+                kind = (
+                    "quotes and inferred: true" if arrow.inferred else "neither quotes nor inferred"
+                )
+                self.add("arrow-evidence", loc, f"the arrow to {arrow.issue} has {kind}.")
+            self.refer((*loc, "issue"), arrow.issue, "leads to")
+            for number, quote in enumerate(arrow.quotes):
+                self.refer((*loc, "quotes", number), quote, "cites")
+
+    def concepts(self, loc: Loc, name: str, values: Iterable[str]) -> None:
+        scheme = CONCEPT_FIELDS[name]
+        for index, value in enumerate(values):
+            if not self.known.has_concept(scheme, value):
+                self.unknown(
+                    (*loc, index), f"names the {scheme}", value, self.known.concepts(scheme)
+                )
+
+    def refer(self, loc: Loc, identifier: str | None, verb: str) -> None:
+        """A finding unless ``identifier`` is known; None refers to nothing."""
+        if identifier and not self.known.has(identifier):
+            same_sort = [name for name in self.known.ids if name[:1] == identifier[:1]]
+            self.unknown(loc, verb, identifier, same_sort)
+
+    def unknown(self, loc: Loc, verb: str, name: str, known: Iterable[str]) -> None:
+        close = nearest_names(name, known)
+        mend = f"Did you mean {close[0]}?" if close else ""
+        subject = place(loc).rstrip(": ") or f"{loc[0]!r}"
+        self.add("reference-unknown", loc, f"{subject} {verb} {name}, which does not exist.", mend)
+
+    def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
+        self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)
+
+
+def check_together(entries: Iterable[AuthoredEntry], report: Report) -> None:
+    """Ids and names that two entries share, and circles among the arrows."""
+    by_id: dict[str, Path] = {}
+    issues = {}
+    for entry in entries:
+        name = entry.form.id
+        if name in by_id:
+            message = f"{name} is the id of {by_id[name].name} already."
+            report.add("id-duplicate", entry.path, entry.line("id"), message)
+        by_id.setdefault(name, entry.path)
+        if isinstance(entry.form, IssueForm):
+            issues[name] = entry
+    _check_names(entries, report)
+    for circle in _circles({name: _targets(entry) for name, entry in issues.items()}):
+        entry = issues[circle[0]]
+        message = f"{' leads to '.join([*circle, circle[0]])}."
+        report.add("arrow-circle", entry.path, entry.line("leads_to"), message)
+
+
+def _targets(entry: AuthoredEntry) -> list[str]:
+    return [arrow.issue for arrow in getattr(entry.form, "leads_to", ())]
+
+
+def _check_names(entries: Iterable[AuthoredEntry], report: Report) -> None:
+    """Titles and also-called names lead to one issue, and to one strategy."""
+    owners: dict[tuple[type, str], AuthoredEntry] = {}
+    for entry in entries:
+        for index, name in enumerate([entry.form.title, *entry.form.also_called]):
+            owner = owners.setdefault((type(entry.form), name.casefold()), entry)
+            if owner.form.id != entry.form.id:
+                loc: Loc = ("also_called", index - 1) if index else ("title",)
+                message = f"{name!r} is a name of {owner.form.id} too."
+                report.add("alias-shared", entry.path, entry.line(*loc), message)
+
+
+def _circles(targets: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """One circle after the other, the last arrow of each left out before the next is sought."""
+    left = {name: list(ends) for name, ends in sorted(targets.items())}
+    while True:
+        try:
+            TopologicalSorter(left).prepare()
+            return
+        except CycleError as error:
+            # graphlib gives predecessors: here the arrows run backwards through its list.
+            circle = list(reversed(error.args[1]))
+            left[circle[-2]].remove(circle[-1])
+            first = circle.index(min(circle[:-1]))
+            yield (*circle[first:-1], *circle[:first])

@@ -1,0 +1,213 @@
+"""Records to paste: quotes anchored in a transcript, and entries with the next free id."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.model.catalogue import nearest_names
+from snaglist.model.interview import Section, SpeakerRole, Turn
+from snaglist.model.text import Selector, nearest, select
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import listed
+from snaglist.schema.validation import load_yaml, validate
+from snaglist.sources.forms import InterviewForm, SpeakerForm
+from snaglist.sources.interviews import read_transcript
+from snaglist.sources.transcript import TurnParser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words found in a transcript: where, who says them, and in answer to what."""
+
+    selector: Selector
+    line: int
+    turn: Turn
+    speaker: SpeakerForm
+    question: str | None
+
+
+class Desk:
+    """An interview opened to take quotes from; its quotes.yaml need not be in order."""
+
+    def __init__(self, catalog: Path, interview: str) -> None:
+        """Raises ``NotFoundError`` without such an interview, ``SourcesError`` for a broken one."""
+        self.folder = catalog.resolve() / "interviews" / interview
+        self.interview = interview
+        report = Report(catalog.resolve())
+        if not self.folder.is_dir():
+            known = [path.name for path in listed(self.folder.parent, report, Path.is_dir)]
+            raise NotFoundError(interview, nearest_names(interview, known))
+        located = load_yaml(self.folder / "interview.yaml", report)
+        form = validate(InterviewForm, located, self.folder, report) if located else None
+        transcript = read_transcript(self.folder / "transcript.txt", report)
+        report.raise_if_any()
+        assert form is not None
+        assert transcript is not None
+        self.text, self.sha256 = transcript.text, transcript.sha256
+        self.parser = TurnParser(self.text, form.speakers, transcript.path, report)
+        sections = [Section(id=s.id, title=s.title, line=s.line) for s in form.sections]
+        self.turns = self.parser.turns(interview, form.corrections, sections)
+        self.speakers = {speaker.id: speaker for speaker in form.speakers}
+        report.raise_if_any()
+
+    def find(self, words: str) -> list[Passage]:
+        """Each place where the words stand, white space aside.
+
+        Raises ``UsageError`` where they stand nowhere, with what comes nearest.
+        """
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []
+        if not places:
+            near = " ".join(nearest(self.text, words).split())
+            raise UsageError(
+                f"{self.interview} has no {words!r}. Quotes are verbatim; nearest is {near!r}."
+            )
+        return [passage for start, end in places if (passage := self._passage(start, end))]
+
+    def _passage(self, start: int, end: int) -> Passage | None:
+        turn = next((turn for turn in self.turns if turn.start <= start < turn.end), None)
+        if turn is None:
+            return None
+        asked = [t for t in self.turns if t.end <= turn.start and self._asks(t)]
+        return Passage(
+            selector=select(self.text, start, end),
+            line=self.parser.line_of(start),
+            turn=turn,
+            speaker=self.speakers[turn.speaker],
+            question=asked[-1].id if asked else None,
+        )
+
+    def _asks(self, turn: Turn) -> bool:
+        return self.speakers[turn.speaker].role is SpeakerRole.INTERVIEWER and "?" in turn.text
+
+    def record(self, passage: Passage, number: int) -> str:
+        """The passage as an item of quotes.yaml; ``standing`` and ``coder`` are to be judged.
+
+        Raises ``UsageError`` for an interviewer's words and for words of several speakers.
+        """
+        if passage.speaker.role is not SpeakerRole.PARTICIPANT:
+            raise UsageError(
+                f"Line {passage.line} is spoken by {passage.speaker.label}; only a participant's "
+                "words are evidence. If the turn mixes speakers, correct it in interview.yaml."
+            )
+        if passage.selector.end > passage.turn.end:
+            raise UsageError(f"The words at line {passage.line} are of more than one speaker.")
+        chosen = passage.selector
+        fields = {
+            "id": f"{self.interview}-Q{number:03}",
+            # A JSON string is a YAML string on one line, line ends and quotation marks included.
+            "exact": json.dumps(chosen.exact, ensure_ascii=False),
+            "prefix": json.dumps(chosen.prefix, ensure_ascii=False),
+            "suffix": json.dumps(chosen.suffix, ensure_ascii=False),
+            "start": chosen.start,
+            "end": chosen.end,
+            "speaker": passage.speaker.id,
+            "question": passage.question,
+            "standing": "volunteered",
+            "coder": "your name or group",
+        }
+        lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
+        return "  - " + "\n    ".join(lines) + "\n"
+
+    def next_number(self) -> int:
+        """One more than the highest quote number in quotes.yaml, whatever its state."""
+        try:
+            text = (self.folder / "quotes.yaml").read_text(encoding="utf-8")
+        except OSError:
+            return 1
+        return max((int(n) for n in re.findall(rf"\b{self.interview}-Q(\d+)", text)), default=0) + 1
+
+
+TEMPLATES = {
+    "issue": """\
+---
+id: {id}
+title: {title}
+also_called: [what people would type]
+definition: >-
+  One or two sentences that tell it from its neighbours.
+category: data
+kind: completeness
+phases: [data-collection]
+sources: [sensor]
+artefacts: [dataset]
+status: draft
+use_when: >-
+  The situation in which this entry is the right one.
+not_when:
+  - text: The neighbouring case.
+causes: []
+consequences: []
+detections: []
+mitigations: []
+leads_to: []
+questions: []
+mappings:
+  - to: study
+    relation: none
+    why: What speaks for it.
+history:
+  - on: {today}
+    what: Drafted.
+---
+The story, in Markdown.
+""",
+    "strategy": """\
+---
+id: {id}
+title: {title}
+also_called: [what people would type]
+definition: >-
+  One or two sentences that tell it from its neighbours.
+kind: prevention
+phases: [data-collection]
+status: draft
+use_when: >-
+  The situation in which this entry is the right one.
+not_when:
+  - text: The neighbouring case.
+practices: []
+costs: []
+tradeoffs: []
+history:
+  - on: {today}
+    what: Drafted.
+---
+The story, in Markdown.
+""",
+}
+"""What ``snag new`` starts an entry with: everything but the claims, which need quotes."""
+
+PREFIXES = {"issue": ("issues", "SNAG"), "strategy": ("strategies", "FIX")}
+
+
+def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
+    """Write a draft with the next id never used, and return its path.
+
+    Ids that retired entries or the history of others name count as used. Raises ``UsageError``
+    for a title that gives no file name, ``SnaglistError`` where it cannot be written.
+    """
+    folder, prefix = PREFIXES[sort]
+    slug = "-".join(re.findall(r"[a-z0-9]+", title.casefold()))[:50].strip("-")
+    if not slug:
+        raise UsageError(f"{title!r} has no letters for a file name; give the title in words.")
+    used = [0]
+    for path in (catalog / folder).glob("*.md"):
+        text = f"{path.name}\n{path.read_text(encoding='utf-8', errors='replace')}"
+        used += [int(number) for number in re.findall(rf"\b{prefix}-(\d+)", text)]
+    identifier = f"{prefix}-{max(used) + 1:03}"
+    path = catalog / folder / f"{identifier}-{slug}.md"
+    quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).split("\n...")[0].strip()
+    text = TEMPLATES[sort].format(id=identifier, title=quoted, today=today.isoformat())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    return path

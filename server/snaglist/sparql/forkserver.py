@@ -1,0 +1,148 @@
+"""The process that loads the graphs once and forks the workers that query them.
+
+A worker shares the loaded graphs with its siblings, so that one that is killed at the time limit is
+replaced in milliseconds, whatever the size of the graphs. Forking is safe here, unlike in the
+server, because nothing else runs in this process. ``snaglist.sparql.worker_pool`` runs it as
+``python -m snaglist.sparql.forkserver FD TASK`` and owns the other end of the socket FD; TASK is
+JSON.
+"""
+
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from snaglist.errors import SnaglistError
+from snaglist.sparql.ipc import NUMBER, ORDER, pack_answer, pack_error, unpack_request
+from snaglist.sparql.local_store import LocalStore
+from snaglist.sparql.request import OUT_OF_MEMORY, Limits, Request, TooLargeError
+
+GRACE = 0.1
+"""Seconds beyond the limit after which a worker ends itself, if nobody has ended it."""
+
+
+def main(descriptor: int, argument: str) -> None:
+    """Load what the task names, then fork and end workers as told, until hung up on."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with socket.socket(fileno=descriptor) as control:
+        task = json.loads(argument)
+        limits = Limits(**task["limits"])
+        try:
+            beside = {iri: Path(path) for iri, path in task["beside"].items()}
+            store = LocalStore(Path(task["dump"]), beside, task["prefixes"])
+        except SnaglistError as error:
+            control.sendall(pack_error(error) + b"\n")
+            return
+        # Collecting garbage would touch, and so copy, pages that all workers share.
+        gc.freeze()
+        control.sendall(json.dumps({"graphs": sorted(store.graphs)}).encode() + b"\n")
+        Nursery(control, store, limits).run()
+
+
+class Nursery:
+    """Forks a worker for each socket that is handed over, and ends those that are named."""
+
+    def __init__(self, control: socket.socket, store: LocalStore, limits: Limits) -> None:
+        self._control, self._store, self._limits = control, store, limits
+        self._children: set[int] = set()
+
+    def run(self) -> None:
+        """Follow orders of ``ORDER`` bytes: ``F`` and a socket, or ``K`` and a worker's number.
+
+        ``F`` is answered by the number of the new worker in ``NUMBER`` bytes.
+        """
+        try:
+            while True:
+                order, descriptors, _, _ = socket.recv_fds(
+                    self._control, ORDER, 1, socket.MSG_WAITALL
+                )
+                if not order:
+                    return
+                self._reap()
+                if descriptors:
+                    self._fork(descriptors[0])
+                else:
+                    self._end(int(order[1:]))
+        finally:
+            for child in self._children:
+                os.kill(child, signal.SIGKILL)
+
+    def _fork(self, descriptor: int) -> None:
+        child = os.fork()
+        if child == 0:
+            work(descriptor, self._store, self._limits)
+        os.close(descriptor)
+        self._children.add(child)
+        self._control.sendall(b"%*d" % (NUMBER, child))
+
+    def _end(self, child: int) -> None:
+        # A number that was reaped may be another process's by now.
+        if child in self._children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            self._children.discard(child)
+
+    def _reap(self) -> None:
+        for child in list(self._children):
+            with suppress(ChildProcessError):
+                if os.waitpid(child, os.WNOHANG) == (0, 0):
+                    continue
+            self._children.discard(child)
+
+
+def work(descriptor: int, store: LocalStore, limits: Limits) -> None:
+    """Answer requests from a socket until it closes; never returns."""
+    try:
+        _limit_memory(limits.memory)
+        # Nothing of the nursery's stays open, and the three lowest numbers are taken, so that the
+        # limit of three descriptors leaves room for no file and no connection.
+        os.dup2(descriptor, 0)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        connection = Connection(0)
+        while True:
+            request = unpack_request(connection.recv_bytes())
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+            header, content = _answer(store, request, limits)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send_bytes(header)
+            connection.send_bytes(content)
+    except EOFError:
+        pass
+    except BaseException:  # a worker has no caller to raise to
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def _answer(store: LocalStore, request: Request, limits: Limits) -> tuple[bytes, bytes]:
+    try:
+        answer = store.answer(request, limits)
+    except SnaglistError as error:
+        return pack_error(error), b""
+    except MemoryError:
+        return pack_error(TooLargeError(OUT_OF_MEMORY)), b""
+    return pack_answer(answer), answer.content
+
+
+def _limit_memory(more: int) -> None:
+    """Allow ``more`` bytes of addresses beyond those in use; macOS does not say, nor limit."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except FileNotFoundError:
+        return
+    most = pages * resource.getpagesize() + more
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
