@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
 from reviews.garden import NAMES, begun
+from runner import SNAG
 
 from snaglist.reviews.file import read_record, save_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Status
-
-SNAG = Path(sys.executable).with_name("snag")
 
 
 @pytest.fixture

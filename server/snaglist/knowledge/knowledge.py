@@ -10,6 +10,7 @@ from snaglist.graph.formats import RdfFormat, write_graph
 from snaglist.graph.framing import framed
 from snaglist.graph.namespaces import ID
 from snaglist.graph.ontology import Term
+from snaglist.graph.reason import entailed
 from snaglist.graph.store import QuadStore
 from snaglist.index.documents import labels
 from snaglist.index.query import Query, Results, SearchIndex, Suggestion
@@ -39,7 +40,7 @@ from snaglist.knowledge.snapshot import (
     damage,
     snapshot_key,
 )
-from snaglist.knowledge.workshop import Progress
+from snaglist.knowledge.workshop import Progress, Reasoner
 from snaglist.model.catalogue import Catalogue
 
 KEPT = 500
@@ -145,7 +146,13 @@ class Knowledge:
         self.store.close()
 
 
-def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) -> Knowledge:
+def open_current(
+    data: Path,
+    catalog: Path,
+    ontology: Path,
+    progress: Progress,
+    reason: Reasoner = entailed,
+) -> Knowledge:
     """The knowledge of these sources: the snapshot as it stands, or a new one.
 
     A snapshot that is damaged is built anew. Where a new one cannot be written, the old one
@@ -160,7 +167,7 @@ def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) 
     if fault:
         progress(f"the snapshot is damaged: {fault}; it is built anew")
     try:
-        return Knowledge.open(place.build(sources, progress))
+        return Knowledge.open(place.build(sources, progress, reason))
     except SnapshotError as error:
         if current is None or fault:
             raise

@@ -14,6 +14,7 @@ from snaglist.errors import SnapshotError
 from snaglist.graph.formats import RdfFormat, merged
 from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.graph.ontology import Term, terms
+from snaglist.graph.reason import entailed
 from snaglist.graph.store import write_store
 from snaglist.index.build import build_index
 from snaglist.knowledge.describing import write_description
@@ -26,7 +27,7 @@ from snaglist.knowledge.dumps import (
 )
 from snaglist.knowledge.manifest import FORMAT, MANIFEST, FileRecord, Manifest
 from snaglist.knowledge.publication import Facts, Publication, gather
-from snaglist.knowledge.workshop import Made, Progress, make
+from snaglist.knowledge.workshop import Made, Progress, Reasoner, make
 from snaglist.model.catalogue import Catalogue
 
 CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
@@ -71,7 +72,12 @@ class Place:
             return None
         return folder if folder.is_dir() and folder != self.folder else None
 
-    def build(self, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+    def build(
+        self,
+        sources: Mapping[str, FileRecord],
+        progress: Progress,
+        reason: Reasoner = entailed,
+    ) -> Path:
         """Make the snapshot of these sources the current one; returns its folder.
 
         Raises ``SourcesError`` for findings and ``SnapshotError`` where it cannot be written;
@@ -86,15 +92,17 @@ class Place:
                 current = self.current()
                 if current and current.name == key and damage(current) is None:
                     return current
-                return self._build(key, sources, progress)
+                return self._build(key, sources, progress, reason)
         except OSError as error:
             raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
-    def _build(self, key: str, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+    def _build(
+        self, key: str, sources: Mapping[str, FileRecord], progress: Progress, reason: Reasoner
+    ) -> Path:
         working, final = self.folder / f".building-{key}", self.folder / key
         working.mkdir()
         try:
-            made = make(self.catalog, self.ontology, progress)
+            made = make(self.catalog, self.ontology, progress, reason)
             write_snapshot(made, working, key, sources, progress)
             if final.exists():
                 shutil.rmtree(final)

@@ -22,6 +22,9 @@ from snaglist.sources.loader import load_catalogue
 
 Progress = Callable[[str], None]
 
+Reasoner = Callable[[Graph], Graph]
+"""Gives the triples that follow from a graph; raises ``ReasoningError``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
@@ -43,7 +46,7 @@ class Made:
         return {k: v for k, v in self.graphs.items() if k not in (ONTOLOGY, INFERRED_GRAPH)}
 
 
-def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
+def make(catalog: Path, ontology: Path, progress: Progress, reason: Reasoner = entailed) -> Made:
     """Read, reason and check; raises ``SourcesError`` with all findings of a stage."""
     catalog, ontology = catalog.resolve(), ontology.resolve()
     progress("reading the catalogue and the ontology")
@@ -65,7 +68,7 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     data = merged(graphs.values())
     progress(f"reasoning over {len(data) + len(vocabulary):,} triples")
     try:
-        inferred = entailed(merged([vocabulary, data]))
+        inferred = reason(merged([vocabulary, data]))
     except ReasoningError as error:
         raise SourcesError((Finding(ontology.name, 0, "reasoner", str(error)),)) from None
     progress("checking the shapes")
