@@ -13,8 +13,6 @@ from snaglist.knowledge.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 
-pytestmark = pytest.mark.slow
-
 
 def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
     page.goto("/")
