@@ -1,5 +1,6 @@
 """Fixtures that all tests share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 from collecting import pytest_collection_modifyitems, pytest_report_header
 from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
 from databases import Cluster, postgresql
+from filelock import FileLock
 from hypothesis import settings
 
 from snaglist.knowledge.knowledge import Knowledge, open_current
+from snaglist.web.app import create_app
+from snaglist.web.static_site import write_site
 
 # No deadline: the machine is shared, and no test is timed.
 settings.register_profile("default", deadline=None, max_examples=20, stateful_step_count=25)
@@ -52,6 +56,18 @@ def shipped(snapshots: Path) -> Iterator[Knowledge]:
     known = open_current(snapshots, CATALOG, ONTOLOGY, lambda message: None)
     yield known
     known.close()
+
+
+@pytest.fixture(scope="session")
+def static_site(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the shipped catalogue as files, written once for all processes of a run."""
+    processes = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if processes else base
+    with FileLock(shared / "static-site.lock"):
+        if not (shared / "static-site").exists():
+            write_site(create_app(shipped), shared / "static-site", dumps=False)
+    return shared / "static-site"
 
 
 @pytest.fixture(scope="session")
