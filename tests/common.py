@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,20 @@ def times(few: int, many: int) -> int:
     A test that uses it is marked ``repeated``, so that the thorough run has it too.
     """
     return many if THOROUGH else few
+
+
+def repeatedly(few: int, many: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Mark a test as ``repeated`` and run its body ``times(few, many)`` times, for its luck."""
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def again(*fixtures: object, **named: object) -> None:
+            for _ in range(times(few, many)):
+                test(*fixtures, **named)
+
+        return pytest.mark.repeated(again)
+
+    return decorate
 
 
 def need(condition: bool, reason: str) -> None:

@@ -121,8 +121,10 @@ def test_shown_command_runs(
         prepare(line.split()[2], here, library(shipped))
     if line.startswith("snag bench"):
         (here / "tests" / "golden").mkdir(parents=True)
-        shutil.copy(TESTS / "golden" / "searches.yaml", here / "tests" / "golden")
-        shutil.copy(TESTS / "golden" / "searches.yaml", here / "my-queries.yaml")
+        # Its first queries; tests/golden has all of them measured.
+        some = (TESTS / "golden" / "searches.yaml").read_text(encoding="utf-8").splitlines()[:16]
+        for name in ("tests/golden/searches.yaml", "my-queries.yaml"):
+            (here / name).write_text("\n".join(some), encoding="utf-8")
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")

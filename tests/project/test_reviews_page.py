@@ -32,7 +32,7 @@ def without_digests(page: str) -> str:
 def test_the_samples_are_what_the_commands_print(
     snapshots: Path, shipped: object, tmp_path: Path
 ) -> None:
-    """Where this fails and the new output is right, tests/README.md says how to write the page anew."""
+    """Where this fails and the new output is right: tests/README.md says what to run."""
     assert without_digests(replayed(TEXT, snapshots, tmp_path)) == without_digests(TEXT)
 
 

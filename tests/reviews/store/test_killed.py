@@ -23,7 +23,7 @@ PROCESSES, WRITERS = 2, 20
 
 PATIENCE = 120
 
-KILLS = times(1, 34)
+KILLS = times(1, 25)
 """How often each kind of process is killed: by the hundred, all in all, when thorough."""
 
 pytestmark = pytest.mark.repeated
