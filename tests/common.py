@@ -1,7 +1,9 @@
-"""What the tests of all layers use: folders, skips, catalogues to break."""
+"""What the tests of all layers use: folders, skips, how thorough to be, catalogues to break."""
 
 import os
 import shutil
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,31 @@ SAMPLE = TESTS / "sample"
 ONTOLOGY = TESTS.parent / "ontology"
 CATALOG = TESTS.parent / "catalog"
 
+THOROUGH = os.environ.get("SNAGLIST_THOROUGH") == "1"
+"""True where tests are to take the time that CI has; see tests/README.md."""
+
+
+def times(few: int, many: int) -> int:
+    """How often to try something: ``few`` times, or ``many`` where the run is thorough.
+
+    A test that uses it is marked ``repeated``, so that the thorough run has it too.
+    """
+    return many if THOROUGH else few
+
+
+def repeatedly(few: int, many: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Mark a test as ``repeated`` and run its body ``times(few, many)`` times, for its luck."""
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def again(*fixtures: object, **named: object) -> None:
+            for _ in range(times(few, many)):
+                test(*fixtures, **named)
+
+        return pytest.mark.repeated(again)
+
+    return decorate
+
 
 def need(condition: bool, reason: str) -> None:
     """Skip where the machine lacks something; in CI, which must have it, fail."""
@@ -18,6 +45,18 @@ def need(condition: bool, reason: str) -> None:
         if os.environ.get("SNAGLIST_NO_SKIPS"):
             pytest.fail(f"CI must not skip this: {reason}")
         pytest.skip(reason)
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one; nothing is downloaded."""
+    return os.environ.get("SNAGLIST_CHROMIUM") or shutil.which("chromium")
+
+
+def postgresql_programs() -> Path | None:
+    """The folder with ``initdb`` and ``postgres``: Debian keeps them out of the path."""
+    found = shutil.which("initdb")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return Path(found).resolve().parent if found else debian[-1].parent if debian else None
 
 
 def overlaid(target: Path, overlay: Path) -> Path:

@@ -1,19 +1,27 @@
 """Fixtures that all tests share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, overlaid
+from collecting import pytest_collection_modifyitems, pytest_report_header
+from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
 from databases import Cluster, postgresql
+from filelock import FileLock
 from hypothesis import settings
 
 from snaglist.build.current import open_current
 from snaglist.snapshot.knowledge import Knowledge
+from snaglist.web.app import create_app
+from snaglist.web.static_site import write_site
 
 # No deadline: the machine is shared, and no test is timed.
-settings.register_profile("snaglist", deadline=None)
-settings.load_profile("snaglist")
+settings.register_profile("default", deadline=None, max_examples=20, stateful_step_count=25)
+settings.register_profile("thorough", deadline=None, max_examples=500, stateful_step_count=50)
+settings.load_profile("thorough" if THOROUGH else "default")
+
+__all__ = ["pytest_collection_modifyitems", "pytest_report_header"]
 
 
 @pytest.fixture
@@ -23,21 +31,44 @@ def sample(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+def snapshots(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for snapshots that tests only read, shared by all processes and all runs.
+
+    A snapshot's key covers its sources, our code and the libraries, so that an old one is never
+    taken for a new one; whoever comes first builds it, and others wait for the lock.
+    """
+    cache = pytestconfig.cache
+    return (
+        cache.mkdir("snapshots") if cache else tmp_path_factory.getbasetemp().parent / "snapshots"
+    )
+
+
+@pytest.fixture(scope="session")
+def sample_knowledge(snapshots: Path) -> Iterator[Knowledge]:
     """The sample catalogue, built."""
-    return open_current(tmp_path_factory.mktemp("data"), SAMPLE, ONTOLOGY, lambda message: None)
+    known = open_current(snapshots, SAMPLE, ONTOLOGY, lambda message: None)
+    yield known
+    known.close()
 
 
 @pytest.fixture(scope="session")
-def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for snapshots of the shipped catalogue, shared by the tests that need one."""
-    return tmp_path_factory.mktemp("shipped")
-
-
-@pytest.fixture(scope="session")
-def shipped(shipped_data: Path) -> Knowledge:
+def shipped(snapshots: Path) -> Iterator[Knowledge]:
     """The shipped catalogue, built."""
-    return open_current(shipped_data, CATALOG, ONTOLOGY, lambda message: None)
+    known = open_current(snapshots, CATALOG, ONTOLOGY, lambda message: None)
+    yield known
+    known.close()
+
+
+@pytest.fixture(scope="session")
+def static_site(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the shipped catalogue as files, written once for all processes of a run."""
+    processes = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if processes else base
+    with FileLock(shared / "static-site.lock"):
+        if not (shared / "static-site").exists():
+            write_site(create_app(shipped), shared / "static-site", dumps=False)
+    return shared / "static-site"
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,17 +13,11 @@ from uuid import uuid4
 
 import psycopg
 from common import need
+from common import postgresql_programs as programs
 from servers import free_port
 
 START = 60
 """Seconds within which PostgreSQL must answer."""
-
-
-def programs() -> Path | None:
-    """The folder with ``initdb`` and ``postgres``: Debian keeps them out of the path."""
-    found = shutil.which("initdb")
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return Path(found).resolve().parent if found else debian[-1].parent if debian else None
 
 
 class Cluster:

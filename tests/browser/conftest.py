@@ -1,13 +1,11 @@
 """A real server and a real browser: Chromium, driven by Playwright."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser.fit import WIDE
-from common import CATALOG, ONTOLOGY, need
+from common import CATALOG, ONTOLOGY, chromium, need
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import snag_serve
 
@@ -19,14 +17,14 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def base(
-    shipped: Knowledge, shipped_data: Path, tmp_path_factory: pytest.TempPathFactory
+    shipped: Knowledge, snapshots: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a server with the shipped catalogue."""
     reviews = tmp_path_factory.mktemp("reviews") / "reviews.sqlite3"
     folders = {
         "SNAGLIST_CATALOG": str(CATALOG),
         "SNAGLIST_ONTOLOGY": str(ONTOLOGY),
-        "SNAGLIST_DATA": str(shipped_data),
+        "SNAGLIST_DATA": str(snapshots),
         "SNAGLIST_DATABASE_URL": f"sqlite:///{reviews}",
         "SNAGLIST_REVIEW_WRITES": "10000",
     }
@@ -37,7 +35,7 @@ def base(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; nothing is downloaded."""
-    path = os.environ.get("SNAGLIST_CHROMIUM") or shutil.which("chromium")
+    path = chromium()
     need(path is not None, "Chromium is not installed (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -5,15 +5,8 @@ import io
 import re
 from pathlib import Path
 
-import pytest
 from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
-
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.app import create_app
-from snaglist.web.static_site import write_site
-
-pytestmark = pytest.mark.slow
 
 
 def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
@@ -158,19 +151,12 @@ def test_a_page_prints_as_a_hand_out(page: Page) -> None:
     expect(page.locator("blockquote").first).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def folder(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("disk") / "site"
-    write_site(create_app(shipped), made, dumps=False)
-    return made
-
-
-def test_the_site_opens_and_searches_from_disk(browser: Browser, folder: Path) -> None:
+def test_the_site_opens_and_searches_from_disk(browser: Browser, static_site: Path) -> None:
     context = browser.new_context(viewport=WIDE)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto((folder / "index.html").as_uri())
+    page.goto((static_site / "index.html").as_uri())
     page.get_by_label("Words to search for").fill("alert shut")
     page.keyboard.press("Enter")
     first = page.locator("#hits .row a").first

@@ -4,11 +4,9 @@ import gzip
 import re
 
 import pytest
-from browser.fit import LOOKS, assert_fit
+from browser.fit import assert_fit_in_every_look
 from browser.kinds import KINDS
-from playwright.sync_api import Browser, Page, Response
-
-pytestmark = pytest.mark.slow
+from playwright.sync_api import Page, Response
 
 HEAVIEST = 150_000
 """Octets of HTML, CSS and script of a page together, compressed."""
@@ -29,20 +27,8 @@ SHIFTS = """() => new Promise((done) => {
 
 
 @pytest.mark.parametrize("address", KINDS)
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(browser: Browser, base: str, address: str, look: str) -> None:
-    size, scheme, _ = LOOKS[look]
-    context = browser.new_context(
-        base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(address)
-    assert_fit(page, look)
-    context.close()
-
-
-@pytest.mark.parametrize("address", KINDS)
-def test_a_page_is_light_at_rest_and_alone(page: Page, base: str, address: str) -> None:
+def test_a_page_is_light_at_rest_alone_and_fit(page: Page, base: str, address: str) -> None:
+    """One visit for all of it: what it loads, how it settles, and then in every look."""
     answers: list[Response] = []
 
     def note(answer: Response) -> None:
@@ -53,9 +39,11 @@ def test_a_page_is_light_at_rest_and_alone(page: Page, base: str, address: str) 
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(address, wait_until="load")
     assert page.evaluate(SHIFTS) < MOST_SHIFT
-    assert problems == []
+    assert answers
     assert {answer.url.startswith(base) for answer in answers} == {True}
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
     assert scripts < HEAVIEST_SCRIPT
     assert sum(size for url, size in sizes.items() if not re.search(r"\.svg$", url)) < HEAVIEST
+    assert_fit_in_every_look(page)
+    assert problems == []

@@ -5,13 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browser.fit import LOOKS, WIDE, assert_fit
+from browser.fit import WIDE, assert_fit, assert_fit_in_every_look
 from browser.teams import answer_all, begin, not_applicable, tab_to
 from common import ONTOLOGY, SAMPLE
 from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
-pytestmark = pytest.mark.slow
+from snaglist.snapshot.knowledge import Knowledge
 
 
 def another(browser: Browser, base: str) -> Page:
@@ -87,7 +87,7 @@ def test_two_tabs_conflict_and_nothing_is_lost(page: Page, browser: Browser, bas
     expect(alert).to_contain_text("Ana says no.")
     expect(other.get_by_role("textbox", name="Notes")).to_have_value("Ben is not so sure.")
     expect(other.get_by_role("radio", name=re.compile("^open"))).to_be_checked()
-    assert_fit(other, "light")
+    assert_fit(other)
     other.get_by_role("button", name="Save").click()
     other.goto(address)
     history = other.locator(".events")
@@ -142,7 +142,7 @@ def test_blind_reviewers_meet(page: Page, browser: Browser, base: str) -> None:
     page.goto(edit)
     page.get_by_role("link", name="Differences").click()
     expect(page.locator(".row")).to_contain_text(["Ana's own reason."])
-    assert_fit(page, "light")
+    assert_fit(page)
     page.get_by_role("link", name=re.compile("Settle it.*SNAG-013")).click()
     page.get_by_role("radio", name=re.compile("^open")).check()
     page.get_by_label("How you settled it").fill("Ana had not seen the second form.")
@@ -247,28 +247,18 @@ def answered(browser: Browser, base: str) -> str:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_in_a_review(
-    browser: Browser, base: str, answered: str, part: str, look: str
-) -> None:
-    size, scheme, _ = LOOKS[look]
-    context = browser.new_context(
-        base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_in_a_review(page: Page, answered: str, part: str) -> None:
     answer = page.goto(answered + part)
     assert answer
     assert answer.status == 200
-    assert_fit(page, look)
-    context.close()
+    assert_fit_in_every_look(page)
 
 
 @pytest.fixture
-def editions(tmp_path: Path) -> tuple[Path, Path]:
-    """The sample, and a later edition: one issue reworded, one retired, one new."""
-    older, newer = tmp_path / "older", tmp_path / "newer"
-    for target in (older, newer):
-        shutil.copytree(SAMPLE, target)
+def newer(tmp_path: Path) -> Path:
+    """A later edition of the sample: one issue reworded, one retired, one new."""
+    newer = tmp_path / "newer"
+    shutil.copytree(SAMPLE, newer)
     first = next((newer / "issues").glob("SNAG-001*"))
     words = first.read_text().replace("its silence is taken for calm", "nobody hears the silence")
     first.write_text(words)
@@ -283,25 +273,25 @@ def editions(tmp_path: Path) -> tuple[Path, Path]:
     second.write_text(text.replace("status: reviewed", why))
     rules = newer / "review" / "rules.yaml"
     rules.write_text(rules.read_text().replace("issue: SNAG-002", "issue: SNAG-003"))
-    return older, newer
+    return newer
 
 
 def test_a_review_is_carried_over_a_release(
-    browser: Browser, tmp_path: Path, editions: tuple[Path, Path]
+    browser: Browser, tmp_path: Path, newer: Path, snapshots: Path, sample_knowledge: Knowledge
 ) -> None:
     shared = {
         "SNAGLIST_ONTOLOGY": str(ONTOLOGY),
-        "SNAGLIST_DATA": str(tmp_path / "data"),
+        "SNAGLIST_DATA": str(snapshots),
         "SNAGLIST_DATABASE_URL": f"sqlite:///{tmp_path / 'reviews.sqlite3'}",
     }
-    older, newer = editions
-    with snag_serve("--catalog", older, **shared) as port:
+    with snag_serve("--catalog", SAMPLE, **shared) as port:
         page = another(browser, f"http://127.0.0.1:{port}")
         edit, _ = begin(page, (("devices", "thermometer"), ("looks", "nobody")))
         token = edit.rpartition("/")[2]
         page.goto(f"/reviews/{token}/issues/SNAG-001")
         not_applicable(page, "We have no dial.")
         page.context.close()
+    shared["SNAGLIST_DATA"] = str(tmp_path / "data")
     with snag_serve("--catalog", newer, **shared) as port:
         page = another(browser, f"http://127.0.0.1:{port}")
         page.goto(f"/reviews/{token}")
@@ -309,7 +299,7 @@ def test_a_review_is_carried_over_a_release(
         expect(page.locator("del").first).to_have_text(re.compile("silence|its"))
         expect(page.locator("ins").first).to_have_text(re.compile("nobody|hears"))
         expect(page.locator("main")).to_contain_text("Said better.")
-        assert_fit(page, "light")
+        assert_fit(page)
         page.get_by_label("Your name").fill("Ben")
         page.get_by_role("button", name="Carry the review over").click()
         page.goto(f"/reviews/{token}")

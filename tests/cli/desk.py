@@ -3,25 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from click.testing import CliRunner
 from common import SAMPLE
-
-from snaglist.cli.main import cli
-from snaglist.errors import SnaglistError
+from runner import Done, snag
 
 TODAY = "2026-11-25"
 ADDRESSED = ("--status", "addressed", "--done", "A bell was hung.")
 ACCEPTED = ("--status", "accepted", "--reason", "Winter.", "--owner", "Ben")
 NEEDS_CATALOGUE = ("new", "profile", "add", "upgrade")
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command printed and ended with."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True)
@@ -44,13 +32,7 @@ class Desk:
             words += ["--today", today]
         if arguments[0] in NEEDS_CATALOGUE:
             words += ["--catalog", str(self.catalog), "--data", str(self.data)]
-        result = CliRunner().invoke(cli, words, input=stdin)
-        error = result.exception
-        if isinstance(error, SnaglistError):
-            return Done(error.exit_code, result.stdout, result.stderr + str(error))
-        if error and not isinstance(error, SystemExit):
-            raise error
-        return Done(result.exit_code, result.stdout, result.stderr)
+        return snag(*words, stdin=stdin)
 
     def fine(self, *arguments: object, today: str = TODAY, stdin: str | bytes = "") -> str:
         """What a command prints that ends well."""

@@ -1,18 +1,16 @@
 """What ``snag diff`` says of two editions, in prose, JSON and RDF, and of what is none."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from common import SAMPLE
+from runner import Done, snag
 
 from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
-SNAG = Path(sys.executable).with_name("snag")
 STREAMS = "https://www.w3.org/ns/activitystreams#"
 TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
 
@@ -26,27 +24,26 @@ def edited(sample: Path) -> Path:
     return sample
 
 
-def diff(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [str(part) for part in (SNAG, "diff", *arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+def diff(*arguments: object) -> Done:
+    return snag("diff", *arguments)
 
 
 def test_prose_says_what_a_field_lost_and_gained(edited: Path) -> None:
     done = diff(SAMPLE, edited)
-    assert done.returncode == 0
-    assert "1 changed." in done.stdout
-    assert "claim SNAG-001-C1  Nobody looked." in done.stdout
-    assert "text - Nobody looked for a week." in done.stdout
-    assert "text + Nobody looked." in done.stdout
+    assert done.code == 0
+    assert "1 changed." in done.out
+    assert "claim SNAG-001-C1  Nobody looked." in done.out
+    assert "text - Nobody looked for a week." in done.out
+    assert "text + Nobody looked." in done.out
 
 
 def test_the_catalogue_in_use_is_the_new_one(edited: Path) -> None:
-    assert diff(SAMPLE, "--catalog", edited).stdout == diff(SAMPLE, edited).stdout
-    assert "nothing differs" in diff(SAMPLE, SAMPLE).stdout
+    assert diff(SAMPLE, "--catalog", edited).out == diff(SAMPLE, edited).out
+    assert "nothing differs" in diff(SAMPLE, SAMPLE).out
 
 
 def test_json_is_whole(edited: Path) -> None:
-    told = json.loads(diff(SAMPLE, edited, "--format", "json").stdout)
+    told = json.loads(diff(SAMPLE, edited, "--format", "json").out)
     assert [(one["id"], one["kind"]) for one in told["differences"]] == [("SNAG-001-C1", "changed")]
     assert told["old"]["digest"] != told["new"]["digest"]
 
@@ -56,7 +53,7 @@ def test_rdf_is_a_collection_of_activities(edited: Path, rdf_format: RdfFormat) 
     done = diff(SAMPLE, edited, "--format", rdf_format)
     read = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
     graph = ox.Store()
-    graph.bulk_load(done.stdout.encode(), format=read)
+    graph.bulk_load(done.octets, format=read)
     query = "SELECT ?o WHERE { ?c a as:Collection ; as:items ?a . ?a a as:Update ; as:object ?o }"
     rows = graph.query(query, prefixes={"as": STREAMS})
     found = [row["o"].value for row in rows]  # type: ignore[union-attr,index]
@@ -68,19 +65,19 @@ def test_a_snapshot_is_an_edition_too(sample_knowledge: Knowledge, edited: Path)
     data = folder.parents[1]
     by_folder = diff(folder, edited)
     by_key = diff(folder.name[:8], edited, "--catalog", SAMPLE, "--data", data)
-    assert by_folder.stdout == by_key.stdout == diff(SAMPLE, edited).stdout
+    assert by_folder.out == by_key.out == diff(SAMPLE, edited).out
 
 
 @pytest.mark.parametrize("nothing", ["nowhere", "abc", "{tmp}"])
 def test_what_is_no_edition_is_told_with_what_would_be(tmp_path: Path, nothing: str) -> None:
     done = diff(nothing.format(tmp=tmp_path), "--data", tmp_path, "--catalog", SAMPLE)
-    assert done.returncode == 2
-    assert "Snapshots of this catalogue: none." in done.stderr
+    assert done.code == 2
+    assert "Snapshots of this catalogue: none." in done.err
 
 
 def test_a_snapshot_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text("{}")
     (tmp_path / "catalogue.json").write_text('{"issues": 3}')
     done = diff(tmp_path, SAMPLE)
-    assert done.returncode == 2
-    assert "another version of snag" in done.stderr
+    assert done.code == 2
+    assert "another version of snag" in done.err

@@ -1,32 +1,28 @@
 """What ``snag export`` writes, in each part and format."""
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from common import SAMPLE
+from runner import Done, snag
 
 from snaglist.dataset.distributions import GRAPH_PARTS, Part
 from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
-SNAG = Path(sys.executable).with_name("snag")
 
-
-def export(known: Knowledge, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def export(known: Knowledge, *arguments: str) -> Done:
     data = known.folder.parents[1]
-    command = [SNAG, "export", *arguments, "--catalog", SAMPLE, "--data", data]
-    return subprocess.run(command, capture_output=True)
+    return snag("export", *arguments, "--catalog", SAMPLE, "--data", data)
 
 
 @pytest.mark.parametrize("part", GRAPH_PARTS)
 def test_every_part_in_a_format_with_names(sample_knowledge: Knowledge, part: Part) -> None:
     done = export(sample_knowledge, "--format", "nquads", "--part", part)
-    graphs = {str(quad.graph_name) for quad in ox.parse(done.stdout, ox.RdfFormat.N_QUADS)}
+    graphs = {str(quad.graph_name) for quad in ox.parse(done.octets, ox.RdfFormat.N_QUADS)}
     assert ("<https://w3id.org/snaglist/graph/inferred>" in graphs) is (part != Part.ASSERTED)
     assert ("<https://w3id.org/snaglist/graph/catalogue>" in graphs) is (part != Part.INFERRED)
     assert ("<https://w3id.org/snaglist/ontology>" in graphs) is (part == Part.EVERYTHING)
@@ -41,13 +37,13 @@ def test_without_a_part_formats_with_names_hold_everything(
     if FORMATS[rdf_format].named_graphs:
         expected += counts["inferred triples"] + counts["ontology triples"]
     form = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
-    written = export(sample_knowledge, "--format", rdf_format).stdout
+    written = export(sample_knowledge, "--format", rdf_format).octets
     assert len(set(ox.parse(written, form))) == expected
 
 
 def test_the_quadstore_is_a_database(sample_knowledge: Knowledge, tmp_path: Path) -> None:
     path = tmp_path / "snaglist.sqlite3"
-    assert export(sample_knowledge, "--format", "quadstore", "-o", str(path)).returncode == 0
+    assert export(sample_knowledge, "--format", "quadstore", "-o", str(path)).code == 0
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
@@ -64,5 +60,5 @@ def test_what_there_is_not_is_refused(
     sample_knowledge: Knowledge, arguments: list[str], said: str
 ) -> None:
     done = export(sample_knowledge, *arguments)
-    assert done.returncode == 2
-    assert said in done.stderr.decode()
+    assert done.code == 2
+    assert said in done.err

@@ -3,43 +3,36 @@
 import json
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from common import SAMPLE
+from runner import SNAG, Done, snag
 
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sparql.request import ANSWER_FORMATS, AnswerFormat
 
-SNAG = Path(sys.executable).with_name("snag")
 ROWS = "SELECT ?t { <SNAG-001> skos:prefLabel ?t }"
 GRAPH = "CONSTRUCT { ?s skos:prefLabel ?t } { ?s skos:prefLabel ?t } LIMIT 2"
 BURN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def command(known: Knowledge, *arguments: object) -> list[str]:
-    data = known.folder.parents[1]
-    parts = (SNAG, "query", *arguments, "--catalog", SAMPLE, "--data", data)
-    return [str(part) for part in parts]
+def here(known: Knowledge) -> tuple[object, ...]:
+    return ("--catalog", SAMPLE, "--data", known.folder.parents[1])
 
 
-def query(
-    known: Knowledge, *arguments: object, stdin: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(known, *arguments), capture_output=True, text=True, encoding="utf-8", input=stdin
-    )
+def query(known: Knowledge, *arguments: object, stdin: str = "") -> Done:
+    return snag("query", *arguments, *here(known), stdin=stdin)
 
 
 def test_rows_come_as_a_table(sample_knowledge: Knowledge) -> None:
-    lines = query(sample_knowledge, ROWS).stdout.splitlines()
+    lines = query(sample_knowledge, ROWS).out.splitlines()
     assert lines[0] == "t"
     assert lines[2] == "The thermometer dies and nobody sees it"
     assert lines[-1] == "(1 row)"
-    assert query(sample_knowledge, "ASK {}").stdout == "yes\n"
-    none = query(sample_knowledge, "SELECT ?a ?b { ?a <x:none> ?b }").stdout.splitlines()
+    assert query(sample_knowledge, "ASK {}").out == "yes\n"
+    none = query(sample_knowledge, "SELECT ?a ?b { ?a <x:none> ?b }").out.splitlines()
     assert none == ["a  b", "-  -", "(0 rows)"]
 
 
@@ -47,26 +40,26 @@ def test_rows_come_as_a_table(sample_knowledge: Knowledge) -> None:
 def test_every_format(sample_knowledge: Knowledge, name: AnswerFormat) -> None:
     graph = ANSWER_FORMATS[name].graph
     done = query(sample_knowledge, GRAPH if graph else ROWS, "--format", name)
-    assert done.returncode == 0
-    assert "thermometer" in done.stdout or graph
+    assert done.code == 0
+    assert "thermometer" in done.out or graph
     other = query(sample_knowledge, ROWS if graph else GRAPH, "--format", name)
-    assert other.returncode == 2
-    assert ("rows" if graph else "a graph") in other.stderr
+    assert other.code == 2
+    assert ("rows" if graph else "a graph") in other.err
 
 
 def test_the_query_may_come_from_elsewhere(sample_knowledge: Knowledge, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(ROWS, encoding="utf-8")
-    by_file = query(sample_knowledge, "--file", tmp_path / "q.rq").stdout
-    assert by_file == query(sample_knowledge, "--file", "-", stdin=ROWS).stdout
-    assert query(sample_knowledge).returncode == 2
-    assert query(sample_knowledge, ROWS, "--file", "-", stdin=ROWS).returncode == 2
+    by_file = query(sample_knowledge, "--file", tmp_path / "q.rq").out
+    assert by_file == query(sample_knowledge, "--file", "-", stdin=ROWS).out
+    assert query(sample_knowledge).code == 2
+    assert query(sample_knowledge, ROWS, "--file", "-", stdin=ROWS).code == 2
 
 
 def test_a_file_can_be_queried_beside(sample_knowledge: Knowledge, tmp_path: Path) -> None:
     (tmp_path / "more.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
     ask = "SELECT ?g { GRAPH ?g { <x:a> <x:b> ?c } }"
     beside = f"http://x/?q=1={tmp_path / 'more.ttl'}"
-    told = json.loads(query(sample_knowledge, ask, "--graph", beside, "--format", "json").stdout)
+    told = json.loads(query(sample_knowledge, ask, "--graph", beside, "--format", "json").out)
     assert told["results"]["bindings"][0]["g"]["value"] == "http://x/?q=1"
 
 
@@ -86,12 +79,13 @@ def test_what_is_wrong_is_said(
     sample_knowledge: Knowledge, arguments: list[str], words: str
 ) -> None:
     done = query(sample_knowledge, *arguments)
-    assert done.returncode == 2
-    assert words in done.stderr
+    assert done.code == 2
+    assert words in done.err
 
 
 def test_a_long_query_can_be_interrupted(sample_knowledge: Knowledge) -> None:
-    with subprocess.Popen(command(sample_knowledge, BURN), stderr=subprocess.DEVNULL) as process:
+    command = [SNAG, "query", BURN, *map(str, here(sample_knowledge))]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         time.sleep(3)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)

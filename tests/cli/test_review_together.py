@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
+from common import times
 from reviews.garden import NAMES, begun
+from runner import SNAG, process
 
 from snaglist.reviews.events import Status
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.yaml_file import read_record, save_record
-
-SNAG = Path(sys.executable).with_name("snag")
 
 
 @pytest.fixture
@@ -35,28 +35,34 @@ def blind(desk: Desk) -> tuple[Path, Path]:
     return desk.file, desk.folder / "ben.yaml"
 
 
-def test_eight_at_once_lose_no_answer(bed: Desk) -> None:
-    """Eight processes on five issues: each says its own, none undoes another's."""
+AT_ONCE = times(4, 24)
+
+
+@pytest.mark.repeated
+def test_many_at_once_lose_no_answer(bed: Desk) -> None:
+    """Processes on five issues: each says its own, none undoes another's."""
     words = [SNAG, "review", "answer", bed.file, "--status", "open", "--today", TODAY]
     running = [
         subprocess.Popen([*words, NAMES[n % 5], "--by", f"Reviewer {n}"], stdout=subprocess.PIPE)
-        for n in range(8)
+        for n in range(AT_ONCE)
     ]
-    assert [process.wait() for process in running] == [0] * 8
-    for process in running:
-        process.communicate()
+    assert [each.wait() for each in running] == [0] * AT_ONCE
+    for each in running:
+        each.communicate()
     record = read_record(bed.file)
-    assert {event.by for event in record.events[1:]} == {f"Reviewer {n}" for n in range(8)}
+    assert {event.by for event in record.events[1:]} == {f"Reviewer {n}" for n in range(AT_ONCE)}
     assert [one.name for one in bed.folder.iterdir()] == ["review.yaml"]
 
 
+@pytest.mark.repeated
 def test_killed_at_any_time_the_file_is_whole(bed: Desk) -> None:
     words = [SNAG, "review", "answer", bed.file, *NAMES[:5], "--status", "open", "--by", "Ana"]
-    for wait in (0.1, 0.2, 0.3, 0.4):
-        process = subprocess.Popen(words, stdout=subprocess.PIPE)
-        time.sleep(wait)
-        process.kill()
-        process.communicate()
+    # From before its imports are done until after it has written.
+    for number in range(times(3, 100)):
+        killed = subprocess.Popen(words, stdout=subprocess.PIPE)
+        time.sleep(0.25 + 0.05 * (number % 12))
+        killed.kill()
+        killed.communicate()
         assert (len(read_record(bed.file).events) - 1) % 5 == 0
 
 
@@ -74,20 +80,24 @@ def test_a_full_disk_leaves_the_file_as_it_was(bed: Desk) -> None:
     assert [one.name for one in bed.folder.iterdir()] == ["review.yaml"]
 
 
-def test_a_check_takes_next_to_no_time_and_no_catalogue(bed: Desk) -> None:
-    words = [SNAG, "review", "check", bed.file, "--fail-on", "open"]
-    environment = {**os.environ, "SNAGLIST_CATALOG": "/none", "PATH": ""}
+def test_a_check_needs_no_catalogue_and_imports_no_graph(bed: Desk) -> None:
+    words = ("review", "check", bed.file, "--fail-on", "open")
+    done = process(*words, SNAGLIST_CATALOG="/none", PATH="")
+    assert done.returncode == 0, done.stderr
+    heavy = "import sys, snaglist.cli.reviewing.check as c; print('rdflib' in sys.modules)"
+    child = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
+    assert child.stdout == "False\n"
 
+
+@pytest.mark.thorough
+def test_a_check_takes_next_to_no_time(bed: Desk) -> None:
     def used() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(words, check=True, env=environment, capture_output=True)
+        process("review", "check", bed.file, "--fail-on", "open")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(used() for _ in range(3)) < 0.5
-    heavy = "import sys, snaglist.cli.reviewing.check as c; print('rdflib' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
-    assert done.stdout == "False\n"
 
 
 def test_two_answer_blind_then_compare_and_settle(desk: Desk) -> None:

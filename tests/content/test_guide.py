@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
-from common import CATALOG, TESTS
+from common import CATALOG, TESTS, times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -220,7 +220,7 @@ def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
         assert all(set(reason.answers) <= set(refs(answers)) for reason in row.reasons)
 
 
-@settings(max_examples=30)
+@settings(max_examples=times(12, 90))
 @given(profiles(GUIDE))
 def test_an_issue_leaves_without_these_answers_and_no_fewer(answers: Answers) -> None:
     for row in suggest(SHIPPED, answers):

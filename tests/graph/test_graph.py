@@ -157,7 +157,7 @@ print("store", hashlib.sha256(Path(sys.argv[3]).read_bytes()).hexdigest())
 """
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_same_sources_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     written = [
         subprocess.run(

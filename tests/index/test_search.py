@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 
 import pytest
+from common import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -271,7 +272,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(80, 900), deadline=None)
 @given(st.text() | st.lists(PIECES).map(" ".join) | st.lists(PIECES).map("".join))
 def test_typed_words_are_never_an_error(index: WhooshIndex, words: str) -> None:
     found = index.search(Query(words=words, size=3))

@@ -118,7 +118,7 @@ def test_the_quadstore_is_enough_for_owlready2(sample_knowledge: Knowledge, tmp_
     assert int(done.stdout) == len(sample_knowledge.catalogue.issues)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_wheel_is_enough(tmp_path: Path) -> None:
     need(find_spec("hatchling") is not None, "hatchling is not installed")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", tmp_path]

@@ -4,13 +4,18 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from common import ONTOLOGY
+from rdflib import RDF, Graph
+from reasoners import known_entailed
 
 from snaglist.build.current import open_current
+from snaglist.dataset.distributions import DUMPS_FOLDER, Part, dump_name
 from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.serialize import RdfFormat
 from snaglist.index.query import Query
 from snaglist.schema.report import SourcesError
@@ -31,8 +36,24 @@ class Told(list[str]):
         return any("reasoning" in message for message in self)
 
 
-def opened(data: Path, catalog: Path, told: Told | None = None) -> Knowledge:
-    return open_current(data, catalog, ONTOLOGY, told if told is not None else Told())
+@pytest.fixture(scope="module")
+def inferred(sample_knowledge: Knowledge) -> Path:
+    """What HermiT found in the sample, as a file."""
+    return sample_knowledge.folder / DUMPS_FOLDER / dump_name(Part.INFERRED, RdfFormat.NTRIPLES)
+
+
+Opener = Callable[..., Knowledge]
+
+
+@pytest.fixture(scope="module")
+def opened(sample_knowledge: Knowledge) -> Opener:
+    """Opens the sample as ``snag`` does, with a reasoner that knows what HermiT found in it."""
+    reason = known_entailed(sample_knowledge)
+
+    def opened(data: Path, catalog: Path, told: Told | None = None) -> Knowledge:
+        return open_current(data, catalog, ONTOLOGY, told if told is not None else Told(), reason)
+
+    return opened
 
 
 def change(catalog: Path) -> None:
@@ -40,7 +61,25 @@ def change(catalog: Path) -> None:
     entry.write_text(entry.read_text().replace("would have told", "would have rung"))
 
 
-def test_a_second_start_reuses_the_snapshot(tmp_path: Path, sample: Path) -> None:
+def test_the_reasoner_is_hermit_where_none_is_handed_in(
+    tmp_path: Path, sample: Path, sample_knowledge: Knowledge
+) -> None:
+    known = open_current(tmp_path / "data", sample, ONTOLOGY, Told())
+    assert known.manifest.files == sample_knowledge.manifest.files
+    known.close()
+
+
+def test_what_the_reasoner_gives_is_what_is_inferred(tmp_path: Path, sample: Path) -> None:
+    triple = (ID["SNAG-001"], RDF.type, SNAG.TrustIssue)
+    known = open_current(
+        tmp_path / "data", sample, ONTOLOGY, Told(), lambda asserted: Graph().add(triple)
+    )
+    (dump,) = (one for one in known.dumps if one.name == "snaglist-inferred.nt")
+    assert set(Graph().parse(dump.path, format="nt")) == {triple}
+    known.close()
+
+
+def test_a_second_start_reuses_the_snapshot(opened: Opener, tmp_path: Path, sample: Path) -> None:
     first, second = Told(), Told()
     opened(tmp_path / "data", sample, first).close()
     opened(tmp_path / "data", sample, second).close()
@@ -48,7 +87,7 @@ def test_a_second_start_reuses_the_snapshot(tmp_path: Path, sample: Path) -> Non
     assert second == []
 
 
-def test_a_changed_source_is_built_anew(tmp_path: Path, sample: Path) -> None:
+def test_a_changed_source_is_built_anew(opened: Opener, tmp_path: Path, sample: Path) -> None:
     opened(tmp_path / "data", sample).close()
     change(sample)
     known = opened(tmp_path / "data", sample)
@@ -56,7 +95,9 @@ def test_a_changed_source_is_built_anew(tmp_path: Path, sample: Path) -> None:
     known.close()
 
 
-def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(tmp_path: Path, sample: Path) -> None:
+def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(
+    opened: Opener, tmp_path: Path, sample: Path
+) -> None:
     old = opened(tmp_path / "data", sample)
     change(sample)
     opened(tmp_path / "data", sample).close()
@@ -65,7 +106,7 @@ def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(tmp_path: Path, sam
     old.close()
 
 
-def test_same_sources_give_the_same_manifest(tmp_path: Path, sample: Path) -> None:
+def test_same_sources_give_the_same_manifest(opened: Opener, tmp_path: Path, sample: Path) -> None:
     one, two = opened(tmp_path / "one", sample), opened(tmp_path / "two", sample)
     assert one.manifest == two.manifest
     one.close()
@@ -74,7 +115,7 @@ def test_same_sources_give_the_same_manifest(tmp_path: Path, sample: Path) -> No
 
 @pytest.mark.parametrize("name", ["catalogue.json", "graph.sqlite3", "manifest.json"])
 def test_a_damaged_snapshot_is_built_anew_and_said_so(
-    tmp_path: Path, sample: Path, name: str
+    opened: Opener, tmp_path: Path, sample: Path, name: str
 ) -> None:
     known = opened(tmp_path / "data", sample)
     known.close()
@@ -86,7 +127,9 @@ def test_a_damaged_snapshot_is_built_anew_and_said_so(
     assert damage(known.folder) is None
 
 
-def test_findings_leave_the_old_snapshot_in_place(tmp_path: Path, sample: Path) -> None:
+def test_findings_leave_the_old_snapshot_in_place(
+    opened: Opener, tmp_path: Path, sample: Path
+) -> None:
     known = opened(tmp_path / "data", sample)
     known.close()
     (sample / ENTRY).write_text("nonsense")
@@ -97,7 +140,7 @@ def test_findings_leave_the_old_snapshot_in_place(tmp_path: Path, sample: Path) 
 
 
 def test_a_full_disk_leaves_the_old_snapshot_serving(
-    tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opener, tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(tmp_path / "data", sample).close()
     change(sample)
@@ -115,7 +158,9 @@ def test_a_full_disk_leaves_the_old_snapshot_serving(
     known.close()
 
 
-def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, sample: Path) -> None:
+def test_where_nothing_can_be_written_it_says_so(
+    opened: Opener, tmp_path: Path, sample: Path
+) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     with pytest.raises(SnapshotError, match="cannot be written"):
         opened(tmp_path / "data", sample)
@@ -124,23 +169,27 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, sample: Path) -
 SLOW_BUILD = """
 import sys, time
 from pathlib import Path
+from rdflib import Graph
 from snaglist.build import snapshot_writer
 from snaglist.build.current import open_current
-write = snapshot_writer.write_store
 def slow(*arguments):
     print("writing", flush=True)
     time.sleep(60)
 snapshot_writer.write_store = slow
-open_current(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), lambda message: None)
+data, catalog, ontology, inferred = map(Path, sys.argv[1:])
+known = Graph().parse(inferred, format="nt")
+open_current(data, catalog, ontology, lambda message: None, lambda asserted: known)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_build_leaves_the_old_snapshot(tmp_path: Path, sample: Path) -> None:
+def test_a_killed_build_leaves_the_old_snapshot(
+    opened: Opener, inferred: Path, tmp_path: Path, sample: Path
+) -> None:
     known = opened(tmp_path / "data", sample)
     known.close()
     change(sample)
-    arguments = [sys.executable, "-c", SLOW_BUILD, tmp_path / "data", sample, ONTOLOGY]
+    arguments = [sys.executable, "-c", SLOW_BUILD, tmp_path / "data", sample, ONTOLOGY, inferred]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE) as build:
         assert build.stdout is not None
         assert build.stdout.readline() == b"writing\n"
@@ -155,8 +204,8 @@ def test_a_killed_build_leaves_the_old_snapshot(tmp_path: Path, sample: Path) ->
     again.close()
 
 
-@pytest.mark.slow
-def test_two_builds_at_once_make_one_snapshot(tmp_path: Path, sample: Path) -> None:
+@pytest.mark.thorough
+def test_two_builds_at_once_make_one_snapshot(opened: Opener, tmp_path: Path, sample: Path) -> None:
     command = [Path(sys.executable).with_name("snag"), "build", "--catalog", sample]
     command += ["--data", tmp_path / "data"]
     builds = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
@@ -165,7 +214,7 @@ def test_two_builds_at_once_make_one_snapshot(tmp_path: Path, sample: Path) -> N
     assert answers[0] == answers[1]
 
 
-def test_old_snapshots_are_swept(tmp_path: Path, sample: Path) -> None:
+def test_old_snapshots_are_swept(opened: Opener, tmp_path: Path, sample: Path) -> None:
     for word in ("one", "two", "three"):
         (sample / ENTRY).write_text((sample / ENTRY).read_text() + f"\n{word}\n")
         known = opened(tmp_path / "data", sample)
@@ -173,7 +222,7 @@ def test_old_snapshots_are_swept(tmp_path: Path, sample: Path) -> None:
     assert len([path for path in known.folder.parent.iterdir() if path.is_dir()]) == 2
 
 
-def test_a_snapshot_can_be_read_only(tmp_path: Path, sample: Path) -> None:
+def test_a_snapshot_can_be_read_only(opened: Opener, tmp_path: Path, sample: Path) -> None:
     known = opened(tmp_path / "data", sample)
     known.close()
     shutil.copytree(known.folder, tmp_path / "copy")

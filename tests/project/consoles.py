@@ -1,6 +1,7 @@
 """Runs the ``console`` blocks of a page and puts in what they print.
 
-As a program it writes a page anew: ``python tests/project/consoles.py docs/reviews.md``.
+As a program it writes a page anew:
+``PYTHONPATH=tests python tests/project/consoles.py docs/reviews.md``.
 """
 
 import re
@@ -11,10 +12,7 @@ import tempfile
 from contextlib import chdir
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from snaglist.cli.main import cli
-from snaglist.errors import SnaglistError
+from runner import snag
 
 TODAY = "2026-11-25"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -40,11 +38,8 @@ def printed(command: str, data: Path) -> str:
     assert program == "snag", command
     if words[:2] != ["review", "verify"]:
         words += ["--today", TODAY]
-    result = CliRunner(env={"SNAGLIST_DATA": str(data)}).invoke(cli, words)
-    if isinstance(result.exception, SnaglistError):
-        return f"{result.stdout}{result.exception}\n"
-    assert isinstance(result.exception, SystemExit | None), result.exception
-    return result.stdout
+    done = snag(*words, SNAGLIST_DATA=str(data))
+    return done.out + done.err if done.code else done.out
 
 
 if __name__ == "__main__":

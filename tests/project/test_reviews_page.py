@@ -30,10 +30,10 @@ def without_digests(page: str) -> str:
 
 
 def test_the_samples_are_what_the_commands_print(
-    shipped_data: Path, shipped: object, tmp_path: Path
+    snapshots: Path, shipped: object, tmp_path: Path
 ) -> None:
-    """Where this fails and the new output is right: python tests/project/consoles.py FILE."""
-    assert without_digests(replayed(TEXT, shipped_data, tmp_path)) == without_digests(TEXT)
+    """Where this fails and the new output is right: tests/README.md says what to run."""
+    assert without_digests(replayed(TEXT, snapshots, tmp_path)) == without_digests(TEXT)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date, timedelta, timezone
 
 import pytest
 import yaml
+from common import times
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -119,13 +120,13 @@ def same_again(record: Record) -> None:
     assert canonical(yaml.safe_load(text)) == canonical(record.plain())
 
 
-@settings(max_examples=40)
+@settings(max_examples=times(12, 120))
 @given(st.lists(DEED, max_size=12), st.booleans())
 def test_a_record_read_again_is_the_same_record(deeds: list[Deed], blind: bool) -> None:
     same_again(done(begun(reviewers=("Ana", "Ben") if blind else ()), deeds))
 
 
-@settings(max_examples=50)
+@settings(max_examples=times(15, 150))
 @given(TEXT)
 @example("a\n\n  b\n")
 @example("  a\nb")
@@ -141,7 +142,7 @@ def test_text_read_again_is_the_same_text(words: str) -> None:
     same_again(commands.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=times(10, 60))
 @given(st.datetimes(min_value=NOW.replace(year=1, tzinfo=None), timezones=ZONES))
 def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
     try:
@@ -276,7 +277,9 @@ def test_each_entry_is_one_that_reviewers_were_shown(edit: Callable[[str], str],
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: [" + "1," * 450_000 + "]", "more than 400,000 values"),
+        pytest.param(
+            "a: [" + "1," * 450_000 + "]", "more than 400,000 values", marks=pytest.mark.thorough
+        ),
         ("- \n" * 450_000, "more than 400,000 values"),
         ("format: 1:" + "59:" * 1_000_000 + "59", "'events' is missing"),
         ("format: 0x" + "f" * 1_000_000, "'events' is missing"),

@@ -6,6 +6,7 @@ notebook knows nothing of events; after each step the two must agree.
 
 from dataclasses import dataclass, field
 
+from common import times
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -212,7 +213,11 @@ class BlindMachine(ReviewMachine):
     reviewers = ("Ana", "Ben")
 
 
-ReviewMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
-BlindMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+ReviewMachine.TestCase.settings = settings(
+    max_examples=times(12, 120), stateful_step_count=25, deadline=None
+)
+BlindMachine.TestCase.settings = settings(
+    max_examples=times(12, 120), stateful_step_count=25, deadline=None
+)
 TestReview = ReviewMachine.TestCase
 TestBlindReview = BlindMachine.TestCase

@@ -16,6 +16,8 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from servers import oxigraph_serve, snag_serve
 
+from snaglist.snapshot.knowledge import Knowledge
+
 SUITE = TESTS.parent.parent / "shared" / "standards" / "sparql11-protocol"
 DATA = "http://kasei.us/2009/09/sparql/data/"
 CNT = Namespace("http://www.w3.org/2011/content#")
@@ -70,13 +72,16 @@ def manifest() -> Graph:
 
 @pytest.fixture(scope="module", params=["embedded", "oxigraph"])
 def port(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, manifest: Graph
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    manifest: Graph,
+    sample_knowledge: Knowledge,
 ) -> Iterator[int]:
     """A server that has the suite's graphs; ``data0.rdf`` is empty."""
     folder = tmp_path_factory.mktemp("suite")
     (folder / "data0.nt").write_bytes(b"")
     files = {f"{DATA}data{n}.rdf": (folder if n == 0 else SUITE) / f"data{n}.nt" for n in range(4)}
-    common: list[str | Path] = ["--catalog", SAMPLE, "--data", folder / "snapshots"]
+    common: list[str | Path] = ["--catalog", SAMPLE, "--data", sample_knowledge.folder.parents[1]]
     if request.param == "embedded":
         graphs = [part for iri, path in files.items() for part in ("--graph", f"{iri}={path}")]
         with snag_serve(*common, *graphs) as found:

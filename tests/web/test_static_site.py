@@ -14,14 +14,10 @@ from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 from snaglist.web.static_site import MARKER, Written, write_site
 
-pytestmark = pytest.mark.slow
 
-
-@pytest.fixture(scope="module")
-def folder(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("static") / "site"
-    write_site(create_app(shipped), made, dumps=False)
-    return made
+@pytest.fixture
+def folder(static_site: Path) -> Path:
+    return static_site
 
 
 def test_every_thing_with_a_page_has_a_file(folder: Path, shipped: Knowledge) -> None:

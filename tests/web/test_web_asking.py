@@ -1,6 +1,7 @@
 """A list opened as SPARQL gives what the list gives, for every facet and for several at once."""
 
 import pytest
+from common import times
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
@@ -59,7 +60,7 @@ def test_every_value_of_a_facet(
         check(site, name, {facet: [value]})
 
 
-@examples(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=times(12, 90), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_several_choices_at_once(
     site: FlaskClient, values: dict[str, dict[str, list[str]]], data: st.DataObject

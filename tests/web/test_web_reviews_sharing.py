@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from common import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reviews.garden import begun
@@ -266,7 +267,7 @@ def test_a_review_goes_out_as_a_file_and_comes_back_the_same(desk: Desk) -> None
     assert desk.get(f"{again}/review.yaml").text == out.text
 
 
-@settings(max_examples=15)
+@settings(max_examples=times(6, 45))
 @given(deeds=st.lists(DEED, max_size=10))
 def test_whatever_was_done_nothing_is_lost_on_the_way(
     sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory, deeds: list[Deed]

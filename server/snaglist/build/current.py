@@ -1,13 +1,23 @@
 """The snapshot of some sources as it stands, or a new one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from snaglist.errors import SnapshotError
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.place import Place, Progress, damage, snapshot_key
 
+if TYPE_CHECKING:
+    from snaglist.build.pipeline import Reasoner
 
-def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) -> Knowledge:
+
+def open_current(
+    data: Path,
+    catalog: Path,
+    ontology: Path,
+    progress: Progress,
+    reason: "Reasoner | None" = None,
+) -> Knowledge:
     """The knowledge of these sources: the snapshot as it stands, or a new one.
 
     A snapshot that is damaged is built anew. Where a new one cannot be written, the old one
@@ -23,9 +33,10 @@ def open_current(data: Path, catalog: Path, ontology: Path, progress: Progress) 
         progress(f"the snapshot is damaged: {fault}; it is built anew")
     # A second of imports, which whoever finds a snapshot does without.
     from snaglist.build.snapshot_writer import build_snapshot
+    from snaglist.graph.reasoner import entailed
 
     try:
-        return Knowledge.open(build_snapshot(place, sources, progress))
+        return Knowledge.open(build_snapshot(place, sources, progress, reason or entailed))
     except SnapshotError as error:
         if current is None or fault:
             raise

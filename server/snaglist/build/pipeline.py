@@ -1,24 +1,28 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
 from snaglist.errors import ReasoningError
-from snaglist.graph.named_graphs import catalogue_graphs
+from snaglist.graph.competency_questions import Example, read_examples
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.serialize import merged
+from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
 from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
 from snaglist.graph.reasoner import entailed
+from snaglist.graph.serialize import merged
 from snaglist.graph.shacl import check_shapes
-from snaglist.graph.competency_questions import Example, read_examples
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import SourcesError
 from snaglist.snapshot.place import Progress
 from snaglist.sources.loader import load_catalogue
+
+Reasoner = Callable[[Graph], Graph]
+"""Gives the triples that follow from a graph; raises ``ReasoningError``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Made:
         return {k: v for k, v in self.graphs.items() if k not in (ONTOLOGY, INFERRED_GRAPH)}
 
 
-def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
+def make(catalog: Path, ontology: Path, progress: Progress, reason: Reasoner = entailed) -> Made:
     """Read, reason and check; raises ``SourcesError`` with all findings of a stage."""
     catalog, ontology = catalog.resolve(), ontology.resolve()
     progress("reading the catalogue and the ontology")
@@ -63,7 +67,7 @@ def make(catalog: Path, ontology: Path, progress: Progress) -> Made:
     data = merged(graphs.values())
     progress(f"reasoning over {len(data) + len(vocabulary):,} triples")
     try:
-        inferred = entailed(merged([vocabulary, data]))
+        inferred = reason(merged([vocabulary, data]))
     except ReasoningError as error:
         raise SourcesError((Finding(ontology.name, 0, "reasoner", str(error)),)) from None
     progress("checking the shapes")

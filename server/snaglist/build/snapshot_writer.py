@@ -1,21 +1,15 @@
 """Writing a snapshot: built beside the old one, then made the current one in one step."""
 
-import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from filelock import FileLock
-from pydantic import TypeAdapter
 
-from snaglist.errors import SnapshotError
-from snaglist.graph.serialize import RdfFormat, merged
-from snaglist.graph.namespaces import INFERRED_GRAPH
-from snaglist.graph.ontology import Term, terms
-from snaglist.graph.quadstore import write_store
-from snaglist.index.build import build_index
+from snaglist.build.dumps import write_dumps
+from snaglist.build.facts import gather
+from snaglist.build.pipeline import Made, Reasoner, make
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import (
     DESCRIPTION_DUMP,
@@ -23,16 +17,40 @@ from snaglist.dataset.distributions import (
     STORE_FILE,
     offered,
 )
-from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
-from snaglist.dataset.publication import Publication
-from snaglist.build.pipeline import Made, make
-from snaglist.build.dumps import write_dumps
-from snaglist.build.facts import gather
-from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, CURRENT, FACTS, FACTS_FILE, INDEX_FOLDER, MANIFEST_TYPE, TERMS, TERMS_FILE, Place, Progress, damage, records, snapshot_key
 from snaglist.dataset.file_record import FileRecord
-from snaglist.model.catalogue import Catalogue
+from snaglist.dataset.publication import Publication
+from snaglist.errors import SnapshotError
+from snaglist.graph.namespaces import INFERRED_GRAPH
+from snaglist.graph.ontology import terms
+from snaglist.graph.quadstore import write_store
+from snaglist.graph.reasoner import entailed
+from snaglist.graph.serialize import RdfFormat, merged
+from snaglist.index.build import build_index
+from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.snapshot.place import (
+    CATALOGUE,
+    CATALOGUE_FILE,
+    CURRENT,
+    FACTS,
+    FACTS_FILE,
+    INDEX_FOLDER,
+    MANIFEST_TYPE,
+    TERMS,
+    TERMS_FILE,
+    Place,
+    Progress,
+    damage,
+    records,
+    snapshot_key,
+)
 
-def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+
+def build_snapshot(
+    place: Place,
+    sources: Mapping[str, FileRecord],
+    progress: Progress,
+    reason: Reasoner = entailed,
+) -> Path:
     """Make the snapshot of these sources the current one; returns its folder.
 
     Raises ``SourcesError`` for findings and ``SnapshotError`` where it cannot be written;
@@ -47,15 +65,22 @@ def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Pr
             current = place.current()
             if current and current.name == key and damage(current) is None:
                 return current
-            return _build(place, key, sources, progress)
+            return _build(place, key, sources, progress, reason)
     except OSError as error:
         raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
-def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+
+def _build(
+    place: Place,
+    key: str,
+    sources: Mapping[str, FileRecord],
+    progress: Progress,
+    reason: Reasoner,
+) -> Path:
     working, final = place.folder / f".building-{key}", place.folder / key
     working.mkdir()
     try:
-        made = make(place.catalog, place.ontology, progress)
+        made = make(place.catalog, place.ontology, progress, reason)
         write_snapshot(made, working, key, sources, progress)
         if final.exists():
             shutil.rmtree(final)
@@ -69,6 +94,7 @@ def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: 
     pointer.replace(place.folder / CURRENT)
     _sweep(place, {final, before})
     return final
+
 
 def _sweep(place: Place, keep: set[Path | None]) -> None:
     """Remove all snapshots but the new one and the one before, which others may still read."""

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from html.parser import HTMLParser
 
+from common import times
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,7 +21,7 @@ from snaglist.reviews.reports.csv_report import COLUMNS
 from snaglist.reviews.reports.html_report import notes
 from snaglist.reviews.reports.render import Kind, ReportFormat, report
 
-MANY = settings(max_examples=20)
+MANY = settings(max_examples=times(6, 60))
 VOID = {"meta", "br", "hr", "link", "img", "input"}
 
 
@@ -110,7 +111,7 @@ def test_markdown_has_no_html(record: Record) -> None:
 @example("1) item")
 @example("> quote")
 @example("a | b\n--- | ---")
-@settings(max_examples=100)
+@settings(max_examples=times(40, 300))
 def test_escaped_text_reads_as_it_was_written(written: str) -> None:
     for before, after in (("", ""), ("- ", ""), ("**", "**"), ("### ", ""), ("Why: ", ".")):
         tokens = inside(markdown(f"{before}{markdown_escape.text(written)}{after}"))
@@ -124,7 +125,7 @@ def test_escaped_text_reads_as_it_was_written(written: str) -> None:
 
 
 @given(said)
-@settings(max_examples=100)
+@settings(max_examples=times(40, 300))
 def test_notes_stay_in_their_quotation(written: str) -> None:
     tokens = markdown(f"before\n\n{markdown_escape.notes(written)}\n\nafter")
     top = [token.type for token in tokens if token.level == 0 and token.nesting == 1]
@@ -134,7 +135,7 @@ def test_notes_stay_in_their_quotation(written: str) -> None:
 
 
 @given(said)
-@settings(max_examples=100)
+@settings(max_examples=times(40, 300))
 def test_notes_as_html_are_safe(written: str) -> None:
     page = Page(str(notes(written)))
     check_safe(page)
@@ -194,7 +195,7 @@ def test_turtle_can_be_read_and_says_the_words(record: Record) -> None:
 
 
 @given(records())
-@settings(max_examples=10)
+@settings(max_examples=times(3, 30))
 def test_same_record_same_bytes(record: Record) -> None:
     again = Record.model_validate(record.plain())
     for format_ in ReportFormat:

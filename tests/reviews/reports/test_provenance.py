@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from common import times
 from hypothesis import given, settings
 from pyshacl import validate
 from rdflib import DCTERMS, OWL, PROV, RDFS, SDO, Graph, Literal, Namespace, URIRef
@@ -53,7 +54,7 @@ def test_the_sample_conforms(number: int) -> None:
 
 
 @given(records())
-@settings(max_examples=10)
+@settings(max_examples=times(4, 30))
 def test_any_review_conforms(record: Record) -> None:
     content = report(record, ReportFormat.TURTLE, today=HOSTILE_TODAY)
     ok, text = conforms(Graph().parse(data=content, format="turtle"))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from common import TESTS
+from common import TESTS, times
 from databases import Cluster, postgresql
 from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
@@ -23,7 +23,10 @@ PROCESSES, WRITERS = 2, 20
 
 PATIENCE = 120
 
-pytestmark = pytest.mark.slow
+KILLS = times(1, 25)
+"""How often each kind of process is killed: by the hundred, all in all, when thorough."""
+
+pytestmark = pytest.mark.repeated
 
 
 class Writers:
@@ -95,10 +98,11 @@ def check(store: ReviewStore, token: str, told: list[str], kills: int = 0) -> No
 
 
 def test_killed_writers_lose_nothing_that_was_kept(store: ReviewStore, database_url: str) -> None:
-    token, _ = store.create(begun(), now=NOW)
-    with writing(database_url, token) as writers:
-        writers.wait(100)
-    check(store, token, writers.told)
+    for _ in range(KILLS):
+        token, _ = store.create(begun(), now=NOW)
+        with writing(database_url, token) as writers:
+            writers.wait(40)
+        check(store, token, writers.told)
 
 
 @pytest.fixture
@@ -112,15 +116,15 @@ def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> 
     store = ReviewStore.open(url)
     token, _ = store.create(begun(), now=NOW)
     with writing(url, token) as writers:
-        for _ in range(2):
-            writers.wait(60)
+        for _ in range(KILLS):
+            writers.wait(20)
             own_cluster.kill()
             with pytest.raises(StoreError):
                 store.visit(token)
             own_cluster.start()
         # The writers go on by themselves, once it is back.
-        writers.wait(60)
-    check(store, token, writers.told, kills=2)
+        writers.wait(20)
+    check(store, token, writers.told, kills=KILLS)
     store.close()
 
 
@@ -129,8 +133,9 @@ def test_a_killed_backend_loses_nothing_that_was_kept(own_cluster: Cluster) -> N
     store = ReviewStore.open(url)
     token, _ = store.create(begun(), now=NOW)
     with writing(url, token) as writers:
-        writers.wait(60)
-        own_cluster.kill_backends(url)
-        writers.wait(60)
-    check(store, token, writers.told, kills=1)
+        for _ in range(KILLS):
+            writers.wait(20)
+            own_cluster.kill_backends(url)
+        writers.wait(20)
+    check(store, token, writers.told, kills=KILLS)
     store.close()

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+from common import repeatedly
 from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 from sqlalchemy import update
@@ -18,6 +19,7 @@ from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import LINK
 
 
+@repeatedly(1, 100)
 def test_of_two_answers_to_one_issue_one_conflicts(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
     start = threading.Barrier(2)
@@ -36,6 +38,7 @@ def test_of_two_answers_to_one_issue_one_conflicts(store: ReviewStore) -> None:
     assert notes_in(store.visit(edit).record) == [end for end in ends if end != "conflict"]
 
 
+@repeatedly(1, 5)
 def test_all_of_twenty_are_kept(store: ReviewStore, database_url: str) -> None:
     edit, _ = store.create(begun(), now=NOW)
     other = ReviewStore.open(database_url)
@@ -49,6 +52,7 @@ def test_all_of_twenty_are_kept(store: ReviewStore, database_url: str) -> None:
     assert sorted(map(int, notes_in(store.visit(edit).record))) == list(range(60))
 
 
+@repeatedly(1, 100)
 def test_the_last_two_links_do_not_revoke_each_other(store: ReviewStore) -> None:
     first, _ = store.create(begun(), now=NOW)
     second = store.new_link(first, Kind.EDIT, "", now=NOW)
@@ -104,6 +108,7 @@ def test_reviews_do_not_wait_for_each_other_on_postgresql(cluster) -> None:  # t
     cluster.drop(url)
 
 
+@repeatedly(1, 50)
 def test_deleting_and_answering_at_once_leaves_nothing(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
     start = threading.Barrier(2)

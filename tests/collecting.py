@@ -1,0 +1,131 @@
+"""Which tests run when, side by side with which others, and how many there are.
+
+``tests/conftest.py`` imports the hooks, which makes them pytest's.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from common import TESTS, THOROUGH, chromium, postgresql_programs
+
+COUNTS = TESTS / "counts.json"
+UPDATE = "UPDATE_COUNTS=1 pytest --collect-only -q"
+"""The command that writes the counts anew."""
+
+ONE_PROCESS = ("browser",)
+"""Folders whose tests share something dear, here a server and Chromium."""
+
+FIRST = (
+    "browser",
+    "reviews/store/test_killed.py",
+    "project/test_docs.py",
+    "web/test_static_site.py",
+    "knowledge",
+    "index",
+    "web",
+    "cli",
+    "reviews",
+)
+"""What takes long begins first, so that no process waits for another at the end."""
+
+Counted = dict[str, dict[str, int]]
+COUNTED = pytest.StashKey[Counted]()
+
+
+def pytest_report_header() -> list[str]:
+    """What this machine lacks, and which tests are skipped for it."""
+    there = {
+        "Chromium (tests/browser)": chromium(),
+        "PostgreSQL (reviews kept on a server)": postgresql_programs(),
+    }
+    lacks = [name for name, found in there.items() if found is None]
+    return [
+        f"snaglist: not installed here, so skipped: {', '.join(lacks)}"
+        if lacks
+        else "snaglist: Chromium and PostgreSQL are here; nothing is skipped for lack of them",
+        f"snaglist: {'thorough' if THOROUGH else 'default'} run; see tests/README.md",
+    ]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Count, mark, group and order the tests; leave out those of the thorough run by default."""
+    if whole(config):
+        config.stash[COUNTED] = count(items)
+        if os.environ.get("UPDATE_COUNTS"):
+            text = json.dumps(config.stash[COUNTED], indent=1)
+            COUNTS.write_text(f"{text}\n", encoding="utf-8")
+    kept, left_out = [], []
+    for item in items:
+        moved = item.get_closest_marker("thorough") and not THOROUGH
+        pin = item.get_closest_marker("whole_suite") and not whole(config)
+        (left_out if moved or pin else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    for item in kept:
+        if THOROUGH and more_when_thorough(item):
+            item.add_marker(pytest.mark.thorough)
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group(place(item))))
+    items[:] = sorted(kept, key=lambda item: rank(place(item)))
+
+
+def place(item: pytest.Item) -> str:
+    """The file of a test, below ``tests``."""
+    return item.path.relative_to(TESTS).as_posix()
+
+
+def group(file: str) -> str:
+    """The tests that run in one process: those of a file, or of a folder that shares much."""
+    folder = file.partition("/")[0]
+    return folder if folder in ONE_PROCESS else file
+
+
+def rank(file: str) -> int:
+    """Smaller is earlier; files of one rank keep their order."""
+    fitting = [n for n, start in enumerate(FIRST) if file == start or file.startswith(f"{start}/")]
+    return min(fitting, default=len(FIRST))
+
+
+def more_when_thorough(item: pytest.Item) -> bool:
+    """True for a test of every run that tries more when thorough: more examples, more kills."""
+    function = getattr(item, "obj", None)
+    return bool(
+        item.get_closest_marker("repeated")
+        or getattr(function, "is_hypothesis_test", False)
+        or getattr(getattr(function, "__func__", None), "is_hypothesis_test", False)
+    )
+
+
+def whole(config: pytest.Config) -> bool:
+    """True when all of the suite was collected, whatever ``-m`` and ``-k`` leave of it."""
+    asked = [Path(config.invocation_params.dir, each.partition("::")[0]) for each in config.args]
+    partly = ("ignore", "ignore_glob", "deselect", "lf", "stepwise")
+    return [each.resolve() for each in asked] == [TESTS] and not any(
+        config.getoption(name, None) for name in partly
+    )
+
+
+def count(items: Sequence[pytest.Item]) -> Counted:
+    """Tests by folder: those of the default run, and those of the thorough run.
+
+    Tests of ``content`` are counted by function: their cases are the catalogue's entries.
+    """
+    found: dict[str, Counter[str]] = {"default": Counter(), "thorough": Counter()}
+    seen = set()
+    for item in items:
+        folder = place(item).partition("/")[0]
+        name = item.nodeid.partition("[")[0] if folder == "content" else item.nodeid
+        if name in seen:
+            continue
+        seen.add(name)
+        moved = item.get_closest_marker("thorough") is not None
+        if not moved:
+            found["default"][folder] += 1
+        if moved or more_when_thorough(item):
+            found["thorough"][folder] += 1
+    return {run: dict(sorted(folders.items())) for run, folders in found.items()}
