@@ -21,6 +21,7 @@ from snaglist.reviews.acting import Library
 from snaglist.reviews.file import parse_record, write_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Answer, Edition, Record, Status
+from snaglist.reviews.store.links import Kind
 from snaglist.reviews.store.store import ReviewStore
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -264,6 +265,21 @@ def test_a_review_goes_out_as_a_file_and_comes_back_the_same(desk: Desk) -> None
     again, _ = links_in(bring(desk, out.text))
     assert again != edit
     assert desk.get(f"{again}/review.yaml").text == out.text
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "asked"), [([], ["Bo", "Cleo"]), (["Bo"], ["Cleo"]), (["Bo", "Cleo"], [])]
+)
+def test_only_who_has_not_handed_in_is_asked_again(
+    desk: Desk, store: ReviewStore, handed_in: list[str], asked: list[str]
+) -> None:
+    record = begun(reviewers=("Bo", "Cleo"))
+    for name in handed_in:
+        record = acting.hand_in(record, by=name, now=NOW)
+    edit, _, *blind = brought(desk, record)
+    links = [store.visit(link.rpartition("/")[2]).link for link in blind]
+    assert [(link.kind, link.name) for link in links] == [(Kind.REVIEWER, name) for name in asked]
+    assert desk.json(edit)["blind"] is bool(asked)
 
 
 @settings(max_examples=15)
