@@ -200,7 +200,9 @@ def test_a_read_only_file_is_told_and_can_be_read(kept: Kept) -> None:
 
 def test_a_read_only_folder_is_told(kept: Kept) -> None:
     kept.file.parent.chmod(0o555)
-    for told in in_child(kept, "", *powerless()):
+    answers = in_child(kept, "", *powerless())
+    assert answers
+    for told in answers:
         assert "read-only. Make its folder and its disk writable" in str(told)
     kept.file.parent.chmod(0o700)
     kept.check()
