@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from platformdirs import user_cache_path
 from servers import BIN
 
 from snaglist.knowledge.knowledge import open_current
@@ -23,7 +24,7 @@ from snaglist.reviews.file import save_record
 from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Answer, Record, Status, plain_event
 from snaglist.reviews.store.store import ReviewStore
-from snaglist.settings import shipped, user_cache_path
+from snaglist.settings import shipped
 
 ROUNDS = 7
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)

@@ -61,8 +61,9 @@ def test_a_build_fails_only_for_what_it_is_told_to(case: str) -> None:
 
 @pytest.mark.parametrize("status", Status)
 def test_only_what_is_left_to_do_can_be_overdue(status: Status) -> None:
-    more = {"reason": "So.", "owner": "Bo", "done": "So."}
-    answer = Answer.model_construct(status=status, due=YESTERDAY, **more)
+    answer = Answer.model_construct(
+        status=status, due=YESTERDAY, reason="So.", owner="Bo", done="So."
+    )
     left = status in (Status.OPEN, Status.NOT_LOOKED_AT)
     assert replace(OPEN, answer=answer).overdue(TODAY) is left
     assert not replace(OPEN, answer=answer).overdue(YESTERDAY)

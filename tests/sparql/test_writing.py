@@ -29,7 +29,6 @@ def rows_of(values: list[str]) -> str:
 def answered(query: str, limits: Limits, **asked: object) -> Answer:
     request = Request(query=query, **asked)  # type: ignore[arg-type]
     found = ox.Store().query(query)
-    assert not isinstance(found, bool)
     return written(found, request, limits, PREFIXES)
 
 

@@ -18,7 +18,8 @@ from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.query import Query, Results, Suggestion
 from snaglist.index.whoosh_index import open_index
-from snaglist.knowledge.knowledge import Dump, Knowledge
+from snaglist.knowledge.dumps import Dump
+from snaglist.knowledge.knowledge import Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
 from snaglist.knowledge.publication import DATASETS, Facts, Publication
 from snaglist.knowledge.queries import open_engine

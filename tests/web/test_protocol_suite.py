@@ -92,7 +92,9 @@ def port(
 def exchanges(manifest: Graph, test: str) -> Iterator[Exchange]:
     """The requests of a test, in their order."""
     action = manifest.value(NAME[test], MF.action)
-    for request in Collection(manifest, manifest.value(action, HT.requests)):
+    requests = manifest.value(action, HT.requests)
+    assert requests is not None
+    for request in Collection(manifest, requests):
         yield _exchange(manifest, request)
 
 

@@ -94,7 +94,7 @@ def real(sample_knowledge: Knowledge) -> FlaskClient:
 def check(client: FlaskClient, address: str, form: str | None, **asked: object) -> None:
     """The answer is the form itself, the way to it, or a 406 that says what there is."""
     page = THINGS[address.partition("?")[0]]
-    response = client.get(address, **asked)  # type: ignore[arg-type]
+    response = client.get(address, **asked)
     assert "Accept" in response.vary
     if form is None:
         assert response.status_code == 406
@@ -177,7 +177,7 @@ def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address:
         here = address if own.suffix == "html" else f"{address}.{own.suffix}"
         response = client.get(here)
         links = response.headers.getlist("Link")
-        found = {}
+        found: dict[str, list[tuple[str, str | None]]] = {}
         for link in links:
             match = re.fullmatch(r'<([^>]*)>; rel="(\w+)"(?:; type="([^"]*)")?', link)
             assert match, link

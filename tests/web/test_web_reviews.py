@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -155,10 +156,10 @@ def test_an_answer_leads_to_the_next_issue_and_then_back(desk: Desk) -> None:
     ],
 )
 def test_a_fault_is_said_at_its_field(
-    desk: Desk, fields: dict[str, str], field: str, message: str
+    desk: Desk, fields: dict[str, Any], field: str, message: str
 ) -> None:
     edit, _ = desk.begin()
-    page = desk.answer(edit, "SNAG-001", **{"owner": "Chloé", **fields})
+    page = desk.answer(edit, "SNAG-001", **({"owner": "Chloé"} | fields))
     assert page.status_code == 400
     assert f'href="#f-{field}"' in page.text
     assert f'id="f-{field}"' in page.text
@@ -178,7 +179,12 @@ def test_an_acceptance_that_is_over_already_is_refused(desk: Desk) -> None:
 
 def test_the_day_of_a_former_acceptance_does_not_stand_in_the_way(desk: Desk) -> None:
     edit, _ = desk.begin()
-    accepted = {"status": "accepted", "reason": "R", "owner": "O", "expires": "2999-01-01"}
+    accepted: dict[str, Any] = {
+        "status": "accepted",
+        "reason": "R",
+        "owner": "O",
+        "expires": "2999-01-01",
+    }
     assert desk.answer(edit, "SNAG-001", **accepted).status_code == 303
     left_over = {**accepted, "status": "addressed", "done": "All of it."}
     assert desk.answer(edit, "SNAG-001", **left_over).status_code == 303
@@ -217,7 +223,12 @@ def test_without_the_state_that_was_seen_nothing_is_saved(desk: Desk) -> None:
 
 def test_flags_say_what_to_look_at_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     edit, _ = desk.begin()
-    accepted = {"status": "accepted", "reason": "R", "owner": "O", "expires": "2999-01-01"}
+    accepted: dict[str, Any] = {
+        "status": "accepted",
+        "reason": "R",
+        "owner": "O",
+        "expires": "2999-01-01",
+    }
     desk.answer(edit, "SNAG-001", **accepted)
     desk.answer(edit, "SNAG-002", status="open", due="2998-01-01")
     monkeypatch.setattr(room, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
@@ -244,7 +255,7 @@ DUE = "2999-01-01"
     ids=lambda value: value["status"] if isinstance(value, dict) else "",
 )
 def test_only_what_is_left_to_do_is_overdue(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: dict[str, str], overdue: bool
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any], overdue: bool
 ) -> None:
     edit, _ = desk.begin()
     assert desk.answer(edit, "SNAG-001", due=DUE, **answer).status_code == 303

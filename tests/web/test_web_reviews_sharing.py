@@ -389,7 +389,7 @@ def test_reports(desk: Desk, path: str, status: int, media_type: str) -> None:
             scripts = [part for part in policy.split("; ") if part.startswith("script-src")]
             assert scripts in ([], ["script-src 'self'"])
             assert policy.startswith("default-src 'none'")
-            assert edit.rpartition("/")[2] not in response.text
+            assert edit.rpartition("/")[2] not in response.get_data(as_text=True)
 
 
 # Another edition of the catalogue.

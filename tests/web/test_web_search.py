@@ -23,7 +23,7 @@ def told(client: FlaskClient, **asked: object) -> dict[str, object]:
 
 def test_a_page_of_hits_as_a_table(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=sensor data&size=2").text)))
-    hits = told(client, q="sensor data", size=2)["hits"]
+    hits = listed(told(client, q="sensor data", size=2), "hits")
     assert [row["id"] for row in rows] == [hit["id"] for hit in hits]
     assert [row["place"] for row in rows] == ["1", "2"]
     assert rows[0]["url"] == "http://localhost/issues/SNAG-001"
@@ -41,8 +41,8 @@ def test_a_page_of_hits_as_rdf(client: FlaskClient, suffix: str) -> None:
     hits = told(client, q="sensor data", size=2)
     items = graph.value(page, AS.items)
     assert items is not None
-    assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in hits["hits"]]
-    assert int(graph.value(page, AS.totalItems)) == hits["total"]
+    assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in listed(hits, "hits")]
+    assert str(graph.value(page, AS.totalItems)) == str(hits["total"])
 
 
 def test_suggestions(client: FlaskClient) -> None:

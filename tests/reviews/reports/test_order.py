@@ -1,16 +1,33 @@
 """In which order a report tells things, and how much of them the hand-out has room for."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from reviews.garden import at as minute
 from reviews.garden import begun, closing
-from reviews.sample_review import ANNA, BEPPE, CHLOE, DEV, TODAY, at, rich
+from reviews.sample_review import (
+    AGAIN,
+    ANNA,
+    BEPPE,
+    CHLOE,
+    DEV,
+    SECOND,
+    THERMOMETER,
+    TODAY,
+    at,
+    entry,
+    rich,
+    source,
+    upto,
+)
+from reviews.sample_review import placed as place
 
 from snaglist.reviews import acting
+from snaglist.reviews.digest import entry_digest
+from snaglist.reviews.following import rebuild
 from snaglist.reviews.record import Added, Created, Profiled, Record, Status, Upgraded
-from snaglist.reviews.reports.account import Account, Group, account
+from snaglist.reviews.reports.account import Account, Group, Row, account
 from snaglist.reviews.reports.gathering import history, opinions, placed, sources
 from snaglist.reviews.reports.summary import (
     MOST_ACCEPTED,
@@ -71,7 +88,7 @@ def test_the_hand_out_counts_what_it_leaves_out(beyond: int) -> None:
     found = told(all_open())
     (first, *_) = found.rows
 
-    def many(group: Group, most: int) -> tuple[object, ...]:
+    def many(group: Group, most: int) -> tuple[Row, ...]:
         return (replace(first, group=group),) * (most + beyond)
 
     rows = (
@@ -151,8 +168,21 @@ def test_answers_and_opinions_come_as_they_were_given() -> None:
     first = rich().events[0]
     assert isinstance(first, Created)
     shown = {each.issue: each.entry for each in first.issues}
-    for name, given in said.items():
-        assert {each.entry for each in given} == {shown[name]}
+    for name, opined in said.items():
+        assert {each.entry for each in opined} == {shown[name]}
+
+
+def test_who_answered_blind_saw_what_the_review_began_with() -> None:
+    """Whatever is placed later under the same id."""
+    later = Profiled(
+        at=at(10),
+        by=ANNA,
+        profile=AGAIN,
+        issues=(place(entry("SNAG-001", "Another title"), 9, THERMOMETER),),
+    )
+    record = rich().model_copy(update={"events": (*rich().events[:9], later)})
+    said = opinions(record, rebuild(upto(9)))["SNAG-001"]
+    assert {each.entry for each in said} == {entry_digest(entry("SNAG-001"))}
 
 
 def test_a_step_says_from_what_to_what() -> None:
@@ -173,13 +203,22 @@ def test_the_newest_sources_come_first() -> None:
     ]
 
 
+def test_a_study_that_was_told_before_stands_behind_the_newest_catalogue() -> None:
+    upgraded = rich().events[19]
+    assert isinstance(upgraded, Upgraded)
+    alone = upgraded.model_copy(update={"sources": (source(SECOND),)})
+    record = rich().model_copy(update={"events": (*rich().events[:19], alone)})
+    assert ["1.1.0" in each.citation for each in sources(record)] == [True, False]
+
+
 def test_a_sentence_counts_one_and_many() -> None:
     one = acting.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=minute(1))
     assert sentence(account(one, TODAY, BASE)) == (
         "Of 5 issues, 1 is open and 4 were not looked at. It is not signed off."
     )
     accepted = acting.answer(one, "SNAG-102", closing(Status.ACCEPTED), by="Ana", now=minute(2))
-    day = accepted.events[-1].answer.expires  # type: ignore[union-attr]
+    day = date(2026, 12, 31)
+    assert closing(Status.ACCEPTED).expires == day
     assert "expired" not in sentence(account(accepted, day, BASE))
     late = sentence(account(accepted, day + timedelta(days=1), BASE))
     assert "2 are open and 3 were not looked at. 1 acceptance has expired." in late

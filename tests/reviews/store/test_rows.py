@@ -3,11 +3,13 @@
 import pytest
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting
+from sqlalchemy import select
 
 from snaglist.errors import UsageError
 from snaglist.reviews.digest import entry_digest
 from snaglist.reviews.store import rows
 from snaglist.reviews.store.store import ReviewStore
+from snaglist.reviews.store.tables import ENTRY, EVENT
 
 
 def kept_size(store: ReviewStore) -> int:
@@ -15,8 +17,8 @@ def kept_size(store: ReviewStore) -> int:
     with store.database.read() as connection:
         texts = [
             text
-            for table in (rows.EVENT, rows.ENTRY)
-            for (text,) in connection.execute(rows.select(table.c.content)).all()
+            for table in (EVENT, ENTRY)
+            for (text,) in connection.execute(select(table.c.content)).all()
         ]
     return sum(map(len, texts))
 
