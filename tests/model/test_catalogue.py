@@ -48,6 +48,13 @@ def test_a_strategy_answers_the_issues_whose_claims_name_it() -> None:
     assert SHIPPED.answers == {"FIX-001": ((FIRST, mitigation),)}
 
 
+def test_a_claim_that_names_no_strategy_answers_nothing() -> None:
+    claims = tuple(replace(claim, strategy=None) for claim in FIRST.claims)
+    assert [claim for claim in claims if claim.outcome]
+    alone = replace(SHIPPED, issues=(replace(FIRST, claims=claims), SECOND))
+    assert alone.answers == {}
+
+
 def test_arrows_are_found_from_where_they_end() -> None:
     assert SHIPPED.led_to_by == {"SNAG-002": ((FIRST, FIRST.leads_to[0]),)}
 
