@@ -34,7 +34,17 @@ class Cluster:
     def init(self) -> None:
         if self.user is not None:
             os.chown(self.data.parent, self.user, -1)
-        command = [self.bin / "initdb", "-D", self.data, "-U", "snag", "-A", "trust", "-E", "UTF8"]
+        command: list[str | Path] = [
+            self.bin / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            "snag",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         subprocess.run(
             [*command, "--locale=C", "--no-sync"],
             user=self.user,
@@ -45,7 +55,7 @@ class Cluster:
 
     def start(self) -> None:
         options = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60")
-        command = [self.bin / "postgres", "-D", self.data, "-p", str(self.port)]
+        command: list[str | Path] = [self.bin / "postgres", "-D", self.data, "-p", str(self.port)]
         with (self.data.parent / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, *(part for option in options for part in ("-c", option))],

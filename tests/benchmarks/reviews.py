@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from platformdirs import user_cache_path
 from servers import BIN
 
 from snaglist.build.current import open_current
@@ -22,7 +23,7 @@ from snaglist.reviews.events import Answer, Record, Status, plain_event
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import save_record
-from snaglist.settings import shipped, user_cache_path
+from snaglist.settings import shipped
 from snaglist.snapshot.review_library import library
 
 ROUNDS = 7

@@ -224,6 +224,7 @@ def test_no_quote_holds_a_line_labelled_interviewer(interview: Interview) -> Non
 def test_a_line_that_loses_its_quotes_is_noticed(interview: Interview, lines: Lines) -> None:
     """Line by line: without the quotes that touch it, each quoted line must be a fault."""
     excuses = excuses_of(interview.id)
+    assert lines.quoted()
     for number in sorted(lines.quoted()):
         kept = frozenset(q.id for q in interview.quotes if number not in _touched(q))
         found = faults(Lines(interview, lines.relied_on & kept), excuses)

@@ -33,6 +33,7 @@ def test_entry_is_written_out(entry: Issue | Strategy) -> None:
 
 
 def test_every_claim_has_a_witness(entry: Issue | Strategy, catalogue: Catalogue) -> None:
+    assert entry.claims
     for claim in entry.claims:
         assert claim.quotes, claim.id
         for name in claim.quotes:
@@ -45,6 +46,10 @@ def test_issue_is_told_of_and_asked_about(issue: Issue) -> None:
     assert 2 <= len(issue.questions) <= 5
     assert all(question.text.endswith("?") for question in issue.questions)
     assert {mapping.to.partition("/")[0] for mapping in issue.mappings} >= {"study", "dq-dimension"}
+
+
+def test_mitigations_are_told_of(catalogue: Catalogue) -> None:
+    assert [issue for issue in catalogue.issues if issue.claims_of(ClaimType.MITIGATION)]
 
 
 def test_mitigation_says_how_it_went(issue: Issue) -> None:
@@ -71,7 +76,7 @@ def test_quote_is_short_enough_to_be_read_at_once(quote: Quote) -> None:
 def test_quote_is_used(quote: Quote, catalogue: Catalogue) -> None:
     interview = catalogue.find(Interview, quote.interview)
     declined = {item.quote for item in interview.declined}
-    assert quote.id in catalogue.uses or quote.id in declined
+    assert quote.id in declined.union(catalogue.uses)
 
 
 def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped: Knowledge) -> None:

@@ -54,11 +54,14 @@ def test_what_follows(inferred: Graph, subject: URIRef, predicate: URIRef, value
 
 def test_what_was_asserted_is_not_inferred_again(made: Made, inferred: Graph) -> None:
     asserted = merged([made.ontology, *made.asserted.values()])
+    assert len(inferred)
     assert not [triple for triple in inferred if triple in asserted]
 
 
 def test_data_has_no_blank_nodes(made: Made) -> None:
+    assert made.asserted
     for graph in made.asserted.values():
+        assert len(graph)
         assert all(isinstance(term, URIRef | Literal) for triple in graph for term in triple)
 
 
@@ -70,6 +73,7 @@ def test_every_term_used_is_a_term_of_the_ontology(made: Made) -> None:
         for term in triple
         if isinstance(term, URIRef) and term in SNAG
     }
+    assert used
     assert not {term for term in used if not list(made.ontology.objects(term, RDF.type))}
 
 

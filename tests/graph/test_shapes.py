@@ -12,6 +12,8 @@ import pytest
 from common import ONTOLOGY, SAMPLE, TESTS
 from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import processor
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from snaglist.build.pipeline import make
@@ -46,7 +48,7 @@ def good() -> Graph:
 @pytest.fixture(scope="module", autouse=True)
 def queries_are_read_once() -> Iterator[None]:
     """rdflib parses the rules in SPARQL anew at every check: half of the time this module takes."""
-    parse, translate = processor.parseQuery, processor.translateQuery
+    parse, translate = parseQuery, translateQuery
 
     @cache
     def read(query: str, base: str | None, prefixes: tuple[tuple[str, object], ...]) -> Query:

@@ -1,6 +1,7 @@
 """What differs between two editions is told: all of it, once, in the right kind, and no more."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from common import CATALOG, SAMPLE
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.diff import Delta, FieldChange, Kind, compare
-from snaglist.model.entry import Issue, Retirement, Status
+from snaglist.model.diff import Delta, FieldChange, Kind, Part, compare
+from snaglist.model.entry import Change, Issue, Retirement, Status
 from snaglist.sources.loader import load_catalogue
 
 OLD = load_catalogue(SAMPLE)
@@ -119,6 +120,108 @@ def test_what_comes_and_goes_is_told_with_what_belongs_to_it() -> None:
     names = {"SNAG-001", *(claim.id for claim in FIRST.claims)}
     assert {one.id for one in compare(OLD, without).of(Kind.REMOVED)} == names
     assert {one.id for one in compare(without, OLD).of(Kind.ADDED)} == names
+
+
+GUIDE = OLD.guide
+assert GUIDE is not None
+
+PARTS: dict[str, tuple[Part, set[str]]] = {
+    "issue": (FIRST, {"id", "path", "claims"}),
+    "strategy": (OLD.strategies[0], {"id", "path", "claims"}),
+    "claim": (FIRST.claims[0], {"id"}),
+    "interview": (OLD.interviews[0], {"id", "turns", "quotes"}),
+    "quote": (OLD.interviews[0].quotes[0], {"id", "selector", "turn", "section", "line"}),
+    "study": (OLD.studies[0], {"id"}),
+    "scheme": (OLD.schemes[0], {"id", "concepts"}),
+    "concept": (OLD.schemes[0].concepts[0], {"id", "scheme"}),
+    "catalogue": (OLD.about, set()),
+    "question": (GUIDE.questions[0], {"id"}),
+    "severity": (GUIDE.severities[0], {"id"}),
+    "guidance": (GUIDE.guidance[0], {"issue"}),
+}
+"""One part of each type, and its fields that name it, follow from others or are told apart."""
+
+
+def swapped(value: Any, old: object, new: object) -> Any:
+    """A value with one part of it, however deep, exchanged for another."""
+    if value is old:
+        return new
+    if isinstance(value, tuple):
+        return tuple(swapped(each, old, new) for each in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    names = [field.name for field in fields(value) if field.init]
+    changed = {name: swapped(getattr(value, name), old, new) for name in names}
+    same = all(
+        changed[name] is getattr(value, name) or changed[name] == getattr(value, name)
+        for name in names
+    )
+    return value if same else replace(value, **changed)
+
+
+@pytest.mark.parametrize(
+    ("type_", "name"),
+    [
+        (type_, field.name)
+        for type_, (part, left_out) in PARTS.items()
+        for field in fields(part)
+        if field.name not in left_out
+    ],
+)
+def test_every_field_is_compared(type_: str, name: str) -> None:
+    part, _ = PARTS[type_]
+    other = replace(part, **{name: "other"})  # type: ignore[arg-type]
+    delta = compare(OLD, swapped(OLD, part, other))
+    (found,) = delta.differences
+    assert (found.type.replace("about", "catalogue"), found.kind) == (type_, Kind.CHANGED)
+    assert [field.name for field in found.fields] == [name]
+    assert delta.old.digest != delta.new.digest
+
+
+def test_a_line_of_history_is_told_by_itself() -> None:
+    change = Change(on=FIRST.history[0].on, what="Reworded.")
+    _, _, (field,) = only(compare(OLD, edited(history=(*FIRST.history, change))))
+    assert (field.name, field.lost) == ("history", ())
+    assert field.gained == ("2026-11-23 · Reworded.",)
+
+
+def test_where_an_entry_s_file_lies_is_no_difference() -> None:
+    assert compare(OLD, edited(path="issues/elsewhere.md")).differences == ()
+
+
+def test_differences_come_by_kind_and_then_as_in_the_catalogue() -> None:
+    third = replace(SECOND, id="SNAG-003", claims=())
+    why = Retirement(why="Merged.", replaced_by=())
+    new = replace(
+        OLD,
+        issues=(
+            replace(FIRST, title="New"),
+            replace(SECOND, status=Status.RETIRED, retired=why),
+            third,
+        ),
+        strategies=(),
+    )
+    found = [(one.kind, one.id) for one in compare(OLD, new).differences]
+    gone = [claim.id for claim in OLD.strategies[0].claims]
+    assert found == [
+        (Kind.ADDED, "SNAG-003"),
+        (Kind.CHANGED, "SNAG-001"),
+        (Kind.RETIRED, "SNAG-002"),
+        (Kind.REMOVED, "FIX-001"),
+        *((Kind.REMOVED, name) for name in gone),
+    ]
+
+
+def test_a_difference_has_the_title_that_people_know() -> None:
+    new = replace(OLD, issues=(), interviews=(), schemes=(), guide=None)
+    titles = {one.id: one.title for one in compare(OLD, new).differences}
+    quote = OLD.interviews[0].quotes[0]
+    concept = OLD.schemes[0].concepts[0]
+    assert titles["SNAG-001"] == FIRST.title
+    assert titles["SNAG-001-C1"] == FIRST.claims[0].text
+    assert titles[quote.id] == quote.exact
+    assert titles[concept.ref] == concept.label
+    assert titles["guide/SNAG-001"] == "when SNAG-001 comes into a review"
 
 
 @given(

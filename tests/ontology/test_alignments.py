@@ -44,6 +44,12 @@ def test_our_terms_exist_and_theirs_are_declared(path: Path) -> None:
         assert (value, RDFS.isDefinedBy, None) in graph
 
 
+def test_some_alignments_are_strict() -> None:
+    whole = [read(path) for path in FILES]
+    for relation in (RDFS.subClassOf, RDFS.subPropertyOf):
+        assert [graph for graph in whole if (None, relation, None) in graph]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_classes_are_aligned_below_classes_and_properties_below_properties(path: Path) -> None:
     graph = read(path)

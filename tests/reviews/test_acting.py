@@ -1,5 +1,6 @@
 """What may be done in a review, and what it comes to."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -165,13 +166,14 @@ def test_unknown_answers_and_issues_are_named() -> None:
 def test_a_signed_record_is_frozen_until_it_is_opened_again() -> None:
     signed = commands.sign(all_answered(begun()), by="Eva", now=at(5), role="product owner")
     assert rebuild(signed).signed == signed.events[-1]
-    for deed in (
+    deeds: tuple[Callable[[], Record], ...] = (
         lambda: commands.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
         lambda: commands.sign(signed, by="Ana", now=at(6)),
         lambda: commands.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
         lambda: commands.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
         lambda: commands.hand_in(signed, by="Ana", now=at(6)),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(FrozenError, match="Eva"):
             deed()
     again = commands.reopen(signed, "The bell fell off.", by="Ana", now=at(6))

@@ -158,7 +158,7 @@ def text_of_answered() -> str:
     return write_record(record, TODAY)
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str | None, str, str | None, str]] = {
     "nothing": ("", "", None, "this is no review. Begin one with snag review new."),
     "no events": ("", "format: 1", "format: 1", "the field 'events' is missing. Add it."),
     "events that are none": (
@@ -228,8 +228,8 @@ BROKEN = {
 def test_a_broken_file_is_told_with_line_and_mend(name: str) -> None:
     old, new, line, told = BROKEN[name]
     sound = text_of_answered()
-    text = new if not old else sound.replace(old, new, 1)
-    if name in ("no such issue", "one not in it"):
+    text = sound.replace(old, new, 1) if old else new
+    if old and name in ("no such issue", "one not in it"):
         head, did, tail = sound.partition("- did: answered")
         text = head + did + tail.replace(old, new, 1)
     assert text != sound

@@ -35,7 +35,9 @@ def test_breaks_this_rule_only(rule: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULE_FOLDERS)
 def test_says_where_and_what_would_be_right(rule: str, tmp_path: Path) -> None:
-    for finding in findings(overlaid(tmp_path / "broken", BROKEN / rule)):
+    found = findings(overlaid(tmp_path / "broken", BROKEN / rule))
+    assert found
+    for finding in found:
         assert finding.path.startswith("broken/")
         assert finding.message.endswith(".")
         assert finding.mend.endswith((".", "?", ")"))

@@ -97,7 +97,8 @@ def test_nesting_is_bounded() -> None:
 
 def test_prefixes_used_and_declared_are_told() -> None:
     found = outline("PREFIX a: <http://x/> ASK { a:b c:d <e:f> ; :g 'h:i' }")
-    assert (found.declared, found.used) == ({"a"}, {"a", "c", ""})
+    assert found.declared == frozenset({"a"})
+    assert found.used == frozenset({"a", "c", ""})
 
 
 def test_the_dataset_of_the_protocol_replaces_the_query_s() -> None:

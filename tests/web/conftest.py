@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from web.review_desk import Desk, review_app
 from web.web_sample import CATALOGUE, SCRIPT
 
+from snaglist.dataset.distributions import Dump
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import DATASETS, Facts, Publication
 from snaglist.errors import NotFoundError
@@ -21,7 +22,7 @@ from snaglist.index.documents import labels
 from snaglist.index.query import Query, Results, Suggestion
 from snaglist.index.whoosh_index import open_index
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Dump, Knowledge
+from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.manifest import Manifest
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.app import create_app

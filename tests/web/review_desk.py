@@ -56,7 +56,9 @@ class Desk:
         assert made.status_code == 201, made.text
         return links_in(made)
 
-    def answer(self, link: str, issue: str, seen: int | None = None, **fields: Any) -> TestResponse:
+    def answer(
+        self, link: str, issue: str, *, seen: int | None = None, **fields: Any
+    ) -> TestResponse:
         """An issue answered as a person does it, who has just looked at it."""
         path = f"{link}/issues/{issue}"
         version = self.json(path)["version"] if seen is None else seen

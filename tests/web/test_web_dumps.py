@@ -35,6 +35,7 @@ def test_every_part_comes_in_every_format(dumps: list[dict[str, Any]]) -> None:
 def test_size_and_hash_are_true_at_both_addresses(
     browser: FlaskClient, dumps: list[dict[str, Any]]
 ) -> None:
+    assert dumps
     for dump in dumps:
         for address in (dump["url"], dump["permanent"]):
             with browser.get(address) as response:
@@ -48,6 +49,7 @@ def test_size_and_hash_are_true_at_both_addresses(
 
 def test_the_page_shows_size_and_hash(browser: FlaskClient, dumps: list[dict[str, Any]]) -> None:
     text = browser.get("/data").text
+    assert dumps
     for dump in dumps:
         assert dump["sha256"] in text
         assert f'href="{dump["permanent"]}"' in text

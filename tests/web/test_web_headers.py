@@ -18,6 +18,65 @@ def test_every_answer_is_strict(client: FlaskClient, path: str) -> None:
         assert response.headers["Referrer-Policy"] == "same-origin"
 
 
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+"""All that a page may do; what is not named may not be loaded at all."""
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+PUBLIC = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Repr-Digest",
+}
+UNSEEN = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@pytest.mark.parametrize("path", [*EVERYWHERE, "/reviews", "/reviews/abc", "/reviews/new"])
+def test_the_whole_policy_stands_on_every_answer(client: FlaskClient, path: str) -> None:
+    with client.get(path) as response:
+        parts = response.headers["Content-Security-Policy"].split("; ")
+        assert len(parts) == len(POLICY)
+        assert set(parts) == POLICY
+        private = path.startswith("/reviews")
+        wanted = {**SECURITY, **(UNSEEN if private else PUBLIC)}
+        assert {name: response.headers.get(name) for name in wanted} == wanted
+        assert ("Access-Control-Allow-Origin" in response.headers) is not private
+        assert ("X-Robots-Tag" in response.headers) is private
+
+
+def test_what_may_be_asked_before_is_told_whole(client: FlaskClient) -> None:
+    headers = client.options("/id/SNAG-001").headers
+    assert headers["Access-Control-Allow-Headers"] == "Accept, Content-Type, If-None-Match, Range"
+    assert headers["Access-Control-Max-Age"] == "86400"
+    assert "Access-Control-Allow-Headers" not in client.get("/id/SNAG-001").headers
+    assert "Access-Control-Allow-Origin" not in client.options("/reviews/abc").headers
+
+
+@pytest.mark.parametrize(("path", "kept"), [("/issues", "no-cache"), ("/nowhere", None)])
+def test_only_what_is_there_is_kept_and_asked_for_again(
+    client: FlaskClient, path: str, kept: str | None
+) -> None:
+    response = client.get(path)
+    assert response.headers.get("Cache-Control") == kept
+    assert ("ETag" in response.headers) is (kept is not None)
+
+
 def test_what_one_has_is_not_sent_again(client: FlaskClient) -> None:
     first = client.get("/issues")
     again = client.get("/issues", headers={"If-None-Match": first.headers["ETag"]})

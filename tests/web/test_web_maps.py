@@ -26,7 +26,9 @@ def test_the_map_has_every_arrow(site: FlaskClient, shipped: Knowledge) -> None:
 
 
 def test_every_arrow_leads_to_where_it_is_told(site: FlaskClient) -> None:
-    for arrow in site.get("/map.json").get_json()["picture"]["arrows"]:
+    arrows_drawn = site.get("/map.json").get_json()["picture"]["arrows"]
+    assert arrows_drawn
+    for arrow in arrows_drawn:
         address, _, anchor = arrow["url"].partition("#")
         page = site.get(address).text
         assert page.count(f'id="{anchor}"') == 1
@@ -35,6 +37,7 @@ def test_every_arrow_leads_to_where_it_is_told(site: FlaskClient) -> None:
 
 def test_no_box_covers_another_and_none_is_cut_off(site: FlaskClient) -> None:
     picture = site.get("/map.json").get_json()["picture"]
+    assert len(picture["issues"]) > 1
     for one, other in combinations(picture["issues"], 2):
         apart = abs(one["x"] - other["x"]) >= BOX[0] or abs(one["y"] - other["y"]) >= BOX[1]
         assert apart, (one["id"], other["id"])
@@ -47,6 +50,7 @@ def test_no_box_covers_another_and_none_is_cut_off(site: FlaskClient) -> None:
 def test_arrows_go_to_the_right_from_edge_to_edge(site: FlaskClient) -> None:
     picture = site.get("/map.json").get_json()["picture"]
     boxes = {issue["id"]: issue for issue in picture["issues"]}
+    assert picture["arrows"]
     for arrow in picture["arrows"]:
         numbers = [float(number) for number in re.findall(r"[0-9.]+", arrow["path"])]
         start, end = boxes[arrow["from"]], boxes[arrow["to"]]
@@ -59,6 +63,7 @@ def test_the_chain_of_an_issue_is_all_that_leads_to_it_and_from_it(
     site: FlaskClient, shipped: Knowledge
 ) -> None:
     every = [(one, other) for one, other, _ in arrows(shipped.catalogue)]
+    assert every
     for issue in shipped.catalogue.issues:
         chains = site.get(f"/issues/{issue.id}.json").get_json()["chains"]
         drawn = {(a["from"], a["to"]) for a in chains["arrows"]} if chains else set()

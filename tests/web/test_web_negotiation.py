@@ -94,7 +94,7 @@ def real(sample_knowledge: Knowledge) -> FlaskClient:
 def check(client: FlaskClient, address: str, form: str | None, **asked: object) -> None:
     """The answer is the form itself, the way to it, or a 406 that says what there is."""
     page = THINGS[address.partition("?")[0]]
-    response = client.get(address, **asked)  # type: ignore[arg-type]
+    response = client.get(address, **asked)
     assert "Accept" in response.vary
     if form is None:
         assert response.status_code == 406
@@ -131,6 +131,7 @@ def test_a_parameter_chooses_whatever_is_accepted(
 @pytest.mark.parametrize("accept", [accept for accept, _ in ACCEPTED])
 @pytest.mark.parametrize("address", ["/issues/SNAG-001", "/interviews/I07", "/ontology"])
 def test_a_suffix_has_the_last_word(client: FlaskClient, address: str, accept: str | None) -> None:
+    assert len(FORMS) > 1
     for form in FORMS[1:]:
         response = client.get(f"{address}.{form.suffix}", headers={"Accept": accept or "*/*"})
         assert (response.status_code, response.mimetype) == (200, form.media_types[0])
@@ -176,7 +177,7 @@ def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address:
         here = address if own.suffix == "html" else f"{address}.{own.suffix}"
         response = client.get(here)
         links = response.headers.getlist("Link")
-        found = {}
+        found: dict[str, list[tuple[str, str | None]]] = {}
         for link in links:
             match = re.fullmatch(r'<([^>]*)>; rel="(\w+)"(?:; type="([^"]*)")?', link)
             assert match, link

@@ -225,7 +225,7 @@ def test_marks_can_be_narrowed_to_a_category(client: FlaskClient) -> None:
     assert '<input type="radio" name="shown" value="all" checked>' in page
     assert '<input type="radio" name="shown" value="data">' in page
     with client.get("/static/snaglist.css") as sheet:
-        css = sheet.text
+        css = sheet.get_data(as_text=True)
     for name in ("data", "semantics", "requirements", "trust", "deployment", "none"):
         assert f'.reader:has([value="{name}"]:checked) .words mark:not(.k-{name})' in css
     assert re.search(r'<mark class="c-data k-data"', page)

@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from web.review_desk import Desk, says
 
 from snaglist.web.reviews import room
+from snaglist.web.reviews.views import FLAGS
 
 
 def test_without_a_store_the_front_says_how_to_do_it_in_a_file(client: FlaskClient) -> None:
@@ -154,10 +156,10 @@ def test_an_answer_leads_to_the_next_issue_and_then_back(desk: Desk) -> None:
     ],
 )
 def test_a_fault_is_said_at_its_field(
-    desk: Desk, fields: dict[str, str], field: str, message: str
+    desk: Desk, fields: dict[str, Any], field: str, message: str
 ) -> None:
     edit, _ = desk.begin()
-    page = desk.answer(edit, "SNAG-001", **{"owner": "Chloé", **fields})
+    page = desk.answer(edit, "SNAG-001", **({"owner": "Chloé"} | fields))
     assert page.status_code == 400
     assert f'href="#f-{field}"' in page.text
     assert f'id="f-{field}"' in page.text
@@ -177,7 +179,12 @@ def test_an_acceptance_that_is_over_already_is_refused(desk: Desk) -> None:
 
 def test_the_day_of_a_former_acceptance_does_not_stand_in_the_way(desk: Desk) -> None:
     edit, _ = desk.begin()
-    accepted = {"status": "accepted", "reason": "R", "owner": "O", "expires": "2999-01-01"}
+    accepted: dict[str, Any] = {
+        "status": "accepted",
+        "reason": "R",
+        "owner": "O",
+        "expires": "2999-01-01",
+    }
     assert desk.answer(edit, "SNAG-001", **accepted).status_code == 303
     left_over = {**accepted, "status": "addressed", "done": "All of it."}
     assert desk.answer(edit, "SNAG-001", **left_over).status_code == 303
@@ -216,7 +223,12 @@ def test_without_the_state_that_was_seen_nothing_is_saved(desk: Desk) -> None:
 
 def test_flags_say_what_to_look_at_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     edit, _ = desk.begin()
-    accepted = {"status": "accepted", "reason": "R", "owner": "O", "expires": "2999-01-01"}
+    accepted: dict[str, Any] = {
+        "status": "accepted",
+        "reason": "R",
+        "owner": "O",
+        "expires": "2999-01-01",
+    }
     desk.answer(edit, "SNAG-001", **accepted)
     desk.answer(edit, "SNAG-002", status="open", due="2998-01-01")
     monkeypatch.setattr(room, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
@@ -225,6 +237,75 @@ def test_flags_say_what_to_look_at_again(desk: Desk, monkeypatch: pytest.MonkeyP
     assert rows["SNAG-001"]["status"] == "open"
     assert rows["SNAG-002"]["flags"] == ["overdue"]
     assert "acceptance expired" in says(desk.get(f"{edit}?flag=expired"))
+
+
+LATER = datetime(2999, 1, 2, tzinfo=UTC)
+DUE = "2999-01-01"
+
+
+@pytest.mark.parametrize(
+    ("answer", "overdue"),
+    [
+        ({"status": "open"}, True),
+        ({"status": "not-looked-at", "owner": "Bo"}, True),
+        ({"status": "addressed", "done": "A bell."}, False),
+        ({"status": "accepted", "reason": "R", "owner": "O", "expires": "3000-01-01"}, False),
+        ({"status": "not-applicable", "reason": "No garden."}, False),
+    ],
+    ids=lambda value: value["status"] if isinstance(value, dict) else "",
+)
+def test_only_what_is_left_to_do_is_overdue(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any], overdue: bool
+) -> None:
+    edit, _ = desk.begin()
+    assert desk.answer(edit, "SNAG-001", due=DUE, **answer).status_code == 303
+    for day, late in ((LATER, overdue), (datetime(2999, 1, 1, 23, tzinfo=UTC), False)):
+        monkeypatch.setattr(room, "now", lambda day=day: day)
+        assert desk.json(f"{edit}/issues/SNAG-001")["flags"] == (["overdue"] if late else [])
+
+
+def test_each_flag_has_a_name_and_a_filter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit, _ = desk.begin()
+    desk.answer(edit, "SNAG-002", status="open", due=DUE)
+    monkeypatch.setattr(room, "now", lambda: LATER)
+    for flag in FLAGS:
+        shown = desk.get(f"{edit}.json?flag={flag}").json
+        assert shown is not None
+        found = [row["id"] for row in shown["issues"]]
+        assert found == (["SNAG-002"] if flag == "overdue" else [])
+        assert shown["total"] == len(found)
+    assert desk.get(f"{edit}?flag=colour").status_code == 400
+
+
+def test_progress_counts_each_status_and_fills_the_bar(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    desk.answer(edit, "SNAG-001", status="addressed", done="A bell.")
+    found = desk.json(edit)["progress"]
+    assert (found["total"], found["looked_at"]) == (2, 1)
+    rows = [(row["status"], row["count"], row["x"], row["width"]) for row in found["rows"]]
+    assert rows == [
+        ("open", 0, 0.0, 0.0),
+        ("addressed", 1, 0.0, 50.0),
+        ("accepted", 0, 50.0, 0.0),
+        ("not-applicable", 0, 50.0, 0.0),
+        ("not-looked-at", 1, 50.0, 50.0),
+    ]
+
+
+def test_the_next_issue_is_the_next_that_nobody_answered(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    first, second = f"{edit}/issues/SNAG-001", f"{edit}/issues/SNAG-002"
+    assert desk.json(first)["next_unanswered"]["url"] == second
+    assert desk.json(second)["next_unanswered"]["url"] == first
+    assert (desk.json(first)["previous"], desk.json(second)["following"]) == (None, None)
+    assert desk.json(first)["following"]["url"] == second
+    assert desk.json(second)["previous"]["url"] == first
+    assert desk.json(edit)["next"] == first
+    assert desk.answer(edit, "SNAG-001", status="open").location == second
+    assert desk.json(second)["next_unanswered"] is None
+    assert desk.json(first)["next_unanswered"]["url"] == second
+    assert desk.answer(edit, "SNAG-002", status="open").location == edit
+    assert desk.json(edit)["next"] is None
 
 
 def test_the_profile_again_keeps_what_was_answered(desk: Desk) -> None:

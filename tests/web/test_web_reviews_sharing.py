@@ -20,6 +20,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.commands import Library
 from snaglist.reviews.events import Answer, Edition, Record, Status
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.store.links import Kind
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import parse_record, write_record
 from snaglist.snapshot.knowledge import Knowledge
@@ -267,6 +268,21 @@ def test_a_review_goes_out_as_a_file_and_comes_back_the_same(desk: Desk) -> None
     assert desk.get(f"{again}/review.yaml").text == out.text
 
 
+@pytest.mark.parametrize(
+    ("handed_in", "asked"), [([], ["Bo", "Cleo"]), (["Bo"], ["Cleo"]), (["Bo", "Cleo"], [])]
+)
+def test_only_who_has_not_handed_in_is_asked_again(
+    desk: Desk, store: ReviewStore, handed_in: list[str], asked: list[str]
+) -> None:
+    record = begun(reviewers=("Bo", "Cleo"))
+    for name in handed_in:
+        record = commands.hand_in(record, by=name, now=NOW)
+    edit, _, *blind = brought(desk, record)
+    links = [store.visit(link.rpartition("/")[2]).link for link in blind]
+    assert [(link.kind, link.name) for link in links] == [(Kind.REVIEWER, name) for name in asked]
+    assert desk.json(edit)["blind"] is bool(asked)
+
+
 @settings(max_examples=times(6, 45))
 @given(deeds=st.lists(DEED, max_size=10))
 def test_whatever_was_done_nothing_is_lost_on_the_way(
@@ -296,7 +312,9 @@ def test_whatever_was_done_nothing_is_lost_on_the_way(
 def test_a_record_in_any_state_is_shown(desk: Desk, number: int) -> None:
     """Of entries that this catalogue does not have, and of an edition that is not this one."""
     record = upto(number)
-    for link in brought(desk, record):
+    links = brought(desk, record)
+    assert len(links) >= 2
+    for link in links:
         issue = next(iter(desk.json(link)["issues"]))["id"]
         for path in ("", "?mode=short", f"/issues/{issue}", "/profile", "/add"):
             assert desk.get(f"{link}{path}").status_code == 200, path
@@ -317,14 +335,14 @@ def test_blind_reviewers_of_a_file_get_their_links(desk: Desk) -> None:
         ("format: 2\n", "format"),
         ("a: [\n", "review.yaml:"),
         ("<<<<<<< ours\n", "git left conflict marks"),
-        ("[" * 20_000, "review.yaml"),
+        ("[" * 20_000, "nested too deeply"),
     ],
 )
 def test_a_file_that_is_no_review_is_not_taken(desk: Desk, text: str, message: str) -> None:
     page = bring(desk, text)
     assert page.status_code == 400
     assert "The file was not taken." in says(page)
-    assert message in says(page) or "nested too deeply" in says(page)
+    assert message in says(page)
 
 
 def test_a_file_must_be_chosen_and_be_text(desk: Desk) -> None:
@@ -368,8 +386,11 @@ def test_reports(desk: Desk, path: str, status: int, media_type: str) -> None:
             assert name
             policy = response.headers["Content-Security-Policy"]
             assert ("unsafe-inline" in policy) == (media_type == "text/html")
-            assert "script-src" not in policy or "script-src 'self'" in policy
-            assert edit.rpartition("/")[2] not in response.text
+            # Without a word on scripts none may run, as what is not named may not be loaded.
+            scripts = [part for part in policy.split("; ") if part.startswith("script-src")]
+            assert scripts in ([], ["script-src 'self'"])
+            assert policy.startswith("default-src 'none'")
+            assert edit.rpartition("/")[2] not in response.get_data(as_text=True)
 
 
 # Another edition of the catalogue.

@@ -23,7 +23,7 @@ def told(client: FlaskClient, **asked: object) -> dict[str, object]:
 
 def test_a_page_of_hits_as_a_table(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=sensor data&size=2").text)))
-    hits = told(client, q="sensor data", size=2)["hits"]
+    hits = listed(told(client, q="sensor data", size=2), "hits")
     assert [row["id"] for row in rows] == [hit["id"] for hit in hits]
     assert [row["place"] for row in rows] == ["1", "2"]
     assert rows[0]["url"] == "http://localhost/issues/SNAG-001"
@@ -41,8 +41,8 @@ def test_a_page_of_hits_as_rdf(client: FlaskClient, suffix: str) -> None:
     hits = told(client, q="sensor data", size=2)
     items = graph.value(page, AS.items)
     assert items is not None
-    assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in hits["hits"]]
-    assert int(graph.value(page, AS.totalItems)) == hits["total"]
+    assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in listed(hits, "hits")]
+    assert str(graph.value(page, AS.totalItems)) == str(hits["total"])
 
 
 def test_suggestions(client: FlaskClient) -> None:
@@ -60,7 +60,49 @@ def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
     assert "Left out, as no text is found by it: the." in page
     assert 'href="/search?q=the+sensro&amp;exact=yes"' in page
     exact = client.get("/search?q=the+sensro&exact=yes").text
-    assert "Only what was typed was searched for." in exact or "Did you mean" in exact
+    assert "Nothing has “sensro”; searched for" not in exact
+    assert "0 hits" in exact
+    assert "Did you mean" in exact
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_pages_turn_from_the_first_to_the_last_and_no_further(
+    client: FlaskClient, size: int
+) -> None:
+    whole = told(client, q="sensor data", size=100)
+    total, ids = whole["total"], [hit["id"] for hit in listed(whole, "hits")]
+    assert isinstance(total, int)
+    assert total == len(ids) > 3
+    pages = -(-total // size)
+    seen: list[str] = []
+    for number in range(1, pages + 1):
+        page = told(client, q="sensor data", size=size, page=number)
+        assert (page["page"], page["pages"], page["total"]) == (number, pages, total)
+        assert (page["previous"] is None) is (number == 1)
+        assert (page["next"] is None) is (number == pages)
+        seen += [hit["id"] for hit in listed(page, "hits")]
+    assert seen == ids
+    if total % size == 0:
+        assert seen
+    beyond = told(client, q="sensor data", size=size, page=pages + 3)
+    assert (listed(beyond, "hits"), beyond["next"]) == ([], None)
+    last = str(beyond["previous"])
+    assert f"page={pages}" in last if pages > 1 else "page=" not in last
+
+
+def listed(view: dict[str, object], name: str) -> list[dict[str, str]]:
+    """A list of objects in an answer."""
+    found = view[name]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize(("name", "largest"), [("page", 100_000), ("size", 100)])
+def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int) -> None:
+    assert client.get(f"/search?q=sensor&{name}={largest}").status_code == 200
+    assert client.get(f"/search?q=sensor&{name}={largest + 1}").status_code == 400
+    assert client.get(f"/search?q=sensor&{name}=1").status_code == 200
+    assert client.get(f"/search?q=sensor&{name}=0").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -109,6 +151,7 @@ def test_help_shows_searches_that_find(client: FlaskClient) -> None:
     page = client.get("/search/help.json").get_json()
     assert {"title", "quote", "turn"} <= set(page["fields"])
     assert "category" in [each["name"] for each in page["facets"]]
+    assert page["examples"]
     for example in page["examples"]:
         assert client.get(example["url"]).status_code == 200
 

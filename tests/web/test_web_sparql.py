@@ -92,6 +92,8 @@ def test_head_says_what_get_says(real: FlaskClient) -> None:
         whole = real.get("/sparql", query_string=query)
         head = real.head("/sparql", query_string=query)
         assert head.data == b""
+        for answer in (head, whole):
+            del answer.headers["Date"]  # which ticks between the two
         assert (head.status_code, dict(head.headers)) == (whole.status_code, dict(whole.headers))
 
 

@@ -8,13 +8,20 @@ from enum import Enum, StrEnum
 from snaglist.model.catalogue import About, Catalogue, Thing
 from snaglist.model.entry import Issue, Status, Strategy
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
-from snaglist.model.interview import Quote, Turn
+from snaglist.model.interview import Interview, Quote, Turn
+from snaglist.model.scheme import ConceptScheme
 
 Part = Thing | About | ProfileQuestion | Severity | Guidance
 """What is compared: everything that has an id, what the catalogue says of itself, its guide."""
 
-LEFT_OUT = {"id", "path", "claims", "concepts", "turns", "quotes", "turn", "section", "line"}
-"""Fields that are things of their own, or follow from others."""
+LEFT_OUT: dict[type, frozenset[str]] = {
+    Issue: frozenset({"path", "claims"}),
+    Strategy: frozenset({"path", "claims"}),
+    ConceptScheme: frozenset({"concepts"}),
+    Interview: frozenset({"turns", "quotes"}),
+    Quote: frozenset({"turn", "section", "line"}),
+}
+"""Fields of a type, beside the id, that are things of their own or follow from others."""
 
 CATALOGUE = "catalogue"
 
@@ -176,10 +183,11 @@ def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
 
 def _values(part: Part) -> dict[str, tuple[str, ...]]:
     """The fields of a thing, each as the words it holds."""
+    left_out = LEFT_OUT.get(type(part), frozenset()) | {"id"}
     found = {
         field.name: _words(getattr(part, field.name))
         for field in fields(part)
-        if field.name not in LEFT_OUT
+        if field.name not in left_out
     }
     if isinstance(part, Quote):
         found["selector"] = (part.selector.exact,)

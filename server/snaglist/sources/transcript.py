@@ -42,7 +42,7 @@ class TurnParser:
         self.report = report
         self.line_starts = [0] + [m.end() for m in re.finditer("\n", transcript)]
         self.by_label = {_folded(label): s.id for s in speakers for label in s.labels}
-        # Longest first: "Interviewer" must not swallow the start of "Interviewer 12".
+        # Longest first, as a label may hold a colon: "Chair" must not be all of "Chair: acting:".
         alternatives = sorted((_pattern(label) for label in self.by_label), key=len, reverse=True)
         self.label = re.compile(rf"(?<!\w)({'|'.join(alternatives)})[ \t]*:", re.IGNORECASE)
 
@@ -146,5 +146,5 @@ def _folded(label: str) -> str:
 
 
 def _pattern(folded: str) -> str:
-    """A pattern for a folded label with spaces allowed between letters and digits."""
-    return r"[ \t]*".join(re.escape(part) for part in re.findall(r"\d+|\D+", folded))
+    """A pattern for a folded label, with spaces allowed wherever its folding took them out."""
+    return r"[ \t]*".join(map(re.escape, folded))

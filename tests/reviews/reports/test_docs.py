@@ -93,7 +93,7 @@ def test_example_is_part_of_the_report() -> None:
 
 
 def test_query_answers() -> None:
-    rows = [tuple(map(str, row)) for row in graph().query(block("sparql"))]
+    rows = [tuple(map(str, row)) for row in graph().query(block("sparql"))]  # type: ignore[arg-type]
     base = "https://w3id.org/snaglist/id"
     assert rows == [
         (f"{base}/SNAG-003", "Chloé", "2027-02-28"),

@@ -100,6 +100,7 @@ def test_markdown_has_no_html(record: Record) -> None:
     for kind in Kind:
         content = report(record, ReportFormat.MARKDOWN, today=TODAY, kind=kind).decode()
         tokens = inside(markdown(content))
+        assert tokens
         assert not [token for token in tokens if token.type in ("html_block", "html_inline")]
 
 

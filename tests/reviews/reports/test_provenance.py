@@ -121,7 +121,7 @@ def test_people_have_roles() -> None:
         initBindings={"review": REVIEW},
         initNs={"prov": PROV, "rdfs": RDFS},
     )
-    assert sorted((str(name), str(role)) for name, role in rows) == sorted(
+    assert sorted((str(name), str(role)) for name, role in rows) == sorted(  # type: ignore[misc]
         [
             *((name, "reviewer") for name in (ANNA, BEPPE, CHLOE, DEV)),
             *((name, "owner") for name in (BEPPE, CHLOE, DEV)),

@@ -41,7 +41,8 @@ def test_no_report_tells_what_is_said_blind(number: int, format_: ReportFormat) 
     content = told(upto(number), format_)
     assert "doubt" not in content
     assert "The bell is hung" not in content
-    assert "The bell is hung" in told(upto(DIFFERING), format_) or format_ is ReportFormat.CSV
+    if format_ is not ReportFormat.CSV:  # a table of where issues stand, not of what was said
+        assert "The bell is hung" in told(upto(DIFFERING), format_)
 
 
 def test_nothing_was_answered_while_reviewers_are_blind() -> None:

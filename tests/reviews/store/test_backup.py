@@ -1,7 +1,7 @@
 """A backup is whole or none, and goes from any database to any other."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,7 +109,7 @@ def test_reviews_that_are_there_are_not_overwritten(
     assert restore(target, file) == 2
 
 
-DAMAGES = {
+DAMAGES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "empty": (lambda lines: [], "no backup"),
     "other": (lambda lines: [b'{"format": "else"}\n'], "no backup"),
     "record": (lambda lines: [b"format: 1\n", b"id: 1\n"], "no backup"),

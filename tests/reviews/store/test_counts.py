@@ -71,7 +71,7 @@ def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
         record = commands.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
         assert opens(record.events, TODAY) is None
         record = commands.hand_in(record, by=name, now=at(2))
-    assert opens(record.events, TODAY) == {NAMES[0]}
+    assert opens(record.events, TODAY) == frozenset({NAMES[0]})
 
 
 def test_differences_are_open_and_retired_issues_are_not() -> None:
@@ -80,9 +80,9 @@ def test_differences_are_open_and_retired_issues_are_not() -> None:
     for name in ("Ana", "Ben"):
         record = commands.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
         record = commands.hand_in(record, by=name, now=at(2))
-    assert opens(record.events, TODAY) == {NAMES[0], NAMES[1]}
+    assert opens(record.events, TODAY) == frozenset({NAMES[0], NAMES[1]})
     moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
-    assert opens(moved.events, TODAY) == {NAMES[0]}
+    assert opens(moved.events, TODAY) == frozenset({NAMES[0]})
 
 
 def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -200,7 +201,9 @@ def test_a_read_only_file_is_told_and_can_be_read(kept: Kept) -> None:
 
 def test_a_read_only_folder_is_told(kept: Kept) -> None:
     kept.file.parent.chmod(0o555)
-    for told in in_child(kept, "", *powerless()):
+    answers = in_child(kept, "", *powerless())
+    assert answers
+    for told in answers:
         assert "read-only. Make its folder and its disk writable" in str(told)
     kept.file.parent.chmod(0o700)
     kept.check()
@@ -211,7 +214,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk of one's own, where this may be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder]
+    mount: list[str | Path] = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder]
     if os.getuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         # No need(): the tests above have the same through limits and rights.
         pytest.skip("no right to mount a disk")
@@ -239,8 +242,8 @@ def test_a_disk_that_is_really_read_only(disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     for store in (kept.store, ReviewStore.open(f"sqlite:///{kept.file}")):
         assert notes_in(store.visit(kept.view).record) == ["again 0"]
-        refused(lambda store=store: store.change(kept.edit, noting("lost")), "read-only")
-        refused(lambda store=store: store.delete(kept.edit), "read-only")
+        refused(partial(store.change, kept.edit, noting("lost")), "read-only")
+        refused(partial(store.delete, kept.edit), "read-only")
     subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
     kept.check()
 

@@ -33,6 +33,7 @@ def test_constraints_are_named_alike(store: ReviewStore) -> None:
     """What alembic does not compare."""
     with store.database.read() as connection:
         found = inspect(connection)
+        assert METADATA.sorted_tables
         for table in METADATA.sorted_tables:
             named = {str(each.name) for each in table.constraints if each.name}
             key = found.get_pk_constraint(table.name)["name"]

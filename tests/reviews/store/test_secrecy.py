@@ -20,9 +20,9 @@ def octets(url: str) -> bytes:
     if url.startswith("sqlite"):
         folder = Path(url.removeprefix("sqlite:///")).parent
         return b"".join(path.read_bytes() for path in folder.iterdir())
-    folder = programs()
-    assert folder is not None
-    return subprocess.run([folder / "pg_dump", url], check=True, capture_output=True).stdout
+    postgresql = programs()
+    assert postgresql is not None
+    return subprocess.run([postgresql / "pg_dump", url], check=True, capture_output=True).stdout
 
 
 def test_tokens_are_kept_as_hashes_only(store: ReviewStore, database_url: str) -> None:

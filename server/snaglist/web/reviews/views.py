@@ -127,11 +127,10 @@ def row_view(room: Room, item: Item) -> View:
 
 def flags(room: Room, item: Item) -> Iterator[str]:
     """What somebody should notice about an issue."""
-    overdue = item.answer.due is not None and item.answer.due < room.today
     for name, holds in {
         "differs": item.differs,
         "expired": item.expired(room.today),
-        "overdue": overdue and item.status(room.today) is Status.OPEN,
+        "overdue": item.overdue(room.today),
         "reworded": item.reworded,
         "retired": item.retired is not None,
         "by hand": item.by_hand,
