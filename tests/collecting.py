@@ -59,7 +59,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if os.environ.get("UPDATE_COUNTS"):
             text = json.dumps(config.stash[COUNTED], indent=1)
             COUNTS.write_text(f"{text}\n", encoding="utf-8")
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         moved = item.get_closest_marker("thorough") and not THOROUGH
         pin = item.get_closest_marker("whole_suite") and not whole(config)

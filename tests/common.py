@@ -34,7 +34,8 @@ def repeatedly(few: int, many: int) -> Callable[[Callable[..., None]], Callable[
             for _ in range(times(few, many)):
                 test(*fixtures, **named)
 
-        return pytest.mark.repeated(again)
+        marked: Callable[..., None] = pytest.mark.repeated(again)
+        return marked
 
     return decorate
 

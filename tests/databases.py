@@ -12,8 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from common import need
-from common import postgresql_programs as programs
+from common import need, postgresql_programs
 from servers import free_port
 
 START = 60
@@ -24,7 +23,7 @@ class Cluster:
     """A PostgreSQL server on loopback that a test may stop, kill and start again."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        bin_folder = programs()
+        bin_folder = postgresql_programs()
         assert bin_folder is not None
         self.bin, self.data, self.port = bin_folder, folder / "data", port
         # PostgreSQL refuses to run as root, which tests in containers do.
@@ -144,7 +143,7 @@ def with_signal(pid: int, number: signal.Signals) -> None:
 @contextmanager
 def postgresql() -> Iterator[Cluster]:
     """A server of one's own; skips where PostgreSQL is not installed."""
-    need(programs() is not None, "no PostgreSQL; Debian's package is called postgresql")
+    need(postgresql_programs() is not None, "no PostgreSQL; Debian's package is called postgresql")
     # Not in pytest's folder, where only root may look.
     with tempfile.TemporaryDirectory(prefix="snaglist-postgresql-") as folder:
         cluster = Cluster(Path(folder), free_port())

@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from databases import Cluster, programs
+from common import postgresql_programs
+from databases import Cluster
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting
 
@@ -20,7 +21,7 @@ def octets(url: str) -> bytes:
     if url.startswith("sqlite"):
         folder = Path(url.removeprefix("sqlite:///")).parent
         return b"".join(path.read_bytes() for path in folder.iterdir())
-    postgresql = programs()
+    postgresql = postgresql_programs()
     assert postgresql is not None
     return subprocess.run([postgresql / "pg_dump", url], check=True, capture_output=True).stdout
 
