@@ -85,7 +85,7 @@ def test_a_check_takes_next_to_no_time_and_no_catalogue(bed: Desk) -> None:
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(used() for _ in range(3)) < 0.5
-    heavy = "import sys, snaglist.cli.reviewing.check as c; print('rdflib' in sys.modules)"
+    heavy = "import sys, snaglist.cli.review.check as c; print('rdflib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
     assert done.stdout == "False\n"
 

@@ -8,7 +8,7 @@ from cli.desk import ADDRESSED, Desk
 from common import SAMPLE
 from reviews.garden import begun, library
 
-from snaglist.cli.reviewing.upgrade import in_words
+from snaglist.cli.review.issues import in_words
 from snaglist.reviews.events import Status
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.upgrade import changes

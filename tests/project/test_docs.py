@@ -35,7 +35,7 @@ CONTENT = ("issues", "strategies", "interviews", "schemes", "studies")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command_is_documented_as_its_help_says(command: str) -> None:
     assert f"## snag {command}" in COMMANDS_PAGE
-    assert COMMANDS[command] in COMMANDS_PAGE
+    assert COMMANDS[command].help in COMMANDS_PAGE
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

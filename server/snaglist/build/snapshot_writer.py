@@ -1,21 +1,15 @@
 """Writing a snapshot: built beside the old one, then made the current one in one step."""
 
-import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from filelock import FileLock
-from pydantic import TypeAdapter
 
-from snaglist.errors import SnapshotError
-from snaglist.graph.serialize import RdfFormat, merged
-from snaglist.graph.namespaces import INFERRED_GRAPH
-from snaglist.graph.ontology import Term, terms
-from snaglist.graph.quadstore import write_store
-from snaglist.index.build import build_index
+from snaglist.build.dumps import write_dumps
+from snaglist.build.facts import gather
+from snaglist.build.pipeline import Made, make
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import (
     DESCRIPTION_DUMP,
@@ -23,14 +17,32 @@ from snaglist.dataset.distributions import (
     STORE_FILE,
     offered,
 )
-from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
-from snaglist.dataset.publication import Publication
-from snaglist.build.pipeline import Made, make
-from snaglist.build.dumps import write_dumps
-from snaglist.build.facts import gather
-from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, CURRENT, FACTS, FACTS_FILE, INDEX_FOLDER, MANIFEST_TYPE, TERMS, TERMS_FILE, Place, Progress, damage, records, snapshot_key
 from snaglist.dataset.file_record import FileRecord
-from snaglist.model.catalogue import Catalogue
+from snaglist.dataset.publication import Publication
+from snaglist.errors import SnapshotError
+from snaglist.graph.namespaces import INFERRED_GRAPH
+from snaglist.graph.ontology import terms
+from snaglist.graph.quadstore import write_store
+from snaglist.graph.serialize import RdfFormat, merged
+from snaglist.index.build import build_index
+from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.snapshot.place import (
+    CATALOGUE,
+    CATALOGUE_FILE,
+    CURRENT,
+    FACTS,
+    FACTS_FILE,
+    INDEX_FOLDER,
+    MANIFEST_TYPE,
+    TERMS,
+    TERMS_FILE,
+    Place,
+    Progress,
+    damage,
+    records,
+    snapshot_key,
+)
+
 
 def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
     """Make the snapshot of these sources the current one; returns its folder.

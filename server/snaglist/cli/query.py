@@ -1,4 +1,4 @@
-"""``snag query``."""
+"""``snag query``: the graph asked in SPARQL."""
 
 import json
 import signal
@@ -31,7 +31,7 @@ NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15
 )
 @graphs_beside
 @with_settings
-def command(
+def query(
     settings: Settings,
     query: str | None,
     file: Any,
