@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -87,13 +87,20 @@ class ReviewStore:
             return f"{error} ({error.detail})" if error.detail else str(error)
         return None
 
-    def create(self, record: Record, *, now: datetime) -> tuple[str, str]:
-        """Keep a new review; gives the tokens of a link to edit it and of one to view it."""
+    def create(
+        self, record: Record, *, reviewers: Sequence[str] = (), now: datetime
+    ) -> tuple[str, ...]:
+        """Keep a new review and its links, all of it or nothing.
+
+        Gives the tokens of the links, which nobody can be shown again: the one to edit with, the
+        one to view, then one for each of ``reviewers``, in their order. Raises ``UsageError`` for a
+        reviewer without a name.
+        """
+        links = [(Kind.EDIT, ""), (Kind.VIEW, "")]
+        links += [(Kind.REVIEWER, _named(Kind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
             review = insert_review(connection, record, now)
-            edit = _add_link(connection, review, Kind.EDIT, "", now)
-            view = _add_link(connection, review, Kind.VIEW, "", now)
-        return edit, view
+            return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
 
     def visit(self, token: str) -> Visit:
         """What a link gives; raises ``NotFoundError`` where it gives nothing (any more)."""
