@@ -13,8 +13,8 @@ import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
 from reviews.garden import NAMES, begun
 
-from snaglist.reviews.events import Status
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.yaml_file import read_record, save_record
 
 SNAG = Path(sys.executable).with_name("snag")

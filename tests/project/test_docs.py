@@ -14,8 +14,7 @@ from rdflib import RDF, SH, Graph
 
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.serialize import RdfFormat
-from snaglist.reviews.events import Status
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, Status
 from snaglist.schema.report import RULES
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.knowledge import Knowledge

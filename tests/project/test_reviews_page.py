@@ -14,7 +14,7 @@ from reviews.garden import NAMES, all_answered, begun
 from snaglist.cli.review import COMMANDS
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
 from snaglist.reviews import commands
-from snaglist.reviews.events import Status
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
 

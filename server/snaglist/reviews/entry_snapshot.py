@@ -1,8 +1,5 @@
 """An issue as the reviewers of a project are shown it, small enough to be kept in their record."""
 
-from enum import StrEnum
-from typing import Any
-
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
 from snaglist.model.interview import Quote
@@ -82,17 +79,3 @@ def _strategy(catalogue: Catalogue, claim: Claim) -> ShownStrategy:
         outcome=claim.outcome.value if claim.outcome else "",
         cost=claim.cost or "",
     )
-
-
-def plain_form(form: Form) -> dict[str, Any]:
-    """A form as plain data, without the fields that are at their default."""
-    found = form.model_dump(exclude_defaults=True)
-    return {name: _listed(value) for name, value in found.items()}
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, dict):
-        return {str(key): _listed(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_listed(item) for item in value]
-    return str(value) if isinstance(value, StrEnum) else value

@@ -4,8 +4,9 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from snaglist.errors import UsageError
+from snaglist.reviews.canonical import canonical
 from snaglist.reviews.events import AnyEvent, Record, Reopened, Signed, plain_event
-from snaglist.reviews.hashing import canonical, verifications
+from snaglist.reviews.hashing import verifications
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 

@@ -5,16 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import (
-    NOT_LOOKED_AT,
-    Answer,
-    Edition,
-    Gone,
-    Profile,
-    Signed,
-    Status,
-    Why,
-)
+from snaglist.reviews.event_fields import Edition, Gone, Profile, Why
+from snaglist.reviews.events import Signed
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
 class RecordError(SnaglistError):
@@ -117,6 +110,13 @@ class State:
     def blind(self) -> bool:
         """True while reviewers still answer without seeing each other's answers."""
         return len(self.handed_in) < len(self.reviewers)
+
+    def item(self, issue: str) -> Item:
+        """An issue of the review; raises ``RecordError`` where the review does not have it."""
+        found = self.items.get(issue)
+        if found is None:
+            raise RecordError(f"{issue} is not in the review; add it first.")
+        return found
 
     def progress(self, today: date) -> dict[Status, int]:
         """How many issues stand where; those retired by the catalogue are not counted."""

@@ -25,10 +25,10 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import NOT_LOOKED_AT, Answer, Record, Status
+from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, NOT_LOOKED_AT, Answer, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -160,7 +160,7 @@ def answer(
     def deed(record: Record) -> Record:
         for issue in names:
             state = rebuild(record)
-            item = commands.item_of(state, issue)
+            item = state.item(issue)
             new = renewed(present(item, name, state.blind), fields)
             record = commands.answer(record, issue, new, by=name, now=now(today))
         return record

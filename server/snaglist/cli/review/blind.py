@@ -24,11 +24,11 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import NOT_LOOKED_AT, Answer, Record
+from snaglist.reviews.events import Record
 from snaglist.reviews.merge import joined
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, NOT_LOOKED_AT, Answer
 from snaglist.reviews.yaml_file import edit_record, read_record
 
 
@@ -117,7 +117,7 @@ def settle(
 
     def deed(record: Record) -> Record:
         for issue in names:
-            item = commands.item_of(rebuild(record), issue)
+            item = rebuild(record).item(issue)
             answer = renewed(_opinion(item, like), new)
             record = commands.settle(record, issue, answer, resolution, by=name, now=now(today))
         return record

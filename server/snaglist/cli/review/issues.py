@@ -21,7 +21,7 @@ from snaglist.cli.review.options import (
 )
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
-from snaglist.reviews.entry_snapshot import plain_form
+from snaglist.reviews.canonical import plain_form
 from snaglist.reviews.events import Record
 from snaglist.reviews.upgrade import Changes, Op, Rewording, changes
 from snaglist.reviews.yaml_file import read_record

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.questions import left
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import State
-from snaglist.reviews.statuses import left
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.schema.validation import sentence
 

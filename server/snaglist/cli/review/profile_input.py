@@ -146,18 +146,18 @@ def _read(path: Path) -> Given:
     """A profile from a file; raises ``SourcesError`` with a line for each thing wrong."""
     if not path.exists():
         raise NotFoundError(str(path))
-    report = Report(path.absolute())
-    located = load_yaml(path.absolute(), report)
+    report = Report()
+    located = load_yaml(path, report)
     if located is not None and not isinstance(located.data, dict):
         mend = "snag review profile prints one to fill in."
-        report.add("field-value", path.absolute(), 1, "this is no profile.", mend)
+        report.add("field-value", path, 1, "this is no profile.", mend)
     elif located is not None:
-        form = validate(ProfileFile, located, path.absolute(), report)
+        form = validate(ProfileFile, located, path, report)
         if form:
             title, words = form.title, form.words
             source = (path, located)
             return Given(answers=form.answers, words=words, title=title, source=source)
-    raise SourcesError(tuple(replace(found, path=str(path)) for found in report.findings))
+    raise SourcesError(tuple(report.findings))
 
 
 def asked(guide: Guide) -> Given:

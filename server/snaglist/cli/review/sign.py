@@ -9,8 +9,9 @@ import click
 from snaglist.cli.options import as_json, print_json
 from snaglist.cli.review.options import by_option, edit, now, review_file, today_option, who
 from snaglist.reviews import commands
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import Verification, moment, verifications, wrong_entries
+from snaglist.reviews.hashing import Verification, verifications, wrong_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.yaml_file import read_record

@@ -22,13 +22,15 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.model.entry import Outcome
-from snaglist.reviews import commands, statuses
-from snaglist.reviews.entry_snapshot import Shown, plain_form
-from snaglist.reviews.events import Profile, Record
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment, plain_form
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.event_fields import Profile
+from snaglist.reviews.events import Record
+from snaglist.reviews.questions import SHORT, left
+from snaglist.reviews.questions import short as short_questions
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import LEFT, MEANINGS, SHORT, left
+from snaglist.reviews.statuses import LEFT, MEANINGS
 from snaglist.reviews.yaml_file import read_record
 
 WIDTH = 88
@@ -153,9 +155,9 @@ def ask(
     state = rebuild(record)
     items = left(state, at)
     if issues:
-        items = [commands.item_of(state, name) for name in issue_ids(issues)]
+        items = [state.item(name) for name in issue_ids(issues)]
     if short:
-        items = [asked.item for asked in statuses.short(record, items)]
+        items = [asked.item for asked in short_questions(record, items)]
     if as_json:
         print_json(
             {"issues": [_issue_json(record, state.profile, item, at, short) for item in items]}

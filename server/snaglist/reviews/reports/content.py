@@ -5,13 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.events import (
-    Created,
-    Edition,
-    Record,
-    Source,
-    Status,
-)
+from snaglist.reviews.event_fields import Edition, Source
+from snaglist.reviews.events import Created, Record
 from snaglist.reviews.hashing import Verification, verifications
 from snaglist.reviews.reports.issue_history import (
     STATUS_WORDS,
@@ -24,6 +19,7 @@ from snaglist.reviews.reports.issue_history import (
     sources,
 )
 from snaglist.reviews.state import Item, State
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import Rewording, rewordings
 
 

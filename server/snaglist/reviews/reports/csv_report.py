@@ -3,7 +3,7 @@
 import csv
 import io
 
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.reports.content import Account, Row
 
 COLUMNS = (

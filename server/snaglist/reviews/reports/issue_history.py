@@ -4,26 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from snaglist.reviews.event_fields import Placed, Source
 from snaglist.reviews.events import (
     Added,
-    Answer,
     Answered,
     AnyEvent,
     Created,
     HandedIn,
     Opined,
-    Placed,
     Profiled,
     Record,
     Settled,
-    Source,
-    Status,
     Upgraded,
     numbered,
 )
 from snaglist.reviews.replay import applied, rebuild
 from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, Answer, Status
 
 STATUS_WORDS = {
     status: MEANINGS[status].label

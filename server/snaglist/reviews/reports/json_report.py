@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from snaglist.reviews.events import Answer, AnyEvent, Opined, numbered, plain_event
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.events import AnyEvent, Opined, numbered, plain_event
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import Opinion, Step
 from snaglist.reviews.reports.summary import Line, brief, sentence
+from snaglist.reviews.statuses import Answer
 
 Plain = dict[str, Any]
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from snaglist.reviews.entry_snapshot import ShownStrategy
-from snaglist.reviews.events import Answer, Status
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import STATUS_WORDS, Opinion, Step
 from snaglist.reviews.reports.markdown_escape import lines, link, notes, target, text
 from snaglist.reviews.reports.summary import Line, brief, course, how_to_cite, sentence, signer
+from snaglist.reviews.statuses import Answer, Status
 
 INSIDE = "  "
 

@@ -15,24 +15,23 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal
 
 from snaglist.graph.namespaces import new_graph
 from snaglist.graph.serialize import RdfFormat, merged, write_graph
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import (
-    Answer,
     Answered,
     AnyEvent,
     Created,
-    Edition,
     Opined,
     Record,
     Reopened,
     Settled,
     Signed,
-    Source,
     Upgraded,
     numbered,
 )
-from snaglist.reviews.hashing import moment
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import Opinion, Step, placed, relied_on
+from snaglist.reviews.statuses import Answer
 
 
 def record_turtle(told: Account) -> bytes:

@@ -15,7 +15,8 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, func, insert, select
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import AnyEvent, Record, plain_event
 from snaglist.reviews.hashing import unnamed_entries, wrong_entries
 from snaglist.reviews.replay import rebuild

@@ -8,9 +8,10 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from snaglist.reviews.events import AnyEvent, Status
+from snaglist.reviews.events import AnyEvent
 from snaglist.reviews.replay import applied
 from snaglist.reviews.state import RecordError, State
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.errors import StoreError
 from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW

@@ -13,7 +13,8 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from snaglist.errors import UsageError
-from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
 from snaglist.reviews.store.errors import UNREADABLE, StoreError
 from snaglist.reviews.store.links import Kind, Link, token_hash
