@@ -34,7 +34,7 @@ from snaglist.reviews.statuses import Answer
 
 
 class ConflictError(SnaglistError):
-    """Somebody else answered an issue meanwhile; ``item`` is how it stands now."""
+    """Somebody else answered an issue meanwhile; ``item`` is its present state. HTTP status 409."""
 
     http_status = 409
 
@@ -172,7 +172,10 @@ def settle(
 
 
 def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
-    """Sign the record off, which freezes it, under a digest of all that stands in it."""
+    """Sign the record off, which freezes it; the signature has a digest of all that it holds.
+
+    Raises ``RecordError`` while issues are not looked at or reviewers differ.
+    """
     blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
     digest = signature_digest(record, len(record.events), blank)
     event = blank.model_copy(update={"digest": digest})
@@ -180,7 +183,7 @@ def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: s
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:
-    """Open a signed record again; the signature stays, over what was signed."""
+    """Open a signed record again; the signature stays in it, and covers what was signed."""
     return extended(record, rebuild(record), Reopened(at=now, by=by, reason=reason))
 
 

@@ -1,4 +1,4 @@
-"""An issue as the reviewers of a project are shown it, small enough to be kept in their record."""
+"""The copy of a catalogue entry that a review keeps: what its reviewers are shown of an issue."""
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
@@ -16,7 +16,7 @@ class ShownQuote(Form):
 
 
 class ShownStrategy(Form):
-    """What others did about an issue, how it went, and what it cost, as told."""
+    """What others did about an issue, how it went, and what it cost, by their own account."""
 
     id: StrategyId
     title: Said
@@ -40,7 +40,12 @@ class Shown(Form):
 
 
 def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
-    """What a review shows of an issue; the quote and the worst that was told by the guide."""
+    """What a review shows of an issue.
+
+    The guide chooses the quote and the worst consequence; without guidance the quote is the first
+    that the issue cites, and there is no consequence. Strategies are those that answer the issue or
+    detect it.
+    """
     guidance = catalogue.guide.of_issue.get(issue.id) if catalogue.guide else None
     worst = guidance.worst.claim if guidance and guidance.worst else None
     told = next((claim.text for claim in issue.claims if claim.id == worst), "")

@@ -47,7 +47,7 @@ class Profile(Form):
 
 
 class Why(Form):
-    """Why an issue is in a review: what was told, and the answers it goes with."""
+    """A reason why an issue is in a review, and the answers of the profile that it follows from."""
 
     text: Said
     answers: tuple[AnswerRef, ...] = ()

@@ -11,7 +11,7 @@ from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
 class RecordError(SnaglistError):
-    """An event does not fit to what stands before it; ``number`` is its number, from 1."""
+    """An event cannot follow those before it; ``number`` is its number, from 1; 0: unknown."""
 
     exit_code = 2
     http_status = 400
@@ -38,7 +38,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An issue in a review, as it stands.
+    """The state of an issue in a review.
 
     ``entry`` is the hash of what reviewers are shown now, ``answered_entry`` of what was shown when
     it was answered; ``answered`` and ``version`` are the numbers of the event that answered it and
@@ -85,7 +85,7 @@ class Item:
         return left and self.answer.due is not None and self.answer.due < today
 
     def status(self, today: date) -> Status:
-        """Where it stands on a day; an expired acceptance and a difference are open."""
+        """Its status on a day; an expired acceptance and a difference of reviewers are open."""
         if self.differs or self.expired(today):
             return Status.OPEN
         return self.answer.status
@@ -93,7 +93,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A review as it stands after ``number`` events; ``items`` in the order to go through them."""
+    """The state of a review after ``number`` events; ``items`` in the order to go through them."""
 
     number: int = 0
     title: str = ""
@@ -119,7 +119,7 @@ class State:
         return found
 
     def progress(self, today: date) -> dict[Status, int]:
-        """How many issues stand where; those retired by the catalogue are not counted."""
+        """How many issues have each of the five statuses on a day; retired ones are left out."""
         found = dict.fromkeys(Status, 0)
         for item in self.items.values():
             if not item.retired:

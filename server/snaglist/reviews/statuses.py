@@ -11,7 +11,7 @@ from snaglist.schema.fields import Form
 
 
 class Status(StrEnum):
-    """Where an issue stands in a review; there is no other answer."""
+    """Where an issue can stand in a review."""
 
     NOT_LOOKED_AT = "not-looked-at"
     OPEN = "open"
@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
-"""Where an issue stands that somebody still has to see to."""
+"""The statuses of issues that somebody still has to see to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

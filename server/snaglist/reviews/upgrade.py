@@ -77,7 +77,7 @@ class Changes:
 
 
 def changes(record: Record, library: Library) -> Changes:
-    """Hold a review against the catalogue as it is now; nothing is written.
+    """What the catalogue as it is now would change in a review; nothing is written.
 
     Answers of the profile that are no longer offered lead nowhere, and are kept as they are.
     """

@@ -32,7 +32,7 @@ MENDS = {
 
 
 def conditions(value: str) -> frozenset[str]:
-    """Conditions with commas between them; click tells which there are."""
+    """The names of conditions, separated by commas; raises ``click.BadParameter``."""
     chosen = frozenset(name.strip() for name in value.split(",") if name.strip())
     known = [*CONDITIONS, UNSIGNED]
     if wrong := sorted(chosen.difference(known)):

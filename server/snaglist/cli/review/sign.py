@@ -95,7 +95,7 @@ def _faults(record: Record, found: tuple[Verification, ...], digest: str | None)
 
 
 def _given(found: tuple[Verification, ...], digest: str) -> bool:
-    """True where a signature has the digest; eight digits tell enough."""
+    """True where a signature has the digest, of which the first eight digits are enough."""
     wanted = digest.strip().lower()
     return len(wanted) >= 8 and any(each.signed.digest.startswith(wanted) for each in found)
 

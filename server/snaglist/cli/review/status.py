@@ -216,7 +216,7 @@ def _evidence_lines(shown: Shown) -> Iterator[str]:
 
 
 def _outcome(outcome: str) -> str:
-    """What came of it; that it was not told is said of the outcome, not of the strategy."""
+    """The outcome in words that can follow the title of a strategy."""
     return "outcome not told" if outcome == Outcome.NOT_TOLD else outcome
 
 

@@ -17,7 +17,7 @@ from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
 FEWEST = 5
-"""Below this many reviews a number would tell of single teams, and is not given."""
+"""Below this many reviews a number would give single teams away, and is left out."""
 
 Opens = frozenset[str] | None
 """The issues that are open in a review; None where the review does not count."""
