@@ -5,7 +5,6 @@ from, a record that can be replayed to its end makes sense.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
@@ -24,11 +23,10 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
     Upgraded,
-    numbered,
 )
 from snaglist.reviews.hashing import named_entries
 from snaglist.reviews.state import FrozenError, Item, Opinion, RecordError, State
-from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Status
 
 
 def rebuild(record: Record, upto: int | None = None) -> State:
@@ -38,9 +36,7 @@ def rebuild(record: Record, upto: int | None = None) -> State:
     that cannot follow, or that names an entry which the record does not have.
     """
     state = State()
-    for number, event in numbered(record):
-        if upto is not None and number > upto:
-            break
+    for number, event in enumerate(record.events[:upto], start=1):
         try:
             state = applied(state, event)
         except RecordError as error:
@@ -51,9 +47,7 @@ def rebuild(record: Record, upto: int | None = None) -> State:
 
 def _check_entries(record: Record, upto: int) -> None:
     """Each entry that an event names is there, and is one of the issue that it is named for."""
-    for number, event in numbered(record):
-        if number > upto:
-            break
+    for number, event in enumerate(record.events[:upto], start=1):
         for issue, digest in named_entries(event):
             shown = record.entries.get(digest)
             if shown is None:
@@ -156,7 +150,7 @@ def _answered(state: State, event: Answered, number: int) -> State:
     _check_before(item, event.issue, event.before)
     if item.differs:
         raise RecordError(f"The reviewers differ on {event.issue}; settle it, and say how.")
-    return _with(state, _answer(item, event, event.answer, number))
+    return _with(state, _answer(item, event, number))
 
 
 def _opined(state: State, event: Opined, number: int) -> State:
@@ -201,7 +195,7 @@ def _settled(state: State, event: Settled, number: int) -> State:
     if not item.differs:
         raise RecordError(f"There is nothing to settle on {event.issue}: nobody differs.")
     _check_before(item, event.issue, event.before)
-    settled = _answer(item, event, event.answer, number)
+    settled = _answer(item, event, number)
     return _with(state, replace(settled, differs=False, resolution=event.resolution))
 
 
@@ -262,10 +256,10 @@ def _again(item: Item, placed: Placed) -> Item:
     )
 
 
-def _answer(item: Item, event: Answered | Settled, answer: Answer, number: int) -> Item:
+def _answer(item: Item, event: Answered | Settled, number: int) -> Item:
     return replace(
         item,
-        answer=answer,
+        answer=event.answer,
         answered=number,
         answered_by=event.by,
         answered_at=event.at,
@@ -295,11 +289,9 @@ def _check_reviewer(state: State, name: str) -> None:
         raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
 
 
-def _once(placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """The issues, none of them twice."""
-    found = tuple(placed)
-    numbers = Counter(each.issue for each in found)
-    twice = next((name for name, number in numbers.items() if number > 1), None)
-    if twice:
-        raise RecordError(f"{twice} is placed twice.")
-    return found
+def _once(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The issues as they are; raises ``RecordError`` where one is placed twice."""
+    for name, number in Counter(each.issue for each in placed).items():
+        if number > 1:
+            raise RecordError(f"{name} is placed twice.")
+    return placed
