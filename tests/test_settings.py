@@ -9,7 +9,7 @@ import pytest
 from common import CATALOG, ONTOLOGY
 from platformdirs import user_cache_path, user_data_path
 
-from snaglist.cli.serve import command
+from snaglist.cli.serve import serve
 from snaglist.errors import UsageError
 from snaglist.settings import SETTINGS, Settings
 
@@ -51,7 +51,7 @@ def test_the_table_tells_the_defaults() -> None:
 
 
 def test_the_help_of_the_server_tells_the_defaults() -> None:
-    told = command.get_help(click.Context(command))
+    told = serve.get_help(click.Context(serve))
     for name in ("host", "port", "threads"):
         assert re.search(rf"--{name} .*?\[default: {DEFAULTS[name][1]}\]", told, re.DOTALL)
 

@@ -19,8 +19,9 @@ from servers import BIN
 
 from snaglist.build.current import open_current
 from snaglist.reviews import commands
-from snaglist.reviews.events import Answer, Record, Status, plain_event
+from snaglist.reviews.events import Record, plain_event
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import save_record
 from snaglist.settings import shipped

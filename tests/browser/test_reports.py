@@ -13,9 +13,11 @@ from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews.commands import answer, reopen, sign
 from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.events import Answer, Created, Edition, Placed, Profile, Record, Status
+from snaglist.reviews.event_fields import Edition, Placed, Profile
+from snaglist.reviews.events import Created, Record
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.statuses import Answer, Status
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 LONG = {

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from snaglist.cli.reviewing.flags import CONDITIONS, failing, flags
-from snaglist.reviews.events import Answer, Gone, Status
+from snaglist.cli.review.flags import CONDITIONS, failing, flags
+from snaglist.reviews.event_fields import Gone
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import Answer, Status
 
 TODAY = date(2027, 3, 1)
 YESTERDAY = TODAY - timedelta(days=1)

@@ -5,7 +5,7 @@ import json
 import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
 
-from snaglist.cli.reviewing.flags import CONDITIONS
+from snaglist.cli.review.flags import CONDITIONS
 
 CHECKS = {
     "open": (("--status", "open", "--owner", "Ben"), "SNAG-001 is open, for Ben to see to"),

@@ -15,8 +15,8 @@ from common import times
 from reviews.garden import NAMES, begun
 from runner import SNAG, process
 
-from snaglist.reviews.events import Status
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.yaml_file import read_record, save_record
 
 
@@ -84,7 +84,7 @@ def test_a_check_needs_no_catalogue_and_imports_no_graph(bed: Desk) -> None:
     words = ("review", "check", bed.file, "--fail-on", "open")
     done = process(*words, SNAGLIST_CATALOG="/none", PATH="")
     assert done.returncode == 0, done.stderr
-    heavy = "import sys, snaglist.cli.reviewing.check as c; print('rdflib' in sys.modules)"
+    heavy = "import sys, snaglist.cli.review.check as c; print('rdflib' in sys.modules)"
     child = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
     assert child.stdout == "False\n"
 

@@ -11,9 +11,9 @@ from common import SAMPLE
 from reasoners import known_entailed
 from reviews.garden import begun, library
 
-from snaglist.cli.reviewing.upgrade import in_words
-from snaglist.reviews.events import Status
+from snaglist.cli.review.issues import in_words
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import changes
 from snaglist.reviews.yaml_file import read_record
 from snaglist.snapshot.knowledge import Knowledge

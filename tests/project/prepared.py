@@ -8,9 +8,10 @@ from pathlib import Path
 from common import TESTS
 
 from snaglist.reviews import commands
-from snaglist.reviews.commands import Library
-from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.events import Record
+from snaglist.reviews.library import Library
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
 
 GIT_USER = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Ana"}

@@ -12,9 +12,9 @@ from project.consoles import printed, replayed
 from reviews.garden import NAMES, all_answered, begun
 
 from snaglist.cli.review import COMMANDS
-from snaglist.cli.reviewing.flags import CONDITIONS, UNSIGNED
+from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
 from snaglist.reviews import commands
-from snaglist.reviews.events import Status
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
 
@@ -86,7 +86,7 @@ def test_the_workflow_runs_what_it_says(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_a_review_is_documented_as_its_help_says(command: str) -> None:
-    assert f"| `{command}` | {COMMANDS[command]} |" in COMMANDS_PAGE
+    assert f"| `{command}` | {COMMANDS[command].help} |" in COMMANDS_PAGE
 
 
 @pytest.mark.parametrize("name", [*CONDITIONS, UNSIGNED, *Status])

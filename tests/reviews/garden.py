@@ -12,8 +12,10 @@ from snaglist.model.entry import Issue, Retirement
 from snaglist.model.entry import Status as EntryStatus
 from snaglist.model.guide import FitRule, Guidance, Guide
 from snaglist.reviews import commands
-from snaglist.reviews.commands import Library
-from snaglist.reviews.events import Answer, Edition, Record, Status
+from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.events import Record
+from snaglist.reviews.library import Library
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.sources.loader import load_catalogue
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)

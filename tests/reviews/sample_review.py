@@ -10,24 +10,11 @@ from uuid import UUID
 
 from snaglist.reviews.commands import answer, extended, hand_in, reopen, settle, sign
 from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
-from snaglist.reviews.events import (
-    Added,
-    Answer,
-    Created,
-    Edition,
-    Given,
-    Gone,
-    Placed,
-    Profile,
-    Profiled,
-    Record,
-    Source,
-    Status,
-    Upgraded,
-    Why,
-)
+from snaglist.reviews.event_fields import Edition, Given, Gone, Placed, Profile, Source, Why
+from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
 from snaglist.reviews.hashing import entry_digest, named_entries
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Answer, Status
 
 ID = UUID("5f0c2d1e-6a3b-4c8d-9e7f-0123456789ab")
 TODAY = date(2027, 3, 1)

@@ -5,9 +5,10 @@ from datetime import date
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Status
+from snaglist.reviews.events import Record
+from snaglist.reviews.questions import left, short
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.statuses import MEANINGS, left, short
+from snaglist.reviews.statuses import MEANINGS, Status
 from snaglist.reviews.upgrade import upgrade
 
 

@@ -7,8 +7,9 @@ import pytest
 from reviews.garden import all_answered, at, begun, closing
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Status
+from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verifications, wrong_entries
+from snaglist.reviews.statuses import Status
 
 
 def signed() -> Record:

@@ -13,9 +13,11 @@ from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, 
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
-from snaglist.reviews.entry_snapshot import Shown, plain_form
-from snaglist.reviews.events import Answer, Record, Status
-from snaglist.reviews.hashing import canonical, entry_digest, verifications
+from snaglist.reviews.canonical import canonical, plain_form
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.events import Record
+from snaglist.reviews.hashing import entry_digest, verifications
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
 from snaglist.reviews.yaml_file import (
     parse_record,
@@ -213,7 +215,12 @@ BROKEN: dict[str, tuple[str | None, str, str | None, str]] = {
         "- did: answered",
         "event 2: SNAG-106 is not in the review",
     ),
-    "another before": ("before: not-looked-at", "before: open", "- did: answered", "two of you"),
+    "another before": (
+        "before: not-looked-at",
+        "before: open",
+        "- did: answered",
+        "answered in between",
+    ),
     "another entry": (
         "definition: A meas",
         "definition: The meas",

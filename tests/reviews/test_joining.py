@@ -5,11 +5,12 @@ from reviews.garden import NAMES, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Status
+from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verifications
 from snaglist.reviews.merge import joined
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
+from snaglist.reviews.statuses import Status
 
 
 def answered(record: Record, name: str, minutes: int, by: str = "Ana") -> Record:

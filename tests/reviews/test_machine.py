@@ -14,10 +14,11 @@ from reviews.garden import ANSWERS, NAMES, TODAY, at, begun, closing, library
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Status
+from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verifications
 from snaglist.reviews.replay import applied, rebuild
 from snaglist.reviews.state import State
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
 from snaglist.reviews.yaml_file import parse_record, write_record
 

@@ -5,8 +5,8 @@ from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Status
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import Op, Rewording, changes, upgrade
 
 NEWER = library(without=("SNAG-102",), reworded=("SNAG-103", "SNAG-106"), version="2.0.0")

@@ -17,9 +17,11 @@ from werkzeug.test import TestResponse
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.reviews import commands
-from snaglist.reviews.commands import Library
-from snaglist.reviews.events import Answer, Edition, Record, Status
+from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.events import Record
+from snaglist.reviews.library import Library
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import Kind
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import parse_record, write_record

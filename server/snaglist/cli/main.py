@@ -7,32 +7,58 @@ import sys
 
 import click
 
-from snaglist.cli.lazy import LazyGroup
+from snaglist.cli.lazy import LazyCommand, LazyGroup
 from snaglist.errors import SnaglistError
 
 COMMANDS = {
-    "check": "Check catalogue and ontology; show every finding.",
-    "build": "Build the snapshot that search and server read.",
-    "serve": "Serve the catalogue in a web browser.",
-    "search": "Search issues, strategies, quotes and turns.",
-    "show": "Show one thing by its id.",
-    "quote": "Find words in an interview; print the quote record to paste.",
-    "new": "Start a new issue or strategy with the next free id.",
-    "review": "Hold a design review in a file: the catalogue asks, the team answers.",
-    "reviews": "Back up and restore the reviews of a server.",
-    "query": "Ask the graph in SPARQL.",
-    "bench": "Measure how good the search is.",
-    "export": "Write the catalogue as RDF or CSV.",
-    "diff": "Say what changed from one edition of the catalogue to another.",
-    "stats": "Count what there is.",
-    "schema": "Print the JSON Schema of a file format, for editors.",
+    "check": LazyCommand(
+        "snaglist.cli.check:command",
+        "Check catalogue and ontology; show every finding.",
+    ),
+    "build": LazyCommand(
+        "snaglist.cli.build:command",
+        "Build the snapshot that search and server read.",
+    ),
+    "serve": LazyCommand("snaglist.cli.serve:serve", "Serve the catalogue in a web browser."),
+    "search": LazyCommand(
+        "snaglist.cli.search:search",
+        "Search issues, strategies, quotes and turns.",
+    ),
+    "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
+    "quote": LazyCommand(
+        "snaglist.cli.catalogue:quote",
+        "Find words in an interview; print the quote record to paste.",
+    ),
+    "new": LazyCommand(
+        "snaglist.cli.catalogue:new",
+        "Start a new issue or strategy with the next free id.",
+    ),
+    "review": LazyCommand(
+        "snaglist.cli.review:review",
+        "Hold a design review in a file: the catalogue asks, the team answers.",
+    ),
+    "reviews": LazyCommand(
+        "snaglist.cli.reviews:reviews",
+        "Back up and restore the reviews of a server.",
+    ),
+    "query": LazyCommand("snaglist.cli.query:query", "Ask the graph in SPARQL."),
+    "bench": LazyCommand("snaglist.cli.bench:command", "Measure how good the search is."),
+    "export": LazyCommand("snaglist.cli.data:export", "Write the catalogue as RDF or CSV."),
+    "diff": LazyCommand(
+        "snaglist.cli.data:diff",
+        "Say what changed from one edition of the catalogue to another.",
+    ),
+    "stats": LazyCommand("snaglist.cli.search:stats", "Count what there is."),
+    "schema": LazyCommand(
+        "snaglist.cli.catalogue:schema",
+        "Print the JSON Schema of a file format, for editors.",
+    ),
 }
-"""Every command and its short help, in the order of work."""
+"""Every command: where it is defined, and its short help; in the order of work."""
 
 
 @click.group(
     cls=LazyGroup,
-    package="snaglist.cli",
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,14 +14,17 @@ from snaglist.settings import Settings
 if TYPE_CHECKING:
     from snaglist.snapshot.knowledge import Knowledge
 
-Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
-    """Add --catalog, --ontology and --data, and pass them on as one ``settings``."""
+    """Add --catalog, --ontology and --data, and pass them on as ``settings``.
+
+    Where the command has options host, port or threads, these are in the settings too. The command
+    raises ``UsageError`` for a setting that is not valid.
+    """
     folder = click.Path(path_type=Path)
 
     @click.option("--catalog", type=folder, help="Folder of the catalogue.  [default: shipped]")
@@ -50,12 +53,15 @@ graphs_beside = click.option(
 
 
 def tell(message: str) -> None:
-    """Progress goes to standard error, so that standard output stays the answer's."""
+    """Print progress to standard error; standard output is for the answer."""
     click.echo(f"snag: {message}", err=True)
 
 
 def knowledge(settings: Settings) -> "Knowledge":
-    """The knowledge of the settings' folders, built first where it must be."""
+    """The catalogue of the settings' folders, opened; built first where it must be.
+
+    Whoever asks for it closes it. Raises ``SourcesError`` where the sources break rules.
+    """
     # Half a second of imports, which commands that need no knowledge do without.
     from snaglist.build.current import open_current
 

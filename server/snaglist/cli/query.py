@@ -1,4 +1,4 @@
-"""``snag query``."""
+"""``snag query``: the graph asked in SPARQL."""
 
 import json
 import signal
@@ -15,7 +15,7 @@ from snaglist.sparql.request import ANSWER_FORMATS, Answer, AnswerFormat, Kind, 
 
 TABLE = "table"
 NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15)
-"""Whoever asks on their own machine may wait; Ctrl+C stops it."""
+"""No limits: on one's own machine one may wait, and Ctrl+C stops it."""
 
 
 @click.command()
@@ -31,7 +31,7 @@ NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15
 )
 @graphs_beside
 @with_settings
-def command(
+def query(
     settings: Settings,
     query: str | None,
     file: Any,

@@ -1,4 +1,4 @@
-"""``snag reviews``."""
+"""``snag reviews``: back up and restore the reviews of a server."""
 
 import os
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @click.group()
-def command() -> None:
+def reviews() -> None:
     """Back up and restore the reviews of a server; SNAGLIST_DATABASE_URL says where they are.
 
     Example: snag reviews backup reviews.jsonl
     """
 
 
-@command.command("backup")
+@reviews.command("backup")
 @FILE
 def _backup(file: Path) -> None:
     """Write all reviews to FILE, which any database can take in again.
@@ -34,10 +34,10 @@ def _backup(file: Path) -> None:
     """
     with _store() as store:
         number = backup(store, file)
-    click.echo(f"{_reviews(number)} in {file}.")
+    click.echo(f"{_counted(number)} in {file}.")
 
 
-@command.command("restore")
+@reviews.command("restore")
 @FILE
 def _restore(file: Path) -> None:
     """Take in all reviews of FILE, or none where one of them is there already.
@@ -46,10 +46,10 @@ def _restore(file: Path) -> None:
     """
     with _store() as store:
         number = restore(store, file)
-        click.echo(f"{_reviews(number)} restored to {store.where}.")
+        click.echo(f"{_counted(number)} restored to {store.where}.")
 
 
-@command.command("where")
+@reviews.command("where")
 def _where() -> None:
     """Say where the reviews are kept, and how many there are.
 
@@ -57,7 +57,7 @@ def _where() -> None:
     """
     with _store() as store:
         click.echo(store.where)
-        click.echo(_reviews(len(store.rows())))
+        click.echo(_counted(len(store.rows())))
 
 
 @contextmanager
@@ -73,5 +73,5 @@ def _store() -> Iterator[ReviewStore]:
         store.close()
 
 
-def _reviews(number: int) -> str:
+def _counted(number: int) -> str:
     return f"{number} review" if number == 1 else f"{number} reviews"

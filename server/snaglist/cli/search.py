@@ -1,14 +1,20 @@
-"""``snag search``."""
+"""Commands that look into the catalogue: ``snag search``, ``snag show`` and ``snag stats``."""
 
 import dataclasses
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
 
 import click
+from pydantic_core import to_jsonable_python
 
 from snaglist.cli.options import as_json, knowledge, print_json, with_settings
 from snaglist.index.query import DocumentType, Hit, Order, Query
+from snaglist.model.catalogue import Catalogue, Thing
+from snaglist.model.entry import Issue, Strategy
+from snaglist.model.gaps import find_gaps
+from snaglist.model.interview import Interview, Quote
 from snaglist.settings import Settings
-
-several = {"multiple": True, "metavar": "ID"}
 
 
 @click.command()
@@ -23,7 +29,7 @@ several = {"multiple": True, "metavar": "ID"}
 @click.option("--exact", is_flag=True, help="Only what was typed: no other names or spellings.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @as_json
-def command(
+def search(
     settings: Settings,
     words: tuple[str, ...],
     type_: tuple[str, ...],
@@ -50,7 +56,7 @@ def command(
     for other in results.related:
         click.echo(f"Also searched: {', '.join(other.names)}.")
     for hit in results.hits:
-        click.echo(f"{hit.id:<10} {hit.title}\n{'':<10} {_shown(hit)}")
+        click.echo(f"{hit.id:<10} {hit.title}\n{'':<10} {_passage(hit)}")
     if not results.total:
         instead = f" Try {' or '.join(results.instead)}." if results.instead else ""
         click.echo(f"Nothing found for {' '.join(words)!r}.{instead}")
@@ -58,7 +64,97 @@ def command(
         click.echo(f"{results.total} found.")
 
 
-def _shown(hit: Hit) -> str:
+def _passage(hit: Hit) -> str:
     """The passage that matched, its words in bold on a terminal."""
     parts = [click.style(f.text, bold=True) if f.matched else f.text for f in hit.highlight]
     return f"{hit.field}: {' '.join(''.join(parts).split())}"
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@with_settings
+@as_json
+def show(settings: Settings, identifier: str, as_json: bool) -> None:
+    """Show an issue, strategy, quote, turn, claim or concept.
+
+    Example: snag show SNAG-001
+    """
+    known = knowledge(settings)
+    catalogue = known.catalogue
+    known.close()
+    name = identifier if identifier in catalogue.things else identifier.upper()
+    if name not in catalogue.things:
+        name = identifier
+    thing = catalogue.thing(name)
+    if as_json:
+        print_json(to_jsonable_python(dataclasses.asdict(thing)))
+    elif isinstance(thing, Issue | Strategy):
+        click.echo("\n".join(_entry(catalogue, thing)))
+    elif isinstance(thing, Quote):
+        click.echo("\n".join(_quote(catalogue, thing, "")))
+    else:
+        click.echo("\n".join(_fields(thing)))
+
+
+def _entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
+    yield f"{entry.id}  {entry.title}"
+    yield f"also called: {', '.join(entry.also_called)}\n"
+    yield textwrap.fill(entry.definition, 88)
+    for claim in entry.claims:
+        answer = f" {claim.strategy}" if claim.strategy else ""
+        outcome = f" ({claim.outcome.value})" if claim.outcome else ""
+        yield f"\n{claim.id}  {claim.type.value}{answer}{outcome}: {claim.text}"
+        for name in claim.quotes:
+            yield from _quote(catalogue, catalogue.find(Quote, name), "    ")
+    if isinstance(entry, Issue):
+        yield ""
+        yield from (f"leads to {arrow.issue}: {arrow.text}" for arrow in entry.leads_to)
+        yield from (f"ask: {question.text}" for question in entry.questions)
+
+
+def _quote(catalogue: Catalogue, quote: Quote, indent: str) -> Iterator[str]:
+    words = " ".join(quote.exact.split())
+    yield textwrap.fill(f"“{words}”", 88, initial_indent=indent, subsequent_indent=indent + " ")
+    speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
+    gloss = f" [{quote.gloss}]" if quote.gloss else ""
+    place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
+    yield f"{indent}{quote.id}: {place}{gloss}"
+
+
+def _fields(thing: Thing) -> Iterator[str]:
+    """Whatever else has an id: its fields, the long lists of an interview counted."""
+    for field in dataclasses.fields(thing):
+        value = getattr(thing, field.name)
+        if isinstance(thing, Interview) and field.name in ("transcript", "turns", "quotes"):
+            value = f"{len(value):,} (snag show {thing.id} --json has them)"
+        yield f"{field.name}: {value}"
+
+
+@click.command()
+@with_settings
+@as_json
+def stats(settings: Settings, as_json: bool) -> None:
+    """Count what there is, and what is missing: issues by category, claims by type, gaps.
+
+    Example: snag stats --json
+    """
+    known = knowledge(settings)
+    known.close()
+    catalogue = known.catalogue
+    tables = {
+        "things": dict(known.manifest.counts),
+        "issues by category": dict(Counter(issue.category for issue in catalogue.issues)),
+        "strategies by kind": dict(Counter(strategy.kind for strategy in catalogue.strategies)),
+        "claims by type": dict(
+            Counter(claim.type.value for entry in catalogue.entries for claim in entry.claims)
+        ),
+        "quotes by standing": dict(Counter(quote.standing.value for quote in catalogue.quotes)),
+        "gaps": find_gaps(catalogue).counts(),
+    }
+    if as_json:
+        print_json(tables)
+        return
+    for title, table in tables.items():
+        click.echo(title)
+        for name, count in table.items():
+            click.echo(f"  {name:<32}{count:>8,}")

@@ -1,4 +1,4 @@
-"""``snag serve``."""
+"""``snag serve``: the catalogue in a web browser."""
 
 from contextlib import closing
 
@@ -9,9 +9,9 @@ from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
+from snaglist.web import serving
 from snaglist.web.app import create_app
 from snaglist.web.reviews.kept import Reviews
-from snaglist.web.serving import address, bind, serve
 
 
 @click.command()
@@ -20,7 +20,7 @@ from snaglist.web.serving import address, bind, serve
 @click.option("--port", help="Port to listen on.  [default: 8000]")
 @click.option("--threads", help="Requests answered at a time.  [default: 8]")
 @graphs_beside
-def command(settings: Settings, graphs: tuple[str, ...]) -> None:
+def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     """Serve the catalogue on this machine; the snapshot is built first where needed.
 
     Example: snag serve --port 8080
@@ -28,10 +28,10 @@ def command(settings: Settings, graphs: tuple[str, ...]) -> None:
     beside, limits = graph_files(graphs), Limits(seconds=settings.query_seconds)
     store = ReviewStore.open(settings.database_url)
     # The port first: nobody should wait for a build to learn that it is taken.
-    with bind(settings.host, settings.port) as listener, closing(store):
+    with serving.bind(settings.host, settings.port) as listener, closing(store):
         known = knowledge(settings)
         engine = open_engine(known, beside, settings.sparql_store, limits)
-        click.echo(f"Snaglist is at {address(listener)} (Ctrl+C stops it)")
+        click.echo(f"Snaglist is at {serving.address(listener)} (Ctrl+C stops it)")
         click.echo(_where(store))
         reviews = Reviews(
             store=store,
@@ -40,7 +40,8 @@ def command(settings: Settings, graphs: tuple[str, ...]) -> None:
             writes=settings.review_writes,
         )
         try:
-            serve(create_app(known, engine, reviews), listener, settings.threads, settings.proxy)
+            app = create_app(known, engine, reviews)
+            serving.serve(app, listener, settings.threads, settings.proxy)
         finally:
             engine.close()
             known.close()

@@ -1,61 +1,40 @@
-"""What may be done in a review; each deed gives the record with one more event.
+"""What may be done in a review: each command gives the record with one more event.
 
-``now`` is the time of the deed, in UTC, and ``by`` who did it. A deed that the record does not
-admit raises ``RecordError``; see ``snaglist.reviews.replay``.
+``now`` is the time of the command, in UTC, and ``by`` who gave it. Every command raises
+``RecordError`` where the record does not admit it (``FrozenError`` after a signature; see
+``snaglist.reviews.replay``), and pydantic's ``ValidationError`` for text that no record holds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
 from snaglist.model.entry import Status as EntryStatus
-from snaglist.reviews.entry_snapshot import Shown, shown_issue
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import (
     Added,
-    Answer,
     Answered,
     AnyEvent,
     Created,
-    Edition,
-    Given,
     HandedIn,
     Opined,
-    Placed,
-    Profile,
     Profiled,
     Record,
     Reopened,
     Settled,
     Signed,
-    Source,
-    Why,
 )
-from snaglist.reviews.hashing import entry_digest, signature_digest
+from snaglist.reviews.hashing import signature_digest
+from snaglist.reviews.library import Library
 from snaglist.reviews.replay import applied, rebuild
-from snaglist.reviews.selection import Suggested, check_profile, suggest
 from snaglist.reviews.state import Item, RecordError, State
-
-Entries = list[tuple[str, Shown]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """What a review consults: a catalogue, which edition it is, and the search over it.
-
-    ``search`` gives the ids of the issues that words find, the best first.
-    """
-
-    catalogue: Catalogue
-    edition: Edition
-    search: Callable[[str], Sequence[str]]
+from snaglist.reviews.statuses import Answer
 
 
 class ConflictError(SnaglistError):
-    """Somebody else answered an issue meanwhile; ``item`` is how it stands now."""
+    """Somebody else answered an issue meanwhile; ``item`` is its present state. HTTP status 409."""
 
     http_status = 409
 
@@ -77,20 +56,24 @@ def begin(
     now: datetime,
     reviewers: Sequence[str] = (),
 ) -> Record:
-    """A new review of a project, with the issues that its profile leads to."""
-    profile = described(library, answers, words)
-    issues, entries = choose(library, answers, words)
+    """A new review of a project, with the issues that its profile leads to.
+
+    ``answers`` are ids of answers by the id of their question; ``reviewers`` answer blind at first.
+    Raises ``UsageError`` for answers that the catalogue's guide does not offer, and where it has no
+    guide.
+    """
+    choice = library.choose(answers, words)
     event = Created(
         at=now,
         by=by,
         title=title,
         catalogue=library.edition,
-        profile=profile,
-        issues=issues,
+        profile=choice.profile,
+        issues=choice.issues,
         reviewers=tuple(reviewers),
-        sources=sources(library.catalogue),
+        sources=library.sources(),
     )
-    record = Record(format=1, id=uuid4(), events=(event,), entries=dict(entries))
+    record = Record(format=1, id=uuid4(), events=(event,), entries=dict(choice.entries))
     rebuild(record)
     return record
 
@@ -104,20 +87,27 @@ def profile_again(
     by: str,
     now: datetime,
 ) -> Record:
-    """The profile answered anew; what was answered stays, whatever fits now comes."""
+    """The profile answered anew; issues that were answered stay, those that fit now come.
+
+    Raises ``UsageError`` as ``begin`` does.
+    """
     state = _same_edition(record, library)
-    issues, entries = choose(library, answers, words)
-    profile = described(library, answers, words)
-    return extended(record, state, Profiled(at=now, by=by, profile=profile, issues=issues), entries)
+    choice = library.choose(answers, words)
+    event = Profiled(at=now, by=by, profile=choice.profile, issues=choice.issues)
+    return extended(record, state, event, choice.entries)
 
 
 def add(record: Record, library: Library, issue: str, *, by: str, now: datetime) -> Record:
-    """An issue that no answer led to, added by hand."""
+    """An issue that no answer led to, added by hand.
+
+    Raises ``NotFoundError`` for an issue that the catalogue does not have, ``UsageError`` for one
+    that it has retired.
+    """
     state = _same_edition(record, library)
     found = library.catalogue.find(Issue, issue)
     if found.status is EntryStatus.RETIRED:
         raise UsageError(f"{issue} is retired; add what replaced it.")
-    placed, shown = place(library.catalogue, found)
+    placed, shown = library.place(found)
     entries = [(placed.entry, shown)]
     return extended(record, state, Added(at=now, by=by, issue=placed), entries)
 
@@ -133,10 +123,11 @@ def answer(
 ) -> Record:
     """Answer an issue; blind, where the review is, under the name of the reviewer.
 
-    ``seen`` is the version of the item that ``by`` looked at: ``ConflictError`` where it changed.
+    ``seen`` is the version of the item that ``by`` looked at; None takes whatever there is. Raises
+    ``ConflictError`` where it changed since, ``UsageError`` for an acceptance that is over already.
     """
     state = rebuild(record)
-    item = item_of(state, issue)
+    item = state.item(issue)
     _check_expiry(given, now)
     if state.blind:
         return extended(record, state, Opined(at=now, by=by, issue=issue, answer=given))
@@ -161,9 +152,12 @@ def settle(
     now: datetime,
     seen: int | None = None,
 ) -> Record:
-    """Settle an issue on which blind reviewers differ, and say how they came to it."""
+    """Settle an issue on which blind reviewers differ, and say how they came to it.
+
+    ``seen``, and what is raised for it, are as in ``answer``.
+    """
     state = rebuild(record)
-    item = item_of(state, issue)
+    item = state.item(issue)
     _check_expiry(given, now)
     _check_seen(item, seen)
     event = Settled(
@@ -178,7 +172,10 @@ def settle(
 
 
 def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
-    """Sign the record off, which freezes it, under a digest of all that stands in it."""
+    """Sign the record off, which freezes it; the signature has a digest of all that it holds.
+
+    Raises ``RecordError`` while issues are not looked at or reviewers differ.
+    """
     blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
     digest = signature_digest(record, len(record.events), blank)
     event = blank.model_copy(update={"digest": digest})
@@ -186,79 +183,18 @@ def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: s
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:
-    """Open a signed record again; the signature stays, over what was signed."""
+    """Open a signed record again; the signature stays in it, and covers what was signed."""
     return extended(record, rebuild(record), Reopened(at=now, by=by, reason=reason))
-
-
-def described(library: Library, answers: Mapping[str, Sequence[str]], words: str) -> Profile:
-    """The answers in the words in which the guide offers them; ``UsageError`` for unknown ones."""
-    guide = library.catalogue.guide
-    if guide is None:
-        raise UsageError("This catalogue has no folder review/, so it cannot lead a review.")
-    chosen = check_profile(guide, answers)
-    given = tuple(
-        Given(
-            question=question.id,
-            text=question.text,
-            answers={name: guide.answers[f"{question.id}/{name}"].label for name in names},
-        )
-        for question in guide.questions
-        if (names := chosen.get(question.id))
-    )
-    return Profile(given=given, words=words)
-
-
-def choose(
-    library: Library, answers: Mapping[str, Sequence[str]], words: str
-) -> tuple[tuple[Placed, ...], Entries]:
-    """The issues that a profile leads to, placed, and what is shown of each."""
-    found = library.search(words) if words.strip() else ()
-    suggested = suggest(library.catalogue, answers, found)
-    pairs = [
-        place(library.catalogue, library.catalogue.find(Issue, each.issue), each)
-        for each in suggested
-    ]
-    return tuple(placed for placed, _ in pairs), [(p.entry, shown) for p, shown in pairs]
-
-
-def place(
-    catalogue: Catalogue, issue: Issue, suggested: Suggested | None = None
-) -> tuple[Placed, Shown]:
-    """An issue with its reasons, and what is shown of it; without ``suggested``, by hand."""
-    shown = shown_issue(catalogue, issue)
-    reasons = suggested.reasons if suggested else ()
-    guide = catalogue.guide
-    severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None
-    placed = Placed(
-        issue=issue.id,
-        entry=entry_digest(shown),
-        fit=suggested.fit if suggested else 0,
-        why=tuple(Why(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
-        leaves_without=suggested.leaves_without if suggested else (),
-        quotes=len(issue.quote_ids()),
-        severity=severity.rank if severity else 0,
-    )
-    return placed, shown
-
-
-def sources(catalogue: Catalogue) -> tuple[Source, ...]:
-    """How the catalogue and the studies of its interviews are to be cited."""
-    studies = (
-        Source(
-            citation=study.citation,
-            terms=study.terms,
-            interviews=tuple(each.id for each in catalogue.interviews if each.study == study.id),
-        )
-        for study in catalogue.studies
-    )
-    whole = Source(citation=catalogue.about.citation)
-    return (whole, *(study for study in studies if study.interviews))
 
 
 def extended(
     record: Record, state: State, event: AnyEvent, entries: Iterable[tuple[str, Shown]] = ()
 ) -> Record:
-    """The record with an event that follows from ``state``; ``RecordError`` where it does not."""
+    """The record with one more event, and the entries that it is the first to show.
+
+    ``state`` must be the record's own, as ``rebuild`` gives it: only the new event is checked
+    against it. Raises ``RecordError`` where the event cannot follow.
+    """
     applied(state, event)
     return record.with_event(event, entries)
 
@@ -272,14 +208,6 @@ def _same_edition(record: Record, library: Library) -> State:
             "(upgrade), then change its issues."
         )
     return state
-
-
-def item_of(state: State, issue: str) -> Item:
-    """An issue as it stands; ``RecordError`` where the review does not have it."""
-    item = state.items.get(issue)
-    if item is None:
-        raise RecordError(f"{issue} is not in the review; add it first.")
-    return item
 
 
 def _check_seen(item: Item, seen: int | None) -> None:

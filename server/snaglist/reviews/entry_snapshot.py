@@ -1,7 +1,4 @@
-"""An issue as the reviewers of a project are shown it, small enough to be kept in their record."""
-
-from enum import StrEnum
-from typing import Any
+"""The copy of a catalogue entry that a review keeps: what its reviewers are shown of an issue."""
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
@@ -19,7 +16,7 @@ class ShownQuote(Form):
 
 
 class ShownStrategy(Form):
-    """What others did about an issue, how it went, and what it cost, as told."""
+    """What others did about an issue, how it went, and what it cost, by their own account."""
 
     id: StrategyId
     title: Said
@@ -43,7 +40,12 @@ class Shown(Form):
 
 
 def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
-    """What a review shows of an issue; the quote and the worst that was told by the guide."""
+    """What a review shows of an issue.
+
+    The guide chooses the quote and the worst consequence; without guidance the quote is the first
+    that the issue cites, and there is no consequence. Strategies are those that answer the issue or
+    detect it.
+    """
     guidance = catalogue.guide.of_issue.get(issue.id) if catalogue.guide else None
     worst = guidance.worst.claim if guidance and guidance.worst else None
     told = next((claim.text for claim in issue.claims if claim.id == worst), "")
@@ -82,17 +84,3 @@ def _strategy(catalogue: Catalogue, claim: Claim) -> ShownStrategy:
         outcome=claim.outcome.value if claim.outcome else "",
         cost=claim.cost or "",
     )
-
-
-def plain_form(form: Form) -> dict[str, Any]:
-    """A form as plain data, without the fields that are at their default."""
-    found = form.model_dump(exclude_defaults=True)
-    return {name: _listed(value) for name, value in found.items()}
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, dict):
-        return {str(key): _listed(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_listed(item) for item in value]
-    return str(value) if isinstance(value, StrEnum) else value

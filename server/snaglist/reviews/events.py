@@ -1,155 +1,68 @@
 """The record of a design review: what was done, in the order in which it was done.
 
-A record only grows. What holds now is worked out from its events (``snaglist.reviews.state``), and
+A record only grows. What holds now is worked out from its events (``snaglist.reviews.replay``), and
 what the reviewers were shown of each entry is kept in it, so that it can be read, compared and
-verified when the catalogue has long moved on.
+verified when the catalogue has long moved on. The fields of these classes are a public format:
+``docs/stability.md`` says what may change of it.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
-from snaglist.reviews.entry_snapshot import Shown, plain_form
-from snaglist.reviews.field_types import (
-    AnswerRef,
-    Grounds,
-    Line,
-    Link,
-    Markdown,
-    Moment,
-    Name,
-    OptionalLine,
-    Said,
-)
-from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.event_fields import Edition, Gone, Placed, Profile, Source
+from snaglist.reviews.field_types import Grounds, Line, Moment, OptionalLine, Said
+from snaglist.reviews.statuses import Answer, Status
+from snaglist.schema.fields import Form, IssueId, Sha256
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
 MOST_SOURCES = 1_000
 
 
-class Status(StrEnum):
-    """Where an issue stands in a review; there is no other answer."""
-
-    NOT_LOOKED_AT = "not-looked-at"
-    OPEN = "open"
-    ADDRESSED = "addressed"
-    ACCEPTED = "accepted"
-    NOT_APPLICABLE = "not-applicable"
-
-
-class Answer(Form):
-    """What a team says of an issue, and on what grounds."""
-
-    status: Status = Field(description="not-looked-at, open, addressed, accepted, not-applicable.")
-    done: Said = Field(default="", description="What was done; addressed needs it, or a link.")
-    reason: Said = Field(default="", description="Why; accepted and not-applicable need it.")
-    owner: OptionalLine = Field(default="", description="Who sees to it; accepted needs one.")
-    due: date | None = Field(default=None, description="By when it is to be done.")
-    expires: date | None = Field(
-        default=None, description="The last day of an acceptance; then the issue is open again."
-    )
-    links: tuple[Link, ...] = Field(default=(), max_length=20)
-    notes: Markdown = Field(default="", description="Markdown.")
-
-    @model_validator(mode="after")
-    def _grounds(self) -> "Answer":
-        """An answer that closes an issue says why; nobody can check one that does not."""
-        if self.status is Status.ADDRESSED and not (self.done or self.links):
-            raise ValueError("addressed needs done (what was done) or a link")
-        if self.status in (Status.ACCEPTED, Status.NOT_APPLICABLE) and not self.reason:
-            raise ValueError(f"{self.status} needs a reason")
-        if self.status is Status.ACCEPTED and not (self.owner and self.expires):
-            raise ValueError("accepted needs an owner and the day it expires")
-        if self.expires and self.status is not Status.ACCEPTED:
-            raise ValueError(f"only an acceptance expires; this is {self.status}")
-        return self
-
-
-NOT_LOOKED_AT = Answer(status=Status.NOT_LOOKED_AT)
-
-
-class Edition(Form):
-    """Which catalogue a review was made with: its version, and the hash of all it says."""
-
-    version: Line
-    digest: Sha256
-
-
-class Source(Form):
-    """How to cite a study whose interviews are quoted; without any, the catalogue itself."""
-
-    citation: Said
-    terms: Said = Field(default="", description="What the study says of the use of its interviews.")
-    interviews: tuple[InterviewId, ...] = ()
-
-
-class Given(Form):
-    """The answers to one question of the profile, in the words in which they were offered."""
-
-    question: Name
-    text: Said
-    answers: dict[Name, Said]
-
-
-class Profile(Form):
-    """What a team said of its project."""
-
-    given: tuple[Given, ...] = Field(default=(), max_length=200)
-    words: Said = ""
-
-    def chosen(self) -> dict[str, tuple[str, ...]]:
-        """The ids of the answers by the ids of their questions."""
-        return {each.question: tuple(each.answers) for each in self.given}
-
-    def label(self, answer: str) -> str:
-        """An answer such as ``data/sensors`` in words."""
-        question, _, name = answer.partition("/")
-        found = (each.answers.get(name) for each in self.given if each.question == question)
-        return next(found, None) or answer
-
-
-class Why(Form):
-    """Why an issue is in a review: what was told, and the answers it goes with."""
-
-    text: Said
-    answers: tuple[AnswerRef, ...] = ()
-    fit: int
-
-
-class Placed(Form):
-    """An issue in a review: the entry as shown, and why it is there."""
-
-    issue: IssueId
-    entry: Sha256
-    fit: int = 0
-    why: tuple[Why, ...] = ()
-    leaves_without: tuple[AnswerRef, ...] = ()
-    quotes: int = 0
-    severity: int = Field(default=0, description="Rank of the worst told; higher is worse.")
-
-
-class Gone(Form):
-    """An issue that the catalogue has retired."""
-
-    issue: IssueId
-    why: Said
-    replaced_by: tuple[IssueId | StrategyId, ...] = ()
-
-
 class Event(Form):
-    """Something that somebody did at some time (UTC)."""
+    """Something that somebody did at some time (UTC); ``did`` names it, and tells events apart."""
 
+    did: str
     at: Moment
     by: Line
 
 
 class Created(Event):
-    """The review was begun. With ``reviewers``, these answer blind before they compare."""
+    """The review was begun. With ``reviewers``, these answer blind before they compare.
+
+    In a file::
+
+        - did: created
+          at: 2026-11-25T10:00:00Z
+          by: Ana
+          title: Parking guidance
+          catalogue:
+            version: 0.1.0
+            digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
+          profile:
+            given:
+            - question: data
+              text: Where do the data come from?
+              answers: {sensors: From sensors}
+            words: Cameras count free places.
+          issues:
+          - issue: SNAG-001
+            entry: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
+            fit: 2
+            why:
+            - {text: Sensors stop., answers: [data/sensors], fit: 2}
+            leaves_without: [data/sensors]
+            quotes: 3
+            severity: 2
+          reviewers: [Ana, Ben]
+          sources:
+          - citation: The Snaglist catalogue, 2026.
+    """
 
     did: Literal["created"] = "created"
     title: Line
@@ -161,7 +74,16 @@ class Created(Event):
 
 
 class Profiled(Event):
-    """The profile was answered anew, and the issues chosen anew."""
+    """The profile was answered anew, and the issues chosen anew.
+
+    In a file::
+
+    - did: profiled
+      at: 2026-11-25T10:05:00Z
+      by: Ana
+      profile: {words: Cameras count free places.}
+      issues: []
+    """
 
     did: Literal["profiled"] = "profiled"
     profile: Profile
@@ -169,14 +91,39 @@ class Profiled(Event):
 
 
 class Added(Event):
-    """An issue was added by hand."""
+    """An issue was added by hand.
+
+    In a file::
+
+    - did: added
+      at: 2026-11-25T10:10:00Z
+      by: Ana
+      issue:
+        issue: SNAG-040
+        entry: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
+        quotes: 1
+    """
 
     did: Literal["added"] = "added"
     issue: Placed
 
 
 class Answered(Event):
-    """An issue was answered; ``before`` is where it stood."""
+    """An issue was answered; ``before`` is where it stood.
+
+    In a file::
+
+    - did: answered
+      at: 2026-11-25T10:15:00Z
+      by: Ana
+      issue: SNAG-001
+      before: not-looked-at
+      answer:
+        status: accepted
+        reason: The street is closed in winter.
+        owner: Ben
+        expires: 2027-03-31
+    """
 
     did: Literal["answered"] = "answered"
     issue: IssueId
@@ -185,7 +132,16 @@ class Answered(Event):
 
 
 class Opined(Event):
-    """A reviewer answered blind."""
+    """A reviewer answered blind.
+
+    In a file::
+
+    - did: opined
+      at: 2026-11-25T10:15:00Z
+      by: Ben
+      issue: SNAG-001
+      answer: {status: open, owner: Ana, due: 2026-12-24}
+    """
 
     did: Literal["opined"] = "opined"
     issue: IssueId
@@ -193,13 +149,31 @@ class Opined(Event):
 
 
 class HandedIn(Event):
-    """A reviewer has said what they wanted to say blind."""
+    """A reviewer has said what they wanted to say blind.
+
+    In a file::
+
+    - did: handed-in
+      at: 2026-11-25T10:20:00Z
+      by: Ben
+    """
 
     did: Literal["handed-in"] = "handed-in"
 
 
 class Settled(Event):
-    """Reviewers differed on an issue, and settled it."""
+    """Reviewers differed on an issue, and settled it.
+
+    In a file::
+
+    - did: settled
+      at: 2026-11-25T10:25:00Z
+      by: Ana
+      issue: SNAG-001
+      before: not-looked-at
+      answer: {status: addressed, done: An alert was tested.}
+      resolution: Ben had not seen the test.
+    """
 
     did: Literal["settled"] = "settled"
     issue: IssueId
@@ -209,7 +183,17 @@ class Settled(Event):
 
 
 class Signed(Event):
-    """The record was signed off; ``digest`` is over all before it, and the rest of it."""
+    """The record was signed off; ``digest`` is over all before it, and the rest of it.
+
+    In a file::
+
+        - did: signed
+          at: 2026-11-25T10:30:00Z
+          by: Ana
+          role: product owner
+          statement: Ready to build.
+          digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
+    """
 
     did: Literal["signed"] = "signed"
     role: OptionalLine = ""
@@ -218,14 +202,36 @@ class Signed(Event):
 
 
 class Reopened(Event):
-    """A signed record was opened again."""
+    """A signed record was opened again.
+
+    In a file::
+
+    - did: reopened
+      at: 2026-11-26T09:00:00Z
+      by: Ana
+      reason: A second camera was added.
+    """
 
     did: Literal["reopened"] = "reopened"
     reason: Grounds
 
 
 class Upgraded(Event):
-    """The review was carried to another edition of the catalogue; nothing was answered by it."""
+    """The review was carried to another edition of the catalogue; nothing was answered by it.
+
+    In a file::
+
+        - did: upgraded
+          at: 2026-11-26T09:10:00Z
+          by: Ana
+          catalogue:
+            version: 0.2.0
+            digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
+          reworded:
+            SNAG-001: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
+          retired:
+          - {issue: SNAG-040, why: It was two issues., replaced_by: [SNAG-044, SNAG-045]}
+    """
 
     did: Literal["upgraded"] = "upgraded"
     catalogue: Edition
@@ -266,7 +272,11 @@ class Record(Form):
         return self.model_copy(update=update)
 
     def plain(self) -> dict[str, Any]:
-        """The record as plain data, without what is as it is anyway; dates stay dates."""
+        """The record as dictionaries, lists and text, without fields at their default.
+
+        The keys are ``format``, ``id``, ``events`` and ``entries``; days and moments stay ``date``
+        and ``datetime``.
+        """
         return {
             "format": self.format,
             "id": str(self.id),
@@ -278,9 +288,8 @@ class Record(Form):
 
 
 def plain_event(event: Event) -> dict[str, Any]:
-    """An event as plain data, what was done first."""
-    did: str = event.did  # type: ignore[attr-defined]  # every kind of event has it
-    return {"did": did, **plain_form(event)}
+    """An event as ``plain_form`` gives it, with ``did`` in front, which is always there."""
+    return {"did": event.did, **plain_form(event)}
 
 
 def numbered(record: Record) -> Iterator[tuple[int, AnyEvent]]:

@@ -1,4 +1,4 @@
-"""What may be written into a review: text of which every copy is the same, and its limits."""
+"""The types of the fields of events: text that every copy has in the same form, and its limits."""
 
 import re
 import unicodedata
@@ -18,11 +18,11 @@ UNWRITABLE = re.compile(f"[{_CONTROLS}{_HALVES}{_NO_CHARACTERS}]")
 
 
 MOST_BRACKETS = 100
-"""Opening brackets of notes that are read as Markdown: each is held against all that follows."""
+"""Opening brackets in notes that are parsed as Markdown: a parser compares each with the rest."""
 
 
 def readable(markdown: str) -> bool:
-    """True where notes can be read as Markdown in a moment; else they are shown as typed."""
+    """True where notes are parsed as Markdown in a moment; others are shown as typed."""
     return markdown.count("[") + markdown.count("<") <= MOST_BRACKETS
 
 

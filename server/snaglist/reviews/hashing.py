@@ -1,17 +1,15 @@
 """Hashes of entries and of records that anyone can work out again.
 
-A digest is the SHA-256, in lower-case hexadecimal, of UTF-8 JSON with sorted keys, no space
-between its tokens, no escapes that JSON does not ask for, fields at their default left out, dates
-as ``2026-11-25`` and moments as ``2026-11-25T10:00:00Z``.
+A digest is the SHA-256, in lower-case hexadecimal, of the canonical form of what it is over; see
+``snaglist.reviews.canonical``.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.canonical import canonical, plain_form
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import (
     Added,
     AnyEvent,
@@ -25,27 +23,6 @@ from snaglist.reviews.events import (
 )
 
 
-def moment(when: datetime) -> str:
-    """A moment in UTC as records write it."""
-    return f"{when.replace(microsecond=0, tzinfo=None).isoformat()}Z"
-
-
-def _told(value: object) -> str:
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
-
-
-def canonical(value: object) -> bytes:
-    """Plain data as the one JSON there is for it."""
-    text = json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_told
-    )
-    return text.encode()
-
-
 def entry_digest(shown: Shown) -> str:
     """The hash of an entry as it is shown in a review."""
     return hashlib.sha256(canonical(plain_form(shown))).hexdigest()
@@ -57,9 +34,9 @@ def signature_digest(record: Record, events: int, signature: Signed) -> str:
     The entries are covered by their hashes, which the events name; the signature's own digest is
     left out.
     """
-    told = [plain_event(event) for event in record.events[:events]]
+    before = [plain_event(event) for event in record.events[:events]]
     last = {name: value for name, value in plain_event(signature).items() if name != "digest"}
-    whole = {"format": record.format, "id": str(record.id), "events": [*told, last]}
+    whole = {"format": record.format, "id": str(record.id), "events": [*before, last]}
     return hashlib.sha256(canonical(whole)).hexdigest()
 
 
@@ -73,7 +50,7 @@ class Verification:
 
 
 def verifications(record: Record) -> tuple[Verification, ...]:
-    """Each sign-off of a record, held against itself and what stands before it."""
+    """Each signature of a record, checked against the events before it, in the order of events."""
     return tuple(
         Verification(
             number=number,
@@ -105,7 +82,7 @@ def unnamed_entries(record: Record) -> tuple[str, ...]:
 
 
 def wrong_entries(record: Record) -> tuple[str, ...]:
-    """The hashes under which another entry stands than the one they were made from."""
+    """The hashes whose entry is not the one that they were made from."""
     return tuple(
         digest for digest, shown in record.entries.items() if entry_digest(shown) != digest
     )

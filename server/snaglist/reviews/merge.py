@@ -4,14 +4,15 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from snaglist.errors import UsageError
+from snaglist.reviews.canonical import canonical
 from snaglist.reviews.events import AnyEvent, Record, Reopened, Signed, plain_event
-from snaglist.reviews.hashing import canonical, verifications
+from snaglist.reviews.hashing import verifications
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 
 
 def joined(ours: Record, theirs: Record) -> Record:
-    """The events of both, those that both have once, the rest in the order of their time.
+    """One record with the events of both copies, each once, in the order of their time.
 
     Each copy's own order is kept, and what was signed in one of them comes before what only the
     other has, so that its signature still holds. Raises ``UsageError`` for copies of different
@@ -58,7 +59,7 @@ class _Copy:
         return max(found, default=0)
 
     def take(self, other: "_Copy") -> AnyEvent:
-        """The next event, and out of the other copy too where it stands there."""
+        """The next event, taken out of the other copy too if it is there."""
         name, event = pair = self.left.popleft()
         self.counts[name] -= 1
         if other.counts[name]:

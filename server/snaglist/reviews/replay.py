@@ -1,46 +1,42 @@
-"""From the events of a record to what holds, one event after the other.
+"""Replay: from the events of a record to the state that they add up to, one after the other.
 
-Each event is held against what held before it, here and nowhere else: whatever door an event comes
-through, a record that can be read to its end makes sense.
+Each event is checked against the state before it, here and nowhere else: wherever an event comes
+from, a record that can be replayed to its end makes sense.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
+from snaglist.reviews.event_fields import Placed
 from snaglist.reviews.events import (
     MOST_EVENTS,
-    NOT_LOOKED_AT,
     Added,
-    Answer,
     Answered,
     AnyEvent,
     Created,
     HandedIn,
     Opined,
-    Placed,
     Profiled,
     Record,
     Reopened,
     Settled,
     Signed,
-    Status,
     Upgraded,
-    numbered,
 )
 from snaglist.reviews.hashing import named_entries
 from snaglist.reviews.state import FrozenError, Item, Opinion, RecordError, State
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Status
 
 
 def rebuild(record: Record, upto: int | None = None) -> State:
     """The state after the first ``upto`` events, or all of them.
 
-    Raises ``RecordError`` with the number of the first event that cannot follow.
+    Raises ``RecordError`` (``FrozenError`` after a signature) with the number of the first event
+    that cannot follow, or that names an entry which the record does not have.
     """
     state = State()
-    for number, event in numbered(record):
-        if upto is not None and number > upto:
-            break
+    for number, event in enumerate(record.events[:upto], start=1):
         try:
             state = applied(state, event)
         except RecordError as error:
@@ -51,9 +47,7 @@ def rebuild(record: Record, upto: int | None = None) -> State:
 
 def _check_entries(record: Record, upto: int) -> None:
     """Each entry that an event names is there, and is one of the issue that it is named for."""
-    for number, event in numbered(record):
-        if number > upto:
-            break
+    for number, event in enumerate(record.events[:upto], start=1):
         for issue, digest in named_entries(event):
             shown = record.entries.get(digest)
             if shown is None:
@@ -63,12 +57,43 @@ def _check_entries(record: Record, upto: int) -> None:
 
 
 def applied(state: State, event: AnyEvent) -> State:
-    """The state after one more event; raises ``RecordError`` where it cannot follow."""
+    """The state after one more event.
+
+    Raises ``RecordError``, without a number, where the event cannot follow. Entries are not looked
+    at: they belong to the record, and ``rebuild`` checks them.
+    """
     _check_order(state, event)
     number = state.number + 1
-    after = HANDLERS[event.did](state, event, number)
+    after = _after(state, event, number)
     latest = max(event.at, state.latest or event.at)
     return replace(after, number=number, latest=latest, begun=state.begun or event.at)
+
+
+def _after(state: State, event: AnyEvent, number: int) -> State:
+    """What the event itself changes."""
+    match event:
+        case Created():
+            return _created(state, event, number)
+        case Profiled():
+            return _profiled(state, event, number)
+        case Added():
+            return _added(state, event, number)
+        case Answered():
+            return _answered(state, event, number)
+        case Opined():
+            return _opined(state, event, number)
+        case HandedIn():
+            return _handed_in(state, event, number)
+        case Settled():
+            return _settled(state, event, number)
+        case Signed():
+            return _signed(state, event)
+        case Reopened():
+            return _reopened(state)
+        case Upgraded():
+            return _upgraded(state, event, number)
+        case _:  # pragma: no cover - the type checker sees that there is no other
+            assert_never(event)
 
 
 def _check_order(state: State, event: AnyEvent) -> None:
@@ -87,14 +112,15 @@ def _check_order(state: State, event: AnyEvent) -> None:
 
 
 def _created(state: State, event: Created, number: int) -> State:
-    if len(set(event.reviewers)) != len(event.reviewers) or len(event.reviewers) == 1:
+    names = event.reviewers
+    if len(names) == 1 or len(set(names)) != len(names):
         raise RecordError("Blind reviewers are two or more, each with a name of their own.")
     return replace(
         state,
         title=event.title,
         catalogue=event.catalogue,
         profile=event.profile,
-        reviewers=event.reviewers,
+        reviewers=names,
         items={placed.issue: _item(placed, number) for placed in _once(event.issues)},
     )
 
@@ -104,7 +130,7 @@ def _profiled(state: State, event: Profiled, number: int) -> State:
     items: dict[str, Item] = {}
     for placed in _once(event.issues):
         former = state.items.get(placed.issue)
-        items[placed.issue] = _again(former, placed, number) if former else _item(placed, number)
+        items[placed.issue] = _again(former, placed) if former else _item(placed, number)
     for name, item in state.items.items():
         if name not in items and (item.version or item.by_hand):
             items[name] = replace(item, fits=item.by_hand)
@@ -120,15 +146,15 @@ def _added(state: State, event: Added, number: int) -> State:
 
 
 def _answered(state: State, event: Answered, number: int) -> State:
-    item = _known(state, event.issue)
+    item = state.item(event.issue)
     _check_before(item, event.issue, event.before)
     if item.differs:
         raise RecordError(f"The reviewers differ on {event.issue}; settle it, and say how.")
-    return _with(state, _answer(item, event, event.answer, number))
+    return _with(state, _answer(item, event, number))
 
 
 def _opined(state: State, event: Opined, number: int) -> State:
-    item = _known(state, event.issue)
+    item = state.item(event.issue)
     _check_reviewer(state, event.by)
     others = tuple(opinion for opinion in item.opinions if opinion.by != event.by)
     opinion = Opinion(by=event.by, answer=event.answer, number=number)
@@ -165,16 +191,20 @@ def _compared(state: State, item: Item, event: HandedIn, number: int) -> Item:
 
 
 def _settled(state: State, event: Settled, number: int) -> State:
-    item = _known(state, event.issue)
+    item = state.item(event.issue)
     if not item.differs:
         raise RecordError(f"There is nothing to settle on {event.issue}: nobody differs.")
     _check_before(item, event.issue, event.before)
-    settled = _answer(item, event, event.answer, number)
+    settled = _answer(item, event, number)
     return _with(state, replace(settled, differs=False, resolution=event.resolution))
 
 
-def _signed(state: State, event: Signed, number: int) -> State:
-    left = [name for name, item in state.items.items() if _left(item)]
+def _signed(state: State, event: Signed) -> State:
+    left = [
+        name
+        for name, item in state.items.items()
+        if not item.retired and (item.differs or item.answer.status is Status.NOT_LOOKED_AT)
+    ]
     if left:
         raise RecordError(
             f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
@@ -183,12 +213,7 @@ def _signed(state: State, event: Signed, number: int) -> State:
     return replace(state, signed=event)
 
 
-def _left(item: Item) -> bool:
-    unseen = item.answer.status is Status.NOT_LOOKED_AT
-    return not item.retired and (unseen or item.differs)
-
-
-def _reopened(state: State, event: Reopened, number: int) -> State:
+def _reopened(state: State) -> State:
     if not state.signed:
         raise RecordError("The review is open; only a signed one is opened again.")
     return replace(state, signed=None)
@@ -197,28 +222,14 @@ def _reopened(state: State, event: Reopened, number: int) -> State:
 def _upgraded(state: State, event: Upgraded, number: int) -> State:
     items = dict(state.items)
     for name, digest in event.reworded.items():
-        items[name] = replace(_known(state, name), entry=digest, version=number)
+        items[name] = replace(state.item(name), entry=digest, version=number)
     for gone in event.retired:
-        items[gone.issue] = replace(_known(state, gone.issue), retired=gone, version=number)
+        items[gone.issue] = replace(state.item(gone.issue), retired=gone, version=number)
     for placed in _once(event.issues):
         if placed.issue in items:
             raise RecordError(f"{placed.issue} is in the review already; it cannot be new.")
         items[placed.issue] = _item(placed, number)
     return replace(state, catalogue=event.catalogue, items=items)
-
-
-HANDLERS: dict[str, Callable[[State, Any, int], State]] = {
-    "created": _created,
-    "profiled": _profiled,
-    "added": _added,
-    "answered": _answered,
-    "opined": _opined,
-    "handed-in": _handed_in,
-    "settled": _settled,
-    "signed": _signed,
-    "reopened": _reopened,
-    "upgraded": _upgraded,
-}
 
 
 def _item(placed: Placed, number: int) -> Item:
@@ -233,23 +244,22 @@ def _item(placed: Placed, number: int) -> Item:
     )
 
 
-def _again(item: Item, placed: Placed, number: int) -> Item:
+def _again(item: Item, placed: Placed) -> Item:
     """An issue chosen once more: its answer stays, the reasons are the new ones."""
-    anew = _item(placed, number)
     return replace(
         item,
-        fit=anew.fit,
-        why=anew.why,
-        leaves_without=anew.leaves_without,
-        quotes=anew.quotes,
+        fit=placed.fit,
+        why=placed.why,
+        leaves_without=placed.leaves_without,
+        quotes=placed.quotes,
         fits=True,
     )
 
 
-def _answer(item: Item, event: Answered | Settled, answer: Answer, number: int) -> Item:
+def _answer(item: Item, event: Answered | Settled, number: int) -> Item:
     return replace(
         item,
-        answer=answer,
+        answer=event.answer,
         answered=number,
         answered_by=event.by,
         answered_at=event.at,
@@ -262,17 +272,11 @@ def _with(state: State, item: Item) -> State:
     return replace(state, items={**state.items, item.issue: item})
 
 
-def _known(state: State, name: str) -> Item:
-    if name not in state.items:
-        raise RecordError(f"{name} is not in the review; add it first.")
-    return state.items[name]
-
-
 def _check_before(item: Item, name: str, before: Status) -> None:
     if item.answer.status is not before:
         raise RecordError(
-            f"{name} is said to have been {before}, but it was {item.answer.status}: two of you "
-            "answered it."
+            f"{name} is said to have been {before}, but it was {item.answer.status}: it was "
+            "answered in between."
         )
 
 
@@ -285,11 +289,9 @@ def _check_reviewer(state: State, name: str) -> None:
         raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
 
 
-def _once(placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """The issues, none of them twice."""
-    found = tuple(placed)
-    names = [each.issue for each in found]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise RecordError(f"{twice} is placed twice.")
-    return found
+def _once(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The issues as they are; raises ``RecordError`` where one is placed twice."""
+    for name, number in Counter(each.issue for each in placed).items():
+        if number > 1:
+            raise RecordError(f"{name} is placed twice.")
+    return placed

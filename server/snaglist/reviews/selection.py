@@ -92,9 +92,10 @@ def suggest(
 ) -> tuple[Suggested, ...]:
     """The issues that a project with these answers should look at, best first.
 
-    ``found`` are issues that a search for the project's words found, best first. The order is by
-    fit, then by number of quotes, then by the worst that was told, then by id. Retired issues
-    are left out. Raises ``UsageError`` as ``check_profile`` does, and where there is no guide.
+    ``answers`` are ids of answers by the id of their question, ``found`` the ids of issues that a
+    search for the project's words found, best first. The order is by fit, then by number of quotes,
+    then by the worst that was told, then by id. Retired issues are left out. Raises ``UsageError``
+    as ``check_profile`` does, and where the catalogue has no guide.
     """
     guide = guide_of(catalogue)
     given = [
@@ -114,7 +115,7 @@ def suggest(
 
 
 def guide_of(catalogue: Catalogue) -> Guide:
-    """The guide of a catalogue, else ``UsageError``."""
+    """The guide of a catalogue; raises ``UsageError`` where it has none."""
     if catalogue.guide is None:
         raise UsageError(
             "This catalogue has no folder review/, so that no profile leads to its issues. "

@@ -5,20 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import (
-    NOT_LOOKED_AT,
-    Answer,
-    Edition,
-    Gone,
-    Profile,
-    Signed,
-    Status,
-    Why,
-)
+from snaglist.reviews.event_fields import Edition, Gone, Profile, Why
+from snaglist.reviews.events import Signed
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
 class RecordError(SnaglistError):
-    """An event does not fit to what stands before it; ``number`` is its number, from 1."""
+    """An event cannot follow those before it; ``number`` is its number, from 1; 0: unknown."""
 
     exit_code = 2
     http_status = 400
@@ -45,7 +38,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An issue in a review, as it stands.
+    """The state of an issue in a review.
 
     ``entry`` is the hash of what reviewers are shown now, ``answered_entry`` of what was shown when
     it was answered; ``answered`` and ``version`` are the numbers of the event that answered it and
@@ -92,7 +85,7 @@ class Item:
         return left and self.answer.due is not None and self.answer.due < today
 
     def status(self, today: date) -> Status:
-        """Where it stands on a day; an expired acceptance and a difference are open."""
+        """Its status on a day; an expired acceptance and a difference of reviewers are open."""
         if self.differs or self.expired(today):
             return Status.OPEN
         return self.answer.status
@@ -100,7 +93,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A review as it stands after ``number`` events; ``items`` in the order to go through them."""
+    """The state of a review after ``number`` events; ``items`` in the order to go through them."""
 
     number: int = 0
     title: str = ""
@@ -118,8 +111,15 @@ class State:
         """True while reviewers still answer without seeing each other's answers."""
         return len(self.handed_in) < len(self.reviewers)
 
+    def item(self, issue: str) -> Item:
+        """An issue of the review; raises ``RecordError`` where the review does not have it."""
+        found = self.items.get(issue)
+        if found is None:
+            raise RecordError(f"{issue} is not in the review; add it first.")
+        return found
+
     def progress(self, today: date) -> dict[Status, int]:
-        """How many issues stand where; those retired by the catalogue are not counted."""
+        """How many issues have each of the five statuses on a day; retired ones are left out."""
         found = dict.fromkeys(Status, 0)
         for item in self.items.values():
             if not item.retired:

@@ -1,18 +1,27 @@
-"""What a review asks, and what its five answers mean."""
+"""Where an issue of a review can stand, what that means, and the answer that puts it there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from enum import StrEnum
 
-from snaglist.reviews.events import Record, Status
-from snaglist.reviews.state import Item, State
+from pydantic import Field, model_validator
 
-SHORT = 10
-"""How many questions a half-hour meeting has time for."""
+from snaglist.reviews.field_types import Link, Markdown, OptionalLine, Said
+from snaglist.schema.fields import Form
+
+
+class Status(StrEnum):
+    """Where an issue can stand in a review."""
+
+    NOT_LOOKED_AT = "not-looked-at"
+    OPEN = "open"
+    ADDRESSED = "addressed"
+    ACCEPTED = "accepted"
+    NOT_APPLICABLE = "not-applicable"
+
 
 LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
-"""Where an issue stands that somebody still has to see to."""
+"""The statuses of issues that somebody still has to see to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,27 +53,32 @@ MEANINGS = {
 """The answers there are; ``docs/reviews.md`` says the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question of the short mode, and the issue that asks it."""
+class Answer(Form):
+    """What a team says of an issue, and on what grounds."""
 
-    item: Item
-    question: str
-
-
-def left(state: State, today: date) -> list[Item]:
-    """The issues that somebody still has to see to, in the order of the review."""
-    return [i for i in state.items.values() if not i.retired and i.status(today) in LEFT]
-
-
-def short(record: Record, items: Iterable[Item]) -> tuple[Asked, ...]:
-    """The ten questions for a half-hour meeting: the first question of each of the first ten.
-
-    An issue that asks nothing leaves its place to the next.
-    """
-    asked = (
-        Asked(item=item, question=record.entries[item.entry].questions[0])
-        for item in items
-        if record.entries[item.entry].questions
+    status: Status = Field(description="not-looked-at, open, addressed, accepted, not-applicable.")
+    done: Said = Field(default="", description="What was done; addressed needs it, or a link.")
+    reason: Said = Field(default="", description="Why; accepted and not-applicable need it.")
+    owner: OptionalLine = Field(default="", description="Who sees to it; accepted needs one.")
+    due: date | None = Field(default=None, description="By when it is to be done.")
+    expires: date | None = Field(
+        default=None, description="The last day of an acceptance; then the issue is open again."
     )
-    return tuple(islice(asked, SHORT))
+    links: tuple[Link, ...] = Field(default=(), max_length=20)
+    notes: Markdown = Field(default="", description="Markdown.")
+
+    @model_validator(mode="after")
+    def _grounds(self) -> "Answer":
+        """An answer that closes an issue says why; nobody can check one that does not."""
+        if self.status is Status.ADDRESSED and not (self.done or self.links):
+            raise ValueError("addressed needs done (what was done) or a link")
+        if self.status in (Status.ACCEPTED, Status.NOT_APPLICABLE) and not self.reason:
+            raise ValueError(f"{self.status} needs a reason")
+        if self.status is Status.ACCEPTED and not (self.owner and self.expires):
+            raise ValueError("accepted needs an owner and the day it expires")
+        if self.expires and self.status is not Status.ACCEPTED:
+            raise ValueError(f"only an acceptance expires; this is {self.status}")
+        return self
+
+
+NOT_LOOKED_AT = Answer(status=Status.NOT_LOOKED_AT)

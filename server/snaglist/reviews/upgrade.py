@@ -13,10 +13,12 @@ from enum import StrEnum
 from snaglist.errors import UsageError
 from snaglist.model.entry import Issue
 from snaglist.model.entry import Status as EntryStatus
-from snaglist.reviews.commands import Entries, Library, choose, extended, place, sources
+from snaglist.reviews.commands import extended
 from snaglist.reviews.entry_snapshot import Shown, shown_issue
-from snaglist.reviews.events import Edition, Gone, Placed, Record, Upgraded, Why
+from snaglist.reviews.event_fields import Edition, Gone, Placed, Why
+from snaglist.reviews.events import Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.library import Entries, Library
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
 
@@ -75,7 +77,7 @@ class Changes:
 
 
 def changes(record: Record, library: Library) -> Changes:
-    """Hold a review against the catalogue as it is now; nothing is written.
+    """What the catalogue as it is now would change in a review; nothing is written.
 
     Answers of the profile that are no longer offered lead nowhere, and are kept as they are.
     """
@@ -128,7 +130,7 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
         issues=found.added,
         reworded=digests,
         retired=found.retired,
-        sources=sources(library.catalogue),
+        sources=library.sources(),
     )
     entries = [*found.entries, *((digests[each.issue], each.after) for each in found.reworded)]
     return extended(record, rebuild(record), event, entries)
@@ -200,14 +202,14 @@ def _new(state: State, library: Library, retired: list[Gone]) -> tuple[tuple[Pla
         for question, names in state.profile.chosen().items()
     }
     kept = {question: names for question, names in answers.items() if names}
-    placed, entries = choose(library, kept, state.profile.words)
-    found = {each.issue: each for each in placed if each.issue not in state.items}
-    shown = dict(entries)
+    choice = library.choose(kept, state.profile.words)
+    found = {each.issue: each for each in choice.issues if each.issue not in state.items}
+    shown = dict(choice.entries)
     for gone in retired:
         for name in gone.replaced_by:
             thing = library.catalogue.things.get(name)
             if isinstance(thing, Issue) and name not in state.items:
-                instead, now_shown = place(library.catalogue, thing)
+                instead, now_shown = library.place(thing)
                 why = Why(text=f"It replaces {gone.issue}, which is retired.", fit=0)
                 former = found.get(name, instead)
                 found[name] = former.model_copy(update={"why": (*former.why, why)})

@@ -9,7 +9,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,9 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import moment, unnamed_entries, wrong_entries
+from snaglist.reviews.hashing import unnamed_entries, wrong_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.schema.finding import Finding
@@ -62,7 +62,10 @@ _Dumper.add_representer(datetime, _moment)
 
 
 def write_record(record: Record, today: date) -> str:
-    """The record as the text of a file; read again, it is the same record."""
+    """The record as the text of a file, its head as of ``today``; read again, it is the same.
+
+    Raises ``RecordError`` for a record whose events do not follow from each other.
+    """
     body = yaml.dump(
         record.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
     )
@@ -93,7 +96,10 @@ def read_record(path: Path, *, check: bool = True) -> Record:
 
 
 def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
-    """The record in a file, and what gives the line at which an event of a number begins."""
+    """The record in a file, and a function from an event's number (from 1) to its line.
+
+    Raises as ``read_record`` does.
+    """
     record, located = _parsed(_read(path), str(path), check=True)
     return record, lambda number: located.line(("events", number - 1))
 
@@ -112,13 +118,16 @@ def _read(path: Path) -> str:
 
 
 def parse_record(text: str, name: str, *, check: bool = True) -> Record:
-    """The record in the text of a file called ``name``; raises ``SourcesError``."""
+    """The record in the text of a file; ``name`` is the file's in findings.
+
+    Raises ``SourcesError`` with line and mend for each thing that is wrong. Without ``check`` it is
+    enough that the text has the form of a record.
+    """
     return _parsed(text, name, check)[0]
 
 
 def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
-    path = Path("/review")  # findings are given the name below
-    report = Report(path)
+    path, report = Path(name), Report()
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
         mend = "Join the two sides (snag review join); docs/reviews.md says how."
         raise SourcesError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
@@ -132,12 +141,16 @@ def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
             if check:
                 _check(record, located, name)
             return record, located
-    named = (replace(finding, path=name) for finding in report.findings)
-    raise SourcesError(tuple(sorted(set(named))))
+    raise SourcesError(tuple(sorted(set(report.findings))))
 
 
 def _untagged(located: Located) -> Located:
-    """Lines findable by pydantic's way to an event, which names what the event did."""
+    """The same data, with its lines to be found by the locations that pydantic gives.
+
+    ``events`` are a tagged union, and pydantic puts the tag of the member that it tried into the
+    location of an error: ``("events", 2, "answered", "issue")``, where the file has the line of
+    ``("events", 2, "issue")``. So each line below an event is noted under its tag too.
+    """
     events = located.data.get("events")
     did = {
         at: event["did"]
@@ -187,7 +200,8 @@ def _check(record: Record, located: Located, name: str) -> None:
 def save_record(path: Path, record: Record, today: date) -> None:
     """Write the file in one step, so that a reader finds the old one or the new one, whole.
 
-    Raises ``UsageError`` where it would be larger than what is read again.
+    Raises ``UsageError`` where it would be larger than what is read again, and ``SnaglistError``
+    where it cannot be written; the file is as it was then.
     """
     text = write_record(record, today)
     if len(text.encode()) > LARGEST:
@@ -215,14 +229,14 @@ def save_record(path: Path, record: Record, today: date) -> None:
 
 
 def begin_file(path: Path, record: Record, today: date) -> None:
-    """Write a new file; ``UsageError`` where there is one, which stays as it is."""
+    """Write a new file; raises as ``check_free`` and ``save_record`` do."""
     with locked(path):
         check_free(path)
         save_record(path, record, today)
 
 
 def check_free(path: Path) -> None:
-    """Raise ``UsageError`` where a new file would replace something."""
+    """Raise ``UsageError`` where a new file would replace something, or its folder is missing."""
     if os.path.lexists(path):
         raise UsageError(f"{path} is there already, and stays as it is. Choose another name.")
     if not path.absolute().parent.is_dir():
@@ -230,7 +244,10 @@ def check_free(path: Path) -> None:
 
 
 def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Record:
-    """Read the file, do something to the record, write it; one at a time on this machine."""
+    """Read the file, change the record by ``deed``, write it; one at a time on this machine.
+
+    Gives the new record. Raises what ``read_record``, ``save_record`` and the deed raise.
+    """
     with locked(path):
         record = deed(read_record(path))
         save_record(path, record, today)
@@ -239,7 +256,10 @@ def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Re
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Keep other commands away from a file. The lock lies elsewhere: git need not ignore it."""
+    """Keep other commands away from a file; raises ``SnaglistError`` where it cannot be locked.
+
+    The lock is a file in the folder for temporary files, so that git need not ignore it.
+    """
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
     lock = FileLock(Path(tempfile.gettempdir()) / f"snaglist-review-{name}.lock")
     try:

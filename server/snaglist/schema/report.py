@@ -148,9 +148,13 @@ class SourcesError(SnaglistError):
 
 @dataclass(slots=True)
 class Report:
-    """Gathers findings on files below ``root`` (the catalogue's folder)."""
+    """Gathers findings on files.
 
-    root: Path
+    With ``root`` (the catalogue's folder) their paths are given from its own name on, without it
+    as they are.
+    """
+
+    root: Path | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, rule: str, path: Path, line: int, message: str, mend: str = "") -> None:
@@ -160,7 +164,7 @@ class Report:
 
     def shown(self, path: Path) -> str:
         """The path as findings give it: with the name of the checked folder in front."""
-        return path.relative_to(self.root.parent).as_posix()
+        return (path.relative_to(self.root.parent) if self.root else path).as_posix()
 
     def raise_if_any(self) -> None:
         """Raise ``SourcesError`` with all findings, sorted, each once."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from snaglist.index.query import DocumentType, Query
-from snaglist.reviews.commands import Library
-from snaglist.reviews.events import Edition
+from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.library import Library
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.place import CATALOGUE_FILE
 

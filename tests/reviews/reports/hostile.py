@@ -7,21 +7,11 @@ from hypothesis import strategies as st
 
 from snaglist.reviews.commands import answer, extended, reopen, sign
 from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
-from snaglist.reviews.events import (
-    Added,
-    Answer,
-    Created,
-    Edition,
-    Given,
-    Placed,
-    Profile,
-    Record,
-    Source,
-    Status,
-    Why,
-)
+from snaglist.reviews.event_fields import Edition, Given, Placed, Profile, Source, Why
+from snaglist.reviews.events import Added, Created, Record
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.statuses import Answer, Status
 
 TODAY = date(2027, 3, 1)
 

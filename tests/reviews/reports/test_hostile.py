@@ -13,13 +13,14 @@ from markdown_it.token import Token
 from rdflib import DCTERMS, Graph, Literal, URIRef
 from reviews.reports.hostile import TODAY, records, said, text
 
-from snaglist.reviews.events import Record, Status
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports import markdown_escape
 from snaglist.reviews.reports.csv_report import COLUMNS
 from snaglist.reviews.reports.html_report import notes
 from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.statuses import Status
 
 MANY = settings(max_examples=times(6, 60))
 VOID = {"meta", "br", "hr", "link", "img", "input"}

@@ -24,7 +24,7 @@ from reviews.sample_review import (
 from reviews.sample_review import placed as place
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Added, Created, Profiled, Record, Status, Upgraded
+from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.content import Account, Group, Row, account
@@ -38,6 +38,7 @@ from snaglist.reviews.reports.summary import (
     course,
     sentence,
 )
+from snaglist.reviews.statuses import Status
 
 BASE = "https://e.org"
 

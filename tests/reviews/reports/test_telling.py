@@ -20,12 +20,13 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.commands import begin, sources
-from snaglist.reviews.events import Created, Record, Status, Upgraded
+from snaglist.reviews.commands import begin
+from snaglist.reviews.events import Created, Record, Upgraded
 from snaglist.reviews.reports.content import Group, account
 from snaglist.reviews.reports.issue_history import sources as cited
 from snaglist.reviews.reports.render import Kind, ReportFormat, report
 from snaglist.reviews.reports.summary import MOST_OPEN, brief, clip, sentence
+from snaglist.reviews.statuses import Status
 
 READ = (ReportFormat.MARKDOWN, ReportFormat.HTML)
 BASE = "https://w3id.org/snaglist"
@@ -151,7 +152,7 @@ def test_a_record_without_sources_can_be_told() -> None:
 
 
 def test_a_review_begins_with_its_sources() -> None:
-    found = sources(library().catalogue)
+    found = library().sources()
     assert found[0].citation
     assert found[0].interviews == ()
     assert [(each.citation, each.interviews) for each in found[1:]] == [

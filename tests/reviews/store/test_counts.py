@@ -10,7 +10,8 @@ from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
 from servers import free_port
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Status
+from snaglist.reviews.events import Record
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.counts import FEWEST, OpenCounts, aggregated, opens
 from snaglist.reviews.store.links import Link
 from snaglist.reviews.store.review_store import ReviewStore, StoreError

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from reviews.garden import NOW
 
-from snaglist.reviews.events import Answer, Answered, Status
+from snaglist.reviews.events import Answered
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.repository import EVENTS, written
 
 WORDS = st.text(max_size=40)

@@ -1,16 +1,19 @@
 """What links admit to, on each kind of database."""
 
+import sqlite3
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from reviews.garden import NOW, all_answered, at, begun
 from reviews.store.histories import eventful, notes_in, noting
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.store import repository
+from snaglist.reviews.store import repository, review_store
 from snaglist.reviews.store.links import Kind, Link
 from snaglist.reviews.store.review_store import LinkError, ReviewStore, StoreError
 
@@ -40,6 +43,38 @@ def test_a_record_comes_back_as_it_was(store: ReviewStore) -> None:
     # The order in which answers were offered is theirs to keep, too.
     events = store.visit(edit).record.events
     assert [e.model_dump_json() for e in events] == [e.model_dump_json() for e in record.events]
+
+
+def test_a_review_comes_with_a_link_for_each_reviewer(store: ReviewStore) -> None:
+    edit, view, *blind = store.create(begun(), reviewers=["Ben", "Ana"], now=NOW)
+    links = [store.visit(token).link for token in (edit, view, *blind)]
+    assert [(link.kind, link.name) for link in links] == [
+        (Kind.EDIT, ""),
+        (Kind.VIEW, ""),
+        (Kind.REVIEWER, "Ben"),
+        (Kind.REVIEWER, "Ana"),
+    ]
+    with pytest.raises(UsageError, match="needs the reviewer's name"):
+        store.create(begun(), reviewers=["Ana", " "], now=NOW)
+    assert len(store.rows()) == 1
+
+
+def test_a_review_is_made_with_all_its_links_or_not_at_all(
+    store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def insert_two(connection: Connection, review: str, link: Link, digest: str) -> None:
+        if len(given) == 2:
+            raise OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+        given.append(link.name)
+        repository.insert_link(connection, review, link, digest)
+
+    monkeypatch.setattr(review_store, "insert_link", insert_two)
+    with pytest.raises(StoreError):
+        store.create(begun(), reviewers=["Ana", "Ben"], now=NOW)
+    assert given == ["", ""]
+    assert store.rows() == ()
 
 
 def test_a_record_may_be_kept_twice(store: ReviewStore) -> None:

@@ -1,1 +1,1 @@
-"""Reports of a review, made from its record alone: to read, to print, to sort, to link."""
+"""Reports of a review, made from its record alone; ``render`` is where they are asked for."""

@@ -1,17 +1,12 @@
-"""What every report of a review tells, whatever its format."""
+"""The content of a report, whatever its format."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.events import (
-    Created,
-    Edition,
-    Record,
-    Source,
-    Status,
-)
+from snaglist.reviews.event_fields import Edition, Source
+from snaglist.reviews.events import Created, Record
 from snaglist.reviews.hashing import Verification, verifications
 from snaglist.reviews.reports.issue_history import (
     STATUS_WORDS,
@@ -24,11 +19,12 @@ from snaglist.reviews.reports.issue_history import (
     sources,
 )
 from snaglist.reviews.state import Item, State
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import Rewording, rewordings
 
 
 class Group(StrEnum):
-    """Where an issue is told of; what needs somebody comes first."""
+    """The sections of a report that issues are sorted into; those that need somebody come first."""
 
     OPEN = "Open"
     DIFFERING = "The reviewers differ"
@@ -50,7 +46,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An issue as a report tells of it."""
+    """An issue in a report."""
 
     item: Item
     shown: Shown
@@ -78,7 +74,7 @@ class Row:
 
     @property
     def consequence(self) -> str:
-        """What may happen: the worst that was told, else what the issue is."""
+        """The worst consequence that is known, else the definition."""
         return self.shown.consequence or self.shown.definition
 
 
@@ -115,7 +111,10 @@ class Account:
 
 
 def account(record: Record, today: date, base: str) -> Account:
-    """Work out what the reports of a record say on a day; things are named under ``base``/id/."""
+    """The content of the reports of a record on a day; entries are named ``base/id/SNAG-001``.
+
+    Raises ``RecordError`` where the events do not follow from each other.
+    """
     state, steps = history(record)
     said = opinions(record, state)
     created = record.events[0]

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.reports.content import Account, Row
 
 COLUMNS = (
@@ -15,12 +15,12 @@ FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula; some take the wide forms as well."""
 
 
-def record_csv(told: Account) -> str:
+def record_csv(content: Account) -> str:
     """A row for each issue (RFC 4180); the status is that of the day."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in told.rows:
+    for row in content.rows:
         writer.writerow([_cell(value) for value in _values(row)])
     return out.getvalue()
 

@@ -25,21 +25,21 @@ ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def record_html(told: Account) -> str:
-    """The full record."""
-    return _page("record.html", told, course=list(course(told)), cite=how_to_cite(told))
+def record_html(content: Account) -> str:
+    """The full record, as one page that stands alone."""
+    return _page("record.html", content, course=list(course(content)), cite=how_to_cite(content))
 
 
-def handout_html(told: Account) -> str:
+def handout_html(content: Account) -> str:
     """The page for management; it is one page of A4 when printed, whatever the review holds."""
-    return _page("handout.html", told, brief=brief(told))
+    return _page("handout.html", content, brief=brief(content))
 
 
-def _page(template: str, told: Account, **values: Any) -> str:
+def _page(template: str, content: Account, **values: Any) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(told=told, state=told.state, sentence=sentence(told), **values)
+        .render(content=content, state=content.state, sentence=sentence(content), **values)
     )
 
 
@@ -92,7 +92,7 @@ class _Calm(Extension):
     """Keeps the outline of the page its own."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        """Register what is done to the tree."""
+        """Add the treeprocessor; the number puts it after the library's own."""
         md.treeprocessors.register(_Headings(md), "snaglist-headings", 5)
 
 

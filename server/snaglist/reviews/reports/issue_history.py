@@ -1,29 +1,26 @@
-"""What a record tells of an issue beyond where it stands: answers so far, what was said blind."""
+"""The history of each issue in a record: its answers so far, and what reviewers said blind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from snaglist.reviews.event_fields import Placed, Source
 from snaglist.reviews.events import (
     Added,
-    Answer,
     Answered,
     AnyEvent,
     Created,
     HandedIn,
     Opined,
-    Placed,
     Profiled,
     Record,
     Settled,
-    Source,
-    Status,
     Upgraded,
     numbered,
 )
 from snaglist.reviews.replay import applied, rebuild
 from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, Answer, Status
 
 STATUS_WORDS = {
     status: MEANINGS[status].label
@@ -35,7 +32,7 @@ STATUS_WORDS = {
         Status.NOT_APPLICABLE,
     )
 }
-"""Where issues stand, in the order in which reports tell it."""
+"""The labels of statuses, in the order of reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +69,10 @@ class Opinion:
 
 
 def history(record: Record) -> tuple[State, dict[str, list[Step]]]:
-    """What holds in the end, and for each issue the answers that led there."""
+    """The last state of a record, and by issue the answers that led there, the oldest first.
+
+    Raises ``RecordError`` where the events do not follow from each other.
+    """
     rebuild(record)
     state, steps = State(), dict[str, list[Step]]()
     for number, event in numbered(record):
@@ -104,7 +104,7 @@ def _step(former: Item, item: Item, event: AnyEvent, state: State) -> Step:
 
 
 def opinions(record: Record, state: State) -> dict[str, list[Opinion]]:
-    """What was said blind, by issue; until all have handed in, no report tells it either."""
+    """What reviewers said blind, by issue, the oldest first; empty until all have handed in."""
     found: dict[str, list[Opinion]] = {}
     if not state.reviewers or state.blind:
         return found
@@ -124,7 +124,7 @@ def opinions(record: Record, state: State) -> dict[str, list[Opinion]]:
 
 
 def came(event: AnyEvent, item: Item) -> str:
-    """How an issue came into the review, where the profile alone does not say it."""
+    """How an issue came into the review, in a sentence; empty where the profile led to it."""
     match event:
         case Added():
             return f"{event.by} added it by hand."

@@ -5,36 +5,41 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from snaglist.reviews.events import Answer, AnyEvent, Opined, numbered, plain_event
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.events import AnyEvent, Opined, numbered, plain_event
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import Opinion, Step
 from snaglist.reviews.reports.summary import Line, brief, sentence
+from snaglist.reviews.statuses import Answer
 
 Plain = dict[str, Any]
 
 
-def record_json(told: Account) -> str:
-    """The full record."""
-    return _written(
+def record_json(content: Account) -> str:
+    """The full record as JSON, keys and all as docs/reports.md has them."""
+    return _dumped(
         {
-            "review": _review(told),
-            "progress": {status.value: count for status, count in told.progress.items()},
-            "issues": [_issue(told, row) for row in told.rows],
-            "events": list(_events(told)),
-            "signatures": _signatures(told),
+            "review": _review(content),
+            "progress": {status.value: count for status, count in content.progress.items()},
+            "issues": [_issue(content, row) for row in content.rows],
+            "events": list(_events(content)),
+            "signatures": _signatures(content),
         }
     )
 
 
-def handout_json(told: Account) -> str:
+def handout_json(content: Account) -> str:
     """What the page for management says; ``more`` is what it leaves out."""
-    found = brief(told)
-    return _written(
+    found = brief(content)
+    return _dumped(
         {
-            "review": {"id": str(told.record.id), "title": told.state.title, "on": told.today},
-            "state": sentence(told),
-            "progress": {status.value: count for status, count in told.progress.items()},
+            "review": {
+                "id": str(content.record.id),
+                "title": content.state.title,
+                "on": content.today,
+            },
+            "state": sentence(content),
+            "progress": {status.value: count for status, count in content.progress.items()},
             "open": [_line(line) for line in found.open],
             "accepted": [_line(line) for line in found.accepted],
             "decided": [_line(line) for line in found.decided],
@@ -43,34 +48,34 @@ def handout_json(told: Account) -> str:
                 "accepted": found.more_accepted,
                 "decided": found.more_decided,
             },
-            "signatures": _signatures(told),
+            "signatures": _signatures(content),
         }
     )
 
 
-def _written(value: Plain) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False, default=_told) + "\n"
+def _dumped(value: Plain) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, default=_day_or_moment) + "\n"
 
 
-def _told(value: object) -> str:
+def _day_or_moment(value: object) -> str:
     if isinstance(value, datetime):
         return moment(value)
     assert isinstance(value, date)
     return value.isoformat()
 
 
-def _review(told: Account) -> Plain:
-    state, profile = told.state, told.state.profile
+def _review(content: Account) -> Plain:
+    state, profile = content.state, content.state.profile
     return {
-        "id": str(told.record.id),
-        "iri": told.iri,
+        "id": str(content.record.id),
+        "iri": content.iri,
         "title": state.title,
-        "on": told.today,
-        "state": sentence(told),
-        "begun": told.created.at,
-        "begun_by": told.created.by,
+        "on": content.today,
+        "state": sentence(content),
+        "begun": content.created.at,
+        "begun_by": content.created.by,
         "latest": state.latest,
-        "catalogue": {"version": told.edition.version, "digest": told.edition.digest},
+        "catalogue": {"version": content.edition.version, "digest": content.edition.digest},
         "profile": {
             "given": [
                 {"question": each.question, "text": each.text, "answers": each.answers}
@@ -83,12 +88,12 @@ def _review(told: Account) -> Plain:
         "signed": state.signed is not None,
         "sources": [
             {"citation": each.citation, "terms": each.terms, "interviews": each.interviews}
-            for each in told.sources
+            for each in content.sources
         ],
     }
 
 
-def _issue(told: Account, row: Row) -> Plain:
+def _issue(content: Account, row: Row) -> Plain:
     item, shown = row.item, row.shown
     gone = item.retired
     return {
@@ -104,7 +109,10 @@ def _issue(told: Account, row: Row) -> Plain:
         "fit": item.fit,
         "quotes": item.quotes,
         "why": [
-            {"text": why.text, "answers": [told.state.profile.label(name) for name in why.answers]}
+            {
+                "text": why.text,
+                "answers": [content.state.profile.label(name) for name in why.answers],
+            }
             for why in item.why
         ],
         "came": row.came,
@@ -142,20 +150,20 @@ def _opinion(opinion: Opinion) -> Plain:
     }
 
 
-def _events(told: Account) -> Iterator[Plain]:
+def _events(content: Account) -> Iterator[Plain]:
     """The events as the record has them, but what is still blind."""
-    for number, event in numbered(told.record):
-        yield {"number": number, **_event(told, event)}
+    for number, event in numbered(content.record):
+        yield {"number": number, **_event(content, event)}
 
 
-def _event(told: Account, event: AnyEvent) -> Plain:
+def _event(content: Account, event: AnyEvent) -> Plain:
     plain = plain_event(event)
-    if told.state.blind and isinstance(event, Opined):
+    if content.state.blind and isinstance(event, Opined):
         del plain["answer"]
     return plain
 
 
-def _signatures(told: Account) -> list[Plain]:
+def _signatures(content: Account) -> list[Plain]:
     return [
         {
             "event": each.number,
@@ -166,7 +174,7 @@ def _signatures(told: Account) -> list[Plain]:
             "digest": each.signed.digest,
             "holds": each.holds,
         }
-        for each in told.signatures
+        for each in content.signatures
     ]
 
 

@@ -7,17 +7,39 @@ are Markdown themselves, stand in a quotation of their own, out of which nothing
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
-_EDGES = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[#+=>-]))|(?<!#)(?=#+$)")
+"""What means something anywhere: ``a_b_c`` becomes ``a\\_b\\_c``."""
+
+_EDGES = re.compile(
+    r"""
+      ^(\d{1,9}(?=[.)](?:[ ]|$)))  # 1. One     a list       becomes 1\. One
+    | ^(?=[#+=>-])                 # - One      a list       becomes \- One; so # + > and =
+    | (?<!\#)(?=\#+$)              # One ##     the end of a heading, not shown: One \##
+    """,
+    re.X,
+)
+"""What means something at the beginning or the end of a line."""
+
 _BLOCK = r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
+"""Quotations and items of lists that a line is in: ``> 1. - `` before ``# One``."""
+
 _HEADING = re.compile(rf"^({_BLOCK})(#+)", re.M)
+"""A heading, in whatever it is: ``- ## One`` becomes ``- \\## One``."""
+
 _UNDERLINE = re.compile(r"^([\s>]*)(=+|-+)[ \t]*$", re.M)
+"""What makes a heading of the line above: ``===`` becomes ``\\===``."""
+
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+"""The name of a character: ``&lt;`` becomes ``&amp;lt;``, and ``R&D`` stays."""
+
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
+"""The beginning of HTML: ``<b>`` becomes ``&lt;b>``, and ``a < b`` stays."""
+
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
+"""A line that opens or closes a block of code: ```` ```python ```` or ``~~~``."""
 
 
 def text(said: str) -> str:
-    """A text as words on one line; whatever Markdown or HTML would make of it, it is shown."""
+    """A text on one line, escaped: whatever Markdown or HTML would make of it, it is shown."""
     line = _TAG.sub("&lt;", _ENTITY.sub("&amp;", " ".join(said.split())))
     return _EDGES.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
 
@@ -33,9 +55,9 @@ def link(address: str) -> str:
 
 
 def target(address: str) -> str:
-    """An address between angle brackets."""
-    told = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
-    return _ENTITY.sub("&amp;", told)
+    """An address as it can stand between angle brackets: what would end it is percent-encoded."""
+    encoded = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
+    return _ENTITY.sub("&amp;", encoded)
 
 
 def notes(markdown: str) -> str:
@@ -49,7 +71,7 @@ def notes(markdown: str) -> str:
 
 def _calmed(markdown: str) -> str:
     parts = _fenced(markdown.split("\n"))
-    return "\n".join(text if code else _calm(text) for code, text in parts)
+    return "\n".join(line if code else _calm(line) for code, line in parts)
 
 
 def _calm(part: str) -> str:
@@ -66,14 +88,14 @@ def _fenced(found: list[str]) -> list[tuple[bool, str]]:
     """
     if any(re.search("`{3}|~{3}", line) and not _FENCE.fullmatch(line) for line in found):
         return [(False, line) for line in found]
-    told: list[tuple[bool, str]] = []
+    parts: list[tuple[bool, str]] = []
     fence = ""
     for line in found:
         marks = _FENCE.fullmatch(line)
         mark = (marks[1] or marks[2]) if marks else ""
-        told.append((bool(fence or mark), line))
+        parts.append((bool(fence or mark), line))
         if not fence:
             fence = mark
         elif mark.startswith(fence) and not line.strip(fence[0] + " \t"):
             fence = ""
-    return told
+    return parts

@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 
 from snaglist.reviews.entry_snapshot import ShownStrategy
-from snaglist.reviews.events import Answer, Status
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import STATUS_WORDS, Opinion, Step
 from snaglist.reviews.reports.markdown_escape import lines, link, notes, target, text
 from snaglist.reviews.reports.summary import Line, brief, course, how_to_cite, sentence, signer
+from snaglist.reviews.statuses import Answer, Status
 
 INSIDE = "  "
 
 
-def record_markdown(told: Account) -> str:
+def record_markdown(content: Account) -> str:
     """The full record; its headings are its own, whatever was written into the review."""
-    blocks = [f"# {text(told.state.title)}", *_head(told), *_progress(told)]
-    for group, rows in told.groups:
+    blocks = [f"# {text(content.state.title)}", *_head(content), *_progress(content)]
+    for group, rows in content.groups:
         blocks.append(f"## {group.value} ({len(rows)})")
         for row in rows:
-            blocks += _issue(told, row)
-    blocks += ["## Course of the review", _list(_course(told))]
-    blocks += ["## Sign-off", *_signatures(told)]
-    blocks += ["## How to cite", _list(_sources(told))]
+            blocks += _issue(content, row)
+    blocks += ["## Course of the review", _list(_course(content))]
+    blocks += ["## Sign-off", *_signatures(content)]
+    blocks += ["## How to cite", _list(_sources(content))]
     return _joined(blocks)
 
 
-def handout_markdown(told: Account) -> str:
+def handout_markdown(content: Account) -> str:
     """The page for management."""
-    found = brief(told)
-    blocks = [f"# {text(told.state.title)}", f"Design review, as of {told.today}."]
-    blocks += [f"**{text(sentence(told))}**", _counts(told)]
+    found = brief(content)
+    blocks = [f"# {text(content.state.title)}", f"Design review, as of {content.today}."]
+    blocks += [f"**{text(sentence(content))}**", _counts(content)]
     sections = (
         ("Open, the worst first, with what others told", found.open, found.more_open),
         ("Accepted, by whom and until when", found.accepted, found.more_accepted),
@@ -55,14 +55,14 @@ def _list(entries: Iterator[str] | list[str]) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
-def _head(told: Account) -> Iterator[str]:
-    state, profile = told.state, told.state.profile
-    yield f"Design review, as of {told.today}. {text(sentence(told))}"
-    facts = [f"Begun by {text(told.created.by)} on {told.created.at:%Y-%m-%d}"]
-    facts.append(f"Catalogue {text(told.edition.version)}, `{told.edition.digest}`")
+def _head(content: Account) -> Iterator[str]:
+    state, profile = content.state, content.state.profile
+    yield f"Design review, as of {content.today}. {text(sentence(content))}"
+    facts = [f"Begun by {text(content.created.by)} on {content.created.at:%Y-%m-%d}"]
+    facts.append(f"Catalogue {text(content.edition.version)}, `{content.edition.digest}`")
     if state.reviewers:
         facts.append(f"Answered blind by {' and '.join(map(text, state.reviewers))}")
-    facts.append(f"Record `{told.iri}`")
+    facts.append(f"Record `{content.iri}`")
     yield _list(facts)
     yield "## The project"
     yield _list(
@@ -73,30 +73,30 @@ def _head(told: Account) -> Iterator[str]:
         yield f"In the team’s words: {lines(profile.words)}"
 
 
-def _progress(told: Account) -> Iterator[str]:
+def _progress(content: Account) -> Iterator[str]:
     yield "## Progress"
-    yield _counts(told)
+    yield _counts(content)
 
 
-def _counts(told: Account) -> str:
-    rows = [f"| {STATUS_WORDS[status]} | {count} |" for status, count in told.progress.items()]
+def _counts(content: Account) -> str:
+    rows = [f"| {STATUS_WORDS[status]} | {count} |" for status, count in content.progress.items()]
     return "\n".join(("| Status | Issues |", "| --- | ---: |", *rows))
 
 
-def _issue(told: Account, row: Row) -> Iterator[str]:
+def _issue(content: Account, row: Row) -> Iterator[str]:
     item, shown = row.item, row.shown
     yield f"### {item.issue} {text(shown.title)}"
     yield f"**{text(row.stamp)}** · {text(shown.category)} · [{item.issue}](<{target(row.iri)}>)"
     yield text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
-        told_instead = f" Use {instead} instead." if instead else ""
-        yield f"Retired: {lines(item.retired.why)}{told_instead}"
-    yield from _reasons(told, row)
+        use_instead = f" Use {instead} instead." if instead else ""
+        yield f"Retired: {lines(item.retired.why)}{use_instead}"
+    yield from _reasons(content, row)
     if shown.consequence:
         severity = f" ({text(shown.severity)})" if shown.severity else ""
         yield f"The worst that was told{severity}: {text(shown.consequence)}"
-    yield from _quote(told, row)
+    yield from _quote(content, row)
     if shown.questions:
         yield "Questions to ask:"
         yield _list([text(question) for question in shown.questions])
@@ -106,8 +106,8 @@ def _issue(told: Account, row: Row) -> Iterator[str]:
     yield from _answers(row)
 
 
-def _reasons(told: Account, row: Row) -> Iterator[str]:
-    label = told.state.profile.label
+def _reasons(content: Account, row: Row) -> Iterator[str]:
+    label = content.state.profile.label
     reasons = [
         text(why.text)
         + (f" ({'; '.join(text(label(a)) for a in why.answers)})" if why.answers else "")
@@ -120,12 +120,12 @@ def _reasons(told: Account, row: Row) -> Iterator[str]:
         yield _list(reasons)
 
 
-def _quote(told: Account, row: Row) -> Iterator[str]:
+def _quote(content: Account, row: Row) -> Iterator[str]:
     quote = row.shown.quote
     if quote is None:
         return
     said = f"{text(quote.said)}, [{quote.id}](<{target(row.quote_iri)}>)"
-    source = told.source_of(quote.id)
+    source = content.source_of(quote.id)
     cited = f". From: {text(source.citation)}" if source else ""
     yield f"> “{lines(quote.words, '> ')}”\n>\n> {said}{cited}"
 
@@ -204,27 +204,27 @@ def _flat(answer: Answer) -> Iterator[str]:
         yield f"Notes: {text(answer.notes)}"
 
 
-def _course(told: Account) -> list[str]:
-    return [f"{each.at:%Y-%m-%d} {text(each.by)} {text(each.text)}" for each in course(told)]
+def _course(content: Account) -> list[str]:
+    return [f"{each.at:%Y-%m-%d} {text(each.by)} {text(each.text)}" for each in course(content)]
 
 
-def _signatures(told: Account) -> Iterator[str]:
-    if not told.signatures:
+def _signatures(content: Account) -> Iterator[str]:
+    if not content.signatures:
         yield "Nobody has signed it off."
         return
-    yield _list([_signature(told, each) for each in told.signatures])
+    yield _list([_signature(content, each) for each in content.signatures])
 
 
-def _signature(told: Account, found: Verification) -> str:
+def _signature(content: Account, found: Verification) -> str:
     statement = lines(found.signed.statement, INSIDE)
     said = f": {statement}" if statement else ""
     holds = "holds" if found.holds else "DOES NOT HOLD: what was signed was changed since"
-    return f"{text(signer(told, found.signed))}{said} (`{found.signed.digest}`, {holds})"
+    return f"{text(signer(content, found.signed))}{said} (`{found.signed.digest}`, {holds})"
 
 
-def _sources(told: Account) -> Iterator[str]:
-    yield text(how_to_cite(told))
-    for source in told.sources:
+def _sources(content: Account) -> Iterator[str]:
+    yield text(how_to_cite(content))
+    for source in content.sources:
         many = "s" if source.interviews[1:] else ""
         names = f"Interview{many} {', '.join(source.interviews)}: " if source.interviews else ""
         terms = f" Terms: {text(source.terms)}" if source.terms else ""
@@ -233,5 +233,5 @@ def _sources(told: Account) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     facts = ", ".join(text(fact) for fact in line.facts)
-    told = f"**{text(line.title)}** ({line.row.item.issue}). {text(line.text)}"
-    return f"{told} *{facts}*" if facts else told
+    line_text = f"**{text(line.title)}** ({line.row.item.issue}). {text(line.text)}"
+    return f"{line_text} *{facts}*" if facts else line_text

@@ -15,31 +15,30 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal
 
 from snaglist.graph.namespaces import new_graph
 from snaglist.graph.serialize import RdfFormat, merged, write_graph
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import (
-    Answer,
     Answered,
     AnyEvent,
     Created,
-    Edition,
     Opined,
     Record,
     Reopened,
     Settled,
     Signed,
-    Source,
     Upgraded,
     numbered,
 )
-from snaglist.reviews.hashing import moment
 from snaglist.reviews.reports.content import Account, Row
 from snaglist.reviews.reports.issue_history import Opinion, Step, placed, relied_on
+from snaglist.reviews.statuses import Answer
 
 
-def record_turtle(told: Account) -> bytes:
-    """The review as an activity, its agents by role, its answers and what these derive from."""
-    graph = merged([_Writer(told).written()])
+def record_turtle(content: Account) -> bytes:
+    """Turtle in UTF-8: the review as an activity, its agents by role, answers and their sources."""
+    graph = merged([_Writer(content).written()])
     graph.bind("schema", SDO)
-    graph.bind("review", f"{told.iri}#")
+    graph.bind("review", f"{content.iri}#")
     return write_graph(graph, RdfFormat.TURTLE)
 
 
@@ -47,43 +46,43 @@ def record_turtle(told: Account) -> bytes:
 class _Writer:
     """Writes one review."""
 
-    told: Account
+    content: Account
     graph: Graph = field(default_factory=new_graph)
 
     def written(self) -> Graph:
         """The whole of it."""
         self._review()
-        for number, event in numbered(self.told.record):
+        for number, event in numbered(self.content.record):
             self._event(number, event)
-        for digest in self.told.record.entries:
+        for digest in self.content.record.entries:
             self._version(digest)
-        for newer, older in _revisions(self.told.record):
+        for newer, older in _revisions(self.content.record):
             self._add(_hashed(newer), PROV.wasRevisionOf, _hashed(older))
-        for row in self.told.rows:
+        for row in self.content.rows:
             self._row(row)
         return self.graph
 
     def _review(self) -> None:
-        told, review = self.told, URIRef(self.told.iri)
-        signed = told.state.signed
+        content, review = self.content, URIRef(self.content.iri)
+        signed = content.state.signed
         self._add(review, RDF.type, PROV.Activity)
-        self._add(review, DCTERMS.title, Literal(told.state.title))
-        self._add(review, PROV.startedAtTime, _moment(told.created.at))
+        self._add(review, DCTERMS.title, Literal(content.state.title))
+        self._add(review, PROV.startedAtTime, _moment(content.created.at))
         if signed:
             self._add(review, PROV.endedAtTime, _moment(signed.at))
         record = self._name("record")
         self._add(record, RDF.type, PROV.Entity)
         self._add(record, PROV.wasGeneratedBy, review)
-        self._add(record, PROV.wasAttributedTo, self._person(told.created.by))
+        self._add(record, PROV.wasAttributedTo, self._person(content.created.by))
 
     def _event(self, number: int, event: AnyEvent) -> None:
         activity = self._name(f"event-{number}")
         self._add(activity, RDF.type, PROV.Activity)
         self._add(activity, DCTERMS.type, Literal(event.did))
-        self._add(activity, DCTERMS.isPartOf, URIRef(self.told.iri))
+        self._add(activity, DCTERMS.isPartOf, URIRef(self.content.iri))
         self._add(activity, PROV.startedAtTime, _moment(event.at))
         self._add(activity, PROV.endedAtTime, _moment(event.at))
-        for whole in (activity, URIRef(self.told.iri)):
+        for whole in (activity, URIRef(self.content.iri)):
             self._associate(whole, event.by, "signer" if isinstance(event, Signed) else "reviewer")
         match event:
             case Created() | Upgraded():
@@ -100,10 +99,10 @@ class _Writer:
     def _edition(self, activity: URIRef, edition: Edition, sources: Iterable[Source]) -> None:
         node = _hashed(edition.digest)
         self._add(activity, PROV.used, node)
-        self._add(URIRef(self.told.iri), PROV.used, node)
+        self._add(URIRef(self.content.iri), PROV.used, node)
         self._add(node, RDF.type, PROV.Entity)
         self._add(node, OWL.versionInfo, Literal(edition.version))
-        for source in relied_on(self.told.record, sources):
+        for source in relied_on(self.content.record, sources):
             self._add(node, DCTERMS.bibliographicCitation, Literal(source.citation))
 
     def _signature(self, activity: URIRef, signed: Signed) -> None:
@@ -118,11 +117,11 @@ class _Writer:
             self._add(activity, SDO.roleName, Literal(signed.role))
 
     def _version(self, digest: str) -> None:
-        node, shown = _hashed(digest), self.told.record.entries[digest]
+        node, shown = _hashed(digest), self.content.record.entries[digest]
         self._add(node, RDF.type, PROV.Entity)
         self._add(node, PROV.specializationOf, self._thing(shown.issue))
         self._add(node, DCTERMS.title, Literal(shown.title))
-        self._add(URIRef(self.told.iri), PROV.used, node)
+        self._add(URIRef(self.content.iri), PROV.used, node)
         if shown.quote:
             self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
 
@@ -159,14 +158,14 @@ class _Writer:
             self._add(node, predicate, value)
         if answer.owner:
             self._add(node, SDO.accountablePerson, self._person(answer.owner))
-            self._associate(URIRef(self.told.iri), answer.owner, "owner")
+            self._associate(URIRef(self.content.iri), answer.owner, "owner")
         return node
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""
         person, node = self._person(name), self._name(f"role-{role}")
         number = str(person).rpartition("-")[2]
-        whole = "review" if str(activity) == self.told.iri else activity.fragment
+        whole = "review" if str(activity) == self.content.iri else activity.fragment
         association = self._name(f"{whole}-{role}-{number}")
         self._add(node, RDF.type, PROV.Role)
         self._add(node, RDFS.label, Literal(role, lang="en"))
@@ -186,13 +185,13 @@ class _Writer:
     @cached_property
     def people(self) -> dict[str, int]:
         """Names, numbered in the order of the events, so that numbers stay when more come."""
-        return {name: place for place, name in enumerate(_names(self.told.record), start=1)}
+        return {name: place for place, name in enumerate(_names(self.content.record), start=1)}
 
     def _name(self, fragment: str) -> URIRef:
-        return URIRef(f"{self.told.iri}#{fragment}")
+        return URIRef(f"{self.content.iri}#{fragment}")
 
     def _thing(self, identifier: str) -> URIRef:
-        return URIRef(f"{self.told.base}/id/{identifier}")
+        return URIRef(f"{self.content.base}/id/{identifier}")
 
     def _add(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
         self.graph.add((subject, predicate, value))

@@ -12,11 +12,11 @@ from snaglist.reviews.events import (
     Profiled,
     Reopened,
     Signed,
-    Status,
     Upgraded,
 )
 from snaglist.reviews.reports.content import Account, Group, Row
 from snaglist.reviews.reports.issue_history import STATUS_WORDS
+from snaglist.reviews.statuses import Status
 
 MOST_OPEN = 8
 MOST_ACCEPTED = 4

@@ -1,1 +1,1 @@
-"""Where the reviews of a server are kept."""
+"""The reviews of a server, in SQLite or PostgreSQL."""

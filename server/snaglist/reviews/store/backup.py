@@ -15,7 +15,8 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, func, insert, select
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import AnyEvent, Record, plain_event
 from snaglist.reviews.hashing import unnamed_entries, wrong_entries
 from snaglist.reviews.replay import rebuild
@@ -60,7 +61,11 @@ class KeptReview(Form):
 
 
 def backup(store: ReviewStore, path: Path) -> int:
-    """Write all reviews to a file, in one step, as they are at one time; gives their number."""
+    """Write all reviews to a file, in one step, as they are at one time; gives their number.
+
+    Raises ``StoreError`` where the database cannot be used or a review cannot be read, and
+    ``SnaglistError`` where the file cannot be written; no file is left then.
+    """
     try:
         # Readable only to whoever makes it, as temporary files are.
         with tempfile.NamedTemporaryFile(
@@ -117,7 +122,8 @@ def _line(connection: Connection, review: str) -> bytes:
 def restore(store: ReviewStore, path: Path) -> int:
     """Take in all reviews of a file, or none of them; gives their number.
 
-    Raises ``UsageError`` for a file that is not whole, and where one of its reviews is there.
+    Raises ``UsageError`` for a file that is not whole, and where one of its reviews is there;
+    ``NotFoundError`` without such a file, ``StoreError`` where the database cannot be used.
     """
     try:
         with path.open("rb") as file, store.database.write() as connection:
@@ -168,7 +174,7 @@ def _header(line: bytes, name: str) -> Header:
 
 
 def _review(line: bytes, place: str) -> KeptReview:
-    """A line read, and held against all that a record must be."""
+    """The review in a line, checked as a record is; raises ``UsageError``."""
     try:
         kept = KeptReview.model_validate_json(line)
         record = Record(format=1, id=kept.record, events=kept.events, entries=kept.entries)

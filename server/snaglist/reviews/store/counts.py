@@ -8,15 +8,16 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from snaglist.reviews.events import AnyEvent, Status
+from snaglist.reviews.events import AnyEvent
 from snaglist.reviews.replay import applied
 from snaglist.reviews.state import RecordError, State
+from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.errors import StoreError
 from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
 FEWEST = 5
-"""Below this many reviews a number would tell of single teams, and is not given."""
+"""Below this many reviews a number would give single teams away, and is left out."""
 
 Opens = frozenset[str] | None
 """The issues that are open in a review; None where the review does not count."""

@@ -25,7 +25,11 @@ FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE
 
 
 class Database:
-    """Where reviews are kept. ``where`` says it to people, without the password."""
+    """A database of reviews. ``where`` is its file or its address without the password.
+
+    Made from an address, it raises ``UsageError`` for one that is not valid; every method raises
+    ``StoreError`` where the database cannot be used.
+    """
 
     def __init__(self, url: str) -> None:
         self._ready = self._begun = False
@@ -55,7 +59,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection whose changes are kept together at the end, or not at all."""
+        """A connection whose changes are all committed at the end, or none of them."""
         with self._telling():
             self._prepare()
             with (

@@ -1,4 +1,4 @@
-"""How SQLite and PostgreSQL are spoken to, so that what they have kept is on the disk."""
+"""Engines for SQLite and PostgreSQL, set up so that what is committed is on the disk."""
 
 import os
 import sqlite3
@@ -16,7 +16,7 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_
 
 
 def make_file(file: Path) -> None:
-    """The folder and an empty file, which only who runs the server may read."""
+    """Make the folder and an empty file that only the server can read; raises ``StoreError``."""
     if file.exists():
         return
     try:
@@ -65,7 +65,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _on_read_only_disk(file: Path) -> bool:
-    """True where nobody can write, whoever they are."""
+    """True where nobody can write, not even the administrator."""
     if not hasattr(os, "statvfs") or not file.parent.exists():
         return False
     return bool(os.statvfs(file.parent).f_flag & os.ST_RDONLY)

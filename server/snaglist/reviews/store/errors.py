@@ -1,4 +1,4 @@
-"""What can go wrong where reviews are kept, told without what stands in them.
+"""Errors of the database of reviews, in words that give nothing of the reviews away.
 
 The texts are shown to anyone who has a link, so they name no path, no host and no token.
 """
@@ -25,7 +25,7 @@ class StoreError(SnaglistError):
 
 
 class LinkError(SnaglistError):
-    """A link does not admit to what was asked of it."""
+    """A link does not allow what was asked of it."""
 
     http_status = 403
 
@@ -100,7 +100,10 @@ POSTGRESQL = {
 
 
 def told(error: Exception) -> StoreError:
-    """An error of the database for people; the driver's own text may quote a review."""
+    """The error of a driver in words for people.
+
+    The driver's own text, which may quote a review, is only in ``detail``, for the server's log.
+    """
     if isinstance(error, PoolTimeoutError):
         return _fault(BUSY, "all connections are in use")
     origin = error.orig if isinstance(error, DBAPIError) else error

@@ -1,4 +1,4 @@
-"""Writers of one server take turns, for SQLite lets one write at a time and keeps no queue."""
+"""A lock with a queue, for SQLite lets one write at a time and is not fair to those who wait."""
 
 import threading
 from collections import deque

@@ -1,4 +1,4 @@
-"""Links to a review: whoever has one may come in, so that no review needs an account."""
+"""Links to a review and their tokens: who has one needs no account."""
 
 import hashlib
 import secrets
@@ -11,7 +11,7 @@ OCTETS = 24
 
 
 class Kind(StrEnum):
-    """What a link admits to; a reviewer's edits in one name, and blind where the review is."""
+    """What a link allows: to edit, to view, or to answer in one reviewer's name."""
 
     EDIT = "edit"
     VIEW = "view"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link as it is kept: not the token, only its hash. ``name`` is for those who manage it."""
+    """A link without its token, of which only the hash is stored. ``name`` says whose it is."""
 
     id: str
     kind: Kind
@@ -30,10 +30,10 @@ class Link:
 
 
 def new_token() -> str:
-    """A token that stands in a link, of letters that need no escape there."""
+    """A random token, of characters that need no escape in a URL."""
     return secrets.token_urlsafe(OCTETS)
 
 
 def token_hash(token: str) -> str:
-    """What is kept of a token. No salt: a token is chance, not a password that can be guessed."""
+    """The SHA-256 of a token, in hexadecimal. No salt: a token is random, no password to guess."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -19,7 +19,8 @@ ADVISORY = int.from_bytes(b"snag")
 def migrate(engine: Engine, *, new: bool) -> None:
     """Bring the tables to the newest form; with ``new``, a database without any may get them.
 
-    A database that was in use and is empty now was lost, and is not begun anew under its users.
+    Raises ``StoreError`` for a database that was in use and is empty now, for it was lost and is
+    not begun anew under its users, and for one that a newer program made.
     """
     with engine.connect() as connection:
         current = _revision(connection)

@@ -1,6 +1,7 @@
 """Records and links as rows: what is written comes back as the same record.
 
-Events are only ever added. Each function works on a connection that is in a transaction.
+Events are only ever added. Each function works on a connection that is in a transaction, takes a
+review by its id in the database, and leaves the errors of the driver to ``database``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,8 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from snaglist.errors import UsageError
-from snaglist.reviews.entry_snapshot import Shown, plain_form
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
 from snaglist.reviews.store.errors import UNREADABLE, StoreError
 from snaglist.reviews.store.links import Kind, Link, token_hash
@@ -23,7 +25,7 @@ EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
 
 
 def written(event: Event) -> str:
-    """An event as it is kept."""
+    """An event as the JSON of its row."""
     return to_json(plain_event(event)).decode()
 
 
@@ -36,7 +38,7 @@ LARGEST_REMEMBERED = 20_000
 
 @lru_cache(maxsize=1_000)
 def _remembered(content: str) -> Shown:
-    """An entry as it is kept; most reviews show the same ones, and show them at each visit."""
+    """An entry from its row; most reviews show the same ones, and show them at each visit."""
     return Shown.model_validate_json(content)
 
 
@@ -48,7 +50,7 @@ def _shown(content: str) -> Shown:
 
 
 def load(connection: Connection, review: str) -> Record:
-    """The record of a review; raises ``StoreError`` where what is kept makes none."""
+    """The record of a review; raises ``StoreError`` where its rows make none."""
     ours = REVIEW.c.id == review
     name = connection.execute(select(REVIEW.c.record).where(ours)).scalar_one()
     query = select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
@@ -83,7 +85,7 @@ def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
 
 
 def insert_review(connection: Connection, record: Record, made: datetime) -> str:
-    """A new review with all of a record; gives the review's id."""
+    """The rows of a new review; gives its id in the database, which is not the record's own."""
     review = str(uuid4())
     # Events tell their time in whole seconds; a review is not changed before it is made.
     made = made.replace(microsecond=0)
@@ -95,7 +97,11 @@ def insert_review(connection: Connection, record: Record, made: datetime) -> str
 
 
 def append(connection: Connection, review: str, before: Record, after: Record) -> None:
-    """Keep what ``after`` has more than ``before``; it must have all that was there."""
+    """Add the rows for what ``after`` has more than ``before``.
+
+    Raises ``StoreError`` where ``after`` lacks something of ``before``, and ``UsageError`` where
+    the review becomes too large to be a file.
+    """
     known = len(before.events)
     if (
         after.id != before.id
@@ -172,7 +178,10 @@ def insert_link(connection: Connection, review: str, link: Link, digest: str) ->
 
 
 def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, Link] | None:
-    """The review that a token admits to, and the link; with ``lock``, other writers wait."""
+    """The id of the review that a token opens, and its link; None for a token that opens nothing.
+
+    With ``lock``, other writers wait until the transaction ends.
+    """
     found = (
         select(LINK).join(REVIEW).where(LINK.c.hash == token_hash(token), LINK.c.revoked.is_(None))
     )
@@ -202,7 +211,7 @@ def link_of(row: Row[tuple[object, ...]]) -> Link:
 
 
 def remove(connection: Connection, review: str) -> bool:
-    """Delete all of a review; False where there is none."""
+    """Delete all rows of a review; False where there are none."""
     lock_review(connection, review)  # else somebody could add to it meanwhile
     for table in (EVENT, ENTRY, LINK):
         connection.execute(delete(table).where(table.c.review == review))

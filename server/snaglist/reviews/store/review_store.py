@@ -1,9 +1,9 @@
-"""The reviews of a server: made, visited and changed by whoever has a link to one."""
+"""The reviews of a server, which are read and changed by the token of a link."""
 
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +42,7 @@ NAMES: TypeAdapter[str] = TypeAdapter(OptionalLine)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What a link gives: the record as it stands, and the link itself."""
+    """What a link opens: the record in its present state, and the link itself."""
 
     record: Record
     link: Link
@@ -80,31 +80,40 @@ class ReviewStore:
         return self.database.where
 
     def fault(self) -> str | None:
-        """What keeps the database from being used, for whoever runs the server."""
+        """Why the database cannot be used, for the server's administrator; None where it can."""
         try:
             self.database.check()
         except StoreError as error:
             return f"{error} ({error.detail})" if error.detail else str(error)
         return None
 
-    def create(self, record: Record, *, now: datetime) -> tuple[str, str]:
-        """Keep a new review; gives the tokens of a link to edit it and of one to view it."""
+    def create(
+        self, record: Record, *, reviewers: Sequence[str] = (), now: datetime
+    ) -> tuple[str, ...]:
+        """Keep a new review and its links, all of it or nothing.
+
+        Gives the tokens of the links, which nobody can be shown again: the one to edit with, the
+        one to view, then one for each of ``reviewers``, in their order. Raises ``UsageError`` for a
+        reviewer without a name.
+        """
+        links = [(Kind.EDIT, ""), (Kind.VIEW, "")]
+        links += [(Kind.REVIEWER, _named(Kind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
             review = insert_review(connection, record, now)
-            edit = _add_link(connection, review, Kind.EDIT, "", now)
-            view = _add_link(connection, review, Kind.VIEW, "", now)
-        return edit, view
+            return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
 
     def visit(self, token: str) -> Visit:
-        """What a link gives; raises ``NotFoundError`` where it gives nothing (any more)."""
+        """The review that a token opens; raises ``NoReviewError`` where it opens none."""
         with self.database.read() as connection:
             review, link = _admitted(connection, token)
             return Visit(record=load(connection, review), link=link)
 
     def change(self, token: str, deed: Callable[[Record, Link], Record]) -> Visit:
-        """Do something to a review while all others wait; it is kept when this returns.
+        """Change a review while all others wait; what ``deed`` gives is kept when this returns.
 
-        What the deed raises is raised here, and nothing is changed then.
+        ``deed`` takes the record and the link. Raises ``NoReviewError`` where the token opens
+        nothing, ``LinkError`` for a link to view, ``UsageError`` for a review that becomes too
+        large, and whatever the deed raises; nothing is changed then.
         """
         with self.database.write() as connection:
             review, link = _admitted(connection, token, lock=True)
@@ -116,14 +125,21 @@ class ReviewStore:
         return Visit(record=after, link=link)
 
     def links(self, token: str) -> tuple[Link, ...]:
-        """The links to a review, the revoked ones too, the oldest first."""
+        """The links to a review, the revoked ones too, the oldest first.
+
+        Raises ``NoReviewError``, and ``LinkError`` where the token is not one to edit with.
+        """
         with self.database.read() as connection:
             review, link = _admitted(connection, token)
             _check_manages(link)
             return links_of(connection, review)
 
     def new_link(self, token: str, kind: Kind, name: str, *, now: datetime) -> str:
-        """One more link to a review; gives its token, which nobody can be shown again."""
+        """Add a link to a review; gives its token, which nobody can be shown again.
+
+        Raises as ``links`` does, and ``UsageError`` for one link too many and for a reviewer
+        without a name.
+        """
         with self._managed(token) as (connection, review):
             live = [link for link in links_of(connection, review) if not link.revoked]
             if len(live) >= MOST_LINKS:
@@ -131,7 +147,11 @@ class ReviewStore:
             return _add_link(connection, review, kind, _named(kind, name), now)
 
     def revoke(self, token: str, link_id: str, *, now: datetime) -> None:
-        """Make a link admit to nothing from now on."""
+        """End a link.
+
+        Raises as ``links`` does, ``NotFoundError`` for a link that the review does not have, and
+        ``UsageError`` for the last one to edit with.
+        """
         with self._managed(token) as (connection, review):
             links = links_of(connection, review)
             link = next((link for link in links if link.id == link_id), None)
@@ -148,7 +168,7 @@ class ReviewStore:
                 connection.execute(update(LINK).where(ours).values(revoked=now))
 
     def delete(self, token: str) -> None:
-        """Delete a review with all that belongs to it."""
+        """Delete a review with all that belongs to it; raises as ``links`` does."""
         with self._managed(token) as (connection, review):
             remove(connection, review)
         self.database.clear_log()
@@ -168,7 +188,7 @@ class ReviewStore:
             return tuple(Row(**row._mapping) for row in connection.execute(query))
 
     def delete_by_id(self, review_id: str) -> None:
-        """Delete a review as its server's administrator."""
+        """Delete a review by its id, as the administrator; raises ``NotFoundError``."""
         with self.database.write() as connection:
             if not ID.fullmatch(review_id) or not remove(connection, review_id):
                 raise NotFoundError(review_id)
@@ -177,7 +197,8 @@ class ReviewStore:
     def open_counts(self, today: date) -> OpenCounts:
         """In how many reviews each issue is open today, where they are at least five.
 
-        Pages of the catalogue ask for it: after a fault they are not held up again for a while.
+        Pages of the catalogue ask for it: after a fault it raises ``StoreError`` at once for a
+        while, so that they are not held up again.
         """
         if time.monotonic() < self._rests_until:
             raise StoreError("The reviews were not counted: their database had a fault just now.")
@@ -234,7 +255,7 @@ def _add_link(connection: Connection, review: str, kind: Kind, name: str, now: d
 
 
 def _named(kind: Kind, name: str) -> str:
-    """The name of a link as it is kept; that of a reviewer is the one under which they answer."""
+    """The cleaned name of a link; that of a reviewer is the one under which they answer."""
     try:
         cleaned = NAMES.validate_python(name)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from flask import current_app, jsonify, redirect, render_template, request, sess
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
 from snaglist.web.errors import answer
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import form_view

@@ -11,7 +11,6 @@ from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.selection import guide_of
-from snaglist.reviews.store.links import Kind
 from snaglist.reviews.yaml_file import parse_record
 from snaglist.schema.report import SourcesError
 from snaglist.snapshot.review_library import library
@@ -152,15 +151,14 @@ def import_file() -> ResponseReturnValue:
 def _created(record: Record) -> tuple[str, int]:
     """Keep the review; its links stand in this one answer, as only their hashes are kept."""
     store, state = reviews().store, rebuild(record)
-    edit, view = store.create(record, now=now())
     left = [name for name in state.reviewers if name not in state.handed_in]
-    blind = [(name, store.new_link(edit, Kind.REVIEWER, name, now=now())) for name in left]
+    edit, view, *blind = store.create(record, reviewers=left, now=now())
     found = {
         "title": state.title,
         "issues": len(state.items),
         "url": site().urls.review(edit),
         "links": link_views([("edit", "", edit), ("view", "", view)])
-        + link_views(("reviewer", name, token) for name, token in blind),
+        + link_views(("reviewer", name, token) for name, token in zip(left, blind, strict=True)),
     }
     return render_template("reviews/created.html", view=found), 201
 

@@ -4,8 +4,9 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import NOT_LOOKED_AT, Record
+from snaglist.reviews.events import Record
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import NOT_LOOKED_AT
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.room import NotAllowedError, Room, act, enter, now, see_all, writable
 from snaglist.web.reviews.views import answer_view, row_view, unanswered

@@ -7,9 +7,9 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.events import Answer, Status
 from snaglist.reviews.field_types import Grounds, Line, OptionalLine, Said
 from snaglist.reviews.state import RecordError
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.web.site import View
 
 LINE = TypeAdapter[str](Line)

@@ -1,5 +1,6 @@
 """What was done in a review, as a list of who, when, what, from what to what."""
 
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -13,7 +14,6 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
-from snaglist.reviews.hashing import moment
 from snaglist.reviews.statuses import MEANINGS
 from snaglist.web.reviews.room import Room
 from snaglist.web.reviews.views import answer_view

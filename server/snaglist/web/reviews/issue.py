@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Answer, Record, Status
+from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, Answer, Status
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     GROUNDS,

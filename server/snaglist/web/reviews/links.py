@@ -4,7 +4,7 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.store.links import Kind, Link
 from snaglist.web.reviews.begin import link_views
 from snaglist.web.reviews.blueprint import blueprint

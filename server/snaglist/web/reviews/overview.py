@@ -4,8 +4,7 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Status
-from snaglist.reviews.statuses import MEANINGS
+from snaglist.reviews.statuses import MEANINGS, Status
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import Room, enter

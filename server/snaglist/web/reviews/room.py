@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from snaglist.errors import NotFoundError, SnaglistError
-from snaglist.reviews.commands import Library
 from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import Record
+from snaglist.reviews.library import Library
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
 from snaglist.reviews.store.errors import NoReviewError

@@ -4,8 +4,9 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import moment, verifications
+from snaglist.reviews.hashing import verifications
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     GROUNDS,

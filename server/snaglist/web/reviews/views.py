@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from snaglist.model.catalogue import nearest_names
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.events import Answer, Profile, Status
-from snaglist.reviews.hashing import moment
+from snaglist.reviews.event_fields import Profile
+from snaglist.reviews.questions import left, short
 from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS, left, short
+from snaglist.reviews.statuses import MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import Rewording, rewordings
 from snaglist.web.reviews.room import Room
 from snaglist.web.site import Site, View

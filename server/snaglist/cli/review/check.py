@@ -1,4 +1,7 @@
-"""``snag review check``."""
+"""``snag review check``: what a build may fail on.
+
+Imports neither the catalogue nor anything of RDF, for it runs at every commit.
+"""
 
 import dataclasses
 from collections.abc import Callable, Iterator
@@ -8,8 +11,8 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import as_json, print_json
-from snaglist.cli.reviewing.common import counted, day, today_option
-from snaglist.cli.reviewing.flags import CONDITIONS, UNSIGNED, failing
+from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
+from snaglist.cli.review.options import counted, day, today_option
 from snaglist.errors import SnaglistError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
@@ -29,7 +32,7 @@ MENDS = {
 
 
 def conditions(value: str) -> frozenset[str]:
-    """Conditions with commas between them; click tells which there are."""
+    """The names of conditions, separated by commas; raises ``click.BadParameter``."""
     chosen = frozenset(name.strip() for name in value.split(",") if name.strip())
     known = [*CONDITIONS, UNSIGNED]
     if wrong := sorted(chosen.difference(known)):
@@ -51,7 +54,7 @@ def conditions(value: str) -> frozenset[str]:
 )
 @as_json
 @today_option
-def command(
+def check(
     paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
 ) -> None:
     """Look for issues that are open, expired or otherwise left: a line for each, with its place

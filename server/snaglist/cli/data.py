@@ -1,12 +1,14 @@
-"""``snag export``."""
+"""The catalogue as data: ``snag export`` and ``snag diff``."""
 
 import shutil
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from snaglist.cli.options import knowledge, with_settings
+from snaglist.cli.options import knowledge, print_json, with_settings
 from snaglist.dataset.distributions import (
     CONTEXT_DUMP,
     GRAPH_PARTS,
@@ -15,10 +17,10 @@ from snaglist.dataset.distributions import (
     dump_name,
 )
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.serialize import FORMATS, RdfFormat, write_graph
+from snaglist.model.diff import Delta, Difference, FieldChange, Kind, compare
 from snaglist.settings import Settings
-from snaglist.web.app import create_app
-from snaglist.web.static_site import write_site
+from snaglist.snapshot.place import Place
 
 WHOLE = {
     "csv": "claims.csv",
@@ -52,7 +54,7 @@ WHOLE = {
 @click.option("--dumps", is_flag=True, help="With --site: the dumps too.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @with_settings
-def command(
+def export(
     settings: Settings,
     format_: str,
     part: str | None,
@@ -90,6 +92,10 @@ def command(
 
 
 def _write_site(settings: Settings, folder: Path, dumps: bool) -> None:
+    # The web is read only here: the other exports do without it.
+    from snaglist.web.app import create_app
+    from snaglist.web.static_site import write_site
+
     known = knowledge(settings)
     written = write_site(create_app(known), folder, dumps)
     known.close()
@@ -110,3 +116,79 @@ def _file(format_: str, part: str | None) -> str:
         raise UsageError("The ontology is one graph; write it as turtle, jsonld, rdfxml, ntriples.")
     chosen = Part(part) if part else Part.EVERYTHING if named else Part.ASSERTED
     return dump_name(chosen, rdf_format)
+
+
+DIFF_FORMATS = [
+    "text",
+    "json",
+    *(name.value for name, info in FORMATS.items() if not info.named_graphs),
+]
+LONGEST_VALUE = 160
+"""How much of a value is printed; JSON has all of it."""
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--format", "format_", type=click.Choice(DIFF_FORMATS), default="text",
+    show_default=True,
+)  # fmt: skip
+@with_settings
+def diff(settings: Settings, old: str, new: str | None, format_: str) -> None:
+    """Say what was added, changed, retired or removed from OLD to NEW.
+
+    Each is the folder of a catalogue, the folder of a snapshot, or the beginning of a snapshot's
+    key. Without NEW, the catalogue in use.
+
+    Example: snag diff ../snaglist-0.1.0/catalog catalog
+    """
+    # What reads and compares editions is no concern of exports.
+    from snaglist.build.editions import read_edition
+    from snaglist.graph.edition_diff import changes_graph
+
+    place = Place(settings.data, settings.catalog, settings.ontology)
+    delta = compare(
+        read_edition(old, place), read_edition(new or str(settings.catalog.resolve()), place)
+    )
+    if format_ == "json":
+        print_json(asdict(delta))
+    elif format_ == "text":
+        click.echo("\n".join(_prose(delta)))
+    else:
+        click.echo(write_graph(changes_graph(delta), RdfFormat(format_)).decode(), nl=False)
+
+
+def _prose(delta: Delta) -> Iterator[str]:
+    editions = " to ".join(f"{one.version} ({one.digest[:12]})" for one in (delta.old, delta.new))
+    counts = ", ".join(f"{len(found)} {kind}" for kind in Kind if (found := delta.of(kind)))
+    yield f"From {editions}: {counts or 'nothing differs'}."
+    for kind in Kind:
+        found = delta.of(kind)
+        if found:
+            yield f"\n{kind.upper()}"
+        for difference in found:
+            yield from _difference(difference)
+
+
+def _difference(difference: Difference) -> Iterator[str]:
+    yield f"  {difference.type} {difference.id}  {_short(difference.title)}"
+    if difference.why:
+        yield f"    because: {difference.why}"
+    if difference.replaced_by:
+        yield f"    replaced by: {', '.join(difference.replaced_by)}"
+    for field in difference.fields:
+        yield from _field(field)
+
+
+def _field(field: FieldChange) -> Iterator[str]:
+    if not field.lost + field.gained:
+        yield f"    {field.name}: in another order"
+    for sign, values in (("-", field.lost), ("+", field.gained)):
+        for value in values:
+            yield f"    {field.name} {sign} {_short(value)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}…"

@@ -1,14 +1,17 @@
-"""``snag review verify``."""
+"""Commands around the signature: ``snag review sign``, ``verify`` and ``reopen``."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from snaglist.cli.options import as_json, print_json
-from snaglist.cli.reviewing.common import review_file
+from snaglist.cli.review.options import by_option, edit, now, review_file, today_option, who
+from snaglist.reviews import commands
+from snaglist.reviews.canonical import moment
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import Verification, moment, verifications, wrong_entries
+from snaglist.reviews.hashing import Verification, verifications, wrong_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.yaml_file import read_record
@@ -16,9 +19,36 @@ from snaglist.reviews.yaml_file import read_record
 
 @click.command()
 @review_file
+@click.option("--role", default="", metavar="TEXT", help="In what capacity.")
+@click.option("--statement", default="", metavar="TEXT", help="What you sign for.")
+@by_option
+@today_option
+def sign(path: Path, role: str, statement: str, by: str | None, today: date | None) -> None:
+    """Sign the review off, which freezes it under a digest of all that stands in it.
+
+    Every issue must have been looked at, and differences settled; open ones may stay open.
+
+    Example: snag review sign review.yaml --role "product owner" --statement "Ready to build."
+    """
+    name = who(by, path)
+    state = edit(
+        path,
+        lambda record: commands.sign(
+            record, by=name, now=now(today), role=role, statement=statement
+        ),
+        today,
+    )
+    assert state.signed is not None
+    click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
+    click.echo(state.signed.digest)
+    click.echo(f"Keep it elsewhere too: snag review verify {path} --digest …")
+
+
+@click.command()
+@review_file
 @click.option("--digest", metavar="HEX", help="The digest you were given, or its beginning.")
 @as_json
-def command(path: Path, digest: str | None, as_json: bool) -> None:
+def verify(path: Path, digest: str | None, as_json: bool) -> None:
     """Work out each signature's digest again, and each entry's hash, and say whether they hold.
 
     Ends with 1 where one does not, and where there is no signature to verify. With --digest, one
@@ -32,9 +62,9 @@ def command(path: Path, digest: str | None, as_json: bool) -> None:
     found = verifications(record)
     faults = list(_faults(record, found, digest))
     if as_json:
-        print_json({"holds": not faults, "signatures": _plain(found), "faults": faults})
+        print_json({"holds": not faults, "signatures": _signatures_json(found), "faults": faults})
     else:
-        click.echo("\n".join((*_lines(record, found), *faults)))
+        click.echo("\n".join((*_holding(record, found), *faults)))
     if faults:
         raise SystemExit(1)
 
@@ -65,12 +95,12 @@ def _faults(record: Record, found: tuple[Verification, ...], digest: str | None)
 
 
 def _given(found: tuple[Verification, ...], digest: str) -> bool:
-    """True where a signature has the digest; eight digits tell enough."""
+    """True where a signature has the digest, of which the first eight digits are enough."""
     wanted = digest.strip().lower()
     return len(wanted) >= 8 and any(each.signed.digest.startswith(wanted) for each in found)
 
 
-def _lines(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
+def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
     """What holds."""
     for each in found:
         if each.holds:
@@ -83,7 +113,7 @@ def _lines(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
         yield f"The last {after} events came after the last signature; it does not cover them."
 
 
-def _plain(found: tuple[Verification, ...]) -> list[dict[str, object]]:
+def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]:
     return [
         {
             "event": each.number,
@@ -95,3 +125,18 @@ def _plain(found: tuple[Verification, ...]) -> list[dict[str, object]]:
         }
         for each in found
     ]
+
+
+@click.command()
+@review_file
+@click.option("--reason", required=True, metavar="TEXT", help="Why it is opened again.")
+@by_option
+@today_option
+def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
+    """Open a signed review again. The signature stays, over what was signed.
+
+    Example: snag review reopen review.yaml --reason "A second camera was added."
+    """
+    name = who(by, path)
+    edit(path, lambda record: commands.reopen(record, reason, by=name, now=now(today)), today)
+    click.echo("The review is open again; what comes now is not covered by the signature.")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import click
 from pydantic import BeforeValidator, Field
 
-from snaglist.cli.reviewing.common import words_or_stdin
+from snaglist.cli.review.options import words_or_stdin
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.guide import Choose, Guide, ProfileQuestion
 from snaglist.reviews.selection import check_profile
@@ -55,7 +55,10 @@ class Given:
         return self.answers is not None or self.words is not None
 
     def check(self, guide: Guide) -> None:
-        """Hold the answers against the guide; findings with lines for those from a file."""
+        """Check the answers against the guide.
+
+        Raises ``SourcesError``, with lines, for answers from a file, else ``UsageError``.
+        """
         answers = self.answers or {}
         if self.source is None:
             check_profile(guide, answers)
@@ -116,7 +119,11 @@ def profile_options(command: Command) -> Command:
 
 
 def given(answers: tuple[str, ...], words: str | None, file: Path | None) -> Given:
-    """What the options say; those on the command line go before those of the file."""
+    """What the options say; those on the command line go before those of the file.
+
+    Raises ``NotFoundError`` and ``SourcesError`` for the file, ``UsageError`` for an --answer that
+    is not written as QUESTION=ID.
+    """
     base = _read(file) if file else Given()
     chosen = dict(_parsed(answers))
     return replace(
@@ -139,22 +146,22 @@ def _read(path: Path) -> Given:
     """A profile from a file; raises ``SourcesError`` with a line for each thing wrong."""
     if not path.exists():
         raise NotFoundError(str(path))
-    report = Report(path.absolute())
-    located = load_yaml(path.absolute(), report)
+    report = Report()
+    located = load_yaml(path, report)
     if located is not None and not isinstance(located.data, dict):
         mend = "snag review profile prints one to fill in."
-        report.add("field-value", path.absolute(), 1, "this is no profile.", mend)
+        report.add("field-value", path, 1, "this is no profile.", mend)
     elif located is not None:
-        form = validate(ProfileFile, located, path.absolute(), report)
+        form = validate(ProfileFile, located, path, report)
         if form:
             title, words = form.title, form.words
             source = (path, located)
             return Given(answers=form.answers, words=words, title=title, source=source)
-    raise SourcesError(tuple(replace(found, path=str(path)) for found in report.findings))
+    raise SourcesError(tuple(report.findings))
 
 
 def asked(guide: Guide) -> Given:
-    """Put the questions one by one on the terminal; Enter leaves one out."""
+    """Ask the questions one by one on the terminal; Enter leaves one out."""
     click.echo(f"{guide.title}\n{guide.introduction}\n", err=True)
     chosen = {question.id: _ask(question) for question in guide.questions}
     words = click.prompt(
@@ -191,7 +198,7 @@ def _ask(question: ProfileQuestion) -> list[str]:
 
 
 def blank(guide: Guide) -> Iterator[str]:
-    """A profile to fill in, with every question and its answers beside it."""
+    """The lines of a profile to fill in: YAML, with every question and its answers."""
     yield f"# {guide.title} Take the # away before the answers that are true of your project."
     yield "title: Our project"
     yield "answers:"

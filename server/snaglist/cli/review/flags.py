@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from snaglist.reviews.events import Status
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import Status
 
 FLAGS: dict[str, Callable[[Item, date], bool]] = {
     "expired": lambda item, today: item.expired(today),

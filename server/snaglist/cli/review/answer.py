@@ -1,20 +1,38 @@
-"""The options that make an answer, for the commands that give one."""
+"""``snag review answer``, and the options of which an answer is made."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
 
-from snaglist.cli.reviewing.common import a_day, told_by_option, words_or_stdin
+from snaglist.cli.review.options import (
+    a_day,
+    by_option,
+    day,
+    edit,
+    how_far,
+    issue_arguments,
+    issue_ids,
+    now,
+    review_file,
+    today_option,
+    told_by_option,
+    who,
+    words_or_stdin,
+)
 from snaglist.errors import UsageError
-from snaglist.reviews.events import NOT_LOOKED_AT, Answer, Status
+from snaglist.reviews import commands
+from snaglist.reviews.events import Record
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
+from snaglist.reviews.statuses import MEANINGS, NOT_LOOKED_AT, Answer, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-KEPT = ("owner", "due", "links", "notes")
+KEPT_FIELDS = ("owner", "due", "links", "notes")
 """What belongs to the issue, and stays when its status changes."""
 
 NEEDS = {
@@ -22,18 +40,15 @@ NEEDS = {
     Status.ACCEPTED: "--reason TEXT, --owner NAME, --expires DATE",
     Status.NOT_APPLICABLE: "--reason TEXT",
 }
-"""The options on which each status stands."""
+"""The options that each status needs, for the message that one is missing."""
 
 FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+"""The fields of an answer, by the names of their parameters."""
 
 
 def a_day_or_none(value: str) -> date | str:
     """A day, or the word none, which takes the present one out."""
     return "none" if value in ("none", "") else a_day(value)
-
-
-def _day(name: str, text: str) -> Callable[[Command], Command]:
-    return click.option(name, type=a_day_or_none, metavar="DATE", help=text)
 
 
 def answer_options(command: Command) -> Command:
@@ -61,7 +76,11 @@ def answer_options(command: Command) -> Command:
 
 
 def told(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given of an answer; standard input read, ``none`` and empty links taken out."""
+    """The fields of an answer that options gave, by the names of ``FIELDS``.
+
+    ``-`` as notes is replaced with standard input, the day ``none`` with None; empty links are
+    left out. Raises ``UsageError`` where standard input is not UTF-8.
+    """
     found = {name: given[name] for name in FIELDS if given[name] not in (None, ())}
     for name in ("due", "expires"):
         if found.get(name) == "none":
@@ -78,9 +97,10 @@ def renewed(before: Answer, given: Mapping[str, Any]) -> Answer:
 
     While the status stays, so does all that is not given. With a new status, what it stands on is
     given anew, and only owner, due day, links and notes stay: they belong to the issue.
+    Raises ``UsageError``, which names the options, where the result is no answer.
     """
     status = Status(given.get("status", before.status))
-    stays = FIELDS if status is before.status else KEPT
+    stays = FIELDS if status is before.status else KEPT_FIELDS
     whole = {name: getattr(before, name) for name in stays} | dict(given) | {"status": status}
     try:
         return Answer.model_validate(whole)
@@ -94,7 +114,7 @@ def renewed(before: Answer, given: Mapping[str, Any]) -> Answer:
 
 
 def present(item: Item, by: str, blind: bool) -> Answer:
-    """What an answer by somebody would replace; blind, only what they said themselves."""
+    """The answer that one by ``by`` would replace; in a blind review only their own."""
     if not blind:
         return item.answer
     own = (opinion.answer for opinion in item.opinions if opinion.by == by)
@@ -114,3 +134,43 @@ def in_words(answer: Answer, today: date) -> str:
         *answer.links,
     )
     return "; ".join(" ".join(part.split()) for part in parts if part)
+
+
+@click.command()
+@review_file
+@issue_arguments
+@answer_options
+@by_option
+@today_option
+def answer(
+    path: Path, issues: tuple[str, ...], by: str | None, today: date | None, **given: Any
+) -> None:
+    """Answer issues of the review in FILE; several get the same answer, all of them or none.
+
+    addressed needs --done or a --link; not-applicable a --reason; accepted a --reason, an --owner
+    and the day it --expires. What is not given stays as it is while the status stays. With a new
+    status, only owner, due day, links and notes stay.
+
+    Example: snag review answer review.yaml SNAG-001 --status addressed --done "Alert tested."
+    """
+    name, names, fields = who(by, path), issue_ids(issues), told(given)
+    if not fields:
+        raise UsageError("Say what to change: --status, or another option (--help lists them).")
+
+    def deed(record: Record) -> Record:
+        for issue in names:
+            state = rebuild(record)
+            item = state.item(issue)
+            new = renewed(present(item, name, state.blind), fields)
+            record = commands.answer(record, issue, new, by=name, now=now(today))
+        return record
+
+    state = edit(path, deed, today)
+    for issue in names:
+        item = state.items[issue]
+        status = present(item, name, state.blind).status
+        click.echo(f"{issue} is {MEANINGS[status].label} now.")
+    if state.blind:
+        click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
+    else:
+        click.echo(how_far(state, day(today)))

@@ -1,4 +1,4 @@
-"""``snag review report``."""
+"""``snag review report``: a review written for others to read."""
 
 import sys
 from datetime import date
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.reviewing.common import day, review_file, today_option
+from snaglist.cli.review.options import day, review_file, today_option
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.reports import render
+from snaglist.reviews.reports.render import Kind, ReportFormat
 from snaglist.reviews.yaml_file import read_record
 
 
@@ -30,7 +31,7 @@ from snaglist.reviews.yaml_file import read_record
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @today_option
-def command(path: Path, format_: str, kind: str, output: Path | None, today: date | None) -> None:
+def report(path: Path, format_: str, kind: str, output: Path | None, today: date | None) -> None:
     """Write the review as a report: the full record with its quotes, or a hand-out of one page.
 
     Example: snag review report review.yaml --format html --kind handout -o handout.html
@@ -38,7 +39,7 @@ def command(path: Path, format_: str, kind: str, output: Path | None, today: dat
     record = read_record(path)
     if output and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the review itself; choose another name for the report.")
-    content = report(record, ReportFormat(format_), today=day(today), kind=Kind(kind))
+    content = render.report(record, ReportFormat(format_), today=day(today), kind=Kind(kind))
     try:
         if output:
             output.write_bytes(content)

@@ -1,4 +1,4 @@
-"""``snag review upgrade``."""
+"""Commands that take issues from the catalogue: ``snag review add`` and ``upgrade``."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,19 +8,60 @@ from typing import Any
 import click
 
 from snaglist.cli.options import as_json, knowledge, print_json, with_settings
-from snaglist.cli.reviewing.common import (
+from snaglist.cli.review.options import (
     by_option,
     counted,
     edit,
+    issue_arguments,
+    issue_ids,
     now,
     review_file,
     today_option,
     who,
 )
-from snaglist.reviews.entry_snapshot import plain_form
-from snaglist.reviews.upgrade import Changes, Op, Rewording, changes, upgrade
+from snaglist.reviews import commands
+from snaglist.reviews import upgrade as upgrading
+from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.events import Record
+from snaglist.reviews.upgrade import Changes, Op, Rewording, changes
 from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
+
+
+@click.command()
+@review_file
+@issue_arguments
+@by_option
+@today_option
+@with_settings
+def add(
+    settings: Settings, path: Path, issues: tuple[str, ...], by: str | None, today: date | None
+) -> None:
+    """Add issues of the catalogue that no answer of the profile led to.
+
+    Example: snag review add review.yaml SNAG-040
+    """
+    from snaglist.snapshot.review_library import library
+
+    name, names = who(by, path), issue_ids(issues)
+    read_record(path)  # before a catalogue is built for nothing
+    known = knowledge(settings)
+    try:
+        consulted = library(known)
+
+        def deed(record: Record) -> Record:
+            for issue in names:
+                record = commands.add(record, consulted, issue, by=name, now=now(today))
+            return record
+
+        state = edit(path, deed, today)
+    finally:
+        known.close()
+    record = read_record(path)
+    for issue in names:
+        title = record.entries[state.items[issue].entry].title
+        click.echo(f"{issue} is in the review now: {title}")
+
 
 MARKS = {Op.KEPT: "{}", Op.LOST: "[-{}-]", Op.GAINED: "{{+{}+}}"}
 """How words that were lost and gained are marked, as git does with ``--word-diff``."""
@@ -33,7 +74,7 @@ MARKS = {Op.KEPT: "{}", Op.LOST: "[-{}-]", Op.GAINED: "{{+{}+}}"}
 @by_option
 @today_option
 @with_settings
-def command(
+def upgrade(
     settings: Settings,
     path: Path,
     dry_run: bool,
@@ -59,11 +100,11 @@ def command(
         carry = not dry_run and found.old != found.new
         if carry:
             name = who(by, path)
-            edit(path, lambda r: upgrade(r, consulted, by=name, now=now(today)), today)
+            edit(path, lambda r: upgrading.upgrade(r, consulted, by=name, now=now(today)), today)
     finally:
         known.close()
     if as_json:
-        print_json({"written": carry, **_plain(found)})
+        print_json({"written": carry, **_changes_json(found)})
         return
     click.echo("\n".join(in_words(found)))
     if carry:
@@ -101,7 +142,7 @@ def _marked(change: Rewording) -> str:
     return " ".join(MARKS[each.op].format(each.text) for each in change.stretches)
 
 
-def _plain(found: Changes) -> dict[str, Any]:
+def _changes_json(found: Changes) -> dict[str, Any]:
     return {
         "old": plain_form(found.old),
         "new": plain_form(found.new),

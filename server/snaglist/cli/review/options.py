@@ -1,4 +1,4 @@
-"""What the commands of a review share: who, when, which file, and how errors are told."""
+"""What the commands of a review share: who, when, which file, and how errors are reported."""
 
 import shutil
 import subprocess
@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.questions import left
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import State
-from snaglist.reviews.statuses import left
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.schema.validation import sentence
 
@@ -25,7 +25,7 @@ OPTIONS = {"links": "link", "at": "today"}
 
 
 def a_day(value: str) -> date:
-    """A day, as 2026-11-25; click tells what is none."""
+    """The day that is written as 2026-11-25, for click; raises ``click.BadParameter``."""
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -52,7 +52,10 @@ def day(today: date | None) -> date:
 
 
 def who(by: str | None, path: Path) -> str:
-    """Who does it: as said, else as git knows whoever works in the file's folder."""
+    """Who does it: as said, else as git knows whoever works in the file's folder.
+
+    Raises ``UsageError`` where neither says it.
+    """
     name = by if by is not None else git_name(path)
     if not name:
         raise UsageError("Say who does this: --by NAME (or set user.name for git).")
@@ -72,7 +75,7 @@ def git_name(path: Path) -> str:
 
 @contextmanager
 def told_by_option() -> Iterator[None]:
-    """Tell what does not fit a field in the name of the option that gave it."""
+    """Turn ``ValidationError`` into ``UsageError``, fields named by the options that give them."""
     try:
         yield
     except ValidationError as error:
@@ -90,18 +93,21 @@ def _fault(item: Any) -> str:
 
 
 def edit(path: Path, deed: Callable[[Record], Record], today: date | None) -> State:
-    """Do something to the review in a file; how it stands then."""
+    """Change the review in a file by ``deed``; gives its state afterwards.
+
+    Raises what ``edit_record`` and the deed raise, and ``UsageError`` for fields that do not fit.
+    """
     with told_by_option():
         return rebuild(edit_record(path, deed, day(today)))
 
 
 def issue_ids(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids as the catalogue writes them, each once; snag-001 will do."""
+    """Ids in capital letters, as the catalogue writes them, each once."""
     return tuple(dict.fromkeys(name.upper() for name in names))
 
 
 def words_or_stdin(value: str | None) -> str | None:
-    """A text, or what standard input has where ``-`` was given."""
+    """A text, or, for ``-``, standard input; raises ``UsageError`` where that is not UTF-8."""
     if value != "-":
         return value
     try:

@@ -1,0 +1,79 @@
+"""Commands for those who write a catalogue: ``snag new``, ``snag quote`` and ``snag schema``."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+import yaml
+
+from snaglist.cli.options import as_json, print_json, with_settings
+from snaglist.errors import UsageError
+from snaglist.settings import Settings
+from snaglist.sources.file_formats import FORMS
+from snaglist.sources.scaffolds import PREFIXES, Desk, new_entry
+
+
+@click.command()
+@click.argument("sort", type=click.Choice(list(PREFIXES)))
+@click.argument("title")
+@with_settings
+def new(settings: Settings, sort: str, title: str) -> None:
+    """Start a new entry: the next free id, a file named after it, a template to fill in.
+
+    Example: snag new issue "Two clocks disagree"
+    """
+    package = Path(__file__).parents[1]
+    if settings.catalog.resolve().is_relative_to(package):
+        raise UsageError(
+            f"The catalogue in use came with the program ({settings.catalog}) and goes with it. "
+            "Name the one you work on: --catalog DIR, or SNAGLIST_CATALOG=DIR."
+        )
+    click.echo(new_entry(settings.catalog, sort, title, date.today()))
+
+
+@click.command()
+@click.argument("interview", metavar="INTERVIEW")
+@click.argument("words")
+@with_settings
+@click.option("--line", type=int, help="Which place, where the words stand in several.")
+@as_json
+def quote(settings: Settings, interview: str, words: str, line: int | None, as_json: bool) -> None:
+    """Find words in an interview's transcript, and print the record to paste into its
+    quotes.yaml. White space may differ; nothing else may.
+
+    Example: snag quote I07 "this is not really easy"
+    """
+    desk = Desk(settings.catalog, interview)
+    passages = [p for p in desk.find(words) if line is None or p.line == line]
+    if len(passages) != 1:
+        lines = sorted({passage.line for passage in desk.find(words)})
+        raise UsageError(
+            f"{words!r} stands at the lines {', '.join(map(str, lines))}. "
+            "Choose one with --line, or give more words."
+        )
+    record = desk.record(passages[0], desk.next_number())
+    if as_json:
+        print_json(yaml.safe_load(record)[0])
+    else:
+        click.echo(record, nl=False)
+
+
+REVIEW = "review"
+"""The one form that is no part of a catalogue."""
+
+
+@click.command()
+@click.argument("form", type=click.Choice([*FORMS, REVIEW]))
+def schema(form: str) -> None:
+    """Print the JSON Schema of a file format; editors complete and check with it.
+
+    Example: snag schema issue
+    """
+    if form == REVIEW:
+        # Only here: the other forms need nothing of reviews.
+        from snaglist.reviews.yaml_file import record_schema
+
+        found = record_schema()
+    else:
+        found = FORMS[form].model_json_schema()
+    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

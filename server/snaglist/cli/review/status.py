@@ -1,0 +1,244 @@
+"""Commands that show a review: ``snag review status`` and ``ask``."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from snaglist.cli.options import as_json, print_json
+from snaglist.cli.review.answer import present
+from snaglist.cli.review.flags import flags
+from snaglist.cli.review.options import (
+    by_option,
+    counted,
+    day,
+    git_name,
+    issue_ids,
+    review_file,
+    today_option,
+)
+from snaglist.model.entry import Outcome
+from snaglist.reviews.canonical import moment, plain_form
+from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.event_fields import Profile
+from snaglist.reviews.events import Record
+from snaglist.reviews.questions import SHORT, left
+from snaglist.reviews.questions import short as short_questions
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.state import Item, State
+from snaglist.reviews.statuses import LEFT, MEANINGS
+from snaglist.reviews.yaml_file import read_record
+
+WIDTH = 88
+"""Columns that lines of prose are wrapped to."""
+
+
+@click.command()
+@review_file
+@click.option("--open", "only_left", is_flag=True, help="Only what is open or not looked at.")
+@as_json
+@by_option
+@today_option
+def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: date | None) -> None:
+    """Say how far the review is, then each issue: where it stands, who sees to it, by when.
+
+    An issue may be expired (accepted until a day that is over, so open again), overdue, reworded
+    (by the catalogue, since it was answered), retired, one on which reviewers differ, or one that
+    fits no more. While a review is blind, you see what you said yourself (--by NAME).
+
+    Example: snag review status review.yaml --open
+    """
+    record, at = read_record(path), day(today)
+    state = rebuild(record)
+    if state.blind:
+        name = git_name(path) if by is None else by
+        own = {i.issue: replace(i, answer=present(i, name, True)) for i in state.items.values()}
+        state = replace(state, items=own)
+    shown = [
+        item
+        for item in state.items.values()
+        if not only_left or (not item.retired and item.status(at) in LEFT)
+    ]
+    if as_json:
+        print_json(_status_json(record, state, shown, at))
+    else:
+        click.echo("\n".join((*_status_head(state, at), "", *_status_rows(record, shown, at))))
+
+
+def _status_head(state: State, today: date) -> Iterator[str]:
+    assert state.begun is not None
+    assert state.catalogue is not None
+    edition = f"{state.catalogue.version} ({state.catalogue.digest[:8]})"
+    yield state.title
+    yield f"begun on {state.begun.date()}, catalogue {edition}"
+    progress = state.progress(today)
+    told = ", ".join(f"{n} {MEANINGS[status].label}" for status, n in progress.items() if n)
+    yield f"{counted(sum(progress.values()))}{': ' if told else ''}{told}"
+    if state.blind:
+        handed = ", ".join(state.handed_in) or "nobody yet"
+        yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
+    if state.signed:
+        yield f"signed off by {state.signed.by} on {state.signed.at.date()}"
+
+
+def _status_rows(record: Record, items: list[Item], today: date) -> Iterator[str]:
+    for item in items:
+        status = "retired" if item.retired else MEANINGS[item.status(today)].label
+        title = record.entries[item.entry].title
+        yield f"{item.issue}  {status:<14}  {title}"
+        answer = item.answer
+        told = (
+            answer.owner,
+            f"due {answer.due}" if answer.due else "",
+            f"accepted until {answer.expires}" if answer.expires else "",
+            *(name.upper() for name in flags(item, today)),
+        )
+        details = ", ".join(part for part in told if part)
+        if details:
+            yield f"{'':<8}  {'':<14}  {details}"
+    if not items:
+        yield "Nothing is left to see to."
+
+
+def _status_json(record: Record, state: State, items: list[Item], today: date) -> dict[str, Any]:
+    assert state.catalogue is not None
+    return {
+        "id": str(record.id),
+        "title": state.title,
+        "catalogue": plain_form(state.catalogue),
+        "progress": {status.value: number for status, number in state.progress(today).items()},
+        "blind": state.blind,
+        "reviewers": list(state.reviewers),
+        "handed_in": list(state.handed_in),
+        "signed": moment(state.signed.at) if state.signed else None,
+        "issues": [_item_json(record, item, today) for item in items],
+    }
+
+
+def _item_json(record: Record, item: Item, today: date) -> dict[str, Any]:
+    answer = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in plain_form(item.answer).items()
+    }
+    return {
+        "issue": item.issue,
+        "title": record.entries[item.entry].title,
+        "status": item.status(today).value,
+        "flags": flags(item, today),
+        "answer": answer,
+        "by": item.answered_by,
+        "at": moment(item.answered_at) if item.answered_at else None,
+        "resolution": item.resolution,
+    }
+
+
+@click.command()
+@review_file
+@click.argument("issues", metavar="[ISSUE…]", nargs=-1)
+@click.option("--short", is_flag=True, help=f"The {SHORT} questions for a half-hour meeting.")
+@as_json
+@today_option
+def ask(
+    path: Path, issues: tuple[str, ...], short: bool, as_json: bool, today: date | None
+) -> None:
+    """What to ask in the meeting, of each issue that is open or not looked at: why you see it,
+    which answer would remove it, the questions, the quote that makes it real, and what others
+    did, how it went and what it cost. With ISSUE…, only of those.
+
+    Example: snag review ask review.yaml --short
+    """
+    record, at = read_record(path), day(today)
+    state = rebuild(record)
+    items = left(state, at)
+    if issues:
+        items = [state.item(name) for name in issue_ids(issues)]
+    if short:
+        items = [asked.item for asked in short_questions(record, items)]
+    if as_json:
+        print_json(
+            {"issues": [_issue_json(record, state.profile, item, at, short) for item in items]}
+        )
+    elif not items:
+        click.echo("Nothing is left to ask; every issue is answered.")
+    elif short:
+        click.echo("\n".join(_short_lines(record, items)))
+    else:
+        lines = ["\n".join(_issue_lines(record, state.profile, item, at)) for item in items]
+        click.echo("\n\n".join(lines))
+
+
+def _short_lines(record: Record, items: list[Item]) -> Iterator[str]:
+    for number, item in enumerate(items, start=1):
+        shown = record.entries[item.entry]
+        yield from _wrapped(shown.questions[0], f"{number:>2}  ", "    ")
+        yield f"    {item.issue}  {shown.title}"
+
+
+def _issue_lines(record: Record, profile: Profile, item: Item, today: date) -> Iterator[str]:
+    shown = record.entries[item.entry]
+    yield f"{item.issue}  {shown.title}  [{MEANINGS[item.status(today)].label}]"
+    yield from _wrapped(shown.definition, "", "")
+    yield "Why you see this:"
+    if item.by_hand:
+        yield "  - It was added by hand."
+    for why in item.why:
+        labels = "; ".join(profile.label(answer) for answer in why.answers)
+        yield from _wrapped(f"{why.text}{f' (You said: {labels}.)' if labels else ''}", "  - ")
+    if item.leaves_without:
+        labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
+        without = "You would not see it" if item.by_rules else "No rule would bring it in"
+        yield from _wrapped(f"{without} without: {labels}.", "  ", "  ")
+    yield "Ask:"
+    for question in shown.questions:
+        yield from _wrapped(question, "  - ")
+    yield from _evidence_lines(shown)
+
+
+def _evidence_lines(shown: Shown) -> Iterator[str]:
+    """The words of those who were there, and what they did."""
+    if shown.consequence:
+        yield from _wrapped(f"What came of it: {shown.consequence} ({shown.severity})", "", "  ")
+    if shown.quote:
+        yield from _wrapped(f"“{shown.quote.words}”", "  ", "   ")
+        yield f"  {shown.quote.id}: {shown.quote.said}"
+    if shown.strategies:
+        yield "What others did:"
+    for each in shown.strategies:
+        went = "; ".join(
+            part for part in (_outcome(each.outcome), each.cost and f"cost: {each.cost}") if part
+        )
+        yield from _wrapped(f"{each.id} {each.title}{f' ({went})' if went else ''}", "  - ")
+        yield from _wrapped(each.how, "    ", "    ")
+
+
+def _outcome(outcome: str) -> str:
+    """The outcome in words that can follow the title of a strategy."""
+    return "outcome not told" if outcome == Outcome.NOT_TOLD else outcome
+
+
+def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:
+    lines = textwrap.wrap(
+        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=others
+    )
+    return lines or [first.rstrip()]
+
+
+def _issue_json(
+    record: Record, profile: Profile, item: Item, today: date, short: bool
+) -> dict[str, Any]:
+    shown = record.entries[item.entry]
+    if short:
+        return {"issue": item.issue, "title": shown.title, "question": shown.questions[0]}
+    return {
+        **plain_form(shown),
+        "status": item.status(today).value,
+        "why": [
+            {"text": why.text, "answers": {name: profile.label(name) for name in why.answers}}
+            for why in item.why
+        ],
+        "leaves_without": {name: profile.label(name) for name in item.leaves_without},
+    }

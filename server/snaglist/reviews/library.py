@@ -1,0 +1,102 @@
+"""What a review consults of a catalogue. Reviews know nothing of snapshots or of the index."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Issue
+from snaglist.model.guide import Guide
+from snaglist.reviews.entry_snapshot import Shown, shown_issue
+from snaglist.reviews.event_fields import Edition, Given, Placed, Profile, Source, Why
+from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.selection import Suggested, guide_of, suggest
+
+Entries = list[tuple[str, Shown]]
+"""What is shown of issues, each under its hash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a profile leads to: the issues, placed in order, and what is shown of each."""
+
+    profile: Profile
+    issues: tuple[Placed, ...]
+    entries: Entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A catalogue, which edition it is, and the search over it.
+
+    ``search`` takes words and gives the ids of the issues that they find, the best first.
+    """
+
+    catalogue: Catalogue
+    edition: Edition
+    search: Callable[[str], Sequence[str]]
+
+    def choose(self, answers: Mapping[str, Sequence[str]], words: str) -> Choice:
+        """The profile that answers make, and the issues that it leads to, best first.
+
+        ``answers`` are ids of answers by the id of their question, ``words`` the project in the
+        team's own. Raises ``UsageError`` for answers that the catalogue's guide does not offer, and
+        where it has no guide.
+        """
+        found = self.search(words) if words.strip() else ()
+        suggested = suggest(self.catalogue, answers, found)  # checks the answers too
+        pairs = [self.place(self.catalogue.find(Issue, each.issue), each) for each in suggested]
+        return Choice(
+            profile=_profile(guide_of(self.catalogue), answers, words),
+            issues=tuple(placed for placed, _ in pairs),
+            entries=[(placed.entry, shown) for placed, shown in pairs],
+        )
+
+    def place(self, issue: Issue, suggested: Suggested | None = None) -> tuple[Placed, Shown]:
+        """An issue with its reasons, and what is shown of it; without ``suggested``, by hand."""
+        shown = shown_issue(self.catalogue, issue)
+        reasons = suggested.reasons if suggested else ()
+        guide = self.catalogue.guide
+        severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None
+        placed = Placed(
+            issue=issue.id,
+            entry=entry_digest(shown),
+            fit=suggested.fit if suggested else 0,
+            why=tuple(Why(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
+            leaves_without=suggested.leaves_without if suggested else (),
+            quotes=len(issue.quote_ids()),
+            severity=severity.rank if severity else 0,
+        )
+        return placed, shown
+
+    def sources(self) -> tuple[Source, ...]:
+        """How the catalogue and the studies of its interviews are to be cited."""
+        studies = (
+            Source(
+                citation=study.citation,
+                terms=study.terms,
+                interviews=tuple(
+                    each.id for each in self.catalogue.interviews if each.study == study.id
+                ),
+            )
+            for study in self.catalogue.studies
+        )
+        whole = Source(citation=self.catalogue.about.citation)
+        return (whole, *(study for study in studies if study.interviews))
+
+
+def _profile(guide: Guide, answers: Mapping[str, Sequence[str]], words: str) -> Profile:
+    """The answers in the words and in the order in which the guide offers them."""
+    labels = {
+        question: {
+            answer.id: answer.label
+            for answer in question.answers
+            if answer.id in answers.get(question.id, ())
+        }
+        for question in guide.questions
+    }
+    given = tuple(
+        Given(question=question.id, text=question.text, answers=chosen)
+        for question, chosen in labels.items()
+        if chosen
+    )
+    return Profile(given=given, words=words)
