@@ -133,7 +133,9 @@ class _EntryCheck:
             loc: Loc = (group, index)
             if claim.id in seen:
                 self.add(
-                    "id-duplicate", (*loc, "id"), f"{place(loc)}the id {claim.id} is used above."
+                    "id-duplicate",
+                    (*loc, "id"),
+                    f"{self.place(loc)}the id {claim.id} is used above.",
                 )
             seen.add(claim.id)
             for number, quote in enumerate(claim.quotes):
@@ -171,8 +173,11 @@ class _EntryCheck:
     def unknown(self, loc: Loc, verb: str, name: str, known: Iterable[str]) -> None:
         close = nearest_names(name, known)
         mend = f"Did you mean {close[0]}?" if close else ""
-        subject = place(loc).rstrip(": ") or f"{loc[0]!r}"
+        subject = self.place(loc).rstrip(": ") or f"{loc[0]!r}"
         self.add("reference-unknown", loc, f"{subject} {verb} {name}, which does not exist.", mend)
+
+    def place(self, loc: Loc) -> str:
+        return place(type(self.form), loc)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)

@@ -1,6 +1,7 @@
-"""The files as people write them, but those in review/, which stand in ``guideforms``."""
+"""The files of a catalogue as people write them; those of review/ are with their loader."""
 
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from snaglist.model.interview import SpeakerRole, Standing
 from snaglist.schema.fields import (
     ClaimId,
     ConceptRef,
+    EntryId,
     Form,
     InterviewId,
     IssueId,
@@ -25,6 +27,8 @@ from snaglist.schema.fields import (
 
 class ClaimForm(Form):
     """One assertion and the quotes that witness it."""
+
+    called: ClassVar[str] = "claim"
 
     id: ClaimId = Field(description="C1, C2, …: unique in this entry, never used again.")
     text: Text = Field(description="One sentence, no stronger than its quotes.")
@@ -60,7 +64,7 @@ class NotWhenForm(Form):
     """Where the entry does not apply."""
 
     text: Text = Field(description="The neighbouring case.")
-    see: IssueId | StrategyId | None = Field(default=None, description="The entry for that case.")
+    see: EntryId | None = Field(default=None, description="The entry for that case.")
 
 
 class ArrowForm(Form):
@@ -101,7 +105,7 @@ class RetirementForm(Form):
     """Why the entry is no longer to be used."""
 
     why: Text
-    replaced_by: list[IssueId | StrategyId] = []
+    replaced_by: list[EntryId] = []
 
 
 class EntryForm(Form):
