@@ -16,10 +16,10 @@ from snaglist.cli.main import COMMANDS
 from snaglist.graph.serialize import RdfFormat
 from snaglist.reviews.events import Status
 from snaglist.reviews.statuses import MEANINGS
-from snaglist.schema.report import RULES
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.review_library import library
+from snaglist.sources.rules import RULES
 from snaglist.web.app import create_app
 
 ROOT = TESTS.parent

@@ -23,6 +23,7 @@ from snaglist.sources.entries import (
 from snaglist.sources.forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import Context, load_interview
+from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
@@ -36,7 +37,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     folder = folder.resolve()
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. A catalogue is a folder with catalogue.yaml.")
-    report = Report(folder)
+    report = Report(folder, RULES)
     about = load_about(folder, report)
     schemes = load_schemes(folder, report)
     studies = load_studies(folder, report)

@@ -17,6 +17,7 @@ from snaglist.schema.text_files import listed
 from snaglist.schema.validation import load_yaml, validate
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
+from snaglist.sources.rules import RULES
 from snaglist.sources.transcript import TurnParser
 
 
@@ -38,7 +39,7 @@ class Desk:
         """Raises ``NotFoundError`` without such an interview, ``SourcesError`` for a broken one."""
         self.folder = catalog.resolve() / "interviews" / interview
         self.interview = interview
-        report = Report(catalog.resolve())
+        report = Report(catalog.resolve(), RULES)
         if not self.folder.is_dir():
             known = [path.name for path in listed(self.folder.parent, report, Path.is_dir)]
             raise NotFoundError(interview, nearest_names(interview, known))
