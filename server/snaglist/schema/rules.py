@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing the loader insists on: what is wrong where it is broken, and what would be right."""
+    """One thing the loader insists on: what is wrong, and what would be right."""
 
     problem: str
     solution: str

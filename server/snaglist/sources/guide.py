@@ -10,22 +10,14 @@ from pydantic import Field
 
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Status
-from snaglist.model.guide import (
-    Choose,
-    FitRule,
-    Guidance,
-    Guide,
-    ProfileAnswer,
-    ProfileQuestion,
-    Severity,
-    Worst,
-)
+from snaglist.model.guide import Choose, Guidance, Guide, Severity, Worst
 from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
 from snaglist.schema.report import Report
 from snaglist.sources.cross_references import Known, Loc
 from snaglist.sources.entries import Authored, claim_forms
 from snaglist.sources.forms import IssueForm
 from snaglist.sources.schemes import Loaded, load_form
+from snaglist.sources.to_model import to_model
 
 FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"
 FEW = 12
@@ -262,37 +254,14 @@ def _cited(form: IssueForm) -> Iterator[str]:
 
 def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:
     """The model's guide; the references in it must have been checked."""
-    return Guide(
-        title=profile.title,
-        introduction=profile.introduction,
-        questions=tuple(
-            ProfileQuestion(
-                id=question.id,
-                text=question.text,
-                help=question.help,
-                choose=question.choose,
-                answers=tuple(
-                    ProfileAnswer(id=each.id, label=each.label, phases=tuple(each.phases))
-                    for each in question.answers
-                ),
-            )
-            for question in profile.questions
-        ),
-        severities=tuple(Severity(**severity.model_dump()) for severity in rules.severities),
+    return to_model(
+        Guide,
+        profile,
+        severities=tuple(to_model(Severity, severity) for severity in rules.severities),
         guidance=tuple(_guidance(form) for form in rules.issues),
     )
 
 
 def _guidance(form: GuidanceForm) -> Guidance:
-    worst = None
-    if form.worst:
-        claim = f"{form.issue}-{form.worst.claim}"
-        worst = Worst(severity=form.worst.severity, claim=claim)
-    return Guidance(
-        issue=form.issue,
-        quote=form.quote,
-        worst=worst,
-        rules=tuple(
-            FitRule(when=tuple(rule.when), fit=rule.fit, why=rule.why) for rule in form.rules
-        ),
-    )
+    worst = form.worst and to_model(Worst, form.worst, claim=f"{form.issue}-{form.worst.claim}")
+    return to_model(Guidance, form, worst=worst)

@@ -10,7 +10,7 @@ import yaml
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.interview import Section, SpeakerRole, Turn
+from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
 from snaglist.model.text import Selector, nearest, select
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import listed
@@ -18,6 +18,7 @@ from snaglist.schema.validation import load_yaml, validate
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
+from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser
 
 
@@ -51,7 +52,7 @@ class Desk:
         assert transcript is not None
         self.text, self.sha256 = transcript.text, transcript.sha256
         self.parser = TurnParser(self.text, form.speakers, transcript.path, report)
-        sections = [Section(id=s.id, title=s.title, line=s.line) for s in form.sections]
+        sections = [to_model(Section, section) for section in form.sections]
         self.turns = self.parser.turns(interview, form.corrections, sections)
         self.speakers = {speaker.id: speaker for speaker in form.speakers}
         report.raise_if_any()
@@ -71,7 +72,7 @@ class Desk:
         return [passage for start, end in places if (passage := self._passage(start, end))]
 
     def _passage(self, start: int, end: int) -> Passage | None:
-        turn = next((turn for turn in self.turns if turn.start <= start < turn.end), None)
+        turn = turn_at(self.turns, start)
         if turn is None:
             return None
         asked = [t for t in self.turns if t.end <= turn.start and self._asks(t)]

@@ -10,7 +10,8 @@ from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import listed
 from snaglist.schema.validation import FormType, load_yaml, validate
-from snaglist.sources.forms import CatalogueForm, ConceptForm, SchemeForm, StudyForm
+from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm
+from snaglist.sources.to_model import to_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Loaded:
 def load_about(folder: Path, report: Report) -> About | None:
     """The file catalogue.yaml."""
     form = load_form(CatalogueForm, folder / "catalogue.yaml", report)
-    return About(**form[0].model_dump()) if form else None
+    return to_model(About, form[0]) if form else None
 
 
 def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
@@ -37,7 +38,7 @@ def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     for path in listed(folder / "studies", report, is_yaml):
         loaded = load_form(StudyForm, path, report)
         if loaded and _named(path, loaded[0].id, loaded[1], report):
-            found.append(Study(**loaded[0].model_dump()))
+            found.append(to_model(Study, loaded[0]))
     return tuple(found)
 
 
@@ -49,14 +50,8 @@ def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
         if loaded and _named(path, loaded[0].id, loaded[1], report):
             form, source = loaded
             _check_concepts(form, source, report)
-            found[form.id] = ConceptScheme(
-                id=form.id,
-                title=form.title,
-                definition=form.definition,
-                source=form.source,
-                concept_class=form.concept_class,
-                concepts=tuple(_concept(concept, form.id) for concept in form.concepts),
-            )
+            concepts = tuple(to_model(Concept, each, scheme=form.id) for each in form.concepts)
+            found[form.id] = to_model(ConceptScheme, form, concepts=concepts)
     return found
 
 
@@ -78,11 +73,6 @@ def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
     message = f"{identifier!r} lives in a file called {path.name}."
     report.add("file-name", path, source.line("id"), message)
     return False
-
-
-def _concept(form: ConceptForm, scheme: str) -> Concept:
-    fields = form.model_dump(exclude={"also_called"})
-    return Concept(**fields, scheme=scheme, also_called=tuple(form.also_called))
 
 
 def _check_concepts(form: SchemeForm, source: Loaded, report: Report) -> None:
