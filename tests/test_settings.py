@@ -1,0 +1,144 @@
+"""Settings: one table, read by the program, by ``--help`` and by the docs; nonsense is refused."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from common import CATALOG, ONTOLOGY
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snaglist.cli.serve import command as serve
+from snaglist.errors import UsageError
+from snaglist.settings import SETTINGS, Setting, Settings, setting
+
+DEFAULTS = {
+    "catalog": CATALOG,
+    "ontology": ONTOLOGY,
+    "host": "127.0.0.1",
+    "port": 8000,
+    "threads": 8,
+    "proxy": "",
+    "query_seconds": 5,
+    "sparql_store": "",
+    "admin_token": "",
+    "review_counts": False,
+    "review_writes": 120,
+}
+"""Those that do not depend on whose machine it is."""
+
+MOST = {"port": 65_535, "threads": 1000, "query_seconds": 3600, "review_writes": 100_000}
+
+SOUND = {
+    "host": ["0.0.0.0", "::1", "fe80::1%eth0", "localhost", "web_1", "snaglist.example.org"],
+    "proxy": ["127.0.0.1", "::1", "*"],
+    "sparql_store": ["http://localhost:7878/query", "https://[::1]:1/q", "http://a.example"],
+    "review_counts": ["yes", "no"],
+    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg=="],
+    "database_url": ["sqlite:////srv/reviews.sqlite3", "postgresql://u:p@db.example.org/reviews"],
+    "catalog": ["a folder"],
+    "ontology": ["../ontology"],
+    "data": ["/srv/data"],
+}
+"""What else may be set than numbers."""
+
+NONSENSE = {
+    "host": ["http://localhost", "localhost:80", "[::1]", "a b", "-", "/", "::1::"],
+    "proxy": ["localhost", "10.0.0.0/8", "127.0.0.1:80", "1.2.3"],
+    "sparql_store": ["localhost:7878", "ftp://a.example", "http://", "http://[", "http://a:70000"],
+    "review_counts": ["true", "Yes", "1"],
+    "admin_token": ["two words", "schlüssel", "tab\t"],
+}
+
+
+def by_name(name: str) -> Setting:
+    return next(each for each in SETTINGS if each.name == name)
+
+
+def test_the_table_is_what_is_loaded() -> None:
+    assert [each.name for each in SETTINGS] == [each.name for each in fields(Settings)]
+    found = Settings.from_environment({})
+    assert {name: getattr(found, name) for name in DEFAULTS} == DEFAULTS
+    assert found.data.name == "snaglist"
+    assert re.fullmatch(r"sqlite:///.*reviews\.sqlite3", found.database_url)
+
+
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
+def test_the_default_that_people_read_is_the_one_in_force(row: Setting) -> None:
+    if row.computed is None:
+        assert row.value(None, "") == row.value(row.default, "")
+    assert getattr(Settings.from_environment({}), row.name) == row.value(None, "")
+
+
+@pytest.mark.parametrize("name", ["catalog", "ontology", "data", "host", "port", "threads"])
+def test_help_says_the_default_of_the_table(name: str) -> None:
+    (option,) = (each for each in serve.params if each.name == name)
+    assert isinstance(option, click.Option)
+    assert option.help == f"{by_name(name).help}  [default: {by_name(name).default}]"
+    assert option.opts == [setting(name).option]
+
+
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
+def test_a_setting_comes_from_its_variable(row: Setting) -> None:
+    for text in SOUND.get(row.name, ["7"]):
+        found = Settings.from_environment({row.variable: text})
+        assert getattr(found, row.name) == row.parse(text)
+
+
+def test_what_is_given_goes_before_the_environment_and_none_is_not_given() -> None:
+    environment = {"SNAGLIST_PORT": "81", "SNAGLIST_THREADS": "3", "SNAGLIST_HOST": ""}
+    found = Settings.from_environment(environment, port="82", threads=None, catalog=Path("here"))
+    assert (found.port, found.threads, found.host) == (82, 3, "127.0.0.1")
+    assert found.catalog == Path("here")
+
+
+@pytest.mark.parametrize("name", MOST)
+@given(text=st.text(max_size=8) | st.integers(-2, 200_000).map(str) | st.just("9" * 5000))
+def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: str) -> None:
+    right = re.fullmatch("[0-9]{1,9}", text) is not None and 1 <= int(text) <= MOST[name]
+    if right or not text:
+        found = getattr(Settings.from_environment({f"SNAGLIST_{name.upper()}": text}), name)
+        assert found == (int(text) if text else DEFAULTS[name])
+        return
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({f"SNAGLIST_{name.upper()}": text})
+    assert str(raised.value) == (
+        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from 1 to {MOST[name]}."
+    )
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_the_limits_themselves_are_within(name: str) -> None:
+    variable = f"SNAGLIST_{name.upper()}"
+    for number in (1, MOST[name]):
+        assert getattr(Settings.from_environment({variable: str(number)}), name) == number
+    for number in (0, MOST[name] + 1):
+        with pytest.raises(UsageError, match=f"{variable} is '{number}'"):
+            Settings.from_environment({variable: str(number)})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in NONSENSE.items() for text in texts]
+)
+def test_what_cannot_mean_anything_is_refused_by_name(name: str, text: str) -> None:
+    variable = by_name(name).variable
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({variable: text})
+    said = str(raised.value)
+    assert re.fullmatch(rf"{variable} .*should be .+\.", said)
+    assert (repr(text) in said) is not by_name(name).secret
+
+
+def test_what_is_wrong_on_the_command_line_is_named_as_written_there() -> None:
+    with pytest.raises(UsageError, match=r"^--port is '70000'; it should be a whole number"):
+        Settings.from_environment({"SNAGLIST_PORT": "80"}, port="70000")
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    environment = {"SNAGLIST_PORT": "70000", "SNAGLIST_THREADS": "0"}
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment(environment, host="a b")
+    lines = str(raised.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["--host", "SNAGLIST_PORT", "SNAGLIST_THREADS"]
