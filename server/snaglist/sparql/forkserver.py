@@ -101,8 +101,8 @@ def work(descriptor: int, store: LocalStore, limits: Limits) -> None:
     """Answer requests from a socket until it closes; never returns."""
     try:
         _limit_memory(limits.memory)
-        # Nothing of the nursery's stays open, and the three lowest numbers are taken, so that the
-        # limit of three descriptors leaves room for no file and no connection.
+        # Nothing of the fork server's stays open, and the three lowest numbers are taken, so that
+        # the limit of three descriptors leaves room for no file and no connection.
         os.dup2(descriptor, 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))

@@ -36,9 +36,13 @@ class Engine(Protocol):
     limits: Limits
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Answer a query, or raise one of ``snaglist.sparql.request.ERRORS``.
+        """Answer a query.
 
-        ``gone`` says whether whoever asked has left; then the query is given up.
+        ``gone`` says whether whoever asked has left; then the query is given up. Raises
+        ``ClientGoneError`` in that case, ``QueryError`` and ``RefusedError`` for a query that
+        cannot be answered or may not be, ``TooLongError``, ``TooLargeError`` and ``TimeLimitError``
+        beyond the limits, ``BusyError`` where all workers are taken, ``StoreError`` where there are
+        no graphs to ask.
         """
 
     def start(self) -> None:
@@ -63,7 +67,7 @@ class Worker:
 
 
 class Loading:
-    """What the nursery says once it has loaded the graphs; many threads may wait for it at once."""
+    """What the fork server says once it has loaded the graphs; many threads may wait for it."""
 
     def __init__(self, control: socket.socket) -> None:
         self._said: bytes | None = None
@@ -76,11 +80,11 @@ class Loading:
 
     @property
     def under_way(self) -> bool:
-        """True until the nursery has said something or is gone."""
+        """True until the fork server has said something or is gone."""
         return self._thread.is_alive()
 
     def wait(self, seconds: float | None) -> tuple[str, ...]:
-        """The names of the graphs; raises what the nursery raised, or ``BusyError``."""
+        """The names of the graphs; raises what the fork server raised, or ``BusyError``."""
         self._thread.join(seconds)
         if self.under_way:
             raise BusyError("The graphs are still being loaded. Ask again soon.")
@@ -93,7 +97,7 @@ class Loading:
 
 
 class Pool:
-    """The embedded engine: a nursery that has loaded the graphs, and the workers it forks.
+    """The embedded engine: a fork server that has loaded the graphs, and the workers it forks.
 
     Everything starts with the first query, or with ``start``. ``dump`` is N-Quads; ``beside`` maps
     IRIs of further graphs to RDF files; ``prefixes`` may be used in queries without declaration.
@@ -148,7 +152,7 @@ class Pool:
         return self._loading
 
     def _drop(self) -> None:
-        """Forget a nursery that is gone or has to go, and its workers with it."""
+        """Forget a fork server that is gone or has to go, and its workers with it."""
         for worker in self._idle:
             worker.connection.close()
         self._idle.clear()
@@ -241,7 +245,7 @@ class Pool:
                 self._idle.append(worker)
                 return
             worker.connection.close()
-            # Where the nursery is gone, the worker ends by its own clock.
+            # Where the fork server is gone, the worker ends by its own clock.
             with suppress(OSError):
                 if self._control is not None:
                     self._control.sendall(b"K%*d" % (NUMBER, worker.number))
