@@ -136,7 +136,7 @@ class Catalogue:
         return self.find(Interview, quote.interview)
 
     def section_of(self, place: Quote | Turn) -> Section:
-        """The section of the interview that a quote or turn stands in."""
+        """The section of the interview that a quote or turn is in."""
         interview = self.find(Interview, interview_id(place.id))
         return next(section for section in interview.sections if section.id == place.section)
 

@@ -45,7 +45,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing that is not what it was; ``why`` and ``replaced_by`` are told of retired ones."""
+    """One thing that is not what it was; retired ones have ``why`` and ``replaced_by``."""
 
     id: str
     type: str
@@ -115,8 +115,8 @@ def _guide_parts(guide: Guide | None) -> dict[str, Part]:
 
 
 def _edition(parts: dict[str, Part], catalogue: Catalogue) -> Edition:
-    told = repr({name: _values(part) for name, part in sorted(parts.items())})
-    digest = hashlib.sha256(told.encode()).hexdigest()
+    content = repr({name: _values(part) for name, part in sorted(parts.items())})
+    digest = hashlib.sha256(content.encode()).hexdigest()
     return Edition(version=catalogue.about.version, digest=digest)
 
 
@@ -193,12 +193,12 @@ def _words(value: object) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     if isinstance(value, tuple):
-        return tuple(_told(item) for item in value)
-    return (_told(value),)
+        return tuple(_text(item) for item in value)
+    return (_text(value),)
 
 
-def _told(value: object) -> str:
-    """A value in one line: parts of a part stand behind each other."""
+def _text(value: object) -> str:
+    """A value in one line: parts of a part follow each other."""
     if is_dataclass(value) and not isinstance(value, type):
         return " · ".join(_joined(_words(getattr(value, one.name))) for one in fields(value))
     return str(value.value) if isinstance(value, Enum) else str(value)

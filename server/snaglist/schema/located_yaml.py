@@ -1,4 +1,4 @@
-"""YAML that remembers where each value stood, so that errors can name a line."""
+"""YAML that remembers the line of each value, so that errors can name a line."""
 
 import re
 from dataclasses import dataclass

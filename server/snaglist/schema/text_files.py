@@ -39,7 +39,7 @@ def decode(content: bytes, path: Path, report: Report) -> str | None:
 
 
 def read_text(path: Path, report: Report) -> str | None:
-    """An entry or metadata file as text; BOM, CRLF and decomposed accents are made good."""
+    """An entry or metadata file as text; BOM, CRLF and decomposed accents are normalised."""
     content = read_bytes(path, report)
     text = decode(content, path, report) if content is not None else None
     if text is None:

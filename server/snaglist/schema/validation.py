@@ -69,12 +69,12 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
 
 
 def _shown(value: str | float) -> str:
-    told = repr(value)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def sentence(error: Any) -> str:
-    """What one error of pydantic asks for, to stand after the name of a field."""
+    """What one error of pydantic asks for, worded to follow the name of a field."""
     if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
         return "should be text; put it in quotes"
     if error["type"].endswith(("too_short", "too_long")) and isinstance(error["input"], str):

@@ -35,7 +35,7 @@ class Known:
     unread: set[str] = field(default_factory=set)
 
     def has(self, identifier: str) -> bool:
-        """True for an id that exists, or that may stand in a file nobody could read."""
+        """True for an id that exists, or that may be in a file nobody could read."""
         return identifier in self.ids or any(identifier.startswith(name) for name in self.unread)
 
     def has_concept(self, scheme: str, identifier: str) -> bool:

@@ -30,7 +30,7 @@ CLAIM_LISTS: dict[str, ClaimType] = {
 
 @dataclass(frozen=True, slots=True)
 class Authored(Generic[FormType]):
-    """A valid front matter, its body, and where its parts stand in the file."""
+    """A valid front matter, its body, and the line of each of its parts."""
 
     path: Path
     form: FormType
@@ -66,7 +66,7 @@ def is_entry(path: Path) -> bool:
 
 
 def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:
-    """Each claim of a form with the list it stands in and its place there."""
+    """Each claim of a form with the name of its list and its index there."""
     for name in CLAIM_LISTS:
         for index, claim in enumerate(getattr(form, name, ())):
             yield name, index, claim

@@ -56,8 +56,8 @@ class MitigationForm(ClaimForm):
     """What was done about the issue, and how that went."""
 
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
-    outcome: Outcome = Field(description="How it went as told.")
-    cost: Text | None = Field(default=None, description="What it cost, as told.")
+    outcome: Outcome = Field(description="How it went, as reported.")
+    cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
 
 class NotWhenForm(Form):
@@ -86,7 +86,7 @@ class QuestionForm(Form):
 
 
 class MappingForm(Form):
-    """How the issue stands to a concept of another vocabulary."""
+    """How the issue relates to a concept of another vocabulary."""
 
     to: ConceptRef = Field(description="scheme/concept; the bare scheme when relation is none.")
     relation: Relation
@@ -166,16 +166,16 @@ class SectionForm(Form):
 
 
 class CorrectionForm(Form):
-    """A passage that stands in another speaker's turn."""
+    """A passage that the transcript gives to another speaker."""
 
     line: int = Field(ge=1)
-    text: Verbatim = Field(description="The passage, verbatim; it must stand once in the line.")
+    text: Verbatim = Field(description="The passage, verbatim; it must occur once in the line.")
     speaker: Slug
     why: Text
 
 
 class RedactionForm(Form):
-    """Personal matter withheld before the text came here; what it said is not kept."""
+    """Personal matter withheld before the text came here; what it said is nowhere."""
 
     line: int = Field(ge=1)
     placeholder: Verbatim

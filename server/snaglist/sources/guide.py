@@ -53,7 +53,7 @@ class ProfileForm(Form):
 
 
 class SeverityForm(Form):
-    """How bad a consequence was told to be."""
+    """How bad a consequence is."""
 
     id: Slug
     label: Text
@@ -62,10 +62,10 @@ class SeverityForm(Form):
 
 
 class WorstForm(Form):
-    """The worst that was told of an issue."""
+    """The worst consequence reported of an issue."""
 
     severity: Slug = Field(description="The id of a severity.")
-    claim: ClaimId = Field(description="The claim of this issue that tells of it.")
+    claim: ClaimId = Field(description="The claim of this issue that reports it.")
 
 
 class FitRuleForm(Form):
@@ -82,7 +82,7 @@ class GuidanceForm(Form):
     issue: IssueId
     quote: QuoteId = Field(description="The quote of this issue that makes it real.")
     worst: WorstForm | None = Field(
-        default=None, description="Left out where no consequence is told."
+        default=None, description="Left out where no consequence is reported."
     )
     rules: list[FitRuleForm] = Field(min_length=1)
 
@@ -99,7 +99,7 @@ def load_guide(
 ) -> Guide | None:
     """The folder review/ of a catalogue; None where it has none, or with findings.
 
-    ``issues`` are those that could be read: of the others neither claims nor quotes are asked.
+    ``issues`` are those that could be read: the claims and quotes of the others are not checked.
     """
     if not (folder / FOLDER).is_dir():
         return None
@@ -116,7 +116,7 @@ def load_guide(
 def check_reach(
     folder: Path, guide: Guide | None, issues: Iterable[Authored[IssueForm]], report: Report
 ) -> None:
-    """A finding for each issue in use that no answer leads to; asked only when all else holds."""
+    """A finding for each issue in use that no answer leads to; checked only when all else holds."""
     if guide is None:
         return
     for issue in issues:
@@ -189,7 +189,7 @@ class _RulesCheck:
             self.add("review-quote", (*loc, "quote"), message, mend)
 
     def worst(self, loc: Loc, guidance: GuidanceForm) -> None:
-        """The severity exists, and so does the claim that tells of it."""
+        """The severity exists, and so does the claim that reports it."""
         if guidance.worst is None:
             return
         severities = [severity.id for severity in self.form.severities]
@@ -224,7 +224,7 @@ class _RulesCheck:
 
 
 def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report: Report) -> None:
-    """A finding for each id that stood before."""
+    """A finding for each id that occurs again."""
     seen: set[str] = set()
     for name, loc in named:
         if name in seen:
@@ -236,7 +236,7 @@ def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report
 def _unknown(
     subject: str, name: str, known: Sequence[str], source: Loaded, line: int, report: Report
 ) -> None:
-    """A finding for a name that stands for nothing; a few names are all told."""
+    """A finding for a name of nothing; where there are few names, it lists them."""
     close = nearest_names(name, known)
     few = f"There are {', '.join(known)}." if 0 < len(known) <= FEW else ""
     mend = f"Did you mean {close[0]}?" if close else few

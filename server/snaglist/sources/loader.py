@@ -89,7 +89,7 @@ def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
 def _check_use(
     folder: Path, interviews: list[Interview], entries: list[AuthoredEntry], report: Report
 ) -> None:
-    """A finding for each quote that nothing relies on; asked only when all else holds."""
+    """A finding for each quote that nothing relies on; checked only when all else holds."""
     used = {quote.quote for interview in interviews for quote in interview.declined}
     for entry in entries:
         used.update(quote for _, _, claim in claim_forms(entry.form) for quote in claim.quotes)

@@ -58,9 +58,9 @@ class Desk:
         report.raise_if_any()
 
     def find(self, words: str) -> list[Passage]:
-        """Each place where the words stand, white space aside.
+        """Each place where the words occur, white space aside.
 
-        Raises ``UsageError`` where they stand nowhere, with what comes nearest.
+        Raises ``UsageError`` where they occur nowhere, with what comes nearest.
         """
         pattern = r"\s+".join(map(re.escape, words.split()))
         places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []

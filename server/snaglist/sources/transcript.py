@@ -29,7 +29,7 @@ class TurnParser:
     """Finds the turns of one transcript.
 
     A label is a speaker's name before a colon; case and inner spaces do not matter, and it may
-    stand in mid-line. Lines without one belong to the running turn. A correction gives a
+    be in mid-line. Lines without one belong to the running turn. A correction gives a
     passage inside a turn to another speaker. What is left of a turn after its label, white
     space trimmed, is the turn; nothing is left of an empty one. ``complete`` is False once words
     turned out to be nobody's, or a correction to have no place, with a finding for each.
@@ -79,7 +79,7 @@ class TurnParser:
         )
 
     def _labelled(self) -> Iterator[_Stretch]:
-        """What stands between one label and the next."""
+        """The text between one label and the next."""
         labels = list(self.label.finditer(self.text))
         head = self.text[: labels[0].start()] if labels else self.text
         if head.strip():
@@ -139,7 +139,7 @@ class TurnParser:
 
 
 def section_at(line: int, sections: Sequence[Section]) -> str:
-    """The id of the section that a line stands in."""
+    """The id of the section that a line (1-based) is in."""
     return [section.id for section in sections if section.line <= line][-1]
 
 

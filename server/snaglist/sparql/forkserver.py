@@ -29,7 +29,7 @@ GRACE = 0.1
 
 
 def main(descriptor: int, argument: str) -> None:
-    """Load what the task names, then fork and end workers as told, until hung up on."""
+    """Load what the task names, then fork and end workers as ordered, until the server hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as control:
         task = json.loads(argument)
