@@ -101,6 +101,6 @@ class Guide:
         return next(found for found in self.severities if found.id == name)
 
     def question_of(self, answer: str) -> ProfileQuestion:
-        """The question of an answer such as ``data/sensors``."""
+        """The question of an answer such as ``data/sensors``; raises ``StopIteration`` for none."""
         name = answer.partition("/")[0]
         return next(question for question in self.questions if question.id == name)

@@ -83,7 +83,7 @@ class _Counting(Loader):
         self.first_line, self.most, self.values = first_line, most, 0
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Called by the loader for each value and each name of a field."""
+        """Called by the loader for each value and each field's name; raises ``YamlError``."""
         self.values += 1
         if self.values > self.most:
             line = current_node.start_mark.line if current_node else 0

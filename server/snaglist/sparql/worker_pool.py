@@ -176,7 +176,7 @@ class Pool:
         return self._loaded(self.limits.seconds)
 
     def load(self) -> tuple[str, ...]:
-        """The same, however long it takes."""
+        """The same, however long it takes; raises no ``BusyError``."""
         return self._loaded(None)
 
     def _loaded(self, seconds: float | None) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ class Pool:
         return loading.wait(seconds)
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Answer a query in a worker; see ``Engine.answer``."""
+        """Answer a query in a worker; raises what ``Engine.answer`` does."""
         self.limits.check(request.query)
         if not self._free.acquire(timeout=self.limits.patience):
             raise BusyError(
