@@ -15,7 +15,7 @@ from snaglist.model.scheme import Concept, ConceptScheme
 
 Thing = Issue | Strategy | Interview | Quote | Turn | Claim | Concept | ConceptScheme | Study
 
-Kind = TypeVar("Kind", bound=Thing)
+ThingType = TypeVar("ThingType", bound=Thing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Catalogue:
         """Every quote of every interview, in the order of the interviews."""
         return (quote for interview in self.interviews for quote in interview.quotes)
 
-    def find(self, kind: type[Kind], identifier: str) -> Kind:
+    def find(self, kind: type[ThingType], identifier: str) -> ThingType:
         """The thing of this kind with this identifier.
 
         Raises ``NotFoundError`` with the nearest identifiers of the kind.

@@ -10,15 +10,15 @@ from snaglist.model.entry import Issue, Status, Strategy
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Quote, Turn
 
-Part = Thing | About | ProfileQuestion | Severity | Guidance
+ComparedPart = Thing | About | ProfileQuestion | Severity | Guidance
 """What is compared: everything that has an id, what the catalogue says of itself, its guide."""
 
-LEFT_OUT = {"id", "path", "claims", "concepts", "turns", "quotes", "turn", "section", "line"}
+NOT_COMPARED = {"id", "path", "claims", "concepts", "turns", "quotes", "turn", "section", "line"}
 """Fields that are things of their own, or follow from others."""
 
 CATALOGUE = "catalogue"
 
-TYPES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
+TYPE_NAMES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
 """What people call a part, where it is not the name of its class."""
 
 GUIDE = "guide/"
@@ -96,14 +96,14 @@ def compare(old: Catalogue, new: Catalogue) -> Delta:
     )
 
 
-def _parts(catalogue: Catalogue) -> dict[str, Part]:
+def _parts(catalogue: Catalogue) -> dict[str, ComparedPart]:
     things = {
         name: thing for name, thing in catalogue.things.items() if not isinstance(thing, Turn)
     }
     return {CATALOGUE: catalogue.about, **things, **_guide_parts(catalogue.guide)}
 
 
-def _guide_parts(guide: Guide | None) -> dict[str, Part]:
+def _guide_parts(guide: Guide | None) -> dict[str, ComparedPart]:
     """The questions of the profile, the severities, and by its issue what brings each in."""
     if guide is None:
         return {}
@@ -114,13 +114,15 @@ def _guide_parts(guide: Guide | None) -> dict[str, Part]:
     }
 
 
-def _edition(parts: dict[str, Part], catalogue: Catalogue) -> Edition:
+def _edition(parts: dict[str, ComparedPart], catalogue: Catalogue) -> Edition:
     content = repr({name: _values(part) for name, part in sorted(parts.items())})
     digest = hashlib.sha256(content.encode()).hexdigest()
     return Edition(version=catalogue.about.version, digest=digest)
 
 
-def _difference(identifier: str, old: Part | None, new: Part | None) -> Difference | None:
+def _difference(
+    identifier: str, old: ComparedPart | None, new: ComparedPart | None
+) -> Difference | None:
     thing = new or old
     assert thing is not None  # the identifier came from one of the two
     changed = _changes(old, new) if old and new else ()
@@ -130,7 +132,7 @@ def _difference(identifier: str, old: Part | None, new: Part | None) -> Differen
     entry = new if isinstance(new, Issue | Strategy) and retired else None
     return Difference(
         id=identifier,
-        type=TYPES.get(type(thing).__name__, type(thing).__name__.lower()),
+        type=TYPE_NAMES.get(type(thing).__name__, type(thing).__name__.lower()),
         title=_title(thing),
         kind=_kind(old, new, retired),
         fields=changed,
@@ -139,7 +141,7 @@ def _difference(identifier: str, old: Part | None, new: Part | None) -> Differen
     )
 
 
-def _kind(old: Part | None, new: Part | None, retired: bool) -> Kind:
+def _kind(old: ComparedPart | None, new: ComparedPart | None, retired: bool) -> Kind:
     if new is None:
         return Kind.REMOVED
     if old is None:
@@ -147,11 +149,11 @@ def _kind(old: Part | None, new: Part | None, retired: bool) -> Kind:
     return Kind.RETIRED if retired else Kind.CHANGED
 
 
-def _retired(part: Part | None) -> bool:
+def _retired(part: ComparedPart | None) -> bool:
     return isinstance(part, Issue | Strategy) and part.status is Status.RETIRED
 
 
-def _title(part: Part) -> str:
+def _title(part: ComparedPart) -> str:
     """What people call it: its title, its label, or its words."""
     if isinstance(part, Quote):
         return part.selector.exact
@@ -161,7 +163,7 @@ def _title(part: Part) -> str:
     return next((found for name in names if (found := getattr(part, name, ""))), "")
 
 
-def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
+def _changes(old: ComparedPart, new: ComparedPart) -> tuple[FieldChange, ...]:
     before, after = _values(old), _values(new)
     return tuple(
         FieldChange(
@@ -174,12 +176,12 @@ def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
     )
 
 
-def _values(part: Part) -> dict[str, tuple[str, ...]]:
+def _values(part: ComparedPart) -> dict[str, tuple[str, ...]]:
     """The fields of a thing, each as the words it holds."""
     found = {
         field.name: _words(getattr(part, field.name))
         for field in fields(part)
-        if field.name not in LEFT_OUT
+        if field.name not in NOT_COMPARED
     }
     if isinstance(part, Quote):
         found["selector"] = (part.selector.exact,)

@@ -14,7 +14,7 @@ from snaglist.schema.text_files import read_text
 
 FormType = TypeVar("FormType", bound=Form)
 
-LONGEST = 200
+LONGEST_VALUE = 200
 """Letters of a wrong value that are repeated."""
 
 
@@ -70,7 +70,7 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
 
 def _shown(value: str | float) -> str:
     text = repr(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def sentence(error: Any) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Relation, Status
 from snaglist.model.scheme import ConceptScheme
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import place
-from snaglist.sources.entries import Authored, claim_forms
+from snaglist.sources.entries import EntryFile, claim_forms
 from snaglist.sources.forms import IssueForm, StrategyForm
 
-AuthoredEntry = Authored[IssueForm] | Authored[StrategyForm]
-Loc = tuple[str | int, ...]
+AuthoredEntry = EntryFile[IssueForm] | EntryFile[StrategyForm]
 
 CONCEPT_FIELDS = {
     "phases": "phase",
@@ -27,7 +27,7 @@ CONCEPT_FIELDS = {
 
 
 @dataclass(slots=True)
-class Known:
+class KnownIds:
     """The ids there are. What could not be read is not called missing as well."""
 
     schemes: Mapping[str, ConceptScheme]
@@ -48,7 +48,7 @@ class Known:
         return [concept.id for concept in found.concepts] if found else []
 
 
-def check_entry(entry: AuthoredEntry, known: Known, report: Report) -> None:
+def check_entry(entry: AuthoredEntry, known: KnownIds, report: Report) -> None:
     """Add a finding for each reference of one entry that does not hold."""
     _EntryCheck(entry, known, report).run()
 
@@ -56,7 +56,7 @@ def check_entry(entry: AuthoredEntry, known: Known, report: Report) -> None:
 class _EntryCheck:
     """The references of one entry."""
 
-    def __init__(self, entry: AuthoredEntry, known: Known, report: Report) -> None:
+    def __init__(self, entry: AuthoredEntry, known: KnownIds, report: Report) -> None:
         self.entry, self.form, self.known, self.report = entry, entry.form, known, report
 
     def run(self) -> None:
@@ -183,7 +183,7 @@ class _EntryCheck:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)
 
 
-def check_together(entries: Iterable[AuthoredEntry], report: Report) -> None:
+def check_across_entries(entries: Iterable[AuthoredEntry], report: Report) -> None:
     """Ids and names that two entries share, and circles among the arrows."""
     by_id: dict[str, Path] = {}
     issues = {}

@@ -9,7 +9,7 @@ from typing import Generic
 from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, ReviewQuestion, Strategy
 from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed, read_text
+from snaglist.schema.text_files import list_children, read_text
 from snaglist.schema.validation import FormType, parse_located, validate
 from snaglist.sources.forms import ClaimForm, EntryForm, IssueForm, StrategyForm
 from snaglist.sources.to_model import to_model
@@ -29,7 +29,7 @@ CLAIM_LISTS: dict[str, ClaimType] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Authored(Generic[FormType]):
+class EntryFile(Generic[FormType]):
     """A valid front matter, its body, and the line of each of its parts."""
 
     path: Path
@@ -44,9 +44,9 @@ class Authored(Generic[FormType]):
 
 def load_entries(
     folder: Path, form: type[FormType], report: Report
-) -> Iterator[Authored[FormType]]:
+) -> Iterator[EntryFile[FormType]]:
     """Every entry file of a folder that holds a valid ``form``; findings for the others."""
-    for path in listed(folder, report, is_entry):
+    for path in list_children(folder, report, is_entry):
         text = read_text(path, report)
         if text is None:
             continue
@@ -57,7 +57,7 @@ def load_entries(
         located = parse_located(parts[1], 2, path, report)
         filled = validate(form, located, path, report) if located else None
         if located and filled:
-            yield Authored(path, filled, parts[2].strip(), located)
+            yield EntryFile(path, filled, parts[2].strip(), located)
 
 
 def is_entry(path: Path) -> bool:
@@ -72,7 +72,7 @@ def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:
             yield name, index, claim
 
 
-def to_issue(source: Authored[IssueForm], path: str) -> Issue:
+def to_issue(source: EntryFile[IssueForm], path: str) -> Issue:
     """The model's issue; the references in it must have been checked.
 
     ``path`` is that of its file, relative to the catalogue's folder.
@@ -94,7 +94,7 @@ def to_issue(source: Authored[IssueForm], path: str) -> Issue:
     )
 
 
-def to_strategy(source: Authored[StrategyForm], path: str) -> Strategy:
+def to_strategy(source: EntryFile[StrategyForm], path: str) -> Strategy:
     """The model's strategy; the references in it must have been checked.
 
     ``path`` is that of its file, relative to the catalogue's folder.

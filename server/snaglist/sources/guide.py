@@ -12,15 +12,16 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Status
 from snaglist.model.guide import Choose, Guidance, Guide, Severity, Worst
 from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.sources.cross_references import Known, Loc
-from snaglist.sources.entries import Authored, claim_forms
+from snaglist.sources.cross_references import KnownIds
+from snaglist.sources.entries import EntryFile, claim_forms
 from snaglist.sources.forms import IssueForm
-from snaglist.sources.schemes import Loaded, load_form
+from snaglist.sources.schemes import YamlFile, load_form
 from snaglist.sources.to_model import to_model
 
-FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"
-FEW = 12
+FOLDER, PROFILE_FILE, RULES_FILE = "review", "profile.yaml", "rules.yaml"
+MOST_LISTED = 12
 """Up to how many names a finding lists where none is near."""
 
 
@@ -95,7 +96,7 @@ class RulesForm(Form):
 
 
 def load_guide(
-    folder: Path, known: Known, issues: Sequence[Authored[IssueForm]], report: Report
+    folder: Path, known: KnownIds, issues: Sequence[EntryFile[IssueForm]], report: Report
 ) -> Guide | None:
     """The folder review/ of a catalogue; None where it has none, or with findings.
 
@@ -103,8 +104,8 @@ def load_guide(
     """
     if not (folder / FOLDER).is_dir():
         return None
-    profile = load_form(ProfileForm, folder / FOLDER / PROFILE, report)
-    rules = load_form(RulesForm, folder / FOLDER / RULES, report)
+    profile = load_form(ProfileForm, folder / FOLDER / PROFILE_FILE, report)
+    rules = load_form(RulesForm, folder / FOLDER / RULES_FILE, report)
     if profile:
         _check_profile(*profile, known, report)
     if profile and rules:
@@ -114,7 +115,7 @@ def load_guide(
 
 
 def check_reach(
-    folder: Path, guide: Guide | None, issues: Iterable[Authored[IssueForm]], report: Report
+    folder: Path, guide: Guide | None, issues: Iterable[EntryFile[IssueForm]], report: Report
 ) -> None:
     """A finding for each issue in use that no answer leads to; checked only when all else holds."""
     if guide is None:
@@ -122,10 +123,10 @@ def check_reach(
     for issue in issues:
         if issue.form.status is not Status.RETIRED and issue.form.id not in guide.of_issue:
             message = f"no answer leads to {issue.form.id}, {issue.form.title!r}."
-            report.add("review-unreached", folder / FOLDER / RULES, 0, message)
+            report.add("review-unreached", folder / FOLDER / RULES_FILE, 0, message)
 
 
-def _check_profile(form: ProfileForm, source: Loaded, known: Known, report: Report) -> None:
+def _check_profile(form: ProfileForm, source: YamlFile, known: KnownIds, report: Report) -> None:
     """Ids once, and phases that exist."""
     _once(
         [(question.id, ("questions", n, "id")) for n, question in enumerate(form.questions)],
@@ -151,8 +152,8 @@ class _RulesCheck:
     def __init__(
         self,
         profile: ProfileForm,
-        rules: tuple[RulesForm, Loaded],
-        issues: Sequence[Authored[IssueForm]],
+        rules: tuple[RulesForm, YamlFile],
+        issues: Sequence[EntryFile[IssueForm]],
         report: Report,
     ) -> None:
         self.form, self.source = rules
@@ -161,7 +162,7 @@ class _RulesCheck:
         self.answers = [f"{q.id}/{answer.id}" for q in profile.questions for answer in q.answers]
         self.one = {q.id for q in profile.questions if q.choose is Choose.ONE}
 
-    def run(self, known: Known) -> None:
+    def run(self, known: KnownIds) -> None:
         form = self.form
         severities = [(each.id, ("severities", n, "id")) for n, each in enumerate(form.severities)]
         _once(severities, "the severity", self.source, self.report)
@@ -223,7 +224,7 @@ class _RulesCheck:
         self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
 
 
-def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report: Report) -> None:
+def _once(named: Iterable[tuple[str, Loc]], subject: str, source: YamlFile, report: Report) -> None:
     """A finding for each id that occurs again."""
     seen: set[str] = set()
     for name, loc in named:
@@ -234,11 +235,11 @@ def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report
 
 
 def _unknown(
-    subject: str, name: str, known: Sequence[str], source: Loaded, line: int, report: Report
+    subject: str, name: str, known: Sequence[str], source: YamlFile, line: int, report: Report
 ) -> None:
     """A finding for a name of nothing; where there are few names, it lists them."""
     close = nearest_names(name, known)
-    few = f"There are {', '.join(known)}." if 0 < len(known) <= FEW else ""
+    few = f"There are {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
     mend = f"Did you mean {close[0]}?" if close else few
     message = f"{subject} {name}, which does not exist."
     report.add("reference-unknown", source.path, line, message, mend)

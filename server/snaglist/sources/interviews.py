@@ -17,7 +17,7 @@ from snaglist.model.interview import (
     turn_at,
 )
 from snaglist.model.text import Selector, Verdict, anchor
-from snaglist.schema.located_yaml import Located
+from snaglist.schema.located_yaml import Loc, Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import decode, read_bytes
 from snaglist.schema.validation import load_yaml, validate
@@ -57,14 +57,14 @@ def read_transcript(path: Path, report: Report) -> Transcript | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class InterviewContext:
     """What an interview may refer to: concept ids by scheme, and studies."""
 
     concepts: Mapping[str, Set[str]]
     studies: Set[str]
 
 
-def load_interview(folder: Path, context: Context, report: Report) -> Interview | None:
+def load_interview(folder: Path, context: InterviewContext, report: Report) -> Interview | None:
     """The interview in ``folder``, or None with findings."""
     metadata = load_yaml(folder / "interview.yaml", report)
     quoted = load_yaml(folder / "quotes.yaml", report)
@@ -88,7 +88,7 @@ class _InterviewLoader:
     def __init__(
         self,
         folder: Path,
-        context: Context,
+        context: InterviewContext,
         report: Report,
         form: InterviewForm,
         metadata: Located,
@@ -169,15 +169,13 @@ class _InterviewLoader:
             ]
         )
 
-    def _refer(
-        self, loc: tuple[str | int, ...], sort: str, name: str, known: Iterable[str]
-    ) -> bool:
+    def _refer(self, loc: Loc, sort: str, name: str, known: Iterable[str]) -> bool:
         """A finding unless ``name`` is known."""
         if name in known:
             return True
         return self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")
 
-    def _finding(self, rule: str, loc: tuple[str | int, ...], message: str) -> Literal[False]:
+    def _finding(self, rule: str, loc: Loc, message: str) -> Literal[False]:
         self.report.add(rule, self.folder / "interview.yaml", self.metadata.line(loc), message)
         return False
 

@@ -10,10 +10,15 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
-from snaglist.sources.cross_references import AuthoredEntry, Known, check_entry, check_together
+from snaglist.schema.text_files import list_children
+from snaglist.sources.cross_references import (
+    AuthoredEntry,
+    KnownIds,
+    check_across_entries,
+    check_entry,
+)
 from snaglist.sources.entries import (
-    Authored,
+    EntryFile,
     claim_forms,
     is_entry,
     load_entries,
@@ -22,7 +27,7 @@ from snaglist.sources.entries import (
 )
 from snaglist.sources.forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
-from snaglist.sources.interviews import Context, load_interview
+from snaglist.sources.interviews import InterviewContext, load_interview
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 
@@ -42,7 +47,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     schemes = load_schemes(folder, report)
     studies = load_studies(folder, report)
     names = {scheme.id: {concept.id for concept in scheme.concepts} for scheme in schemes.values()}
-    context = Context(names, {study.id for study in studies})
+    context = InterviewContext(names, {study.id for study in studies})
     interviews = [
         interview
         for path in interview_folders(folder, report)
@@ -55,7 +60,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     known.ids.update(entry.form.id for entry in entries)
     for entry in entries:
         check_entry(entry, known, report)
-    check_together(entries, report)
+    check_across_entries(entries, report)
     guide = load_guide(folder, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, report)
@@ -75,10 +80,10 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 def interview_folders(folder: Path, report: Report) -> list[Path]:
     """The folders below interviews/."""
-    return listed(folder / "interviews", report, Path.is_dir)
+    return list_children(folder / "interviews", report, Path.is_dir)
 
 
-def _relative(entry: Authored[IssueForm] | Authored[StrategyForm], folder: Path) -> str:
+def _relative(entry: EntryFile[IssueForm] | EntryFile[StrategyForm], folder: Path) -> str:
     return entry.path.relative_to(folder).as_posix()
 
 
@@ -107,11 +112,11 @@ def _known(
     schemes: dict[str, ConceptScheme],
     interviews: list[Interview],
     report: Report,
-) -> Known:
+) -> KnownIds:
     """Every id that exists; where a file could not be read, what it would have held."""
-    known = Known(schemes)
+    known = KnownIds(schemes)
     for part in ("issues", "strategies"):
-        for path in listed(folder / part, report, is_entry):
+        for path in list_children(folder / part, report, is_entry):
             known.ids.add("-".join(path.stem.split("-")[:2]))
     for interview in interviews:
         known.ids.update(quote.id for quote in interview.quotes)
@@ -119,6 +124,6 @@ def _known(
     loaded = {interview.id for interview in interviews}
     broken = [path.name for path in interview_folders(folder, report) if path.name not in loaded]
     known.unread.update(f"{name}-" for name in broken)
-    files = {path.stem for path in listed(folder / "schemes", report, is_yaml)}
+    files = {path.stem for path in list_children(folder / "schemes", report, is_yaml)}
     known.unread.update(f"{name}/" for name in files - schemes.keys())
     return known

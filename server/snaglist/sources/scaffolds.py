@@ -13,7 +13,7 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
 from snaglist.model.text import Selector, nearest, select
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
+from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import load_yaml, validate
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
@@ -42,7 +42,7 @@ class Desk:
         self.interview = interview
         report = Report(catalog.resolve(), RULES)
         if not self.folder.is_dir():
-            known = [path.name for path in listed(self.folder.parent, report, Path.is_dir)]
+            known = [path.name for path in list_children(self.folder.parent, report, Path.is_dir)]
             raise NotFoundError(interview, nearest_names(interview, known))
         located = load_yaml(self.folder / "interview.yaml", report)
         form = validate(InterviewForm, located, self.folder, report) if located else None

@@ -8,14 +8,14 @@ from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
+from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormType, load_yaml, validate
 from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm
 from snaglist.sources.to_model import to_model
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class YamlFile:
     """A value and the file it came from, so that later findings can name the place."""
 
     path: Path
@@ -35,7 +35,7 @@ def load_about(folder: Path, report: Report) -> About | None:
 def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     """The files in studies/."""
     found = []
-    for path in listed(folder / "studies", report, is_yaml):
+    for path in list_children(folder / "studies", report, is_yaml):
         loaded = load_form(StudyForm, path, report)
         if loaded and _named(path, loaded[0].id, loaded[1], report):
             found.append(to_model(Study, loaded[0]))
@@ -45,7 +45,7 @@ def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
 def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
     """The files in schemes/, by id."""
     found = {}
-    for path in listed(folder / "schemes", report, is_yaml):
+    for path in list_children(folder / "schemes", report, is_yaml):
         loaded = load_form(SchemeForm, path, report)
         if loaded and _named(path, loaded[0].id, loaded[1], report):
             form, source = loaded
@@ -60,14 +60,14 @@ def is_yaml(path: Path) -> bool:
     return path.suffix == ".yaml"
 
 
-def load_form(form: type[FormType], path: Path, report: Report) -> tuple[FormType, Loaded] | None:
+def load_form(form: type[FormType], path: Path, report: Report) -> tuple[FormType, YamlFile] | None:
     """Read a YAML file into ``form``, or None with findings."""
     located = load_yaml(path, report)
     filled = validate(form, located, path, report) if located else None
-    return (filled, Loaded(path, located)) if filled and located else None
+    return (filled, YamlFile(path, located)) if filled and located else None
 
 
-def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
+def _named(path: Path, identifier: str, source: YamlFile, report: Report) -> bool:
     if path.stem == identifier:
         return True
     message = f"{identifier!r} lives in a file called {path.name}."
@@ -75,7 +75,7 @@ def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
     return False
 
 
-def _check_concepts(form: SchemeForm, source: Loaded, report: Report) -> None:
+def _check_concepts(form: SchemeForm, source: YamlFile, report: Report) -> None:
     """Ids once, broader concepts present, and no circle among them."""
     broader: dict[str, str | None] = {}
     for index, concept in enumerate(form.concepts):

@@ -19,9 +19,9 @@ from snaglist.sparql.request import (
     TooLongError,
 )
 
-NUMBER = 16
+NUMBER_SIZE = 16
 """Bytes of a worker's number."""
-ORDER = 1 + NUMBER
+ORDER_SIZE = 1 + NUMBER_SIZE
 """Bytes of an order to the fork server."""
 
 ERRORS: dict[str, type[SnaglistError]] = {

@@ -14,7 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
-from snaglist.sparql.ipc import ERRORS, NUMBER, ORDER, pack_request, read_line, unpack_answer
+from snaglist.sparql.ipc import (
+    ERRORS,
+    NUMBER_SIZE,
+    ORDER_SIZE,
+    pack_request,
+    read_line,
+    unpack_answer,
+)
 from snaglist.sparql.request import (
     OUT_OF_MEMORY,
     Answer,
@@ -26,7 +33,7 @@ from snaglist.sparql.request import (
     TooLargeError,
 )
 
-LOOK = 0.05
+POLL_SECONDS = 0.05
 """Seconds between two looks at whether the client is still there."""
 
 
@@ -66,7 +73,7 @@ class Worker:
         self.connection, self.number = connection, number
 
 
-class Loading:
+class GraphLoading:
     """What the fork server says once it has loaded the graphs; many threads may wait for it."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -123,14 +130,14 @@ class Pool:
         self._idle: list[Worker] = []
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._loading: Loading | None = None
+        self._loading: GraphLoading | None = None
 
     def start(self) -> None:
         """Begin to load the graphs, without waiting for it."""
         with self._lock:
             self._start()
 
-    def _start(self) -> Loading:
+    def _start(self) -> GraphLoading:
         if self._loading and self.process is not None and self.process.poll() is None:
             return self._loading
         if sys.platform == "win32":
@@ -148,7 +155,7 @@ class Pool:
         )
         theirs.close()
         self._control = ours
-        self._loading = Loading(ours)
+        self._loading = GraphLoading(ours)
         return self._loading
 
     def _drop(self) -> None:
@@ -204,7 +211,9 @@ class Pool:
         answered = False
         try:
             worker.connection.send_bytes(pack_request(request))
-            while not worker.connection.poll(min(LOOK, max(0.0, deadline - time.monotonic()))):
+            while not worker.connection.poll(
+                min(POLL_SECONDS, max(0.0, deadline - time.monotonic()))
+            ):
                 if time.monotonic() >= deadline:
                     raise TimeLimitError(
                         f"The query was stopped after {self.limits.seconds:g} seconds. Add a "
@@ -232,8 +241,8 @@ class Pool:
         ours, theirs = socket.socketpair()
         number = b""
         with theirs, suppress(OSError):
-            socket.send_fds(self._control, [b"F".ljust(ORDER)], [theirs.fileno()])
-            number = self._control.recv(NUMBER, socket.MSG_WAITALL)
+            socket.send_fds(self._control, [b"F".ljust(ORDER_SIZE)], [theirs.fileno()])
+            number = self._control.recv(NUMBER_SIZE, socket.MSG_WAITALL)
         if not number:
             ours.close()
             raise StoreError("The process that forks the workers has ended; ask again.")
@@ -248,7 +257,7 @@ class Pool:
             # Where the fork server is gone, the worker ends by its own clock.
             with suppress(OSError):
                 if self._control is not None:
-                    self._control.sendall(b"K%*d" % (NUMBER, worker.number))
+                    self._control.sendall(b"K%*d" % (NUMBER_SIZE, worker.number))
 
     def close(self) -> None:
         """End all processes."""
