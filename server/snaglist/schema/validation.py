@@ -1,9 +1,10 @@
 """From plain data to a form, with errors that say where, what and what instead."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,6 +17,30 @@ FormType = TypeVar("FormType", bound=Form)
 
 LONGEST_VALUE = 200
 """Letters of a wrong value that are repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile(Generic[FormType]):
+    """A valid form, the file it came from, and the line of each of its parts.
+
+    ``body`` is what follows the form in a file that holds more.
+    """
+
+    path: Path
+    form: FormType
+    located: Located
+    body: str = ""
+
+    def line(self, *loc: str | int) -> int:
+        """The line (1-based) of a path into the form."""
+        return self.located.line(loc)
+
+
+def load_form(form: type[FormType], path: Path, report: Report) -> FormFile[FormType] | None:
+    """Read a YAML file into ``form``, or None with findings."""
+    located = load_yaml(path, report)
+    filled = validate(form, located, path, report) if located else None
+    return FormFile(path, filled, located) if filled and located else None
 
 
 def load_yaml(path: Path, report: Report) -> Located | None:

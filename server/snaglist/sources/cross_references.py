@@ -10,11 +10,11 @@ from snaglist.model.entry import Relation, Status
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.schema.validation import place
-from snaglist.sources.entries import EntryFile, claim_forms
+from snaglist.schema.validation import FormFile, place
+from snaglist.sources.entries import claim_forms
 from snaglist.sources.forms import IssueForm, StrategyForm
 
-AuthoredEntry = EntryFile[IssueForm] | EntryFile[StrategyForm]
+AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 
 CONCEPT_FIELDS = {
     "phases": "phase",

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic
 
 from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, ReviewQuestion, Strategy
-from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children, read_text
-from snaglist.schema.validation import FormType, parse_located, validate
+from snaglist.schema.validation import FormFile, FormType, parse_located, validate
 from snaglist.sources.forms import ClaimForm, EntryForm, IssueForm, StrategyForm
 from snaglist.sources.to_model import to_model
 
@@ -28,23 +25,9 @@ CLAIM_LISTS: dict[str, ClaimType] = {
 """The lists of an entry that hold claims, and what type of claim each holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFile(Generic[FormType]):
-    """A valid front matter, its body, and the line of each of its parts."""
-
-    path: Path
-    form: FormType
-    body: str
-    located: Located
-
-    def line(self, *loc: str | int) -> int:
-        """The line of a path into the front matter."""
-        return self.located.line(loc)
-
-
 def load_entries(
     folder: Path, form: type[FormType], report: Report
-) -> Iterator[EntryFile[FormType]]:
+) -> Iterator[FormFile[FormType]]:
     """Every entry file of a folder that holds a valid ``form``; findings for the others."""
     for path in list_children(folder, report, is_entry):
         text = read_text(path, report)
@@ -57,7 +40,7 @@ def load_entries(
         located = parse_located(parts[1], 2, path, report)
         filled = validate(form, located, path, report) if located else None
         if located and filled:
-            yield EntryFile(path, filled, parts[2].strip(), located)
+            yield FormFile(path, filled, located, parts[2].strip())
 
 
 def is_entry(path: Path) -> bool:
@@ -72,7 +55,7 @@ def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:
             yield name, index, claim
 
 
-def to_issue(source: EntryFile[IssueForm], path: str) -> Issue:
+def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
     """The model's issue; the references in it must have been checked.
 
     ``path`` is that of its file, relative to the catalogue's folder.
@@ -94,7 +77,7 @@ def to_issue(source: EntryFile[IssueForm], path: str) -> Issue:
     )
 
 
-def to_strategy(source: EntryFile[StrategyForm], path: str) -> Strategy:
+def to_strategy(source: FormFile[StrategyForm], path: str) -> Strategy:
     """The model's strategy; the references in it must have been checked.
 
     ``path`` is that of its file, relative to the catalogue's folder.

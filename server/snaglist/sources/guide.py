@@ -14,10 +14,10 @@ from snaglist.model.guide import Choose, Guidance, Guide, Severity, Worst
 from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
+from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.cross_references import KnownIds
-from snaglist.sources.entries import EntryFile, claim_forms
+from snaglist.sources.entries import claim_forms
 from snaglist.sources.forms import IssueForm
-from snaglist.sources.schemes import YamlFile, load_form
 from snaglist.sources.to_model import to_model
 
 FOLDER, PROFILE_FILE, RULES_FILE = "review", "profile.yaml", "rules.yaml"
@@ -95,8 +95,11 @@ class RulesForm(Form):
     issues: list[GuidanceForm] = Field(min_length=1)
 
 
+GuideFile = FormFile[ProfileForm] | FormFile[RulesForm]
+
+
 def load_guide(
-    folder: Path, known: KnownIds, issues: Sequence[EntryFile[IssueForm]], report: Report
+    folder: Path, known: KnownIds, issues: Sequence[FormFile[IssueForm]], report: Report
 ) -> Guide | None:
     """The folder review/ of a catalogue; None where it has none, or with findings.
 
@@ -107,15 +110,15 @@ def load_guide(
     profile = load_form(ProfileForm, folder / FOLDER / PROFILE_FILE, report)
     rules = load_form(RulesForm, folder / FOLDER / RULES_FILE, report)
     if profile:
-        _check_profile(*profile, known, report)
+        _check_profile(profile, known, report)
     if profile and rules:
-        _RulesCheck(profile[0], rules, issues, report).run(known)
-        return _guide(profile[0], rules[0])
+        _RulesCheck(profile.form, rules, issues, report).run(known)
+        return _guide(profile.form, rules.form)
     return None
 
 
 def check_reach(
-    folder: Path, guide: Guide | None, issues: Iterable[EntryFile[IssueForm]], report: Report
+    folder: Path, guide: Guide | None, issues: Iterable[FormFile[IssueForm]], report: Report
 ) -> None:
     """A finding for each issue in use that no answer leads to; checked only when all else holds."""
     if guide is None:
@@ -126,8 +129,9 @@ def check_reach(
             report.add("review-unreached", folder / FOLDER / RULES_FILE, 0, message)
 
 
-def _check_profile(form: ProfileForm, source: YamlFile, known: KnownIds, report: Report) -> None:
+def _check_profile(source: FormFile[ProfileForm], known: KnownIds, report: Report) -> None:
     """Ids once, and phases that exist."""
+    form = source.form
     _once(
         [(question.id, ("questions", n, "id")) for n, question in enumerate(form.questions)],
         "the question",
@@ -152,11 +156,11 @@ class _RulesCheck:
     def __init__(
         self,
         profile: ProfileForm,
-        rules: tuple[RulesForm, YamlFile],
-        issues: Sequence[EntryFile[IssueForm]],
+        rules: FormFile[RulesForm],
+        issues: Sequence[FormFile[IssueForm]],
         report: Report,
     ) -> None:
-        self.form, self.source = rules
+        self.form, self.source = rules.form, rules
         self.report = report
         self.issues = {issue.form.id: issue.form for issue in issues}
         self.answers = [f"{q.id}/{answer.id}" for q in profile.questions for answer in q.answers]
@@ -224,7 +228,9 @@ class _RulesCheck:
         self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
 
 
-def _once(named: Iterable[tuple[str, Loc]], subject: str, source: YamlFile, report: Report) -> None:
+def _once(
+    named: Iterable[tuple[str, Loc]], subject: str, source: GuideFile, report: Report
+) -> None:
     """A finding for each id that occurs again."""
     seen: set[str] = set()
     for name, loc in named:
@@ -235,7 +241,12 @@ def _once(named: Iterable[tuple[str, Loc]], subject: str, source: YamlFile, repo
 
 
 def _unknown(
-    subject: str, name: str, known: Sequence[str], source: YamlFile, line: int, report: Report
+    subject: str,
+    name: str,
+    known: Sequence[str],
+    source: GuideFile,
+    line: int,
+    report: Report,
 ) -> None:
     """A finding for a name of nothing; where there are few names, it lists them."""
     close = nearest_names(name, known)

@@ -17,10 +17,10 @@ from snaglist.model.interview import (
     turn_at,
 )
 from snaglist.model.text import Selector, Verdict, anchor
-from snaglist.schema.located_yaml import Loc, Located
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import decode, read_bytes
-from snaglist.schema.validation import load_yaml, validate
+from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
@@ -66,17 +66,12 @@ class InterviewContext:
 
 def load_interview(folder: Path, context: InterviewContext, report: Report) -> Interview | None:
     """The interview in ``folder``, or None with findings."""
-    metadata = load_yaml(folder / "interview.yaml", report)
-    quoted = load_yaml(folder / "quotes.yaml", report)
+    metadata = load_form(InterviewForm, folder / "interview.yaml", report)
+    quotes = load_form(QuotesForm, folder / "quotes.yaml", report)
     transcript = read_transcript(folder / "transcript.txt", report)
-    form = (
-        validate(InterviewForm, metadata, folder / "interview.yaml", report) if metadata else None
-    )
-    quotes = validate(QuotesForm, quoted, folder / "quotes.yaml", report) if quoted else None
-    if not (metadata and form and quoted and quotes and transcript):
+    if metadata is None or quotes is None or transcript is None:
         return None
-    loader = _InterviewLoader(folder, context, report, form, metadata, transcript)
-    return loader.load(quotes, quoted)
+    return _InterviewLoader(metadata, quotes, transcript, context, report).load()
 
 
 class _InterviewLoader:
@@ -87,35 +82,32 @@ class _InterviewLoader:
 
     def __init__(
         self,
-        folder: Path,
+        metadata: FormFile[InterviewForm],
+        quotes: FormFile[QuotesForm],
+        transcript: Transcript,
         context: InterviewContext,
         report: Report,
-        form: InterviewForm,
-        metadata: Located,
-        transcript: Transcript,
     ) -> None:
-        self.folder = folder
+        self.metadata, self.quotes, self.transcript = metadata, quotes, transcript
         self.context = context
         self.report = report
-        self.form = form
-        self.metadata = metadata
-        self.transcript = transcript
+        self.form = form = metadata.form
         self.roles = {speaker.id: speaker.role for speaker in form.speakers}
         self.sections = tuple(to_model(Section, section) for section in form.sections)
         self.parser = TurnParser(transcript.text, form.speakers, transcript.path, report)
 
-    def load(self, quotes: QuotesForm, located: Located) -> Interview | None:
+    def load(self) -> Interview | None:
         """Check everything, then put it together; None where a part cannot be trusted."""
         # Lists, not generators: every check is made, whatever the one before it says.
-        anchored = self._check_anchors(quotes.quotes, located)
-        if not all([self._check_metadata(), self._check_hash(quotes, located)]):
+        anchored = self._check_anchors()
+        if not all([self._check_metadata(), self._check_hash()]):
             return None
         turns = self.parser.turns(self.form.id, self.form.corrections, self.sections)
-        if not all([anchored, self.parser.complete, self._check_ids(quotes.quotes, located)]):
+        if not all([anchored, self.parser.complete, self._check_ids()]):
             return None
         found = [
-            self._quote(quote, located.line(("quotes", index)), turns)
-            for index, quote in enumerate(quotes.quotes)
+            self._quote(quote, self.quotes.line("quotes", index), turns)
+            for index, quote in enumerate(self.quotes.form.quotes)
         ]
         return self._interview(turns, tuple(quote for quote in found if quote))
 
@@ -137,8 +129,9 @@ class _InterviewLoader:
         """Folder name, sections, redactions, and what the metadata refers to."""
         form = self.form
         right = True
-        if self.folder.name != form.id:
-            message = f"{form.id} lives in the folder {self.folder.name}."
+        folder = self.metadata.path.parent.name
+        if folder != form.id:
+            message = f"{form.id} lives in the folder {folder}."
             right = self._finding("file-name", ("id",), message)
         starts = [section.line for section in form.sections]
         if starts[0] != 1 or starts != sorted(set(starts)):
@@ -176,38 +169,38 @@ class _InterviewLoader:
         return self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")
 
     def _finding(self, rule: str, loc: Loc, message: str) -> Literal[False]:
-        self.report.add(rule, self.folder / "interview.yaml", self.metadata.line(loc), message)
+        self.report.add(rule, self.metadata.path, self.metadata.line(*loc), message)
         return False
 
     def _quote_finding(self, rule: str, line: int, message: str) -> Literal[False]:
-        self.report.add(rule, self.folder / "quotes.yaml", line, message)
+        self.report.add(rule, self.quotes.path, line, message)
         return False
 
-    def _check_hash(self, quotes: QuotesForm, located: Located) -> bool:
+    def _check_hash(self) -> bool:
         """The quotes were taken from this transcript."""
-        if quotes.transcript_sha256 == self.transcript.sha256:
+        if self.quotes.form.transcript_sha256 == self.transcript.sha256:
             return True
         message = f"the transcript's SHA-256 is {self.transcript.sha256}, not the one recorded."
-        line = located.line(("transcript_sha256",))
+        line = self.quotes.line("transcript_sha256")
         return self._quote_finding("transcript-changed", line, message)
 
-    def _check_anchors(self, quotes: Iterable[QuoteForm], located: Located) -> bool:
+    def _check_anchors(self) -> bool:
         """The verdict on each quote is that it is exact."""
         right = True
-        for index, quote in enumerate(quotes):
+        for index, quote in enumerate(self.quotes.form.quotes):
             found = anchor(self.transcript.text, _selector(quote))
             if found.verdict is not Verdict.EXACT:
-                verdict, line = found.verdict.value, located.line(("quotes", index))
+                verdict, line = found.verdict.value, self.quotes.line("quotes", index)
                 message = f"{quote.id} is {verdict}: {found.detail}."
                 right = self._quote_finding(f"quote-{verdict}", line, message)
         return right
 
-    def _check_ids(self, quotes: Iterable[QuoteForm], located: Located) -> bool:
+    def _check_ids(self) -> bool:
         """Each quote's id is of this interview and occurs once; declined topics name one."""
         right = True
         seen: set[str] = set()
-        for index, quote in enumerate(quotes):
-            line = located.line(("quotes", index, "id"))
+        for index, quote in enumerate(self.quotes.form.quotes):
+            line = self.quotes.line("quotes", index, "id")
             if quote.id in seen:
                 message = f"{quote.id} stands above already."
                 right = self._quote_finding("id-duplicate", line, message)

@@ -18,7 +18,6 @@ from snaglist.sources.cross_references import (
     check_entry,
 )
 from snaglist.sources.entries import (
-    EntryFile,
     claim_forms,
     is_entry,
     load_entries,
@@ -83,7 +82,7 @@ def interview_folders(folder: Path, report: Report) -> list[Path]:
     return list_children(folder / "interviews", report, Path.is_dir)
 
 
-def _relative(entry: EntryFile[IssueForm] | EntryFile[StrategyForm], folder: Path) -> str:
+def _relative(entry: AuthoredEntry, folder: Path) -> str:
     return entry.path.relative_to(folder).as_posix()
 
 

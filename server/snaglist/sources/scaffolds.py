@@ -14,7 +14,7 @@ from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
 from snaglist.model.text import Selector, nearest, select
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
-from snaglist.schema.validation import load_yaml, validate
+from snaglist.schema.validation import load_form
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
@@ -44,12 +44,12 @@ class Desk:
         if not self.folder.is_dir():
             known = [path.name for path in list_children(self.folder.parent, report, Path.is_dir)]
             raise NotFoundError(interview, nearest_names(interview, known))
-        located = load_yaml(self.folder / "interview.yaml", report)
-        form = validate(InterviewForm, located, self.folder, report) if located else None
+        source = load_form(InterviewForm, self.folder / "interview.yaml", report)
         transcript = read_transcript(self.folder / "transcript.txt", report)
         report.raise_if_any()
-        assert form is not None
+        assert source is not None  # a missing one is a finding
         assert transcript is not None
+        form = source.form
         self.text, self.sha256 = transcript.text, transcript.sha256
         self.parser = TurnParser(self.text, form.speakers, transcript.path, report)
         sections = [to_model(Section, section) for section in form.sections]

@@ -1,44 +1,30 @@
 """Load concept schemes, studies and what the catalogue says of itself."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
-from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
-from snaglist.schema.validation import FormType, load_yaml, validate
+from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm
 from snaglist.sources.to_model import to_model
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFile:
-    """A value and the file it came from, so that later findings can name the place."""
-
-    path: Path
-    located: Located
-
-    def line(self, *loc: str | int) -> int:
-        """The line of a path into the file."""
-        return self.located.line(loc)
-
-
 def load_about(folder: Path, report: Report) -> About | None:
     """The file catalogue.yaml."""
-    form = load_form(CatalogueForm, folder / "catalogue.yaml", report)
-    return to_model(About, form[0]) if form else None
+    source = load_form(CatalogueForm, folder / "catalogue.yaml", report)
+    return to_model(About, source.form) if source else None
 
 
 def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     """The files in studies/."""
     found = []
     for path in list_children(folder / "studies", report, is_yaml):
-        loaded = load_form(StudyForm, path, report)
-        if loaded and _named(path, loaded[0].id, loaded[1], report):
-            found.append(to_model(Study, loaded[0]))
+        source = load_form(StudyForm, path, report)
+        if source and _named(source, report):
+            found.append(to_model(Study, source.form))
     return tuple(found)
 
 
@@ -46,10 +32,10 @@ def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
     """The files in schemes/, by id."""
     found = {}
     for path in list_children(folder / "schemes", report, is_yaml):
-        loaded = load_form(SchemeForm, path, report)
-        if loaded and _named(path, loaded[0].id, loaded[1], report):
-            form, source = loaded
-            _check_concepts(form, source, report)
+        source = load_form(SchemeForm, path, report)
+        if source and _named(source, report):
+            _check_concepts(source, report)
+            form = source.form
             concepts = tuple(to_model(Concept, each, scheme=form.id) for each in form.concepts)
             found[form.id] = to_model(ConceptScheme, form, concepts=concepts)
     return found
@@ -60,14 +46,9 @@ def is_yaml(path: Path) -> bool:
     return path.suffix == ".yaml"
 
 
-def load_form(form: type[FormType], path: Path, report: Report) -> tuple[FormType, YamlFile] | None:
-    """Read a YAML file into ``form``, or None with findings."""
-    located = load_yaml(path, report)
-    filled = validate(form, located, path, report) if located else None
-    return (filled, YamlFile(path, located)) if filled and located else None
-
-
-def _named(path: Path, identifier: str, source: YamlFile, report: Report) -> bool:
+def _named(source: FormFile[StudyForm] | FormFile[SchemeForm], report: Report) -> bool:
+    """The file is called after the id in it."""
+    path, identifier = source.path, source.form.id
     if path.stem == identifier:
         return True
     message = f"{identifier!r} lives in a file called {path.name}."
@@ -75,17 +56,17 @@ def _named(path: Path, identifier: str, source: YamlFile, report: Report) -> boo
     return False
 
 
-def _check_concepts(form: SchemeForm, source: YamlFile, report: Report) -> None:
+def _check_concepts(source: FormFile[SchemeForm], report: Report) -> None:
     """Ids once, broader concepts present, and no circle among them."""
     broader: dict[str, str | None] = {}
-    for index, concept in enumerate(form.concepts):
+    for index, concept in enumerate(source.form.concepts):
         line = source.line("concepts", index)
         if concept.id in broader:
             report.add(
                 "id-duplicate", source.path, line, f"the concept {concept.id} is here twice."
             )
         broader[concept.id] = concept.broader
-    for index, concept in enumerate(form.concepts):
+    for index, concept in enumerate(source.form.concepts):
         line = source.line("concepts", index)
         if concept.broader and concept.broader not in broader:
             message = f"{concept.id} is below {concept.broader}, which this scheme lacks."
