@@ -131,6 +131,16 @@ def test_what_cannot_mean_anything_is_refused_by_name(name: str, text: str) -> N
     assert (repr(text) in said) is not by_name(name).secret
 
 
+@pytest.mark.parametrize("name", ["catalog", "ontology", "data"])
+def test_a_file_is_no_folder_and_one_to_come_may_be(name: str, tmp_path: Path) -> None:
+    variable, file = by_name(name).variable, tmp_path / "a file"
+    file.touch()
+    with pytest.raises(UsageError, match=rf"^{variable} is '.*'; it should be a folder, and is a"):
+        Settings.from_environment({variable: str(file)})
+    for path in (tmp_path, tmp_path / "to come", Path("x" * 5000)):
+        assert getattr(Settings.from_environment({variable: str(path)}), name) == path
+
+
 def test_what_is_wrong_on_the_command_line_is_named_as_written_there() -> None:
     with pytest.raises(UsageError, match=r"^--port is '70000'; it should be a whole number"):
         Settings.from_environment({"SNAGLIST_PORT": "80"}, port="70000")

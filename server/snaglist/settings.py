@@ -78,6 +78,18 @@ def _database() -> str:
     return f"sqlite:///{folder / 'reviews.sqlite3'}"
 
 
+def _folder(text: str) -> Path:
+    # Whether it is there is for those to say who need it; a file it can never become.
+    path = Path(text)
+    try:
+        is_file = path.is_file()
+    except OSError:
+        is_file = False
+    if is_file:
+        raise ValueError("a folder, and is a file")
+    return path
+
+
 def _number(most: int) -> Callable[[str], int]:
     """Reads whole numbers from 1 to ``most``."""
 
@@ -149,7 +161,7 @@ class Settings:
 
     catalog: Path = field(
         metadata=_row(
-            Path,
+            _folder,
             "the one shipped",
             "Folder of the catalogue: issues, strategies, interviews.",
             computed=lambda: str(shipped("catalog")),
@@ -157,7 +169,7 @@ class Settings:
     )
     ontology: Path = field(
         metadata=_row(
-            Path,
+            _folder,
             "the one shipped",
             "Folder of the ontology: Turtle files and shapes.",
             computed=lambda: str(shipped("ontology")),
@@ -165,7 +177,7 @@ class Settings:
     )
     data: Path = field(
         metadata=_row(
-            Path,
+            _folder,
             "the user's cache folder",
             "Folder for snapshots; safe to delete.",
             computed=lambda: str(user_cache_path("snaglist", appauthor=False)),
