@@ -37,9 +37,9 @@ class Report:
         Without a ``mend`` the finding says the rule's own solution.
         """
         mend = mend or self.rules[rule].solution
-        self.findings.append(Finding(self.shown(path), line, rule, message, mend))
+        self.findings.append(Finding(self.display_path(path), line, rule, message, mend))
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """The path as findings give it, with slashes; raises ``ValueError`` outside of the root."""
         return (path.relative_to(self.root.parent) if self.root else path).as_posix()
 

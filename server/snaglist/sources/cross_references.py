@@ -135,7 +135,7 @@ class _EntryCheck:
                 self.add(
                     "id-duplicate",
                     (*loc, "id"),
-                    f"{self.place(loc)}the id {claim.id} is used above.",
+                    f"{self.where(loc)}the id {claim.id} is used above.",
                 )
             seen.add(claim.id)
             for number, quote in enumerate(claim.quotes):
@@ -173,10 +173,10 @@ class _EntryCheck:
     def unknown(self, loc: Loc, verb: str, name: str, known: Iterable[str]) -> None:
         close = nearest_names(name, known)
         mend = f"Did you mean {close[0]}?" if close else ""
-        subject = self.place(loc).rstrip(": ") or f"{loc[0]!r}"
+        subject = self.where(loc).rstrip(": ") or f"{loc[0]!r}"
         self.add("reference-unknown", loc, f"{subject} {verb} {name}, which does not exist.", mend)
 
-    def place(self, loc: Loc) -> str:
+    def where(self, loc: Loc) -> str:
         return place(type(self.form), loc)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
