@@ -1,4 +1,4 @@
-"""Every setting has the default that its documentation tells, within its limits."""
+"""Settings: one table, read by the program, by ``--help`` and by the docs; nonsense is refused."""
 
 import re
 from dataclasses import fields
@@ -7,86 +7,148 @@ from pathlib import Path
 import click
 import pytest
 from common import CATALOG, ONTOLOGY
-from platformdirs import user_cache_path, user_data_path
+from hypothesis import given
+from hypothesis import strategies as st
 
 from snaglist.cli.serve import serve
 from snaglist.errors import UsageError
-from snaglist.settings import SETTINGS, Settings
+from snaglist.settings import SETTINGS, Setting, Settings, setting
 
-DATABASE = user_data_path("snaglist", appauthor=False) / "reviews.sqlite3"
-
-DEFAULTS: dict[str, tuple[object, str]] = {
-    "catalog": (CATALOG, "the one shipped"),
-    "ontology": (ONTOLOGY, "the one shipped"),
-    "data": (user_cache_path("snaglist", appauthor=False), "the user's cache folder"),
-    "host": ("127.0.0.1", "127.0.0.1"),
-    "port": (8000, "8000"),
-    "threads": (8, "8"),
-    "proxy": ("", ""),
-    "query_seconds": (5, "5"),
-    "sparql_store": ("", ""),
-    "database_url": (f"sqlite:///{DATABASE}", "a SQLite file in the user's data folder"),
-    "admin_token": ("", ""),
-    "review_counts": (False, "no"),
-    "review_writes": (120, "120"),
+DEFAULTS = {
+    "catalog": CATALOG,
+    "ontology": ONTOLOGY,
+    "host": "127.0.0.1",
+    "port": 8000,
+    "threads": 8,
+    "proxy": "",
+    "query_seconds": 5,
+    "sparql_store": "",
+    "admin_token": "",
+    "review_counts": False,
+    "review_writes": 120,
 }
-"""For each setting its default, and how people read it."""
+"""Those that do not depend on whose machine it is."""
 
-NUMBERS = {"port": 65_535, "threads": 1_000, "query_seconds": 3_600, "review_writes": 100_000}
-"""The largest value of each number."""
+MOST = {"port": 65_535, "threads": 1000, "query_seconds": 3600, "review_writes": 100_000}
+
+SOUND = {
+    "host": ["0.0.0.0", "::1", "fe80::1%eth0", "localhost", "web_1", "snaglist.example.org"],
+    "proxy": ["127.0.0.1", "::1", "*"],
+    "sparql_store": ["http://localhost:7878/query", "https://[::1]:1/q", "http://a.example"],
+    "review_counts": ["yes", "no"],
+    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg=="],
+    "database_url": ["sqlite:////srv/reviews.sqlite3", "postgresql://u:p@db.example.org/reviews"],
+    "catalog": ["a folder"],
+    "ontology": ["../ontology"],
+    "data": ["/srv/data"],
+}
+"""What else may be set than numbers."""
+
+NONSENSE = {
+    "host": ["http://localhost", "localhost:80", "[::1]", "a b", "-", "/", "::1::"],
+    "proxy": ["localhost", "10.0.0.0/8", "127.0.0.1:80", "1.2.3"],
+    "sparql_store": ["localhost:7878", "ftp://a.example", "http://", "http://[", "http://a:70000"],
+    "review_counts": ["true", "Yes", "1"],
+    "admin_token": ["two words", "schlüssel", "tab\t"],
+}
 
 
-def test_nothing_set_gives_the_defaults() -> None:
+def by_name(name: str) -> Setting:
+    return next(each for each in SETTINGS if each.name == name)
+
+
+def test_the_table_is_what_is_loaded() -> None:
+    assert [each.name for each in SETTINGS] == [each.name for each in fields(Settings)]
     found = Settings.from_environment({})
-    assert {field.name: getattr(found, field.name) for field in fields(found)} == {
-        name: default for name, (default, _) in DEFAULTS.items()
-    }
+    assert {name: getattr(found, name) for name in DEFAULTS} == DEFAULTS
+    assert found.data.name == "snaglist"
+    assert re.fullmatch(r"sqlite:///.*reviews\.sqlite3", found.database_url)
 
 
-def test_the_table_tells_the_defaults() -> None:
-    assert {each.name: each.default for each in SETTINGS} == {
-        name: told for name, (_, told) in DEFAULTS.items()
-    }
-    assert all(each.variable == f"SNAGLIST_{each.name.upper()}" for each in SETTINGS)
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
+def test_the_default_that_people_read_is_the_one_in_force(row: Setting) -> None:
+    if row.computed is None:
+        assert row.value(None, "") == row.value(row.default, "")
+    assert getattr(Settings.from_environment({}), row.name) == row.value(None, "")
 
 
-def test_the_help_of_the_server_tells_the_defaults() -> None:
-    told = serve.get_help(click.Context(serve))
-    for name in ("host", "port", "threads"):
-        assert re.search(rf"--{name} .*?\[default: {DEFAULTS[name][1]}\]", told, re.DOTALL)
+@pytest.mark.parametrize("name", ["catalog", "ontology", "data", "host", "port", "threads"])
+def test_help_says_the_default_of_the_table(name: str) -> None:
+    (option,) = (each for each in serve.params if each.name == name)
+    assert isinstance(option, click.Option)
+    assert option.help == f"{by_name(name).help}  [default: {by_name(name).default}]"
+    assert option.opts == [setting(name).option]
 
 
-@pytest.mark.parametrize("name", DEFAULTS)
-def test_the_environment_goes_before_the_default_and_what_is_given_before_both(name: str) -> None:
-    default = DEFAULTS[name][0]
-    sort = type(default)
-    first, second = ("yes", "no") if sort is bool else ("7", "9")
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
+def test_a_setting_comes_from_its_variable(row: Setting) -> None:
+    for text in SOUND.get(row.name, ["7"]):
+        found = Settings.from_environment({row.variable: text})
+        assert getattr(found, row.name) == row.parse(text)
+
+
+def test_what_is_given_goes_before_the_environment_and_none_is_not_given() -> None:
+    environment = {"SNAGLIST_PORT": "81", "SNAGLIST_THREADS": "3", "SNAGLIST_HOST": ""}
+    found = Settings.from_environment(environment, port="82", threads=None, catalog=Path("here"))
+    assert (found.port, found.threads, found.host) == (82, 3, "127.0.0.1")
+    assert found.catalog == Path("here")
+
+
+@pytest.mark.parametrize("name", MOST)
+@given(text=st.text(max_size=8) | st.integers(-2, 200_000).map(str) | st.just("9" * 5000))
+def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: str) -> None:
+    right = re.fullmatch("[0-9]{1,9}", text) is not None and 1 <= int(text) <= MOST[name]
+    if right or not text:
+        found = getattr(Settings.from_environment({f"SNAGLIST_{name.upper()}": text}), name)
+        assert found == (int(text) if text else DEFAULTS[name])
+        return
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({f"SNAGLIST_{name.upper()}": text})
+    assert str(raised.value) == (
+        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from 1 to {MOST[name]}."
+    )
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_the_limits_themselves_are_within(name: str) -> None:
     variable = f"SNAGLIST_{name.upper()}"
-
-    def found(environment: dict[str, str], **given: object) -> object:
-        return getattr(Settings.from_environment(environment, **given), name)
-
-    def meant(text: str) -> object:
-        if sort is bool:
-            return text == "yes"
-        return int(text) if sort is int else Path(text) if isinstance(default, Path) else text
-
-    assert found({variable: first}) == meant(first)
-    assert found({variable: first}, **{name: second}) == meant(second)
-    assert found({variable: ""}) == default
-    assert found({variable: first}, **{name: None}) == meant(first)
+    for number in (1, MOST[name]):
+        assert getattr(Settings.from_environment({variable: str(number)}), name) == number
+    for number in (0, MOST[name] + 1):
+        with pytest.raises(UsageError, match=f"{variable} is '{number}'"):
+            Settings.from_environment({variable: str(number)})
 
 
-@pytest.mark.parametrize(("name", "most"), NUMBERS.items())
-def test_a_number_has_its_limits(name: str, most: int) -> None:
-    for number in (1, most):
-        assert getattr(Settings.from_environment({}, **{name: number}), name) == number
-    for wrong in (0, most + 1, -1, "1.5", "many", "٣x"):
-        with pytest.raises(UsageError, match=rf"^{name} is .* whole number from 1 to {most}\.$"):
-            Settings.from_environment({}, **{name: wrong})
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in NONSENSE.items() for text in texts]
+)
+def test_what_cannot_mean_anything_is_refused_by_name(name: str, text: str) -> None:
+    variable = by_name(name).variable
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({variable: text})
+    said = str(raised.value)
+    assert re.fullmatch(rf"{variable} .*should be .+\.", said)
+    assert (repr(text) in said) is not by_name(name).secret
 
 
-def test_yes_and_no_are_all_that_a_choice_may_be() -> None:
-    assert Settings.from_environment({}, review_counts="no").review_counts is False
-    with pytest.raises(UsageError, match="should be yes or no"):
-        Settings.from_environment({}, review_counts="true")
+@pytest.mark.parametrize("name", ["catalog", "ontology", "data"])
+def test_a_file_is_no_folder_and_one_to_come_may_be(name: str, tmp_path: Path) -> None:
+    variable, file = by_name(name).variable, tmp_path / "a file"
+    file.touch()
+    with pytest.raises(UsageError, match=rf"^{variable} is '.*'; it should be a folder, and is a"):
+        Settings.from_environment({variable: str(file)})
+    for path in (tmp_path, tmp_path / "to come", Path("x" * 5000)):
+        assert getattr(Settings.from_environment({variable: str(path)}), name) == path
+
+
+def test_what_is_wrong_on_the_command_line_is_named_as_written_there() -> None:
+    with pytest.raises(UsageError, match=r"^--port is '70000'; it should be a whole number"):
+        Settings.from_environment({"SNAGLIST_PORT": "80"}, port="70000")
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    environment = {"SNAGLIST_PORT": "70000", "SNAGLIST_THREADS": "0"}
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment(environment, host="a b")
+    lines = str(raised.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["--host", "SNAGLIST_PORT", "SNAGLIST_THREADS"]

@@ -1,120 +1,65 @@
-"""One table of settings; values are passed on, nothing reads the environment at import."""
+"""The settings: one table, from which the environment, ``--help`` and the docs are read.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Each field of ``Settings`` says, once, how its text is read, its default and what it is for. Values
+are passed on; nothing reads the environment at import.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 
 from snaglist.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A name, its default as people read it, and what it is for."""
+    """One row of the table.
+
+    ``parse`` makes a value of a text, or raises ``ValueError`` with what would be right.
+    ``default`` is what people read; where it depends on the machine, ``computed`` gives the text
+    that it stands for. A ``secret`` is repeated in no message.
+    """
 
     name: str
     default: str
     help: str
+    parse: Callable[[str], object]
+    computed: Callable[[], str] | None = None
+    secret: bool = False
 
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
         return f"SNAGLIST_{self.name.upper()}"
 
+    @property
+    def option(self) -> str:
+        """The option that sets it, for those that commands have options for."""
+        return f"--{self.name.replace('_', '-')}"
 
-SETTINGS = (
-    Setting(
-        "catalog", "the one shipped", "Folder of the catalogue: issues, strategies, interviews."
-    ),
-    Setting("ontology", "the one shipped", "Folder of the ontology: Turtle files and shapes."),
-    Setting("data", "the user's cache folder", "Folder for snapshots; safe to delete."),
-    Setting("host", "127.0.0.1", "Address that the server listens on."),
-    Setting("port", "8000", "Port that the server listens on."),
-    Setting("threads", "8", "Requests answered at a time."),
-    Setting(
-        "proxy",
-        "",
-        "Address of a proxy in front, as 127.0.0.1; its `X-Forwarded-For`, `-Proto` and `-Host` "
-        "count.",
-    ),
-    Setting("query_seconds", "5", "Seconds after which a SPARQL query is stopped."),
-    Setting("sparql_store", "", "Address of a SPARQL 1.1 store to answer queries instead."),
-    Setting(
-        "database_url",
-        "a SQLite file in the user's data folder",
-        "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
-    ),
-    Setting("admin_token", "", "Who has it may list all reviews; without one, nobody may."),
-    Setting("review_counts", "no", "`yes`: issue pages say how often reviews here had it open."),
-    Setting("review_writes", "120", "Changes to reviews that one address may make in a minute."),
-)
+    @property
+    def option_help(self) -> str:
+        """The help of the option, with the default as click writes it."""
+        return f"{self.help}  [default: {self.default}]"
 
+    def value(self, text: str | None, origin: str) -> object:
+        """The value of a text, or of the default for None.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The values in force."""
-
-    catalog: Path
-    ontology: Path
-    data: Path
-    host: str
-    port: int
-    threads: int
-    proxy: str
-    query_seconds: int
-    sparql_store: str
-    database_url: str
-    admin_token: str
-    review_counts: bool
-    review_writes: int
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str], **given: object) -> "Settings":
-        """Values given on the command line, else the environment's, else the defaults.
-
-        Raises ``UsageError`` for a number that is none.
+        Raises ``UsageError`` that names the ``origin`` and says what would be right.
         """
-
-        def value(name: str, default: object) -> str:
-            chosen = given.get(name)
-            if chosen is None:
-                chosen = environment.get(f"SNAGLIST_{name.upper()}") or default
-            return str(chosen)
-
-        return cls(
-            catalog=Path(value("catalog", shipped("catalog"))),
-            ontology=Path(value("ontology", shipped("ontology"))),
-            data=Path(value("data", user_cache_path("snaglist", appauthor=False))),
-            host=value("host", "127.0.0.1"),
-            port=_number("port", value("port", 8000), 65535),
-            threads=_number("threads", value("threads", 8), 1000),
-            proxy=value("proxy", ""),
-            query_seconds=_number("query_seconds", value("query_seconds", 5), 3600),
-            sparql_store=value("sparql_store", ""),
-            database_url=value("database_url", _database()),
-            admin_token=value("admin_token", ""),
-            review_counts=_yes("review_counts", value("review_counts", "no")),
-            review_writes=_number("review_writes", value("review_writes", 120), 100_000),
-        )
-
-
-def _number(name: str, text: str, most: int) -> int:
-    if text.isdecimal() and 1 <= int(text) <= most:
-        return int(text)
-    raise UsageError(f"{name} is {text!r}; it should be a whole number from 1 to {most}.")
-
-
-def _yes(name: str, text: str) -> bool:
-    if text in ("yes", "no"):
-        return text == "yes"
-    raise UsageError(f"{name} is {text!r}; it should be yes or no.")
-
-
-def _database() -> str:
-    """Reviews are no cache: they live where users keep their data."""
-    folder = user_data_path("snaglist", appauthor=False)
-    return f"sqlite:///{folder / 'reviews.sqlite3'}"
+        if text is None:
+            text = self.default if self.computed is None else self.computed()
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            found = "" if self.secret else f" is {text!r}; it"
+            raise UsageError(f"{origin}{found} should be {error}.") from None
 
 
 def shipped(part: str) -> Path:
@@ -125,3 +70,187 @@ def shipped(part: str) -> Path:
     package = Path(__file__).parent
     in_wheel = package / "data" / part
     return in_wheel if in_wheel.is_dir() else package.parents[1] / part
+
+
+def _database() -> str:
+    """Reviews are no cache: they live where users keep their data."""
+    folder = user_data_path("snaglist", appauthor=False)
+    return f"sqlite:///{folder / 'reviews.sqlite3'}"
+
+
+def _folder(text: str) -> Path:
+    # Whether it is there is for those to say who need it; a file it can never become.
+    path = Path(text)
+    try:
+        is_file = path.is_file()
+    except OSError:
+        is_file = False
+    if is_file:
+        raise ValueError("a folder, and is a file")
+    return path
+
+
+def _number(most: int) -> Callable[[str], int]:
+    """Reads whole numbers from 1 to ``most``."""
+
+    def parse(text: str) -> int:
+        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and 1 <= int(text) <= most:
+            return int(text)
+        raise ValueError(f"a whole number from 1 to {most}")
+
+    return parse
+
+
+def _yes(text: str) -> bool:
+    if text in ("yes", "no"):
+        return text == "yes"
+    raise ValueError("yes or no")
+
+
+def _host(text: str) -> str:
+    if _is_ip_address(text) or re.fullmatch(r"\w([\w.-]*\w)?\.?", text):
+        return text
+    raise ValueError("an address or a name, as 127.0.0.1 or localhost, without http:// and port")
+
+
+def _proxy(text: str) -> str:
+    # The address of who connects is compared with it letter by letter: a name would never fit.
+    if text in ("", "*") or _is_ip_address(text):
+        return text
+    raise ValueError("the IP address of the proxy, as 127.0.0.1, or * for whoever connects")
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _web_address(text: str) -> str:
+    if text == "" or _is_web_address(text):
+        return text
+    raise ValueError("a web address, as http://localhost:7878/query")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # The port is read, and refused, only when it is asked for.
+        reachable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and reachable and not re.search(r"\s", text)
+
+
+def _token(text: str) -> str:
+    # It travels in a header, which holds nothing else and is trimmed.
+    if re.fullmatch(r"[!-~]*", text):
+        return text
+    raise ValueError("of letters, digits and signs of ASCII, without spaces")
+
+
+def _row(parse: Callable[[str], object], default: str, help_: str, **others: Any) -> dict[str, Any]:
+    return {"parse": parse, "default": default, "help": help_, **others}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The values in force."""
+
+    catalog: Path = field(
+        metadata=_row(
+            _folder,
+            "the one shipped",
+            "Folder of the catalogue: issues, strategies, interviews.",
+            computed=lambda: str(shipped("catalog")),
+        )
+    )
+    ontology: Path = field(
+        metadata=_row(
+            _folder,
+            "the one shipped",
+            "Folder of the ontology: Turtle files and shapes.",
+            computed=lambda: str(shipped("ontology")),
+        )
+    )
+    data: Path = field(
+        metadata=_row(
+            _folder,
+            "the user's cache folder",
+            "Folder for snapshots; safe to delete.",
+            computed=lambda: str(user_cache_path("snaglist", appauthor=False)),
+        )
+    )
+    host: str = field(metadata=_row(_host, "127.0.0.1", "Address that the server listens on."))
+    port: int = field(metadata=_row(_number(65_535), "8000", "Port that the server listens on."))
+    threads: int = field(metadata=_row(_number(1000), "8", "Requests answered at a time."))
+    proxy: str = field(
+        metadata=_row(
+            _proxy,
+            "",
+            "Address of a proxy in front, as 127.0.0.1; its `X-Forwarded-For`, `-Proto` and "
+            "`-Host` count.",
+        )
+    )
+    query_seconds: int = field(
+        metadata=_row(_number(3600), "5", "Seconds after which a SPARQL query is stopped.")
+    )
+    sparql_store: str = field(
+        metadata=_row(_web_address, "", "Address of a SPARQL 1.1 store to answer queries instead.")
+    )
+    database_url: str = field(
+        metadata=_row(
+            str,
+            "a SQLite file in the user's data folder",
+            "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
+            computed=_database,
+        )
+    )
+    admin_token: str = field(
+        metadata=_row(
+            _token,
+            "",
+            "Who has it may list all reviews; without one, nobody may.",
+            secret=True,
+        )
+    )
+    review_counts: bool = field(
+        metadata=_row(_yes, "no", "`yes`: issue pages say how often reviews here had it open.")
+    )
+    review_writes: int = field(
+        metadata=_row(
+            _number(100_000), "120", "Changes to reviews that one address may make in a minute."
+        )
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str], **given: object) -> "Settings":
+        """Values given on the command line, else the environment's, else the defaults.
+
+        What is given as None and what the environment has empty counts as not there. Raises
+        ``UsageError`` with a line for each value that cannot be.
+        """
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for setting in SETTINGS:
+            text, origin = environment.get(setting.variable) or None, setting.variable
+            if (chosen := given.get(setting.name)) is not None:
+                text, origin = str(chosen), setting.option
+            try:
+                values[setting.name] = setting.value(text, origin)
+            except UsageError as error:
+                wrong.append(str(error))
+        if wrong:
+            raise UsageError("\n".join(wrong))
+        return cls(**values)
+
+
+SETTINGS = tuple(Setting(name=each.name, **each.metadata) for each in fields(Settings))
+"""The table, in the order of the fields."""
+
+
+def setting(name: str) -> Setting:
+    """The row of this name; raises ``StopIteration`` where there is none."""
+    return next(each for each in SETTINGS if each.name == name)

@@ -5,8 +5,7 @@ import io
 
 import yaml
 
-from snaglist.exchange.mappings import COLUMNS, mappings_tsv
-from snaglist.exchange.tables import claims_csv
+from snaglist.exchange.tables import COLUMNS, claims_csv, mappings_tsv
 from snaglist.snapshot.knowledge import Knowledge
 
 

@@ -8,7 +8,7 @@ from common import SAMPLE
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy
-from snaglist.model.interview import Interview, Quote, Turn
+from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.sources.loader import load_catalogue
 
@@ -173,8 +173,8 @@ def small() -> ConceptScheme:
 
 def test_a_turn_begins_at_its_first_letter_and_ends_before_its_last() -> None:
     first, second = INTERVIEW.turns[:2]
-    assert INTERVIEW.turn_at(first.start) is first
-    assert INTERVIEW.turn_at(first.end - 1) is first
-    assert INTERVIEW.turn_at(first.end) is (second if second.start == first.end else None)
-    assert INTERVIEW.turn_at(0) is (first if first.start == 0 else None)
-    assert INTERVIEW.turn_at(len(INTERVIEW.transcript) + 1) is None
+    assert turn_at(INTERVIEW.turns, first.start) is first
+    assert turn_at(INTERVIEW.turns, first.end - 1) is first
+    assert turn_at(INTERVIEW.turns, first.end) is (second if second.start == first.end else None)
+    assert turn_at(INTERVIEW.turns, 0) is (first if first.start == 0 else None)
+    assert turn_at(INTERVIEW.turns, len(INTERVIEW.transcript) + 1) is None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.diff import Delta, FieldChange, Kind, Part, compare
+from snaglist.model.diff import ComparedPart, Delta, FieldChange, Kind, compare
 from snaglist.model.entry import Change, Issue, Retirement, Status
 from snaglist.sources.loader import load_catalogue
 
@@ -125,7 +125,7 @@ def test_what_comes_and_goes_is_told_with_what_belongs_to_it() -> None:
 GUIDE = OLD.guide
 assert GUIDE is not None
 
-PARTS: dict[str, tuple[Part, set[str]]] = {
+PARTS: dict[str, tuple[ComparedPart, set[str]]] = {
     "issue": (FIRST, {"id", "path", "claims"}),
     "strategy": (OLD.strategies[0], {"id", "path", "claims"}),
     "claim": (FIRST.claims[0], {"id"}),
@@ -170,7 +170,7 @@ def swapped(value: Any, old: object, new: object) -> Any:
 )
 def test_every_field_is_compared(type_: str, name: str) -> None:
     part, _ = PARTS[type_]
-    other = replace(part, **{name: "other"})  # type: ignore[arg-type]
+    other = replace(part, **{name: "other"})
     delta = compare(OLD, swapped(OLD, part, other))
     (found,) = delta.differences
     assert (found.type.replace("about", "catalogue"), found.kind) == (type_, Kind.CHANGED)

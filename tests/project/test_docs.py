@@ -17,10 +17,10 @@ from runner import fine
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.serialize import RdfFormat
 from snaglist.reviews.statuses import MEANINGS, Status
-from snaglist.schema.report import RULES
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.review_library import library
+from snaglist.sources.rules import RULES
 from snaglist.web.app import create_app
 
 ROOT = TESTS.parent

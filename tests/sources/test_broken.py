@@ -6,8 +6,9 @@ import pytest
 from common import SAMPLE, TESTS, overlaid
 
 from snaglist.schema.finding import Finding
-from snaglist.schema.report import RULES, SourcesError
+from snaglist.schema.report import SourcesError
 from snaglist.sources.loader import load_catalogue
+from snaglist.sources.rules import RULES
 
 BROKEN = TESTS / "broken"
 RULE_FOLDERS = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())

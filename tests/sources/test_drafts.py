@@ -53,6 +53,16 @@ def test_an_unknown_interview_names_the_nearest(sample: Path) -> None:
         Desk(sample, "I10")
 
 
+def test_a_broken_interview_names_its_file_and_line(sample: Path) -> None:
+    metadata = sample / "interviews/I01/interview.yaml"
+    text = metadata.read_text(encoding="utf-8")
+    metadata.write_text(text.replace("\ntitle:", "\ntitel:", 1), encoding="utf-8")
+    with pytest.raises(
+        SourcesError, match=r"(?m)^sample/interviews/I01/interview\.yaml:2: .*'titel'"
+    ):
+        Desk(sample, "I01")
+
+
 @pytest.mark.parametrize(("sort", "name"), [("issue", "SNAG-003"), ("strategy", "FIX-002")])
 def test_a_new_entry_lacks_only_what_needs_a_witness(sample: Path, sort: str, name: str) -> None:
     path = new_entry(sample, sort, 'Two clocks: "disagree"', TODAY)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from snaglist.model.interview import Section, SpeakerRole, Turn
 from snaglist.schema.report import Report
 from snaglist.sources.forms import CorrectionForm, SpeakerForm
+from snaglist.sources.rules import RULES
 from snaglist.sources.transcript import TurnParser
 
 SPEAKERS = [
@@ -19,7 +20,7 @@ SECTIONS = [Section(id="one", title="One", line=1), Section(id="two", title="Two
 
 
 def turns(text: str, *corrections: CorrectionForm) -> tuple[Turn, ...]:
-    report = Report(Path("/x"))
+    report = Report(Path("/x"), RULES)
     found = TurnParser(text, SPEAKERS, Path("/x/t.txt"), report).turns("I01", corrections, SECTIONS)
     assert not report.findings
     return found
@@ -98,7 +99,7 @@ def test_turns_know_line_section_and_place() -> None:
 
 
 def test_words_of_nobody_are_findings() -> None:
-    report = Report(Path("/x"))
+    report = Report(Path("/x"), RULES)
     text = "Hm.\nInterviewer1: a\nSpeaker 4: b"
     TurnParser(text, SPEAKERS, Path("/x/t.txt"), report).turns("I01", (), SECTIONS)
     assert [(f.rule, f.line) for f in report.findings] == [
@@ -110,7 +111,7 @@ def test_words_of_nobody_are_findings() -> None:
 @given(st.text(alphabet="Interviw1 :ae\n", max_size=120))
 def test_turns_never_overlap_and_lose_no_word(text: str) -> None:
     whole = "Interviewee: x " + text
-    parser = TurnParser(whole, SPEAKERS, Path("/x/t.txt"), Report(Path("/x")))
+    parser = TurnParser(whole, SPEAKERS, Path("/x/t.txt"), Report(Path("/x"), RULES))
     found = parser.turns("I01", (), SECTIONS)
     ends = [0, *(turn.end for turn in found)]
     assert all(end <= turn.start for end, turn in zip(ends, found, strict=False))

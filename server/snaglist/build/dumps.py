@@ -6,8 +6,7 @@ from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import Made
 from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, Part, dump_name
-from snaglist.exchange.mappings import mappings_tsv
-from snaglist.exchange.tables import claims_csv
+from snaglist.exchange.tables import claims_csv, mappings_tsv
 from snaglist.graph.dump_writer import Bulk, Lines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from snaglist.settings import Settings
+from snaglist.settings import Settings, setting
 
 if TYPE_CHECKING:
     from snaglist.snapshot.knowledge import Knowledge
@@ -27,9 +27,9 @@ def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
     """
     folder = click.Path(path_type=Path)
 
-    @click.option("--catalog", type=folder, help="Folder of the catalogue.  [default: shipped]")
-    @click.option("--ontology", type=folder, help="Folder of the ontology.  [default: shipped]")
-    @click.option("--data", type=folder, help="Folder for snapshots.  [default: user's cache]")
+    @click.option("--catalog", type=folder, help=setting("catalog").option_help)
+    @click.option("--ontology", type=folder, help=setting("ontology").option_help)
+    @click.option("--data", type=folder, help=setting("data").option_help)
     @wraps(command)
     def wrapper(
         catalog: Path | None, ontology: Path | None, data: Path | None, **others: Any

@@ -6,7 +6,7 @@ import click
 
 from snaglist.cli.options import graphs_beside, knowledge, with_settings
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.settings import Settings
+from snaglist.settings import Settings, setting
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web import serving
@@ -16,9 +16,9 @@ from snaglist.web.reviews.kept import Reviews
 
 @click.command()
 @with_settings
-@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", help="Port to listen on.  [default: 8000]")
-@click.option("--threads", help="Requests answered at a time.  [default: 8]")
+@click.option("--host", help=setting("host").option_help)
+@click.option("--port", help=setting("port").option_help)
+@click.option("--threads", help=setting("threads").option_help)
 @graphs_beside
 def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     """Serve the catalogue on this machine; the snapshot is built first where needed.

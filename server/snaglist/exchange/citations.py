@@ -131,7 +131,7 @@ def csl(c: Citation) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CitationStyle:
     """A way to write a citation down."""
 
     title: str
@@ -140,9 +140,9 @@ class Style:
 
 
 STYLES = {
-    "txt": Style("plain", "text/plain", plain),
-    "bib": Style("BibTeX", "application/x-bibtex", bibtex),
-    "ris": Style("RIS", "application/x-research-info-systems", ris),
-    "json": Style("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
+    "txt": CitationStyle("plain", "text/plain", plain),
+    "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex),
+    "ris": CitationStyle("RIS", "application/x-research-info-systems", ris),
+    "json": CitationStyle("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
 }
 """The ways, by the end of the file's name."""

@@ -1,29 +1,58 @@
-"""The evidence as one table: a row for each quote of each claim (CSV, RFC 4180)."""
+"""The catalogue as two tables: its evidence (CSV), and its mappings to other vocabularies (SSSOM).
+
+The evidence is CSV as in RFC 4180. Mappings are TSV with a YAML header, as the Simple Standard for
+Sharing Ontological Mappings asks (https://w3id.org/sssom); a scheme without a counterpart is mapped
+to ``sssom:NoTermFound``.
+"""
 
 import csv
 import io
 from collections.abc import Iterator
 
+from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Relation
 from snaglist.model.interview import Quote
+from snaglist.model.scheme import Concept
 
-COLUMNS = (
+CLAIM_COLUMNS = (
     "entry", "title", "category", "kind", "status", "claim", "claim_type", "claim_text", "stance",
     "strategy", "outcome", "cost", "quote", "exact", "gloss", "standing", "interview", "section",
     "turn", "line", "start", "end",
 )  # fmt: skip
 
+COLUMNS = (
+    "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "object_source",
+    "mapping_justification", "author_label", "comment",
+)  # fmt: skip
+"""The columns of a table of mappings, by the names that SSSOM gives them."""
+
+HEADER = """\
+# curie_map:
+#   id: {base}
+#   skos: http://www.w3.org/2004/02/skos/core#
+#   semapv: https://w3id.org/semapv/vocab/
+#   sssom: https://w3id.org/sssom/
+# license: {licence}
+# mapping_set_id: https://w3id.org/snaglist/mappings
+# mapping_set_title: {title}, mappings of its issues
+# mapping_set_version: "{version}"
+"""
+
 
 def claims_csv(catalogue: Catalogue) -> bytes:
-    """UTF-8 with a header line; positions count code points, lines count from 1."""
+    """A row for each quote of each claim, in the order of the entries.
+
+    UTF-8 with a header line; positions count code points, lines count from 1.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(catalogue))
+    writer.writerow(CLAIM_COLUMNS)
+    writer.writerows(_claims(catalogue))
     return out.getvalue().encode()
 
 
-def _rows(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
+def _claims(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
     for entry in catalogue.entries:
         category = getattr(entry, "category", "")
         head = (entry.id, entry.title, category, entry.kind, entry.status.value)
@@ -37,3 +66,34 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
                 words = (quote.id, quote.exact, quote.gloss or "", quote.standing.value)
                 span = (quote.selector.start, quote.selector.end)
                 yield (*head, *said, *answer, *words, *place, *span)
+
+
+def mappings_tsv(catalogue: Catalogue) -> bytes:
+    """A row for each mapping, in the order of the issues; UTF-8."""
+    about = catalogue.about
+    out = io.StringIO(newline="")
+    out.write(
+        HEADER.format(base=ID, licence=about.licence, title=about.title, version=about.version)
+    )
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_mappings(catalogue))
+    return out.getvalue().encode()
+
+
+def _mappings(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    for issue in catalogue.issues:
+        for mapping in issue.mappings:
+            scheme = mapping.to.partition("/")[0]
+            if mapping.relation is Relation.NONE:
+                target = ("sssom:NoTermFound", "", f"id:{scheme}")
+                predicate = "skos:exactMatch"
+            else:
+                target = (
+                    f"id:{mapping.to}",
+                    catalogue.find(Concept, mapping.to).label,
+                    f"id:{scheme}",
+                )
+                predicate = f"skos:{mapping.relation.value}Match"
+            basis = ("semapv:ManualMappingCuration", mapping.by, mapping.why)
+            yield (f"id:{issue.id}", issue.title, predicate, *target, *basis)

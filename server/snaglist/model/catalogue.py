@@ -15,7 +15,7 @@ from snaglist.model.scheme import Concept, ConceptScheme
 
 Thing = Issue | Strategy | Interview | Quote | Turn | Claim | Concept | ConceptScheme | Study
 
-Kind = TypeVar("Kind", bound=Thing)
+ThingType = TypeVar("ThingType", bound=Thing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,11 @@ class Catalogue:
         """Every quote of every interview, in the order of the interviews."""
         return (quote for interview in self.interviews for quote in interview.quotes)
 
-    def find(self, kind: type[Kind], identifier: str) -> Kind:
-        """The thing of this kind with this identifier, else ``NotFoundError`` with the nearest."""
+    def find(self, kind: type[ThingType], identifier: str) -> ThingType:
+        """The thing of this kind with this identifier.
+
+        Raises ``NotFoundError`` with the nearest identifiers of the kind.
+        """
         thing = self.things.get(identifier)
         if isinstance(thing, kind):
             return thing
@@ -87,17 +90,17 @@ class Catalogue:
         raise NotFoundError(identifier, nearest_names(identifier, known))
 
     def thing(self, identifier: str) -> Thing:
-        """Whatever has this identifier, else ``NotFoundError`` with the nearest ones."""
+        """Whatever has this identifier; raises ``NotFoundError`` with the nearest ones."""
         if identifier not in self.things:
             raise NotFoundError(identifier, nearest_names(identifier, self.things))
         return self.things[identifier]
 
     def concept(self, scheme: str, identifier: str) -> Concept:
-        """The concept of a scheme by its bare id."""
+        """The concept of a scheme by its bare id; raises ``NotFoundError``."""
         return self.find(Concept, f"{scheme}/{identifier}")
 
     def scheme(self, identifier: str) -> ConceptScheme:
-        """The scheme with this id."""
+        """The scheme with this id; raises ``NotFoundError``."""
         return self.find(ConceptScheme, identifier)
 
     @cached_property
@@ -136,7 +139,7 @@ class Catalogue:
         return self.find(Interview, quote.interview)
 
     def section_of(self, place: Quote | Turn) -> Section:
-        """The section of the interview that a quote or turn stands in."""
+        """The section of the interview that a quote or turn is in."""
         interview = self.find(Interview, interview_id(place.id))
         return next(section for section in interview.sections if section.id == place.section)
 

@@ -11,10 +11,10 @@ from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.scheme import ConceptScheme
 
-Part = Thing | About | ProfileQuestion | Severity | Guidance
+ComparedPart = Thing | About | ProfileQuestion | Severity | Guidance
 """What is compared: everything that has an id, what the catalogue says of itself, its guide."""
 
-LEFT_OUT: dict[type, frozenset[str]] = {
+NOT_COMPARED: dict[type, frozenset[str]] = {
     Issue: frozenset({"path", "claims"}),
     Strategy: frozenset({"path", "claims"}),
     ConceptScheme: frozenset({"concepts"}),
@@ -25,7 +25,7 @@ LEFT_OUT: dict[type, frozenset[str]] = {
 
 CATALOGUE = "catalogue"
 
-TYPES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
+TYPE_NAMES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
 """What people call a part, where it is not the name of its class."""
 
 GUIDE = "guide/"
@@ -52,7 +52,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing that is not what it was; ``why`` and ``replaced_by`` are told of retired ones."""
+    """One thing that is not what it was; retired ones have ``why`` and ``replaced_by``."""
 
     id: str
     type: str
@@ -103,14 +103,14 @@ def compare(old: Catalogue, new: Catalogue) -> Delta:
     )
 
 
-def _parts(catalogue: Catalogue) -> dict[str, Part]:
+def _parts(catalogue: Catalogue) -> dict[str, ComparedPart]:
     things = {
         name: thing for name, thing in catalogue.things.items() if not isinstance(thing, Turn)
     }
     return {CATALOGUE: catalogue.about, **things, **_guide_parts(catalogue.guide)}
 
 
-def _guide_parts(guide: Guide | None) -> dict[str, Part]:
+def _guide_parts(guide: Guide | None) -> dict[str, ComparedPart]:
     """The questions of the profile, the severities, and by its issue what brings each in."""
     if guide is None:
         return {}
@@ -121,13 +121,15 @@ def _guide_parts(guide: Guide | None) -> dict[str, Part]:
     }
 
 
-def _edition(parts: dict[str, Part], catalogue: Catalogue) -> Edition:
-    told = repr({name: _values(part) for name, part in sorted(parts.items())})
-    digest = hashlib.sha256(told.encode()).hexdigest()
+def _edition(parts: dict[str, ComparedPart], catalogue: Catalogue) -> Edition:
+    content = repr({name: _values(part) for name, part in sorted(parts.items())})
+    digest = hashlib.sha256(content.encode()).hexdigest()
     return Edition(version=catalogue.about.version, digest=digest)
 
 
-def _difference(identifier: str, old: Part | None, new: Part | None) -> Difference | None:
+def _difference(
+    identifier: str, old: ComparedPart | None, new: ComparedPart | None
+) -> Difference | None:
     thing = new or old
     assert thing is not None  # the identifier came from one of the two
     changed = _changes(old, new) if old and new else ()
@@ -137,7 +139,7 @@ def _difference(identifier: str, old: Part | None, new: Part | None) -> Differen
     entry = new if isinstance(new, Issue | Strategy) and retired else None
     return Difference(
         id=identifier,
-        type=TYPES.get(type(thing).__name__, type(thing).__name__.lower()),
+        type=TYPE_NAMES.get(type(thing).__name__, type(thing).__name__.lower()),
         title=_title(thing),
         kind=_kind(old, new, retired),
         fields=changed,
@@ -146,7 +148,7 @@ def _difference(identifier: str, old: Part | None, new: Part | None) -> Differen
     )
 
 
-def _kind(old: Part | None, new: Part | None, retired: bool) -> Kind:
+def _kind(old: ComparedPart | None, new: ComparedPart | None, retired: bool) -> Kind:
     if new is None:
         return Kind.REMOVED
     if old is None:
@@ -154,11 +156,11 @@ def _kind(old: Part | None, new: Part | None, retired: bool) -> Kind:
     return Kind.RETIRED if retired else Kind.CHANGED
 
 
-def _retired(part: Part | None) -> bool:
+def _retired(part: ComparedPart | None) -> bool:
     return isinstance(part, Issue | Strategy) and part.status is Status.RETIRED
 
 
-def _title(part: Part) -> str:
+def _title(part: ComparedPart) -> str:
     """What people call it: its title, its label, or its words."""
     if isinstance(part, Quote):
         return part.selector.exact
@@ -168,7 +170,7 @@ def _title(part: Part) -> str:
     return next((found for name in names if (found := getattr(part, name, ""))), "")
 
 
-def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
+def _changes(old: ComparedPart, new: ComparedPart) -> tuple[FieldChange, ...]:
     before, after = _values(old), _values(new)
     return tuple(
         FieldChange(
@@ -181,9 +183,9 @@ def _changes(old: Part, new: Part) -> tuple[FieldChange, ...]:
     )
 
 
-def _values(part: Part) -> dict[str, tuple[str, ...]]:
+def _values(part: ComparedPart) -> dict[str, tuple[str, ...]]:
     """The fields of a thing, each as the words it holds."""
-    left_out = LEFT_OUT.get(type(part), frozenset()) | {"id"}
+    left_out = NOT_COMPARED.get(type(part), frozenset()) | {"id"}
     found = {
         field.name: _words(getattr(part, field.name))
         for field in fields(part)
@@ -201,12 +203,12 @@ def _words(value: object) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     if isinstance(value, tuple):
-        return tuple(_told(item) for item in value)
-    return (_told(value),)
+        return tuple(_text(item) for item in value)
+    return (_text(value),)
 
 
-def _told(value: object) -> str:
-    """A value in one line: parts of a part stand behind each other."""
+def _text(value: object) -> str:
+    """A value in one line: parts of a part follow each other."""
     if is_dataclass(value) and not isinstance(value, type):
         return " · ".join(_joined(_words(getattr(value, one.name))) for one in fields(value))
     return str(value.value) if isinstance(value, Enum) else str(value)

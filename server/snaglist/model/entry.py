@@ -27,7 +27,7 @@ class ClaimType(StrEnum):
 
 
 class Stance(StrEnum):
-    """How the quotes stand to the claim."""
+    """What the quotes do for the claim."""
 
     SUPPORTS = "supports"
     RESERVATION = "reservation"
@@ -35,7 +35,7 @@ class Stance(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a mitigation went, as told."""
+    """How a mitigation went, as reported."""
 
     WORKED = "worked"
     PARTLY = "partly"
@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 
 
 class Relation(StrEnum):
-    """How an entry stands to a concept elsewhere (SKOS mapping properties)."""
+    """How an entry relates to a concept elsewhere (SKOS mapping properties)."""
 
     EXACT = "exact"
     CLOSE = "close"
@@ -73,7 +73,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """From one issue to one it leads to: told (``quotes``) or the catalogue's inference."""
+    """From one issue to one it leads to: reported (``quotes``) or the catalogue's inference."""
 
     issue: str
     text: str
@@ -103,7 +103,7 @@ class ReviewQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """How an entry stands to a concept, or with ``Relation.NONE`` to a whole scheme."""
+    """How an entry relates to a concept, or with ``Relation.NONE`` to a whole scheme."""
 
     to: str
     relation: Relation

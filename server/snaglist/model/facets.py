@@ -51,8 +51,14 @@ def _strategy_kinds(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     return [strategy.kind for strategy in catalogue.strategies if strategy.id in named]
 
 
-def _interviews(catalogue: Catalogue, entry: Issue | Strategy) -> Sequence[str]:
-    return [interview_id(quote) for quote in entry.quote_ids()]
+def _interviews(_: Catalogue, issue: Issue) -> Sequence[str]:
+    return [interview_id(quote) for quote in issue.quote_ids()]
+
+
+def _interviews_of_strategy(catalogue: Catalogue, strategy: Strategy) -> Sequence[str]:
+    """Those that its own claims rest on, and the claims of the issues it answers."""
+    claims = [claim for _, claim in catalogue.answers.get(strategy.id, ())]
+    return [interview_id(quote) for claim in (*strategy.claims, *claims) for quote in claim.quotes]
 
 
 def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
@@ -95,7 +101,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
 STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
     Facet("strategy-kind", "Kind", "strategy-kind", lambda _, strategy: (strategy.kind,)),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
-    Facet("interview", "Interview", None, _interviews, offered=False),
+    Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),
 )
 
 
@@ -135,7 +141,7 @@ def browse(
 
 
 def _order(catalogue: Catalogue, scheme: str | None) -> dict[str, int]:
-    """Where each concept stands in its scheme; nothing for a scheme the catalogue lacks."""
+    """The position of each concept in its scheme; nothing for a scheme the catalogue lacks."""
     concepts = (c.id for found in catalogue.schemes if found.id == scheme for c in found.concepts)
     return {name: position for position, name in enumerate(concepts)}
 

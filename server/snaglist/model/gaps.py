@@ -108,9 +108,9 @@ def _that_went(issues: Iterable[Issue], *outcomes: Outcome | None) -> Gap[Claim]
 
 
 def _without_cost(issues: Iterable[Issue], strategies: tuple[Strategy, ...]) -> Gap[Strategy]:
-    """The strategies whose cost neither they nor any issue they answer tells."""
-    told = {claim.strategy for issue in issues for claim in issue.claims if claim.cost}
-    found = (s for s in strategies if s.id not in told and not s.claims_of(ClaimType.COST))
+    """The strategies whose cost neither they nor any issue they answer reports."""
+    priced = {claim.strategy for issue in issues for claim in issue.claims if claim.cost}
+    found = (s for s in strategies if s.id not in priced and not s.claims_of(ClaimType.COST))
     return Gap(tuple(found), len(strategies))
 
 
@@ -124,7 +124,7 @@ def _has_no_counterpart(issue: Issue) -> bool:
 
 
 def _without_witness(catalogue: Catalogue, issues: Iterable[Issue]) -> Gap[Concept]:
-    """The study's issues that no issue is mapped to; its aspects are headings, and not asked."""
+    """The study's issues that no issue is mapped to; its aspects are headings, and do not count."""
     mapped = {mapping.to for issue in issues for mapping in issue.mappings}
     concepts = [
         concept

@@ -34,7 +34,7 @@ class ProfileQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Severity:
-    """How bad a consequence was told to be; a higher ``rank`` is worse."""
+    """How bad a consequence is; a higher ``rank`` is worse."""
 
     id: str
     label: str
@@ -44,7 +44,7 @@ class Severity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worst:
-    """The worst that was told of an issue: how bad, and the claim that tells it."""
+    """The worst consequence reported of an issue: how bad, and the claim that reports it."""
 
     severity: str
     claim: str
@@ -94,13 +94,13 @@ class Guide:
         return {each.issue: each for each in self.guidance}
 
     def severity(self, guidance: Guidance | None) -> Severity | None:
-        """How bad the worst was that is told of an issue; None where nothing is."""
+        """How bad the worst consequence of an issue is; None where none is reported."""
         if guidance is None or guidance.worst is None:
             return None
         name = guidance.worst.severity
         return next(found for found in self.severities if found.id == name)
 
     def question_of(self, answer: str) -> ProfileQuestion:
-        """The question of an answer such as ``data/sensors``."""
+        """The question of an answer such as ``data/sensors``; raises ``StopIteration`` for none."""
         name = answer.partition("/")[0]
         return next(question for question in self.questions if question.id == name)

@@ -1,5 +1,7 @@
 """An interview: who spoke, what was said, which words are quoted."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,6 +130,8 @@ class Interview:
     turns: tuple[Turn, ...]
     quotes: tuple[Quote, ...]
 
-    def turn_at(self, position: int) -> Turn | None:
-        """The turn that holds the code point at ``position``, if any does."""
-        return next((turn for turn in self.turns if turn.start <= position < turn.end), None)
+
+def turn_at(turns: Sequence[Turn], position: int) -> Turn | None:
+    """The turn that holds a code point, if any does; ``turns`` are in their order."""
+    before = bisect_right(turns, position, key=lambda turn: turn.start)
+    return turns[before - 1] if before and position < turns[before - 1].end else None

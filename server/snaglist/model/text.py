@@ -14,7 +14,7 @@ CONTEXT = 32
 
 
 class Verdict(StrEnum):
-    """How a selector stands to the text it was made on; only ``EXACT`` may be built."""
+    """How a selector fits the text it was made on; only ``EXACT`` may be built."""
 
     EXACT = "exact"
     MOVED = "moved"
@@ -86,7 +86,7 @@ def anchor(text: str, selector: Selector) -> Anchoring:
 
 
 def _without_context(text: str, selector: Selector) -> Anchoring:
-    """Judge a selector whose words do not stand between its prefix and suffix anywhere."""
+    """Judge a selector whose words occur nowhere between its prefix and suffix."""
     places = occurrences(text, selector.exact)
     if selector.start in places:
         return Anchoring(

@@ -1,27 +1,70 @@
 """The base of every file format, and the types of field that several formats share."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError, core_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the text of a field must look like: as a regular expression, and in words.
+
+    An error says the words (``should be an issue's id, as SNAG-001``), the JSON Schema has the
+    expression.
+    """
+
+    regex: str
+    words: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Called by pydantic for each field that is annotated with the pattern."""
+        return core_schema.no_info_wrap_validator_function(
+            self._check, core_schema.str_schema(pattern=self.regex)
+        )
+
+    def _check(self, value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        try:
+            return inner(value)
+        except ValidationError as error:
+            if error.errors()[0]["type"] != "string_pattern_mismatch":
+                raise
+            raise PydanticCustomError(
+                "pattern", "should be {words}", {"words": self.words}
+            ) from None
+
+
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Verbatim = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Notation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")]
-ConceptRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[A-Za-z0-9.-]+)?$")]
-IssueId = Annotated[str, StringConstraints(pattern=r"^SNAG-\d{3,}$")]
-StrategyId = Annotated[str, StringConstraints(pattern=r"^FIX-\d{3,}$")]
-InterviewId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}$")]
-QuoteId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-Q\d{3,}$")]
-TurnId = Annotated[str, StringConstraints(pattern=r"^I\d{2,}-T\d{3,}$")]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^C\d+$")]
-AnswerRef = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")
+Slug = Annotated[str, Pattern(rf"^{_SLUG}$", "a lower-case word with hyphens, as data-collection")]
+Notation = Annotated[
+    str, Pattern(r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", "a short id, as I1.4 or completeness")
 ]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ConceptRef = Annotated[
+    str, Pattern(r"^[a-z-]+(/[A-Za-z0-9.-]+)?$", "scheme/concept, as study/I1.4")
+]
+IssueId = Annotated[str, Pattern(r"^SNAG-\d{3,}$", "an issue's id, as SNAG-001")]
+StrategyId = Annotated[str, Pattern(r"^FIX-\d{3,}$", "a strategy's id, as FIX-001")]
+EntryId = Annotated[
+    str, Pattern(r"^(SNAG|FIX)-\d{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001")
+]
+InterviewId = Annotated[str, Pattern(r"^I\d{2,}$", "an interview's id, as I07")]
+QuoteId = Annotated[str, Pattern(r"^I\d{2,}-Q\d{3,}$", "a quote's id, as I07-Q001")]
+TurnId = Annotated[str, Pattern(r"^I\d{2,}-T\d{3,}$", "a turn's id, as I07-T001")]
+ClaimId = Annotated[str, Pattern(r"^C\d+$", "a claim's id, as C1")]
+AnswerRef = Annotated[str, Pattern(rf"^{_SLUG}/{_SLUG}$", "question/answer, as data/sensors")]
+Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$", "a SHA-256 in hexadecimal")]
 
 
 class Form(BaseModel):
     """What all forms share: unknown fields are errors and nothing is guessed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    called: ClassVar[str] = ""
+    """What people call one of these in a list, where the list's own name does not say it."""

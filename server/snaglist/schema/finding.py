@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Finding:
     """One thing wrong at one place: what it is, and what would be right.
 
-    ``path`` is relative to the folder that was checked, ``line`` counts from 1; 0 stands for
+    ``path`` is relative to the folder that was checked, ``line`` counts from 1; 0 means
     the file as a whole.
     """
 

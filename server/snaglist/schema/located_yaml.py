@@ -1,4 +1,4 @@
-"""YAML that remembers where each value stood, so that errors can name a line."""
+"""YAML that remembers the line of each value, so that errors can name a line."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
     from yaml import SafeLoader  # type: ignore[assignment]
 
 
-class Loader(SafeLoader):
+class YamlLoader(SafeLoader):
     """PyYAML's safe loader, with the truth values of YAML 1.2: a field may be called ``on``."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way of doing it
@@ -21,7 +21,9 @@ class Loader(SafeLoader):
     }
 
 
-Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+YamlLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"]
+)
 
 
 def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
@@ -32,7 +34,7 @@ def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
         return node.value
 
 
-Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+YamlLoader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
 
 LONGEST_NUMBER = 100
 """Characters of a number that is one; to work out longer ones can take hours."""
@@ -47,10 +49,11 @@ def _number(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
     return loader.construct_yaml_float(node)
 
 
-Loader.add_constructor("tag:yaml.org,2002:int", _number)
-Loader.add_constructor("tag:yaml.org,2002:float", _number)
+YamlLoader.add_constructor("tag:yaml.org,2002:int", _number)
+YamlLoader.add_constructor("tag:yaml.org,2002:float", _number)
 
 Loc = tuple[str | int, ...]
+"""A path into a document: names of fields and indices of lists."""
 
 
 class YamlError(Exception):
@@ -75,7 +78,7 @@ class Located:
         return self.lines.get(path, 1)
 
 
-class _Counting(Loader):
+class _Counting(YamlLoader):
     """Gives up where a text holds more values than it should, before they fill the memory."""
 
     def __init__(self, text: str, first_line: int, most: int) -> None:
@@ -83,7 +86,7 @@ class _Counting(Loader):
         self.first_line, self.most, self.values = first_line, most, 0
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Called by the loader for each value and each name of a field."""
+        """Called by the loader for each value and each field's name; raises ``YamlError``."""
         self.values += 1
         if self.values > self.most:
             line = current_node.start_mark.line if current_node else 0
@@ -98,7 +101,7 @@ def parse_yaml(text: str, first_line: int = 1, most: int | None = None) -> Locat
     ``most`` is the number of values and names that it may hold.
     """
     try:
-        loader = _Counting(text, first_line, most) if most else Loader(text)
+        loader = _Counting(text, first_line, most) if most else YamlLoader(text)
         node = loader.get_single_node()
         lines: dict[Loc, int] = {(): first_line}
         if node is not None:

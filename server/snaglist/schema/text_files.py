@@ -39,7 +39,7 @@ def decode(content: bytes, path: Path, report: Report) -> str | None:
 
 
 def read_text(path: Path, report: Report) -> str | None:
-    """An entry or metadata file as text; BOM, CRLF and decomposed accents are made good."""
+    """An entry or metadata file as text; BOM, CRLF and decomposed accents are normalised."""
     content = read_bytes(path, report)
     text = decode(content, path, report) if content is not None else None
     if text is None:
@@ -47,7 +47,7 @@ def read_text(path: Path, report: Report) -> str | None:
     return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
-def listed(folder: Path, report: Report, wanted: Callable[[Path], bool]) -> list[Path]:
+def list_children(folder: Path, report: Report, wanted: Callable[[Path], bool]) -> list[Path]:
     """The children of ``folder`` that are wanted, by name; a folder that is missing is empty."""
     try:
         return sorted(path for path in folder.iterdir() if wanted(path))

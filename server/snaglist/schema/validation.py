@@ -1,9 +1,10 @@
 """From plain data to a form, with errors that say where, what and what instead."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,24 +15,32 @@ from snaglist.schema.text_files import read_text
 
 FormType = TypeVar("FormType", bound=Form)
 
-EXAMPLES = {
-    r"^SNAG-\d{3,}$": "an issue's id, as SNAG-001",
-    r"^FIX-\d{3,}$": "a strategy's id, as FIX-001",
-    r"^I\d{2,}$": "an interview's id, as I07",
-    r"^I\d{2,}-Q\d{3,}$": "a quote's id, as I07-Q001",
-    r"^I\d{2,}-T\d{3,}$": "a turn's id, as I07-T001",
-    r"^C\d+$": "a claim's id, as C1",
-    r"^[0-9a-f]{64}$": "a SHA-256 in hexadecimal",
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "a lower-case word with hyphens, as data-collection",
-    r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$": "a short id, as I1.4 or completeness",
-    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "question/answer, as data/sensors",
-    r"^[a-z-]+(/[A-Za-z0-9.-]+)?$": "scheme/concept, as study/I1.4",
-}
-"""What a pattern asks for, in words."""
-
-
-LONGEST = 200
+LONGEST_VALUE = 200
 """Letters of a wrong value that are repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile(Generic[FormType]):
+    """A valid form, the file it came from, and the line of each of its parts.
+
+    ``body`` is what follows the form in a file that holds more.
+    """
+
+    path: Path
+    form: FormType
+    located: Located
+    body: str = ""
+
+    def line(self, *loc: str | int) -> int:
+        """The line (1-based) of a path into the form."""
+        return self.located.line(loc)
+
+
+def load_form(form: type[FormType], path: Path, report: Report) -> FormFile[FormType] | None:
+    """Read a YAML file into ``form``, or None with findings."""
+    located = load_yaml(path, report)
+    filled = validate(form, located, path, report) if located else None
+    return FormFile(path, filled, located) if filled and located else None
 
 
 def load_yaml(path: Path, report: Report) -> Located | None:
@@ -71,27 +80,26 @@ def validate(
 def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
     """Rule, message and mend for one error of pydantic."""
     *around, name = error["loc"] or ("",)
-    inside = place(around)
+    inside = place(form, around)
     if error["type"] == "extra_forbidden":
         close = get_close_matches(str(name), field_names(form), n=1)
         mend = f"Did you mean {close[0]}?" if close else ""
         return "field-unknown", f"{inside}the field {name!r} is not part of the format.", mend
     if error["type"] == "missing":
         return "field-missing", f"{inside}the field {name!r} is missing.", ""
-    wanted = EXAMPLES.get(error.get("ctx", {}).get("pattern", ""), "")
-    reason = f"should be {wanted}" if wanted else sentence(error)
+    reason = sentence(error)
     simple = isinstance(error["input"], str | int | float)
     found = f" is {_shown(error['input'])};" if simple else ""
     return "field-value", f"{inside}{_named(name)}{found} {reason}.", ""
 
 
 def _shown(value: str | float) -> str:
-    told = repr(value)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    text = repr(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def sentence(error: Any) -> str:
-    """What one error of pydantic asks for, to stand after the name of a field."""
+    """What one error of pydantic asks for, worded to follow the name of a field."""
     if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
         return "should be text; put it in quotes"
     if error["type"].endswith(("too_short", "too_long")) and isinstance(error["input"], str):
@@ -111,15 +119,22 @@ def sentence(error: Any) -> str:
     return message[0].lower() + message[1:]
 
 
-def place(loc: Iterable[str | int]) -> str:
-    """Where in an entry, as people say it: ``('causes', 1)`` is ``claim 'cause 2': ``."""
+def place(form: type[Form], loc: Iterable[str | int]) -> str:
+    """Where in a form, as people say it: ``('causes', 1)`` is ``claim 'cause 2': ``."""
     parts = list(loc)
     if len(parts) >= 2 and isinstance(parts[1], int):
         group = str(parts[0])
         name = f"{group.removesuffix('s')} {parts[1] + 1}"
-        claim = group in ("causes", "consequences", "detections", "mitigations", "practices")
-        return f"claim {name!r}: " if claim else f"{name}: "
+        called = _called(form, group)
+        return f"{called} {name!r}: " if called else f"{name}: "
     return f"{parts[0]}: " if parts else ""
+
+
+def _called(form: type[Form], group: str) -> str:
+    """What an item of a list of a form is called by the form of the item."""
+    field = form.model_fields.get(group)
+    inner = next(_forms_in(field.annotation), None) if field else None
+    return inner.called if inner and issubclass(inner, Form) else ""
 
 
 def _named(name: str | int) -> str:

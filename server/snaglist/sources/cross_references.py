@@ -8,13 +8,13 @@ from pathlib import Path
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Relation, Status
 from snaglist.model.scheme import ConceptScheme
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.schema.validation import place
-from snaglist.sources.entries import Authored, claim_forms
+from snaglist.schema.validation import FormFile, place
+from snaglist.sources.entries import claim_forms
 from snaglist.sources.forms import IssueForm, StrategyForm
 
-AuthoredEntry = Authored[IssueForm] | Authored[StrategyForm]
-Loc = tuple[str | int, ...]
+AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 
 CONCEPT_FIELDS = {
     "phases": "phase",
@@ -27,7 +27,7 @@ CONCEPT_FIELDS = {
 
 
 @dataclass(slots=True)
-class Known:
+class KnownIds:
     """The ids there are. What could not be read is not called missing as well."""
 
     schemes: Mapping[str, ConceptScheme]
@@ -35,7 +35,7 @@ class Known:
     unread: set[str] = field(default_factory=set)
 
     def has(self, identifier: str) -> bool:
-        """True for an id that exists, or that may stand in a file nobody could read."""
+        """True for an id that exists, or that may be in a file nobody could read."""
         return identifier in self.ids or any(identifier.startswith(name) for name in self.unread)
 
     def has_concept(self, scheme: str, identifier: str) -> bool:
@@ -48,7 +48,7 @@ class Known:
         return [concept.id for concept in found.concepts] if found else []
 
 
-def check_entry(entry: AuthoredEntry, known: Known, report: Report) -> None:
+def check_entry(entry: AuthoredEntry, known: KnownIds, report: Report) -> None:
     """Add a finding for each reference of one entry that does not hold."""
     _EntryCheck(entry, known, report).run()
 
@@ -56,7 +56,7 @@ def check_entry(entry: AuthoredEntry, known: Known, report: Report) -> None:
 class _EntryCheck:
     """The references of one entry."""
 
-    def __init__(self, entry: AuthoredEntry, known: Known, report: Report) -> None:
+    def __init__(self, entry: AuthoredEntry, known: KnownIds, report: Report) -> None:
         self.entry, self.form, self.known, self.report = entry, entry.form, known, report
 
     def run(self) -> None:
@@ -133,7 +133,9 @@ class _EntryCheck:
             loc: Loc = (group, index)
             if claim.id in seen:
                 self.add(
-                    "id-duplicate", (*loc, "id"), f"{place(loc)}the id {claim.id} is used above."
+                    "id-duplicate",
+                    (*loc, "id"),
+                    f"{self.where(loc)}the id {claim.id} is used above.",
                 )
             seen.add(claim.id)
             for number, quote in enumerate(claim.quotes):
@@ -171,14 +173,17 @@ class _EntryCheck:
     def unknown(self, loc: Loc, verb: str, name: str, known: Iterable[str]) -> None:
         close = nearest_names(name, known)
         mend = f"Did you mean {close[0]}?" if close else ""
-        subject = place(loc).rstrip(": ") or f"{loc[0]!r}"
+        subject = self.where(loc).rstrip(": ") or f"{loc[0]!r}"
         self.add("reference-unknown", loc, f"{subject} {verb} {name}, which does not exist.", mend)
+
+    def where(self, loc: Loc) -> str:
+        return place(type(self.form), loc)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)
 
 
-def check_together(entries: Iterable[AuthoredEntry], report: Report) -> None:
+def check_across_entries(entries: Iterable[AuthoredEntry], report: Report) -> None:
     """Ids and names that two entries share, and circles among the arrows."""
     by_id: dict[str, Path] = {}
     issues = {}

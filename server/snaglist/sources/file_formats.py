@@ -10,7 +10,7 @@ from snaglist.sources.forms import (
     StrategyForm,
     StudyForm,
 )
-from snaglist.sources.guide_forms import ProfileForm, RulesForm
+from snaglist.sources.guide import ProfileForm, RulesForm
 
 FORMS: dict[str, type[Form]] = {
     "issue": IssueForm,

@@ -1,6 +1,7 @@
-"""The files as people write them, but those in review/, which stand in ``guideforms``."""
+"""The files of a catalogue as people write them; those of review/ are with their loader."""
 
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from snaglist.model.interview import SpeakerRole, Standing
 from snaglist.schema.fields import (
     ClaimId,
     ConceptRef,
+    EntryId,
     Form,
     InterviewId,
     IssueId,
@@ -25,6 +27,8 @@ from snaglist.schema.fields import (
 
 class ClaimForm(Form):
     """One assertion and the quotes that witness it."""
+
+    called: ClassVar[str] = "claim"
 
     id: ClaimId = Field(description="C1, C2, …: unique in this entry, never used again.")
     text: Text = Field(description="One sentence, no stronger than its quotes.")
@@ -52,15 +56,15 @@ class MitigationForm(ClaimForm):
     """What was done about the issue, and how that went."""
 
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
-    outcome: Outcome = Field(description="How it went as told.")
-    cost: Text | None = Field(default=None, description="What it cost, as told.")
+    outcome: Outcome = Field(description="How it went, as reported.")
+    cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
 
 class NotWhenForm(Form):
     """Where the entry does not apply."""
 
     text: Text = Field(description="The neighbouring case.")
-    see: IssueId | StrategyId | None = Field(default=None, description="The entry for that case.")
+    see: EntryId | None = Field(default=None, description="The entry for that case.")
 
 
 class ArrowForm(Form):
@@ -82,7 +86,7 @@ class QuestionForm(Form):
 
 
 class MappingForm(Form):
-    """How the issue stands to a concept of another vocabulary."""
+    """How the issue relates to a concept of another vocabulary."""
 
     to: ConceptRef = Field(description="scheme/concept; the bare scheme when relation is none.")
     relation: Relation
@@ -101,7 +105,7 @@ class RetirementForm(Form):
     """Why the entry is no longer to be used."""
 
     why: Text
-    replaced_by: list[IssueId | StrategyId] = []
+    replaced_by: list[EntryId] = []
 
 
 class EntryForm(Form):
@@ -162,16 +166,16 @@ class SectionForm(Form):
 
 
 class CorrectionForm(Form):
-    """A passage that stands in another speaker's turn."""
+    """A passage that the transcript gives to another speaker."""
 
     line: int = Field(ge=1)
-    text: Verbatim = Field(description="The passage, verbatim; it must stand once in the line.")
+    text: Verbatim = Field(description="The passage, verbatim; it must occur once in the line.")
     speaker: Slug
     why: Text
 
 
 class RedactionForm(Form):
-    """Personal matter withheld before the text came here; what it said is not kept."""
+    """Personal matter withheld before the text came here; what it said is nowhere."""
 
     line: int = Field(ge=1)
     placeholder: Verbatim

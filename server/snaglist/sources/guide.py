@@ -1,65 +1,137 @@
-"""Load the folder review/: the questions about a project and the rules from answers to issues."""
+"""The folder review/: its two files as people write them, and how they are loaded.
+
+The profile asks about a project; the rules lead from answers to issues.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from pydantic import Field
+
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Status
-from snaglist.model.guide import (
-    Choose,
-    FitRule,
-    Guidance,
-    Guide,
-    ProfileAnswer,
-    ProfileQuestion,
-    Severity,
-    Worst,
-)
+from snaglist.model.guide import Choose, Guidance, Guide, Severity, Worst
+from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.sources.cross_references import Known, Loc
-from snaglist.sources.entries import Authored, claim_forms
+from snaglist.schema.validation import FormFile, load_form
+from snaglist.sources.cross_references import KnownIds
+from snaglist.sources.entries import claim_forms
 from snaglist.sources.forms import IssueForm
-from snaglist.sources.guide_forms import GuidanceForm, ProfileForm, RulesForm
-from snaglist.sources.schemes import Loaded, load_form
+from snaglist.sources.to_model import to_model
 
-FOLDER, PROFILE, RULES = "review", "profile.yaml", "rules.yaml"
-FEW = 12
+FOLDER, PROFILE_FILE, RULES_FILE = "review", "profile.yaml", "rules.yaml"
+MOST_LISTED = 12
 """Up to how many names a finding lists where none is near."""
 
 
+class ProfileAnswerForm(Form):
+    """What may be true of a project."""
+
+    id: Slug = Field(description="Rules name it as question/answer; never used again.")
+    label: Text = Field(description="What a team would say of its project.")
+    phases: list[Slug] = Field(
+        default=[], description="Ids from schemes/phase.yaml that the answer puts a project in."
+    )
+
+
+class ProfileQuestionForm(Form):
+    """A question about a project, and the answers there are."""
+
+    id: Slug
+    text: Text = Field(description="A plain question that a team can answer without looking up.")
+    help: Text = Field(description="One sentence on how to choose.")
+    choose: Choose
+    answers: list[ProfileAnswerForm] = Field(min_length=2)
+
+
+class ProfileForm(Form):
+    """The file profile.yaml in review/."""
+
+    title: Text
+    introduction: Text
+    questions: list[ProfileQuestionForm] = Field(min_length=1)
+
+
+class SeverityForm(Form):
+    """How bad a consequence is."""
+
+    id: Slug
+    label: Text
+    definition: Text
+    rank: int = Field(ge=1, description="A higher rank is worse.")
+
+
+class WorstForm(Form):
+    """The worst consequence reported of an issue."""
+
+    severity: Slug = Field(description="The id of a severity.")
+    claim: ClaimId = Field(description="The claim of this issue that reports it.")
+
+
+class FitRuleForm(Form):
+    """One way in which answers lead to an issue."""
+
+    when: list[AnswerRef] = Field(min_length=1, description="All of these must be given.")
+    fit: int = Field(ge=1, le=4, description="What the rule adds; catalog/review/README.md.")
+    why: Text = Field(description="One sentence, no stronger than the quotes of the issue.")
+
+
+class GuidanceForm(Form):
+    """When one issue belongs into a review."""
+
+    issue: IssueId
+    quote: QuoteId = Field(description="The quote of this issue that makes it real.")
+    worst: WorstForm | None = Field(
+        default=None, description="Left out where no consequence is reported."
+    )
+    rules: list[FitRuleForm] = Field(min_length=1)
+
+
+class RulesForm(Form):
+    """The file rules.yaml in review/."""
+
+    severities: list[SeverityForm] = Field(min_length=1)
+    issues: list[GuidanceForm] = Field(min_length=1)
+
+
+GuideFile = FormFile[ProfileForm] | FormFile[RulesForm]
+
+
 def load_guide(
-    folder: Path, known: Known, issues: Sequence[Authored[IssueForm]], report: Report
+    folder: Path, known: KnownIds, issues: Sequence[FormFile[IssueForm]], report: Report
 ) -> Guide | None:
     """The folder review/ of a catalogue; None where it has none, or with findings.
 
-    ``issues`` are those that could be read: of the others neither claims nor quotes are asked.
+    ``issues`` are those that could be read: the claims and quotes of the others are not checked.
     """
     if not (folder / FOLDER).is_dir():
         return None
-    profile = load_form(ProfileForm, folder / FOLDER / PROFILE, report)
-    rules = load_form(RulesForm, folder / FOLDER / RULES, report)
+    profile = load_form(ProfileForm, folder / FOLDER / PROFILE_FILE, report)
+    rules = load_form(RulesForm, folder / FOLDER / RULES_FILE, report)
     if profile:
-        _check_profile(*profile, known, report)
+        _check_profile(profile, known, report)
     if profile and rules:
-        _RulesCheck(profile[0], rules, issues, report).run(known)
-        return _guide(profile[0], rules[0])
+        _RulesCheck(profile.form, rules, issues, report).run(known)
+        return _guide(profile.form, rules.form)
     return None
 
 
 def check_reach(
-    folder: Path, guide: Guide | None, issues: Iterable[Authored[IssueForm]], report: Report
+    folder: Path, guide: Guide | None, issues: Iterable[FormFile[IssueForm]], report: Report
 ) -> None:
-    """A finding for each issue in use that no answer leads to; asked only when all else holds."""
+    """A finding for each issue in use that no answer leads to; checked only when all else holds."""
     if guide is None:
         return
     for issue in issues:
         if issue.form.status is not Status.RETIRED and issue.form.id not in guide.of_issue:
             message = f"no answer leads to {issue.form.id}, {issue.form.title!r}."
-            report.add("review-unreached", folder / FOLDER / RULES, 0, message)
+            report.add("review-unreached", folder / FOLDER / RULES_FILE, 0, message)
 
 
-def _check_profile(form: ProfileForm, source: Loaded, known: Known, report: Report) -> None:
+def _check_profile(source: FormFile[ProfileForm], known: KnownIds, report: Report) -> None:
     """Ids once, and phases that exist."""
+    form = source.form
     _once(
         [(question.id, ("questions", n, "id")) for n, question in enumerate(form.questions)],
         "the question",
@@ -84,17 +156,17 @@ class _RulesCheck:
     def __init__(
         self,
         profile: ProfileForm,
-        rules: tuple[RulesForm, Loaded],
-        issues: Sequence[Authored[IssueForm]],
+        rules: FormFile[RulesForm],
+        issues: Sequence[FormFile[IssueForm]],
         report: Report,
     ) -> None:
-        self.form, self.source = rules
+        self.form, self.source = rules.form, rules
         self.report = report
         self.issues = {issue.form.id: issue.form for issue in issues}
         self.answers = [f"{q.id}/{answer.id}" for q in profile.questions for answer in q.answers]
         self.one = {q.id for q in profile.questions if q.choose is Choose.ONE}
 
-    def run(self, known: Known) -> None:
+    def run(self, known: KnownIds) -> None:
         form = self.form
         severities = [(each.id, ("severities", n, "id")) for n, each in enumerate(form.severities)]
         _once(severities, "the severity", self.source, self.report)
@@ -122,7 +194,7 @@ class _RulesCheck:
             self.add("review-quote", (*loc, "quote"), message, mend)
 
     def worst(self, loc: Loc, guidance: GuidanceForm) -> None:
-        """The severity exists, and so does the claim that tells of it."""
+        """The severity exists, and so does the claim that reports it."""
         if guidance.worst is None:
             return
         severities = [severity.id for severity in self.form.severities]
@@ -156,8 +228,10 @@ class _RulesCheck:
         self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
 
 
-def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report: Report) -> None:
-    """A finding for each id that stood before."""
+def _once(
+    named: Iterable[tuple[str, Loc]], subject: str, source: GuideFile, report: Report
+) -> None:
+    """A finding for each id that occurs again."""
     seen: set[str] = set()
     for name, loc in named:
         if name in seen:
@@ -167,11 +241,16 @@ def _once(named: Iterable[tuple[str, Loc]], subject: str, source: Loaded, report
 
 
 def _unknown(
-    subject: str, name: str, known: Sequence[str], source: Loaded, line: int, report: Report
+    subject: str,
+    name: str,
+    known: Sequence[str],
+    source: GuideFile,
+    line: int,
+    report: Report,
 ) -> None:
-    """A finding for a name that stands for nothing; a few names are all told."""
+    """A finding for a name of nothing; where there are few names, it lists them."""
     close = nearest_names(name, known)
-    few = f"There are {', '.join(known)}." if 0 < len(known) <= FEW else ""
+    few = f"There are {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
     mend = f"Did you mean {close[0]}?" if close else few
     message = f"{subject} {name}, which does not exist."
     report.add("reference-unknown", source.path, line, message, mend)
@@ -187,37 +266,14 @@ def _cited(form: IssueForm) -> Iterator[str]:
 
 def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:
     """The model's guide; the references in it must have been checked."""
-    return Guide(
-        title=profile.title,
-        introduction=profile.introduction,
-        questions=tuple(
-            ProfileQuestion(
-                id=question.id,
-                text=question.text,
-                help=question.help,
-                choose=question.choose,
-                answers=tuple(
-                    ProfileAnswer(id=each.id, label=each.label, phases=tuple(each.phases))
-                    for each in question.answers
-                ),
-            )
-            for question in profile.questions
-        ),
-        severities=tuple(Severity(**severity.model_dump()) for severity in rules.severities),
+    return to_model(
+        Guide,
+        profile,
+        severities=tuple(to_model(Severity, severity) for severity in rules.severities),
         guidance=tuple(_guidance(form) for form in rules.issues),
     )
 
 
 def _guidance(form: GuidanceForm) -> Guidance:
-    worst = None
-    if form.worst:
-        claim = f"{form.issue}-{form.worst.claim}"
-        worst = Worst(severity=form.worst.severity, claim=claim)
-    return Guidance(
-        issue=form.issue,
-        quote=form.quote,
-        worst=worst,
-        rules=tuple(
-            FitRule(when=tuple(rule.when), fit=rule.fit, why=rule.why) for rule in form.rules
-        ),
-    )
+    worst = form.worst and to_model(Worst, form.worst, claim=f"{form.issue}-{form.worst.claim}")
+    return to_model(Guidance, form, worst=worst)

@@ -3,26 +3,30 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Literal
 
 from snaglist.model.interview import (
-    Declined,
     Interview,
     Quote,
-    Redaction,
     Section,
     Speaker,
     SpeakerRole,
     Turn,
+    turn_at,
 )
 from snaglist.model.text import Selector, Verdict, anchor
-from snaglist.schema.located_yaml import Located
+from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import decode, read_bytes
-from snaglist.schema.validation import load_yaml, validate
+from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
+from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
+
+SELECTOR_FIELDS = {field.name for field in fields(Selector)}
+"""Fields of a quote that the model has as its ``selector``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,178 +57,169 @@ def read_transcript(path: Path, report: Report) -> Transcript | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class InterviewContext:
     """What an interview may refer to: concept ids by scheme, and studies."""
 
     concepts: Mapping[str, Set[str]]
     studies: Set[str]
 
 
-def load_interview(folder: Path, context: Context, report: Report) -> Interview | None:
+def load_interview(folder: Path, context: InterviewContext, report: Report) -> Interview | None:
     """The interview in ``folder``, or None with findings."""
-    metadata = load_yaml(folder / "interview.yaml", report)
-    quoted = load_yaml(folder / "quotes.yaml", report)
+    metadata = load_form(InterviewForm, folder / "interview.yaml", report)
+    quotes = load_form(QuotesForm, folder / "quotes.yaml", report)
     transcript = read_transcript(folder / "transcript.txt", report)
-    form = (
-        validate(InterviewForm, metadata, folder / "interview.yaml", report) if metadata else None
-    )
-    quotes = validate(QuotesForm, quoted, folder / "quotes.yaml", report) if quoted else None
-    if not (metadata and form and quoted and quotes and transcript):
+    if metadata is None or quotes is None or transcript is None:
         return None
-    loader = _InterviewLoader(folder, context, report, form, metadata, transcript)
-    return loader.load(quotes, quoted)
+    return _InterviewLoader(metadata, quotes, transcript, context, report).load()
 
 
 class _InterviewLoader:
-    """One interview on its way from forms to the model."""
+    """One interview on its way from forms to the model.
+
+    Each check adds its findings to the report and says whether there were none.
+    """
 
     def __init__(
         self,
-        folder: Path,
-        context: Context,
-        report: Report,
-        form: InterviewForm,
-        metadata: Located,
+        metadata: FormFile[InterviewForm],
+        quotes: FormFile[QuotesForm],
         transcript: Transcript,
+        context: InterviewContext,
+        report: Report,
     ) -> None:
-        self.folder = folder
+        self.metadata, self.quotes, self.transcript = metadata, quotes, transcript
         self.context = context
         self.report = report
-        self.form = form
-        self.metadata = metadata
-        self.transcript = transcript
+        self.form = form = metadata.form
         self.roles = {speaker.id: speaker.role for speaker in form.speakers}
+        self.sections = tuple(to_model(Section, section) for section in form.sections)
+        self.parser = TurnParser(transcript.text, form.speakers, transcript.path, report)
 
-    def load(self, quotes: QuotesForm, located: Located) -> Interview | None:
+    def load(self) -> Interview | None:
         """Check everything, then put it together; None where a part cannot be trusted."""
-        before = len(self.report.findings)
-        self._check_metadata()
-        if quotes.transcript_sha256 != self.transcript.sha256:
-            self._quote_finding(
-                "transcript-changed",
-                located.line(("transcript_sha256",)),
-                f"the transcript's SHA-256 is {self.transcript.sha256}, not the one recorded.",
-            )
-        if len(self.report.findings) > before:
-            self._anchored(quotes.quotes, located)
+        # Lists, not generators: every check is made, whatever the one before it says.
+        anchored = self._check_anchors()
+        if not all([self._check_metadata(), self._check_hash()]):
             return None
-        sections = tuple(Section(id=s.id, title=s.title, line=s.line) for s in self.form.sections)
-        parser = TurnParser(
-            self.transcript.text, self.form.speakers, self.transcript.path, self.report
-        )
-        turns = parser.turns(self.form.id, self.form.corrections, sections)
-        self._anchored(quotes.quotes, located)
-        self._check_ids(quotes.quotes, located)
-        if len(self.report.findings) > before:
+        turns = self.parser.turns(self.form.id, self.form.corrections, self.sections)
+        if not all([anchored, self.parser.complete, self._check_ids()]):
             return None
-        placed = [
-            self._quote(quote, located.line(("quotes", index)), turns, parser, sections)
-            for index, quote in enumerate(quotes.quotes)
+        found = [
+            self._quote(quote, self.quotes.line("quotes", index), turns)
+            for index, quote in enumerate(self.quotes.form.quotes)
         ]
-        return self._interview(sections, turns, tuple(quote for quote in placed if quote))
+        return self._interview(turns, tuple(quote for quote in found if quote))
 
-    def _interview(
-        self, sections: tuple[Section, ...], turns: tuple[Turn, ...], quotes: tuple[Quote, ...]
-    ) -> Interview:
-        form = self.form
-        return Interview(
-            id=form.id,
-            title=form.title,
-            study=form.study,
-            date=form.date,
-            participant=form.participant,
-            experience=form.experience,
-            domains=tuple(form.domains),
-            speakers=tuple(Speaker(id=s.id, role=s.role, label=s.label) for s in form.speakers),
-            sections=sections,
-            redactions=tuple(Redaction(**item.model_dump()) for item in form.redactions),
-            declined=tuple(Declined(**item.model_dump()) for item in form.declined),
-            licence=form.licence,
-            consent=form.consent,
-            transcription=form.transcription,
+    def _interview(self, turns: tuple[Turn, ...], quotes: tuple[Quote, ...]) -> Interview:
+        # Labels and corrections have done their work: turns name who speaks.
+        return to_model(
+            Interview,
+            self.form,
+            apart={"corrections"},
+            speakers=tuple(to_model(Speaker, s, apart={"labels"}) for s in self.form.speakers),
+            sections=self.sections,
             transcript=self.transcript.text,
             sha256=self.transcript.sha256,
             turns=turns,
             quotes=quotes,
         )
 
-    def _check_metadata(self) -> None:
-        """Folder name, sections, redactions and the speakers of corrections."""
+    def _check_metadata(self) -> bool:
+        """Folder name, sections, redactions, and what the metadata refers to."""
         form = self.form
-        if self.folder.name != form.id:
-            self._finding(
-                "file-name", ("id",), f"{form.id} lives in the folder {self.folder.name}."
-            )
+        right = True
+        folder = self.metadata.path.parent.name
+        if folder != form.id:
+            message = f"{form.id} lives in the folder {folder}."
+            right = self._finding("file-name", ("id",), message)
         starts = [section.line for section in form.sections]
         if starts[0] != 1 or starts != sorted(set(starts)):
-            self._finding("section-order", ("sections",), f"sections start at lines {starts}.")
+            message = f"sections start at lines {starts}."
+            right = self._finding("section-order", ("sections",), message)
         lines = self.transcript.text.split("\n")
         for index, redaction in enumerate(form.redactions):
             line = lines[redaction.line - 1] if redaction.line <= len(lines) else ""
             if (found := line.count(redaction.placeholder)) != redaction.count:
                 message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
-                self._finding("redaction-place", ("redactions", index), message)
-        for index, correction in enumerate(form.corrections):
-            self._refer(
-                ("corrections", index, "speaker"), "speaker", correction.speaker, self.roles
-            )
-        self._refer(("study",), "study", form.study, self.context.studies)
-        for index, domain in enumerate(form.domains):
-            self._refer(
-                ("domains", index), "domain", domain, self.context.concepts.get("domain", ())
-            )
+                right = self._finding("redaction-place", ("redactions", index), message)
+        return all([right, self._check_references()])
 
-    def _refer(
-        self, loc: tuple[str | int, ...], sort: str, name: str, known: Iterable[str]
-    ) -> None:
+    def _check_references(self) -> bool:
+        """The study, the domains and the speakers of corrections exist."""
+        form, domains = self.form, self.context.concepts.get("domain", ())
+        return all(
+            [
+                self._refer(("study",), "study", form.study, self.context.studies),
+                *(
+                    self._refer(("corrections", at, "speaker"), "speaker", each.speaker, self.roles)
+                    for at, each in enumerate(form.corrections)
+                ),
+                *(
+                    self._refer(("domains", at), "domain", domain, domains)
+                    for at, domain in enumerate(form.domains)
+                ),
+            ]
+        )
+
+    def _refer(self, loc: Loc, sort: str, name: str, known: Iterable[str]) -> bool:
         """A finding unless ``name`` is known."""
-        if name not in known:
-            self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")
+        if name in known:
+            return True
+        return self._finding("reference-unknown", loc, f"the {sort} {name} does not exist.")
 
-    def _finding(self, rule: str, loc: tuple[str | int, ...], message: str) -> None:
-        self.report.add(rule, self.folder / "interview.yaml", self.metadata.line(loc), message)
+    def _finding(self, rule: str, loc: Loc, message: str) -> Literal[False]:
+        self.report.add(rule, self.metadata.path, self.metadata.line(*loc), message)
+        return False
 
-    def _quote_finding(self, rule: str, line: int, message: str) -> None:
-        self.report.add(rule, self.folder / "quotes.yaml", line, message)
+    def _quote_finding(self, rule: str, line: int, message: str) -> Literal[False]:
+        self.report.add(rule, self.quotes.path, line, message)
+        return False
 
-    def _anchored(self, quotes: Iterable[QuoteForm], located: Located) -> None:
-        """A finding for each quote whose verdict is not exact."""
-        for index, quote in enumerate(quotes):
-            verdict = anchor(self.transcript.text, _selector(quote))
-            if verdict.verdict is not Verdict.EXACT:
-                self._quote_finding(
-                    f"quote-{verdict.verdict.value}",
-                    located.line(("quotes", index)),
-                    f"{quote.id} is {verdict.verdict.value}: {verdict.detail}.",
-                )
+    def _check_hash(self) -> bool:
+        """The quotes were taken from this transcript."""
+        if self.quotes.form.transcript_sha256 == self.transcript.sha256:
+            return True
+        message = f"the transcript's SHA-256 is {self.transcript.sha256}, not the one recorded."
+        line = self.quotes.line("transcript_sha256")
+        return self._quote_finding("transcript-changed", line, message)
 
-    def _check_ids(self, quotes: Iterable[QuoteForm], located: Located) -> None:
-        """Each quote's id is of this interview and stands once; declined topics name one."""
+    def _check_anchors(self) -> bool:
+        """The verdict on each quote is that it is exact."""
+        right = True
+        for index, quote in enumerate(self.quotes.form.quotes):
+            found = anchor(self.transcript.text, _selector(quote))
+            if found.verdict is not Verdict.EXACT:
+                verdict, line = found.verdict.value, self.quotes.line("quotes", index)
+                message = f"{quote.id} is {verdict}: {found.detail}."
+                right = self._quote_finding(f"quote-{verdict}", line, message)
+        return right
+
+    def _check_ids(self) -> bool:
+        """Each quote's id is of this interview and occurs once; declined topics name one."""
+        right = True
         seen: set[str] = set()
-        for index, quote in enumerate(quotes):
-            line = located.line(("quotes", index, "id"))
+        for index, quote in enumerate(self.quotes.form.quotes):
+            line = self.quotes.line("quotes", index, "id")
             if quote.id in seen:
-                self._quote_finding("id-duplicate", line, f"{quote.id} stands above already.")
+                message = f"{quote.id} stands above already."
+                right = self._quote_finding("id-duplicate", line, message)
             if not quote.id.startswith(f"{self.form.id}-"):
                 message = f"{quote.id} is a quote of another interview than {self.form.id}."
-                self._quote_finding("reference-unknown", line, message)
+                right = self._quote_finding("reference-unknown", line, message)
             for system in set(quote.about) - self.context.concepts.get("system", set()):
                 message = f"{quote.id} is about the system {system}, which does not exist."
-                self._quote_finding("reference-unknown", line, message)
+                right = self._quote_finding("reference-unknown", line, message)
             seen.add(quote.id)
-        for index, declined in enumerate(self.form.declined):
+        declined = [
             self._refer(("declined", index, "quote"), "quote", declined.quote, seen)
+            for index, declined in enumerate(self.form.declined)
+        ]
+        return all([right, *declined])
 
-    def _quote(
-        self,
-        form: QuoteForm,
-        line: int,
-        turns: tuple[Turn, ...],
-        parser: TurnParser,
-        sections: tuple[Section, ...],
-    ) -> Quote | None:
+    def _quote(self, form: QuoteForm, line: int, turns: tuple[Turn, ...]) -> Quote | None:
         """The quote with its place, if it lies in one turn of the participant it names."""
-        turn = next((t for t in turns if t.start <= form.start < t.end), None)
+        turn = turn_at(turns, form.start)
         if (
             turn is None
             or form.end > turn.end
@@ -235,23 +230,20 @@ class _InterviewLoader:
             self._quote_finding("quote-speaker", line, f"{form.id} {where}.")
             return None
         self._check_question(form, line, turns)
-        place = parser.line_of(form.start)
-        return Quote(
-            id=form.id,
-            interview=self.form.id,
+        place = self.parser.line_of(form.start)
+        return to_model(
+            Quote,
+            form,
+            apart=SELECTOR_FIELDS,
             selector=_selector(form),
-            speaker=form.speaker,
-            standing=form.standing,
-            question=form.question,
-            gloss=form.gloss,
-            about=tuple(form.about),
-            coder=form.coder,
+            interview=self.form.id,
             turn=turn.id,
-            section=section_at(place, sections),
+            section=section_at(place, self.sections),
             line=place,
         )
 
     def _check_question(self, form: QuoteForm, line: int, turns: tuple[Turn, ...]) -> None:
+        """The turn that prompted the quote is an earlier one of an interviewer."""
         asked = next((turn for turn in turns if turn.id == form.question), None)
         if form.question and (
             asked is None
@@ -263,6 +255,4 @@ class _InterviewLoader:
 
 
 def _selector(form: QuoteForm) -> Selector:
-    return Selector(
-        exact=form.exact, prefix=form.prefix, suffix=form.suffix, start=form.start, end=form.end
-    )
+    return Selector(**form.model_dump(include=SELECTOR_FIELDS))

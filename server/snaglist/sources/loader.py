@@ -10,10 +10,14 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
-from snaglist.sources.cross_references import AuthoredEntry, Known, check_entry, check_together
+from snaglist.schema.text_files import list_children
+from snaglist.sources.cross_references import (
+    AuthoredEntry,
+    KnownIds,
+    check_across_entries,
+    check_entry,
+)
 from snaglist.sources.entries import (
-    Authored,
     claim_forms,
     is_entry,
     load_entries,
@@ -22,7 +26,8 @@ from snaglist.sources.entries import (
 )
 from snaglist.sources.forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
-from snaglist.sources.interviews import Context, load_interview
+from snaglist.sources.interviews import InterviewContext, load_interview
+from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
@@ -36,12 +41,12 @@ def load_catalogue(folder: Path) -> Catalogue:
     folder = folder.resolve()
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. A catalogue is a folder with catalogue.yaml.")
-    report = Report(folder)
+    report = Report(folder, RULES)
     about = load_about(folder, report)
     schemes = load_schemes(folder, report)
     studies = load_studies(folder, report)
     names = {scheme.id: {concept.id for concept in scheme.concepts} for scheme in schemes.values()}
-    context = Context(names, {study.id for study in studies})
+    context = InterviewContext(names, {study.id for study in studies})
     interviews = [
         interview
         for path in interview_folders(folder, report)
@@ -54,7 +59,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     known.ids.update(entry.form.id for entry in entries)
     for entry in entries:
         check_entry(entry, known, report)
-    check_together(entries, report)
+    check_across_entries(entries, report)
     guide = load_guide(folder, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, report)
@@ -74,10 +79,10 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 def interview_folders(folder: Path, report: Report) -> list[Path]:
     """The folders below interviews/."""
-    return listed(folder / "interviews", report, Path.is_dir)
+    return list_children(folder / "interviews", report, Path.is_dir)
 
 
-def _relative(entry: Authored[IssueForm] | Authored[StrategyForm], folder: Path) -> str:
+def _relative(entry: AuthoredEntry, folder: Path) -> str:
     return entry.path.relative_to(folder).as_posix()
 
 
@@ -88,7 +93,7 @@ def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
 def _check_use(
     folder: Path, interviews: list[Interview], entries: list[AuthoredEntry], report: Report
 ) -> None:
-    """A finding for each quote that nothing relies on; asked only when all else holds."""
+    """A finding for each quote that nothing relies on; checked only when all else holds."""
     used = {quote.quote for interview in interviews for quote in interview.declined}
     for entry in entries:
         used.update(quote for _, _, claim in claim_forms(entry.form) for quote in claim.quotes)
@@ -106,11 +111,11 @@ def _known(
     schemes: dict[str, ConceptScheme],
     interviews: list[Interview],
     report: Report,
-) -> Known:
+) -> KnownIds:
     """Every id that exists; where a file could not be read, what it would have held."""
-    known = Known(schemes)
+    known = KnownIds(schemes)
     for part in ("issues", "strategies"):
-        for path in listed(folder / part, report, is_entry):
+        for path in list_children(folder / part, report, is_entry):
             known.ids.add("-".join(path.stem.split("-")[:2]))
     for interview in interviews:
         known.ids.update(quote.id for quote in interview.quotes)
@@ -118,6 +123,6 @@ def _known(
     loaded = {interview.id for interview in interviews}
     broken = [path.name for path in interview_folders(folder, report) if path.name not in loaded]
     known.unread.update(f"{name}-" for name in broken)
-    files = {path.stem for path in listed(folder / "schemes", report, is_yaml)}
+    files = {path.stem for path in list_children(folder / "schemes", report, is_yaml)}
     known.unread.update(f"{name}/" for name in files - schemes.keys())
     return known

@@ -10,13 +10,15 @@ import yaml
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.interview import Section, SpeakerRole, Turn
+from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
 from snaglist.model.text import Selector, nearest, select
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
-from snaglist.schema.validation import load_yaml, validate
+from snaglist.schema.text_files import list_children
+from snaglist.schema.validation import load_form
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
+from snaglist.sources.rules import RULES
+from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser
 
 
@@ -38,27 +40,27 @@ class Desk:
         """Raises ``NotFoundError`` without such an interview, ``SourcesError`` for a broken one."""
         self.folder = catalog.resolve() / "interviews" / interview
         self.interview = interview
-        report = Report(catalog.resolve())
+        report = Report(catalog.resolve(), RULES)
         if not self.folder.is_dir():
-            known = [path.name for path in listed(self.folder.parent, report, Path.is_dir)]
+            known = [path.name for path in list_children(self.folder.parent, report, Path.is_dir)]
             raise NotFoundError(interview, nearest_names(interview, known))
-        located = load_yaml(self.folder / "interview.yaml", report)
-        form = validate(InterviewForm, located, self.folder, report) if located else None
+        source = load_form(InterviewForm, self.folder / "interview.yaml", report)
         transcript = read_transcript(self.folder / "transcript.txt", report)
         report.raise_if_any()
-        assert form is not None
+        assert source is not None  # a missing one is a finding
         assert transcript is not None
+        form = source.form
         self.text, self.sha256 = transcript.text, transcript.sha256
         self.parser = TurnParser(self.text, form.speakers, transcript.path, report)
-        sections = [Section(id=s.id, title=s.title, line=s.line) for s in form.sections]
+        sections = [to_model(Section, section) for section in form.sections]
         self.turns = self.parser.turns(interview, form.corrections, sections)
         self.speakers = {speaker.id: speaker for speaker in form.speakers}
         report.raise_if_any()
 
     def find(self, words: str) -> list[Passage]:
-        """Each place where the words stand, white space aside.
+        """Each place where the words occur, white space aside.
 
-        Raises ``UsageError`` where they stand nowhere, with what comes nearest.
+        Raises ``UsageError`` where they occur nowhere, with what comes nearest.
         """
         pattern = r"\s+".join(map(re.escape, words.split()))
         places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []
@@ -70,7 +72,7 @@ class Desk:
         return [passage for start, end in places if (passage := self._passage(start, end))]
 
     def _passage(self, start: int, end: int) -> Passage | None:
-        turn = next((turn for turn in self.turns if turn.start <= start < turn.end), None)
+        turn = turn_at(self.turns, start)
         if turn is None:
             return None
         asked = [t for t in self.turns if t.end <= turn.start and self._asks(t)]

@@ -1,62 +1,43 @@
 """Load concept schemes, studies and what the catalogue says of itself."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
-from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import listed
-from snaglist.schema.validation import FormType, load_yaml, validate
-from snaglist.sources.forms import CatalogueForm, ConceptForm, SchemeForm, StudyForm
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A value and the file it came from, so that later findings can name the place."""
-
-    path: Path
-    located: Located
-
-    def line(self, *loc: str | int) -> int:
-        """The line of a path into the file."""
-        return self.located.line(loc)
+from snaglist.schema.text_files import list_children
+from snaglist.schema.validation import FormFile, load_form
+from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm
+from snaglist.sources.to_model import to_model
 
 
 def load_about(folder: Path, report: Report) -> About | None:
     """The file catalogue.yaml."""
-    form = load_form(CatalogueForm, folder / "catalogue.yaml", report)
-    return About(**form[0].model_dump()) if form else None
+    source = load_form(CatalogueForm, folder / "catalogue.yaml", report)
+    return to_model(About, source.form) if source else None
 
 
 def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     """The files in studies/."""
     found = []
-    for path in listed(folder / "studies", report, is_yaml):
-        loaded = load_form(StudyForm, path, report)
-        if loaded and _named(path, loaded[0].id, loaded[1], report):
-            found.append(Study(**loaded[0].model_dump()))
+    for path in list_children(folder / "studies", report, is_yaml):
+        source = load_form(StudyForm, path, report)
+        if source and _named(source, report):
+            found.append(to_model(Study, source.form))
     return tuple(found)
 
 
 def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
     """The files in schemes/, by id."""
     found = {}
-    for path in listed(folder / "schemes", report, is_yaml):
-        loaded = load_form(SchemeForm, path, report)
-        if loaded and _named(path, loaded[0].id, loaded[1], report):
-            form, source = loaded
-            _check_concepts(form, source, report)
-            found[form.id] = ConceptScheme(
-                id=form.id,
-                title=form.title,
-                definition=form.definition,
-                source=form.source,
-                concept_class=form.concept_class,
-                concepts=tuple(_concept(concept, form.id) for concept in form.concepts),
-            )
+    for path in list_children(folder / "schemes", report, is_yaml):
+        source = load_form(SchemeForm, path, report)
+        if source and _named(source, report):
+            _check_concepts(source, report)
+            form = source.form
+            concepts = tuple(to_model(Concept, each, scheme=form.id) for each in form.concepts)
+            found[form.id] = to_model(ConceptScheme, form, concepts=concepts)
     return found
 
 
@@ -65,14 +46,9 @@ def is_yaml(path: Path) -> bool:
     return path.suffix == ".yaml"
 
 
-def load_form(form: type[FormType], path: Path, report: Report) -> tuple[FormType, Loaded] | None:
-    """Read a YAML file into ``form``, or None with findings."""
-    located = load_yaml(path, report)
-    filled = validate(form, located, path, report) if located else None
-    return (filled, Loaded(path, located)) if filled and located else None
-
-
-def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
+def _named(source: FormFile[StudyForm] | FormFile[SchemeForm], report: Report) -> bool:
+    """The file is called after the id in it."""
+    path, identifier = source.path, source.form.id
     if path.stem == identifier:
         return True
     message = f"{identifier!r} lives in a file called {path.name}."
@@ -80,22 +56,17 @@ def _named(path: Path, identifier: str, source: Loaded, report: Report) -> bool:
     return False
 
 
-def _concept(form: ConceptForm, scheme: str) -> Concept:
-    fields = form.model_dump(exclude={"also_called"})
-    return Concept(**fields, scheme=scheme, also_called=tuple(form.also_called))
-
-
-def _check_concepts(form: SchemeForm, source: Loaded, report: Report) -> None:
+def _check_concepts(source: FormFile[SchemeForm], report: Report) -> None:
     """Ids once, broader concepts present, and no circle among them."""
     broader: dict[str, str | None] = {}
-    for index, concept in enumerate(form.concepts):
+    for index, concept in enumerate(source.form.concepts):
         line = source.line("concepts", index)
         if concept.id in broader:
             report.add(
                 "id-duplicate", source.path, line, f"the concept {concept.id} is here twice."
             )
         broader[concept.id] = concept.broader
-    for index, concept in enumerate(form.concepts):
+    for index, concept in enumerate(source.form.concepts):
         line = source.line("concepts", index)
         if concept.broader and concept.broader not in broader:
             message = f"{concept.id} is below {concept.broader}, which this scheme lacks."

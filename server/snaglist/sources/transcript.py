@@ -29,9 +29,10 @@ class TurnParser:
     """Finds the turns of one transcript.
 
     A label is a speaker's name before a colon; case and inner spaces do not matter, and it may
-    stand in mid-line. Lines without one belong to the running turn. A correction gives a
+    be in mid-line. Lines without one belong to the running turn. A correction gives a
     passage inside a turn to another speaker. What is left of a turn after its label, white
-    space trimmed, is the turn; nothing is left of an empty one.
+    space trimmed, is the turn; nothing is left of an empty one. ``complete`` is False once words
+    turned out to be nobody's, or a correction to have no place, with a finding for each.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class TurnParser:
         self.text = transcript
         self.path = path
         self.report = report
+        self.complete = True
         self.line_starts = [0] + [m.end() for m in re.finditer("\n", transcript)]
         self.by_label = {_folded(label): s.id for s in speakers for label in s.labels}
         # Longest first, as a label may hold a colon: "Chair" must not be all of "Chair: acting:".
@@ -77,21 +79,25 @@ class TurnParser:
         )
 
     def _labelled(self) -> Iterator[_Stretch]:
-        """What stands between one label and the next."""
+        """The text between one label and the next."""
         labels = list(self.label.finditer(self.text))
         head = self.text[: labels[0].start()] if labels else self.text
         if head.strip():
-            self._complain(len(head) - len(head.lstrip()), "words stand before the first label.")
+            self._unlabelled(len(head) - len(head.lstrip()), "words stand before the first label.")
         known = {match.start(1) for match in labels}
         for match in UNNAMED.finditer(self.text):
             if match.start(1) not in known:
-                self._complain(match.start(1), f"the label {match[1]!r} is nobody's.")
+                self._unlabelled(match.start(1), f"the label {match[1]!r} is nobody's.")
         ends = [match.start() for match in labels[1:]] + [len(self.text)]
         for match, end in zip(labels, ends, strict=False):
             yield _Stretch(match.end(), end, self.by_label[_folded(match[1])])
 
-    def _complain(self, position: int, message: str) -> None:
-        self.report.add("transcript-label", self.path, self.line_of(position), message)
+    def _unlabelled(self, position: int, message: str) -> None:
+        self._finding("transcript-label", self.line_of(position), message)
+
+    def _finding(self, rule: str, line: int, message: str) -> None:
+        self.complete = False
+        self.report.add(rule, self.path, line, message)
 
     def _passages(self, corrections: Sequence[CorrectionForm]) -> Iterator[_Stretch]:
         """The places of the corrections."""
@@ -99,12 +105,8 @@ class TurnParser:
         for correction in corrections:
             line = lines[correction.line - 1] if correction.line <= len(lines) else ""
             if (found := line.count(correction.text)) != 1:
-                self.report.add(
-                    "correction-place",
-                    self.path,
-                    correction.line,
-                    f"the words {correction.text!r} stand {found} times here.",
-                )
+                message = f"the words {correction.text!r} stand {found} times here."
+                self._finding("correction-place", correction.line, message)
                 continue
             start = self.line_starts[correction.line - 1] + line.index(correction.text)
             yield _Stretch(start, start + len(correction.text), correction.speaker)
@@ -137,7 +139,7 @@ class TurnParser:
 
 
 def section_at(line: int, sections: Sequence[Section]) -> str:
-    """The id of the section that a line stands in."""
+    """The id of the section that a line (1-based) is in."""
     return [section.id for section in sections if section.line <= line][-1]
 
 

@@ -20,16 +20,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from snaglist.errors import SnaglistError
-from snaglist.sparql.ipc import NUMBER, ORDER, pack_answer, pack_error, unpack_request
+from snaglist.sparql.ipc import NUMBER_SIZE, ORDER_SIZE, pack_answer, pack_error, unpack_request
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import OUT_OF_MEMORY, Limits, Request, TooLargeError
 
-GRACE = 0.1
+GRACE_SECONDS = 0.1
 """Seconds beyond the limit after which a worker ends itself, if nobody has ended it."""
 
 
 def main(descriptor: int, argument: str) -> None:
-    """Load what the task names, then fork and end workers as told, until hung up on."""
+    """Load what the task names, then fork and end workers as ordered, until the server hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as control:
         task = json.loads(argument)
@@ -43,25 +43,26 @@ def main(descriptor: int, argument: str) -> None:
         # Collecting garbage would touch, and so copy, pages that all workers share.
         gc.freeze()
         control.sendall(json.dumps({"graphs": sorted(store.graphs)}).encode() + b"\n")
-        Nursery(control, store, limits).run()
+        ForkServer(control, store, limits).run()
 
 
-class Nursery:
-    """Forks a worker for each socket that is handed over, and ends those that are named."""
+class ForkServer:
+    """Forks a worker for each socket that is handed over, and kills those that are named."""
 
     def __init__(self, control: socket.socket, store: LocalStore, limits: Limits) -> None:
         self._control, self._store, self._limits = control, store, limits
         self._children: set[int] = set()
 
     def run(self) -> None:
-        """Follow orders of ``ORDER`` bytes: ``F`` and a socket, or ``K`` and a worker's number.
+        """Follow orders of ``ORDER_SIZE`` bytes until the server hangs up.
 
-        ``F`` is answered by the number of the new worker in ``NUMBER`` bytes.
+        ``F`` comes with a socket and is answered by the number of the new worker in ``NUMBER_SIZE``
+        bytes; ``K`` comes with the number of the worker to kill.
         """
         try:
             while True:
                 order, descriptors, _, _ = socket.recv_fds(
-                    self._control, ORDER, 1, socket.MSG_WAITALL
+                    self._control, ORDER_SIZE, 1, socket.MSG_WAITALL
                 )
                 if not order:
                     return
@@ -77,10 +78,10 @@ class Nursery:
     def _fork(self, descriptor: int) -> None:
         child = os.fork()
         if child == 0:
-            work(descriptor, self._store, self._limits)
+            run_worker(descriptor, self._store, self._limits)
         os.close(descriptor)
         self._children.add(child)
-        self._control.sendall(b"%*d" % (NUMBER, child))
+        self._control.sendall(b"%*d" % (NUMBER_SIZE, child))
 
     def _end(self, child: int) -> None:
         # A number that was reaped may be another process's by now.
@@ -97,12 +98,12 @@ class Nursery:
             self._children.discard(child)
 
 
-def work(descriptor: int, store: LocalStore, limits: Limits) -> None:
+def run_worker(descriptor: int, store: LocalStore, limits: Limits) -> None:
     """Answer requests from a socket until it closes; never returns."""
     try:
         _limit_memory(limits.memory)
-        # Nothing of the nursery's stays open, and the three lowest numbers are taken, so that the
-        # limit of three descriptors leaves room for no file and no connection.
+        # Nothing of the fork server's stays open, and the three lowest numbers are taken, so that
+        # the limit of three descriptors leaves room for no file and no connection.
         os.dup2(descriptor, 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
@@ -111,7 +112,7 @@ def work(descriptor: int, store: LocalStore, limits: Limits) -> None:
         connection = Connection(0)
         while True:
             request = unpack_request(connection.recv_bytes())
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
             header, content = _answer(store, request, limits)
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send_bytes(header)

@@ -143,7 +143,7 @@ def _prologue(
 
 
 def _skip_template(words: Iterator[tuple[str, str]]) -> None:
-    """The template of a CONSTRUCT stands before its dataset."""
+    """The template of a CONSTRUCT comes before its dataset."""
     depth = 1
     while depth:
         _, text = next(words, ("", "}"))

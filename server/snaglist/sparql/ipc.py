@@ -19,10 +19,10 @@ from snaglist.sparql.request import (
     TooLongError,
 )
 
-NUMBER = 16
+NUMBER_SIZE = 16
 """Bytes of a worker's number."""
-ORDER = 1 + NUMBER
-"""Bytes of an order to the nursery."""
+ORDER_SIZE = 1 + NUMBER_SIZE
+"""Bytes of an order to the fork server."""
 
 ERRORS: dict[str, type[SnaglistError]] = {
     error.__name__: error
@@ -37,6 +37,7 @@ ERRORS: dict[str, type[SnaglistError]] = {
         UsageError,
     )
 }
+"""What may go wrong in a worker, by the names of the classes."""
 
 
 def pack_request(request: Request) -> bytes:
@@ -47,38 +48,32 @@ def pack_request(request: Request) -> bytes:
 def unpack_request(content: bytes) -> Request:
     """The request that ``pack_request`` was given."""
     fields = json.loads(content)
-    return Request(
-        query=fields["query"],
-        rows_format=AnswerFormat(fields["rows_format"]),
-        graph_format=AnswerFormat(fields["graph_format"]),
-        default_graphs=tuple(fields["default_graphs"]),
-        named_graphs=tuple(fields["named_graphs"]),
-        first=fields["first"],
-    )
+    for name in ("rows_format", "graph_format"):
+        fields[name] = AnswerFormat(fields[name])
+    for name in ("default_graphs", "named_graphs"):
+        fields[name] = tuple(fields[name])
+    return Request(**fields)
 
 
 def pack_answer(answer: Answer) -> bytes:
-    """All of an answer but its content, as JSON."""
-    header = {"kind": answer.kind, "format": answer.format, "more": answer.more}
-    return json.dumps(header).encode()
+    """All of an answer but its content, which travels by itself, as JSON."""
+    fields = asdict(answer)
+    del fields["content"]
+    return json.dumps(fields).encode()
 
 
 def pack_error(error: SnaglistError) -> bytes:
-    """An error as JSON."""
+    """An error as JSON: the name of its class, and its message."""
     return json.dumps({"error": type(error).__name__, "message": str(error)}).encode()
 
 
 def unpack_answer(header: bytes, content: bytes) -> Answer:
-    """The answer that was packed; raises the error, if it was one."""
+    """The answer that ``pack_answer`` was given; raises the error that ``pack_error`` was."""
     fields = json.loads(header)
     if "error" in fields:
         raise ERRORS[fields["error"]](fields["message"])
-    return Answer(
-        kind=Kind(fields["kind"]),
-        format=AnswerFormat(fields["format"]),
-        content=content,
-        more=fields["more"],
-    )
+    fields["kind"], fields["format"] = Kind(fields["kind"]), AnswerFormat(fields["format"])
+    return Answer(**fields, content=content)
 
 
 def read_line(peer: socket.socket) -> bytes:

@@ -76,7 +76,7 @@ class LocalStore:
                 return written(results, request, limits, self.prefixes)
         except SyntaxError as error:
             undeclared = named.used - named.declared - self.prefixes.keys()
-            raise QueryError(explained(str(error), request.query, undeclared)) from None
+            raise QueryError(explain_syntax_error(str(error), request.query, undeclared)) from None
         except ValueError as error:
             raise QueryError(f"The query cannot be evaluated: {error}.") from None
         except OSError as error:
@@ -123,7 +123,7 @@ def offline() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def explained(message: str, query: str, undeclared: Collection[str]) -> str:
+def explain_syntax_error(message: str, query: str, undeclared: Collection[str]) -> str:
     """Oxigraph's syntax errors in words that people read, with the place in the query."""
     found = re.match(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
     if found is None:

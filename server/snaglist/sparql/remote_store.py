@@ -62,7 +62,10 @@ class RemoteStore:
         return self._graphs
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Hand a query on; ``gone`` is not asked, the time limit ends what nobody waits for."""
+        """Hand a query on; raises what ``Engine.answer`` does, but for ``ClientGoneError``.
+
+        ``gone`` is not looked at: the time limit ends what nobody waits for.
+        """
         self.limits.check(request.query)
         named = outline(request.query)
         asked = request.default_graphs + request.named_graphs or named.graphs

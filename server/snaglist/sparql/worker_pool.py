@@ -14,7 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
-from snaglist.sparql.ipc import ERRORS, NUMBER, ORDER, pack_request, read_line, unpack_answer
+from snaglist.sparql.ipc import (
+    ERRORS,
+    NUMBER_SIZE,
+    ORDER_SIZE,
+    pack_request,
+    read_line,
+    unpack_answer,
+)
 from snaglist.sparql.request import (
     OUT_OF_MEMORY,
     Answer,
@@ -26,7 +33,7 @@ from snaglist.sparql.request import (
     TooLargeError,
 )
 
-LOOK = 0.05
+POLL_SECONDS = 0.05
 """Seconds between two looks at whether the client is still there."""
 
 
@@ -36,9 +43,13 @@ class Engine(Protocol):
     limits: Limits
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Answer a query, or raise one of ``snaglist.sparql.request.ERRORS``.
+        """Answer a query.
 
-        ``gone`` says whether whoever asked has left; then the query is given up.
+        ``gone`` says whether whoever asked has left; then the query is given up. Raises
+        ``ClientGoneError`` in that case, ``QueryError`` and ``RefusedError`` for a query that
+        cannot be answered or may not be, ``TooLongError``, ``TooLargeError`` and ``TimeLimitError``
+        beyond the limits, ``BusyError`` where all workers are taken, ``StoreError`` where there are
+        no graphs to ask.
         """
 
     def start(self) -> None:
@@ -62,8 +73,8 @@ class Worker:
         self.connection, self.number = connection, number
 
 
-class Loading:
-    """What the nursery says once it has loaded the graphs; many threads may wait for it at once."""
+class GraphLoading:
+    """What the fork server says once it has loaded the graphs; many threads may wait for it."""
 
     def __init__(self, control: socket.socket) -> None:
         self._said: bytes | None = None
@@ -76,11 +87,11 @@ class Loading:
 
     @property
     def under_way(self) -> bool:
-        """True until the nursery has said something or is gone."""
+        """True until the fork server has said something or is gone."""
         return self._thread.is_alive()
 
     def wait(self, seconds: float | None) -> tuple[str, ...]:
-        """The names of the graphs; raises what the nursery raised, or ``BusyError``."""
+        """The names of the graphs; raises what the fork server raised, or ``BusyError``."""
         self._thread.join(seconds)
         if self.under_way:
             raise BusyError("The graphs are still being loaded. Ask again soon.")
@@ -93,7 +104,7 @@ class Loading:
 
 
 class Pool:
-    """The embedded engine: a nursery that has loaded the graphs, and the workers it forks.
+    """The embedded engine: a fork server that has loaded the graphs, and the workers it forks.
 
     Everything starts with the first query, or with ``start``. ``dump`` is N-Quads; ``beside`` maps
     IRIs of further graphs to RDF files; ``prefixes`` may be used in queries without declaration.
@@ -119,14 +130,14 @@ class Pool:
         self._idle: list[Worker] = []
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._loading: Loading | None = None
+        self._loading: GraphLoading | None = None
 
     def start(self) -> None:
         """Begin to load the graphs, without waiting for it."""
         with self._lock:
             self._start()
 
-    def _start(self) -> Loading:
+    def _start(self) -> GraphLoading:
         if self._loading and self.process is not None and self.process.poll() is None:
             return self._loading
         if sys.platform == "win32":
@@ -144,11 +155,11 @@ class Pool:
         )
         theirs.close()
         self._control = ours
-        self._loading = Loading(ours)
+        self._loading = GraphLoading(ours)
         return self._loading
 
     def _drop(self) -> None:
-        """Forget a nursery that is gone or has to go, and its workers with it."""
+        """Forget a fork server that is gone or has to go, and its workers with it."""
         for worker in self._idle:
             worker.connection.close()
         self._idle.clear()
@@ -172,7 +183,7 @@ class Pool:
         return self._loaded(self.limits.seconds)
 
     def load(self) -> tuple[str, ...]:
-        """The same, however long it takes."""
+        """The same, however long it takes; raises no ``BusyError``."""
         return self._loaded(None)
 
     def _loaded(self, seconds: float | None) -> tuple[str, ...]:
@@ -182,7 +193,7 @@ class Pool:
         return loading.wait(seconds)
 
     def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
-        """Answer a query in a worker; see ``Engine.answer``."""
+        """Answer a query in a worker; raises what ``Engine.answer`` does."""
         self.limits.check(request.query)
         if not self._free.acquire(timeout=self.limits.patience):
             raise BusyError(
@@ -200,7 +211,9 @@ class Pool:
         answered = False
         try:
             worker.connection.send_bytes(pack_request(request))
-            while not worker.connection.poll(min(LOOK, max(0.0, deadline - time.monotonic()))):
+            while not worker.connection.poll(
+                min(POLL_SECONDS, max(0.0, deadline - time.monotonic()))
+            ):
                 if time.monotonic() >= deadline:
                     raise TimeLimitError(
                         f"The query was stopped after {self.limits.seconds:g} seconds. Add a "
@@ -228,8 +241,8 @@ class Pool:
         ours, theirs = socket.socketpair()
         number = b""
         with theirs, suppress(OSError):
-            socket.send_fds(self._control, [b"F".ljust(ORDER)], [theirs.fileno()])
-            number = self._control.recv(NUMBER, socket.MSG_WAITALL)
+            socket.send_fds(self._control, [b"F".ljust(ORDER_SIZE)], [theirs.fileno()])
+            number = self._control.recv(NUMBER_SIZE, socket.MSG_WAITALL)
         if not number:
             ours.close()
             raise StoreError("The process that forks the workers has ended; ask again.")
@@ -241,10 +254,10 @@ class Pool:
                 self._idle.append(worker)
                 return
             worker.connection.close()
-            # Where the nursery is gone, the worker ends by its own clock.
+            # Where the fork server is gone, the worker ends by its own clock.
             with suppress(OSError):
                 if self._control is not None:
-                    self._control.sendall(b"K%*d" % (NUMBER, worker.number))
+                    self._control.sendall(b"K%*d" % (NUMBER_SIZE, worker.number))
 
     def close(self) -> None:
         """End all processes."""

@@ -24,7 +24,7 @@ ISSUE_PATHS = {
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "interview": ("snag:hasClaim/snag:witnessedBy/snag:quotedFrom", ""),
+    "interview": ("(snag:hasClaim|^snag:usesStrategy)/snag:witnessedBy/snag:quotedFrom", ""),
 }
 """The same for the strategies."""
 

@@ -1,0 +1,107 @@
+"""The rules that a catalogue is held to."""
+
+from snaglist.schema.rules import FILE_RULES, Rule
+
+RULES: dict[str, Rule] = {
+    **FILE_RULES,
+    "file-name": Rule(
+        "A file's name does not begin with the id inside it.",
+        "Rename the file or mend the id; an id once published never moves.",
+    ),
+    "front-matter": Rule(
+        "An entry has no front matter between two lines of three hyphens.",
+        "Start the file with ---, then the fields, then --- again.",
+    ),
+    "id-duplicate": Rule(
+        "Two things have the same id.", "Give the newer one the next free id (snag new)."
+    ),
+    "reference-unknown": Rule(
+        "Something is referred to that does not exist.", "Mend the id, or add what is missing."
+    ),
+    "kind-category": Rule(
+        "An issue's kind lies outside its category.", "Choose a kind below the category."
+    ),
+    "broader-unknown": Rule(
+        "A concept's broader concept is not in its scheme.", "Mend it or add the concept."
+    ),
+    "broader-circle": Rule("Concepts are broader in a circle.", "Break the circle."),
+    "mapping-target": Rule(
+        "A mapping names a whole scheme, or with relation none a concept.",
+        "Name scheme/concept; only for relation none the bare scheme.",
+    ),
+    "arrow-evidence": Rule(
+        "An arrow of leads_to has neither quotes nor inferred: true, or has both.",
+        "Cite the quotes that say it, or mark it as the catalogue's inference.",
+    ),
+    "arrow-circle": Rule(
+        "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
+    ),
+    "alias-shared": Rule(
+        "Two entries of one sort go by the same name.", "Leave the name to the one it fits."
+    ),
+    "title-length": Rule(
+        "A title is longer than 70 characters.", "Say it as a practitioner would, in fewer words."
+    ),
+    "retired-status": Rule(
+        "The status retired and the field retired do not go together.",
+        "Have both, with why and replaced_by, or neither.",
+    ),
+    "transcript-form": Rule(
+        "A transcript has a byte order mark, Windows line ends or decomposed accents.",
+        "Save it as UTF-8 without BOM, with LF and in NFC, before any quote is taken.",
+    ),
+    "transcript-changed": Rule(
+        "A transcript is not the one its quotes were taken from.",
+        "Undo the edit; or anchor each quote again (snag quote) and record the new hash.",
+    ),
+    "transcript-label": Rule(
+        "Words in a transcript belong to no speaker, or to one nobody has named.",
+        "Add the label to speakers in interview.yaml.",
+    ),
+    "correction-place": Rule(
+        "A correction's words do not stand exactly once in their line.",
+        "Copy them from the transcript.",
+    ),
+    "redaction-place": Rule(
+        "A redaction's placeholder is not in its line as often as said.",
+        "Mend line, placeholder or count; never write down what was withheld.",
+    ),
+    "section-order": Rule(
+        "Sections do not start at line 1 and rise from there.", "Put them in order."
+    ),
+    "quote-moved": Rule(
+        "A quote's words stand elsewhere than recorded.",
+        "Look at the place, then record it anew with snag quote.",
+    ),
+    "quote-ambiguous": Rule(
+        "A quote's words stand in more than one place.", "Lengthen its prefix or suffix."
+    ),
+    "quote-drifted": Rule(
+        "A quote's words are no longer in the transcript.", "Restore the words on one side."
+    ),
+    "quote-speaker": Rule(
+        "A quote is not inside one turn of the participant it names.",
+        "Quote only one participant's words; correct the turn if it mixes speakers.",
+    ),
+    "quote-unused": Rule(
+        "No claim, arrow or declined topic relies on a quote.",
+        "Cite it where it belongs, or take it out; its id stays retired.",
+    ),
+    "quote-question": Rule(
+        "A quote's question is not an interviewer's turn that comes before it.",
+        "Name the interviewer turn it answers.",
+    ),
+    "review-quote": Rule(
+        "The quote that makes an issue real in a review is not one of its own.",
+        "Name a quote that the issue itself cites.",
+    ),
+    "review-never": Rule(
+        "A rule of the review asks for two answers to a question that takes one.",
+        "Make two rules of it.",
+    ),
+    "review-unreached": Rule(
+        "No answer of the review's profile leads to an issue.",
+        "Add guidance for it to review/rules.yaml; catalog/review/README.md says how.",
+    ),
+}
+"""Every rule of the loader by its id; ``docs/rules.md`` has them all."""
