@@ -170,7 +170,7 @@ def swapped(value: Any, old: object, new: object) -> Any:
 )
 def test_every_field_is_compared(type_: str, name: str) -> None:
     part, _ = PARTS[type_]
-    other = replace(part, **{name: "other"})
+    other = replace(part, **{name: "other"})  # type: ignore[arg-type]
     delta = compare(OLD, swapped(OLD, part, other))
     (found,) = delta.differences
     assert (found.type.replace("about", "catalogue"), found.kind) == (type_, Kind.CHANGED)
