@@ -18,9 +18,9 @@ from snaglist.cli.reviewing.common import (
     review_file,
     today_option,
 )
-from snaglist.cli.reviewing.flags import flags
 from snaglist.reviews.entry_snapshot import plain_form
 from snaglist.reviews.events import Record
+from snaglist.reviews.flags import flags_of
 from snaglist.reviews.hashing import moment
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item, State
@@ -38,8 +38,9 @@ def command(path: Path, only_left: bool, as_json: bool, by: str | None, today: d
     """Say how far the review is, then each issue: where it stands, who sees to it, by when.
 
     An issue may be expired (accepted until a day that is over, so open again), overdue, reworded
-    (by the catalogue, since it was answered), retired, one on which reviewers differ, or one that
-    fits no more. While a review is blind, you see what you said yourself (--by NAME).
+    (by the catalogue, since it was answered), retired, added by hand, one on which reviewers
+    differ, or one that no longer fits. While a review is blind, you see what you said yourself
+    (--by NAME).
 
     Example: snag review status review.yaml --open
     """
@@ -86,7 +87,7 @@ def _rows(record: Record, items: list[Item], today: date) -> Iterator[str]:
             answer.owner,
             f"due {answer.due}" if answer.due else "",
             f"accepted until {answer.expires}" if answer.expires else "",
-            *(name.upper() for name in flags(item, today)),
+            *(flag.upper() for flag in flags_of(item, today)),
         )
         details = ", ".join(part for part in told if part)
         if details:
@@ -119,7 +120,7 @@ def _plain_item(record: Record, item: Item, today: date) -> dict[str, Any]:
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
-        "flags": flags(item, today),
+        "flags": [flag.value for flag in flags_of(item, today)],
         "answer": answer,
         "by": item.answered_by,
         "at": moment(item.answered_at) if item.answered_at else None,

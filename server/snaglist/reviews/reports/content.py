@@ -12,6 +12,7 @@ from snaglist.reviews.events import (
     Source,
     Status,
 )
+from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import Verification, verifications
 from snaglist.reviews.reports.issue_history import (
     STATUS_WORDS,
@@ -56,7 +57,7 @@ class Row:
     shown: Shown
     status: Status
     group: Group
-    expired: bool
+    flags: tuple[Flag, ...]
     came: str
     severity: int
     steps: tuple[Step, ...]
@@ -64,6 +65,11 @@ class Row:
     rewordings: tuple[Rewording, ...]
     iri: str
     quote_iri: str
+
+    @property
+    def expired(self) -> bool:
+        """True where it was accepted until a day that is over."""
+        return Flag.EXPIRED in self.flags
 
     @property
     def stamp(self) -> str:
@@ -157,7 +163,7 @@ def _row(
         shown=shown,
         status=status,
         group=_group(item, status),
-        expired=item.expired(today),
+        flags=flags_of(item, today),
         came=came(record.events[item.since - 1], item),
         severity=ranks.get(shown.severity, 0),
         steps=steps,

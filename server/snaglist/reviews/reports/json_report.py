@@ -97,6 +97,7 @@ def _issue(told: Account, row: Row) -> Plain:
         "entry": item.entry,
         **shown.model_dump(exclude={"issue"}),
         "status": row.status.value,
+        "flags": [flag.value for flag in row.flags],
         "expired": row.expired,
         "differs": item.differs,
         "reworded": item.reworded,

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.web.reviews import (
     admin,
     begin,
@@ -44,3 +45,4 @@ def install(app: Flask, reviews: Reviews | None) -> None:
     session.install(app)
     guard.install(app)
     app.register_blueprint(blueprint)
+    app.jinja_env.filters["flag_label"] = lambda flag: FLAGS[Flag(flag)].label

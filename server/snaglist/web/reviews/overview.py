@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Status
+from snaglist.reviews.flags import FLAGS
 from snaglist.reviews.statuses import MEANINGS
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import Room, enter
 from snaglist.web.reviews.views import (
-    FLAGS,
     OFFERED,
     nearest_value,
     review_view,
@@ -73,7 +73,7 @@ def _chosen(room: Room) -> dict[str, str]:
     known: dict[str, list[str]] = {
         "status": [status.value for status in Status],
         "category": [category.id for category in categories(room.here.catalogue)],
-        "flag": list(FLAGS),
+        "flag": [flag.value for flag in FLAGS],
         "mode": list(MODES),
     }
     known["category"] += [room.shown(item).category for item in room.state.items.values()]
@@ -97,7 +97,7 @@ def _facets(room: Room, rows: list[View], chosen: dict[str, str]) -> View:
             name: str(room.here.concept("category", name)["label"])
             for name in dict.fromkeys(row["category"] for row in rows)
         },
-        "flag": FLAGS,
+        "flag": {flag.value: info.label for flag, info in FLAGS.items()},
     }
     facets: View = {}
     for name, values in labels.items():

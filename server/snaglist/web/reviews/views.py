@@ -1,11 +1,12 @@
 """A review and its issues as pages and JSON say them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from snaglist.model.catalogue import nearest_names
 from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.events import Answer, Profile, Status
+from snaglist.reviews.flags import flags_of
 from snaglist.reviews.hashing import moment
 from snaglist.reviews.state import Item
 from snaglist.reviews.statuses import MEANINGS, left, short
@@ -21,16 +22,6 @@ OFFERED = (
     Status.NOT_LOOKED_AT,
 )
 """Every status, in the order in which a form offers them."""
-
-FLAGS = {
-    "differs": "reviewers differ",
-    "expired": "acceptance expired",
-    "overdue": "overdue",
-    "reworded": "reworded since",
-    "retired": "retired",
-    "by hand": "added by hand",
-    "no longer fits": "no longer fits the profile",
-}
 
 
 def review_view(room: Room) -> View:
@@ -93,7 +84,7 @@ def row_view(room: Room, item: Item) -> View:
         "url": room.url("issues", item.issue),
         "status": status.value,
         "status_label": MEANINGS[status].label,
-        "flags": list(flags(room, item)),
+        "flags": [flag.value for flag in flags_of(item, room.today)],
         "definition": shown.definition,
         "why": [
             {"text": why.text, "answers": [_answer_ref(room, ref) for ref in why.answers]}
@@ -123,22 +114,6 @@ def row_view(room: Room, item: Item) -> View:
         "retired": _gone(room.here, item),
         "version": item.version,
     }
-
-
-def flags(room: Room, item: Item) -> Iterator[str]:
-    """What somebody should notice about an issue."""
-    overdue = item.answer.due is not None and item.answer.due < room.today
-    for name, holds in {
-        "differs": item.differs,
-        "expired": item.expired(room.today),
-        "overdue": overdue and item.status(room.today) is Status.OPEN,
-        "reworded": item.reworded,
-        "retired": item.retired is not None,
-        "by hand": item.by_hand,
-        "no longer fits": not item.fits,
-    }.items():
-        if holds:
-            yield name
 
 
 def quote_view(here: Site, shown: Shown) -> View | None:
