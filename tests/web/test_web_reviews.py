@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from web.review_desk import Desk, says
 
-from snaglist.web.reviews import room
+from snaglist.web.reviews import access
 
 
 def test_without_a_store_the_front_says_how_to_do_it_in_a_file(client: FlaskClient) -> None:
@@ -219,7 +219,7 @@ def test_flags_say_what_to_look_at_again(desk: Desk, monkeypatch: pytest.MonkeyP
     accepted = {"status": "accepted", "reason": "R", "owner": "O", "expires": "2999-01-01"}
     desk.answer(edit, "SNAG-001", **accepted)
     desk.answer(edit, "SNAG-002", status="open", due="2998-01-01")
-    monkeypatch.setattr(room, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
+    monkeypatch.setattr(access, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
     rows = {row["id"]: row for row in desk.json(edit)["issues"]}
     assert rows["SNAG-001"]["flags"] == ["expired"]
     assert rows["SNAG-001"]["status"] == "open"

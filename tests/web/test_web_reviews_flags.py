@@ -38,7 +38,7 @@ from snaglist.reviews.reports.render import ReportFormat, report
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import write_record
 from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.reviews import room
+from snaglist.web.reviews import access
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 TODAY = date(2027, 6, 1)
@@ -197,7 +197,7 @@ def on_the_web(knowledge: Knowledge, folder: Path, file: Path) -> Doors:
     store = ReviewStore.open(f"sqlite:///{folder / 'reviews.sqlite3'}")
     desk = Desk(review_app(knowledge, store))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "now", lambda: datetime(2027, 6, 1, 12, tzinfo=UTC))
+        patch.setattr(access, "now", lambda: datetime(2027, 6, 1, 12, tzinfo=UTC))
         content = BytesIO(file.read_bytes())
         made = desk.post("/reviews/import", file=(content, "review.yaml"))
         review = links_in(made)[0]
