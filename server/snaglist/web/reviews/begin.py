@@ -46,7 +46,7 @@ def show_index() -> ResponseReturnValue:
 def index_page(findings: str = "", status: int = 200) -> tuple[str, int]:
     """The page, with what is wrong in a file that somebody brought, and the HTTP status."""
     found = kept()
-    # What exactly is wrong is for whoever runs the server, who is fault_text at its start.
+    # What exactly is wrong is for whoever runs the server, and was printed at its start.
     fault = found is not None and found.store.fault() is not None
     view = {
         "kept": found is not None,

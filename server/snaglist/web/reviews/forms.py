@@ -1,4 +1,4 @@
-"""What was typed into a form: checked by the record's own rules, given back with each fault."""
+"""Forms: what was typed, checked by the rules of the record, and shown again with each fault."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -140,7 +140,7 @@ def fault_text(fault: Any) -> str:
 
 
 def answer_values(answer: Answer) -> dict[str, str]:
-    """An answer as it stands in the form."""
+    """The values of the form for an answer as it is now."""
     return {
         "status": answer.status.value,
         "done": answer.done,

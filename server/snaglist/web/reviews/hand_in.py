@@ -1,4 +1,4 @@
-"""Reviewers who answered blind: handing in, and where they differ."""
+"""Blind reviewers: the page on which they hand in, and where they differ."""
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ from snaglist.web.site import View
 
 @blueprint.get("/reviews/<token>/hand-in")
 def show_hand_in(token: str) -> ResponseReturnValue:
-    """Asks whether that was all, as nothing can be said blind after it."""
+    """Ask whether that was all, as nothing can be said blind after it."""
     access = _check_blind_reviewer(open_review(token))
     view = {"title": access.state.title, "left": len(unanswered(access))}
     return render_template("reviews/hand_in.html", view=view, access=access)
@@ -41,7 +41,7 @@ def submit_hand_in(token: str) -> ResponseReturnValue:
 
 
 def _check_blind_reviewer(access: Access) -> Access:
-    """The access, for who answers blind now; else ``NotAllowedError``."""
+    """The same; raises ``NotAllowedError`` unless a blind reviewer asks who has not handed in."""
     if not access.is_blind_reviewer:
         raise NotAllowedError(
             "Only a reviewer who answers blind hands in, by the link of their own, and once."

@@ -76,10 +76,10 @@ def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     try:
         after = _answered(access, item, posted)
     except ConflictError as error:
-        now_access = open_review(token)
-        latest = now_access.item(identifier)
+        access = open_review(token)
+        latest = access.item(identifier)
         posted["seen"] = str(latest.version)
-        return _page(now_access, latest, form_view(posted), 409, str(error))
+        return _page(access, latest, form_view(posted), 409, str(error))
     except SHOWN_IN_FORM as error:
         return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
     left = next_unanswered(after, identifier)

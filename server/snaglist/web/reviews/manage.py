@@ -120,9 +120,9 @@ def _link_view(access: Access, link: Link) -> View:
 
 @blueprint.get("/reviews/<token>/delete")
 def show_delete(token: str) -> ResponseReturnValue:
-    """Asks once more."""
+    """Ask once more."""
     access = open_to_manage(token)
-    view = {"title": access.state.title, "deleted": False, "events": access.state.number}
+    view = {"title": access.state.title, "deleted": False, "events": len(access.events)}
     return render_template("reviews/delete.html", view=view, access=access)
 
 

@@ -1,4 +1,4 @@
-"""A review and its issues as pages and JSON say them."""
+"""What several pages of a review show, as data for templates and JSON."""
 
 from collections.abc import Iterable, Mapping
 
@@ -61,24 +61,24 @@ def row_view(access: Access, item: Item) -> View:
         "answer": answer_view(item.answer),
         "answered_by": item.answered_by,
         "answered_at": moment(item.answered_at) if item.answered_at else "",
-        "retired": _gone(access.site, item),
+        "retired": _retired(access.site, item),
         "version": item.version,
     }
 
 
-def quote_view(here: Site, shown: Shown) -> View | None:
+def quote_view(site: Site, shown: Shown) -> View | None:
     """The quote of an entry, with the way to its place if this catalogue has it."""
     quote = shown.quote
     if quote is None:
         return None
-    known = quote.id in here.catalogue.things
-    url = here.urls.place(quote.id) if known else None
+    known = quote.id in site.catalogue.things
+    url = site.urls.place(quote.id) if known else None
     return {"id": quote.id, "words": quote.words, "said": quote.said, "url": url}
 
 
-def entry_url(here: Site, identifier: str) -> str | None:
+def entry_url(site: Site, identifier: str) -> str | None:
     """The page of an entry, if this catalogue has it."""
-    return here.urls.entry(identifier) if identifier in here.catalogue.things else None
+    return site.urls.entry(identifier) if identifier in site.catalogue.things else None
 
 
 def answer_view(answer: Answer) -> View:
@@ -103,22 +103,22 @@ def _answer_ref(access: Access, ref: str) -> View:
     return {"id": ref, "label": access.state.profile.label(ref), "url": url}
 
 
-def _gone(here: Site, item: Item) -> View | None:
+def _retired(site: Site, item: Item) -> View | None:
     if item.retired is None:
         return None
     instead = [
-        {"id": name, "title": _title(here, name), "url": entry_url(here, name)}
+        {"id": name, "title": _title(site, name), "url": entry_url(site, name)}
         for name in item.retired.replaced_by
     ]
     return {"why": item.retired.why, "replaced_by": instead}
 
 
-def _title(here: Site, name: str) -> str:
-    known = name in here.catalogue.things
-    return str(here.entry(name)["title"]) if known else name
+def _title(site: Site, name: str) -> str:
+    known = name in site.catalogue.things
+    return str(site.entry(name)["title"]) if known else name
 
 
-def rewording_views(fault_text: Iterable[Rewording]) -> list[View]:
+def rewording_views(changes: Iterable[Rewording]) -> list[View]:
     """Fields that changed, word by word."""
     return [
         {
@@ -127,7 +127,7 @@ def rewording_views(fault_text: Iterable[Rewording]) -> list[View]:
             "after": each.after,
             "stretches": [{"op": s.op.value, "text": s.text} for s in each.stretches],
         }
-        for each in fault_text
+        for each in changes
     ]
 
 
