@@ -26,7 +26,7 @@ from snaglist.web.reviews.forms import (
     fault_text,
     form_errors,
     form_view,
-    lines,
+    nonempty_lines,
     posted_fields,
 )
 from snaglist.web.reviews.guard import REDISPLAY, remember_name, remembered_name
@@ -98,7 +98,10 @@ REDISPLAY["reviews.submit_new"] = redisplay_new
 def _reviewers(reader: FormReader) -> list[str]:
     """The names of blind reviewers, one a line: none, or two to ten that differ."""
     try:
-        names = [LINE.validate_python(name) for name in lines(reader.posted.get("reviewers", ""))]
+        names = [
+            LINE.validate_python(name)
+            for name in nonempty_lines(reader.posted.get("reviewers", ""))
+        ]
     except ValidationError as error:
         reader.errors["reviewers"] = f"A name: {fault_text(error.errors(include_url=False)[0])}"
         return []

@@ -46,7 +46,7 @@ def _kind() -> Kind:
     return found
 
 
-PRINTED = (
+REPORT_CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
@@ -60,5 +60,5 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
     shown = "inline" if page else "attachment"
     response.headers["Content-Disposition"] = f"{shown}; filename={name}"
     if page:
-        response.headers["Content-Security-Policy"] = PRINTED
+        response.headers["Content-Security-Policy"] = REPORT_CSP
     return response

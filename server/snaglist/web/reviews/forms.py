@@ -51,7 +51,7 @@ def posted_fields() -> dict[str, str]:
     return request.form.to_dict()
 
 
-def lines(text: str) -> list[str]:
+def nonempty_lines(text: str) -> list[str]:
     """The lines of a text area, without the empty ones."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -74,7 +74,7 @@ class FormReader:
     def answer(self, before: Answer) -> Answer | None:
         """The answer to an issue; None where it does not do. ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
-        given["links"] = lines(given["links"])
+        given["links"] = nonempty_lines(given["links"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.

@@ -34,8 +34,8 @@ MAX_UPLOAD_BYTES = 5_000_000
 MAX_FORM_FIELDS = 1_000
 """Fields of a form; a profile of fifty questions has some hundreds."""
 
-READS = ("GET", "HEAD", "OPTIONS")
-OPEN = ("reviews.show_index",)
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+WITHOUT_STORE = ("reviews.show_index",)
 """Pages that say something even where no reviews are kept."""
 
 LIMITER = "snaglist-review-limiter"
@@ -105,7 +105,7 @@ def remember_name(name: str) -> None:
 @blueprint.before_request
 def check_request() -> Response | None:
     """Let a request pass, or answer why not; raises ``NoReviewsError``."""
-    if kept() is None and request.endpoint in OPEN and request.method in READS:
+    if kept() is None and request.endpoint in WITHOUT_STORE and request.method in SAFE_METHODS:
         return None
     reviews()
     with_file = request.endpoint == "reviews.import_file"
@@ -113,7 +113,7 @@ def check_request() -> Response | None:
     request.max_form_memory_size = MAX_FORM_BYTES
     request.max_form_parts = MAX_FORM_FIELDS
     with_secret(current_app, request)
-    if request.method in READS:
+    if request.method in SAFE_METHODS:
         return None
     slow = rate_limited()
     if slow is None:

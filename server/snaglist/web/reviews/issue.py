@@ -37,20 +37,20 @@ from snaglist.web.reviews.views import (
     STATUS_ORDER,
     answer_view,
     entry_url,
-    history,
+    history_view,
     rewording_views,
     row_view,
     unanswered,
 )
 from snaglist.web.site import View
 
-PAGE = "/reviews/<token>/issues/<identifier>"
+PATH = "/reviews/<token>/issues/<identifier>"
 
-SEEN = re.compile("[0-9]{1,9}")
+SEEN_PATTERN = re.compile("[0-9]{1,9}")
 """What a form says of the state of the issue it is about: the number of an event."""
 
 
-@blueprint.get(PAGE)
+@blueprint.get(PATH)
 def show_issue(token: str, identifier: str) -> ResponseReturnValue:
     """An issue of the review."""
     access = open_review(token)
@@ -61,14 +61,14 @@ def show_issue(token: str, identifier: str) -> ResponseReturnValue:
     return _page(access, item, form_view(values))
 
 
-@blueprint.get(f"{PAGE}.json")
+@blueprint.get(f"{PATH}.json")
 def issue_json(token: str, identifier: str) -> ResponseReturnValue:
     """The same as JSON."""
     access = open_review(token)
     return jsonify(issue_view(access, access.item(identifier)))
 
 
-@blueprint.post(PAGE)
+@blueprint.post(PATH)
 def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     """Answer the issue, or settle it where reviewers differ; then on to the next."""
     access, posted = open_to_write(token), posted_fields()
@@ -102,7 +102,7 @@ def _answered(access: Access, item: Item, posted: dict[str, str]) -> Access:
     given = reader.answer(item.answer)
     resolution = reader.text("resolution", GROUNDS) if item.differs else ""
     seen = posted.get("seen", "")
-    if not SEEN.fullmatch(seen):
+    if not SEEN_PATTERN.fullmatch(seen):
         reader.errors[""] = "The form does not say which state of the issue it is about; reload."
     reader.check()
     assert given is not None  # else there was an error
@@ -177,7 +177,7 @@ def issue_view(access: Access, item: Item) -> View:
         "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
         "differs": item.differs,
         "resolution": item.resolution,
-        "history": history(access, item.issue),
+        "history": history_view(access, item.issue),
         "previous": _reference(access, names[at - 1]) if at else None,
         "following": _reference(access, names[at + 1]) if names[at + 1 :] else None,
         "next_unanswered": _reference(access, left) if left else None,

@@ -13,7 +13,7 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
-    history,
+    history_view,
     nearest_value,
     quote_view,
     row_view,
@@ -59,9 +59,9 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "facets": _facets(access, rows, chosen),
         "total": len(found),
         "issues": found,
-        "questions": ten(access),
+        "questions": short_view(access),
         "next": access.url("issues", left[0]) if left else None,
-        "history": history(access),
+        "history": history_view(access),
     }
 
 
@@ -79,12 +79,12 @@ def review_view(access: Access) -> View:
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,
         "signed": {"by": state.signed.by, "at": moment(state.signed.at)} if state.signed else None,
-        "progress": progress(access),
+        "progress": progress_view(access),
         "profile": profile_view(state.profile),
     }
 
 
-def progress(access: Access) -> View:
+def progress_view(access: Access) -> View:
     """How many issues stand where, each with the address of just these, and the width of a bar."""
     counts = access.state.progress(access.today)
     total, at, rows = sum(counts.values()), 0.0, []
@@ -104,7 +104,7 @@ def progress(access: Access) -> View:
     return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
 
 
-def ten(access: Access) -> list[View]:
+def short_view(access: Access) -> list[View]:
     """The short mode, for a half-hour meeting."""
     return [
         {

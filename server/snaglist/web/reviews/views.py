@@ -145,7 +145,7 @@ def nearest_value(value: str, known: Mapping[str, object] | Iterable[str]) -> st
     return ", ".join(nearest_names(value, known) or known)
 
 
-def history(access: Access, issue: str = "") -> list[View]:
+def history_view(access: Access, issue: str = "") -> list[View]:
     """All that was done, the latest first; with ``issue``, to that one."""
     found = [
         {
