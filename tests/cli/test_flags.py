@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from snaglist.cli.review.flags import CONDITIONS, failing, flags
+from snaglist.cli.review.flags import CONDITIONS, failing
 from snaglist.reviews.event_fields import Gone
+from snaglist.reviews.flags import flags_of
 from snaglist.reviews.state import Item
 from snaglist.reviews.statuses import Answer, Status
 
@@ -30,14 +31,14 @@ CASES = {
     "differing": (DIFFERING, ["differs"], ["differs"]),
     "reworded": (replace(DONE, entry="b" * 64), ["reworded"], ["reworded"]),
     "done": (DONE, [], []),
-    "fits no more": (replace(DONE, fits=False), ["fits no more"], []),
+    "no longer fits": (replace(DONE, fits=False), ["no longer fits"], []),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_an_issue_is_flagged_for_what_it_is(case: str) -> None:
     item, said, met = CASES[case]
-    assert flags(item, TODAY) == said
+    assert flags_of(item, TODAY) == said
     assert failing(item, frozenset(CONDITIONS), TODAY) == met
 
 
@@ -46,7 +47,7 @@ def test_no_build_fails_for_a_retired_issue(case: str) -> None:
     item, said, _ = CASES[case]
     gone = replace(item, retired=Gone(issue="SNAG-001", why="Merged."))
     assert failing(gone, frozenset(CONDITIONS), TODAY) == []
-    assert set(flags(gone, TODAY)) == {*said, "retired"}
+    assert set(flags_of(gone, TODAY)) == {*said, "retired"}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -143,7 +143,7 @@ def test_a_profile_is_answered_anew_and_answers_stay(desk: Desk) -> None:
     told = desk.fine("profile", desk.file, "--answer", "devices=", "--by", "Ana")
     assert "kept, though no answer leads to it: SNAG-001" in told
     assert state(desk).profile.chosen() == {"looks": ("nobody",)}
-    assert "FITS NO MORE" in desk.fine("status", desk.file)
+    assert "NO LONGER FITS" in desk.fine("status", desk.file)
     told = desk.fine("profile", desk.file, "--answer", "looks=bell", "--by", "Ana")
     assert "gone: SNAG-002" in told
     desk.fine("add", desk.file, "snag-002", "--by", "Ana")

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
-from snaglist.web.reviews.kept import Reviews
+from snaglist.web.reviews.storage import Reviews
 
 PROFILE = {"q.devices": ["thermometer", "rain-gauge"], "q.looks": "nobody"}
 """Answers that lead to SNAG-001 and SNAG-002 of the sample."""

@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from web.review_desk import Desk, says
 
-from snaglist.web.reviews import room
-from snaglist.web.reviews.views import FLAGS
+from snaglist.reviews.flags import FLAGS
+from snaglist.web.reviews import access
 
 
 def test_without_a_store_the_front_says_how_to_do_it_in_a_file(client: FlaskClient) -> None:
@@ -231,7 +231,7 @@ def test_flags_say_what_to_look_at_again(desk: Desk, monkeypatch: pytest.MonkeyP
     }
     desk.answer(edit, "SNAG-001", **accepted)
     desk.answer(edit, "SNAG-002", status="open", due="2998-01-01")
-    monkeypatch.setattr(room, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
+    monkeypatch.setattr(access, "now", lambda: datetime(2999, 1, 2, tzinfo=UTC))
     rows = {row["id"]: row for row in desk.json(edit)["issues"]}
     assert rows["SNAG-001"]["flags"] == ["expired"]
     assert rows["SNAG-001"]["status"] == "open"
@@ -260,14 +260,14 @@ def test_only_what_is_left_to_do_is_overdue(
     edit, _ = desk.begin()
     assert desk.answer(edit, "SNAG-001", due=DUE, **answer).status_code == 303
     for day, late in ((LATER, overdue), (datetime(2999, 1, 1, 23, tzinfo=UTC), False)):
-        monkeypatch.setattr(room, "now", lambda day=day: day)
+        monkeypatch.setattr(access, "now", lambda day=day: day)
         assert desk.json(f"{edit}/issues/SNAG-001")["flags"] == (["overdue"] if late else [])
 
 
 def test_each_flag_has_a_name_and_a_filter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     edit, _ = desk.begin()
     desk.answer(edit, "SNAG-002", status="open", due=DUE)
-    monkeypatch.setattr(room, "now", lambda: LATER)
+    monkeypatch.setattr(access, "now", lambda: LATER)
     for flag in FLAGS:
         shown = desk.get(f"{edit}.json?flag={flag}").json
         assert shown is not None

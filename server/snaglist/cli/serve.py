@@ -11,7 +11,7 @@ from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web import serving
 from snaglist.web.app import create_app
-from snaglist.web.reviews.kept import Reviews
+from snaglist.web.reviews.storage import Reviews
 
 
 @click.command()

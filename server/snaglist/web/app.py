@@ -26,7 +26,7 @@ from snaglist.web import (
 )
 from snaglist.web.kept import Kept
 from snaglist.web.reviews import install as reviewing
-from snaglist.web.reviews.kept import Reviews
+from snaglist.web.reviews.storage import Reviews
 
 
 def create_app(

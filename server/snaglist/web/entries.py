@@ -10,7 +10,7 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, Facet, browse
 from snaglist.web.respond import load, page
-from snaglist.web.reviews.counts import seen_here
+from snaglist.web.reviews.storage import seen_here
 from snaglist.web.site import View, site
 from snaglist.web.views.answers import query_url
 from snaglist.web.views.asking import entry_query, issues_query, questions_query, strategies_query

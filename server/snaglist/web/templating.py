@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
-from snaglist.web.reviews.kept import kept
+from snaglist.web.reviews.storage import kept
 from snaglist.web.site import site
 from snaglist.web.views.structured import dataset_view, term_view
 

@@ -11,7 +11,6 @@ import click
 
 from snaglist.cli.options import as_json, print_json
 from snaglist.cli.review.answer import present
-from snaglist.cli.review.flags import flags
 from snaglist.cli.review.options import (
     by_option,
     counted,
@@ -26,6 +25,7 @@ from snaglist.reviews.canonical import moment, plain_form
 from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.event_fields import Profile
 from snaglist.reviews.events import Record
+from snaglist.reviews.flags import flags_of
 from snaglist.reviews.questions import SHORT, left
 from snaglist.reviews.questions import short as short_questions
 from snaglist.reviews.replay import rebuild
@@ -47,8 +47,9 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     """Say how far the review is, then each issue: where it stands, who sees to it, by when.
 
     An issue may be expired (accepted until a day that is over, so open again), overdue, reworded
-    (by the catalogue, since it was answered), retired, one on which reviewers differ, or one that
-    fits no more. While a review is blind, you see what you said yourself (--by NAME).
+    (by the catalogue, since it was answered), retired, added by hand, one on which reviewers
+    differ, or one that no longer fits. While a review is blind, you see what you said yourself
+    (--by NAME).
 
     Example: snag review status review.yaml --open
     """
@@ -95,7 +96,7 @@ def _status_rows(record: Record, items: list[Item], today: date) -> Iterator[str
             answer.owner,
             f"due {answer.due}" if answer.due else "",
             f"accepted until {answer.expires}" if answer.expires else "",
-            *(name.upper() for name in flags(item, today)),
+            *(flag.upper() for flag in flags_of(item, today)),
         )
         details = ", ".join(part for part in told if part)
         if details:
@@ -128,7 +129,7 @@ def _item_json(record: Record, item: Item, today: date) -> dict[str, Any]:
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
-        "flags": flags(item, today),
+        "flags": [flag.value for flag in flags_of(item, today)],
         "answer": answer,
         "by": item.answered_by,
         "at": moment(item.answered_at) if item.answered_at else None,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from snaglist.reviews.entry_snapshot import Shown
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
+from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import Verification, verifications
 from snaglist.reviews.reports.issue_history import (
     STATUS_WORDS,
@@ -52,7 +53,7 @@ class Row:
     shown: Shown
     status: Status
     group: Group
-    expired: bool
+    flags: tuple[Flag, ...]
     came: str
     severity: int
     steps: tuple[Step, ...]
@@ -60,6 +61,11 @@ class Row:
     rewordings: tuple[Rewording, ...]
     iri: str
     quote_iri: str
+
+    @property
+    def expired(self) -> bool:
+        """True where it was accepted until a day that is over."""
+        return Flag.EXPIRED in self.flags
 
     @property
     def stamp(self) -> str:
@@ -156,7 +162,7 @@ def _row(
         shown=shown,
         status=status,
         group=_group(item, status),
-        expired=item.expired(today),
+        flags=flags_of(item, today),
         came=came(record.events[item.since - 1], item),
         severity=ranks.get(shown.severity, 0),
         steps=steps,

@@ -102,6 +102,7 @@ def _issue(content: Account, row: Row) -> Plain:
         "entry": item.entry,
         **shown.model_dump(exclude={"issue"}),
         "status": row.status.value,
+        "flags": [flag.value for flag in row.flags],
         "expired": row.expired,
         "differs": item.differs,
         "reworded": item.reworded,

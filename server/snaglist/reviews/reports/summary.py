@@ -4,15 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from snaglist.reviews.event_text import event_text
 from snaglist.reviews.events import (
-    Added,
-    AnyEvent,
-    Created,
-    HandedIn,
-    Profiled,
-    Reopened,
+    Answered,
+    Opined,
+    Settled,
     Signed,
-    Upgraded,
 )
 from snaglist.reviews.reports.content import Account, Group, Row
 from snaglist.reviews.reports.issue_history import STATUS_WORDS
@@ -187,38 +184,7 @@ def clip(text: str, most: int) -> str:
 
 
 def course(told: Account) -> Iterator[Happened]:
-    """What was done to the review as a whole."""
+    """What was done to the review as a whole; answers are reported with their issues."""
     for event in told.record.events:
-        text = _deed(event)
-        if text:
-            yield Happened(at=event.at, by=event.by, text=text)
-
-
-def _deed(event: AnyEvent) -> str:
-    match event:
-        case Created():
-            return f"began it with {_some(len(event.issues), 'issue', 'issues')}"
-        case Profiled():
-            return "answered the profile anew"
-        case Added():
-            return f"added {event.issue.issue} by hand"
-        case HandedIn():
-            return "handed in what they said blind"
-        case Signed():
-            return f"signed it off{f' as {event.role}' if event.role else ''}"
-        case Reopened():
-            return f"opened it again: {event.reason}"
-        case Upgraded():
-            return _upgrade(event)
-        case _:
-            return ""
-
-
-def _upgrade(event: Upgraded) -> str:
-    parts = {
-        "reworded": list(event.reworded),
-        "new": [each.issue for each in event.issues],
-        "retired": [each.issue for each in event.retired],
-    }
-    told = "; ".join(f"{', '.join(names)} {what}" for what, names in parts.items() if names)
-    return f"carried it over to catalogue {event.catalogue.version}{f': {told}' if told else ''}"
+        if not isinstance(event, Answered | Opined | Settled):
+            yield Happened(at=event.at, by=event.by, text=event_text(event))

@@ -14,11 +14,12 @@ from snaglist.reviews.canonical import moment
 from snaglist.web.errors import answer
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import form_view
-from snaglist.web.reviews.guard import spent, too_fast
-from snaglist.web.reviews.kept import reviews
+from snaglist.web.reviews.guard import rate_limited, rate_spent
+from snaglist.web.reviews.storage import reviews
 from snaglist.web.site import View, site
 
-MARK = "admin"
+PROOF_KEY = "admin"
+"""Under which the cookie holds the proof that the token was given."""
 
 
 class NoAdministratorError(SnaglistError):
@@ -34,29 +35,29 @@ class NoAdministratorError(SnaglistError):
 
 
 @blueprint.get("/reviews/admin")
-def administer() -> ResponseReturnValue:
+def show_admin() -> ResponseReturnValue:
     """All reviews by number and day, for who has given the token; else the form to give it."""
-    _expected()
+    _admin_token()
     return _page(form_view())
 
 
 @blueprint.post("/reviews/admin")
-def come_in() -> ResponseReturnValue:
-    """Give the token, or go out again."""
-    expected = _expected()
+def submit_token() -> ResponseReturnValue:
+    """Give the token, or forget that it was given."""
+    expected = _admin_token()
     if request.form.get("leave"):
-        session.pop(MARK, None)
-    elif _same(request.form.get("admin_token", ""), expected):
-        session[MARK] = _pass(expected)
+        session.pop(PROOF_KEY, None)
+    elif _equal(request.form.get("admin_token", ""), expected):
+        session[PROOF_KEY] = _proof(expected)
     else:
         return _page(form_view({}, {"admin_token": "That is not the token."}), 403)
     return redirect(site().urls.path("reviews/admin"), 303)
 
 
 @blueprint.post("/reviews/admin/<identifier>/delete")
-def delete_any(identifier: str) -> ResponseReturnValue:
+def submit_delete_any(identifier: str) -> ResponseReturnValue:
     """Delete a review."""
-    if not _admitted(_expected()):
+    if not _admitted(_admin_token()):
         return _page(form_view({}, {"admin_token": "Give the token first."}), 403)
     reviews().store.delete_by_id(identifier)
     return redirect(site().urls.path("reviews/admin"), 303)
@@ -65,38 +66,39 @@ def delete_any(identifier: str) -> ResponseReturnValue:
 @blueprint.get("/reviews.json")
 def reviews_json() -> ResponseReturnValue:
     """All reviews, for programs that send the token as ``Authorization: Bearer``."""
-    expected = _expected()
+    expected = _admin_token()
     given = request.authorization
     token = given.token if given and given.type == "bearer" else None
-    # Who guessed too often is told so even where the guess is right: else it could be told apart.
-    if spent() or not token or not _same(token, expected):
-        response = too_fast() or answer(401, "Send the administrator's token as a bearer token.")
+    # Too many guesses give the same answer where the last one is right, so that it cannot be seen.
+    if rate_spent() or not token or not _equal(token, expected):
+        refusal = "Send the administrator's token as a bearer token."
+        response = rate_limited() or answer(401, refusal)
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
     return jsonify({"reviews": _rows()})
 
 
-def _expected() -> str:
+def _admin_token() -> str:
     found = reviews().admin_token
     if not found:
         raise NoAdministratorError
     return found
 
 
-def _same(given: str, expected: str) -> bool:
-    """Compared by hashes, so that the time it takes tells nothing, not even the length."""
+def _equal(given: str, expected: str) -> bool:
+    """True where both are equal; the time it takes does not depend on the texts."""
     one, other = (hashlib.sha256(text.encode()).digest() for text in (given, expected))
     return hmac.compare_digest(one, other)
 
 
-def _pass(expected: str) -> str:
-    """What stands in the cookie of who gave the token; another token makes it worthless."""
+def _proof(expected: str) -> str:
+    """What the cookie of who gave the token holds; another token makes it worthless."""
     key = str(current_app.secret_key).encode()
     return hmac.new(key, expected.encode(), hashlib.sha256).hexdigest()
 
 
 def _admitted(expected: str) -> bool:
-    return hmac.compare_digest(str(session.get(MARK, "")), _pass(expected))
+    return hmac.compare_digest(str(session.get(PROOF_KEY, "")), _proof(expected))
 
 
 def _rows() -> list[View]:
@@ -113,6 +115,6 @@ def _rows() -> list[View]:
 
 
 def _page(form: View, status: int = 200) -> tuple[str, int]:
-    admitted = _admitted(_expected())
+    admitted = _admitted(_admin_token())
     view = {"admitted": admitted, "rows": _rows() if admitted else [], "form": form}
     return render_template("reviews/admin.html", view=view), status

@@ -1,4 +1,7 @@
-"""A review begun from a profile, or brought as a file; its links are shown once, here."""
+"""``/reviews``, and the two ways to a new review: ``/reviews/new`` and ``/reviews/import``.
+
+The links to a review are shown once, in the answer that creates it.
+"""
 
 from collections.abc import Iterable
 
@@ -10,49 +13,66 @@ from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.selection import guide_of
 from snaglist.reviews.yaml_file import parse_record
 from snaglist.schema.report import SourcesError
-from snaglist.snapshot.review_library import library
+from snaglist.web.reviews.access import now, request_library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     LINE,
-    REFUSED,
     SAID,
-    Reading,
-    errors_of,
+    SHOWN_IN_FORM,
+    FormReader,
+    fault_text,
+    form_errors,
     form_view,
-    lines,
-    told,
-    typed,
+    nonempty_lines,
+    posted_fields,
 )
-from snaglist.web.reviews.front import front_page
-from snaglist.web.reviews.guard import AGAIN
-from snaglist.web.reviews.kept import reviews
-from snaglist.web.reviews.room import now
-from snaglist.web.reviews.session import remember, remembered
+from snaglist.web.reviews.guard import REDISPLAY, remember_name, remembered_name
+from snaglist.web.reviews.profile import chosen_answers, profile_questions
+from snaglist.web.reviews.storage import kept, reviews
 from snaglist.web.site import View, site
 
-MOST_REVIEWERS = 10
+MAX_REVIEWERS = 10
+
+
+@blueprint.get("/reviews")
+def show_index() -> ResponseReturnValue:
+    """What a review is; begin one, bring one as a file, or list all as the administrator."""
+    return index_page()
+
+
+def index_page(findings: str = "", status: int = 200) -> tuple[str, int]:
+    """The page, with what is wrong in a file that somebody brought, and the HTTP status."""
+    found = kept()
+    # What exactly is wrong is for whoever runs the server, and was printed at its start.
+    fault = found is not None and found.store.fault() is not None
+    view = {
+        "kept": found is not None,
+        "fault": fault,
+        "admin": bool(found and found.admin_token),
+        "findings": findings,
+    }
+    return render_template("reviews/index.html", view=view), 503 if fault else status
 
 
 @blueprint.get("/reviews/new")
-def new() -> ResponseReturnValue:
+def show_new() -> ResponseReturnValue:
     """The profile: questions about a project, to begin a review with."""
-    return _form(form_view({"by": remembered()}), {}, 200)
+    return _form(form_view({"by": remembered_name()}), {}, 200)
 
 
 @blueprint.post("/reviews/new")
-def make() -> ResponseReturnValue:
+def submit_new() -> ResponseReturnValue:
     """Begin a review, and show its links."""
-    posted, chosen = typed(), chosen_answers()
-    reading = Reading(posted)
-    title, by, words = reading.text("title"), reading.text("by"), reading.text("words", SAID)
-    names = _reviewers(reading)
+    posted, chosen = posted_fields(), chosen_answers()
+    reader = FormReader(posted)
+    title, by, words = reader.text("title"), reader.text("by"), reader.text("words", SAID)
+    names = _reviewers(reader)
     try:
-        reading.check()
+        reader.check()
         record = begin(
-            library(site().knowledge),
+            request_library(),
             title=title,
             answers=chosen,
             words=words,
@@ -60,68 +80,36 @@ def make() -> ResponseReturnValue:
             now=now(),
             reviewers=names,
         )
-    except REFUSED as error:
-        return _form(form_view(posted, errors_of(error)), chosen, error.http_status)
-    remember(by)
+    except SHOWN_IN_FORM as error:
+        return _form(form_view(posted, form_errors(error)), chosen, error.http_status)
+    remember_name(by)
     return _created(record)
 
 
-def make_again(message: str) -> ResponseReturnValue:
+def redisplay_new(message: str) -> ResponseReturnValue:
     """The form with what was typed, and why it was not taken."""
-    return _form(form_view(typed(), {"": message}), chosen_answers(), 400)
+    return _form(form_view(posted_fields(), {"": message}), chosen_answers(), 400)
 
 
-AGAIN["reviews.make"] = make_again
+REDISPLAY["reviews.submit_new"] = redisplay_new
 
 
-def chosen_answers() -> dict[str, list[str]]:
-    """The answers to the profile: every field ``q.NAME``, without "nothing said"."""
-    return {
-        name.removeprefix("q."): [value for value in values if value]
-        for name, values in request.form.lists()
-        if name.startswith("q.")
-    }
-
-
-def profile_questions(chosen: dict[str, list[str]]) -> View:
-    """The guide's questions, with what is ticked."""
-    guide = guide_of(site().catalogue)
-    return {
-        "title": guide.title,
-        "introduction": guide.introduction,
-        "questions": [
-            {
-                "id": question.id,
-                "text": question.text,
-                "help": question.help,
-                "choose": question.choose.value,
-                "answers": [
-                    {
-                        "id": answer.id,
-                        "label": answer.label,
-                        "ticked": answer.id in chosen.get(question.id, ()),
-                    }
-                    for answer in question.answers
-                ],
-            }
-            for question in guide.questions
-        ],
-    }
-
-
-def _reviewers(reading: Reading) -> list[str]:
+def _reviewers(reader: FormReader) -> list[str]:
     """The names of blind reviewers, one a line: none, or two to ten that differ."""
     try:
-        names = [LINE.validate_python(name) for name in lines(reading.posted.get("reviewers", ""))]
+        names = [
+            LINE.validate_python(name)
+            for name in nonempty_lines(reader.posted.get("reviewers", ""))
+        ]
     except ValidationError as error:
-        reading.errors["reviewers"] = f"A name: {told(error.errors(include_url=False)[0])}"
+        reader.errors["reviewers"] = f"A name: {fault_text(error.errors(include_url=False)[0])}"
         return []
     if len(names) == 1:
-        reading.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
+        reader.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
     elif len(set(names)) != len(names):
-        reading.errors["reviewers"] = "Each needs a name of their own."
-    elif len(names) > MOST_REVIEWERS:
-        reading.errors["reviewers"] = f"At most {MOST_REVIEWERS} can answer blind."
+        reader.errors["reviewers"] = "Each needs a name of their own."
+    elif len(names) > MAX_REVIEWERS:
+        reader.errors["reviewers"] = f"At most {MAX_REVIEWERS} can answer blind."
     return names
 
 
@@ -135,16 +123,16 @@ def import_file() -> ResponseReturnValue:
     """Keep a review that was a file, as it is; its links are new."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        return front_page("Choose a file first: the review.yaml of a review.", 400)
+        return index_page("Choose a file first: the review.yaml of a review.", 400)
     try:
         text = upload.read().decode("utf-8")
         record = parse_record(text, "review.yaml")
     except UnicodeDecodeError as error:
-        return front_page(f"The file is not UTF-8 (byte {error.start}).", 400)
+        return index_page(f"The file is not UTF-8 (byte {error.start}).", 400)
     except RecursionError:
-        return front_page("The file is nested too deeply; no review is.", 400)
+        return index_page("The file is nested too deeply; no review is.", 400)
     except (SourcesError, UsageError) as error:
-        return front_page(str(error), 400)
+        return index_page(str(error), 400)
     return _created(record)
 
 

@@ -9,7 +9,7 @@ class PlainBlueprint(Blueprint):
     """A blueprint that sends nobody on from ``//`` to ``/``.
 
     Such a redirect has the whole address in it, with the scheme that the server believes in: behind
-    a proxy that it was not told of, a token would go over the net unencrypted.
+    a proxy that it does not know of, a token would go over the net unencrypted.
     """
 
     def add_url_rule(self, rule: str, *args: Any, **options: Any) -> None:

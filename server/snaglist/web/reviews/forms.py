@@ -1,4 +1,4 @@
-"""What was typed into a form: checked by the record's own rules, given back with each fault."""
+"""Forms: what was typed, checked by the rules of the record, and shown again with each fault."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -32,11 +32,11 @@ class FormError(SnaglistError):
         super().__init__("; ".join(errors.values()))
 
 
-REFUSED = (FormError, UsageError, RecordError)
+SHOWN_IN_FORM = (FormError, UsageError, RecordError)
 """What is said in the form itself, beside what was typed; all else is a page of its own."""
 
 
-def errors_of(error: SnaglistError) -> Errors:
+def form_errors(error: SnaglistError) -> Errors:
     """What was wrong by field; under no name what concerns the form as a whole."""
     return error.errors if isinstance(error, FormError) else {"": str(error)}
 
@@ -46,17 +46,17 @@ def form_view(values: Mapping[str, Any] | None = None, errors: Errors | None = N
     return {"values": dict(values or {}), "errors": errors or {}}
 
 
-def typed() -> dict[str, str]:
+def posted_fields() -> dict[str, str]:
     """What was posted, as it was typed; the first where a name comes twice."""
     return request.form.to_dict()
 
 
-def lines(text: str) -> list[str]:
+def nonempty_lines(text: str) -> list[str]:
     """The lines of a text area, without the empty ones."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class Reading:
+class FormReader:
     """Reads the fields of a form one by one, and raises once for all that is wrong."""
 
     def __init__(self, posted: Mapping[str, str]) -> None:
@@ -68,13 +68,13 @@ class Reading:
         try:
             return kind.validate_python(self.posted.get(name, ""))
         except ValidationError as error:
-            self.errors[name] = told(error.errors(include_url=False)[0])
+            self.errors[name] = fault_text(error.errors(include_url=False)[0])
             return ""
 
     def answer(self, before: Answer) -> Answer | None:
         """The answer to an issue; None where it does not do. ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
-        given["links"] = lines(given["links"])
+        given["links"] = nonempty_lines(given["links"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.
@@ -120,10 +120,10 @@ def _lacking(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _numbered(fault: Any) -> str:
     """What is wrong, and in which of several lines."""
     line = fault["loc"][1:2]
-    return f"Line {line[0] + 1}: {told(fault)}" if line else told(fault)
+    return f"Line {line[0] + 1}: {fault_text(fault)}" if line else fault_text(fault)
 
 
-def told(fault: Any) -> str:
+def fault_text(fault: Any) -> str:
     """A fault found by pydantic, as people say it."""
     kind, limits = fault["type"], fault.get("ctx", {})
     if kind == "too_short":
@@ -140,7 +140,7 @@ def told(fault: Any) -> str:
 
 
 def answer_values(answer: Answer) -> dict[str, str]:
-    """An answer as it stands in the form."""
+    """The values of the form for an answer as it is now."""
     return {
         "status": answer.status.value,
         "done": answer.done,

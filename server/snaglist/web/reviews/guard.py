@@ -1,4 +1,7 @@
-"""What stands before every review page: size, pace, and that a form is one of ours."""
+"""What protects review pages: their cookie, forgery of forms, the size and the rate of requests.
+
+The cookie is for review pages only; it holds what makes a form ours, and the name last given.
+"""
 
 import ipaddress
 import math
@@ -6,7 +9,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from limits import RateLimitItemPerMinute
@@ -15,29 +19,59 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
+from snaglist.reviews.store.errors import StoreError
 from snaglist.web.errors import answer
+from snaglist.web.privacy import private
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.kept import kept, reviews
-from snaglist.web.reviews.session import with_secret
+from snaglist.web.reviews.storage import KEY, Reviews, kept, reviews
 
-LARGEST = 1_000_000
+MAX_FORM_BYTES = 1_000_000
 """Octets of a form."""
 
-LARGEST_FILE = 5_000_000
+MAX_UPLOAD_BYTES = 5_000_000
 """Octets of a form with a file; no review is larger."""
 
-MOST_PARTS = 1_000
+MAX_FORM_FIELDS = 1_000
 """Fields of a form; a profile of fifty questions has some hundreds."""
 
-READS = ("GET", "HEAD", "OPTIONS")
-OPEN = ("reviews.front",)
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+WITHOUT_STORE = ("reviews.show_index",)
 """Pages that say something even where no reviews are kept."""
 
 LIMITER = "snaglist-review-limiter"
+"""Under which the application's extensions hold the limiter of rates."""
+
+NAME_KEY = "by"
+"""Under which the cookie holds the name last given."""
+
+
+class ReviewSessions(SecureCookieSessionInterface):
+    """Sessions signed with the store's secret, which is asked for when it is first needed."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a review page; None elsewhere, and while the store is out of reach."""
+        try:
+            return super().open_session(app, request) if with_secret(app, request) else None
+        except StoreError:
+            return None
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """Review pages, wherever the application is mounted."""
+        return f"{request.script_root}/reviews"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Over HTTPS the cookie is for HTTPS alone."""
+        return request.is_secure
 
 
 def install(app: Flask) -> None:
     """Protect forms of this blueprint; those of the rest of the site change nothing."""
+    app.session_interface = ReviewSessions()
+    app.config["SESSION_COOKIE_NAME"] = "snaglist-reviews"
+    app.config["SESSION_COOKIE_HTTPONLY"] = True
+    # Strict would begin a new session where a link is opened from a mail, and so break the forms
+    # of older tabs; Lax keeps the cookie from forms of other sites just as well.
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a meeting is long; the cookie ends with the browser
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it asks for the referrer, which we withhold
@@ -45,36 +79,59 @@ def install(app: Flask) -> None:
     app.extensions[LIMITER] = MovingWindowRateLimiter(MemoryStorage())
 
 
+def with_secret(app: Flask, request: Request) -> bool:
+    """True for a review page; its cookie's secret is at hand then, else raises ``StoreError``.
+
+    Not at the start: a catalogue must open without its database.
+    """
+    found = app.extensions.get(KEY)
+    if not isinstance(found, Reviews) or not private(request.path):
+        return False
+    if app.secret_key is None:
+        app.secret_key = found.store.secret()
+    return True
+
+
+def remembered_name() -> str:
+    """The name that this browser last gave."""
+    return str(session.get(NAME_KEY, ""))
+
+
+def remember_name(name: str) -> None:
+    """Have the next form begin with this name."""
+    session[NAME_KEY] = name
+
+
 @blueprint.before_request
-def admit() -> Response | None:
-    """Let a request in, or answer why not."""
-    if kept() is None and request.endpoint in OPEN and request.method in READS:
+def check_request() -> Response | None:
+    """Let a request pass, or answer why not; raises ``NoReviewsError``."""
+    if kept() is None and request.endpoint in WITHOUT_STORE and request.method in SAFE_METHODS:
         return None
     reviews()
     with_file = request.endpoint == "reviews.import_file"
-    request.max_content_length = LARGEST_FILE if with_file else LARGEST
-    request.max_form_memory_size = LARGEST
-    request.max_form_parts = MOST_PARTS
+    request.max_content_length = MAX_UPLOAD_BYTES if with_file else MAX_FORM_BYTES
+    request.max_form_memory_size = MAX_FORM_BYTES
+    request.max_form_parts = MAX_FORM_FIELDS
     with_secret(current_app, request)
-    if request.method in READS:
+    if request.method in SAFE_METHODS:
         return None
-    slow = too_fast()
+    slow = rate_limited()
     if slow is None:
         # Werkzeug counts the parts of forms with files only.
-        if sum(1 for _ in request.form.items(multi=True)) > MOST_PARTS:
+        if sum(1 for _ in request.form.items(multi=True)) > MAX_FORM_FIELDS:
             raise RequestEntityTooLarge
         current_app.extensions["csrf"].protect()
     return slow
 
 
-def spent() -> bool:
+def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
     item = RateLimitItemPerMinute(reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
     return not limiter.test(item, visitor())
 
 
-def too_fast() -> Response | None:
+def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
     item = RateLimitItemPerMinute(reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
@@ -92,7 +149,7 @@ def too_fast() -> Response | None:
 
 
 def visitor() -> str:
-    """Who is paced: an address, or with IPv6 its network, for one visitor has all of that."""
+    """Whose requests are counted: an address, or its network of IPv6, as one has all of it."""
     found = request.remote_addr or ""
     try:
         parsed = ipaddress.ip_address(found)
@@ -103,33 +160,33 @@ def visitor() -> str:
     return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
-FOREIGN = (
+CSRF_MESSAGE = (
     "This form was not filled in on a page that this browser has from here, or the browser has "
     "lost its cookie since. Nothing was changed."
 )
 
-AGAIN: dict[str, Callable[..., ResponseReturnValue]] = {}
+REDISPLAY: dict[str, Callable[..., ResponseReturnValue]] = {}
 """By endpoint what shows a long form again with all that was typed, under a message."""
 
 
 @blueprint.errorhandler(CSRFError)
-def foreign(error: CSRFError) -> ResponseReturnValue:
-    """The form is not one that we gave to this browser, or it gave it back without its cookie."""
-    again = AGAIN.get(str(request.endpoint))
+def csrf_failed(error: CSRFError) -> ResponseReturnValue:
+    """Answer a form that was not made for this browser, or that came without its cookie."""
+    again = REDISPLAY.get(str(request.endpoint))
     # A link that leads nowhere shows no form; what is wrong then is said as for any other.
     with suppress(SnaglistError):
         if again:
-            message = f"{FOREIGN} Look at it once more, then send it again."
+            message = f"{CSRF_MESSAGE} Look at it once more, then send it again."
             return again(message, **(request.view_args or {}))
-    return answer(400, f"{FOREIGN} Go back, reload the page, and send it again.")
+    return answer(400, f"{CSRF_MESSAGE} Go back, reload the page, and send it again.")
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Response:
     """Say how much is taken."""
-    most = (request.max_content_length or LARGEST) // 1_000_000
+    most = (request.max_content_length or MAX_FORM_BYTES) // 1_000_000
     return answer(
         413,
-        f"That is more than {most} MB, or more than {MOST_PARTS:,} fields; nothing was changed. "
-        "Put what is long behind a link.",
+        f"That is more than {most} MB, or more than {MAX_FORM_FIELDS:,} fields; nothing was "
+        "changed. Put what is long behind a link.",
     )

@@ -2,45 +2,34 @@
 
 from flask import Flask
 
+from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.web.reviews import (
     admin,
     begin,
-    blind,
-    deleting,
-    files,
-    front,
+    export,
     guard,
+    hand_in,
     issue,
-    links,
+    manage,
     overview,
     profile,
-    session,
-    signing,
+    sign,
     upgrade,
 )
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.kept import KEY, Reviews
+from snaglist.web.reviews.storage import KEY, Reviews
 
-PAGES = (
-    front,
-    begin,
-    admin,
-    overview,
-    issue,
-    profile,
-    blind,
-    links,
-    signing,
-    upgrade,
-    files,
-    deleting,
-)
+PAGES = (begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export)
 """Every module that adds addresses to the blueprint."""
 
 
 def install(app: Flask, reviews: Reviews | None) -> None:
     """Serve reviews; without a place to keep them, pages that say so."""
     app.extensions[KEY] = reviews
-    session.install(app)
     guard.install(app)
     app.register_blueprint(blueprint)
+    app.jinja_env.filters["flag_label"] = _flag_label
+
+
+def _flag_label(flag: str) -> str:
+    return FLAGS[Flag(flag)].label

@@ -1,6 +1,7 @@
 """``/reviews/<token>/issues/<identifier>``: one issue in full, and the form that answers it."""
 
 import re
+from itertools import chain
 
 from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -11,102 +12,110 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import Item
 from snaglist.reviews.statuses import MEANINGS, Answer, Status
+from snaglist.reviews.upgrade import rewordings
+from snaglist.web.reviews.access import (
+    Access,
+    NotAllowedError,
+    now,
+    open_review,
+    open_to_write,
+    run_command,
+)
+from snaglist.web.reviews.blind_view import visible_state
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     GROUNDS,
-    REFUSED,
-    Reading,
+    SHOWN_IN_FORM,
+    FormReader,
     answer_values,
-    errors_of,
+    form_errors,
     form_view,
-    typed,
+    posted_fields,
 )
-from snaglist.web.reviews.guard import AGAIN
-from snaglist.web.reviews.history import history
-from snaglist.web.reviews.room import NotAllowedError, Room, act, enter, now, writable
+from snaglist.web.reviews.guard import REDISPLAY
 from snaglist.web.reviews.views import (
-    OFFERED,
+    STATUS_ORDER,
     answer_view,
-    following,
-    reworded_since,
+    entry_url,
+    history_view,
+    rewording_views,
     row_view,
-    url_of,
+    unanswered,
 )
-from snaglist.web.reviews.visible import seen_by
 from snaglist.web.site import View
 
-PAGE = "/reviews/<token>/issues/<identifier>"
+PATH = "/reviews/<token>/issues/<identifier>"
 
-SEEN = re.compile("[0-9]{1,9}")
+SEEN_PATTERN = re.compile("[0-9]{1,9}")
 """What a form says of the state of the issue it is about: the number of an event."""
 
 
-@blueprint.get(PAGE)
-def issue(token: str, identifier: str) -> ResponseReturnValue:
+@blueprint.get(PATH)
+def show_issue(token: str, identifier: str) -> ResponseReturnValue:
     """An issue of the review."""
-    room = enter(token)
-    item = room.item(identifier)
-    values = {**answer_values(item.answer), "by": room.name, "seen": str(item.version)}
+    access = open_review(token)
+    item = access.item(identifier)
+    values = {**answer_values(item.answer), "by": access.default_name, "seen": str(item.version)}
     if item.answer.status is Status.NOT_LOOKED_AT:
         values["status"] = ""  # so that nobody saves by accident what says nothing
-    return _page(room, item, form_view(values))
+    return _page(access, item, form_view(values))
 
 
-@blueprint.get(f"{PAGE}.json")
+@blueprint.get(f"{PATH}.json")
 def issue_json(token: str, identifier: str) -> ResponseReturnValue:
     """The same as JSON."""
-    room = enter(token)
-    return jsonify(issue_view(room, room.item(identifier)))
+    access = open_review(token)
+    return jsonify(issue_view(access, access.item(identifier)))
 
 
-@blueprint.post(PAGE)
-def answer(token: str, identifier: str) -> ResponseReturnValue:
+@blueprint.post(PATH)
+def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     """Answer the issue, or settle it where reviewers differ; then on to the next."""
-    room, posted = writable(token), typed()
-    item = room.item(identifier)
+    access, posted = open_to_write(token), posted_fields()
+    item = access.item(identifier)
     try:
-        after = _answered(room, item, posted)
+        after = _answered(access, item, posted)
     except ConflictError as error:
-        now_room = enter(token)
-        latest = now_room.item(identifier)
+        access = open_review(token)
+        latest = access.item(identifier)
         posted["seen"] = str(latest.version)
-        return _page(now_room, latest, form_view(posted), 409, str(error))
-    except REFUSED as error:
-        return _page(room, item, form_view(posted, errors_of(error)), error.http_status)
-    left = following(after, identifier)
+        return _page(access, latest, form_view(posted), 409, str(error))
+    except SHOWN_IN_FORM as error:
+        return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
+    left = next_unanswered(after, identifier)
     return redirect(after.url("issues", left) if left else after.url(), 303)
 
 
-def answer_again(message: str, token: str, identifier: str) -> ResponseReturnValue:
+def redisplay_answer(message: str, token: str, identifier: str) -> ResponseReturnValue:
     """The form with what was typed, and why it was not taken."""
-    room = writable(token)
-    return _page(room, room.item(identifier), form_view(typed(), {"": message}), 400)
+    access = open_to_write(token)
+    return _page(access, access.item(identifier), form_view(posted_fields(), {"": message}), 400)
 
 
-AGAIN["reviews.answer"] = answer_again
+REDISPLAY["reviews.submit_answer"] = redisplay_answer
 
 
-def _answered(room: Room, item: Item, posted: dict[str, str]) -> Room:
-    _check_turn(room)
-    reading = Reading(posted)
-    by = room.link.name if room.blind_reviewer else reading.text("by")
-    given = reading.answer(item.answer)
-    resolution = reading.text("resolution", GROUNDS) if item.differs else ""
+def _answered(access: Access, item: Item, posted: dict[str, str]) -> Access:
+    _check_turn(access)
+    reader = FormReader(posted)
+    by = access.link.name if access.is_blind_reviewer else reader.text("by")
+    given = reader.answer(item.answer)
+    resolution = reader.text("resolution", GROUNDS) if item.differs else ""
     seen = posted.get("seen", "")
-    if not SEEN.fullmatch(seen):
-        reading.errors[""] = "The form does not say which state of the issue it is about; reload."
-    reading.check()
+    if not SEEN_PATTERN.fullmatch(seen):
+        reader.errors[""] = "The form does not say which state of the issue it is about; reload."
+    reader.check()
     assert given is not None  # else there was an error
 
-    def deed(record: Record, name: str) -> Record:
-        if room.blind_reviewer:
-            _check_own(record, room, item, int(seen))
-        return _deed(record, item, given, resolution, name, int(seen))
+    def command(record: Record, name: str) -> Record:
+        if access.is_blind_reviewer:
+            _check_own(record, access, item, int(seen))
+        return _command(record, item, given, resolution, name, int(seen))
 
-    return act(room.token, deed, by)
+    return run_command(access.token, command, by)
 
 
-def _deed(
+def _command(
     record: Record, item: Item, given: Answer, resolution: str, name: str, seen: int
 ) -> Record:
     if item.differs:
@@ -114,16 +123,16 @@ def _deed(
     return commands.answer(record, item.issue, given, by=name, now=now(), seen=seen)
 
 
-def _check_own(record: Record, room: Room, item: Item, seen: int) -> None:
+def _check_own(record: Record, access: Access, item: Item, seen: int) -> None:
     """Raises ``ConflictError`` where a blind reviewer's other window was first."""
-    latest = seen_by(rebuild(record), room.link).items[item.issue]
+    latest = visible_state(rebuild(record), access.link).items[item.issue]
     if latest.version != seen:
         raise ConflictError(latest)
 
 
-def _check_turn(room: Room) -> None:
+def _check_turn(access: Access) -> None:
     """Raises ``NotAllowedError`` for who may answer later, but not while others answer blind."""
-    if room.state.blind and not room.blind_reviewer:
+    if access.state.blind and not access.is_blind_reviewer:
         raise NotAllowedError(
             "Reviewers answer blind here, each by a link of their own. You can answer once all of "
             "them have handed in."
@@ -131,9 +140,9 @@ def _check_turn(room: Room) -> None:
 
 
 def _page(
-    room: Room, item: Item, form: View, status: int = 200, conflict: str = ""
+    access: Access, item: Item, form: View, status: int = 200, conflict: str = ""
 ) -> tuple[str, int]:
-    view = issue_view(room, item)
+    view = issue_view(access, item)
     statuses = [
         {
             "value": status.value,
@@ -141,12 +150,12 @@ def _page(
             "definition": MEANINGS[status].definition,
             "needs": MEANINGS[status].needs,
         }
-        for status in OFFERED
+        for status in STATUS_ORDER
     ]
     page = render_template(
         "reviews/issue.html",
         view=view,
-        room=room,
+        access=access,
         form=form,
         statuses=statuses,
         conflict=conflict,
@@ -154,27 +163,43 @@ def _page(
     return page, status
 
 
-def issue_view(room: Room, item: Item) -> View:
+def issue_view(access: Access, item: Item) -> View:
     """All there is of an issue in the review."""
-    names = list(room.state.items)
+    names = list(access.state.items)
     at = names.index(item.issue)
-    left = following(room, item.issue)
+    left = next_unanswered(access, item.issue)
     return {
-        **row_view(room, item),
-        "review": {"title": room.state.title, "url": room.url(), "blind": room.state.blind},
+        **row_view(access, item),
+        "review": {"title": access.state.title, "url": access.url(), "blind": access.state.blind},
         "place": {"number": at + 1, "of": len(names)},
-        "entry_url": url_of(room.here, item.issue),
-        "reworded": reworded_since(room, item),
+        "entry_url": entry_url(access.site, item.issue),
+        "reworded": reworded_since(access, item),
         "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
         "differs": item.differs,
         "resolution": item.resolution,
-        "history": history(room, item.issue),
-        "previous": _reference(room, names[at - 1]) if at else None,
-        "following": _reference(room, names[at + 1]) if names[at + 1 :] else None,
-        "next_unanswered": _reference(room, left) if left else None,
+        "history": history_view(access, item.issue),
+        "previous": _reference(access, names[at - 1]) if at else None,
+        "following": _reference(access, names[at + 1]) if names[at + 1 :] else None,
+        "next_unanswered": _reference(access, left) if left else None,
     }
 
 
-def _reference(room: Room, name: str) -> View:
-    title = room.shown(room.state.items[name]).title
-    return {"id": name, "title": title, "url": room.url("issues", name)}
+def _reference(access: Access, name: str) -> View:
+    title = access.shown(access.state.items[name]).title
+    return {"id": name, "title": title, "url": access.url("issues", name)}
+
+
+def reworded_since(access: Access, item: Item) -> list[View]:
+    """What of an entry changed since the issue was answered."""
+    if not item.reworded:
+        return []
+    before = access.entries.get(item.answered_entry)
+    return rewording_views(rewordings(before, access.shown(item))) if before else []
+
+
+def next_unanswered(access: Access, name: str) -> str | None:
+    """The next unanswered issue after one, going round; None where there is no other."""
+    names = list(access.state.items)
+    left = set(unanswered(access)) - {name}
+    at = names.index(name)
+    return next((each for each in chain(names[at + 1 :], names[:at]) if each in left), None)

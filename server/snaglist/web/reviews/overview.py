@@ -4,17 +4,19 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.flags import FLAGS
+from snaglist.reviews.questions import left, short
 from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.history import history
-from snaglist.web.reviews.room import Room, enter
+from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.views import (
-    FLAGS,
-    OFFERED,
+    STATUS_ORDER,
+    history_view,
     nearest_value,
-    review_view,
+    quote_view,
     row_view,
-    ten,
     unanswered,
 )
 from snaglist.web.site import View
@@ -24,39 +26,99 @@ MODES = {"full": "all issues", "short": "ten questions"}
 
 
 @blueprint.get("/reviews/<token>")
-def review(token: str) -> ResponseReturnValue:
+def show_review(token: str) -> ResponseReturnValue:
     """The review, narrowed by status, category and flag as the address says, or in short."""
-    room = enter(token)
-    chosen = _chosen(room)
-    view = overview(room, chosen)
+    access = open_review(token)
+    chosen = _chosen(access)
+    view = overview(access, chosen)
     if chosen.get("mode") == "short":
-        return render_template("reviews/short.html", view=view, room=room)
-    return render_template("reviews/review.html", view=view, room=room)
+        return render_template("reviews/short.html", view=view, access=access)
+    return render_template("reviews/review.html", view=view, access=access)
 
 
 @blueprint.get("/reviews/<token>.json")
 def review_json(token: str) -> ResponseReturnValue:
     """The same as JSON."""
-    room = enter(token)
-    return jsonify(overview(room, _chosen(room)))
+    access = open_review(token)
+    return jsonify(overview(access, _chosen(access)))
 
 
-def overview(room: Room, chosen: dict[str, str]) -> View:
+def overview(access: Access, chosen: dict[str, str]) -> View:
     """The review with the issues that were asked for, and what else may be asked for."""
-    rows = [row_view(room, item) for item in room.state.items.values()]
+    rows = [row_view(access, item) for item in access.state.items.values()]
     found = [row for row in rows if _fits(row, chosen)]
-    left = unanswered(room)
+    left = unanswered(access)
     return {
-        **review_view(room),
-        "may": {"write": room.writes, "answer": room.answers, "manage": room.manages},
+        **review_view(access),
+        "may": {
+            "write": access.can_write,
+            "answer": access.can_answer,
+            "manage": access.can_manage,
+        },
         "mode": chosen.get("mode", "full"),
-        "facets": _facets(room, rows, chosen),
+        "facets": _facets(access, rows, chosen),
         "total": len(found),
         "issues": found,
-        "questions": ten(room),
-        "next": room.url("issues", left[0]) if left else None,
-        "history": history(room),
+        "questions": short_view(access),
+        "next": access.url("issues", left[0]) if left else None,
+        "history": history_view(access),
     }
+
+
+def review_view(access: Access) -> View:
+    """The review as a whole, without its issues."""
+    state = access.state
+    assert state.catalogue is not None  # the first event says it
+    return {
+        "id": str(access.review_id),
+        "title": state.title,
+        "begun": moment(state.begun) if state.begun else "",
+        "catalogue": {"version": state.catalogue.version, "digest": state.catalogue.digest},
+        "outdated": access.outdated,
+        "reviewers": list(state.reviewers),
+        "handed_in": [] if state.blind else list(state.handed_in),
+        "blind": state.blind,
+        "signed": {"by": state.signed.by, "at": moment(state.signed.at)} if state.signed else None,
+        "progress": progress_view(access),
+        "profile": profile_view(state.profile),
+    }
+
+
+def progress_view(access: Access) -> View:
+    """How many issues stand where, each with the address of just these, and the width of a bar."""
+    counts = access.state.progress(access.today)
+    total, at, rows = sum(counts.values()), 0.0, []
+    for status in STATUS_ORDER:
+        width = 100 * counts[status] / total if total else 0
+        rows.append(
+            {
+                "status": status.value,
+                "label": MEANINGS[status].label,
+                "count": counts[status],
+                "url": access.url(status=status.value),
+                "x": round(at, 3),
+                "width": round(width, 3),
+            }
+        )
+        at += width
+    return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
+
+
+def short_view(access: Access) -> list[View]:
+    """The short mode, for a half-hour meeting."""
+    return [
+        {
+            "id": asked.item.issue,
+            "title": shown.title,
+            "category": shown.category,
+            "url": access.url("issues", asked.item.issue),
+            "question": asked.question,
+            "quote": quote_view(access.site, shown),
+            "status_label": MEANINGS[asked.item.status(access.today)].label,
+        }
+        for asked in short(access, left(access.state, access.today))
+        for shown in (access.shown(asked.item),)
+    ]
 
 
 def _fits(row: View, chosen: dict[str, str]) -> bool:
@@ -67,15 +129,15 @@ def _fits(row: View, chosen: dict[str, str]) -> bool:
     )
 
 
-def _chosen(room: Room) -> dict[str, str]:
+def _chosen(access: Access) -> dict[str, str]:
     """What the address asks for; raises ``UsageError`` for what cannot be asked."""
     known: dict[str, list[str]] = {
         "status": [status.value for status in Status],
-        "category": [category.id for category in categories(room.here.catalogue)],
-        "flag": list(FLAGS),
+        "category": [category.id for category in categories(access.site.catalogue)],
+        "flag": [flag.value for flag in FLAGS],
         "mode": list(MODES),
     }
-    known["category"] += [room.shown(item).category for item in room.state.items.values()]
+    known["category"] += [access.shown(item).category for item in access.state.items.values()]
     for name, value in request.args.items():
         if name not in known:
             raise UsageError(
@@ -88,15 +150,15 @@ def _chosen(room: Room) -> dict[str, str]:
     return dict(request.args.items())
 
 
-def _facets(room: Room, rows: list[View], chosen: dict[str, str]) -> View:
+def _facets(access: Access, rows: list[View], chosen: dict[str, str]) -> View:
     """Each choice with its count among what the other choices leave, as links to take and undo."""
     labels = {
-        "status": {status.value: MEANINGS[status].label for status in OFFERED},
+        "status": {status.value: MEANINGS[status].label for status in STATUS_ORDER},
         "category": {
-            name: str(room.here.concept("category", name)["label"])
+            name: str(access.site.concept("category", name)["label"])
             for name in dict.fromkeys(row["category"] for row in rows)
         },
-        "flag": FLAGS,
+        "flag": {flag.value: info.label for flag, info in FLAGS.items()},
     }
     facets: View = {}
     for name, values in labels.items():
@@ -108,9 +170,9 @@ def _facets(room: Room, rows: list[View], chosen: dict[str, str]) -> View:
                 "label": label,
                 "count": sum(_fits(row, {name: value}) for row in left),
                 "chosen": chosen.get(name) == value,
-                "url": room.url(**others)
+                "url": access.url(**others)
                 if chosen.get(name) == value
-                else room.url(**others, **{name: value}),
+                else access.url(**others, **{name: value}),
             }
             for value, label in values.items()
         ]

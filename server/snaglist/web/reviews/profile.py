@@ -1,91 +1,151 @@
 """The profile answered anew, and issues added by hand."""
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
+from snaglist.reviews.event_fields import Profile
 from snaglist.reviews.events import Record
-from snaglist.web.reviews.begin import chosen_answers, profile_questions
+from snaglist.reviews.selection import guide_of
+from snaglist.web.reviews.access import (
+    Access,
+    now,
+    open_review,
+    open_to_write,
+    request_library,
+    run_command,
+)
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.forms import REFUSED, SAID, Reading, errors_of, form_view, typed
-from snaglist.web.reviews.room import Room, act, enter, now, writable
-from snaglist.web.reviews.views import profile_view
-from snaglist.web.site import View
+from snaglist.web.reviews.forms import (
+    SAID,
+    SHOWN_IN_FORM,
+    FormReader,
+    form_errors,
+    form_view,
+    posted_fields,
+)
+from snaglist.web.site import View, site
 
 
 @blueprint.get("/reviews/<token>/profile")
-def profile(token: str) -> ResponseReturnValue:
+def show_profile(token: str) -> ResponseReturnValue:
     """What was said of the project; to be said anew."""
-    room = enter(token)
-    said = {name: list(given) for name, given in room.state.profile.chosen().items()}
-    form = form_view({"by": room.name, "words": room.state.profile.words})
-    return _page(room, form, said)
+    access = open_review(token)
+    said = {name: list(given) for name, given in access.state.profile.chosen().items()}
+    form = form_view({"by": access.default_name, "words": access.state.profile.words})
+    return _page(access, form, said)
 
 
 @blueprint.post("/reviews/<token>/profile")
-def profile_again(token: str) -> ResponseReturnValue:
+def submit_profile(token: str) -> ResponseReturnValue:
     """Answer the profile anew; answers to issues stay."""
-    room, posted, chosen = writable(token), typed(), chosen_answers()
-    reading = Reading(posted)
-    by, words = reading.text("by"), reading.text("words", SAID)
+    access, posted, chosen = open_to_write(token), posted_fields(), chosen_answers()
+    reader = FormReader(posted)
+    by, words = reader.text("by"), reader.text("words", SAID)
 
-    def deed(record: Record, name: str) -> Record:
+    def command(record: Record, name: str) -> Record:
         return commands.profile_again(
-            record, room.library, answers=chosen, words=words, by=name, now=now()
+            record, request_library(), answers=chosen, words=words, by=name, now=now()
         )
 
     try:
-        reading.check()
-        act(token, deed, by)
-    except REFUSED as error:
-        return _page(room, form_view(posted, errors_of(error)), chosen, error.http_status)
-    return redirect(room.url(), 303)
+        reader.check()
+        run_command(token, command, by)
+    except SHOWN_IN_FORM as error:
+        return _page(access, form_view(posted, form_errors(error)), chosen, error.http_status)
+    return redirect(access.url(), 303)
 
 
 def _page(
-    room: Room, form: View, chosen: dict[str, list[str]], status: int = 200
+    access: Access, form: View, chosen: dict[str, list[str]], status: int = 200
 ) -> tuple[str, int]:
     view = {
-        "title": room.state.title,
+        "title": access.state.title,
         "profile": profile_questions(chosen),
-        "said": profile_view(room.state.profile),
+        "said": profile_view(access.state.profile),
         "form": form,
     }
-    return render_template("reviews/profile.html", view=view, room=room), status
+    return render_template("reviews/profile.html", view=view, access=access), status
 
 
 @blueprint.get("/reviews/<token>/add")
-def adding(token: str) -> ResponseReturnValue:
+def show_add(token: str) -> ResponseReturnValue:
     """The issues that no answer led to, to add one by hand."""
-    room = enter(token)
-    return _choice(room, form_view({"by": room.name}))
+    access = open_review(token)
+    return _add_page(access, form_view({"by": access.default_name}))
 
 
 @blueprint.post("/reviews/<token>/add")
-def add(token: str) -> ResponseReturnValue:
+def submit_add(token: str) -> ResponseReturnValue:
     """Add an issue by hand."""
-    room, posted = writable(token), typed()
-    reading = Reading(posted)
-    by, issue = reading.text("by"), posted.get("issue", "").strip().upper()
+    access, posted = open_to_write(token), posted_fields()
+    reader = FormReader(posted)
+    by, issue = reader.text("by"), posted.get("issue", "").strip().upper()
     if not issue:
-        reading.errors["issue"] = "Choose one."
+        reader.errors["issue"] = "Choose one."
 
-    def deed(record: Record, name: str) -> Record:
-        return commands.add(record, room.library, issue, by=name, now=now())
+    def command(record: Record, name: str) -> Record:
+        return commands.add(record, request_library(), issue, by=name, now=now())
 
     try:
-        reading.check()
-        act(token, deed, by)
-    except REFUSED as error:
-        return _choice(room, form_view(posted, errors_of(error)), error.http_status)
-    return redirect(room.url("issues", issue), 303)
+        reader.check()
+        run_command(token, command, by)
+    except SHOWN_IN_FORM as error:
+        return _add_page(access, form_view(posted, form_errors(error)), error.http_status)
+    return redirect(access.url("issues", issue), 303)
 
 
-def _choice(room: Room, form: View, status: int = 200) -> tuple[str, int]:
+def _add_page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
     issues = [
-        room.here.entry(issue.id)
-        for issue in room.here.catalogue.issues
-        if issue.id not in room.state.items and issue.retired is None
+        access.site.entry(issue.id)
+        for issue in access.site.catalogue.issues
+        if issue.id not in access.state.items and issue.retired is None
     ]
-    view = {"title": room.state.title, "issues": issues, "form": form}
-    return render_template("reviews/add.html", view=view, room=room), status
+    view = {"title": access.state.title, "issues": issues, "form": form}
+    return render_template("reviews/add.html", view=view, access=access), status
+
+
+def profile_view(profile: Profile) -> View:
+    """What was said of the project, in the words in which it was asked."""
+    return {
+        "words": profile.words,
+        "given": [
+            {"question": each.question, "text": each.text, "answers": dict(each.answers)}
+            for each in profile.given
+        ],
+    }
+
+
+def chosen_answers() -> dict[str, list[str]]:
+    """The answers to the profile: every field ``q.NAME``, without "nothing said"."""
+    return {
+        name.removeprefix("q."): [value for value in values if value]
+        for name, values in request.form.lists()
+        if name.startswith("q.")
+    }
+
+
+def profile_questions(chosen: dict[str, list[str]]) -> View:
+    """The guide's questions, with what is ticked."""
+    guide = guide_of(site().catalogue)
+    return {
+        "title": guide.title,
+        "introduction": guide.introduction,
+        "questions": [
+            {
+                "id": question.id,
+                "text": question.text,
+                "help": question.help,
+                "choose": question.choose.value,
+                "answers": [
+                    {
+                        "id": answer.id,
+                        "label": answer.label,
+                        "ticked": answer.id in chosen.get(question.id, ()),
+                    }
+                    for answer in question.answers
+                ],
+            }
+            for question in guide.questions
+        ],
+    }

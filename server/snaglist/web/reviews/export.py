@@ -1,4 +1,4 @@
-"""A review to take along: the record itself as a file, and reports made from it."""
+"""Downloads of a review: the record itself as a file, and reports made from it."""
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.reports.render import REPORT_FORMATS, Kind, report
 from snaglist.reviews.yaml_file import write_record
+from snaglist.web.reviews.access import check_unblinded, open_review
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.room import enter, see_all
 from snaglist.web.reviews.views import nearest_value
 
 BY_SUFFIX = {info.suffix: form for form, info in REPORT_FORMATS.items()}
@@ -16,21 +16,21 @@ BY_SUFFIX = {info.suffix: form for form, info in REPORT_FORMATS.items()}
 @blueprint.get("/reviews/<token>/review.yaml")
 def record_file(token: str) -> ResponseReturnValue:
     """The record as ``snag review`` reads and writes it; brought back, it is the same."""
-    room = enter(token)
-    see_all(room)
-    return _file(write_record(room.record, room.today).encode(), "application/yaml", "review.yaml")
+    access = open_review(token)
+    content = write_record(access.record, access.today).encode()
+    return _file(content, "application/yaml", "review.yaml")
 
 
 @blueprint.get("/reviews/<token>/report.<suffix>")
 def report_file(token: str, suffix: str) -> ResponseReturnValue:
     """A report: the full record, or with ``?kind=handout`` one page for management."""
-    room = enter(token)
-    see_all(room)
+    access = open_review(token)
+    check_unblinded(access)
     form = BY_SUFFIX.get(suffix)
     if form is None:
         raise NotFoundError(f"report.{suffix}", tuple(f"report.{name}" for name in BY_SUFFIX))
     kind = _kind()
-    content = report(room.record, form, today=room.today, kind=kind)
+    content = report(access.record, form, today=access.today, kind=kind)
     return _file(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
 
 
@@ -46,7 +46,7 @@ def _kind() -> Kind:
     return found
 
 
-PRINTED = (
+REPORT_CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
@@ -60,5 +60,5 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
     shown = "inline" if page else "attachment"
     response.headers["Content-Disposition"] = f"{shown}; filename={name}"
     if page:
-        response.headers["Content-Security-Policy"] = PRINTED
+        response.headers["Content-Security-Policy"] = REPORT_CSP
     return response

@@ -6,31 +6,35 @@ from snaglist.reviews.events import AnyEvent, HandedIn, Opined, Record, numbered
 from snaglist.reviews.state import Item, State
 from snaglist.reviews.store.links import Kind, Link
 
+NumberedEvent = tuple[int, AnyEvent]
+"""An event with its number in the record, from 1."""
 
-def seen_by(state: State, link: Link) -> State:
-    """The state as this link may see it; a reviewer's own opinions stand as their answers."""
+
+def visible_state(state: State, link: Link) -> State:
+    """The state as this link may see it; a reviewer's own opinions appear as their answers."""
     if not state.blind:
         return state
-    name = reviewer(link)
-    return replace(state, items={issue: _own(item, name) for issue, item in state.items.items()})
+    name = _reviewer(link)
+    items = {issue: _own_item(item, name) for issue, item in state.items.items()}
+    return replace(state, items=items)
 
 
-def events_seen_by(record: Record, state: State, link: Link) -> list[tuple[int, AnyEvent]]:
-    """The events with their numbers, without those that others did blind."""
-    name = reviewer(link)
-    return [
+def visible_events(record: Record, state: State, link: Link) -> tuple[NumberedEvent, ...]:
+    """The events that this link may see: all but those that others did blind."""
+    name = _reviewer(link)
+    return tuple(
         (number, event)
         for number, event in numbered(record)
         if not (state.blind and isinstance(event, Opined | HandedIn) and event.by != name)
-    ]
+    )
 
 
-def reviewer(link: Link) -> str | None:
+def _reviewer(link: Link) -> str | None:
     """The name of the reviewer whose link it is."""
     return link.name if link.kind is Kind.REVIEWER else None
 
 
-def _own(item: Item, name: str | None) -> Item:
+def _own_item(item: Item, name: str | None) -> Item:
     own = next((opinion for opinion in item.opinions if opinion.by == name), None)
     if own is None:
         return replace(item, opinions=(), version=0)

@@ -1,14 +1,21 @@
-"""The reviews that this server keeps, if it keeps any."""
+"""The reviews that this server keeps, if it keeps any, and what its settings say of them."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from flask import current_app
+from flask import Response, after_this_request, current_app
 
 from snaglist.errors import SnaglistError
+from snaglist.reviews.store.counts import FEWEST
+from snaglist.reviews.store.errors import StoreError
 from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.web.site import View
 
 KEY = "snaglist-reviews"
 """Under which the application's extensions hold them."""
+
+COUNTS_CACHE = "max-age=60"
+"""How long a page with a count may be kept: unlike all else it changes without a new snapshot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +56,25 @@ def reviews() -> Reviews:
     if found is None:
         raise NoReviewsError
     return found
+
+
+def seen_here(issue: str) -> View | None:
+    """How often an issue was open in the reviews of this server, for its page in the catalogue.
+
+    None where the server does not count, or the number is so small that it shows a single team.
+    """
+    found = kept()
+    if found is None or not found.counts:
+        return None
+
+    @after_this_request
+    def limit_cache(response: Response) -> Response:
+        response.headers["Cache-Control"] = COUNTS_CACHE
+        return response
+
+    try:
+        counts = found.store.open_counts(datetime.now(UTC).date())
+    except StoreError:
+        return None
+    number = counts.open.get(issue, 0)
+    return {"open": number, "reviews": counts.reviews} if number >= FEWEST else None

@@ -1,0 +1,87 @@
+"""An event of a review in words, as they go after the name of whoever did it."""
+
+from snaglist.reviews.events import (
+    Added,
+    Answered,
+    AnyEvent,
+    Created,
+    HandedIn,
+    Opined,
+    Profiled,
+    Reopened,
+    Settled,
+    Signed,
+    Upgraded,
+)
+from snaglist.reviews.statuses import MEANINGS, Status
+
+
+def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
+    """What an event did, such as ``answered SNAG-001: open → addressed``.
+
+    Without ``name_issue`` an answer does not say to which issue, for the history of that one.
+    """
+    match event:
+        case Created():
+            return f"began it with {_issues(len(event.issues))}"
+        case Profiled():
+            return f"answered the profile anew, which leads to {_issues(len(event.issues))}"
+        case Added():
+            return f"added {event.issue.issue} by hand"
+        case Answered() | Opined() | Settled():
+            return _answer(event, f" {event.issue}" if name_issue else "")
+        case HandedIn():
+            return "handed in what they said blind"
+        case Signed():
+            return f"signed it off{f' as {event.role}' if event.role else ''}"
+        case Reopened():
+            return f"opened it again: {event.reason}"
+        case Upgraded():
+            return _upgrade(event)
+
+
+def concerns(event: AnyEvent, issue: str) -> bool:
+    """True where an event did something to this issue."""
+    match event:
+        case Answered() | Opined() | Settled():
+            return event.issue == issue
+        case Added():
+            return event.issue.issue == issue
+        case Created() | Profiled():
+            return any(placed.issue == issue for placed in event.issues)
+        case Upgraded():
+            new = (each.issue for each in event.issues)
+            retired = (each.issue for each in event.retired)
+            return issue in event.reworded or issue in new or issue in retired
+        case HandedIn() | Signed() | Reopened():
+            return False
+
+
+def _answer(event: Answered | Opined | Settled, issue: str) -> str:
+    after = _label(event.answer.status)
+    match event:
+        case Answered():
+            return f"answered{issue}: {_label(event.before)} → {after}"
+        case Opined():
+            return f"said blind{issue}: {after}"
+        case Settled():
+            return f"settled{issue} as {after}: {event.resolution}"
+
+
+def _upgrade(event: Upgraded) -> str:
+    parts = {
+        "reworded": list(event.reworded),
+        "new": [each.issue for each in event.issues],
+        "retired": [each.issue for each in event.retired],
+    }
+    changed = "; ".join(f"{', '.join(names)} {what}" for what, names in parts.items() if names)
+    edition = f"carried it over to catalogue {event.catalogue.version}"
+    return f"{edition}: {changed}" if changed else edition
+
+
+def _issues(count: int) -> str:
+    return f"{count} {'issue' if count == 1 else 'issues'}"
+
+
+def _label(status: Status) -> str:
+    return MEANINGS[status].label

@@ -1,0 +1,81 @@
+"""What people should notice about an issue of a review besides its status.
+
+The one place that decides it: command line, web pages, their JSON and the reports all ask
+``flags_of``, so that they cannot disagree. ``docs/reviews.md`` has the same list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from snaglist.reviews.state import Item
+
+
+class Flag(StrEnum):
+    """The flags, by the names that JSON, addresses and the command line use."""
+
+    DIFFERS = "differs"
+    EXPIRED = "expired"
+    OVERDUE = "overdue"
+    REWORDED = "reworded"
+    RETIRED = "retired"
+    BY_HAND = "by hand"
+    NO_LONGER_FITS = "no longer fits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagInfo:
+    """A flag as people read it, what it means, and on which items it is set on a day."""
+
+    label: str
+    definition: str
+    holds: Callable[[Item, date], bool]
+
+
+FLAGS: dict[Flag, FlagInfo] = {
+    Flag.DIFFERS: FlagInfo(
+        label="reviewers differ",
+        definition="Blind reviewers gave it different statuses, and have not settled it.",
+        holds=lambda item, _: item.differs,
+    ),
+    Flag.EXPIRED: FlagInfo(
+        label="acceptance expired",
+        definition="It was accepted until a day that is over, so it is open again.",
+        holds=lambda item, today: item.expired(today),
+    ),
+    Flag.OVERDUE: FlagInfo(
+        label="overdue",
+        definition="It was to be done by a day that is over, and is open or not looked at.",
+        holds=lambda item, today: item.overdue(today),
+    ),
+    Flag.REWORDED: FlagInfo(
+        label="reworded since",
+        definition="The catalogue has worded it anew since it was answered.",
+        holds=lambda item, _: item.reworded,
+    ),
+    Flag.RETIRED: FlagInfo(
+        label="retired",
+        definition="The catalogue has retired it; it is not asked any more.",
+        holds=lambda item, _: item.retired is not None,
+    ),
+    Flag.BY_HAND: FlagInfo(
+        label="added by hand",
+        definition="Somebody added it, without an answer of the profile that leads to it.",
+        holds=lambda item, _: item.by_hand,
+    ),
+    Flag.NO_LONGER_FITS: FlagInfo(
+        label="no longer fits",
+        definition="The profile as it is now does not lead to it; it stays for its answer.",
+        holds=lambda item, _: not item.fits,
+    ),
+}
+"""Every flag, in the order in which they are given."""
+
+
+def flags_of(item: Item, today: date) -> tuple[Flag, ...]:
+    """The flags of an issue on a day, in the order of ``FLAGS``.
+
+    Of an issue that the catalogue has retired, all that holds is still said.
+    """
+    return tuple(flag for flag, info in FLAGS.items() if info.holds(item, today))

@@ -1,0 +1,135 @@
+"""What an edit link manages: the links to a review, and its deletion."""
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.reviews.canonical import moment
+from snaglist.reviews.store.links import Kind, Link
+from snaglist.web.reviews.access import Access, NotAllowedError, now, open_to_manage
+from snaglist.web.reviews.begin import link_views
+from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.forms import (
+    LINE,
+    OPTIONAL_LINE,
+    SHOWN_IN_FORM,
+    FormReader,
+    form_errors,
+    form_view,
+    posted_fields,
+)
+from snaglist.web.reviews.storage import reviews
+from snaglist.web.site import View
+
+LINK_KINDS = {
+    Kind.EDIT: ("to edit", "Whoever has it may change everything, links too."),
+    Kind.VIEW: ("to read", "Whoever has it may read and take copies."),
+    Kind.REVIEWER: ("of a reviewer", "Whoever has it answers under that name, and no other."),
+}
+
+
+@blueprint.get("/reviews/<token>/links")
+def show_links(token: str) -> ResponseReturnValue:
+    """All links, without their tokens: these are not kept."""
+    access = open_to_manage(token)
+    return _links_page(access, form_view({"kind": Kind.VIEW.value}))
+
+
+@blueprint.post("/reviews/<token>/links")
+def submit_link(token: str) -> ResponseReturnValue:
+    """One more link, shown this once."""
+    access, posted = open_to_manage(token), posted_fields()
+    reader = FormReader(posted)
+    kind = next((kind for kind in Kind if kind.value == posted.get("kind")), None)
+    if kind is None:
+        reader.errors["kind"] = "Choose one."
+    name = reader.text("name", LINE if kind is Kind.REVIEWER else OPTIONAL_LINE)
+    try:
+        reader.check()
+        assert kind is not None  # else there was an error
+        if kind is Kind.REVIEWER:
+            _check_alone(access, name)
+        made = reviews().store.new_link(token, kind, name, now=now())
+    except SHOWN_IN_FORM as error:
+        return _links_page(access, form_view(posted, form_errors(error)), error.http_status)
+    return _links_page(
+        access, form_view({"kind": kind.value}), 201, link_views([(kind.value, name, made)])
+    )
+
+
+def _check_alone(access: Access, name: str) -> None:
+    """Raises ``UsageError`` where a second link would show what a blind reviewer says.
+
+    By a new link it is seen too, but not in secret: the reviewer's own leads nowhere then.
+    """
+    live = [link for link in reviews().store.links(access.token) if not link.revoked]
+    taken = any(link.kind is Kind.REVIEWER and link.name == name for link in live)
+    if access.state.blind and taken:
+        raise UsageError(
+            f"{name} answers blind and has a link, and another one would show what they say. If "
+            "it is lost, revoke it first."
+        )
+
+
+@blueprint.post("/reviews/<token>/links/<identifier>/revoke")
+def submit_revoke(token: str, identifier: str) -> ResponseReturnValue:
+    """Make a link lead nowhere, at once and for good."""
+    access = open_to_manage(token)
+    if identifier == access.link.id:
+        raise NotAllowedError(
+            "That is the link you came by, and you would lock yourself out. Make another one to "
+            "edit, open it, and revoke this one from there."
+        )
+    try:
+        reviews().store.revoke(token, identifier, now=now())
+    except SHOWN_IN_FORM as error:
+        return _links_page(access, form_view({}, form_errors(error)), error.http_status)
+    except NotFoundError:
+        raise NotFoundError("this link") from None
+    return redirect(access.url("links"), 303)
+
+
+def _links_page(
+    access: Access, form: View, status: int = 200, made: list[View] | None = None
+) -> tuple[str, int]:
+    view = {
+        "title": access.state.title,
+        "links": [_link_view(access, link) for link in reviews().store.links(access.token)],
+        "made": made or [],
+        "kinds": [
+            {"value": kind.value, "label": label, "definition": definition}
+            for kind, (label, definition) in LINK_KINDS.items()
+        ],
+        "form": form,
+    }
+    return render_template("reviews/links.html", view=view, access=access), status
+
+
+def _link_view(access: Access, link: Link) -> View:
+    return {
+        "id": link.id,
+        "kind": link.kind.value,
+        "kind_label": LINK_KINDS[link.kind][0],
+        "name": link.name,
+        "made": moment(link.made),
+        "revoked": moment(link.revoked) if link.revoked else None,
+        "here": link.id == access.link.id,
+        "url": access.url("links", link.id, "revoke"),
+    }
+
+
+@blueprint.get("/reviews/<token>/delete")
+def show_delete(token: str) -> ResponseReturnValue:
+    """Ask once more."""
+    access = open_to_manage(token)
+    view = {"title": access.state.title, "deleted": False, "events": len(access.events)}
+    return render_template("reviews/delete.html", view=view, access=access)
+
+
+@blueprint.post("/reviews/<token>/delete")
+def submit_delete(token: str) -> ResponseReturnValue:
+    """Delete the review; its links lead nowhere from now on."""
+    access = open_to_manage(token)
+    reviews().store.delete(token)
+    view = {"title": access.state.title, "deleted": True}
+    return render_template("reviews/delete.html", view=view, access=None)
