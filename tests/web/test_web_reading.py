@@ -13,11 +13,11 @@ from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 from snaglist.model.text import select
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
+from snaglist.web.components.evidence_shape import NONE, minimap, shape
+from snaglist.web.components.transcript import Close, Open, Text, pieces, read
 from snaglist.web.markdown import render
 from snaglist.web.site import Site, site
 from snaglist.web.urls import Urls
-from snaglist.web.views.reader import Close, Open, Text, pieces, read
-from snaglist.web.views.shape import NONE, minimap, shape
 
 
 def test_each_quote_is_marked_once_by_its_id(client: FlaskClient) -> None:

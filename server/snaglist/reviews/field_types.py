@@ -17,15 +17,6 @@ UNWRITABLE = re.compile(f"[{_CONTROLS}{_HALVES}{_NO_CHARACTERS}]")
 """Controls but tab and line feed, halves of pairs, and code points that are no characters."""
 
 
-MOST_BRACKETS = 100
-"""Opening brackets of notes that are read as Markdown: each is held against all that follows."""
-
-
-def readable(markdown: str) -> bool:
-    """True where notes can be read as Markdown in a moment; else they are shown as typed."""
-    return markdown.count("[") + markdown.count("<") <= MOST_BRACKETS
-
-
 def _cleaned(value: object) -> object:
     """Text as it is kept: NFC, Unix line ends, no space around it, nothing that cannot be seen."""
     if not isinstance(value, str):

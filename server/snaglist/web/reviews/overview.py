@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Status
 from snaglist.reviews.statuses import MEANINGS
+from snaglist.web.components.categories import categories
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.history import history
 from snaglist.web.reviews.room import Room, enter
@@ -19,7 +20,6 @@ from snaglist.web.reviews.views import (
     unanswered,
 )
 from snaglist.web.site import View
-from snaglist.web.views.categories import categories
 
 MODES = {"full": "all issues", "short": "ten questions"}
 
