@@ -58,6 +58,13 @@ class IssueClaim(ClaimView):
     issue: str
 
 
+class QuestionView(TypedDict):
+    """A question of a review, and the ids of the claims behind it."""
+
+    text: str
+    claims: list[str]
+
+
 class DeclinedTopic(TypedDict):
     """A topic about which somebody would not speak."""
 
@@ -169,6 +176,11 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
 def single_source(quotes: tuple[str, ...]) -> bool:
     """True where all the quotes are of one interview."""
     return len({interview_id(quote) for quote in quotes}) == 1
+
+
+def questions_of(issue: Issue) -> list[QuestionView]:
+    """The questions that an issue asks in a review."""
+    return [{"text": q.text, "claims": list(q.claims)} for q in issue.questions]
 
 
 def quote_view(site: Site, quote: Quote) -> QuoteView:

@@ -1,4 +1,4 @@
-"""Issues and strategies: lists with facets, each entry, and the questions of all issues."""
+"""Issues and strategies: lists with facets, and each entry."""
 
 from typing import TypedDict
 
@@ -6,7 +6,6 @@ from flask import Blueprint
 
 from snaglist.model.entry import Arrow, Issue, Strategy
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
-from snaglist.web.components.categories import CategoryRow, categories, category_row
 from snaglist.web.components.chains import ChainPicture, chains_of
 from snaglist.web.components.citing import CitationView, citing_view
 from snaglist.web.components.entries import (
@@ -14,11 +13,13 @@ from snaglist.web.components.entries import (
     Evidence,
     IssueClaim,
     IssueRow,
+    QuestionView,
     QuoteView,
     StrategyRow,
     claim_view,
     evidence,
     issue_row,
+    questions_of,
     single_source,
     strategy_row,
     witnesses,
@@ -27,7 +28,7 @@ from snaglist.web.components.facets import FacetValue, choices, facet_values
 from snaglist.web.respond import load, page
 from snaglist.web.reviews.counts import seen_here
 from snaglist.web.site import EntryLink, Site, View, site
-from snaglist.web.sparql_queries import entry_query, issues_query, questions_query, strategies_query
+from snaglist.web.sparql_queries import entry_query, issues_query, strategies_query
 
 blueprint = Blueprint("entries", __name__)
 
@@ -105,13 +106,6 @@ class ArrowView(TypedDict):
     single_source: bool
 
 
-class QuestionView(TypedDict):
-    """A question of a review, and the ids of the claims behind it."""
-
-    text: str
-    claims: list[str]
-
-
 class MappingView(TypedDict):
     """A mapping to the concept of another scheme."""
 
@@ -145,26 +139,6 @@ class StrategyView(StrategyRow, Details):
 
     answers: list[IssueClaim]
     witnesses: dict[str, QuoteView]
-    sparql: str
-
-
-class IssueQuestions(EntryLink):
-    """The questions of an issue."""
-
-    questions: list[QuestionView]
-
-
-class CategoryQuestions(CategoryRow):
-    """The issues of a category that ask questions."""
-
-    issues: list[IssueQuestions]
-
-
-class QuestionsView(TypedDict):
-    """The questions of all issues."""
-
-    total: int
-    categories: list[CategoryQuestions]
     sparql: str
 
 
@@ -211,7 +185,7 @@ def issue(identifier: str) -> IssueView:
         "leads_to": arrows,
         "comes_from": comes_from,
         "chains": chains_of(here, found),
-        "questions": _questions(found),
+        "questions": questions_of(found),
         "mappings": [
             {"to": each.to, "relation": each.relation.value, "why": each.why, "by": each.by}
             for each in found.mappings
@@ -238,28 +212,6 @@ def strategy(identifier: str) -> StrategyView:
         "answers": [{"issue": issue.id, **claim_view(here, claim)} for issue, claim in pairs],
         "witnesses": witnesses(here, dict.fromkeys(cited)),
         "sparql": here.urls.sparql(entry_query(found.id)),
-    }
-
-
-@page(blueprint, "/questions", "questions.html")
-def questions() -> QuestionsView:
-    """What to ask in a design review: the questions of every issue, by category."""
-    here = site()
-    asked: list[IssueQuestions] = [
-        {**here.entry(issue.id), "questions": _questions(issue)}
-        for issue in here.catalogue.issues
-        if issue.questions
-    ]
-    return {
-        "total": sum(len(each["questions"]) for each in asked),
-        "categories": [
-            {
-                **category_row(here, category),
-                "issues": [each for each in asked if each["category"] == category.id],
-            }
-            for category in categories(here.catalogue)
-        ],
-        "sparql": here.urls.sparql(questions_query()),
     }
 
 
@@ -303,7 +255,3 @@ def _arrow(arrow: Arrow, other: str) -> ArrowView:
         "quotes": list(arrow.quotes),
         "single_source": single_source(arrow.quotes),
     }
-
-
-def _questions(issue: Issue) -> list[QuestionView]:
-    return [{"text": q.text, "claims": list(q.claims)} for q in issue.questions]
