@@ -176,8 +176,8 @@ def of_ontology(urls: Urls) -> Resource:
 def chosen(resource: Resource) -> Form:
     """The form that ``?format=`` names, else the one that ``Accept`` likes best.
 
-    HTML for whoever has no say. JSON of what has no JSON of its own is JSON-LD. Raises
-    ``NotAcceptableError``.
+    HTML where neither is given. JSON of what has no JSON of its own is JSON-LD. Raises
+    ``NotAcceptableError`` where nothing fits.
     """
     name = request.args.get("format")
     if name is not None:

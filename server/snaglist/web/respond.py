@@ -60,7 +60,7 @@ def load(kind: type[Kind], identifier: str) -> Kind:
 
 
 def in_form(thing: Thing) -> None:
-    """Name the forms of a thing; from its page, send on whoever asks for another of them.
+    """Name the forms of a thing; from its page, redirect who asks for another of them (303).
 
     Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
     """

@@ -1,4 +1,4 @@
-"""The query that gives the same things as a list on the site."""
+"""The text of the SPARQL queries that give the same things as the lists on the site."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +19,7 @@ ISSUE_PATHS = {
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
 }
-"""For each facet of the issues, the way to its values and what stands before their ids."""
+"""For each facet of the issues, the path to its values and what comes before their ids."""
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
@@ -69,7 +69,7 @@ def interviews_query() -> str:
 
 
 def entry_query(identifier: str) -> str:
-    """Select the claims of an entry with the words they stand on."""
+    """Select the claims of an entry with the words they rest on."""
     return (
         "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"

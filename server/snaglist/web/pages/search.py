@@ -13,7 +13,7 @@ from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
 from snaglist.web.linked_data import RDF_FORMATS
-from snaglist.web.pages.search_hits import HitView, facet_values, hit_view, search_facets
+from snaglist.web.pages.search_hits import HitView, hit_view, known_values, search_facets
 from snaglist.web.respond import page
 from snaglist.web.site import Reference, Site, site
 from snaglist.web.sparql_queries import hits_query
@@ -150,7 +150,7 @@ def first_place(query: Query) -> int:
 
 def _check(facet: str, values: tuple[str, ...]) -> None:
     """Raises ``UsageError`` for a value that does not exist; one that nothing has is no error."""
-    known = facet_values(site(), facet)
+    known = known_values(site(), facet)
     for value in values:
         if value not in known:
             near = nearest_names(value, known) or sorted(known)

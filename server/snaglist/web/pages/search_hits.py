@@ -117,7 +117,7 @@ def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[
     return found
 
 
-def facet_values(site: Site, facet: str) -> tuple[str, ...]:
+def known_values(site: Site, facet: str) -> tuple[str, ...]:
     """Every value that a facet can have, found or not."""
     return tuple(site.knowledge.facet_labels.get(facet, {}))
 
