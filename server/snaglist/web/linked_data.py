@@ -12,7 +12,7 @@ from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
-from snaglist.web.components.citing import written
+from snaglist.web.components.entries import written
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     FORMS,

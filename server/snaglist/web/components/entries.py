@@ -1,8 +1,10 @@
-"""Entries, claims and quotes as several pages show them."""
+"""Entries, claims, quotes and citations as several pages show them."""
 
 from collections.abc import Iterable
 from typing import TypedDict
 
+from snaglist.exchange.citations import STYLES, Citable, citation
+from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Quote
@@ -113,6 +115,15 @@ class Evidence(TypedDict):
     volunteered: int
     prompted: int
     told_of: list[str]
+
+
+class CitationView(TypedDict):
+    """A citation in one style, and where it can be downloaded."""
+
+    style: str
+    title: str
+    text: str
+    url: str
 
 
 def issue_row(site: Site, issue: Issue) -> IssueRow:
@@ -239,3 +250,21 @@ def evidence(site: Site, quotes: Iterable[str]) -> Evidence:
         "prompted": standings.count("prompted"),
         "told_of": list(systems),
     }
+
+
+def citing_view(site: Site, thing: Citable) -> list[CitationView]:
+    """The citation of a thing in every style."""
+    return [
+        {
+            "style": name,
+            "title": style.title,
+            "text": written(site, thing, name),
+            "url": f"{site.urls.path('cite', thing.id)}.{name}",
+        }
+        for name, style in STYLES.items()
+    ]
+
+
+def written(site: Site, thing: Citable, style: str) -> str:
+    """The citation of a thing in one style, by the address that lasts."""
+    return STYLES[style].write(citation(site.catalogue, thing, str(ID[thing.id])))

@@ -7,8 +7,8 @@ from flask import Blueprint
 from snaglist.model.entry import Arrow, Issue, Strategy
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
 from snaglist.web.components.chains import ChainPicture, chains_of
-from snaglist.web.components.citing import CitationView, citing_view
 from snaglist.web.components.entries import (
+    CitationView,
     ClaimView,
     Evidence,
     IssueClaim,
@@ -16,6 +16,7 @@ from snaglist.web.components.entries import (
     QuestionView,
     QuoteView,
     StrategyRow,
+    citing_view,
     claim_view,
     evidence,
     issue_row,

@@ -7,8 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview, Study
-from snaglist.web.components.citing import CitationView, citing_view
-from snaglist.web.components.entries import QuoteView, quote_view
+from snaglist.web.components.entries import (
+    CitationView,
+    QuoteView,
+    citing_view,
+    quote_view,
+)
 from snaglist.web.components.evidence_shape import NONE, Note, minimap, shape
 from snaglist.web.components.transcript import read
 from snaglist.web.respond import load, page
