@@ -44,6 +44,12 @@ def test_a_page_of_hits_as_rdf(client: FlaskClient, suffix: str) -> None:
     assert int(graph.value(page, AS.totalItems)) == hits["total"]
 
 
+def test_a_page_without_hits_has_an_empty_list(client: FlaskClient) -> None:
+    graph = Graph().parse(data=client.get("/search.ttl?q=zzzzzzzz").data, format="turtle")
+    page = graph.value(predicate=RDF.type, object=AS.OrderedCollectionPage)
+    assert graph.value(page, AS.items) == RDF.nil
+
+
 def test_suggestions(client: FlaskClient) -> None:
     found = client.get("/suggest.json?q=sen").get_json()
     urls = {each["id"]: each["url"] for each in found}
