@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snaglist.web.views.layers import Edge, Part, layered
+from snaglist.web.components.layered_graph import Edge, Part, layered
 
 NODES = st.integers(0, 14)
 GRAPHS = st.lists(st.tuples(NODES, NODES), max_size=40)

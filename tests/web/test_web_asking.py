@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
 from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.views.asking import ISSUE_PATHS, STRATEGY_PATHS
+from snaglist.web.sparql_queries import ISSUE_PATHS, STRATEGY_PATHS
 
 LISTS = {"issues": "issue", "strategies": "strategy"}
 PAGE = {"Accept": "text/html"}

@@ -35,6 +35,9 @@ WRONG = {
     "/search.json?q=a&size=0": (400, []),
     "/search.json?q=a&size=1000": (400, []),
     "/search.json?q=a&typ=issue": (400, []),
+    "/suggest.json?q=a&page=2": (400, []),
+    "/sparql?query=nonsense": (400, []),
+    "/sparql?query=ASK%20{}&format=png": (406, []),
 }
 
 
@@ -45,7 +48,7 @@ def test_one_shape(client: FlaskClient, path: str, expected: tuple[int, list[str
     assert response.status_code == status
     assert response.content_type == "application/json"
     error = json.loads(response.data)["error"]
-    assert list(error) == ["status", "title", "message", "nearest"]
+    assert list(error) == ["status", "title", "message", "nearest", "forms"]
     assert error["status"] == status
     assert error["message"]
     found = [one["id"] for one in error["nearest"]]

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.views.chains import BOX
+from snaglist.web.components.chains import BOX
 
 
 def arrows(catalogue: Catalogue) -> list[tuple[str, str, bool]]:

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.web.views.overview import BOX, CLASSES, HEIGHT, RELATIONS, WIDTH
+from snaglist.web.pages.ontology import BOX, CLASSES, HEIGHT, RELATIONS, WIDTH
 
 
 def test_every_count_leads_to_what_it_counts(site: FlaskClient) -> None:

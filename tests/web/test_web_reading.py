@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,11 +14,11 @@ from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 from snaglist.model.text import select
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
+from snaglist.web.components.evidence_shape import NONE, minimap, shape
+from snaglist.web.components.transcript import Close, Open, Text, pieces, read
 from snaglist.web.markdown import render
 from snaglist.web.site import Site, site
 from snaglist.web.urls import Urls
-from snaglist.web.views.reader import Close, Open, Text, pieces, read
-from snaglist.web.views.shape import NONE, minimap, shape
 
 
 def test_each_quote_is_marked_once_by_its_id(client: FlaskClient) -> None:
@@ -191,7 +192,7 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
 def test_the_shape_counts_every_quote(shipped: Knowledge) -> None:
     here = Site(shipped, Urls())
     (interview,) = shipped.catalogue.interviews
-    notes = {
+    notes: dict[str, Any] = {
         quote.id: {
             "category": NONE if number % 3 else "data",
             "categories": [] if number % 3 else ["data"],
@@ -211,7 +212,7 @@ def test_the_shape_counts_every_quote(shipped: Knowledge) -> None:
 
 def test_the_minimap_has_a_tick_for_every_quote(shipped: Knowledge) -> None:
     (interview,) = shipped.catalogue.interviews
-    notes = {quote.id: {"category": NONE} for quote in interview.quotes}
+    notes: dict[str, Any] = {quote.id: {"category": NONE} for quote in interview.quotes}
     told = minimap(interview, notes)
     assert [tick["quote"] for tick in told["ticks"]] == [quote.id for quote in interview.quotes]
     assert all(0 <= tick["y"] <= told["height"] for tick in told["ticks"])

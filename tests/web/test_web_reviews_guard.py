@@ -30,9 +30,6 @@ def quick(sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory)
     app = review_app(sample_knowledge, store)
     yield app
     store.close()
-    engine = app.extensions["snaglist-engine"]
-    if engine:  # started by the first query, if a test asked one
-        engine.close()
 
 
 def filled(app: Flask, method: str, token: str) -> list[str]:

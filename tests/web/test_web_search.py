@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 from rdflib import RDF, Graph, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.edition_diff import AS
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import AS, ID
 
 RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 
@@ -43,6 +42,12 @@ def test_a_page_of_hits_as_rdf(client: FlaskClient, suffix: str) -> None:
     assert items is not None
     assert list(Collection(graph, items)) == [ID[hit["id"]] for hit in listed(hits, "hits")]
     assert str(graph.value(page, AS.totalItems)) == str(hits["total"])
+
+
+def test_a_page_without_hits_has_an_empty_list(client: FlaskClient) -> None:
+    graph = Graph().parse(data=client.get("/search.ttl?q=zzzzzzzz").data, format="turtle")
+    page = graph.value(predicate=RDF.type, object=AS.OrderedCollectionPage)
+    assert graph.value(page, AS.items) == RDF.nil
 
 
 def test_suggestions(client: FlaskClient) -> None:

@@ -213,6 +213,32 @@ def test_the_page_says_that_it_shows_the_first_rows_only(
     engine.close()
 
 
+def test_what_depends_on_the_moment_is_asked_anew(real: FlaskClient) -> None:
+    """Nothing between the engine and the client keeps an answer."""
+    for query in (
+        "SELECT (NOW() AS ?n) {}",
+        "SELECT (UUID() AS ?n) {}",
+        "SELECT (RAND() AS ?n) {}",
+    ):
+        first, second = (real.get("/sparql", query_string={"query": query}) for _ in range(2))
+        assert rows(first.data) != rows(second.data)
+        assert first.headers["ETag"] != second.headers["ETag"]
+        assert first.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("accept", [None, BROWSER["Accept"]])
+@pytest.mark.parametrize("query", [{}, {"query": ROWS}])
+def test_without_an_engine_queries_are_refused_and_pages_are_not(
+    sample_knowledge: Knowledge, accept: str | None, query: dict[str, str]
+) -> None:
+    client = create_app(sample_knowledge).test_client(use_cookies=False)
+    headers = {"Accept": accept} if accept else {}
+    refused = client.get("/sparql", query_string=query, headers=headers)
+    assert refused.status_code == 503
+    assert "No queries are answered here." in refused.text
+    assert client.get("/issues").status_code == 200
+
+
 @pytest.fixture(scope="module")
 def port(sample_knowledge: Knowledge) -> Iterator[int]:
     """A server that stops queries after two seconds."""

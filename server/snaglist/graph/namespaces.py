@@ -7,6 +7,7 @@ SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 ID = Namespace("https://w3id.org/snaglist/id/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 VANN = Namespace("http://purl.org/vocab/vann/")
+AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
 CATALOGUE_GRAPH = URIRef("https://w3id.org/snaglist/graph/catalogue")
 INFERRED_GRAPH = URIRef("https://w3id.org/snaglist/graph/inferred")

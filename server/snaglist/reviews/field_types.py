@@ -17,15 +17,6 @@ UNWRITABLE = re.compile(f"[{_CONTROLS}{_HALVES}{_NO_CHARACTERS}]")
 """Controls but tab and line feed, halves of pairs, and code points that are no characters."""
 
 
-MOST_BRACKETS = 100
-"""Opening brackets in notes that are parsed as Markdown: a parser compares each with the rest."""
-
-
-def readable(markdown: str) -> bool:
-    """True where notes are parsed as Markdown in a moment; others are shown as typed."""
-    return markdown.count("[") + markdown.count("<") <= MOST_BRACKETS
-
-
 def _cleaned(value: object) -> object:
     """Text as it is kept: NFC, Unix line ends, no space around it, nothing that cannot be seen."""
     if not isinstance(value, str):

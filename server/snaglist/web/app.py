@@ -4,27 +4,24 @@ from flask import Flask
 
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import (
-    categories,
+from snaglist.web import errors, headers, linked_data, markdown, templating
+from snaglist.web.pages import (
     changes,
-    cite,
-    concepts,
     data,
     entries,
-    errors,
     gaps,
     guide,
-    headers,
+    home,
     interviews,
     maps,
-    markdown,
-    pages,
+    ontology,
+    questions,
     search,
+    search_downloads,
+    search_help,
     sparql,
-    templating,
-    things,
+    topics,
 )
-from snaglist.web.kept import Kept
 from snaglist.web.reviews import install as reviewing
 from snaglist.web.reviews.storage import Reviews
 
@@ -34,8 +31,8 @@ def create_app(
 ) -> Flask:
     """An application that answers from ``knowledge``, and changes nothing but ``reviews``.
 
-    ``engine`` answers SPARQL; without one, worker processes are started with the first query. They
-    end with this process, or when ``app.extensions["snaglist-engine"]`` is closed.
+    ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
+    Without ``reviews``, the server keeps none.
     """
     app = errors.Discreet(__name__)
     app.extensions["snaglist"] = knowledge
@@ -44,20 +41,22 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for module in (
-        pages,
-        data,
-        categories,
-        concepts,
+        home,
+        ontology,
         entries,
+        topics,
         interviews,
         maps,
-        cite,
         search,
+        search_downloads,
+        search_help,
         gaps,
         guide,
+        questions,
         changes,
+        data,
         sparql,
-        things,
+        linked_data,
     ):
         app.register_blueprint(module.blueprint)
     reviewing.install(app, reviews)
@@ -65,5 +64,4 @@ def create_app(
     templating.install(app)
     errors.install(app)
     headers.install(app)
-    app.wsgi_app = Kept(app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -1,16 +1,25 @@
 """Errors as pages and as JSON, in one shape; translated here and nowhere else."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from snaglist.errors import NotFoundError, SnaglistError
-from snaglist.web.negotiation import HTML, NotAcceptableError, accepted, announce
+from snaglist.web.negotiation import (
+    DATA_SUFFIXES,
+    HTML,
+    OFFERS,
+    FormView,
+    NotAcceptableError,
+    announce,
+    preferred,
+)
 from snaglist.web.privacy import redacted
-from snaglist.web.site import View, site
+from snaglist.web.site import Reference, site
 
 SECTIONS = {
     "issues": "Issues",
@@ -24,7 +33,20 @@ SECTIONS = {
     "changes": "Changes",
     "reviews": "Reviews",
 }
-DATA_SUFFIXES = (".json", ".jsonld", ".ttl", ".rdf", ".nt")
+
+
+class ErrorView(TypedDict):
+    """What is said of an error, as JSON below ``error``.
+
+    ``nearest`` are things that may have been meant; ``forms`` are those that there are, where none
+    is what was asked for (406).
+    """
+
+    status: int
+    title: str
+    message: str
+    nearest: list[Reference]
+    forms: list[FormView]
 
 
 def install(app: Flask) -> None:
@@ -68,20 +90,46 @@ class Discreet(Flask):
 def answer(
     status: int,
     message: str,
-    nearest: list[View] | None = None,
-    forms: list[dict[str, str]] | None = None,
+    nearest: Sequence[Reference] = (),
+    forms: Sequence[FormView] = (),
 ) -> Response:
     """The error as JSON where data was asked for, else as a page."""
-    title = HTTPStatus(status).phrase
-    view = {"status": status, "title": title, "message": message, "nearest": nearest or []}
-    if forms:
-        view["forms"] = forms
-    if request.path.endswith(DATA_SUFFIXES) or accepted() not in (HTML, None):
-        response = make_response(jsonify({"error": view}), status)
-    else:
-        response = make_response(render_template("error.html", view=view), status)
+    if request.path.endswith(DATA_SUFFIXES) or preferred(OFFERS) not in (HTML, None):
+        return error_json(status, message, nearest, forms)
+    view = error_view(status, message, nearest, forms)
+    response = make_response(render_template("error.html", view=view), status)
     response.vary.add("Accept")
     return response
+
+
+def error_json(
+    status: int,
+    message: str,
+    nearest: Sequence[Reference] = (),
+    forms: Sequence[FormView] = (),
+) -> Response:
+    """The error as JSON, ``{"error": …}``, whatever was asked for."""
+    response = make_response(
+        jsonify({"error": error_view(status, message, nearest, forms)}), status
+    )
+    response.vary.add("Accept")
+    return response
+
+
+def error_view(
+    status: int,
+    message: str,
+    nearest: Sequence[Reference] = (),
+    forms: Sequence[FormView] = (),
+) -> ErrorView:
+    """What is said of an error; the keys are always the same."""
+    return {
+        "status": status,
+        "title": HTTPStatus(status).phrase,
+        "message": message,
+        "nearest": list(nearest),
+        "forms": list(forms),
+    }
 
 
 def _not_found(identifier: str) -> str:
@@ -89,16 +137,18 @@ def _not_found(identifier: str) -> str:
     return f"Nothing here is called {shown!r}."
 
 
-def _named(error: NotFoundError) -> list[View]:
+def _named(error: NotFoundError) -> list[Reference]:
     here = site()
     known = [name for name in error.nearest if name in here.catalogue.things]
     return [here.reference(name) for name in known] or here.nearest(error.identifier)
 
 
-def _by_path() -> list[View]:
+def _by_path() -> list[Reference]:
     """Things whose name looks like the end of the path, or sections like its beginning."""
     here = site()
     parts = [part.partition(".")[0] for part in request.path.split("/") if part] or [""]
     near = get_close_matches(parts[0].casefold(), SECTIONS, n=2)
-    sections = [{"id": name, "title": SECTIONS[name], "url": here.urls.path(name)} for name in near]
+    sections: list[Reference] = [
+        {"id": name, "title": SECTIONS[name], "url": here.urls.path(name)} for name in near
+    ]
     return sections if sections and len(parts) == 1 else here.nearest(parts[-1]) or sections

@@ -1,41 +1,31 @@
-"""Markdown of entries to HTML that cannot run anything."""
+"""Markdown of entries and notes on pages: things that it names become links."""
 
 import re
 from contextlib import suppress
 from xml.etree.ElementTree import Element
 
-import nh3
 from flask import Flask
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from snaglist.reviews.field_types import readable
+from snaglist.exchange.markdown import as_typed, readable, to_html
 from snaglist.web.site import Site, site
-
-TAGS = {
-    *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em"),
-    *("strong", "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
-}
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
-SCHEMES = {"http", "https", "mailto"}
 
 
 def render(text: str, here: Site) -> Markup:
-    """Safe HTML; identifiers of things in the text become links, headings start at two."""
-    parser = Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "toc", _Names(here)],
-        extension_configs={"toc": {"baselevel": 2, "marker": ""}},
+    """Safe HTML; identifiers of things in the text become links, headings start at two.
+
+    Raises ``RecursionError`` for what is nested beyond the parser's depth.
+    """
+    return to_html(
+        text,
+        ["toc", _Names(here)],
+        {"toc": {"baselevel": 2, "marker": ""}},
+        headings=True,
+        relative_links=True,
     )
-    html = nh3.clean(
-        parser.convert(text),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
-        link_rel="noopener noreferrer",
-    )
-    return Markup(html)  # noqa: S704 (sanitised above)
 
 
 def notes(text: str, here: Site) -> Markup:
@@ -43,7 +33,7 @@ def notes(text: str, here: Site) -> Markup:
     with suppress(RecursionError):
         if readable(text):
             return render(text, here)
-    return Markup('<p class="said">{}</p>').format(text)
+    return as_typed(text)
 
 
 def install(app: Flask) -> None:

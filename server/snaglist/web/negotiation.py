@@ -1,7 +1,11 @@
-"""Which forms a thing has, which of them is asked for, and how an answer names the others."""
+"""Which forms a thing has, which of them is asked for, and how an answer names the others.
 
-from collections.abc import Mapping
+``preferred`` is the one place where ``Accept`` is read.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypedDict, TypeVar
 
 from flask import Response, after_this_request, request
 from werkzeug.datastructures import MIMEAccept
@@ -57,7 +61,45 @@ FORMS = (
 
 BY_SUFFIX = {form.suffix: form for form in FORMS}
 HTML, JSON, JSONLD = BY_SUFFIX["html"], BY_SUFFIX["json"], BY_SUFFIX["jsonld"]
-PLACES = {media_type: form for form in FORMS for media_type in form.media_types}
+DATA_SUFFIXES = tuple(f".{form.suffix}" for form in FORMS if form is not HTML)
+"""Ends of addresses at which programs ask."""
+
+Offer = TypeVar("Offer")
+
+OFFERS = {media_type: form for form in FORMS for media_type in form.media_types}
+"""What is offered of a thing, by media type."""
+
+RDF_OFFERS = {form.media_types[0]: form.rdf for form in FORMS if form.rdf}
+"""What is offered where there is RDF only; browsers, which ask for any XML, get the first."""
+
+
+class FormView(TypedDict):
+    """A form that there is of something, and its address."""
+
+    title: str
+    media_type: str
+    url: str
+
+
+def preferred(offers: Mapping[str, Offer]) -> Offer | None:
+    """What ``Accept`` likes best of what is offered by media type; None if it likes nothing.
+
+    Where the client likes several alike or does not say, the first. Weights are those of RFC 9110,
+    12.5.1; parameters of media types (a charset, a profile of JSON-LD) tell no offers apart.
+    """
+    if not request.accept_mimetypes.provided:
+        return next(iter(offers.values()))
+    ranges = [(name.partition(";")[0].strip(), q) for name, q in request.accept_mimetypes]
+    accept = MIMEAccept(ranges)
+    qualities = {media_type: accept.quality(media_type) for media_type in offers}
+    best = max(qualities, key=lambda media_type: qualities[media_type])
+    return offers[best] if qualities[best] else None
+
+
+def named_in_accept(media_types: Iterable[str]) -> bool:
+    """Whether ``Accept`` names one of the media types itself, and not by a wildcard."""
+    wanted = {name.partition(";")[0].strip().lower() for name, q in request.accept_mimetypes if q}
+    return not wanted.isdisjoint(media_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +133,7 @@ class NotAcceptableError(SnaglistError):
 
     def __init__(self, asked: str, resource: Resource) -> None:
         self.resource = resource
-        self.forms = [
+        self.forms: list[FormView] = [
             {
                 "title": BY_SUFFIX[suffix].title,
                 "media_type": BY_SUFFIX[suffix].media_types[0],
@@ -134,8 +176,8 @@ def of_ontology(urls: Urls) -> Resource:
 def chosen(resource: Resource) -> Form:
     """The form that ``?format=`` names, else the one that ``Accept`` likes best.
 
-    HTML for whoever has no say. JSON of what has no JSON of its own is JSON-LD. Raises
-    ``NotAcceptableError``.
+    HTML where neither is given. JSON of what has no JSON of its own is JSON-LD. Raises
+    ``NotAcceptableError`` where nothing fits.
     """
     name = request.args.get("format")
     if name is not None:
@@ -143,22 +185,10 @@ def chosen(resource: Resource) -> Form:
             if name.casefold() in form.names and form.suffix in resource.urls:
                 return form
         raise NotAcceptableError(repr(name[:80]), resource)
-    liked = accepted()
+    liked = preferred(OFFERS)
     if liked is None:
         raise NotAcceptableError(repr(request.headers["Accept"][:200]), resource)
     return JSONLD if liked is JSON and JSON.suffix not in resource.urls else liked
-
-
-def accepted() -> Form | None:
-    """The form that ``Accept`` likes best; HTML without a say, None if it likes none of ours."""
-    if not request.accept_mimetypes.provided:
-        return HTML
-    # What follows a media type (a charset, a profile of JSON-LD) does not tell our forms apart.
-    ranges = ((name.partition(";")[0].strip(), q) for name, q in request.accept_mimetypes)
-    accept = MIMEAccept(list(ranges))
-    qualities = {media_type: accept.quality(media_type) for media_type in PLACES}
-    best = max(qualities, key=lambda media_type: qualities[media_type])
-    return PLACES[best] if qualities[best] else None
 
 
 def announce(resource: Resource, own: Form | None) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses are nobody's business but their owner's, and how to write of them in a log."""
+"""Which addresses are private, and how to write them into a log."""
 
 import re
 

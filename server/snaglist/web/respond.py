@@ -1,6 +1,6 @@
 """One address, several forms: a page, the same as JSON, and the way from a name to a thing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TypeVar
 
@@ -10,16 +10,20 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Thing
 from snaglist.web.negotiation import BY_SUFFIX, HTML, Resource, announce, chosen, of_thing
-from snaglist.web.site import View, site
+from snaglist.web.site import site
 
 Kind = TypeVar("Kind", bound=Thing)
-Maker = Callable[..., View]
+Maker = TypeVar("Maker", bound=Callable[..., Mapping[str, object]])
 
 
 def page(
     blueprint: Blueprint, path: str, template: str, json_path: str = ""
 ) -> Callable[[Maker], Maker]:
-    """Serve what a function says as HTML at ``path`` and as JSON at ``path`` + ``.json``."""
+    """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
+
+    It is given what the path names, and returns the view: a ``TypedDict`` whose keys are those of
+    the JSON, and of ``view`` in the template.
+    """
 
     def register(make: Maker) -> Maker:
         @wraps(make)
@@ -56,7 +60,7 @@ def load(kind: type[Kind], identifier: str) -> Kind:
 
 
 def in_form(thing: Thing) -> None:
-    """Name the forms of a thing; from its page, send on whoever asks for another of them.
+    """Name the forms of a thing; from its page, redirect who asks for another of them (303).
 
     Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
     """

@@ -1,7 +1,7 @@
-"""What every view needs at hand: the knowledge and the addresses."""
+"""What every page needs at hand: the knowledge and the addresses."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import current_app, request
 
@@ -12,7 +12,30 @@ from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.urls import Urls
 
 View = dict[str, Any]
-"""What a page says, ready for a template and for JSON."""
+"""What a page of a review says, ready for a template and for JSON."""
+
+
+class ConceptView(TypedDict):
+    """A concept; ``url`` is None for one that is unknown."""
+
+    id: str
+    label: str
+    definition: str
+    url: str | None
+
+
+class Reference(TypedDict):
+    """Anything with a page, as a link."""
+
+    id: str
+    title: str
+    url: str
+
+
+class EntryLink(Reference):
+    """An entry as a link; ``category`` colours it and is empty for strategies."""
+
+    category: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +50,26 @@ class Site:
         """The model."""
         return self.knowledge.catalogue
 
-    def concept(self, scheme: str | None, identifier: str) -> View:
-        """A concept as id, label, definition and address; the bare id where it is unknown."""
+    def concept(self, scheme: str | None, identifier: str) -> ConceptView:
+        """A concept as a link; the bare id where it is unknown."""
         found = self.catalogue.things.get(f"{scheme}/{identifier}" if scheme else identifier)
         if isinstance(found, Concept):
             url, definition = self.urls.concept(found), found.definition
             return {"id": identifier, "label": found.label, "definition": definition, "url": url}
         return {"id": identifier, "label": identifier, "definition": "", "url": None}
 
-    def concepts(self, scheme: str, identifiers: tuple[str, ...]) -> list[View]:
-        """Several concepts of a scheme, in the order given."""
-        return [self.concept(scheme, identifier) for identifier in identifiers]
-
-    def reference(self, identifier: str) -> View:
-        """Anything with a page as id, title and address."""
+    def reference(self, identifier: str) -> Reference:
+        """Anything with a page as id, title and address; raises ``KeyError`` for the unknown."""
         thing = self.catalogue.things[identifier]
         title = getattr(thing, "title", "") or getattr(thing, "label", "")
         return {"id": identifier, "title": title, "url": self.urls.of(thing)}
 
-    def entry(self, identifier: str) -> View:
-        """An entry as a link: id, title, address, and the category that colours it."""
+    def entry(self, identifier: str) -> EntryLink:
+        """An entry as a link; raises ``KeyError`` for the unknown."""
         category = getattr(self.catalogue.things[identifier], "category", "")
         return {**self.reference(identifier), "category": category}
 
-    def nearest(self, words: str) -> list[View]:
+    def nearest(self, words: str) -> list[Reference]:
         """Up to three things whose id, title or other name looks like ``words``."""
         names = {name: name for name in self.catalogue.things}
         for entry in self.catalogue.entries:

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.web.components.structured_data import dataset_view, term_view
 from snaglist.web.reviews.storage import kept
 from snaglist.web.site import site
-from snaglist.web.views.structured import dataset_view, term_view
 
 FACET_TITLES = {
     **{facet.name: facet.title for facet in STRATEGY_FACETS},

@@ -84,7 +84,7 @@ class Urls:
         return f"{self.entry(entry)}#{identifier.removeprefix(f'{entry}-')}"
 
     def place(self, identifier: str) -> str:
-        """Where a quote or turn stands in its interview."""
+        """The place of a quote or turn in its interview."""
         return self.path("interviews", interview_id(identifier), anchor=identifier)
 
     def concept(self, concept: Concept) -> str:
@@ -118,6 +118,10 @@ class Urls:
         return self.query(
             Query(words=words, filters={name: tuple(values) for name, values in filters.items()})
         )
+
+    def sparql(self, query: str, *more: tuple[str, str]) -> str:
+        """The page of a query, or with ``("format", "csv")`` a file of its answer."""
+        return f"{self.path('sparql')}?{urlencode([('query', query), *more])}"
 
     def review(
         self, token: str, *parts: str, chosen: Mapping[str, str | Sequence[str]] | None = None

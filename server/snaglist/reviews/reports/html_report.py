@@ -1,27 +1,22 @@
 """A review as one HTML file that needs nothing else: no script, no font, no other file."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from snaglist.reviews.field_types import readable
+from snaglist.exchange.markdown import as_typed, readable, to_html
 from snaglist.reviews.reports.content import Account
 from snaglist.reviews.reports.issue_history import STATUS_WORDS
 from snaglist.reviews.reports.summary import brief, course, how_to_cite, sentence, signer
 
-TAGS = {
-    *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
-    *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
-}
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -64,28 +59,10 @@ def notes(text: str) -> Markup:
 
     What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
     """
-    parser = Markdown(extensions=["tables", "sane_lists", "fenced_code", _Calm()])
-    try:
-        converted = parser.convert(text) if readable(text) else None
-    except RecursionError:
-        converted = None
-    if converted is None:
-        return Markup('<p class="said">{}</p>').format(text)
-    html = nh3.clean(
-        converted,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        attribute_filter=_attribute,
-        link_rel="noopener noreferrer",
-    )
-    return Markup(html)  # noqa: S704 (sanitised above)
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """The attribute as it may be; an address without a scheme would lead into the report."""
-    if name == "href" and not value.startswith(("https://", "http://")):
-        return None
-    return value
+    with suppress(RecursionError):
+        if readable(text):
+            return to_html(text, [_Calm()], headings=False, relative_links=False)
+    return as_typed(text)
 
 
 class _Calm(Extension):

@@ -8,6 +8,7 @@ from snaglist.reviews.canonical import moment
 from snaglist.reviews.flags import FLAGS
 from snaglist.reviews.questions import left, short
 from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.profile import profile_view
@@ -20,7 +21,6 @@ from snaglist.web.reviews.views import (
     unanswered,
 )
 from snaglist.web.site import View
-from snaglist.web.views.categories import categories
 
 MODES = {"full": "all issues", "short": "ten questions"}
 

@@ -1,0 +1,270 @@
+"""Entries, claims, quotes and citations as several pages show them."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from snaglist.exchange.citations import STYLES, Citable, citation
+from snaglist.graph.namespaces import ID
+from snaglist.model.catalogue import interview_id
+from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.interview import Quote
+from snaglist.web.site import Site
+
+
+class EntryRow(TypedDict):
+    """What a list says of any entry; ``quotes`` are ids."""
+
+    id: str
+    title: str
+    kind: str
+    summary: str
+    phases: list[str]
+    status: str
+    quotes: list[str]
+    url: str
+
+
+class IssueRow(EntryRow):
+    """What a list says of an issue."""
+
+    category: str
+    sources: list[str]
+
+
+class StrategyRow(EntryRow):
+    """What a list says of a strategy; ``issues`` are the ids of those that it answers."""
+
+    issues: list[str]
+
+
+class ClaimView(TypedDict):
+    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview."""
+
+    id: str
+    type: str
+    text: str
+    stance: str
+    quality: list[str]
+    felt_by: list[str]
+    strategy: str | None
+    outcome: str | None
+    cost: str | None
+    quotes: list[str]
+    single_source: bool
+    url: str
+
+
+class IssueClaim(ClaimView):
+    """A claim with the id of the issue that makes it."""
+
+    issue: str
+
+
+class QuestionView(TypedDict):
+    """A question of a review, and the ids of the claims behind it."""
+
+    text: str
+    claims: list[str]
+
+
+class DeclinedTopic(TypedDict):
+    """A topic about which somebody would not speak."""
+
+    topic: str
+    note: str
+
+
+class QuoteView(TypedDict):
+    """A quote: its words, its place, and the ids of what relies on it.
+
+    ``start`` and ``end`` count code points of the transcript, ``line`` counts from 1.
+    """
+
+    id: str
+    exact: str
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    interview: str
+    speaker: str
+    speaker_label: str
+    section: str
+    section_title: str
+    turn: str
+    line: int
+    question: str | None
+    standing: str
+    gloss: str | None
+    about: list[str]
+    coder: str
+    issues: list[str]
+    strategies: list[str]
+    claims: list[str]
+    declined: list[DeclinedTopic]
+    url: str
+
+
+class Evidence(TypedDict):
+    """How much was said, by how many, of which systems (``told_of``)."""
+
+    quote_count: int
+    turn_count: int
+    interviews: list[str]
+    single_source: bool
+    volunteered: int
+    prompted: int
+    told_of: list[str]
+
+
+class CitationView(TypedDict):
+    """A citation in one style, and where it can be downloaded."""
+
+    style: str
+    title: str
+    text: str
+    url: str
+
+
+def issue_row(site: Site, issue: Issue) -> IssueRow:
+    """What a list says of an issue."""
+    return {
+        **_row(site, issue),
+        "category": issue.category,
+        "sources": list(issue.sources),
+    }
+
+
+def strategy_row(site: Site, strategy: Strategy) -> StrategyRow:
+    """What a list says of a strategy."""
+    answers = site.catalogue.answers.get(strategy.id, ())
+    return {
+        **_row(site, strategy),
+        "issues": list(dict.fromkeys(issue.id for issue, _ in answers)),
+    }
+
+
+def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "kind": entry.kind,
+        "summary": entry.definition,
+        "phases": list(entry.phases),
+        "status": entry.status.value,
+        "quotes": list(entry.quote_ids()),
+        "url": site.urls.of(entry),
+    }
+
+
+def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
+    """The strategies that answer these issues, each with those of them it answers."""
+    here = {issue.id for issue in issues}
+    rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]
+    for row in rows:
+        row["issues"] = [name for name in row["issues"] if name in here]
+    return [row for row in rows if row["issues"]]
+
+
+def claim_view(site: Site, claim: Claim) -> ClaimView:
+    """One claim."""
+    return {
+        "id": claim.id,
+        "type": claim.type.value,
+        "text": claim.text,
+        "stance": claim.stance.value,
+        "quality": list(claim.quality),
+        "felt_by": list(claim.felt_by),
+        "strategy": claim.strategy,
+        "outcome": claim.outcome and claim.outcome.value,
+        "cost": claim.cost,
+        "quotes": list(claim.quotes),
+        "single_source": single_source(claim.quotes),
+        "url": site.urls.claim(claim.id),
+    }
+
+
+def single_source(quotes: tuple[str, ...]) -> bool:
+    """True where all the quotes are of one interview."""
+    return len({interview_id(quote) for quote in quotes}) == 1
+
+
+def questions_of(issue: Issue) -> list[QuestionView]:
+    """The questions that an issue asks in a review."""
+    return [{"text": q.text, "claims": list(q.claims)} for q in issue.questions]
+
+
+def quote_view(site: Site, quote: Quote) -> QuoteView:
+    """One quote: its words, their place, and the claims it supports."""
+    catalogue, uses = site.catalogue, site.catalogue.uses.get(quote.id, ())
+    entries = dict.fromkeys(use.entry.id for use in uses)
+    issues = {use.entry.id for use in uses if isinstance(use.entry, Issue)}
+    return {
+        "id": quote.id,
+        "exact": quote.exact,
+        "start": quote.selector.start,
+        "end": quote.selector.end,
+        "prefix": quote.selector.prefix,
+        "suffix": quote.selector.suffix,
+        "interview": quote.interview,
+        "speaker": quote.speaker,
+        "speaker_label": catalogue.speaker_of(quote).label,
+        "section": quote.section,
+        "section_title": catalogue.section_of(quote).title,
+        "turn": quote.turn,
+        "line": quote.line,
+        "question": quote.question,
+        "standing": quote.standing.value,
+        "gloss": quote.gloss,
+        "about": list(quote.about),
+        "coder": quote.coder,
+        "issues": [name for name in entries if name in issues],
+        "strategies": [name for name in entries if name not in issues],
+        "claims": [use.by.id for use in uses if isinstance(use.by, Claim)],
+        "declined": [
+            {"topic": item.topic, "note": item.note}
+            for item in catalogue.interview_of(quote).declined
+            if item.quote == quote.id
+        ],
+        "url": site.urls.of(quote),
+    }
+
+
+def witnesses(site: Site, quotes: Iterable[str]) -> dict[str, QuoteView]:
+    """The named quotes, by id."""
+    return {name: quote_view(site, site.catalogue.find(Quote, name)) for name in quotes}
+
+
+def evidence(site: Site, quotes: Iterable[str]) -> Evidence:
+    """How much the named quotes weigh together."""
+    found = [site.catalogue.find(Quote, name) for name in quotes]
+    interviews = list(dict.fromkeys(quote.interview for quote in found))
+    systems = dict.fromkeys(system for quote in found for system in quote.about)
+    standings = [quote.standing.value for quote in found]
+    return {
+        "quote_count": len(found),
+        "turn_count": len({quote.turn for quote in found}),
+        "interviews": interviews,
+        "single_source": len(interviews) == 1,
+        "volunteered": standings.count("volunteered"),
+        "prompted": standings.count("prompted"),
+        "told_of": list(systems),
+    }
+
+
+def citing_view(site: Site, thing: Citable) -> list[CitationView]:
+    """The citation of a thing in every style."""
+    return [
+        {
+            "style": name,
+            "title": style.title,
+            "text": written(site, thing, name),
+            "url": f"{site.urls.path('cite', thing.id)}.{name}",
+        }
+        for name, style in STYLES.items()
+    ]
+
+
+def written(site: Site, thing: Citable, style: str) -> str:
+    """The citation of a thing in one style, by the address that lasts."""
+    return STYLES[style].write(citation(site.catalogue, thing, str(ID[thing.id])))

@@ -1,0 +1,68 @@
+"""Lists with facets: choices read from the address; each is a link, and each link can be undone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from flask import request
+
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import nearest_names
+from snaglist.model.facets import Facet, FacetCount
+from snaglist.web.site import Site
+
+Chosen = Mapping[str, tuple[str, ...]]
+
+
+class FacetValue(TypedDict):
+    """A value of a facet: what it counts, and the address with it chosen, or no longer chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    url: str
+
+
+def choices(facets: Sequence[Facet[Any]]) -> Chosen:
+    """The facets chosen in the address, each value once.
+
+    Raises ``UsageError`` for any other parameter: a misspelled filter must not look like none.
+    """
+    known = [facet.name for facet in facets]
+    for name in request.args:
+        if name not in known:
+            near = nearest_names(name, known) or known
+            raise UsageError(f"There is no filter called {name!r}. Try {', '.join(near)}.")
+    chosen = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in known}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def facet_values(
+    site: Site,
+    listing: str,
+    facets: Sequence[Facet[Any]],
+    counts: Mapping[str, Sequence[FacetCount]],
+    chosen: Chosen,
+) -> dict[str, list[FacetValue]]:
+    """For each facet that is offered or chosen, its values with counts and links."""
+    return {
+        facet.name: [
+            {
+                "value": entry.value,
+                "label": site.concept(facet.scheme, entry.value)["label"],
+                "count": entry.count,
+                "chosen": entry.value in chosen.get(facet.name, ()),
+                "url": site.urls.listing(listing, toggled(chosen, facet.name, entry.value)),
+            }
+            for entry in counts[facet.name]
+        ]
+        for facet in facets
+        if facet.offered or facet.name in chosen
+    }
+
+
+def toggled(chosen: Chosen, facet: str, value: str) -> dict[str, tuple[str, ...]]:
+    """The choices with this one added, or taken away where it was made."""
+    had = chosen.get(facet, ())
+    now = tuple(v for v in had if v != value) if value in had else (*had, value)
+    return {**chosen, facet: now}

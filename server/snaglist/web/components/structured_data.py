@@ -1,0 +1,81 @@
+"""What pages say of themselves to search engines: schema.org, as JSON-LD in the page."""
+
+from typing import TypedDict
+
+from snaglist.dataset.distributions import Part
+from snaglist.dataset.publication import dataset
+from snaglist.graph.namespaces import ID
+from snaglist.web.site import Site
+
+JsonLd = dict[str, object]
+"""An object of JSON-LD; its keys are schema.org's."""
+
+
+class DefinedEntry(TypedDict):
+    """What is needed of the view of an issue or strategy."""
+
+    id: str
+    title: str
+    also_called: list[str]
+    summary: str
+    url: str
+
+
+def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
+    """The catalogue as a dataset that one may have; with ``files``, all of them."""
+    published = site.knowledge.publication(base)
+    about, facts = published.about, published.facts
+    view: JsonLd = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": str(dataset(Part.EVERYTHING)),
+        "name": about.title,
+        "description": about.description,
+        "url": f"{base}/data",
+        "version": about.version,
+        "license": about.licence,
+        "usageInfo": about.licence_name,
+        "citation": about.citation,
+        "creator": {"@type": "Organization", "name": about.creator},
+        "dateCreated": facts.created,
+        "dateModified": facts.modified,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+    }
+    if files:
+        view["distribution"] = [
+            {
+                "@type": "DataDownload",
+                "name": dump.name,
+                "description": dump.title,
+                "encodingFormat": dump.media_type,
+                "contentUrl": str(published.url(dump.name)),
+                "contentSize": f"{dump.record.size} B",
+                "sha256": dump.record.sha256,
+            }
+            for dump in published.dumps
+        ]
+    return {key: value for key, value in view.items() if value is not None}
+
+
+def term_view(site: Site, base: str, entry: DefinedEntry) -> JsonLd:
+    """An issue or strategy, by the view of its page, as a term of the catalogue."""
+    about = site.catalogue.about
+    return {
+        "@context": "https://schema.org/",
+        "@type": "DefinedTerm",
+        "@id": str(ID[entry["id"]]),
+        "name": entry["title"],
+        "alternateName": entry["also_called"],
+        "termCode": entry["id"],
+        "description": entry["summary"],
+        "url": f"{base}{entry['url'].removeprefix(site.urls.root)}",
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "@id": str(ID["catalogue"]),
+            "name": about.title,
+            "description": about.description,
+            "license": about.licence,
+            "url": f"{base}/",
+        },
+    }

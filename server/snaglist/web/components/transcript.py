@@ -1,0 +1,133 @@
+"""A transcript cut for reading: sections, turns, lines, and pieces that quotes mark.
+
+Quotes overlap. Each piece knows every quote that covers it, so that marks nest or, where they
+cross, go on in a second element; the element where a quote begins carries its id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker
+from snaglist.web.components.entries import QuoteView
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words to show as they are, or a placeholder when ``redaction`` says what was withheld."""
+
+    text: str
+    redaction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Where a mark begins; ``first`` where its quote begins too."""
+
+    quote: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Where the mark opened last ends."""
+
+
+Piece = Text | Open | Close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a turn, with the quotes that begin on it."""
+
+    number: int
+    section: Section | None
+    pieces: tuple[Piece, ...]
+    quotes: tuple[Quote, ...]
+
+    def entries(self, notes: Mapping[str, QuoteView]) -> list[tuple[str, list[str]]]:
+        """The entries that rely on these quotes, each with those it relies on."""
+        found: dict[str, list[str]] = {}
+        for quote in self.quotes:
+            for entry in (*notes[quote.id]["issues"], *notes[quote.id]["strategies"]):
+                found.setdefault(entry, []).append(quote.id)
+        return list(found.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTurn:
+    """A turn as the reader shows it."""
+
+    id: str
+    speaker: Speaker
+    lines: tuple[Line, ...]
+
+
+def read(interview: Interview) -> Iterator[ReadTurn]:
+    """The turns of an interview, ready to be shown."""
+    speakers = {speaker.id: speaker for speaker in interview.speakers}
+    unseen = list(interview.sections)
+    for turn in interview.turns:
+        quotes = [quote for quote in interview.quotes if quote.turn == turn.id]
+        lines, start = [], turn.start
+        for offset, words in enumerate(turn.text.split("\n")):
+            number, end = turn.line + offset, start + len(words)
+            section = None
+            while unseen and unseen[0].line <= number:
+                section = unseen.pop(0)
+            redactions = [r for r in interview.redactions if r.line == number]
+            if words.strip():
+                lines.append(
+                    Line(
+                        number=number,
+                        section=section,
+                        pieces=tuple(pieces(words, start, quotes, redactions)),
+                        quotes=tuple(q for q in quotes if start <= q.selector.start <= end),
+                    )
+                )
+            start = end + 1
+        yield ReadTurn(id=turn.id, speaker=speakers[turn.speaker], lines=tuple(lines))
+
+
+def pieces(
+    words: str, start: int, quotes: Sequence[Quote], redactions: Sequence[Redaction]
+) -> Iterator[Piece]:
+    """Cut ``words``, which are at ``start`` of the transcript, where a quote begins or ends."""
+    end = start + len(words)
+    inside = [q for q in quotes if q.selector.start < end and q.selector.end > start]
+    edges = {q.selector.start for q in inside} | {q.selector.end for q in inside}
+    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+    opened: list[Quote] = []
+    for left, right in pairwise(cuts):
+        wanted = [q for q in inside if q.selector.start <= left and q.selector.end >= right]
+        wanted.sort(key=lambda q: (-q.selector.end, q.selector.start, q.id))
+        kept = _common(opened, wanted)
+        yield from (Close() for _ in opened[kept:])
+        yield from (Open(q.id, first=q.selector.start == left) for q in wanted[kept:])
+        opened = wanted
+        yield from _texts(words[left - start : right - start], redactions)
+    yield from (Close() for _ in opened)
+
+
+def _common(opened: Sequence[Quote], wanted: Sequence[Quote]) -> int:
+    """How many marks can stay open: the outermost ones that both hold."""
+    pairs = zip(opened, wanted, strict=False)
+    return next(
+        (i for i, (one, two) in enumerate(pairs) if one is not two), min(len(opened), len(wanted))
+    )
+
+
+def _texts(words: str, redactions: Sequence[Redaction]) -> Iterator[Text]:
+    """Words with the placeholders in them set apart."""
+    found = [(words.find(r.placeholder), r) for r in redactions]
+    at, redaction = min(
+        ((a, r) for a, r in found if a >= 0), default=(-1, None), key=lambda p: p[0]
+    )
+    if redaction is None:
+        yield Text(words)
+        return
+    if at:
+        yield Text(words[:at])
+    yield Text(redaction.placeholder, redaction.kind)
+    if rest := words[at + len(redaction.placeholder) :]:
+        yield from _texts(rest, redactions)

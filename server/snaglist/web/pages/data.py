@@ -1,0 +1,142 @@
+"""The data to take along: the page, the files under their names, and under their hashes."""
+
+from base64 import b64encode
+from functools import lru_cache
+from typing import TypedDict
+
+from flask import Blueprint, Response, request, send_file
+
+from snaglist.dataset.description import write_description
+from snaglist.dataset.distributions import CONTEXT_DUMP, PARTS, Dump
+from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.model.catalogue import nearest_names
+from snaglist.snapshot.knowledge import Knowledge
+from snaglist.web.negotiation import RDF_OFFERS, preferred
+from snaglist.web.respond import page
+from snaglist.web.site import site
+
+blueprint = Blueprint("data", __name__)
+
+YEAR = 365 * 24 * 3600
+"""Seconds for which what is named by its hash may be kept unasked; it never changes."""
+
+
+class DumpView(TypedDict):
+    """A dump; ``size`` is in octets, ``permanent`` its address with its hash in it."""
+
+    name: str
+    part: str
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+    url: str
+    permanent: str
+
+
+class DataView(TypedDict):
+    """The dumps; ``parts`` says what each part is."""
+
+    version: str
+    snapshot: str
+    licence: str
+    licence_name: str
+    citation: str
+    parts: dict[str, str]
+    dumps: list[DumpView]
+
+
+@page(blueprint, "/data", "data.html")
+def data() -> DataView:
+    """The dumps, and what they may be used for."""
+    here = site()
+    about = here.catalogue.about
+    return {
+        "version": about.version,
+        "snapshot": here.knowledge.manifest.key,
+        "licence": about.licence,
+        "licence_name": about.licence_name,
+        "citation": about.citation,
+        "parts": {part.value: words for part, words in PARTS.items()},
+        "dumps": [
+            {
+                "name": dump.name,
+                "part": dump.part.value,
+                "title": dump.title,
+                "media_type": dump.media_type,
+                "size": dump.record.size,
+                "sha256": dump.record.sha256,
+                "url": here.urls.path("data", dump.name),
+                "permanent": here.urls.path("data", dump.record.sha256, dump.name),
+            }
+            for dump in here.knowledge.dumps
+        ],
+    }
+
+
+@blueprint.get("/data/<name>")
+def dump(name: str) -> Response:
+    """One dump of the snapshot in use."""
+    return _sent(_found(name))
+
+
+@blueprint.get("/data/<digest>/<name>")
+def permanent(digest: str, name: str) -> Response:
+    """The same at an address that has its SHA-256 in it: these bytes, or 404, for ever."""
+    found = _found(name)
+    if digest != found.record.sha256:
+        raise NotFoundError(f"{digest}/{name}")
+    response = _sent(found)
+    response.cache_control.no_cache = None
+    response.cache_control.public = True
+    response.cache_control.max_age = YEAR
+    response.cache_control.immutable = True
+    return response
+
+
+@blueprint.get("/context.jsonld")
+def context() -> Response:
+    """The JSON-LD context, to be referred to by documents that others write."""
+    response = _sent(_found(CONTEXT_DUMP))
+    response.headers.pop("Content-Disposition")
+    return response
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """The data as a whole, described for programs: VoID, DCAT, endpoint, example queries."""
+    rdf_format = preferred(RDF_OFFERS) or RdfFormat.TURTLE
+    base = request.url_root.rstrip("/")
+    content = _described(site().knowledge, base, rdf_format)
+    media_type = FORMATS[rdf_format].media_type
+    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response.vary.add("Accept")
+    return response
+
+
+@lru_cache(maxsize=16)
+def _described(knowledge: Knowledge, base: str, rdf_format: RdfFormat) -> bytes:
+    return write_description(knowledge.publication(base), rdf_format)
+
+
+def _found(name: str) -> Dump:
+    dumps = {dump.name: dump for dump in site().knowledge.dumps}
+    if name not in dumps:
+        raise NotFoundError(name, nearest_names(name, dumps))
+    return dumps[name]
+
+
+def _sent(dump: Dump) -> Response:
+    if not dump.path.is_file():
+        raise SnapshotError(f"The file {dump.name} is missing from the snapshot; build it again.")
+    response = send_file(
+        dump.path,
+        mimetype=dump.media_type,
+        as_attachment=True,
+        download_name=dump.name,
+        etag=dump.record.sha256,
+    )
+    digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
+    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
+    return response

@@ -1,0 +1,258 @@
+"""Issues and strategies: lists with facets, and each entry."""
+
+from typing import TypedDict
+
+from flask import Blueprint
+
+from snaglist.model.entry import Arrow, Issue, Strategy
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
+from snaglist.web.components.chains import ChainPicture, chains_of
+from snaglist.web.components.entries import (
+    CitationView,
+    ClaimView,
+    Evidence,
+    IssueClaim,
+    IssueRow,
+    QuestionView,
+    QuoteView,
+    StrategyRow,
+    citing_view,
+    claim_view,
+    evidence,
+    issue_row,
+    questions_of,
+    single_source,
+    strategy_row,
+    witnesses,
+)
+from snaglist.web.components.facets import FacetValue, choices, facet_values
+from snaglist.web.respond import load, page
+from snaglist.web.reviews.storage import seen_here
+from snaglist.web.site import EntryLink, Site, View, site
+from snaglist.web.sparql_queries import entry_query, issues_query, strategies_query
+
+blueprint = Blueprint("entries", __name__)
+
+
+class IssuesView(TypedDict):
+    """The list of issues; ``sparql`` is the address of the query that gives the same."""
+
+    total: int
+    issues: list[IssueRow]
+    facets: dict[str, list[FacetValue]]
+    sparql: str
+
+
+class StrategiesView(TypedDict):
+    """The list of strategies."""
+
+    total: int
+    strategies: list[StrategyRow]
+    facets: dict[str, list[FacetValue]]
+    sparql: str
+
+
+class NotWhenView(TypedDict):
+    """A case for which an entry is not meant, and the entry that is."""
+
+    text: str
+    see: str | None
+
+
+class ChangeView(TypedDict):
+    """A line of an entry's history; ``on`` is a day as YYYY-MM-DD."""
+
+    on: str
+    what: str
+
+
+class RetirementView(TypedDict):
+    """Why an entry is retired, and the ids of what takes its place."""
+
+    why: str
+    replaced_by: list[str]
+
+
+class Neighbours(TypedDict):
+    """The entries before and after one, and those of the same kind."""
+
+    previous: EntryLink | None
+    next: EntryLink | None
+    same_kind: list[EntryLink]
+
+
+class Details(Neighbours):
+    """What issues and strategies say alike, beyond their rows; ``body`` is Markdown."""
+
+    also_called: list[str]
+    use_when: str
+    not_when: list[NotWhenView]
+    claims: list[ClaimView]
+    evidence: Evidence
+    history: list[ChangeView]
+    retired: RetirementView | None
+    body: str
+    cite: list[CitationView]
+    source_file: str
+    formats: dict[str, str]
+
+
+class ArrowView(TypedDict):
+    """An arrow seen from one of its ends; ``issue`` is the id at the other."""
+
+    issue: str
+    text: str
+    inferred: bool
+    quotes: list[str]
+    single_source: bool
+
+
+class MappingView(TypedDict):
+    """A mapping to the concept of another scheme."""
+
+    to: str
+    relation: str
+    why: str
+    by: str
+
+
+class IssueView(IssueRow, Details):
+    """Everything about an issue."""
+
+    artefacts: list[str]
+    leads_to: list[ArrowView]
+    comes_from: list[ArrowView]
+    chains: ChainPicture | None
+    questions: list[QuestionView]
+    mappings: list[MappingView]
+    witnesses: dict[str, QuoteView]
+    sparql: str
+
+
+class CountedIssueView(IssueView):
+    """The same with how many reviews of this server it is open in."""
+
+    seen_here: View
+
+
+class StrategyView(StrategyRow, Details):
+    """Everything about a strategy, with the claims of issues that use it."""
+
+    answers: list[IssueClaim]
+    witnesses: dict[str, QuoteView]
+    sparql: str
+
+
+@page(blueprint, "/issues", "issues.html")
+def issues() -> IssuesView:
+    """The issues that match the choices in the address."""
+    here, chosen = site(), choices(ISSUE_FACETS)
+    found = browse(here.catalogue, here.catalogue.issues, ISSUE_FACETS, chosen)
+    return {
+        "total": len(found.entries),
+        "issues": [issue_row(here, issue) for issue in found.entries],
+        "facets": facet_values(here, "issues", ISSUE_FACETS, found.counts, chosen),
+        "sparql": here.urls.sparql(issues_query(chosen)),
+    }
+
+
+@page(blueprint, "/strategies", "strategies.html")
+def strategies() -> StrategiesView:
+    """The strategies that match the choices in the address."""
+    here, chosen = site(), choices(STRATEGY_FACETS)
+    found = browse(here.catalogue, here.catalogue.strategies, STRATEGY_FACETS, chosen)
+    return {
+        "total": len(found.entries),
+        "strategies": [strategy_row(here, strategy) for strategy in found.entries],
+        "facets": facet_values(here, "strategies", STRATEGY_FACETS, found.counts, chosen),
+        "sparql": here.urls.sparql(strategies_query(chosen)),
+    }
+
+
+@page(blueprint, "/issues/<identifier>", "issue.html")
+def issue(identifier: str) -> IssueView:
+    """One issue."""
+    here, found = site(), load(Issue, identifier)
+    arrows = [_arrow(arrow, arrow.issue) for arrow in found.leads_to]
+    origins = here.catalogue.led_to_by.get(found.id, ())
+    comes_from = [_arrow(arrow, source.id) for source, arrow in origins]
+    cited = dict.fromkeys(
+        (*found.quote_ids(), *(name for arrow in comes_from for name in arrow["quotes"]))
+    )
+    view: IssueView = {
+        **issue_row(here, found),
+        **_details(here, found),
+        "artefacts": list(found.artefacts),
+        "leads_to": arrows,
+        "comes_from": comes_from,
+        "chains": chains_of(here, found),
+        "questions": questions_of(found),
+        "mappings": [
+            {"to": each.to, "relation": each.relation.value, "why": each.why, "by": each.by}
+            for each in found.mappings
+        ],
+        "witnesses": witnesses(here, cited),
+        "sparql": here.urls.sparql(entry_query(found.id)),
+    }
+    seen = seen_here(found.id)
+    if seen:
+        counted: CountedIssueView = {**view, "seen_here": seen}
+        return counted
+    return view
+
+
+@page(blueprint, "/strategies/<identifier>", "strategy.html")
+def strategy(identifier: str) -> StrategyView:
+    """One strategy, and how it went for each issue it answers."""
+    here, found = site(), load(Strategy, identifier)
+    pairs = here.catalogue.answers.get(found.id, ())
+    cited = (*found.quote_ids(), *(name for _, claim in pairs for name in claim.quotes))
+    return {
+        **strategy_row(here, found),
+        **_details(here, found),
+        "answers": [{"issue": issue.id, **claim_view(here, claim)} for issue, claim in pairs],
+        "witnesses": witnesses(here, dict.fromkeys(cited)),
+        "sparql": here.urls.sparql(entry_query(found.id)),
+    }
+
+
+def _details(site: Site, entry: Issue | Strategy) -> Details:
+    retired = entry.retired
+    return {
+        "also_called": list(entry.also_called),
+        "use_when": entry.use_when,
+        "not_when": [{"text": item.text, "see": item.see} for item in entry.not_when],
+        "claims": [claim_view(site, claim) for claim in entry.claims],
+        "evidence": evidence(site, entry.quote_ids()),
+        "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
+        "retired": {"why": retired.why, "replaced_by": list(retired.replaced_by)}
+        if retired
+        else None,
+        "body": entry.body,
+        "cite": citing_view(site, entry),
+        **_neighbours(site, entry),
+        "source_file": entry.path,
+        "formats": {"JSON": site.urls.data(entry, "json"), **site.urls.formats(entry)},
+    }
+
+
+def _neighbours(site: Site, entry: Issue | Strategy) -> Neighbours:
+    catalogue = site.catalogue
+    row = catalogue.issues if isinstance(entry, Issue) else catalogue.strategies
+    at = [each.id for each in row].index(entry.id)
+    same = [each.id for each in row if each.kind == entry.kind and each is not entry]
+    return {
+        "previous": site.entry(row[at - 1].id) if at else None,
+        "next": site.entry(row[at + 1].id) if at + 1 < len(row) else None,
+        "same_kind": [site.entry(name) for name in same],
+    }
+
+
+def _arrow(arrow: Arrow, other: str) -> ArrowView:
+    return {
+        "issue": other,
+        "text": arrow.text,
+        "inferred": arrow.inferred,
+        "quotes": list(arrow.quotes),
+        "single_source": single_source(arrow.quotes),
+    }

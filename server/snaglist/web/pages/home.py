@@ -1,0 +1,103 @@
+"""The start page, and what there is for those who watch the server or gather its pages."""
+
+from typing import TypedDict
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from snaglist.web.components.categories import CategoryRow, categories, category_row
+from snaglist.web.components.chains import ChainPicture, longest_chains
+from snaglist.web.respond import page
+from snaglist.web.site import ConceptView, EntryLink, Site, site
+
+blueprint = Blueprint("home", __name__)
+
+
+class Counts(TypedDict):
+    """How many things there are of each sort."""
+
+    issues: int
+    strategies: int
+    interviews: int
+    quotes: int
+
+
+class PhaseIssues(ConceptView):
+    """A phase of the lifecycle with its issues."""
+
+    issues: list[EntryLink]
+
+
+class HomeView(TypedDict):
+    """The start page."""
+
+    title: str
+    description: str
+    version: str
+    licence: str
+    licence_name: str
+    creator: str
+    citation: str
+    counts: Counts
+    categories: list[CategoryRow]
+    phases: list[PhaseIssues]
+    chains: ChainPicture
+
+
+@page(blueprint, "/", "home.html", json_path="/index.json")
+def home() -> HomeView:
+    """What this is, how much of it there is, and the ways in."""
+    here = site()
+    catalogue, about = here.catalogue, here.catalogue.about
+    return {
+        "title": about.title,
+        "description": about.description,
+        "version": about.version,
+        "licence": about.licence,
+        "licence_name": about.licence_name,
+        "creator": about.creator,
+        "citation": about.citation,
+        "counts": {
+            "issues": len(catalogue.issues),
+            "strategies": len(catalogue.strategies),
+            "interviews": len(catalogue.interviews),
+            "quotes": sum(1 for _ in catalogue.quotes),
+        },
+        "categories": [category_row(here, found) for found in categories(catalogue)],
+        "phases": _phases(here),
+        "chains": longest_chains(here),
+    }
+
+
+def _phases(here: Site) -> list[PhaseIssues]:
+    """The lifecycle, each phase with its issues."""
+    schemes = [scheme for scheme in here.catalogue.schemes if scheme.id == "phase"]
+    return [
+        {
+            **here.concept("phase", concept.id),
+            "issues": [here.entry(i.id) for i in here.catalogue.issues if concept.id in i.phases],
+        }
+        for scheme in schemes
+        for concept in scheme.concepts
+    ]
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Whoever gathers pages is asked to leave reviews alone; all else is there to be read."""
+    rule = f"User-agent: *\nDisallow: {site().urls.path('reviews')}/\n"
+    return Response(rule, content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Alive, and serving which snapshot."""
+    manifest = site().knowledge.manifest
+    return jsonify(
+        {
+            "status": "ok",
+            "snaglist": manifest.snaglist,
+            "snapshot": manifest.key,
+            "counts": dict(manifest.counts),
+        }
+    )

@@ -1,0 +1,256 @@
+"""Interviews: the list, the reader, the quotes and the text as shipped."""
+
+from typing import TypedDict
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from snaglist.model.entry import Issue
+from snaglist.model.interview import Interview, Study
+from snaglist.web.components.entries import (
+    CitationView,
+    QuoteView,
+    citing_view,
+    quote_view,
+)
+from snaglist.web.components.evidence_shape import NONE, Note, minimap, shape
+from snaglist.web.components.transcript import read
+from snaglist.web.respond import load, page
+from snaglist.web.site import Site, site
+from snaglist.web.sparql_queries import interviews_query
+
+blueprint = Blueprint("interviews", __name__)
+
+
+class InterviewRow(TypedDict):
+    """What a list says of an interview; ``quotes`` and ``issues`` are ids."""
+
+    id: str
+    title: str
+    participant: str
+    study: str
+    date: str
+    domains: list[str]
+    turn_count: int
+    quotes: list[str]
+    issues: list[str]
+    url: str
+
+
+class StudyView(TypedDict):
+    """A study: how to cite it, and on which terms its material may be used."""
+
+    id: str
+    title: str
+    description: str
+    citation: str
+    web: str | None
+    terms: str
+
+
+class InterviewsView(TypedDict):
+    """Every interview, and the studies they belong to."""
+
+    total: int
+    interviews: list[InterviewRow]
+    sparql: str
+    studies: list[StudyView]
+
+
+class SpeakerView(TypedDict):
+    """Somebody who speaks in an interview."""
+
+    id: str
+    role: str
+    label: str
+
+
+class SectionView(TypedDict):
+    """A section of an interview; ``line`` is its first, counted from 1."""
+
+    id: str
+    title: str
+    line: int
+
+
+class RedactionView(TypedDict):
+    """What was withheld, and what is there instead."""
+
+    line: int
+    placeholder: str
+    kind: str
+    count: int
+
+
+class DeclinedView(TypedDict):
+    """A topic about which somebody would not speak, and the id of the quote that says so."""
+
+    topic: str
+    note: str
+    quote: str
+
+
+class TurnView(TypedDict):
+    """A turn; ``start`` and ``end`` count code points of the transcript, ``line`` from 1."""
+
+    id: str
+    speaker: str
+    section: str
+    line: int
+    start: int
+    end: int
+    text: str
+    url: str
+
+
+class InterviewView(InterviewRow):
+    """Everything about an interview, and its turns."""
+
+    strategies: list[str]
+    experience: str
+    part_of: StudyView
+    licence: str
+    consent: str
+    transcription: str
+    sha256: str
+    speakers: list[SpeakerView]
+    sections: list[SectionView]
+    redactions: list[RedactionView]
+    declined: list[DeclinedView]
+    turns: list[TurnView]
+    cite: list[CitationView]
+    transcript: str
+    formats: dict[str, str]
+
+
+class QuotesView(TypedDict):
+    """The quotes of an interview, in the order of the transcript."""
+
+    quotes: list[QuoteView]
+
+
+@page(blueprint, "/interviews", "interviews.html")
+def interviews() -> InterviewsView:
+    """Every interview, and the studies they belong to."""
+    here = site()
+    return {
+        "total": len(here.catalogue.interviews),
+        "interviews": [_row(here, one) for one in here.catalogue.interviews],
+        "sparql": here.urls.sparql(interviews_query()),
+        "studies": [_study(study) for study in here.catalogue.studies],
+    }
+
+
+@blueprint.get("/interviews/<identifier>")
+def interview(identifier: str) -> str:
+    """The transcript to read, its quotes marked in place."""
+    here, found = site(), load(Interview, identifier)
+    notes = {note["id"]: _note(here, note) for note in _quotes(here, found)["quotes"]}
+    return render_template(
+        "interview.html",
+        view=_interview(here, found),
+        turns=list(read(found)),
+        relied=sum(1 for note in notes.values() if note["issues"] or note["strategies"]),
+        notes=notes,
+        minimap=minimap(found, notes),
+        shape=shape(here, found, notes),
+    )
+
+
+@blueprint.get("/interviews/<identifier>.json")
+def interview_json(identifier: str) -> ResponseReturnValue:
+    """Everything about an interview, and its turns."""
+    return jsonify(_interview(site(), load(Interview, identifier)))
+
+
+@blueprint.get("/interviews/<identifier>/quotes.json")
+def quotes_json(identifier: str) -> ResponseReturnValue:
+    """The quotes of an interview."""
+    return jsonify(_quotes(site(), load(Interview, identifier)))
+
+
+@blueprint.get("/interviews/<identifier>/transcript.txt")
+def transcript(identifier: str) -> Response:
+    """The text that start and end of the quotes refer to, exactly."""
+    return Response(load(Interview, identifier).transcript, mimetype="text/plain")
+
+
+def _row(site: Site, interview: Interview) -> InterviewRow:
+    return {
+        "id": interview.id,
+        "title": interview.title,
+        "participant": interview.participant,
+        "study": interview.study,
+        "date": interview.date,
+        "domains": list(interview.domains),
+        "turn_count": len(interview.turns),
+        "quotes": [quote.id for quote in interview.quotes],
+        "issues": _cited_by(site, interview, "SNAG-"),
+        "url": site.urls.of(interview),
+    }
+
+
+def _cited_by(site: Site, interview: Interview, prefix: str) -> list[str]:
+    uses = (use for quote in interview.quotes for use in site.catalogue.uses.get(quote.id, ()))
+    return sorted({use.entry.id for use in uses if use.entry.id.startswith(prefix)})
+
+
+def _study(study: Study) -> StudyView:
+    return {
+        "id": study.id,
+        "title": study.title,
+        "description": study.description,
+        "citation": study.citation,
+        "web": study.url,
+        "terms": study.terms,
+    }
+
+
+def _interview(site: Site, interview: Interview) -> InterviewView:
+    return {
+        **_row(site, interview),
+        "strategies": _cited_by(site, interview, "FIX-"),
+        "experience": interview.experience,
+        "part_of": _study(site.catalogue.find(Study, interview.study)),
+        "licence": interview.licence,
+        "consent": interview.consent,
+        "transcription": interview.transcription,
+        "sha256": interview.sha256,
+        "speakers": [
+            {"id": s.id, "role": s.role.value, "label": s.label} for s in interview.speakers
+        ],
+        "sections": [{"id": s.id, "title": s.title, "line": s.line} for s in interview.sections],
+        "redactions": [
+            {"line": r.line, "placeholder": r.placeholder, "kind": r.kind, "count": r.count}
+            for r in interview.redactions
+        ],
+        "declined": [
+            {"topic": d.topic, "note": d.note, "quote": d.quote} for d in interview.declined
+        ],
+        "turns": [
+            {
+                "id": turn.id,
+                "speaker": turn.speaker,
+                "section": turn.section,
+                "line": turn.line,
+                "start": turn.start,
+                "end": turn.end,
+                "text": turn.text,
+                "url": site.urls.of(turn),
+            }
+            for turn in interview.turns
+        ],
+        "cite": citing_view(site, interview),
+        "transcript": f"{site.urls.of(interview)}/transcript.txt",
+        "formats": {"JSON": site.urls.data(interview, "json"), **site.urls.formats(interview)},
+    }
+
+
+def _quotes(site: Site, interview: Interview) -> QuotesView:
+    return {"quotes": [quote_view(site, quote) for quote in interview.quotes]}
+
+
+def _note(here: Site, quote: QuoteView) -> Note:
+    """A quote with the categories of its issues; the first of them colours it."""
+    found = dict.fromkeys(here.catalogue.find(Issue, name).category for name in quote["issues"])
+    return {**quote, "categories": list(found), "category": next(iter(found), NONE)}

@@ -1,0 +1,95 @@
+"""What a search found, to take along: as a table and as RDF."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from flask import Blueprint, Response, request
+from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
+
+from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
+from snaglist.graph.serialize import write_graph
+from snaglist.graph.triples import number
+from snaglist.index.query import DocumentType, Hit
+from snaglist.web.linked_data import RDF_FORMATS, SUFFIX, sent
+from snaglist.web.pages.search import asked, find, first_place
+from snaglist.web.site import site
+
+blueprint = Blueprint("search_downloads", __name__)
+
+COLUMNS = ("place", "id", "type", "title", "quotes", "score", "field", "passage", "url")
+
+CLASSES = {
+    DocumentType.ISSUE: SNAG.QualityIssue,
+    DocumentType.STRATEGY: SNAG.Strategy,
+    DocumentType.QUOTE: SNAG.Quote,
+    DocumentType.TURN: SNAG.Turn,
+}
+
+
+@blueprint.get("/search.csv")
+def search_csv() -> Response:
+    """The hits on a page as a table."""
+    here, query = site(), asked()
+    hits = find(query).hits
+    base = request.url_root.rstrip("/")
+    urls = {hit.id: base + here.urls.of(here.catalogue.things[hit.id]) for hit in hits}
+    content = hits_csv(hits, first_place(query), urls)
+    return Response(content, content_type="text/csv; charset=utf-8")
+
+
+@blueprint.get(f"/search.{SUFFIX}")
+def search_rdf(suffix: str) -> Response:
+    """The hits on a page as RDF."""
+    here, query = site(), asked()
+    results, base = find(query), request.host_url.rstrip("/")
+    own, whole = here.urls.query(query), here.urls.query(replace(query, page=1))
+    first, search = first_place(query), f"{base}{whole}#all"
+    graph = hits_graph(results.hits, first, results.total, base + own, search)
+    return sent(write_graph(graph, RDF_FORMATS[suffix]), RDF_FORMATS[suffix])
+
+
+def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
+    """A row for each hit (RFC 4180, UTF-8), ``first`` being the place of the first of them."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for place, hit in enumerate(hits, start=first):
+        head = (place, hit.id, hit.type.value, hit.title, hit.quote_count, f"{hit.score:.4f}")
+        writer.writerow((*head, hit.field, passage(hit), urls[hit.id]))
+    return out.getvalue().encode()
+
+
+def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole: str) -> Graph:
+    """A page of a search as an ordered collection page of Activity Streams 2.0.
+
+    ``address`` is the page's own, ``whole`` that of the search; ``first`` counts from 1, where
+    Activity Streams counts from 0. Each hit is named, typed and labelled; the rest is at its IRI.
+    """
+    graph = new_graph()
+    graph.bind("as", AS)
+    page, search = URIRef(address), URIRef(whole)
+    graph.add((page, RDF.type, AS.OrderedCollectionPage))
+    graph.add((page, AS.partOf, search))
+    graph.add((page, AS.totalItems, number(total)))
+    graph.add((page, AS.startIndex, number(first - 1)))
+    # Nodes of the list are numbered, so that the same page is the same bytes with the same ETag.
+    nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
+    graph.add((page, AS.items, nodes[0]))
+    for hit, (node, rest) in zip(hits, pairwise(nodes), strict=True):
+        graph.add((node, RDF.first, ID[hit.id]))
+        graph.add((node, RDF.rest, rest))
+    for hit in hits:
+        graph.add((ID[hit.id], RDF.type, CLASSES[hit.type]))
+        graph.add((ID[hit.id], RDFS.label, Literal(hit.title, lang="en")))
+        if hit.field:
+            summary = Literal(passage(hit), lang="en")
+            graph.add((ID[hit.id], AS.summary, summary))
+    return graph
+
+
+def passage(hit: Hit) -> str:
+    """The words that a hit shows, on one line."""
+    return " ".join("".join(part.text for part in hit.highlight).split())

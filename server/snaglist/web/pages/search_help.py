@@ -1,0 +1,113 @@
+"""What helps to search: how to, names that go on from what is typed, the box of a browser."""
+
+from typing import TypedDict
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from snaglist.index.query import FACETS
+from snaglist.index.schema import STOP_WORDS, TYPED_FIELDS
+from snaglist.web.pages.search import check_parameters
+from snaglist.web.respond import page
+from snaglist.web.site import site
+
+blueprint = Blueprint("search_help", __name__)
+
+MOST_SUGGESTED = 8
+LONGEST_TYPED = 80
+"""Letters of what is being typed that suggestions look at."""
+
+HELP = (
+    ("sensor stopped", "either word, in any form (sensors, stops); more of them rank higher"),
+    ('"did not work"', "these words side by side"),
+    ("sensor AND camera", "both; also OR, NOT and brackets, in capitals"),
+    ("sensor NOT camera", "the first without the second"),
+    ("calib*", "every word that begins so"),
+    ("title:sensor", "only where the title has it"),
+    ("phase:maintenance sources", "a facet by its name, and words"),
+    ("SNAG-004", "an entry, quote or turn by its identifier"),
+    ("imputaton", "a word that stands nowhere is read as the nearest that does"),
+    ("imputation", "other names of the same thing are looked for too"),
+)
+"""What may be typed, each with what it finds."""
+
+
+class HelpExample(TypedDict):
+    """What may be typed, what it finds, and the search."""
+
+    typed: str
+    finds: str
+    url: str
+
+
+class HelpFacet(TypedDict):
+    """A facet, with the labels of its first values."""
+
+    name: str
+    values: list[str]
+
+
+class HelpView(TypedDict):
+    """How to search."""
+
+    examples: list[HelpExample]
+    fields: list[str]
+    facets: list[HelpFacet]
+    stop_words: list[str]
+
+
+@page(blueprint, "/search/help", "search_help.html")
+def search_help() -> HelpView:
+    """What may be typed, as searches to follow, and the fields that there are."""
+    here = site()
+    return {
+        "examples": [
+            {"typed": typed, "finds": finds, "url": here.urls.search(typed, {})}
+            for typed, finds in HELP
+        ],
+        "fields": list(TYPED_FIELDS),
+        "facets": [
+            {"name": name, "values": [values[0] for values in labels.values()][:4]}
+            for name, labels in ((n, here.knowledge.facet_labels.get(n, {})) for n in FACETS)
+            if labels
+        ],
+        "stop_words": list(STOP_WORDS),
+    }
+
+
+class SuggestionView(TypedDict):
+    """A name that goes on from what was typed, and the thing it names."""
+
+    name: str
+    id: str
+    type: str
+    title: str
+    url: str
+
+
+@blueprint.get("/suggest.json")
+def suggest() -> ResponseReturnValue:
+    """Names that go on from what was typed."""
+    check_parameters(("q",))
+    here, typed = site(), request.args.get("q", "")[:LONGEST_TYPED]
+    found: list[SuggestionView] = [
+        {
+            "name": each.name,
+            "id": each.id,
+            "type": each.type,
+            "title": each.title,
+            "url": here.urls.of(here.catalogue.things[each.id]),
+        }
+        for each in here.knowledge.suggest(typed, MOST_SUGGESTED)
+    ]
+    return jsonify(found)
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """What a browser needs to offer this search beside its own (OpenSearch 1.1)."""
+    base = request.host_url.rstrip("/")
+    return Response(
+        render_template("opensearch.xml", base=base),
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )

@@ -1,0 +1,274 @@
+"""The SPARQL 1.1 protocol for queries, at one address: answers, service description, a page."""
+
+import json
+from dataclasses import asdict
+from typing import Any, TypedDict
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from snaglist.dataset.description import write_service
+from snaglist.errors import SnaglistError
+from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, served, shortened
+from snaglist.sparql.request import (
+    ANSWER_FORMATS,
+    Answer,
+    AnswerFormat,
+    BusyError,
+    Kind,
+    QueryError,
+    Request,
+)
+from snaglist.sparql.worker_pool import ClientGoneError, Engine
+from snaglist.web.errors import error_json
+from snaglist.web.negotiation import RDF_OFFERS, preferred
+from snaglist.web.site import Site, site
+from snaglist.web.sparql_protocol import (
+    Asked,
+    answer_formats,
+    content_type,
+    prefers_page,
+    read_request,
+)
+
+blueprint = Blueprint("sparql", __name__)
+
+SHOWN = 1_000
+"""Rows or triples that the page shows; downloads have all."""
+
+GONE = 499
+"""What others log for a client that left before its answer; nobody receives it."""
+
+FIRST = "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
+"""What is in the editor where no query was given."""
+
+
+class NoEngineError(SnaglistError):
+    """The application was made without an engine, as for a copy of the site as files."""
+
+    http_status = 503
+
+    def __init__(self) -> None:
+        super().__init__("No queries are answered here.")
+
+
+class Field(TypedDict):
+    """A parameter of the protocol that the form keeps."""
+
+    name: str
+    value: str
+
+
+class ExampleLink(TypedDict):
+    """A question that a query answers, and the address of its page."""
+
+    question: str
+    url: str
+
+
+class Download(TypedDict):
+    """A format of the answer, and the address of the file."""
+
+    title: str
+    url: str
+
+
+class CellView(TypedDict):
+    """A term: what is shown, where it leads, and its language or datatype."""
+
+    text: str
+    url: str | None
+    note: str
+
+
+class AnswerView(TypedDict, total=False):
+    """What was answered: a ``text`` of triples, a ``truth``, or ``columns`` and ``rows``.
+
+    ``kind`` says which of them, ``more`` whether there is more than is shown.
+    """
+
+    kind: str
+    more: bool
+    text: str
+    truth: bool
+    columns: list[str]
+    rows: list[list[CellView | None]]
+
+
+class QueryView(TypedDict):
+    """The page: query, parameters to keep, prefixes, examples, limits, and what came of it."""
+
+    query: str
+    given: bool
+    dataset: list[Field]
+    prefixes: dict[str, str]
+    examples: list[ExampleLink]
+    downloads: list[Download]
+    answer: AnswerView | None
+    error: str | None
+    limits: dict[str, Any]
+
+
+def engine() -> Engine:
+    """The engine of this application; raises ``NoEngineError`` where it was made without one."""
+    found: Engine | None = current_app.extensions["snaglist-engine"]
+    if found is None:
+        raise NoEngineError
+    return found
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+def sparql() -> Response:
+    """Answer a query; without one, the page for people or the service description."""
+    longest = 4 * engine().limits.length + 10_000
+    page = prefers_page()
+    asked: Asked | None = None
+    try:
+        asked = read_request(longest)
+        if asked.queries:
+            return _answered(asked, page and asked.format is None)
+        if request.method == "POST":
+            raise QueryError("There is no query in the request; send one as 'query'.")
+    except ClientGoneError:
+        return Response(status=GONE)
+    except SnaglistError as error:
+        return _failed(error, asked, page)
+    response = _page(asked) if page else _description()
+    response.vary.add("Accept")
+    return response
+
+
+def _answered(asked: Asked, page: bool) -> Response:
+    engine().limits.check(asked.query)
+    if page:
+        return _page(asked, _run(asked, AnswerFormat.JSON, AnswerFormat.TURTLE, SHOWN))
+    rows_format, graph_format = answer_formats(asked)
+    answer = _run(asked, rows_format, graph_format, None)
+    response = Response(answer.content, content_type=content_type(answer.format))
+    response.vary.add("Accept")
+    return response
+
+
+def _run(
+    asked: Asked, rows_format: AnswerFormat, graph_format: AnswerFormat, first: int | None
+) -> Answer:
+    gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    wanted = Request(
+        query=asked.query,
+        rows_format=rows_format,
+        graph_format=graph_format,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        first=first,
+    )
+    return engine().answer(wanted, gone)
+
+
+def _page(asked: Asked | None, answer: Answer | None = None, error: str | None = None) -> Response:
+    view = _view(site(), asked, answer, error)
+    response = make_response(render_template("sparql.html", view=view))
+    response.vary.add("Accept")
+    return response
+
+
+def _view(site: Site, asked: Asked | None, answer: Answer | None, error: str | None) -> QueryView:
+    query = asked.queries[0] if asked and asked.queries else FIRST
+    dataset = _dataset(asked)
+    return {
+        "query": query,
+        "given": bool(asked and asked.queries),
+        "dataset": [{"name": name, "value": value} for name, value in dataset],
+        "prefixes": KNOWN_PREFIXES,
+        "examples": [
+            {"question": example.question, "url": site.urls.sparql(example.query)}
+            for example in site.knowledge.facts.examples
+        ],
+        "downloads": [
+            {
+                "title": info.title,
+                "url": site.urls.sparql(query, *dataset, ("format", name.value)),
+            }
+            for name, info in ANSWER_FORMATS.items()
+            if answer and info.graph is (answer.kind is Kind.GRAPH)
+        ],
+        "answer": _answer(site, answer) if answer else None,
+        "error": error,
+        "limits": asdict(engine().limits),
+    }
+
+
+def _dataset(asked: Asked | None) -> list[tuple[str, str]]:
+    if asked is None:
+        return []
+    return [
+        *(("default-graph-uri", iri) for iri in asked.default_graphs),
+        *(("named-graph-uri", iri) for iri in asked.named_graphs),
+    ]
+
+
+def _answer(site: Site, answer: Answer) -> AnswerView:
+    view: AnswerView = {"kind": answer.kind.value, "more": answer.more}
+    if answer.kind is Kind.GRAPH:
+        view["text"] = answer.content.decode()
+        return view
+    document = json.loads(answer.content)
+    if answer.kind is Kind.TRUTH:
+        view["truth"] = document["boolean"]
+        return view
+    view["columns"] = document["head"]["vars"]
+    view["rows"] = [
+        [_cell(site, row.get(name)) for name in view["columns"]]
+        for row in document["results"]["bindings"]
+    ]
+    return view
+
+
+def _cell(site: Site, term: dict[str, Any] | None) -> CellView | None:
+    """A term as what is shown, where it leads, and what is said of it beside."""
+    if term is None:
+        return None
+    value = term["value"]
+    if term["type"] == "uri":
+        return {"text": shortened(value), "url": _address(site, value), "note": ""}
+    if term["type"] == "bnode":
+        return {"text": f"_:{value}", "url": None, "note": ""}
+    if term["type"] == "triple":
+        return {"text": json.dumps(value, ensure_ascii=False), "url": None, "note": "triple"}
+    kind = shortened(term["datatype"]) if "datatype" in term else ""
+    return {"text": value, "url": None, "note": term.get("xml:lang", kind)}
+
+
+def _address(site: Site, iri: str) -> str | None:
+    """Where an IRI is read here; itself for those of others that browsers can open."""
+    if iri.startswith(str(ID)):
+        name = iri.removeprefix(str(ID))
+        return site.urls.path("id", name) if _known(site, name) else None
+    if iri.startswith(f"{ONTOLOGY}#"):
+        return site.urls.path("ontology", anchor=iri.removeprefix(f"{ONTOLOGY}#"))
+    return iri if iri.startswith(("https://", "http://")) else None
+
+
+def _known(site: Site, name: str) -> bool:
+    return name in site.catalogue.things or name == "catalogue"
+
+
+def _failed(error: SnaglistError, asked: Asked | None, page: bool) -> Response:
+    """The error beside the query for people, so that nothing is lost; else as JSON."""
+    if page:
+        response = _page(asked, error=str(error))
+        response.status_code = error.http_status
+    else:
+        response = error_json(error.http_status, str(error))
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = "1"
+    return response
+
+
+def _description() -> Response:
+    """What the endpoint can do and which graphs it has (SPARQL 1.1 Service Description)."""
+    rdf_format = preferred(RDF_OFFERS) or RdfFormat.TURTLE
+    publication = site().knowledge.publication(request.url_root.rstrip("/"))
+    content = write_service(publication, served(engine()), rdf_format)
+    media_type = FORMATS[rdf_format].media_type
+    return Response(content, content_type=f"{media_type}; charset=utf-8")

@@ -1,0 +1,81 @@
+"""Markdown becomes HTML that cannot run or load anything, wherever it is shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snaglist.exchange.markdown import (
+    ATTRIBUTES,
+    HEADINGS,
+    MOST_BRACKETS,
+    TAGS,
+    as_typed,
+    readable,
+    to_html,
+)
+
+HOSTILE = {
+    "<script>alert(1)</script>": ["<script", "alert"],
+    "<img src=x onerror=alert(1)>": ["<img", "onerror"],
+    '<a href="/" onclick="alert(1)">x</a>': ["onclick"],
+    "[x](javascript:alert(1))": ["javascript"],
+    "[x](data:text/html,x)": ["data:"],
+    "<iframe src=//example.org></iframe>": ["<iframe"],
+    '<p style="background:url(//example.org)">x</p>': ["style", "url("],
+    "![x](https://example.org/x.png)": ["<img", "x.png"],
+    "<h1>x</h1>": ["<h1"],
+}
+
+
+@pytest.mark.parametrize("relative_links", [False, True])
+@pytest.mark.parametrize("headings", [False, True])
+@pytest.mark.parametrize(("text", "unwanted"), HOSTILE.items())
+def test_nothing_runs_and_nothing_is_loaded(
+    text: str, unwanted: list[str], headings: bool, relative_links: bool
+) -> None:
+    html = to_html(text, headings=headings, relative_links=relative_links)
+    assert not [words for words in unwanted if words in html]
+
+
+@given(st.sampled_from(sorted(TAGS | HEADINGS)), st.text(alphabet="<>&\"' a=/", max_size=20))
+def test_what_is_allowed_carries_no_other_attribute(tag: str, text: str) -> None:
+    html = to_html(
+        f'<{tag} id="x" onclick="x" class="x">{text}</{tag}>', headings=True, relative_links=True
+    )
+    for name in ("id=", "onclick=", "class="):
+        assert f"<{tag} {name}" not in html
+    assert set().union(*ATTRIBUTES.values()) == {"href", "title", "align", "scope", "start"}
+
+
+def test_headings_are_allowed_where_the_text_has_an_outline() -> None:
+    text = "## Causes\n\nwords"
+    assert "<h2" in to_html(text, headings=True, relative_links=True)
+    without = to_html(text, headings=False, relative_links=True)
+    assert "<h2" not in without
+    assert "Causes" in without
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "file"),
+    [
+        ("https://example.org/a", True, True),
+        ("http://example.org/a", True, True),
+        ("mailto:a@example.org", True, False),
+        ("/issues/SNAG-001", True, False),
+        ("../x", True, False),
+        ("//example.org/x", True, False),
+        ("ftp://example.org/x", False, False),
+        ("file:///etc/passwd", False, False),
+    ],
+)
+def test_links_of_a_file_lead_to_the_web_or_nowhere(address: str, page: bool, file: bool) -> None:
+    for relative_links, leads in ((True, page), (False, file)):
+        html = to_html(f"[x]({address})", headings=False, relative_links=relative_links)
+        assert (f'href="{address}"' in html) is leads
+        assert ">x<" in html
+
+
+def test_what_keeps_a_parser_busy_is_shown_as_typed() -> None:
+    assert readable("[" * MOST_BRACKETS)
+    assert not readable("[" * MOST_BRACKETS + "<")
+    assert as_typed("<b>*x*</b>") == '<p class="said">&lt;b&gt;*x*&lt;/b&gt;</p>'
