@@ -15,6 +15,7 @@ from web.review_desk import Desk, review_app, says
 from snaglist.reviews.store.errors import StoreError
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.privacy import private, redacted
 from snaglist.web.reviews import overview
 from snaglist.web.reviews.guard import visitor
@@ -28,8 +29,10 @@ def quick(sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory)
     path = tmp_path_factory.mktemp("kept") / "reviews.sqlite3"
     store = ReviewStore.open(f"sqlite:///{path}")
     app = review_app(sample_knowledge, store)
+    engine = app.extensions["snaglist-engine"] = open_engine(sample_knowledge)
     yield app
     store.close()
+    engine.close()
 
 
 def filled(app: Flask, method: str, token: str) -> list[str]:
