@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from common import SAMPLE
 
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 SNAG = Path(sys.executable).with_name("snag")

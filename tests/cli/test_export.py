@@ -11,7 +11,7 @@ import pytest
 from common import SAMPLE
 
 from snaglist.dataset.distributions import GRAPH_PARTS, Part
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 SNAG = Path(sys.executable).with_name("snag")

@@ -11,7 +11,7 @@ from common import ONTOLOGY
 
 from snaglist.build.current import open_current
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query
 from snaglist.schema.report import SourcesError
 from snaglist.snapshot.knowledge import Knowledge
@@ -105,7 +105,7 @@ def test_a_full_disk_leaves_the_old_snapshot_serving(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("snaglist.build.snapshot_writer.write_store", full)
+    monkeypatch.setattr("snaglist.build.snapshot_writer.write_quadstore", full)
     told = Told()
     known = opened(tmp_path / "data", sample, told)
     assert "No space left" in told[-1]
@@ -126,11 +126,11 @@ import sys, time
 from pathlib import Path
 from snaglist.build import snapshot_writer
 from snaglist.build.current import open_current
-write = snapshot_writer.write_store
+write = snapshot_writer.write_quadstore
 def slow(*arguments):
     print("writing", flush=True)
     time.sleep(60)
-snapshot_writer.write_store = slow
+snapshot_writer.write_quadstore = slow
 open_current(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), lambda message: None)
 """
 

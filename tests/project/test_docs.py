@@ -13,7 +13,7 @@ from project.prepared import GIT_USER, prepare
 from rdflib import RDF, SH, Graph
 
 from snaglist.cli.main import COMMANDS
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.reviews.events import Status
 from snaglist.reviews.statuses import MEANINGS
 from snaglist.schema.report import RULES

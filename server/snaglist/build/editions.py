@@ -5,9 +5,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import MANIFEST
 from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, Place
-from snaglist.model.catalogue import Catalogue
 from snaglist.sources.loader import load_catalogue
 
 SOURCES = "catalogue.yaml"

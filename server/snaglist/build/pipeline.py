@@ -6,14 +6,14 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from snaglist.errors import ReasoningError
-from snaglist.graph.named_graphs import catalogue_graphs
+from snaglist.graph.competency_questions import Example, read_examples
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.serialize import merged
+from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
 from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
 from snaglist.graph.reasoner import entailed
+from snaglist.graph.serialize import merged
 from snaglist.graph.shacl import check_shapes
-from snaglist.graph.competency_questions import Example, read_examples
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import SourcesError

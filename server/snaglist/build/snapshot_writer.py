@@ -1,7 +1,5 @@
 """Writing a snapshot: built beside the old one, then made the current one in one step."""
 
-import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from importlib import metadata
@@ -10,12 +8,10 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import TypeAdapter
 
-from snaglist.errors import SnapshotError
-from snaglist.graph.serialize import RdfFormat, merged
-from snaglist.graph.namespaces import INFERRED_GRAPH
-from snaglist.graph.ontology import Term, terms
-from snaglist.graph.quadstore import write_store
-from snaglist.index.build import build_index
+from snaglist.build.dumps import write_dumps
+from snaglist.build.facts import gather
+from snaglist.build.pipeline import Made, make
+from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import (
     DESCRIPTION_DUMP,
@@ -23,14 +19,31 @@ from snaglist.dataset.distributions import (
     STORE_FILE,
     offered,
 )
-from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
-from snaglist.dataset.publication import Publication
-from snaglist.build.pipeline import Made, make
-from snaglist.build.dumps import write_dumps
-from snaglist.build.facts import gather
-from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, CURRENT, FACTS, FACTS_FILE, INDEX_FOLDER, MANIFEST_TYPE, TERMS, TERMS_FILE, Place, Progress, damage, records, snapshot_key
 from snaglist.dataset.file_record import FileRecord
-from snaglist.model.catalogue import Catalogue
+from snaglist.dataset.publication import Facts, Publication
+from snaglist.errors import SnapshotError
+from snaglist.graph.namespaces import INFERRED_GRAPH
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import merged
+from snaglist.graph.term import Term
+from snaglist.graph.terms import terms
+from snaglist.index.build import build_index
+from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.snapshot.place import (
+    CATALOGUE,
+    CATALOGUE_FILE,
+    CURRENT,
+    FACTS_FILE,
+    INDEX_FOLDER,
+    MANIFEST_TYPE,
+    TERMS_FILE,
+    Place,
+    Progress,
+    damage,
+    records,
+    snapshot_key,
+)
+
 
 def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
     """Make the snapshot of these sources the current one; returns its folder.
@@ -51,6 +64,7 @@ def build_snapshot(place: Place, sources: Mapping[str, FileRecord], progress: Pr
     except OSError as error:
         raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
+
 def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
     working, final = place.folder / f".building-{key}", place.folder / key
     working.mkdir()
@@ -70,6 +84,7 @@ def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: 
     _sweep(place, {final, before})
     return final
 
+
 def _sweep(place: Place, keep: set[Path | None]) -> None:
     """Remove all snapshots but the new one and the one before, which others may still read."""
     for path in place.folder.iterdir():
@@ -85,13 +100,13 @@ def write_snapshot(
     progress("writing the index, the graph and the dumps")
     (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
     vocabulary = terms(made.ontology, merged(made.graphs.values()))
-    (folder / TERMS_FILE).write_bytes(TERMS.dump_json(vocabulary))
+    (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     (folder / INDEX_FOLDER).mkdir()
     build_index(catalogue, folder / INDEX_FOLDER)
-    write_store(made.graphs, folder / STORE_FILE)
+    write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
     facts = gather(made)
-    (folder / FACTS_FILE).write_bytes(FACTS.dump_json(facts))
+    (folder / FACTS_FILE).write_bytes(TypeAdapter(Facts).dump_json(facts))
     dumps = offered(folder, records(folder))
     published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
     content = write_description(published, RdfFormat.TURTLE)

@@ -9,7 +9,8 @@ import click
 from snaglist.build.editions import read_edition
 from snaglist.cli.options import with_settings
 from snaglist.graph.edition_diff import changes_graph
-from snaglist.graph.serialize import FORMATS, RdfFormat, write_graph
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.serialize import write_graph
 from snaglist.model.diff import Delta, Difference, FieldChange, Kind, compare
 from snaglist.settings import Settings
 from snaglist.snapshot.place import Place

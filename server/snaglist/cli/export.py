@@ -15,7 +15,7 @@ from snaglist.dataset.distributions import (
     dump_name,
 )
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.settings import Settings
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.sparql.guard import Form, outline
 from snaglist.sparql.request import (
     ANSWER_FORMATS,

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
-from snaglist.graph.serialize import FORMATS, write_graph
+from snaglist.graph.rdf_formats import FORMATS
+from snaglist.graph.serialize import write_graph
 from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.respond import page

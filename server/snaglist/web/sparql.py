@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, rend
 
 from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.sparql_engine import open_engine, served
 from snaglist.sparql.request import Answer, AnswerFormat, BusyError, QueryError, Request
 from snaglist.sparql.worker_pool import ClientGoneError, Engine

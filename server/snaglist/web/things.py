@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from snaglist.graph.ontology import Term
+from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.site import Site, View
 from snaglist.web.views.answers import query_url
