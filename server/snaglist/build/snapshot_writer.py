@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from snaglist.build.dumps import write_dumps
 from snaglist.build.facts import gather
 from snaglist.build.pipeline import Made, make
+from snaglist.build.proof import REASONER_CACHE, Proof, write_proof
 from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import (
@@ -24,10 +25,10 @@ from snaglist.dataset.publication import Facts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.serialize import merged
 from snaglist.graph.term import Term
 from snaglist.graph.terms import terms
 from snaglist.index.build import build_index
+from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
 from snaglist.snapshot.place import (
     CATALOGUE,
@@ -69,7 +70,12 @@ def _build(place: Place, key: str, sources: Mapping[str, FileRecord], progress: 
     working, final = place.folder / f".building-{key}", place.folder / key
     working.mkdir()
     try:
-        made = make(place.catalog, place.ontology, progress)
+        cache = place.folder.parent / REASONER_CACHE
+        made = make(
+            *(place.catalog, place.ontology, progress, cache),
+            meanwhile=lambda catalogue: write_catalogue(catalogue, working),
+        )
+        write_proof(place, Proof.of(key, made.catalogue, made.warnings))
         write_snapshot(made, working, key, sources, progress)
         if final.exists():
             shutil.rmtree(final)
@@ -92,17 +98,21 @@ def _sweep(place: Place, keep: set[Path | None]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
+    """Write what needs no reasoner into an empty folder: the catalogue and its index."""
+    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
+    (folder / INDEX_FOLDER).mkdir()
+    build_index(catalogue, folder / INDEX_FOLDER)
+
+
 def write_snapshot(
     made: Made, folder: Path, key: str, sources: Mapping[str, FileRecord], progress: Progress
 ) -> None:
-    """Fill an empty folder; same input, same bytes."""
+    """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
-    progress("writing the index, the graph and the dumps")
-    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
-    vocabulary = terms(made.ontology, merged(made.graphs.values()))
+    progress("writing the graph and the dumps")
+    vocabulary = terms(made.ontology, made.everything)
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
-    (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER)
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
     facts = gather(made)

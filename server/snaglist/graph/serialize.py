@@ -14,12 +14,12 @@ from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 def merged(graphs: Iterable[Graph]) -> Graph:
     """The triples of several graphs in one, in sorted order."""
     whole = new_graph()
-    for triple in sorted({triple for graph in graphs for triple in graph}, key=_order):
+    for triple in sorted({triple for graph in graphs for triple in graph}, key=triple_order):
         whole.add(triple)
     return whole
 
 
-def _order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
+def triple_order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
     """A total order of triples; rdflib's own, which compares values, takes five times as long."""
     return [
         (str(term), str(getattr(term, "language", "")), str(getattr(term, "datatype", "")))
