@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 from rdflib import RDF, Graph, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.edition_diff import AS
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import AS, ID
 
 RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 

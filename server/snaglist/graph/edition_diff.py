@@ -1,11 +1,11 @@
 """The differences between two editions as RDF, in the terms of Activity Streams 2.0."""
 
-from rdflib import DCTERMS, RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
+from snaglist.graph.triples import number
 from snaglist.model.diff import CATALOGUE, GUIDE, Delta, Difference, Kind
 
-AS = Namespace("https://www.w3.org/ns/activitystreams#")
 DATA = "https://w3id.org/snaglist/data#"
 
 ACTIVITIES = {
@@ -24,7 +24,7 @@ def changes_graph(delta: Delta) -> Graph:
     name = f"{DATA}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
     whole = URIRef(name)
     graph.add((whole, RDF.type, AS.Collection))
-    graph.add((whole, AS.totalItems, _number(len(delta.differences))))
+    graph.add((whole, AS.totalItems, number(len(delta.differences))))
     told = f"From {delta.old.version} to {delta.new.version}"
     graph.add((whole, AS.name, Literal(told, lang="en")))
     for difference in delta.differences:
@@ -32,10 +32,6 @@ def changes_graph(delta: Delta) -> Graph:
         graph.add((whole, AS.items, activity))
         _add(graph, activity, difference)
     return graph
-
-
-def _number(count: int) -> Literal:
-    return Literal(str(count), datatype=XSD.nonNegativeInteger)
 
 
 def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.edition_diff import AS
-from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
 from snaglist.index.query import DocumentType, Hit
 
 COLUMNS = ("place", "id", "type", "title", "quotes", "score", "field", "passage", "url")
