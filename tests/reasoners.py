@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rdflib import Graph
 
 from snaglist.dataset.distributions import Part, dump_name
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 

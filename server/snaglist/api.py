@@ -17,8 +17,8 @@ from snaglist.build.current import open_current
 from snaglist.dataset.distributions import STORE_FILE, Part, dump_name
 from snaglist.errors import NotFoundError
 from snaglist.graph.namespaces import ONTOLOGY, bind
-from snaglist.graph.ontology import from_oxigraph
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.oxigraph import from_oxigraph
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query, Results
 from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Issue, Strategy

@@ -21,7 +21,7 @@ from servers import BIN, free_port, running, snag_serve
 
 from snaglist.build.current import open_current
 from snaglist.dataset.distributions import Part, dump_name
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.settings import shipped
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES

@@ -8,7 +8,7 @@ import pytest
 from common import SAMPLE
 from runner import Done, snag
 
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 STREAMS = "https://www.w3.org/ns/activitystreams#"

@@ -10,7 +10,7 @@ from common import SAMPLE
 from runner import Done, snag
 
 from snaglist.dataset.distributions import GRAPH_PARTS, Part
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 

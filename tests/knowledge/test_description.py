@@ -16,7 +16,7 @@ from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dat
 from snaglist.dataset.service import Served, service_graph
 from snaglist.graph.competency_questions import Example
 from snaglist.graph.namespaces import ID, ONTOLOGY, SNAG
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 BASE = "http://snaglist.example"

@@ -8,7 +8,7 @@ import owlready2
 
 from snaglist.dataset.distributions import Part, dump_name
 from snaglist.graph.namespaces import SNAG
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 
 JAR = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"

@@ -16,7 +16,7 @@ from snaglist.build.current import open_current
 from snaglist.dataset.distributions import DUMPS_FOLDER, Part, dump_name
 from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.namespaces import ID, SNAG
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query
 from snaglist.schema.report import SourcesError
 from snaglist.snapshot.knowledge import Knowledge
@@ -148,7 +148,7 @@ def test_a_full_disk_leaves_the_old_snapshot_serving(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("snaglist.build.snapshot_writer.write_store", full)
+    monkeypatch.setattr("snaglist.build.snapshot_writer.write_quadstore", full)
     told = Told()
     known = opened(tmp_path / "data", sample, told)
     assert "No space left" in told[-1]
@@ -175,7 +175,7 @@ from snaglist.build.current import open_current
 def slow(*arguments):
     print("writing", flush=True)
     time.sleep(60)
-snapshot_writer.write_store = slow
+snapshot_writer.write_quadstore = slow
 data, catalog, ontology, inferred = map(Path, sys.argv[1:])
 known = Graph().parse(inferred, format="nt")
 open_current(data, catalog, ontology, lambda message: None, lambda asserted: known)

@@ -15,7 +15,7 @@ from reasoners import known_entailed
 from runner import fine
 
 from snaglist.cli.main import COMMANDS
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.reviews.statuses import MEANINGS, Status
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.knowledge import Knowledge

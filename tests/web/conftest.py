@@ -14,9 +14,9 @@ from snaglist.dataset.distributions import Dump
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import DATASETS, Facts, Publication
 from snaglist.errors import NotFoundError
-from snaglist.graph.ontology import Term
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import count
+from snaglist.graph.term import Term
 from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.query import Query, Results, Suggestion

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from snaglist.dataset.distributions import GRAPH_PARTS
-from snaglist.graph.serialize import FORMATS
+from snaglist.graph.rdf_formats import FORMATS
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.app import create_app
 

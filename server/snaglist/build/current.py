@@ -33,10 +33,9 @@ def open_current(
         progress(f"the snapshot is damaged: {fault}; it is built anew")
     # A second of imports, which whoever finds a snapshot does without.
     from snaglist.build.snapshot_writer import build_snapshot
-    from snaglist.graph.reasoner import entailed
 
     try:
-        return Knowledge.open(build_snapshot(place, sources, progress, reason or entailed))
+        return Knowledge.open(build_snapshot(place, sources, progress, reason))
     except SnapshotError as error:
         if current is None or fault:
             raise

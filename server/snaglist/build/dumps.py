@@ -10,7 +10,8 @@ from snaglist.exchange.tables import claims_csv, mappings_tsv
 from snaglist.graph.dump_writer import Bulk, Lines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
-from snaglist.graph.serialize import FORMATS, RdfFormat, write_graph
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.serialize import write_graph
 
 
 def parts(made: Made) -> dict[Part, dict[URIRef, Graph]]:

@@ -2,30 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
-from snaglist.graph.competency_questions import Example, read_examples
-from snaglist.graph.lint import check_ontology
+from snaglist.graph.competency_questions import Example
 from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
-from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
-from snaglist.graph.reasoner import entailed
+from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merged
 from snaglist.graph.shacl import check_shapes
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import SourcesError
 from snaglist.snapshot.place import Progress
-from snaglist.sources.loader import load_catalogue
 
 Reasoner = Callable[[Graph], Graph]
 """Gives the triples that follow from a graph; raises ``ReasoningError``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """A catalogue that passed every check, and its graphs by name."""
 
@@ -33,6 +32,7 @@ class Made:
     graphs: dict[URIRef, Graph]
     examples: tuple[Example, ...] = ()
     alignments: Graph = field(default_factory=new_graph)
+    warnings: tuple[str, ...] = ()
 
     @property
     def ontology(self) -> Graph:
@@ -44,41 +44,69 @@ class Made:
         """What the sources of the catalogue say: no vocabulary, nothing inferred."""
         return {k: v for k, v in self.graphs.items() if k not in (ONTOLOGY, INFERRED_GRAPH)}
 
+    @cached_property
+    def everything(self) -> Graph:
+        """The triples of all graphs."""
+        return merged(self.graphs.values())
 
-def make(catalog: Path, ontology: Path, progress: Progress, reason: Reasoner = entailed) -> Made:
-    """Read, reason and check; raises ``SourcesError`` with all findings of a stage."""
-    catalog, ontology = catalog.resolve(), ontology.resolve()
+
+def make(
+    catalog: Path,
+    ontology: Path,
+    progress: Progress,
+    cache: Path | None = None,
+    meanwhile: Callable[[Catalogue], None] = lambda catalogue: None,
+    reason: Reasoner | None = None,
+) -> Made:
+    """Read, reason and check; raises ``SourcesError`` with all findings of a stage.
+
+    ``cache`` is a folder where answers of the reasoner are kept for the next time. While the
+    reasoner runs, in a process of its own, ``meanwhile`` is called with what was read. ``reason``
+    takes the reasoner's place.
+    """
     progress("reading the catalogue and the ontology")
-    vocabulary, findings = read_turtle(ontology_files(ontology))
-    examples, unclear = read_examples(ontology)
-    alignments, unread = read_turtle(alignment_files(ontology))
-    findings += unclear + unread
-    if not findings:
-        findings, warnings = check_ontology(ontology)
-        for warning in warnings:
-            progress(f"warning: {warning}")
+    sources = load_sources(catalog, ontology, progress)
+    graphs = {ONTOLOGY: sources.vocabulary, **catalogue_graphs(sources.catalogue)}
+    asserted = merged(graphs.values())
     try:
-        catalogue = load_catalogue(catalog)
-    except SourcesError as error:
-        raise SourcesError((*findings, *error.findings)) from None
-    if findings:
-        raise SourcesError(tuple(findings))
-    graphs = catalogue_graphs(catalogue)
-    data = merged(graphs.values())
-    progress(f"reasoning over {len(data) + len(vocabulary):,} triples")
-    try:
-        inferred = reason(merged([vocabulary, data]))
+        if reason:
+            meanwhile(sources.catalogue)
+            graphs[INFERRED_GRAPH] = reason(asserted)
+        else:
+            then = partial(meanwhile, sources.catalogue)
+            graphs[INFERRED_GRAPH] = _inferred(asserted, cache, progress, then)
     except ReasoningError as error:
-        raise SourcesError((Finding(ontology.name, 0, "reasoner", str(error)),)) from None
+        raise SourcesError((Finding(ontology.resolve().name, 0, "reasoner", str(error)),)) from None
+    made = Made(
+        catalogue=sources.catalogue,
+        graphs=graphs,
+        examples=sources.examples,
+        alignments=sources.alignments,
+        warnings=sources.warnings,
+    )
     progress("checking the shapes")
-    places = {entry.id: f"{catalog.name}/{entry.path}" for entry in catalogue.entries}
-    places |= {i.id: f"{catalog.name}/interviews/{i.id}" for i in catalogue.interviews}
-    findings = check_shapes(merged([vocabulary, data, inferred]), ontology, places)
+    findings = check_shapes(made.everything, ontology.resolve(), _places(sources, catalog))
     if findings:
         raise SourcesError(tuple(sorted(findings)))
-    return Made(
-        catalogue=catalogue,
-        graphs={ONTOLOGY: vocabulary, **graphs, INFERRED_GRAPH: inferred},
-        examples=examples,
-        alignments=alignments,
-    )
+    return made
+
+
+def _inferred(
+    asserted: Graph, cache: Path | None, progress: Progress, meanwhile: Callable[[], None]
+) -> Graph:
+    """What HermiT concludes, while ``meanwhile`` does something else."""
+    with Reasoning(asserted, cache) as reasoning:
+        known = ", as it did before" if reasoning.reused else ""
+        progress(f"reasoning over {len(asserted):,} triples{known}")
+        meanwhile()
+        result = reasoning.result()
+        if not reasoning.reused:
+            progress(f"reasoning took {reasoning.seconds:.1f} s")
+    return result
+
+
+def _places(sources: LoadedSources, catalog: Path) -> dict[str, str]:
+    """For the id of each entry and interview, where it is written."""
+    name, catalogue = catalog.resolve().name, sources.catalogue
+    places = {entry.id: f"{name}/{entry.path}" for entry in catalogue.entries}
+    return places | {i.id: f"{name}/interviews/{i.id}" for i in catalogue.interviews}

@@ -6,10 +6,13 @@ from importlib import metadata
 from pathlib import Path
 
 from filelock import FileLock
+from pydantic import TypeAdapter
 
 from snaglist.build.dumps import write_dumps
 from snaglist.build.facts import gather
 from snaglist.build.pipeline import Made, Reasoner, make
+from snaglist.build.proof import REASONER_CACHE, Proof, write_proof
+from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import (
     DESCRIPTION_DUMP,
@@ -18,24 +21,22 @@ from snaglist.dataset.distributions import (
     offered,
 )
 from snaglist.dataset.file_record import FileRecord
-from snaglist.dataset.publication import Publication
+from snaglist.dataset.publication import Facts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import INFERRED_GRAPH
-from snaglist.graph.ontology import terms
-from snaglist.graph.quadstore import write_store
-from snaglist.graph.reasoner import entailed
-from snaglist.graph.serialize import RdfFormat, merged
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.term import Term
+from snaglist.graph.terms import terms
 from snaglist.index.build import build_index
+from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
 from snaglist.snapshot.place import (
     CATALOGUE,
     CATALOGUE_FILE,
     CURRENT,
-    FACTS,
     FACTS_FILE,
     INDEX_FOLDER,
     MANIFEST_TYPE,
-    TERMS,
     TERMS_FILE,
     Place,
     Progress,
@@ -49,12 +50,12 @@ def build_snapshot(
     place: Place,
     sources: Mapping[str, FileRecord],
     progress: Progress,
-    reason: Reasoner = entailed,
+    reason: Reasoner | None = None,
 ) -> Path:
     """Make the snapshot of these sources the current one; returns its folder.
 
     Raises ``SourcesError`` for findings and ``SnapshotError`` where it cannot be written;
-    either way the old snapshot stays the current one.
+    either way the old snapshot stays the current one. ``reason`` takes the reasoner's place.
     """
     key = snapshot_key(sources)
     try:
@@ -75,12 +76,18 @@ def _build(
     key: str,
     sources: Mapping[str, FileRecord],
     progress: Progress,
-    reason: Reasoner,
+    reason: Reasoner | None,
 ) -> Path:
     working, final = place.folder / f".building-{key}", place.folder / key
     working.mkdir()
     try:
-        made = make(place.catalog, place.ontology, progress, reason)
+        cache = place.folder.parent / REASONER_CACHE
+        made = make(
+            *(place.catalog, place.ontology, progress, cache),
+            meanwhile=lambda catalogue: write_catalogue(catalogue, working),
+            reason=reason,
+        )
+        write_proof(place, Proof.of(key, made.catalogue, made.warnings))
         write_snapshot(made, working, key, sources, progress)
         if final.exists():
             shutil.rmtree(final)
@@ -103,21 +110,25 @@ def _sweep(place: Place, keep: set[Path | None]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
+    """Write what needs no reasoner into an empty folder: the catalogue and its index."""
+    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
+    (folder / INDEX_FOLDER).mkdir()
+    build_index(catalogue, folder / INDEX_FOLDER)
+
+
 def write_snapshot(
     made: Made, folder: Path, key: str, sources: Mapping[str, FileRecord], progress: Progress
 ) -> None:
-    """Fill an empty folder; same input, same bytes."""
+    """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
-    progress("writing the index, the graph and the dumps")
-    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
-    vocabulary = terms(made.ontology, merged(made.graphs.values()))
-    (folder / TERMS_FILE).write_bytes(TERMS.dump_json(vocabulary))
-    (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER)
-    write_store(made.graphs, folder / STORE_FILE)
+    progress("writing the graph and the dumps")
+    vocabulary = terms(made.ontology, made.everything)
+    (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
+    write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
     facts = gather(made)
-    (folder / FACTS_FILE).write_bytes(FACTS.dump_json(facts))
+    (folder / FACTS_FILE).write_bytes(TypeAdapter(Facts).dump_json(facts))
     dumps = offered(folder, records(folder))
     published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
     content = write_description(published, RdfFormat.TURTLE)

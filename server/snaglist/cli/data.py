@@ -17,7 +17,8 @@ from snaglist.dataset.distributions import (
     dump_name,
 )
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.graph.serialize import FORMATS, RdfFormat, write_graph
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.serialize import write_graph
 from snaglist.model.diff import Delta, Difference, FieldChange, Kind, compare
 from snaglist.settings import Settings
 from snaglist.snapshot.place import Place

@@ -1,4 +1,4 @@
-"""What commands share: the options for the folders, progress, output."""
+"""What commands share: the options for the folders, the snapshot, output."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from snaglist.cli.progress import progress
 from snaglist.settings import Settings, setting
 
 if TYPE_CHECKING:
@@ -52,20 +53,16 @@ graphs_beside = click.option(
 )
 
 
-def tell(message: str) -> None:
-    """Print progress to standard error; standard output is for the answer."""
-    click.echo(f"snag: {message}", err=True)
-
-
 def knowledge(settings: Settings) -> "Knowledge":
-    """The catalogue of the settings' folders, opened; built first where it must be.
+    """The snapshot of the settings' folders, built first where it must be.
 
-    Whoever asks for it closes it. Raises ``SourcesError`` where the sources break rules.
+    Raises ``SourcesError`` for findings, ``SnapshotError`` where it cannot be written or read.
     """
     # Half a second of imports, which commands that need no knowledge do without.
     from snaglist.build.current import open_current
 
-    return open_current(settings.data, settings.catalog, settings.ontology, tell)
+    with progress() as tell:
+        return open_current(settings.data, settings.catalog, settings.ontology, tell)
 
 
 def print_json(value: object) -> None:

@@ -30,6 +30,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     # The port first: nobody should wait for a build to learn that it is taken.
     with serving.bind(settings.host, settings.port) as listener, closing(store):
         known = knowledge(settings)
+        known.load()
         engine = open_engine(known, beside, settings.sparql_store, limits)
         click.echo(f"Snaglist is at {serving.address(listener)} (Ctrl+C stops it)")
         click.echo(_where(store))

@@ -8,7 +8,8 @@ from snaglist.dataset.service import Served, editor_graph, service_graph
 from snaglist.dataset.void import void_graph
 from snaglist.graph.jsonld import flat
 from snaglist.graph.jsonld_context import ALIASES, Context
-from snaglist.graph.serialize import RdfFormat, merged, write_graph
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import merged, write_graph
 
 
 def description(publication: Publication) -> Graph:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from snaglist.dataset.file_record import FileRecord
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"

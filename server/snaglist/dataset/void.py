@@ -16,7 +16,7 @@ from snaglist.dataset.publication import (
     description_graph,
 )
 from snaglist.graph.namespaces import ID
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import LinkCount, Statistics
 from snaglist.graph.triples import Describer, number, prose
 

@@ -13,7 +13,8 @@ from rdflib import Graph, URIRef
 from snaglist.graph.jsonld import flat
 from snaglist.graph.jsonld_context import Context
 from snaglist.graph.namespaces import PREFIXES
-from snaglist.graph.serialize import FORMATS, RdfFormat, sorted_header
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.serialize import sorted_header
 
 NAMESPACES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 

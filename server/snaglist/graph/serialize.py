@@ -2,77 +2,24 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from rdflib import Graph
 from rdflib.term import Node
 
 from snaglist.graph.namespaces import PREFIXES, new_graph
-
-
-class RdfFormat(StrEnum):
-    """The formats, by the names the command line uses."""
-
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
-    RDFXML = "rdfxml"
-    NTRIPLES = "ntriples"
-    TRIG = "trig"
-    NQUADS = "nquads"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatInfo:
-    """How a format is asked for; ``rdflib`` is the name of rdflib's serialiser."""
-
-    title: str
-    media_type: str
-    suffix: str
-    rdflib: str
-    named_graphs: bool = False
-
-
-FORMATS: dict[RdfFormat, FormatInfo] = {
-    RdfFormat.TURTLE: FormatInfo(
-        title="Turtle", media_type="text/turtle", suffix="ttl", rdflib="turtle"
-    ),
-    RdfFormat.JSONLD: FormatInfo(
-        title="JSON-LD", media_type="application/ld+json", suffix="jsonld", rdflib="json-ld"
-    ),
-    RdfFormat.RDFXML: FormatInfo(
-        title="RDF/XML", media_type="application/rdf+xml", suffix="rdf", rdflib="xml"
-    ),
-    RdfFormat.NTRIPLES: FormatInfo(
-        title="N-Triples", media_type="application/n-triples", suffix="nt", rdflib="nt"
-    ),
-    RdfFormat.TRIG: FormatInfo(
-        title="TriG",
-        media_type="application/trig",
-        suffix="trig",
-        rdflib="trig",
-        named_graphs=True,
-    ),
-    RdfFormat.NQUADS: FormatInfo(
-        title="N-Quads",
-        media_type="application/n-quads",
-        suffix="nq",
-        rdflib="nquads",
-        named_graphs=True,
-    ),
-}
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 
 
 def merged(graphs: Iterable[Graph]) -> Graph:
     """The triples of several graphs in one, in sorted order."""
     whole = new_graph()
-    for triple in sorted({triple for graph in graphs for triple in graph}, key=_order):
+    for triple in sorted({triple for graph in graphs for triple in graph}, key=triple_order):
         whole.add(triple)
     return whole
 
 
-def _order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
+def triple_order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
     """A total order of triples; rdflib's own, which compares values, takes five times as long."""
     return [
         (str(term), str(getattr(term, "language", "")), str(getattr(term, "datatype", "")))

@@ -1,124 +1,119 @@
-"""The one object that the command line and the web read."""
+"""The one object that the command line and the web read.
 
-from collections.abc import Callable
-from functools import cached_property, lru_cache
+What costs imports (full text, RDF) is imported when it is first asked for: a command that shows
+an entry needs neither.
+"""
+
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from snaglist.dataset.distributions import (
-    CONTEXT_DUMP,
-    DUMPS_FOLDER,
-    STORE_FILE,
-    Dump,
-    Part,
-    dump_name,
-    offered,
-)
-from snaglist.dataset.publication import Facts, Publication
+from pydantic import TypeAdapter
+
+from snaglist.dataset.distributions import DUMPS_FOLDER, Dump, Part, dump_name, offered
 from snaglist.errors import SnapshotError
-from snaglist.graph.describe import described
-from snaglist.graph.jsonld import framed
-from snaglist.graph.jsonld_context import Context
-from snaglist.graph.namespaces import ID
-from snaglist.graph.ontology import Term
-from snaglist.graph.quadstore import QuadStore
-from snaglist.graph.serialize import RdfFormat, write_graph
-from snaglist.index.documents import labels
-from snaglist.index.query import Query, Results, SearchIndex, Suggestion
-from snaglist.index.whoosh_index import open_index
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.term import Term
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import MANIFEST, Manifest
 from snaglist.snapshot.place import (
     CATALOGUE,
     CATALOGUE_FILE,
-    FACTS,
     FACTS_FILE,
     INDEX_FOLDER,
     MANIFEST_TYPE,
-    TERMS,
     TERMS_FILE,
 )
 
-KEPT = 500
-"""Descriptions kept in memory, of some 20 to 300 kB each."""
+if TYPE_CHECKING:
+    from snaglist.dataset.publication import Facts, Publication
+    from snaglist.graph.jsonld_context import Context
+    from snaglist.index.query import Query, Results, SearchIndex, Suggestion
+    from snaglist.snapshot.descriptions import Descriptions
+
+Value = TypeVar("Value")
 
 
 class Knowledge:
-    """A snapshot, opened for reading; safe to share between threads.
+    """A snapshot, opened for reading; safe to share between threads. Nothing here writes.
 
-    ``catalogue`` is the model, ``terms`` the ontology's vocabulary, ``dumps`` the files one can
-    take along. Nothing here writes.
+    ``catalogue`` is the model, ``dumps`` the files to download. Properties and methods that read
+    a file at their first use raise ``SnapshotError`` where it cannot be read.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        manifest: Manifest,
-        catalogue: Catalogue,
-        terms: tuple[Term, ...],
-        index: SearchIndex,
-        store: QuadStore,
-    ) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, catalogue: Catalogue) -> None:
         self.folder = folder
         self.manifest = manifest
         self.catalogue = catalogue
-        self.terms = terms
-        self.index = index
-        self.store = store
 
     @classmethod
     def open(cls, folder: Path) -> "Knowledge":
         """Open the snapshot in ``folder``; raises ``SnapshotError`` where it cannot be read."""
-        try:
-            return cls(
-                folder=folder,
-                manifest=MANIFEST_TYPE.validate_json((folder / MANIFEST).read_bytes()),
-                catalogue=CATALOGUE.validate_json((folder / CATALOGUE_FILE).read_bytes()),
-                terms=TERMS.validate_json((folder / TERMS_FILE).read_bytes()),
-                index=open_index(folder / INDEX_FOLDER),
-                store=QuadStore(folder / STORE_FILE),
-            )
-        except (OSError, ValueError) as error:
-            raise SnapshotError(f"The snapshot in {folder} cannot be read: {error}") from error
+        return cls(
+            folder=folder,
+            manifest=_read(MANIFEST_TYPE, folder / MANIFEST),
+            catalogue=_read(CATALOGUE, folder / CATALOGUE_FILE),
+        )
 
-    def search(self, query: Query) -> Results:
+    def load(self) -> None:
+        """Read now what would be read at the first search and the first thing asked for as RDF.
+
+        For a server, whose first visitor should not wait for it.
+        """
+        self.index  # noqa: B018 (read for its effect)
+        self._descriptions.store  # noqa: B018
+
+    @cached_property
+    def index(self) -> "SearchIndex":
+        """The search index."""
+        from snaglist.index.whoosh_index import open_index
+
+        try:
+            return open_index(self.folder / INDEX_FOLDER)
+        except (OSError, ValueError) as error:
+            raise _unreadable(self.folder / INDEX_FOLDER, error) from error
+
+    def search(self, query: "Query") -> "Results":
         """Search words and filters; see ``snaglist.index.query``."""
         return self.index.search(query)
 
-    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
-        """Names that go on from what was typed; see ``snaglist.index.query``."""
+    def suggest(self, typed: str, limit: int) -> "tuple[Suggestion, ...]":
+        """At most ``limit`` names that begin with what was typed; see ``snaglist.index.query``."""
         return self.index.suggest(typed, limit)
 
     @cached_property
     def facet_labels(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """For each facet of the search its values, with the names by which they are known."""
+        from snaglist.index.documents import labels
+
         return labels(self.catalogue)
+
+    @cached_property
+    def _descriptions(self) -> "Descriptions":
+        from snaglist.snapshot.descriptions import Descriptions
+
+        return Descriptions(self.folder, self.catalogue)
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """One thing as RDF, with what belongs to it, what follows, and labels of what it names.
 
         Raises ``NotFoundError`` for an identifier that names nothing.
         """
-        return self._kept(identifier, rdf_format)
+        return self._descriptions.describe(identifier, rdf_format)
+
+    @property
+    def context(self) -> "Context":
+        """The context of our JSON-LD."""
+        return self._descriptions.context
 
     @cached_property
-    def _kept(self) -> Callable[[str, RdfFormat], bytes]:
-        """What was described last; a snapshot never changes."""
-        return lru_cache(maxsize=KEPT)(self._describe)
-
-    def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        graph = described(self.catalogue, self.store, identifier)
-        if rdf_format is RdfFormat.JSONLD:
-            return framed(graph, ID[identifier], self.context)
-        return write_graph(graph, rdf_format)
+    def terms(self) -> tuple[Term, ...]:
+        """The ontology's vocabulary."""
+        return _read(TypeAdapter(tuple[Term, ...]), self.folder / TERMS_FILE)
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """The ontology in a format for triples."""
         return (self.folder / DUMPS_FOLDER / dump_name(Part.ONTOLOGY, rdf_format)).read_bytes()
-
-    @cached_property
-    def context(self) -> Context:
-        """The context of our JSON-LD."""
-        return Context.read((self.folder / DUMPS_FOLDER / CONTEXT_DUMP).read_bytes())
 
     @cached_property
     def dumps(self) -> tuple[Dump, ...]:
@@ -126,16 +121,31 @@ class Knowledge:
         return offered(self.folder, self.manifest.files)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """What the build counted."""
-        return FACTS.validate_json((self.folder / FACTS_FILE).read_bytes())
+        from snaglist.dataset.publication import Facts
 
-    def publication(self, base: str) -> Publication:
+        return _read(TypeAdapter(Facts), self.folder / FACTS_FILE)
+
+    def publication(self, base: str) -> "Publication":
         """What is said of the data as a whole where ``base`` is the address that offers it."""
+        from snaglist.dataset.publication import Publication
+
         about = self.catalogue.about
         return Publication(about=about, facts=self.facts, dumps=self.dumps, base=base)
 
     def close(self) -> None:
-        """Let go of the files."""
-        self.index.close()
-        self.store.close()
+        """Close the files that are open."""
+        if "index" in self.__dict__:
+            self.index.close()
+
+
+def _read(adapter: TypeAdapter[Value], path: Path) -> Value:
+    try:
+        return adapter.validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> SnapshotError:
+    return SnapshotError(f"{path} of the snapshot cannot be read: {error}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -9,8 +10,6 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from snaglist.dataset.file_record import FileRecord
-from snaglist.dataset.publication import Facts
-from snaglist.graph.ontology import Term
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
 
@@ -22,11 +21,9 @@ FACTS_FILE = "facts.json"
 CURRENT = "current"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
 LIBRARIES = ("owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
-"""Libraries whose version decides what the files of a snapshot look like."""
+"""Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
 
 CATALOGUE = TypeAdapter(Catalogue)
-TERMS = TypeAdapter(tuple[Term, ...])
-FACTS = TypeAdapter(Facts)
 MANIFEST_TYPE = TypeAdapter(Manifest)
 
 
@@ -68,6 +65,7 @@ def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
         for path in sorted(code.rglob("*.py"))
     }
     libraries = {name: metadata.version(name) for name in LIBRARIES}
+    libraries["sqlite"] = sqlite3.sqlite_version
     records = {name: record.sha256 for name, record in sources.items()}
     whole = json.dumps([FORMAT, records, program, libraries], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -11,7 +11,7 @@ from snaglist.dataset.publication import DESCRIPTION_GRAPH
 from snaglist.dataset.service import Served
 from snaglist.errors import SnaglistError, SnapshotError, UsageError
 from snaglist.graph.namespaces import PREFIXES
-from snaglist.graph.serialize import RdfFormat
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.remote_store import RemoteStore

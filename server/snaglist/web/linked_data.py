@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import STYLES
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote

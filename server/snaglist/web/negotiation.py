@@ -13,8 +13,8 @@ from werkzeug.datastructures import MIMEAccept
 from snaglist.dataset.distributions import Part, dump_name
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.graph.schemes import CATALOGUE
-from snaglist.graph.serialize import FORMATS, RdfFormat
 from snaglist.model.catalogue import Thing
 from snaglist.web.urls import ENTRY_FORMATS, Urls, has_page, local_name
 

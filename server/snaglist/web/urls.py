@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy

@@ -14,7 +14,8 @@ from functools import cached_property
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import new_graph
-from snaglist.graph.serialize import RdfFormat, merged, write_graph
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import merged, write_graph
 from snaglist.reviews.canonical import moment
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import (

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, send_file
 from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import CONTEXT_DUMP, PARTS, Dump
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.web.negotiation import RDF_OFFERS, preferred

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from flask import Blueprint
 
-from snaglist.graph.ontology import Term
+from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.components.chains import Size
 from snaglist.web.negotiation import BY_SUFFIX, of_ontology

@@ -8,7 +8,7 @@ from typing import TypedDict
 from flask import Blueprint, request
 
 from snaglist.errors import UsageError
-from snaglist.graph.serialize import FORMATS
+from snaglist.graph.rdf_formats import FORMATS
 from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue

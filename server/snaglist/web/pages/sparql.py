@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.graph.serialize import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import FORMATS, RdfFormat
 from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, served, shortened
 from snaglist.sparql.request import (
     ANSWER_FORMATS,

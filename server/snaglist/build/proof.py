@@ -1,0 +1,88 @@
+"""What is known of sources that passed every check: not to be proved a second time."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.place import Place, Progress, snapshot_key
+
+PROOF_FILE = "proof.json"
+
+REASONER_CACHE = "reasoner"
+"""The folder, within that for snapshots, with answers of the reasoner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """That the sources with this key passed every check, with the counts that one is told.
+
+    ``key`` is a hash over the sources and the program, see ``snapshot_key``.
+    """
+
+    key: str
+    issues: int
+    strategies: int
+    quotes: int
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, key: str, catalogue: Catalogue, warnings: tuple[str, ...] = ()) -> "Proof":
+        """The proof for a catalogue that passed."""
+        return cls(
+            key=key,
+            issues=len(catalogue.issues),
+            strategies=len(catalogue.strategies),
+            quotes=sum(1 for _ in catalogue.quotes),
+            warnings=warnings,
+        )
+
+
+def read_proof(place: Place, key: str) -> Proof | None:
+    """The proof for the sources with this key, if there is one."""
+    try:
+        found = TypeAdapter(Proof).validate_json((place.folder / PROOF_FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return found if found.key == key else None
+
+
+def write_proof(place: Place, proof: Proof) -> None:
+    """Leave a proof for the next time, in place of any before; none where it cannot be written."""
+    with suppress(OSError):
+        place.folder.mkdir(parents=True, exist_ok=True)
+        draft = place.folder / f".{PROOF_FILE}"
+        draft.write_bytes(TypeAdapter(Proof).dump_json(proof))
+        draft.replace(place.folder / PROOF_FILE)
+
+
+def prove(place: Place, progress: Progress, quick: bool = False) -> Proof:
+    """Check the sources, unless the same ones were proved before.
+
+    ``quick`` leaves out the reasoner and the shapes, and then leaves no proof. Raises
+    ``SourcesError`` with all findings of a stage, ``UsageError`` for a missing folder.
+    """
+    key = snapshot_key(place.sources())
+    proof = read_proof(place, key)
+    if proof:
+        for warning in proof.warnings:
+            progress(f"warning: {warning}")
+        return proof
+    return (_quick if quick else _whole)(place, key, progress)
+
+
+def _quick(place: Place, key: str, progress: Progress) -> Proof:
+    from snaglist.build.quick_check import load_sources
+
+    return Proof.of(key, load_sources(place.catalog, place.ontology, progress).catalogue)
+
+
+def _whole(place: Place, key: str, progress: Progress) -> Proof:
+    # The reasoner and SHACL are half a second of imports.
+    from snaglist.build.pipeline import make
+
+    made = make(place.catalog, place.ontology, progress, place.folder.parent / REASONER_CACHE)
+    proof = Proof.of(key, made.catalogue, made.warnings)
+    write_proof(place, proof)
+    return proof

