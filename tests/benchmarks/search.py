@@ -22,8 +22,8 @@ from servers import BIN, free_port, running, snag_serve
 
 from snaglist.index.build import build_index
 from snaglist.index.documents import documents
-from snaglist.index.names import NAMES_FILE
 from snaglist.index.query import FACETS
+from snaglist.index.suggestions import NAMES_FILE
 from snaglist.model.catalogue import Catalogue
 from snaglist.settings import shipped
 from snaglist.sources.loader import load_catalogue

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.many import many
 
 from snaglist.index.documents import labels
-from snaglist.index.whoosh_index import open_index
+from snaglist.index.engine import open_index
 from snaglist.knowledge.knowledge import Knowledge
 from snaglist.settings import shipped
 from snaglist.sources.loader import load_catalogue

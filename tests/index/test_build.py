@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from snaglist.index.build import build_index
+from snaglist.index.engine import SearchEngine, open_index
 from snaglist.index.query import Query
-from snaglist.index.whoosh_index import WhooshIndex, open_index
 from snaglist.model.catalogue import Catalogue
 
 BUILD = """
@@ -62,7 +62,7 @@ def test_opening_and_searching_write_nothing(small: Catalogue, tmp_path: Path) -
         tmp_path.chmod(0o755)
 
 
-def test_threads_find_what_one_finds(index: WhooshIndex) -> None:
+def test_threads_find_what_one_finds(index: SearchEngine) -> None:
     words = ["sensor", "camera NOT data", "lib*", '"wrong way"', "data late", "NOT fog", "sensr"]
     queries = [Query(words=words[n % len(words)], page=n % 3 + 1, size=2) for n in range(50)]
     alone = [index.search(query) for query in queries]

@@ -104,10 +104,6 @@ def test_shown_command_runs(
     here.mkdir()
     if line.startswith("snag review "):
         prepare(line.split()[2], here, library(shipped))
-    if line.startswith("snag bench"):
-        (here / "tests" / "golden").mkdir(parents=True)
-        shutil.copy(TESTS / "golden" / "searches.yaml", here / "tests" / "golden")
-        shutil.copy(TESTS / "golden" / "searches.yaml", here / "my-queries.yaml")
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")

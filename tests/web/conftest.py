@@ -16,8 +16,8 @@ from snaglist.graph.ontology import Term
 from snaglist.graph.statistics import count
 from snaglist.index.build import build_index
 from snaglist.index.documents import labels
+from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
-from snaglist.index.whoosh_index import open_index
 from snaglist.knowledge.knowledge import Dump, Knowledge
 from snaglist.knowledge.manifest import FileRecord, Manifest
 from snaglist.knowledge.publication import DATASETS, Facts, Publication

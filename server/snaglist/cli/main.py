@@ -21,7 +21,6 @@ COMMANDS = {
     "review": "Hold a design review in a file: the catalogue asks, the team answers.",
     "reviews": "Back up and restore the reviews of a server.",
     "query": "Ask the graph in SPARQL.",
-    "bench": "Measure how good the search is.",
     "export": "Write the catalogue as RDF or CSV.",
     "diff": "Say what changed from one edition of the catalogue to another.",
     "stats": "Count what there is.",

@@ -12,8 +12,8 @@ from snaglist.graph.namespaces import ID
 from snaglist.graph.ontology import Term
 from snaglist.graph.store import QuadStore
 from snaglist.index.documents import labels
+from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, SearchIndex, Suggestion
-from snaglist.index.whoosh_index import open_index
 from snaglist.knowledge.describe import described
 from snaglist.knowledge.dumps import (
     CONTEXT_DUMP,

@@ -33,7 +33,7 @@ CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "inde
 FACTS_FILE = "facts.json"
 CURRENT = "current"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
-LIBRARIES = ("owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
+LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like."""
 
 CATALOGUE = TypeAdapter(Catalogue)
@@ -84,18 +84,26 @@ class Place:
                 for left in self.folder.glob(".building-*"):
                     shutil.rmtree(left)
                 current = self.current()
-                if current and current.name == key and damage(current) is None:
+                if current and damage(current) is not None:
+                    current = None
+                if current and current.name == key:
                     return current
-                return self._build(key, sources, progress)
+                return self._build(key, sources, current, progress)
         except OSError as error:
             raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
-    def _build(self, key: str, sources: Mapping[str, FileRecord], progress: Progress) -> Path:
+    def _build(
+        self,
+        key: str,
+        sources: Mapping[str, FileRecord],
+        undamaged: Path | None,
+        progress: Progress,
+    ) -> Path:
         working, final = self.folder / f".building-{key}", self.folder / key
         working.mkdir()
         try:
             made = make(self.catalog, self.ontology, progress)
-            write_snapshot(made, working, key, sources, progress)
+            write_snapshot(made, working, key, sources, progress, undamaged)
             if final.exists():
                 shutil.rmtree(final)
             working.replace(final)
@@ -130,16 +138,24 @@ def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
 
 
 def write_snapshot(
-    made: Made, folder: Path, key: str, sources: Mapping[str, FileRecord], progress: Progress
+    made: Made,
+    folder: Path,
+    key: str,
+    sources: Mapping[str, FileRecord],
+    progress: Progress,
+    before: Path | None = None,
 ) -> None:
-    """Fill an empty folder; same input, same bytes."""
+    """Fill an empty folder; same input, same bytes.
+
+    ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts.
+    """
     catalogue = made.catalogue
     progress("writing the index, the graph and the dumps")
     (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
     vocabulary = terms(made.ontology, merged(made.graphs.values()))
     (folder / TERMS_FILE).write_bytes(TERMS.dump_json(vocabulary))
     (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER)
+    build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER)
     write_store(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
     facts = gather(made)

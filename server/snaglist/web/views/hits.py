@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from snaglist.index.analysis import STOP_WORDS, TYPED_FIELDS
 from snaglist.index.query import FACETS, FacetCount, Hit, Query, Results
-from snaglist.index.schema import STOP_WORDS, TYPED_FIELDS
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Quote, Turn
 from snaglist.web.site import Site, View

@@ -2,7 +2,7 @@
 
 import pytest
 
-from snaglist.index.typed import MOST_WORDS, understand
+from snaglist.index.user_query import MOST_WORDS, parse_user_query
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ from snaglist.index.typed import MOST_WORDS, understand
         ("x" * 65, "", ("x" * 65,)),
     ],
 )
-def test_understood(typed: str, tokens: str, dropped: tuple[str, ...]) -> None:
-    understood = understand(typed)
-    assert (understood.text, understood.dropped) == (tokens, dropped)
+def test_what_is_kept_of_a_query(typed: str, tokens: str, dropped: tuple[str, ...]) -> None:
+    parsed = parse_user_query(typed)
+    assert (parsed.text, parsed.dropped) == (tokens, dropped)
 
 
 def test_more_words_than_a_search_looks_at() -> None:
-    understood = understand(" ".join(f"word{number}" for number in range(MOST_WORDS + 2)))
-    assert len(understood.words) == MOST_WORDS
-    assert understood.dropped == (f"word{MOST_WORDS}", f"word{MOST_WORDS + 1}")
+    parsed = parse_user_query(" ".join(f"word{number}" for number in range(MOST_WORDS + 2)))
+    assert len(parsed.words) == MOST_WORDS
+    assert parsed.dropped == (f"word{MOST_WORDS}", f"word{MOST_WORDS + 1}")
