@@ -18,7 +18,7 @@ from snaglist.knowledge.knowledge import Knowledge
 from snaglist.settings import shipped
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app
-from snaglist.web.serving import bind, serve
+from snaglist.web.serving import bind, serve, warm_up
 
 
 def main() -> None:
@@ -34,7 +34,9 @@ def main() -> None:
         facet_labels=labels(catalogue),
         terms=(),
     )
-    serve(create_app(cast(Knowledge, known)), bind("127.0.0.1", port))
+    app = create_app(cast(Knowledge, known))
+    warm_up(app)
+    serve(app, bind("127.0.0.1", port))
 
 
 if __name__ == "__main__":

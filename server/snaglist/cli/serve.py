@@ -11,7 +11,7 @@ from snaglist.settings import Settings
 from snaglist.sparql.request import Limits
 from snaglist.web.app import create_app
 from snaglist.web.reviews.kept import Reviews
-from snaglist.web.serving import address, bind, serve
+from snaglist.web.serving import address, bind, serve, warm_up
 
 
 @click.command()
@@ -40,7 +40,9 @@ def command(settings: Settings, graphs: tuple[str, ...]) -> None:
             writes=settings.review_writes,
         )
         try:
-            serve(create_app(known, engine, reviews), listener, settings.threads, settings.proxy)
+            app = create_app(known, engine, reviews)
+            warm_up(app)
+            serve(app, listener, settings.threads, settings.proxy)
         finally:
             engine.close()
             known.close()

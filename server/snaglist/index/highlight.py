@@ -6,12 +6,13 @@ Passages are compared by their tokens in the index; only the text of the best on
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.analysis import ALL, TEXT_FIELDS, WORD, index_word, stem
+from snaglist.index.analysis import ALL, TEXT_FIELDS, WORD, index_word
 from snaglist.index.arrays import Ids, Starts, StringTable, expand, load_array
 from snaglist.index.parser import SearchTerm
 from snaglist.index.postings import Postings
@@ -64,13 +65,16 @@ class Highlighter:
         """
         page = self._page(np.array(documents, np.int64))
         weights = np.zeros(len(page.numbers), np.float64)
-        for term in terms:
-            weights += term.weight * self._having(page, term)
+        matches = [(term, self._matches(page, term)) for term in terms]
+        for term, at in matches:
+            having = np.zeros(len(page.numbers), np.bool_)
+            having[page.links[at]] = True
+            weights += term.weight * having
         best: list[tuple[str, tuple[Fragment, ...]] | None] = []
-        for first, end in zip(page.starts, page.starts[1:], strict=False):
-            at = first + int(np.argmax(weights[first:end])) if first < end else first
-            found = first < end and weights[at] > 0
-            best.append(self._show(int(page.numbers[at]), terms) if found else None)
+        for first, end in pairwise(page.starts.tolist()):
+            link = first + int(np.argmax(weights[first:end])) if first < end else first
+            found = first < end and weights[link] > 0
+            best.append(self._show(page, link, matches) if found else None)
         return best
 
     def lead(self, document: int) -> tuple[Fragment, ...]:
@@ -91,20 +95,20 @@ class Highlighter:
         starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         return Page(words, self._word_stems[words], links, numbers, starts)
 
-    def _having(self, page: Page, term: SearchTerm) -> NDArray[np.bool_]:
-        """Which of the page's passages have a term, in the field it asks for."""
-        having = np.zeros(len(page.numbers), np.bool_)
+    def _matches(self, page: Page, term: SearchTerm) -> NDArray[np.intp]:
+        """The tokens at which a term starts, ascending, in the field it asks for."""
         if term.field != ALL and term.field not in TEXT_FIELDS:
-            return having
+            return np.empty(0, np.intp)
         if term.prefix:
             words = self._postings.words.beginning(term.prefix)
             at = np.flatnonzero((page.words >= words.start) & (page.words < words.stop))
         else:
             at = self._standing(page, term.run)
-        having[page.links[at]] = True
-        if term.field != ALL:
-            having &= self._link_fields[page.numbers] == TEXT_FIELDS.index(term.field)
-        return having
+        if term.field == ALL:
+            return at
+        fields = self._link_fields[page.numbers[page.links[at]]]
+        inside: NDArray[np.intp] = at[fields == TEXT_FIELDS.index(term.field)]
+        return inside
 
     def _standing(self, page: Page, run: tuple[str, ...]) -> NDArray[np.intp]:
         """The tokens at which the stems begin to stand side by side in one passage."""
@@ -118,27 +122,26 @@ class Highlighter:
             at = at[next_to & (page.stems[at + step] == number)]
         return at
 
-    def _show(self, link: int, terms: Sequence[SearchTerm]) -> tuple[str, tuple[Fragment, ...]]:
-        field = TEXT_FIELDS[self._link_fields[link]]
-        text = self._texts[int(self._link_passages[link])]
-        mine = [term for term in terms if term.field in (ALL, field)]
-        return field, fragments(text, matched_spans(text, mine))
+    def _show(
+        self, page: Page, link: int, matches: Sequence[tuple[SearchTerm, NDArray[np.intp]]]
+    ) -> tuple[str, tuple[Fragment, ...]]:
+        """The field of a link of the page and its text, with the words that match marked."""
+        first, end = np.searchsorted(page.links, (link, link + 1)).tolist()
+        matched: set[int] = set()
+        for term, at in matches:
+            for start in at[np.searchsorted(at, first) : np.searchsorted(at, end)].tolist():
+                matched.update(range(start - first, start - first + max(len(term.run), 1)))
+        number = int(page.numbers[link])
+        text = self._texts[int(self._link_passages[number])]
+        spans = word_spans(text)
+        field = TEXT_FIELDS[self._link_fields[number]]
+        return field, fragments(text, [spans[at] for at in sorted(matched)])
 
 
-def matched_spans(text: str, terms: Sequence[SearchTerm]) -> list[Span]:
-    """Where the words of a text stand that match a term; of a phrase only where it is whole."""
-    found = [(stem(match[0]), match) for match in re.finditer(WORD, text)]
-    kept = [(each, match) for each, match in found if each is not None]
-    stems = tuple(each for each, _ in kept)
-    matched: set[int] = set()
-    for term in terms:
-        for at, (_, match) in enumerate(kept):
-            if term.prefix:
-                if (index_word(match[0]) or "").startswith(term.prefix):
-                    matched.add(at)
-            elif stems[at : at + len(term.run)] == term.run:
-                matched.update(range(at, at + len(term.run)))
-    return [kept[at][1].span() for at in sorted(matched)]
+def word_spans(text: str) -> list[Span]:
+    """Where each word stands that is no stop word: as many as the text has tokens."""
+    found = re.finditer(WORD, text)
+    return [match.span() for match in found if index_word(match[0]) is not None]
 
 
 def fragments(text: str, spans: Sequence[Span]) -> tuple[Fragment, ...]:
