@@ -71,7 +71,9 @@ class StringTable(Sequence[str]):
     def __getitem__(self, number: slice) -> list[str]: ...
     def __getitem__(self, number: int | slice) -> str | list[str]:
         if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
+            chosen = range(*number.indices(len(self)))
+            data, starts = self._data.tobytes(), self._starts.tolist()
+            return [data[starts[each] : starts[each + 1]].decode() for each in chosen]
         if not 0 <= number < len(self):
             raise IndexError(number)
         first, end = self._starts[number], self._starts[number + 1]
