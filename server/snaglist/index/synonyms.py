@@ -22,8 +22,8 @@ class Synonyms:
             for name, run in runs.items():
                 others = [o for o in runs if o != name and 0 < len(runs[o]) <= LONGEST]
                 if run and others:
-                    called, had = self._others.get(run, (name, ()))
-                    self._others[run] = called, tuple(dict.fromkeys((*had, *others)))
+                    canonical, had = self._others.get(run, (name, ()))
+                    self._others[run] = canonical, tuple(dict.fromkeys((*had, *others)))
 
     def others(self, run: Run) -> tuple[str, tuple[str, ...]]:
         """The name that has exactly these stems, and the other names; both empty for no name."""
