@@ -338,3 +338,14 @@ def test_sorted_by_identifier_and_by_quotes(index: SearchEngine) -> None:
 @pytest.mark.parametrize("word", ["optimise", "optimize", "Optimizing", "OPTIMISED"])
 def test_british_and_american_spelling_are_one(word: str) -> None:
     assert stem(word) == stem("optimise")
+
+
+def test_a_highlight_joins_no_words_of_two_passages(index: SearchEngine) -> None:
+    found = index.search(Query(words='"outage dead" OR fog', exact=True))
+    hit = next(hit for hit in found.hits if hit.id == "SNAG-001")
+    assert (hit.field, shown(hit)) == ("quotes", "Some sensors fell silent in the [fog].")
+
+
+def test_what_was_typed_is_shown_before_its_synonyms(index: SearchEngine) -> None:
+    hit = index.search(Query(words="miscalibration")).hits[0]
+    assert (hit.id, hit.field, shown(hit)) == ("SNAG-002", "also_called", "[Miscalibration]")
