@@ -349,3 +349,9 @@ def test_a_highlight_joins_no_words_of_two_passages(index: SearchEngine) -> None
 def test_what_was_typed_is_shown_before_its_synonyms(index: SearchEngine) -> None:
     hit = index.search(Query(words="miscalibration")).hits[0]
     assert (hit.id, hit.field, shown(hit)) == ("SNAG-002", "also_called", "[Miscalibration]")
+
+
+def test_a_name_of_five_words_counts_inside_a_longer_search(index: SearchEngine) -> None:
+    found = index.search(Query(words="fog camera the wrong way round", exact=True))
+    scores = {hit.id: hit.score for hit in found.hits}
+    assert scores["SNAG-002"] > 5 * 2.5 > scores["I01-Q003"]
