@@ -22,8 +22,8 @@ from servers import BIN, free_port, running, snag_serve
 
 from snaglist.index.build import build_index
 from snaglist.index.documents import documents
-from snaglist.index.names import NAMES_FILE
 from snaglist.index.query import FACETS
+from snaglist.index.suggestions import NAMES_FILE
 from snaglist.model.catalogue import Catalogue
 from snaglist.settings import shipped
 from snaglist.sources.loader import load_catalogue
@@ -35,8 +35,10 @@ WORDS = (
     "city", "survey", "ontology", "recommendation", "accuracy", "kpi", "shelf", "workflow",
     "sensor data", "open source", "upstream table", "user trust", "business metric",
     "model production", "fill gap", "quality", "data", "people", "system",
+    '"open source"', '"business metric"', '"a lot of data"', '"machine learning model"',
+    "calib*", "sens*", "m*", "recom* data",
 )  # fmt: skip
-"""What is searched for; of several words a document must have all."""
+"""What is searched for: words, all of which a document must have, phrases, beginnings of words."""
 
 
 def write_sqlite(catalogue: Catalogue, path: Path) -> None:
@@ -80,17 +82,22 @@ def datasette(path: Path) -> Iterator[int]:
 
 def ours(words: str) -> str:
     """The address of a search here, exactly for what was typed."""
-    return "/search?" + urlencode({"q": " AND ".join(words.split()), "exact": "yes"})
+    return "/search?" + urlencode({"q": all_of(words), "exact": "yes"})
 
 
 def ours_wide(words: str) -> str:
     """The same with other names of the same thing, as people search."""
-    return "/search?" + urlencode({"q": " AND ".join(words.split())})
+    return "/search?" + urlencode({"q": all_of(words)})
+
+
+def all_of(words: str) -> str:
+    """The words with AND between them; a phrase as it is."""
+    return words if words.startswith('"') else " AND ".join(words.split())
 
 
 def theirs(words: str) -> str:
     """The address of the same search there, with the same facets."""
-    asked = [("_search", words), ("_size", str(SIZE))]
+    asked = [("_search", words), ("_searchmode", "raw"), ("_size", str(SIZE))]
     asked += [("_facet_array", facet.replace("-", "_")) for facet in FACETS]
     return "/documents/documents?" + urlencode(asked)
 
@@ -114,7 +121,7 @@ def totals(snag: int, peer: int, words: str) -> tuple[int, int]:
     return here, there["filtered_table_rows_count"]
 
 
-def searches(snag: int, peer: int) -> None:
+def searches(snag: int, peer: int, rounds: int) -> None:
     """Print median and 95th percentile of both, first time and again, in turns."""
     ways: dict[str, tuple[int, Callable[[str], str]]] = {
         "snag": (snag, ours),
@@ -129,12 +136,12 @@ def searches(snag: int, peer: int) -> None:
         random.Random(words).shuffle(order)
         for name, (port, address) in order:
             cold[name].append(fetch(port, address(words))[0])
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for name, (port, address) in order:
                 warm[name].append(fetch(port, address(words))[0])
         here, there = totals(snag, peer, words)
         print(f"{words:24}{here:10,}{there:10,}")
-    for title, times in (("first time", cold), ("again", warm)):
+    for title, times in (("first time", cold), ("again", warm))[: 2 if rounds else 1]:
         for name, found in times.items():
             middle, late = (statistics.quantiles(found, n=20)[at] * 1000 for at in (9, 18))
             print(f"{title:12}{name:24} median {middle:8.1f} ms, 95 % {late:8.1f} ms")
@@ -180,6 +187,7 @@ def main() -> None:
     """Run on the shipped catalogue, or on one with as many quotes as asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quotes", type=int, help="generate a catalogue with so many quotes")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each is asked again")
     parser.add_argument("--index", type=Path, help="where its index is kept for the next time")
     asked = parser.parse_args()
     catalogue = load_catalogue(shipped("catalog"))
@@ -194,7 +202,7 @@ def main() -> None:
         if asked.quotes and not (index / NAMES_FILE).exists():
             build_index(catalogue, index)
         with datasette(folder / "documents.db") as peer, served(asked.quotes, index) as snag:
-            searches(snag, peer)
+            searches(snag, peer, asked.rounds)
             pages(snag, peer, catalogue)
 
 

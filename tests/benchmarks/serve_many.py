@@ -13,12 +13,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.many import many
 
 from snaglist.index.documents import labels
-from snaglist.index.whoosh_index import open_index
+from snaglist.index.engine import open_index
 from snaglist.settings import shipped
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app
-from snaglist.web.serving import bind, serve
+from snaglist.web.serving import bind, serve, warm_up
 
 
 def main() -> None:
@@ -34,7 +34,9 @@ def main() -> None:
         facet_labels=labels(catalogue),
         terms=(),
     )
-    serve(create_app(cast(Knowledge, known)), bind("127.0.0.1", port))
+    app = create_app(cast(Knowledge, known))
+    warm_up(app)
+    serve(app, bind("127.0.0.1", port))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from snaglist.index.build import build_index
-from snaglist.index.whoosh_index import WhooshIndex, open_index
+from snaglist.index.engine import SearchEngine, open_index
 from snaglist.model.catalogue import About, Catalogue
 from snaglist.model.entry import (
     Arrow,
@@ -267,7 +267,7 @@ def folder(small: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def index(folder: Path) -> Iterator[WhooshIndex]:
+def index(folder: Path) -> Iterator[SearchEngine]:
     """That index, open."""
     with open_index(folder) as opened:
         yield opened

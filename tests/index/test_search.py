@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
+from snaglist.index.analysis import stem
 from snaglist.index.documents import Document, documents
+from snaglist.index.engine import SearchEngine
 from snaglist.index.query import FACETS, Hit, Order, Query, Results
-from snaglist.index.schema import stem
-from snaglist.index.whoosh_index import WhooshIndex
 from snaglist.model.catalogue import Catalogue
 
 ALL = 16
@@ -40,22 +40,22 @@ def shown(hit: Hit) -> str:
         ("I01-T003", "I01-T003"),
     ],
 )
-def test_a_whole_name_comes_first(index: WhooshIndex, words: str, first: str) -> None:
+def test_a_whole_name_comes_first(index: SearchEngine, words: str, first: str) -> None:
     assert ids(index.search(Query(words=words)))[0] == first
 
 
-def test_title_before_claims_before_what_lacks_it(index: WhooshIndex) -> None:
+def test_title_before_claims_before_what_lacks_it(index: SearchEngine) -> None:
     issues = Query(words="sensor", filters={"type": ("issue",)})
     assert ids(index.search(issues)) == ["SNAG-001", "SNAG-003"]
 
 
-def test_an_issue_is_found_by_the_words_of_its_quotes(index: WhooshIndex) -> None:
+def test_an_issue_is_found_by_the_words_of_its_quotes(index: SearchEngine) -> None:
     found = ids(index.search(Query(words="libraries that production did not have")))
     assert {"SNAG-004", "I01-Q004", "I01-T004"} <= set(found)
     assert "SNAG-001" in ids(index.search(Query(words="guessed")))
 
 
-def test_more_of_the_words_rank_higher(index: WhooshIndex) -> None:
+def test_more_of_the_words_rank_higher(index: SearchEngine) -> None:
     found = ids(index.search(Query(words="fog imputation", filters={"type": ("quote", "turn")})))
     assert found[0] == "I01-T002"
     assert set(found[1:]) == {"I01-Q001", "I01-Q002"}
@@ -83,16 +83,16 @@ def test_more_of_the_words_rank_higher(index: WhooshIndex) -> None:
     ],
 )
 def test_words_phrases_operators_prefixes(
-    index: WhooshIndex, words: str, expected: set[str]
+    index: SearchEngine, words: str, expected: set[str]
 ) -> None:
     assert set(ids(index.search(Query(words=words, filters={"type": ("quote",)})))) == expected
 
 
-def test_a_phrase_does_not_reach_into_the_next_passage(index: WhooshIndex) -> None:
+def test_a_phrase_does_not_reach_into_the_next_passage(index: SearchEngine) -> None:
     assert index.search(Query(words='"outage dead"')).total == 0
 
 
-def test_highlights_say_where_and_show_it(index: WhooshIndex) -> None:
+def test_highlights_say_where_and_show_it(index: SearchEngine) -> None:
     hits = {hit.id: hit for hit in index.search(Query(words="cafe camera")).hits}
     assert hits["SNAG-002"].field == hits["I01-Q003"].field == "quotes"
     assert shown(hits["SNAG-002"]) == "Our [café] [camera] was mounted the wrong way round"
@@ -102,26 +102,26 @@ def test_highlights_say_where_and_show_it(index: WhooshIndex) -> None:
     assert all("<" not in piece.text for hit in hits.values() for piece in hit.highlight)
 
 
-def test_a_highlight_marks_a_phrase_only_where_it_stands_whole(index: WhooshIndex) -> None:
+def test_a_highlight_marks_a_phrase_only_where_it_stands_whole(index: SearchEngine) -> None:
     hit = index.search(Query(words='"wrong way"', filters={"type": ("turn",)})).hits[0]
     assert shown(hit).endswith("the [wrong] [way] round.")
     hit = index.search(Query(words="mount*", filters={"type": ("turn",)})).hits[0]
     assert "[mounted]" in shown(hit)
 
 
-def test_a_hit_by_id_begins_as_its_definition(index: WhooshIndex) -> None:
+def test_a_hit_by_id_begins_as_its_definition(index: SearchEngine) -> None:
     (hit,) = index.search(Query(words="SNAG-003")).hits
     assert (hit.field, shown(hit)) == ("id", "What arrives describes a world that has gone.")
 
 
-def test_no_words_and_no_filters_find_nothing(index: WhooshIndex) -> None:
+def test_no_words_and_no_filters_find_nothing(index: SearchEngine) -> None:
     for words in ("", "  ", "?!", '"', "the of", "AND"):
         for filters in ({}, {"type": ()}):
             assert index.search(Query(words=words, filters=filters)).total == 0
     assert index.search(Query(words="the of")).dropped == ("the", "of")
 
 
-def test_no_words_and_filters_find_all_that_fits(index: WhooshIndex) -> None:
+def test_no_words_and_filters_find_all_that_fits(index: SearchEngine) -> None:
     found = index.search(Query(words="", filters={"type": ("issue",), "source": ("sensor",)}))
     assert ids(found) == ["SNAG-001", "SNAG-002"]
     assert {hit.field for hit in found.hits} == {""}
@@ -148,7 +148,7 @@ def respelt(results: Results) -> list[tuple[str, str]]:
     ],
 )
 def test_a_word_that_stands_nowhere_is_the_nearest_that_does(
-    index: WhooshIndex, typed: str, used: str | None
+    index: SearchEngine, typed: str, used: str | None
 ) -> None:
     found = index.search(Query(words=typed))
     assert respelt(found) == ([(typed, used)] if used else [])
@@ -156,7 +156,7 @@ def test_a_word_that_stands_nowhere_is_the_nearest_that_does(
         assert ids(found) == ids(index.search(Query(words=used)))
 
 
-def test_exact_words_are_not_respelt_but_offered(index: WhooshIndex) -> None:
+def test_exact_words_are_not_respelt_but_offered(index: SearchEngine) -> None:
     found = index.search(Query(words="silnt outge", exact=True))
     assert (found.total, found.respelt, found.instead) == (0, (), ("silent outage",))
     assert index.search(Query(words="sensor", exact=True)).instead == ()
@@ -164,7 +164,7 @@ def test_exact_words_are_not_respelt_but_offered(index: WhooshIndex) -> None:
     assert index.search(Query(words="sensor AND sandbox AND alarm", exact=True)).instead == ()
 
 
-def test_other_names_of_the_same_thing_are_looked_for_too(index: WhooshIndex) -> None:
+def test_other_names_of_the_same_thing_are_looked_for_too(index: SearchEngine) -> None:
     found = index.search(Query(words="missing telemetry"))
     assert [(each.typed, each.names) for each in found.related] == [
         ("Missing telemetry", ("Silent sensor outage", "Dead feed"))
@@ -175,7 +175,7 @@ def test_other_names_of_the_same_thing_are_looked_for_too(index: WhooshIndex) ->
     assert index.search(Query(words="NOT camera")).related == ()
 
 
-def test_an_unknown_facet_names_the_known_ones(index: WhooshIndex) -> None:
+def test_an_unknown_facet_names_the_known_ones(index: SearchEngine) -> None:
     with pytest.raises(UsageError, match=r"'colour'.*type, category, kind"):
         index.search(Query(words="sensor", filters={"colour": ("red",)}))
     with pytest.raises(UsageError, match="page 0"):
@@ -194,7 +194,7 @@ def fitting(
 
 
 @pytest.mark.parametrize("words", ["", "sensor", "data NOT camera", "s*", '"wrong way"'])
-def test_facets_are_right_by_brute_force(index: WhooshIndex, small: Catalogue, words: str) -> None:
+def test_facets_are_right_by_brute_force(index: SearchEngine, small: Catalogue, words: str) -> None:
     known = {document.id: document for document in documents(small)}
     unfiltered = index.search(
         Query(words=words, filters={"type": ("issue", "strategy", "quote", "turn")}, size=99)
@@ -223,7 +223,7 @@ def test_facets_are_right_by_brute_force(index: WhooshIndex, small: Catalogue, w
             assert {c.value: c.count for c in found.facets[facet]} == counted
 
 
-def test_pages_are_slices_of_the_whole(index: WhooshIndex) -> None:
+def test_pages_are_slices_of_the_whole(index: SearchEngine) -> None:
     whole = index.search(Query(words="sensor camera data", size=99))
     for size in (1, 2, 5):
         pages = [
@@ -274,7 +274,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=times(80, 900), deadline=None)
 @given(st.text() | st.lists(PIECES).map(" ".join) | st.lists(PIECES).map("".join))
-def test_typed_words_are_never_an_error(index: WhooshIndex, words: str) -> None:
+def test_typed_words_are_never_an_error(index: SearchEngine, words: str) -> None:
     found = index.search(Query(words=words, size=3))
     assert found.total >= len(found.hits)
     assert found.total == sum(count.count for count in found.facets["type"])
@@ -298,7 +298,7 @@ def test_typed_words_are_never_an_error(index: WhooshIndex, words: str) -> None:
     ],
     ids=lambda words: words[:9],
 )
-def test_ten_thousand_characters(index: WhooshIndex, words: str) -> None:
+def test_ten_thousand_characters(index: SearchEngine, words: str) -> None:
     assert index.search(Query(words=words)).total <= ALL
 
 
@@ -318,7 +318,7 @@ def test_ten_thousand_characters(index: WhooshIndex, words: str) -> None:
         ("colour:sensor AND fog", {"I01-Q001", "I01-T002", "SNAG-001"}),
     ],
 )
-def test_a_field_before_a_colon(index: WhooshIndex, words: str, expected: set[str]) -> None:
+def test_a_field_before_a_colon(index: SearchEngine, words: str, expected: set[str]) -> None:
     found = set(ids(index.search(Query(words=words, exact=True))))
     if words.startswith("colour"):
         assert found <= expected | {name for name in found if name.startswith("SNAG")}
@@ -326,7 +326,7 @@ def test_a_field_before_a_colon(index: WhooshIndex, words: str, expected: set[st
         assert found == expected
 
 
-def test_sorted_by_identifier_and_by_quotes(index: WhooshIndex) -> None:
+def test_sorted_by_identifier_and_by_quotes(index: SearchEngine) -> None:
     filters = {"type": ("issue",)}
     by_id = index.search(Query(words="", filters=filters, order=Order.ID))
     assert ids(by_id) == ["SNAG-001", "SNAG-002", "SNAG-003", "SNAG-004"]
@@ -339,3 +339,20 @@ def test_sorted_by_identifier_and_by_quotes(index: WhooshIndex) -> None:
 @pytest.mark.parametrize("word", ["optimise", "optimize", "Optimizing", "OPTIMISED"])
 def test_british_and_american_spelling_are_one(word: str) -> None:
     assert stem(word) == stem("optimise")
+
+
+def test_a_highlight_joins_no_words_of_two_passages(index: SearchEngine) -> None:
+    found = index.search(Query(words='"outage dead" OR fog', exact=True))
+    hit = next(hit for hit in found.hits if hit.id == "SNAG-001")
+    assert (hit.field, shown(hit)) == ("quotes", "Some sensors fell silent in the [fog].")
+
+
+def test_what_was_typed_is_shown_before_its_synonyms(index: SearchEngine) -> None:
+    hit = index.search(Query(words="miscalibration")).hits[0]
+    assert (hit.id, hit.field, shown(hit)) == ("SNAG-002", "also_called", "[Miscalibration]")
+
+
+def test_a_name_of_five_words_counts_inside_a_longer_search(index: SearchEngine) -> None:
+    found = index.search(Query(words="fog camera the wrong way round", exact=True))
+    scores = {hit.id: hit.score for hit in found.hits}
+    assert scores["SNAG-002"] > 5 * 2.5 > scores["I01-Q003"]

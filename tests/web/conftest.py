@@ -19,8 +19,8 @@ from snaglist.graph.statistics import count
 from snaglist.graph.term import Term
 from snaglist.index.build import build_index
 from snaglist.index.documents import labels
+from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
-from snaglist.index.whoosh_index import open_index
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.manifest import Manifest

@@ -64,9 +64,11 @@ def build_snapshot(
             for left in place.folder.glob(".building-*"):
                 shutil.rmtree(left)
             current = place.current()
-            if current and current.name == key and damage(current) is None:
+            if current and damage(current) is not None:
+                current = None
+            if current and current.name == key:
                 return current
-            return _build(place, key, sources, progress, reason)
+            return _build(place, key, sources, current, progress, reason)
     except OSError as error:
         raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
@@ -75,6 +77,7 @@ def _build(
     place: Place,
     key: str,
     sources: Mapping[str, FileRecord],
+    undamaged: Path | None,
     progress: Progress,
     reason: Reasoner | None,
 ) -> Path:
@@ -84,7 +87,7 @@ def _build(
         cache = place.folder.parent / REASONER_CACHE
         made = make(
             *(place.catalog, place.ontology, progress, cache),
-            meanwhile=lambda catalogue: write_catalogue(catalogue, working),
+            meanwhile=lambda catalogue: write_catalogue(catalogue, working, undamaged),
             reason=reason,
         )
         write_proof(place, Proof.of(key, made.catalogue, made.warnings))
@@ -110,11 +113,14 @@ def _sweep(place: Place, keep: set[Path | None]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
-    """Write what needs no reasoner into an empty folder: the catalogue and its index."""
+def write_catalogue(catalogue: Catalogue, folder: Path, before: Path | None = None) -> None:
+    """Write what needs no reasoner into an empty folder: the catalogue and its index.
+
+    ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts.
+    """
     (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
     (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER)
+    build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER)
 
 
 def write_snapshot(

@@ -42,7 +42,6 @@ COMMANDS = {
         "Back up and restore the reviews of a server.",
     ),
     "query": LazyCommand("snaglist.cli.query:query", "Ask the graph in SPARQL."),
-    "bench": LazyCommand("snaglist.cli.bench:command", "Measure how good the search is."),
     "export": LazyCommand("snaglist.cli.data:export", "Write the catalogue as RDF or CSV."),
     "diff": LazyCommand(
         "snaglist.cli.data:diff",

@@ -42,6 +42,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
         )
         try:
             app = create_app(known, engine, reviews)
+            serving.warm_up(app)
             serving.serve(app, listener, settings.threads, settings.proxy)
         finally:
             engine.close()

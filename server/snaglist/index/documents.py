@@ -41,19 +41,21 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
 
 
 def _issue(catalogue: Catalogue, issue: Issue) -> Document:
-    quotes = _quotes(catalogue, issue.quote_ids())
+    quotes = _cited_quotes(catalogue, issue.quote_ids())
     return Document(
         type=DocumentType.ISSUE,
         id=issue.id,
         title=issue.title,
         names=(issue.id, issue.title, *issue.also_called),
         passages=(
-            *_what_it_is(issue),
-            *_all("claims", (text for claim in issue.claims for text in _said(claim))),
-            *_all("claims", (arrow.text for arrow in issue.leads_to)),
-            *_all("quotes", (text for quote in quotes for text in _words(quote))),
-            *_all("questions", (question.text for question in issue.questions)),
-            *_all("story", issue.body.split("\n\n")),
+            *_defining_passages(issue),
+            *_as_passages(
+                "claims", (text for claim in issue.claims for text in _claim_texts(claim))
+            ),
+            *_as_passages("claims", (arrow.text for arrow in issue.leads_to)),
+            *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
+            *_as_passages("questions", (question.text for question in issue.questions)),
+            *_as_passages("story", issue.body.split("\n\n")),
         ),
         facets={
             "type": (DocumentType.ISSUE,),
@@ -66,7 +68,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
 def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
     answers = catalogue.answers.get(strategy.id, ())
     claims = (*strategy.claims, *(claim for _, claim in answers))
-    quotes = _quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
+    quotes = _cited_quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
     facets = _facets(catalogue, (strategy,), quotes, claims)
     return Document(
         type=DocumentType.STRATEGY,
@@ -74,10 +76,10 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
         title=strategy.title,
         names=(strategy.id, strategy.title, *strategy.also_called),
         passages=(
-            *_what_it_is(strategy),
-            *_all("claims", (text for claim in claims for text in _said(claim))),
-            *_all("quotes", (text for quote in quotes for text in _words(quote))),
-            *_all("story", strategy.body.split("\n\n")),
+            *_defining_passages(strategy),
+            *_as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
+            *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
+            *_as_passages("story", strategy.body.split("\n\n")),
         ),
         facets={
             "type": (DocumentType.STRATEGY,),
@@ -95,11 +97,11 @@ def _quote(catalogue: Catalogue, quote: Quote) -> Document:
     return Document(
         type=DocumentType.QUOTE,
         id=quote.id,
-        title=_place(catalogue, quote),
+        title=_place_title(catalogue, quote),
         names=(quote.id,),
         passages=(
-            *_all("quotes", _words(quote)),
-            *_all("questions", (quote.question or "",)),
+            *_as_passages("quotes", _quote_texts(quote)),
+            *_as_passages("questions", (quote.question or "",)),
         ),
         facets={"type": (DocumentType.QUOTE,), **_facets(catalogue, entries, (quote,), claims)},
         quote_count=1,
@@ -110,9 +112,9 @@ def _turn(catalogue: Catalogue, turn: Turn, quote_count: int) -> Document:
     return Document(
         type=DocumentType.TURN,
         id=turn.id,
-        title=_place(catalogue, turn),
+        title=_place_title(catalogue, turn),
         names=(turn.id,),
-        passages=_all("turn", (turn.text,)),
+        passages=_as_passages("turn", (turn.text,)),
         facets={
             "type": (DocumentType.TURN,),
             "section": (turn.section,),
@@ -201,32 +203,32 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _what_it_is(entry: Issue | Strategy) -> Passages:
+def _defining_passages(entry: Issue | Strategy) -> Passages:
     return (
-        *_all("title", (entry.title,)),
-        *_all("also_called", entry.also_called),
-        *_all("definition", (entry.definition, entry.use_when)),
+        *_as_passages("title", (entry.title,)),
+        *_as_passages("also_called", entry.also_called),
+        *_as_passages("definition", (entry.definition, entry.use_when)),
     )
 
 
-def _said(claim: Claim) -> tuple[str, str]:
+def _claim_texts(claim: Claim) -> tuple[str, str]:
     return claim.text, claim.cost or ""
 
 
-def _words(quote: Quote) -> tuple[str, str]:
+def _quote_texts(quote: Quote) -> tuple[str, str]:
     return quote.exact, quote.gloss or ""
 
 
-def _quotes(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Quote, ...]:
+def _cited_quotes(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Quote, ...]:
     return tuple(catalogue.find(Quote, quote) for quote in dict.fromkeys(ids))
 
 
-def _all(field: str, texts: Iterable[str]) -> Passages:
+def _as_passages(field: str, texts: Iterable[str]) -> Passages:
     """The texts that say something, each on one line."""
     return tuple((field, " ".join(text.split())) for text in texts if text.strip())
 
 
-def _place(catalogue: Catalogue, place: Quote | Turn) -> str:
+def _place_title(catalogue: Catalogue, place: Quote | Turn) -> str:
     speaker, section = catalogue.speaker_of(place), catalogue.section_of(place)
     return f"{interview_id(place.id)}, {section.title}: {speaker.label}"
 

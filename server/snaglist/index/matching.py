@@ -1,32 +1,65 @@
-"""Which documents a parsed query fits."""
+"""Which documents a parsed query fits, whether it looks in texts or in labels of facets."""
 
 from functools import reduce
 
 import numpy as np
 from whoosh import query as wq
 
-from snaglist.index.columns import Columns, Mask
+from snaglist.index.analysis import label_field
+from snaglist.index.arrays import Ids, Mask
+from snaglist.index.facets import Facets
+from snaglist.index.postings import Found, Postings
+from snaglist.index.query import FACETS
+
+FACET_OF = {label_field(facet): facet for facet in FACETS}
 
 
-def fitting(columns: Columns, node: wq.Query) -> Mask:
-    """A truth value for each document."""
-    match node:
-        case wq.Every():
-            return np.ones(columns.size, np.bool_)
-        case wq.Term():
-            return columns.mask(columns.postings(node.fieldname, node.text)[0])
-        case wq.Phrase():
-            return columns.mask(columns.phrase(node.fieldname, tuple(node.words)))
-        case wq.Prefix():
-            found = np.zeros(columns.size, np.bool_)
-            for term in columns.prefixed(node.fieldname, node.text):
-                found[columns.postings(node.fieldname, term)[0]] = True
-            return found
-        case wq.Not():
-            return ~fitting(columns, node.query)
-        case wq.And() if len(node):
-            return reduce(np.logical_and, (fitting(columns, part) for part in node))
-        case wq.Or() if len(node):
-            return reduce(np.logical_or, (fitting(columns, part) for part in node))
-        case _:
-            return np.zeros(columns.size, np.bool_)
+class Matcher:
+    """Finds terms, phrases and beginnings in any field, and what is made of them."""
+
+    def __init__(self, postings: Postings, facets: Facets) -> None:
+        self._postings = postings
+        self._facets = facets
+
+    def term(self, field: str, stem: str) -> Found:
+        """The documents with a stem in a field, and how much of it they have."""
+        if field in FACET_OF:
+            return self._facets.labelled(FACET_OF[field], (stem,), "")
+        return self._postings.term(field, stem)
+
+    def phrase(self, field: str, run: tuple[str, ...]) -> Ids:
+        """The documents in which stems stand side by side."""
+        if field in FACET_OF:
+            return self._facets.labelled(FACET_OF[field], run, "")[0]
+        return self._postings.phrase(field, run)
+
+    def prefix(self, field: str, prefix: str) -> Found:
+        """The documents with a word that begins so, and how often they have one."""
+        if field in FACET_OF:
+            return self._facets.labelled(FACET_OF[field], (), prefix)
+        return self._postings.prefix(field, prefix)
+
+    def match(self, node: wq.Query) -> Mask:
+        """A truth value for each document; what the parser never makes fits nothing."""
+        match node:
+            case wq.Every():
+                return np.ones(self._postings.size, np.bool_)
+            case wq.Term():
+                return self._mask(self.term(node.fieldname, node.text)[0])
+            case wq.Phrase():
+                return self._mask(self.phrase(node.fieldname, tuple(node.words)))
+            case wq.Prefix():
+                return self._mask(self.prefix(node.fieldname, node.text)[0])
+            case wq.Not():
+                return ~self.match(node.query)
+            case wq.And() if len(node):
+                return reduce(np.logical_and, map(self.match, node))
+            case wq.Or() if len(node):
+                return reduce(np.logical_or, map(self.match, node))
+            case _:
+                return np.zeros(self._postings.size, np.bool_)
+
+    def _mask(self, ids: Ids) -> Mask:
+        found: Mask = np.zeros(self._postings.size, np.bool_)
+        found[ids] = True
+        return found

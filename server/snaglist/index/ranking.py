@@ -2,109 +2,93 @@
 
 BM25F adds up what a word counts in each field, measured against the field's length, before it is
 damped: Zaragoza et al., Microsoft Cambridge at TREC-13 (2004); Robertson and Zaragoza, The
-Probabilistic Relevance Framework (2009), section 3.6.
+Probabilistic Relevance Framework (2009), section 3.6. The sums are made when the index is built.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.columns import Columns, Ids
-from snaglist.index.grammar import Wanted
+from snaglist.index.arrays import Ids, Starts, StringTable, Weights, load_array
+from snaglist.index.matching import Matcher
+from snaglist.index.parser import SearchTerm
 from snaglist.index.query import DocumentType
-from snaglist.index.schema import ALL, NAMES, PLAIN, SPELLED, WEIGHTS, facet_field
-
-Scores = NDArray[np.float32]
-
-SATURATION = 3.0
-"""BM25's k1: how soon more of the same word stops to count."""
-
-LENGTH_MATTERS = 0.2
-"""BM25's b: how much a word in a short text counts more than one in a long one (0 to 1)."""
-
-NAME = 50.0
-"""What it counts to be called exactly what was typed."""
-
-NAME_INSIDE = 2.5
-"""What it counts, for each of its words, to be called by a part of what was typed."""
+from snaglist.index.weights import NAME_INSIDE, PRIORS, SATURATION, WHOLE_NAME
 
 LONGEST_NAME = 8
 """Words of the longest part of a search that is held against names."""
 
-PREFIX_IN_NAME = 3.0
-"""How much more a prefix counts in a title or an also-called name."""
+CACHED_NAMES = 1000
+"""Names whose documents are kept in memory."""
 
-PRIORS = {
-    DocumentType.ISSUE: 1.0,
-    DocumentType.STRATEGY: 1.0,
-    DocumentType.QUOTE: 0.8,
-    DocumentType.TURN: 0.6,
-}
-"""What each sort of thing counts: whoever searches wants entries first, then their evidence."""
+
+class Names:
+    """The documents of each name, folded; ids are names too."""
+
+    def __init__(self, folder: Path) -> None:
+        self._names = StringTable.load(folder, "names")
+        self._documents: Ids = load_array(folder, "names.documents")
+        self._offsets: Starts = load_array(folder, "names.offsets")
+        self.called = lru_cache(maxsize=CACHED_NAMES)(self._called)
+
+    def _called(self, name: str) -> Ids:
+        """The documents with exactly this name."""
+        number = self._names.find(name)
+        if number is None:
+            return np.empty(0, np.int32)
+        return self._documents[self._offsets[number] : self._offsets[number + 1]]
 
 
 class Ranking:
-    """Scores documents of an index."""
+    """Scores documents; ``types`` has the place of each document's type in ``DocumentType``."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self._priors = np.ones(columns.size, np.float32)
-        for kind, prior in PRIORS.items():
-            self._priors[columns.postings(facet_field("type"), kind.value)[0]] = prior
+    def __init__(self, matcher: Matcher, names: Names, types: NDArray[np.uint8]) -> None:
+        self._matcher = matcher
+        self._names = names
+        self._size = len(types)
+        self._priors = np.array([PRIORS[kind] for kind in DocumentType], np.float32)[types]
 
-    def scores(self, wanted: Sequence[Wanted], typed: Sequence[str]) -> Scores:
-        """What each document of the index counts for these words; ``typed`` is folded."""
-        total = np.zeros(self._columns.size, np.float32)
-        for each in wanted:
-            total += each.weight * (self._prefix(each) if each.prefix else self._run(each))
+    def scores(self, terms: Sequence[SearchTerm], folded: Sequence[str]) -> Weights:
+        """What each document of the index counts; ``folded`` are the words as they were typed."""
+        total = np.zeros(self._size, np.float32)
+        for term in terms:
+            ids, often = self._weigh(term)
+            total[ids] += np.float32(term.weight) * often
         total *= self._priors
-        self._add_names(total, typed)
+        self._add_names(total, folded)
         return total
 
-    def _run(self, wanted: Wanted) -> Scores:
-        fields = WEIGHTS if wanted.field == ALL else {wanted.field: 1.0}
-        total = np.zeros(self._columns.size, np.float32)
-        for word in wanted.run:
-            total += self._word(word, fields, wanted.field)
-        if len(wanted.run) > 1:
-            together = np.zeros_like(total)
-            found = self._columns.phrase(wanted.field, wanted.run)
-            together[found] = total[found]
-            return together
-        return total
+    def _weigh(self, term: SearchTerm) -> tuple[Ids, Weights]:
+        """The documents that have a term, and what each counts for it."""
+        if term.prefix:
+            ids, often = self._matcher.prefix(term.field, term.prefix)
+            return ids, self._damp(often, len(ids))
+        if len(term.run) == 1:
+            return self._word(term.field, term.run[0])
+        together = self._matcher.phrase(term.field, term.run)
+        total = np.zeros(len(together), np.float32)
+        for stem in term.run:
+            ids, weights = self._word(term.field, stem)
+            total += weights[np.searchsorted(ids, together)]
+        return together, total
 
-    def _word(self, word: str, fields: dict[str, float], everywhere: str) -> Scores:
-        often = np.zeros(self._columns.size, np.float32)
-        for field, weight in fields.items():
-            ids, counts = self._columns.postings(field, word)
-            length = self._columns.norms[field][ids] if field in WEIGHTS else np.float32(1)
-            often[ids] += weight * counts / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length)
-        return self._damped(often, len(self._columns.postings(everywhere, word)[0]))
+    def _word(self, field: str, stem: str) -> tuple[Ids, Weights]:
+        ids, often = self._matcher.term(field, stem)
+        return ids, self._damp(often, len(ids))
 
-    def _prefix(self, wanted: Wanted) -> Scores:
-        """All words that begin so, taken as one."""
-        often = np.zeros(self._columns.size, np.float32)
-        for field, weight in ((wanted.field, 1.0), (SPELLED, PREFIX_IN_NAME)):
-            if field == SPELLED and wanted.field != PLAIN:
-                continue
-            for word in self._columns.prefixed(field, wanted.prefix):
-                ids, counts = self._columns.postings(field, word)
-                often[ids] += weight * counts
-        return self._damped(often, int(np.count_nonzero(often)))
+    def _damp(self, often: Weights, spread: int) -> Weights:
+        """BM25: what is rare counts more, and the more there is of it the less one more counts."""
+        idf = np.float32(np.log1p((self._size - spread + 0.5) / (spread + 0.5)))
+        damped: Weights = idf * often / (often + np.float32(SATURATION))
+        return damped
 
-    def _damped(self, often: Scores, spread: int) -> Scores:
-        idf = np.float32(np.log1p((self._columns.size - spread + 0.5) / (spread + 0.5)))
-        return idf * often / (often + SATURATION)
-
-    def _add_names(self, total: Scores, typed: Sequence[str]) -> None:
+    def _add_names(self, total: Weights, folded: Sequence[str]) -> None:
         """Add what it counts to be called by all or part of what was typed."""
-        for start in range(len(typed)):
-            for end in range(start + 1, min(start + LONGEST_NAME, len(typed)) + 1):
-                ids = self.called(" ".join(typed[start:end]))
-                total[ids] += NAME_INSIDE * (end - start)
-        total[self.called(" ".join(typed))] += NAME
-
-    def called(self, name: str) -> Ids:
-        """The documents with exactly this name, folded."""
-        return self._columns.postings(NAMES, name)[0]
+        for start in range(len(folded)):
+            for end in range(start + 1, min(start + LONGEST_NAME, len(folded)) + 1):
+                ids = self._names.called(" ".join(folded[start:end]))
+                total[ids] += np.float32(NAME_INSIDE * (end - start))
+        total[self._names.called(" ".join(folded))] += np.float32(WHOLE_NAME)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from snaglist.index.analysis import fold, stem
 from snaglist.index.query import Respelt
-from snaglist.index.schema import fold, stem
-from snaglist.index.typed import OPERATORS, Typed
+from snaglist.index.user_query import OPERATORS, UserQuery
 
 SHORTEST = 4
 """Letters of a word that may be misspelt; of a shorter one too little is left to go by."""
@@ -16,25 +16,27 @@ TWO_MISTAKES = 7
 """Letters of a word that may hold two mistakes."""
 
 
-def respell(
-    typed: Typed, vocabulary: Sequence[str], spread: Callable[[str], int]
-) -> tuple[Typed, tuple[Respelt, ...]]:
+def correct(
+    query: UserQuery, vocabulary: Callable[[], Sequence[str]], spread: Callable[[str], int]
+) -> tuple[UserQuery, tuple[Respelt, ...]]:
     """The same search with words that occur, and which were put for which.
 
-    ``vocabulary`` are all words that occur, ``spread`` says how many documents hold a stem. Words
+    ``vocabulary`` gives all words that occur, ``spread`` says how many documents hold a stem. Words
     in phrases, in fields, beginnings of words and words with digits stay as they are.
     """
     found: dict[str, Respelt] = {}
     tokens = []
-    for token in typed.tokens:
+    for token in query.tokens:
         used = None if token in OPERATORS else nearest(token, vocabulary, spread)
         if used:
             found[token] = Respelt(typed=token, used=used)
         tokens.append(used or token)
-    return Typed(tuple(tokens), typed.words, typed.dropped), tuple(found.values())
+    return UserQuery(tuple(tokens), query.words, query.dropped), tuple(found.values())
 
 
-def nearest(word: str, vocabulary: Sequence[str], spread: Callable[[str], int]) -> str | None:
+def nearest(
+    word: str, vocabulary: Callable[[], Sequence[str]], spread: Callable[[str], int]
+) -> str | None:
     """The word that was most likely meant; None where it occurs, or nothing is near.
 
     Distances are optimal string alignment: a letter lost, added, changed, or two swapped. Of
@@ -45,17 +47,17 @@ def nearest(word: str, vocabulary: Sequence[str], spread: Callable[[str], int]) 
         return None
     mistakes = 2 if len(letters) >= TWO_MISTAKES else 1
     near = process.extract(
-        letters, vocabulary, scorer=OSA.distance, score_cutoff=mistakes, limit=None
+        letters, vocabulary(), scorer=OSA.distance, score_cutoff=mistakes, limit=None
     )
     if not near:
-        return _parted(letters, spread)
+        return _split(letters, spread)
     return min(
         near,
         key=lambda each: (each[1], each[0][0] != letters[0], -spread(stem(each[0]) or ""), each[0]),
     )[0]
 
 
-def _parted(letters: str, spread: Callable[[str], int]) -> str | None:
+def _split(letters: str, spread: Callable[[str], int]) -> str | None:
     """Two words that were written as one, as a phrase: the longest first that leaves another."""
     for at in range(len(letters) - SHORTEST, SHORTEST - 1, -1):
         pair = letters[:at], letters[at:]

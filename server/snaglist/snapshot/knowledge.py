@@ -66,7 +66,7 @@ class Knowledge:
     @cached_property
     def index(self) -> "SearchIndex":
         """The search index."""
-        from snaglist.index.whoosh_index import open_index
+        from snaglist.index.engine import open_index
 
         try:
             return open_index(self.folder / INDEX_FOLDER)

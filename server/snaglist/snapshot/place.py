@@ -20,7 +20,7 @@ CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "inde
 FACTS_FILE = "facts.json"
 CURRENT = "current"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
-LIBRARIES = ("owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
+LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
 
 CATALOGUE = TypeAdapter(Catalogue)

@@ -5,8 +5,8 @@ from typing import TypedDict
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from snaglist.index.analysis import STOP_WORDS, TYPED_FIELDS
 from snaglist.index.query import FACETS
-from snaglist.index.schema import STOP_WORDS, TYPED_FIELDS
 from snaglist.web.pages.search import check_parameters
 from snaglist.web.respond import page
 from snaglist.web.site import site

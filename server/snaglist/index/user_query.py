@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from snaglist.index.analysis import STOPPING, TYPED_FIELDS, WORD, label_field
 from snaglist.index.query import FACETS
-from snaglist.index.schema import STOPPING, TYPED_FIELDS, WORD, label_field
 
 MOST_WORDS = 50
 """How many words a search looks at."""
@@ -29,7 +29,7 @@ _QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class UserQuery:
     """A search that is sure to be understood.
 
     ``tokens`` are words, words with ``*``, phrases in straight quote marks, each of them with the
@@ -47,7 +47,7 @@ class Typed:
         return " ".join(self.tokens)
 
 
-def understand(text: str) -> Typed:
+def parse_user_query(text: str) -> UserQuery:
     """Keep what can be searched for, in order, and say what cannot."""
     kept: list[str] = []
     words: list[str] = []
@@ -63,7 +63,7 @@ def understand(text: str) -> Typed:
         else:
             dropped.append(value_of(token).strip('"'))
     tokens, stray = _with_operands(_balanced(kept))
-    return Typed(tuple(tokens), tuple(words), tuple(dict.fromkeys((*dropped, *stray))))
+    return UserQuery(tuple(tokens), tuple(words), tuple(dict.fromkeys((*dropped, *stray))))
 
 
 def value_of(token: str) -> str:

@@ -1,4 +1,4 @@
-"""The names of things, kept beside the index: for other words, and while somebody is typing."""
+"""The names of things, kept beside the index, and those to suggest while somebody is typing."""
 
 import json
 from bisect import bisect_left
@@ -8,14 +8,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from snaglist.index.analysis import fold
 from snaglist.index.query import DocumentType, Suggestion
-from snaglist.index.schema import fold, stems
 from snaglist.model.catalogue import Catalogue
 
 NAMES_FILE = "names.json"
-
-LONGEST = 4
-"""How many words a name may have to be looked for in place of another one."""
 
 NEAR = 75
 """How like a name what was typed must be to suggest it (0 to 100)."""
@@ -25,7 +22,7 @@ SORTING = ("category", "phase", "source", "quality", "strategy-kind", "system", 
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedThing:
     """A thing with all its names, the title first."""
 
     id: str
@@ -33,58 +30,40 @@ class Named:
     names: tuple[str, ...]
 
 
-Run = tuple[str, ...]
-"""Stems that stand side by side."""
-
-
 def write_names(catalogue: Catalogue, folder: Path) -> None:
     """Write the names of entries and concepts beside the index in ``folder``."""
-    rows = [[each.id, each.type, *each.names] for each in _named(catalogue)]
+    rows = [[each.id, each.type, *each.names] for each in _named_things(catalogue)]
     (folder / NAMES_FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 
-def _named(catalogue: Catalogue) -> Iterator[Named]:
+def _named_things(catalogue: Catalogue) -> Iterator[NamedThing]:
     for issue in catalogue.issues:
-        yield Named(issue.id, DocumentType.ISSUE, (issue.title, *issue.also_called))
+        yield NamedThing(issue.id, DocumentType.ISSUE, (issue.title, *issue.also_called))
     for strategy in catalogue.strategies:
-        yield Named(strategy.id, DocumentType.STRATEGY, (strategy.title, *strategy.also_called))
+        yield NamedThing(
+            strategy.id, DocumentType.STRATEGY, (strategy.title, *strategy.also_called)
+        )
     for scheme in catalogue.schemes:
         if scheme.id in SORTING:
             for concept in scheme.concepts:
-                yield Named(concept.ref, scheme.id, (concept.label, *concept.also_called))
+                yield NamedThing(concept.ref, scheme.id, (concept.label, *concept.also_called))
 
 
-class Names:
-    """What things are called, ready to be looked up."""
+def read_names(folder: Path) -> tuple[NamedThing, ...]:
+    """The names beside the index in ``folder``; raises ``OSError`` or ``ValueError``."""
+    rows = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
+    return tuple(NamedThing(identifier, kind, tuple(names)) for identifier, kind, *names in rows)
 
-    def __init__(self, things: Sequence[Named]) -> None:
+
+class Suggester:
+    """Names that go on from what was typed."""
+
+    def __init__(self, things: Sequence[NamedThing]) -> None:
         self._rows = [(thing, name) for thing in things for name in thing.names]
         self._folded = [" ".join(fold(name)) for _, name in self._rows]
         self._words = sorted(
             {(word, row) for row, name in enumerate(self._folded) for word in name.split()}
         )
-        self._others: dict[Run, tuple[str, tuple[str, ...]]] = {}
-        for thing in things:
-            for name in thing.names:
-                others = tuple(
-                    other
-                    for other in thing.names
-                    if other != name and 0 < len(stems(other)) <= LONGEST
-                )
-                run = stems(name)
-                if run and others:
-                    called, had = self._others.get(run, (name, ()))
-                    self._others[run] = called, tuple(dict.fromkeys((*had, *others)))
-
-    @classmethod
-    def read(cls, folder: Path) -> "Names":
-        """The names beside the index in ``folder``."""
-        rows = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
-        return cls([Named(identifier, kind, tuple(names)) for identifier, kind, *names in rows])
-
-    def others(self, run: Run) -> tuple[str, tuple[str, ...]]:
-        """The name that has exactly these stems, and the other short names of what it names."""
-        return self._others.get(run, ("", ()))
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """Names whose words begin as the typed ones do; where there are none, similar names.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from snaglist.index.typed import MOST_WORDS, understand
+from snaglist.index.user_query import MOST_WORDS, parse_user_query
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,25 @@ from snaglist.index.typed import MOST_WORDS, understand
         ("caf\u0065\u0301", "cafe\u0301", ()),
         ("\x00\x1e\ud800 \u202e", "", ()),
         ("", "", ()),
+        ("x" * 64, "x" * 64, ()),
         ("x" * 65, "", ("x" * 65,)),
+        ("(" * 8 + "fog" + ")" * 8, "( " * 8 + "fog" + " )" * 8, ()),
+        ("(" * 9 + "fog" + ")" * 9, "fog", ()),
     ],
 )
-def test_understood(typed: str, tokens: str, dropped: tuple[str, ...]) -> None:
-    understood = understand(typed)
-    assert (understood.text, understood.dropped) == (tokens, dropped)
+def test_what_is_kept_of_a_query(typed: str, tokens: str, dropped: tuple[str, ...]) -> None:
+    parsed = parse_user_query(typed)
+    assert (parsed.text, parsed.dropped) == (tokens, dropped)
 
 
 def test_more_words_than_a_search_looks_at() -> None:
-    understood = understand(" ".join(f"word{number}" for number in range(MOST_WORDS + 2)))
-    assert len(understood.words) == MOST_WORDS
-    assert understood.dropped == (f"word{MOST_WORDS}", f"word{MOST_WORDS + 1}")
+    parsed = parse_user_query(" ".join(f"word{number}" for number in range(MOST_WORDS + 2)))
+    assert len(parsed.words) == MOST_WORDS
+    assert parsed.dropped == (f"word{MOST_WORDS}", f"word{MOST_WORDS + 1}")
+
+
+def test_a_search_looks_at_fifty_words() -> None:
+    assert MOST_WORDS == 50
+    fifty = " ".join(f"word{number}" for number in range(50))
+    assert parse_user_query(fifty).dropped == ()
+    assert parse_user_query(f'{fifty[: fifty.rindex(" ")]} "two words"').dropped == ("two words",)

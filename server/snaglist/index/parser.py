@@ -1,4 +1,4 @@
-"""From typed words to a query of the engine, and back to the terms that witness a hit."""
+"""From a user's words to a tree of Whoosh's queries, and from that to the terms to rank by."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,19 +15,14 @@ from whoosh.qparser import (
     QueryParser,
 )
 
-from snaglist.index.names import LONGEST, Names
-from snaglist.index.schema import ALL, PLAIN, make_schema, name_term, stems
-from snaglist.index.typed import Typed
-
-RELATED = 0.3
-"""How much another name of the same thing counts beside the one that was typed (0 to 1)."""
-
-Run = tuple[str, ...]
-"""Stems that stand side by side."""
+from snaglist.index.analysis import ALL, make_schema, normalize_name, stems
+from snaglist.index.synonyms import LONGEST, Run, Synonyms
+from snaglist.index.user_query import UserQuery
+from snaglist.index.weights import SYNONYM
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchTerm:
     """Something to look for in a text: a run of stems or the beginning of a word.
 
     ``field`` is ``ALL`` unless one was asked for, ``weight`` what it counts.
@@ -39,20 +34,19 @@ class Wanted:
     weight: float = 1.0
 
 
-def parse(typed: Typed) -> wq.Query:
+def parse(query: UserQuery) -> wq.Query:
     """Which documents fit: wildcards, regular expressions, fuzzy terms and ranges don't exist."""
-    return _excluding(_parser().parse(typed.text)).accept(_unstemmed)
+    return _exclude(_parser().parse(query.text)).accept(_fold_prefix)
 
 
-def _unstemmed(node: wq.Query) -> wq.Query:
-    """The beginning of a word is held against words as written: stems have lost their endings."""
+def _fold_prefix(node: wq.Query) -> wq.Query:
+    """The beginning of a word is held against folded words: stems have lost their endings."""
     if not isinstance(node, wq.Prefix):
         return node
-    field = PLAIN if node.fieldname == ALL else node.fieldname
-    return wq.Prefix(field, name_term(node.text))
+    return wq.Prefix(node.fieldname, normalize_name(node.text))
 
 
-def related(node: wq.Query, names: Names, found: dict[str, tuple[str, ...]]) -> wq.Query:
+def add_synonyms(node: wq.Query, names: Synonyms, found: dict[str, tuple[str, ...]]) -> wq.Query:
     """The same query, where a name was typed with the other names of that thing beside it.
 
     ``found`` takes down which names were added for which.
@@ -60,12 +54,12 @@ def related(node: wq.Query, names: Names, found: dict[str, tuple[str, ...]]) -> 
     if isinstance(node, wq.Not) or (node.is_leaf() and _run(node) is None):
         return node
     if node.is_leaf():
-        others = _others(_run(node) or (), names, found)
+        others = _synonyms(_run(node) or (), names, found)
         return wq.Or([node, *others]) if others else node
-    parts = [related(part, names, found) for part in node]
+    parts = [add_synonyms(part, names, found) for part in node]
     if isinstance(node, wq.Or):
         for run in _runs(list(node)):
-            parts += _others(run, names, found)
+            parts += _synonyms(run, names, found)
     return type(node)(parts)
 
 
@@ -78,13 +72,13 @@ def _runs(parts: list[wq.Query]) -> Iterator[Run]:
                 yield tuple(stem[0] for stem in stems if stem)
 
 
-def _others(run: Run, names: Names, found: dict[str, tuple[str, ...]]) -> list[wq.Query]:
+def _synonyms(run: Run, names: Synonyms, found: dict[str, tuple[str, ...]]) -> list[wq.Query]:
     name, others = names.others(run)
     if not others:
         return []
     found[name] = others
     leaves = [_leaf(stems(name)) for name in others]
-    return [leaf.with_boost(RELATED) for leaf in leaves]
+    return [leaf.with_boost(SYNONYM) for leaf in leaves]
 
 
 def _leaf(run: Run) -> wq.Query:
@@ -100,17 +94,17 @@ def _run(leaf: wq.Query) -> Run | None:
     return (leaf.text,) if isinstance(leaf, wq.Term) else None
 
 
-def wanted_by(fits: wq.Query) -> tuple[Wanted, ...]:
+def ranked_terms(fits: wq.Query) -> tuple[SearchTerm, ...]:
     """What makes a document fit; what ``NOT`` forbids is not among it."""
-    found: dict[tuple[str, Run, str], Wanted] = {}
+    found: dict[tuple[str, Run, str], SearchTerm] = {}
     for leaf in _leaves(fits):
         match leaf:
             case wq.Prefix():
-                each = Wanted(leaf.fieldname, prefix=leaf.text)
+                each = SearchTerm(leaf.fieldname, prefix=leaf.text)
             case wq.Phrase():
-                each = Wanted(leaf.fieldname, run=tuple(leaf.words), weight=leaf.boost)
+                each = SearchTerm(leaf.fieldname, run=tuple(leaf.words), weight=leaf.boost)
             case wq.Term():
-                each = Wanted(leaf.fieldname, run=(leaf.text,), weight=leaf.boost)
+                each = SearchTerm(leaf.fieldname, run=(leaf.text,), weight=leaf.boost)
             case _:
                 continue
         key = (each.field, each.run, each.prefix)
@@ -144,11 +138,11 @@ def _leaves(node: wq.Query) -> Iterator[wq.Query]:
         yield from _leaves(child)
 
 
-def _excluding(node: wq.Query) -> wq.Query:
+def _exclude(node: wq.Query) -> wq.Query:
     """Read ``a b NOT c`` as people mean it: a or b, and never c."""
     if not isinstance(node, wq.And | wq.Or):
         return node
-    parts = [_excluding(part) for part in node]
+    parts = [_exclude(part) for part in node]
     if isinstance(node, wq.And):
         return wq.And(parts)
     allowed = [part for part in parts if not isinstance(part, wq.Not)]

@@ -1,0 +1,193 @@
+"""The search engine: from a query to a page of hits, on an index that is mapped into memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import query as wq
+
+from snaglist.errors import UsageError
+from snaglist.index import parser
+from snaglist.index.analysis import fold, normalize_name
+from snaglist.index.arrays import Ids, Mask, StringTable, load_array
+from snaglist.index.facets import Facets
+from snaglist.index.highlight import Highlighter
+from snaglist.index.matching import Matcher
+from snaglist.index.parser import SearchTerm
+from snaglist.index.postings import Postings
+from snaglist.index.query import (
+    FACETS,
+    DocumentType,
+    Hit,
+    Order,
+    Query,
+    Related,
+    Respelt,
+    Results,
+    Suggestion,
+)
+from snaglist.index.ranking import Names, Ranking
+from snaglist.index.spelling import correct
+from snaglist.index.suggestions import Suggester, read_names
+from snaglist.index.synonyms import Synonyms
+from snaglist.index.user_query import MOST_WORDS, UserQuery, parse_user_query
+
+NAME_FIELD = "id"
+"""The field of a hit that was found by its id and not by any text."""
+
+_TYPES = tuple(DocumentType)
+
+
+class SearchEngine:
+    """An index opened for reading; safe to share between threads, which search side by side.
+
+    Nothing is locked: the arrays never change, and what is remembered can be made twice.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._ids = StringTable.load(folder, "ids")
+        self._titles = StringTable.load(folder, "titles")
+        self._types: NDArray[np.uint8] = load_array(folder, "types")
+        self._quotes: Ids = load_array(folder, "quotes")
+        self._postings = Postings(folder)
+        self._facets = Facets(folder, len(self._types))
+        self._matcher = Matcher(self._postings, self._facets)
+        self._names = Names(folder)
+        self._ranking = Ranking(self._matcher, self._names, self._types)
+        self._highlighter = Highlighter(folder, self._postings)
+        things = read_names(folder)
+        self._suggester = Suggester(things)
+        self._synonyms = Synonyms(things)
+
+    def search(self, query: Query) -> Results:
+        """Answer a query; typed words are never an error.
+
+        Raises ``UsageError`` for a facet that there is not and for a page below 1.
+        """
+        _check(query)
+        words = parse_user_query(query.words)
+        is_name = len(self._names.called(normalize_name(query.words))) > 0
+        corrected, respelt = (words, ()) if is_name else self._correct(words)
+        if query.exact:
+            found = self._answer(query, words, respelt=())
+            return found if found.total else _offer(found, corrected, respelt)
+        return self._answer(query, corrected, respelt)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Names of issues, strategies and concepts that go on from what was typed, best first."""
+        return self._suggester.suggest(typed, limit)
+
+    def close(self) -> None:
+        """Let go of what is remembered; the files are unmapped with the last array of them."""
+        for remembered in (self._postings.phrase, self._postings.prefix, self._names.called):
+            remembered.cache_clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _correct(self, words: UserQuery) -> tuple[UserQuery, tuple[Respelt, ...]]:
+        return correct(words, self._postings.vocabulary, self._postings.spread)
+
+    def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
+        added: dict[str, tuple[str, ...]] = {}
+        tree = self._parse(query, words, added)
+        terms = parser.ranked_terms(tree)
+        name = normalize_name(query.words)
+        matched = self._matcher.match(tree)
+        if not words.tokens and not any(query.filters.values()):
+            matched[:] = False
+        matched[self._names.called(name)] = True
+        found, counts = self._facets.narrow(matched, query.filters)
+        return Results(
+            total=int(np.count_nonzero(found)),
+            hits=self._hits(self._page(query, found, terms), terms, name),
+            facets=counts,
+            respelt=respelt,
+            related=tuple(Related(typed=name, names=names) for name, names in added.items()),
+            dropped=words.dropped,
+        )
+
+    def _parse(self, query: Query, words: UserQuery, added: dict[str, tuple[str, ...]]) -> wq.Query:
+        """What the words ask for, and unless they are to be exact their synonyms too."""
+        if not words.tokens:
+            return wq.Every()
+        tree = parser.parse(words)
+        return tree if query.exact else parser.add_synonyms(tree, self._synonyms, added)
+
+    def _page(
+        self, query: Query, found: Mask, terms: Sequence[SearchTerm]
+    ) -> list[tuple[int, float]]:
+        """The numbers of the documents on a page, each with its score."""
+        ids: Ids = np.flatnonzero(found).astype(np.int32)
+        first = min((query.page - 1) * query.size, len(ids))
+        last = min(first + query.size, len(ids))
+        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS])[ids]
+        match query.order:
+            case Order.ID:
+                chosen = np.arange(first, last)
+            case Order.QUOTES:
+                chosen = smallest(-self._quotes[ids], last)[first:]
+            case Order.RELEVANCE:
+                chosen = smallest(-scores, last)[first:]
+        return [(int(ids[at]), float(scores[at])) for at in chosen]
+
+    def _hits(
+        self, page: Sequence[tuple[int, float]], terms: Sequence[SearchTerm], name: str
+    ) -> tuple[Hit, ...]:
+        """What to show: the best passage, or how the thing begins where no text matched."""
+        best = self._highlighter.best([number for number, _ in page], terms)
+        hits = []
+        for (number, score), passage in zip(page, best, strict=True):
+            identifier = self._ids[number]
+            if passage is None:
+                field = NAME_FIELD if normalize_name(identifier) == name else ""
+                passage = field, self._highlighter.lead(number)
+            hits.append(
+                Hit(
+                    type=_TYPES[self._types[number]],
+                    id=identifier,
+                    title=self._titles[number],
+                    score=score,
+                    field=passage[0],
+                    highlight=passage[1],
+                    quote_count=int(self._quotes[number]),
+                )
+            )
+        return tuple(hits)
+
+
+def open_index(folder: Path) -> SearchEngine:
+    """Open the index in a folder for reading; nothing is ever written to it.
+
+    Raises ``OSError`` or ``ValueError`` where it cannot be read. No file holds a pickle.
+    """
+    return SearchEngine(folder)
+
+
+def smallest(keys: NDArray[Any], count: int) -> NDArray[np.intp]:
+    """Where the ``count`` smallest keys stand, ascending, equals in their order."""
+    if count < len(keys):
+        largest = np.partition(keys, count - 1)[count - 1] if count else keys.min()
+        near = np.flatnonzero(keys <= largest)
+    else:
+        near = np.arange(len(keys))
+    return near[np.argsort(keys[near], kind="stable")][:count]
+
+
+def _offer(found: Results, corrected: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
+    """The same empty answer with another spelling, if there is one."""
+    return replace(found, instead=(corrected.text,)) if respelt else found
+
+
+def _check(query: Query) -> None:
+    for facet in query.filters:
+        if facet not in FACETS:
+            raise UsageError(f"No facet is called {facet!r}. There are {', '.join(FACETS)}.")
+    if query.page < 1 or query.size < 0:
+        raise UsageError(f"There is no page {query.page} of {query.size} hits; pages start at 1.")
