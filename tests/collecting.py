@@ -24,7 +24,7 @@ FIRST = (
     "reviews/store/test_killed.py",
     "project/test_docs.py",
     "web/test_static_site.py",
-    "knowledge",
+    "build",
     "index",
     "web",
     "cli",

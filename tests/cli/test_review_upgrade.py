@@ -2,13 +2,9 @@
 
 import json
 import shutil
-from functools import partial
-from importlib import import_module
 
-import pytest
 from cli.desk import ADDRESSED, Desk
 from common import SAMPLE
-from reasoners import known_entailed
 from reviews.garden import begun, library
 
 from snaglist.cli.review.issues import in_words
@@ -16,7 +12,6 @@ from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import changes
 from snaglist.reviews.yaml_file import read_record
-from snaglist.snapshot.knowledge import Knowledge
 
 
 def test_each_issue_is_told_by_what_became_of_it() -> None:
@@ -36,12 +31,8 @@ def test_each_issue_is_told_by_what_became_of_it() -> None:
 
 
 def test_an_upgrade_is_shown_then_made_and_answers_nothing(
-    desk: Desk, sample_knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
 ) -> None:
-    # A rewording changes nothing that HermiT looks at.
-    reading = import_module("snaglist.snapshot.knowledge")
-    reason = known_entailed(sample_knowledge)
-    monkeypatch.setattr(reading, "open_current", partial(reading.open_current, reason=reason))
     desk.begin()
     desk.answer("SNAG-001", *ADDRESSED)
     newer = desk.folder / "newer"

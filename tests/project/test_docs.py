@@ -3,15 +3,12 @@
 import re
 import shlex
 import shutil
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from common import CATALOG, SAMPLE, TESTS
 from project.prepared import GIT_USER, prepare
 from rdflib import RDF, SH, Graph
-from reasoners import known_entailed
 from runner import fine
 
 from snaglist.cli.main import COMMANDS
@@ -93,16 +90,9 @@ def test_commands_are_shown() -> None:
     assert len(shown_commands()) >= len(COMMANDS)
 
 
-@pytest.fixture
-def known_reasoning(monkeypatch: pytest.MonkeyPatch, sample_knowledge: Knowledge) -> None:
-    """``snag check`` of the sample, with what HermiT found in it."""
-    check = import_module("snaglist.cli.check")
-    monkeypatch.setattr(check, "make", partial(check.make, reason=known_entailed(sample_knowledge)))
-
-
 @pytest.mark.parametrize("line", [c for c in shown_commands() if not c.startswith("snag serve")])
 def test_shown_command_runs(
-    line: str, snapshots: Path, tmp_path: Path, shipped: Knowledge, known_reasoning: None
+    line: str, snapshots: Path, tmp_path: Path, shipped: Knowledge, sample_knowledge: Knowledge
 ) -> None:
     """In this process, on the shipped catalogue, or on the sample where that says as much."""
     here = tmp_path / "here"
@@ -118,12 +108,6 @@ def test_shown_command_runs(
         environment["SNAGLIST_CATALOG"] = str(SAMPLE)
     if line.startswith("snag review "):
         prepare(line.split()[2], here, library(shipped))
-    if line.startswith("snag bench"):
-        (here / "tests" / "golden").mkdir(parents=True)
-        # Its first queries; tests/golden has all of them measured.
-        some = (TESTS / "golden" / "searches.yaml").read_text(encoding="utf-8").splitlines()[:16]
-        for name in ("tests/golden/searches.yaml", "my-queries.yaml"):
-            (here / name).write_text("\n".join(some), encoding="utf-8")
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")

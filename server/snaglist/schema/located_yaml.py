@@ -112,7 +112,10 @@ def parse_yaml(text: str, first_line: int = 1, most: int | None = None) -> Locat
         line = first_line + mark.line if mark else first_line
         raise YamlError("yaml", line, f"this is not YAML: {error.problem}.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise YamlError("yaml", first_line, f"this is not YAML: {error}.") from error
+        # Python and libyaml each have a depth of their own, and their own words for it.
+        too_deep = isinstance(error, RecursionError) or "nesting depth" in str(error)
+        reason = "this is nested too deeply." if too_deep else f"this is not YAML: {error}."
+        raise YamlError("yaml", first_line, reason) from error
 
 
 def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: set[int]) -> None:

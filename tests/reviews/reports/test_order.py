@@ -128,7 +128,7 @@ def test_the_course_runs_from_the_beginning() -> None:
         (ANNA, "began it with 6 issues"),
         (BEPPE, "handed in what they said blind"),
         (ANNA, "handed in what they said blind"),
-        (ANNA, "answered the profile anew"),
+        (ANNA, "answered the profile anew, which leads to 2 issues"),
         (DEV, "added SNAG-006 by hand"),
         (CHLOE, "signed it off as Head of glass"),
         (ANNA, "opened it again: The catalogue has moved on."),

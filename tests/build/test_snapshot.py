@@ -33,7 +33,7 @@ class Told(list[str]):
 
     @property
     def built(self) -> bool:
-        return any("reasoning" in message for message in self)
+        return any("checking the shapes" in message for message in self)
 
 
 @pytest.fixture(scope="module")
