@@ -113,7 +113,7 @@ print(len(list(ontology.QualityIssue.instances())))
 def test_the_quadstore_is_enough_for_owlready2(sample_knowledge: Knowledge, tmp_path: Path) -> None:
     dump = next(dump for dump in sample_knowledge.dumps if dump.name == "snaglist.sqlite3")
     (tmp_path / dump.name).write_bytes(dump.path.read_bytes())
-    command = [sys.executable, "-c", FOREIGN, tmp_path / dump.name]
+    command: list[str | Path] = [sys.executable, "-c", FOREIGN, tmp_path / dump.name]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert int(done.stdout) == len(sample_knowledge.catalogue.issues)
 
@@ -121,7 +121,15 @@ def test_the_quadstore_is_enough_for_owlready2(sample_knowledge: Knowledge, tmp_
 @pytest.mark.thorough
 def test_the_wheel_is_enough(tmp_path: Path) -> None:
     need(find_spec("hatchling") is not None, "hatchling is not installed")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", tmp_path]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "-o",
+        tmp_path,
+    ]
     subprocess.run([*build, TESTS.parent], check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:

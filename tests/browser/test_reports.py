@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -111,7 +112,9 @@ def test_handout_of_the_sample_is_one_page_and_the_record_is_not(
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_reports_are_accessible(blank: Page, tmp_path: Path, kind: Kind, scheme: str) -> None:
+def test_reports_are_accessible(
+    blank: Page, tmp_path: Path, kind: Kind, scheme: Literal["light", "dark"]
+) -> None:
     blank.emulate_media(color_scheme=scheme)
     page = opened(blank, tmp_path, rich(), kind)
     found = Axe().run(page)

@@ -189,7 +189,15 @@ def test_a_killed_build_leaves_the_old_snapshot(
     known = opened(tmp_path / "data", sample)
     known.close()
     change(sample)
-    arguments = [sys.executable, "-c", SLOW_BUILD, tmp_path / "data", sample, ONTOLOGY, inferred]
+    arguments: list[str | Path] = [
+        sys.executable,
+        "-c",
+        SLOW_BUILD,
+        tmp_path / "data",
+        sample,
+        ONTOLOGY,
+        inferred,
+    ]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE) as build:
         assert build.stdout is not None
         assert build.stdout.readline() == b"writing\n"
@@ -206,7 +214,12 @@ def test_a_killed_build_leaves_the_old_snapshot(
 
 @pytest.mark.thorough
 def test_two_builds_at_once_make_one_snapshot(opened: Opener, tmp_path: Path, sample: Path) -> None:
-    command = [Path(sys.executable).with_name("snag"), "build", "--catalog", sample]
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("snag"),
+        "build",
+        "--catalog",
+        sample,
+    ]
     command += ["--data", tmp_path / "data"]
     builds = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
     answers = [build.communicate()[0] for build in builds]

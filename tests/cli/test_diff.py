@@ -56,7 +56,7 @@ def test_rdf_is_a_collection_of_activities(edited: Path, rdf_format: RdfFormat) 
     graph.bulk_load(done.octets, format=read)
     query = "SELECT ?o WHERE { ?c a as:Collection ; as:items ?a . ?a a as:Update ; as:object ?o }"
     rows = graph.query(query, prefixes={"as": STREAMS})
-    found = [row["o"].value for row in rows]  # type: ignore[union-attr,index]
+    found = [row["o"].value for row in rows]  # type: ignore[union-attr]
     assert found == ["https://w3id.org/snaglist/id/SNAG-001-C1"]
 
 

@@ -40,7 +40,7 @@ def test_on_a_terminal_the_last_sentence_has_a_clock(monkeypatch: pytest.MonkeyP
     stream, seconds = Terminal(terminal=True), itertools.count(step=7)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(module, "TICK", 0.001)
-    monkeypatch.setattr(module.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr("snaglist.cli.progress.time.monotonic", lambda: next(seconds))
     with progress() as tell:
         tell("one")
         assert stream.clock.wait(60)

@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said(
 
 
 def test_a_long_query_can_be_interrupted(sample_knowledge: Knowledge) -> None:
-    command = [SNAG, "query", BURN, *map(str, here(sample_knowledge))]
+    command: list[str | Path] = [SNAG, "query", BURN, *map(str, here(sample_knowledge))]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         time.sleep(3)
         assert process.poll() is None

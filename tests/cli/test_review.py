@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import subprocess
+from pathlib import Path
 
 import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
@@ -111,7 +112,16 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(desk: Desk) -> None:
     ours, theirs = pty.openpty()
     typed = "The new bed\n\n7\n1,1\nx\n1 2\n2\nit died\n"
     os.write(ours, typed.encode())
-    command = [SNAG, "review", "new", desk.file, "--by", "Ana", "--catalog", desk.catalog]
+    command: list[str | Path] = [
+        SNAG,
+        "review",
+        "new",
+        desk.file,
+        "--by",
+        "Ana",
+        "--catalog",
+        desk.catalog,
+    ]
     done = subprocess.run(
         [*command, "--data", desk.data], stdin=theirs, capture_output=True, text=True
     )

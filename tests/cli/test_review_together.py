@@ -41,7 +41,16 @@ AT_ONCE = times(4, 24)
 @pytest.mark.repeated
 def test_many_at_once_lose_no_answer(bed: Desk) -> None:
     """Processes on five issues: each says its own, none undoes another's."""
-    words = [SNAG, "review", "answer", bed.file, "--status", "open", "--today", TODAY]
+    words: list[str | Path] = [
+        SNAG,
+        "review",
+        "answer",
+        bed.file,
+        "--status",
+        "open",
+        "--today",
+        TODAY,
+    ]
     running = [
         subprocess.Popen([*words, NAMES[n % 5], "--by", f"Reviewer {n}"], stdout=subprocess.PIPE)
         for n in range(AT_ONCE)
@@ -56,7 +65,17 @@ def test_many_at_once_lose_no_answer(bed: Desk) -> None:
 
 @pytest.mark.repeated
 def test_killed_at_any_time_the_file_is_whole(bed: Desk) -> None:
-    words = [SNAG, "review", "answer", bed.file, *NAMES[:5], "--status", "open", "--by", "Ana"]
+    words: list[str | Path] = [
+        SNAG,
+        "review",
+        "answer",
+        bed.file,
+        *NAMES[:5],
+        "--status",
+        "open",
+        "--by",
+        "Ana",
+    ]
     # From before its imports are done until after it has written.
     for number in range(times(3, 100)):
         killed = subprocess.Popen(words, stdout=subprocess.PIPE)
@@ -72,7 +91,17 @@ def test_a_full_disk_leaves_the_file_as_it_was(bed: Desk) -> None:
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    words = [SNAG, "review", "answer", bed.file, "SNAG-101", "--status", "open", "--by", "Ana"]
+    words: list[str | Path] = [
+        SNAG,
+        "review",
+        "answer",
+        bed.file,
+        "SNAG-101",
+        "--status",
+        "open",
+        "--by",
+        "Ana",
+    ]
     done = subprocess.run(words, capture_output=True, text=True, preexec_fn=full)
     assert done.returncode == 1
     assert "cannot be written: File too large" in done.stderr

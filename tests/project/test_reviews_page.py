@@ -14,7 +14,7 @@ from reviews.garden import NAMES, all_answered, begun
 from snaglist.cli.review import COMMANDS
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
 from snaglist.reviews import commands
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
 
@@ -77,7 +77,7 @@ def test_the_workflow_runs_what_it_says(
     monkeypatch.chdir(tmp_path)
     assert [printed(command, tmp_path) for command in shown] == ["0 findings.\n"]
     until = {"status": "accepted", "reason": "Winter.", "owner": "Ben", "expires": TODAY}
-    accepted = commands.Answer.model_validate(until)
+    accepted = Answer.model_validate(until)
     record = commands.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
     save_record(signed, record, record.events[0].at.date())
     monkeypatch.setattr("project.consoles.TODAY", "2026-11-26")

@@ -55,6 +55,8 @@ YamlLoader.add_constructor("tag:yaml.org,2002:float", _number)
 Loc = tuple[str | int, ...]
 """A path into a document: names of fields and indices of lists."""
 
+TOO_DEEP = "this is nested too deeply."
+
 
 class YamlError(Exception):
     """Why a text is not YAML we read: the rule broken, the line (1-based) and the reason."""
@@ -110,12 +112,18 @@ def parse_yaml(text: str, first_line: int = 1, most: int | None = None) -> Locat
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else first_line
-        raise YamlError("yaml", line, f"this is not YAML: {error.problem}.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # Python and libyaml each have a depth of their own, and their own words for it.
-        too_deep = isinstance(error, RecursionError) or "nesting depth" in str(error)
-        reason = "this is nested too deeply." if too_deep else f"this is not YAML: {error}."
-        raise YamlError("yaml", first_line, reason) from error
+        raise YamlError("yaml", line, _reason(error.problem)) from error
+    except RecursionError as error:
+        raise YamlError("yaml", first_line, TOO_DEEP) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlError("yaml", first_line, _reason(str(error))) from error
+
+
+def _reason(problem: str | None) -> str:
+    """What to say of a problem that the parser found; its own depth it words its own way."""
+    if problem and "nesting depth" in problem:
+        return TOO_DEEP
+    return f"this is not YAML: {problem}."
 
 
 def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: set[int]) -> None:
