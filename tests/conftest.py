@@ -12,7 +12,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from snaglist.build.current import open_current
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 
@@ -44,7 +44,7 @@ def snapshots(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def sample_knowledge(snapshots: Path) -> Iterator[Knowledge]:
+def sample_knowledge(snapshots: Path) -> Iterator[Snapshot]:
     """The sample catalogue, built."""
     known = open_current(snapshots, SAMPLE, ONTOLOGY, lambda message: None)
     yield known
@@ -52,7 +52,7 @@ def sample_knowledge(snapshots: Path) -> Iterator[Knowledge]:
 
 
 @pytest.fixture(scope="session")
-def shipped(snapshots: Path) -> Iterator[Knowledge]:
+def shipped(snapshots: Path) -> Iterator[Snapshot]:
     """The shipped catalogue, built."""
     known = open_current(snapshots, CATALOG, ONTOLOGY, lambda message: None)
     yield known
@@ -60,7 +60,7 @@ def shipped(snapshots: Path) -> Iterator[Knowledge]:
 
 
 @pytest.fixture(scope="session")
-def static_site(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def static_site(shipped: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the shipped catalogue as files, written once for all processes of a run."""
     processes = os.environ.get("PYTEST_XDIST_WORKER")
     base = tmp_path_factory.getbasetemp()

@@ -15,21 +15,21 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import SKOS
 
 import snaglist
-from snaglist.api import Opened
+from snaglist.api import OpenCatalogue
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 PAGE = (TESTS.parent / "docs" / "python.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def catalogue(sample_knowledge: Knowledge) -> Iterator[Opened]:
+def catalogue(sample_knowledge: Snapshot) -> Iterator[OpenCatalogue]:
     with snaglist.open(SAMPLE, ONTOLOGY, sample_knowledge.folder.parents[1]) as opened:
         yield opened
 
 
-def test_things_by_their_ids(catalogue: Opened) -> None:
+def test_things_by_their_ids(catalogue: OpenCatalogue) -> None:
     assert catalogue["SNAG-001"] is catalogue.issues[0]
     assert catalogue["I01-Q001"] in catalogue.quotes
     assert "FIX-001" in catalogue
@@ -38,13 +38,13 @@ def test_things_by_their_ids(catalogue: Opened) -> None:
         catalogue["SNAG-0001"]
 
 
-def test_search(catalogue: Opened) -> None:
+def test_search(catalogue: OpenCatalogue) -> None:
     assert {hit.type for hit in catalogue.search("bell", type="issue").hits} == {"issue"}
     with pytest.raises(SnaglistError):
         catalogue.search("bell", colour="red")
 
 
-def test_the_graph_holds_everything(catalogue: Opened) -> None:
+def test_the_graph_holds_everything(catalogue: OpenCatalogue) -> None:
     counts = catalogue.knowledge.manifest.counts
     names = ("asserted triples", "inferred triples", "ontology triples")
     assert len(catalogue.graph) == sum(counts[name] for name in names)
@@ -52,14 +52,14 @@ def test_the_graph_holds_everything(catalogue: Opened) -> None:
     assert catalogue.graph.value(ID["SNAG-001"], SKOS.prefLabel) == title
 
 
-def test_what_is_inferred_is_in_a_graph_of_its_own(catalogue: Opened) -> None:
+def test_what_is_inferred_is_in_a_graph_of_its_own(catalogue: OpenCatalogue) -> None:
     assert len(catalogue.dataset) == len(catalogue.graph)
     inferred = catalogue.dataset.graph(INFERRED_GRAPH)
     assert (ID["SNAG-001"], SNAG.reportedIn, ID.I01) in inferred
     assert (ID["SNAG-001"], RDF.type, SNAG.QualityIssue) not in inferred
 
 
-def test_the_world_of_owlready2(catalogue: Opened) -> None:
+def test_the_world_of_owlready2(catalogue: OpenCatalogue) -> None:
     found = {issue.iri for issue in catalogue.ontology.QualityIssue.instances()}
     assert {URIRef(iri) for iri in found} == {ID[issue.id] for issue in catalogue.issues}
     issue = catalogue.world[str(ID["SNAG-001"])]
@@ -67,7 +67,7 @@ def test_the_world_of_owlready2(catalogue: Opened) -> None:
     assert [interview.name for interview in issue.reportedIn] == ["I01"]
 
 
-def test_a_thing_as_data(catalogue: Opened) -> None:
+def test_a_thing_as_data(catalogue: OpenCatalogue) -> None:
     assert '"id": "SNAG-001"' in catalogue.describe("SNAG-001", "jsonld")
 
 
@@ -78,7 +78,7 @@ def test_a_catalogue_with_findings_says_them(tmp_path: Path, sample: Path) -> No
 
 
 def test_the_environment_is_heard(
-    monkeypatch: pytest.MonkeyPatch, sample_knowledge: Knowledge
+    monkeypatch: pytest.MonkeyPatch, sample_knowledge: Snapshot
 ) -> None:
     monkeypatch.setenv("SNAGLIST_CATALOG", str(SAMPLE))
     monkeypatch.setenv("SNAGLIST_ONTOLOGY", str(ONTOLOGY))
@@ -91,7 +91,7 @@ def shown() -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
-def test_what_the_page_shows_runs(shipped: Knowledge) -> None:
+def test_what_the_page_shows_runs(shipped: Snapshot) -> None:
     assert len(shown()) >= 4
     environment = {**os.environ, "SNAGLIST_DATA": str(shipped.folder.parents[1])}
     command = [sys.executable, "-W", "error", "-c", "\n".join(shown())]
@@ -110,7 +110,7 @@ print(len(list(ontology.QualityIssue.instances())))
 """
 
 
-def test_the_quadstore_is_enough_for_owlready2(sample_knowledge: Knowledge, tmp_path: Path) -> None:
+def test_the_quadstore_is_enough_for_owlready2(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     dump = next(dump for dump in sample_knowledge.dumps if dump.name == "snaglist.sqlite3")
     (tmp_path / dump.name).write_bytes(dump.path.read_bytes())
     command: list[str | Path] = [sys.executable, "-c", FOREIGN, tmp_path / dump.name]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from snaglist.cli.serve import serve
 from snaglist.errors import UsageError
-from snaglist.settings import SETTINGS, Setting, Settings, setting
+from snaglist.settings import SETTINGS, Setting, Settings, find_setting
 
 DEFAULTS = {
     "catalog": CATALOG,
@@ -77,7 +77,7 @@ def test_help_says_the_default_of_the_table(name: str) -> None:
     (option,) = (each for each in serve.params if each.name == name)
     assert isinstance(option, click.Option)
     assert option.help == f"{by_name(name).help}  [default: {by_name(name).default}]"
-    assert option.opts == [setting(name).option]
+    assert option.opts == [find_setting(name).option]
 
 
 @pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)

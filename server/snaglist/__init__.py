@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from snaglist.api import Opened
+    from snaglist.api import OpenCatalogue
 
 __all__ = ["open"]
 
@@ -16,7 +16,7 @@ def open(  # noqa: A001 (read as snaglist.open)
     catalog: str | Path | None = None,
     ontology: str | Path | None = None,
     data: str | Path | None = None,
-) -> "Opened":
+) -> "OpenCatalogue":
     """Open the catalogue for reading, building it first where that was not done yet.
 
     ``catalog`` and ``ontology`` are folders other than those shipped, ``data`` one other than the

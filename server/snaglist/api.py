@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph, URIRef
 from rdflib.term import Node
 
 from snaglist.build.current import open_current
-from snaglist.dataset.distributions import STORE_FILE, Part, dump_name
+from snaglist.dataset.distributions import STORE_FILE, DatasetPart, dump_name
 from snaglist.errors import NotFoundError
 from snaglist.graph.namespaces import ONTOLOGY, bind
 from snaglist.graph.oxigraph import from_oxigraph
@@ -24,19 +24,19 @@ from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.settings import Settings
-from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.place import Progress
+from snaglist.snapshot.snapshot import Snapshot
 
 LOG = logging.getLogger("snaglist")
 
 
-class Opened:
+class OpenCatalogue:
     """The catalogue, read only: ``catalogue["SNAG-001"]`` is the thing of that id.
 
     What takes long is made when it is first asked for. Close it, or use it in a ``with``.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Snapshot) -> None:
         self.knowledge = knowledge
 
     @property
@@ -101,7 +101,7 @@ class Opened:
         return dataset
 
     def _quads(self) -> Iterator[Any]:
-        name = dump_name(Part.EVERYTHING, RdfFormat.NQUADS)
+        name = dump_name(DatasetPart.EVERYTHING, RdfFormat.NQUADS)
         path = next(dump.path for dump in self.knowledge.dumps if dump.name == name)
         return ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)
 
@@ -126,7 +126,7 @@ class Opened:
             self.world.close()
         self.knowledge.close()
 
-    def __enter__(self) -> "Opened":
+    def __enter__(self) -> "OpenCatalogue":
         return self
 
     def __exit__(
@@ -148,7 +148,7 @@ def open_catalogue(
     ontology: str | Path | None = None,
     data: str | Path | None = None,
     progress: Progress = LOG.info,
-) -> Opened:
+) -> OpenCatalogue:
     """Open the catalogue, building its snapshot first where there is none of these sources.
 
     The folders are those of ``snag``: what is given here, else SNAGLIST_CATALOG and so on, else
@@ -157,4 +157,4 @@ def open_catalogue(
     """
     given = {"catalog": catalog, "ontology": ontology, "data": data}
     settings = Settings.from_environment(os.environ, **given)
-    return Opened(open_current(settings.data, settings.catalog, settings.ontology, progress))
+    return OpenCatalogue(open_current(settings.data, settings.catalog, settings.ontology, progress))

@@ -62,7 +62,7 @@ class Setting:
             raise UsageError(f"{origin}{found} should be {error}.") from None
 
 
-def shipped(part: str) -> Path:
+def shipped_folder(part: str) -> Path:
     """The folder ``catalog`` or ``ontology`` that came with the program.
 
     It is in the wheel, else in the checkout that the program is installed from.
@@ -164,7 +164,7 @@ class Settings:
             _folder,
             "the one shipped",
             "Folder of the catalogue: issues, strategies, interviews.",
-            computed=lambda: str(shipped("catalog")),
+            computed=lambda: str(shipped_folder("catalog")),
         )
     )
     ontology: Path = field(
@@ -172,7 +172,7 @@ class Settings:
             _folder,
             "the one shipped",
             "Folder of the ontology: Turtle files and shapes.",
-            computed=lambda: str(shipped("ontology")),
+            computed=lambda: str(shipped_folder("ontology")),
         )
     )
     data: Path = field(
@@ -251,6 +251,6 @@ SETTINGS = tuple(Setting(name=each.name, **each.metadata) for each in fields(Set
 """The table, in the order of the fields."""
 
 
-def setting(name: str) -> Setting:
+def find_setting(name: str) -> Setting:
     """The row of this name; raises ``StopIteration`` where there is none."""
     return next(each for each in SETTINGS if each.name == name)

@@ -20,13 +20,13 @@ from benchmarks.large import write_large
 from servers import BIN, free_port, running, snag_serve
 
 from snaglist.build.current import open_current
-from snaglist.dataset.distributions import Part, dump_name
+from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.settings import shipped
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.settings import shipped_folder
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES
 from snaglist.sparql.request import Limits, Request
-from snaglist.sparql.worker_pool import Pool
+from snaglist.sparql.worker_pool import WorkerPool
 
 ROUNDS = 9
 BASE = KNOWN_PREFIXES["id"]
@@ -60,7 +60,7 @@ def medians(ports: dict[str, tuple[int, str]], query: str) -> dict[str, float]:
     return {name: statistics.median(found) for name, found in times.items()}
 
 
-def questions(known: Knowledge, ports: dict[str, tuple[int, str]]) -> None:
+def questions(known: Snapshot, ports: dict[str, tuple[int, str]]) -> None:
     """Print what each question takes, and the ratios over all of them."""
     totals = dict.fromkeys(ports, 0.0)
     print(f"{'question':32}", *(f"{name:>16}" for name in ports))
@@ -100,14 +100,14 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def small(known: Knowledge, dump: Path) -> None:
+def small(known: Snapshot, dump: Path) -> None:
     """The shipped catalogue, against both peers."""
     with ExitStack() as stack:
         port = stack.enter_context(snag_serve("--data", known.folder.parents[1]))
         oxigraph = stack.enter_context(oxigraph_of(dump))
         other = free_port()
         command = [str(BIN / "rdflib-endpoint"), "serve", "--host", "127.0.0.1"]
-        triples = dump.with_name(dump_name(Part.EVERYTHING, RdfFormat.NTRIPLES))
+        triples = dump.with_name(dump_name(DatasetPart.EVERYTHING, RdfFormat.NTRIPLES))
         command += ["--port", str(other), str(triples)]
         stack.enter_context(running(command, other, {}))
         ports = {
@@ -132,12 +132,12 @@ def oxigraph_of(dump: Path):  # type: ignore[no-untyped-def]
     return running([*command, "--bind", f"127.0.0.1:{port}", "--union-default-graph"], port, {})
 
 
-def large(known: Knowledge, dump: Path, copies: int) -> None:
+def large(known: Snapshot, dump: Path, copies: int) -> None:
     """The catalogue many times over: loading, and the questions in process and by Oxigraph."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.nq"
         print(f"{write_large(dump, path, copies):,} quads, {path.stat().st_size / 1e6:.0f} MB")
-        pool = Pool(path, {}, KNOWN_PREFIXES, Limits(seconds=120, rows=10**7, size=10**9))
+        pool = WorkerPool(path, {}, KNOWN_PREFIXES, Limits(seconds=120, rows=10**7, size=10**9))
         start = time.perf_counter()
         pool.answer(Request(query="ASK {}"))
         print(f"loaded and first answer after {time.perf_counter() - start:.1f} s")
@@ -153,7 +153,7 @@ def large(known: Knowledge, dump: Path, copies: int) -> None:
         pool.close()
 
 
-def _pair(pool: Pool, port: int, query: str) -> tuple[float, float]:
+def _pair(pool: WorkerPool, port: int, query: str) -> tuple[float, float]:
     start = time.perf_counter()
     pool.answer(Request(query=query))
     own = time.perf_counter() - start
@@ -167,8 +167,10 @@ def main() -> None:
     parser.add_argument("--copies", type=int, help="multiply the catalogue, without the web")
     copies = parser.parse_args().copies
     with tempfile.TemporaryDirectory() as data:
-        known = open_current(Path(data), shipped("catalog"), shipped("ontology"), print)
-        name = dump_name(Part.EVERYTHING, RdfFormat.NQUADS)
+        known = open_current(
+            Path(data), shipped_folder("catalog"), shipped_folder("ontology"), print
+        )
+        name = dump_name(DatasetPart.EVERYTHING, RdfFormat.NQUADS)
         dump = next(dump.path for dump in known.dumps if dump.name == name)
         if copies:
             large(known, dump, copies)

@@ -15,7 +15,7 @@ from snaglist.index.build import build_index
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query
 from snaglist.model.catalogue import Catalogue
-from snaglist.settings import shipped
+from snaglist.settings import shipped_folder
 from snaglist.sources.loader import load_catalogue
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "searches.yaml"
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("queries", type=Path, nargs="?", default=GOLDEN)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    scores = measure(load_catalogue(shipped("catalog")), asked.queries)
+    scores = measure(load_catalogue(shipped_folder("catalog")), asked.queries)
     if asked.json:
         parts = {
             name: {

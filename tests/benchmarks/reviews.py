@@ -24,8 +24,8 @@ from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import save_record
-from snaglist.settings import shipped
-from snaglist.snapshot.review_library import library
+from snaglist.settings import shipped_folder
+from snaglist.snapshot.review_library import review_library
 
 ROUNDS = 7
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -35,8 +35,8 @@ READ = "import sys, yaml; yaml.load(open(sys.argv[1]), yaml.CSafeLoader)"
 def large(answers: int) -> Record:
     """A review with every issue of the shipped catalogue, answered over and over."""
     data = user_cache_path("snaglist", appauthor=False)
-    knowledge = open_current(data, shipped("catalog"), shipped("ontology"), print)
-    consulted = library(knowledge)
+    knowledge = open_current(data, shipped_folder("catalog"), shipped_folder("ontology"), print)
+    consulted = review_library(knowledge)
     record = commands.begin(
         consulted, title="All of it", answers={"data": ["sensors"]}, by="Ana", now=NOW
     )

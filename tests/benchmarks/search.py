@@ -25,7 +25,7 @@ from snaglist.index.documents import documents
 from snaglist.index.query import FACETS
 from snaglist.index.suggestions import NAMES_FILE
 from snaglist.model.catalogue import Catalogue
-from snaglist.settings import shipped
+from snaglist.settings import shipped_folder
 from snaglist.sources.loader import load_catalogue
 
 ROUNDS = 5
@@ -190,7 +190,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each is asked again")
     parser.add_argument("--index", type=Path, help="where its index is kept for the next time")
     asked = parser.parse_args()
-    catalogue = load_catalogue(shipped("catalog"))
+    catalogue = load_catalogue(shipped_folder("catalog"))
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         if asked.quotes:

@@ -14,8 +14,8 @@ from benchmarks.many import many
 
 from snaglist.index.documents import labels
 from snaglist.index.engine import open_index
-from snaglist.settings import shipped
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.settings import shipped_folder
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app
 from snaglist.web.serving import bind, serve, warm_up
@@ -24,7 +24,7 @@ from snaglist.web.serving import bind, serve, warm_up
 def main() -> None:
     """Serve the index that ``search.py`` has built."""
     folder, quotes, port = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    catalogue = many(load_catalogue(shipped("catalog")), quotes)
+    catalogue = many(load_catalogue(shipped_folder("catalog")), quotes)
     index = open_index(folder)
     known = SimpleNamespace(
         catalogue=catalogue,
@@ -34,7 +34,7 @@ def main() -> None:
         facet_labels=labels(catalogue),
         terms=(),
     )
-    app = create_app(cast(Knowledge, known))
+    app = create_app(cast(Snapshot, known))
     warm_up(app)
     serve(app, bind("127.0.0.1", port))
 

@@ -9,7 +9,7 @@ from common import CATALOG, ONTOLOGY, chromium, need
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import snag_serve
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 # Patience, not a measure: the machine may be busy, and what is there is found at once.
 expect.set_options(timeout=20_000)
@@ -17,7 +17,7 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def base(
-    shipped: Knowledge, snapshots: Path, tmp_path_factory: pytest.TempPathFactory
+    shipped: Snapshot, snapshots: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a server with the shipped catalogue."""
     reviews = tmp_path_factory.mktemp("reviews") / "reviews.sqlite3"

@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Page
 from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews.commands import answer, reopen, sign
-from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.event_fields import Edition, Placed, Profile
+from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile
 from snaglist.reviews.events import Created, Record
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Answer, Status
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
@@ -33,7 +33,7 @@ def long_review(text: str, signed: bool = False) -> Record:
     """45 issues in every state, signed and opened again five times, all texts at their limit."""
     line, said = (text * 200)[:199].strip(), (text * 2_000)[:1_999].strip()
     shown = [
-        Shown(
+        EntrySnapshot(
             issue=f"SNAG-{number:03}",
             title=line,
             category="data",
@@ -43,13 +43,13 @@ def long_review(text: str, signed: bool = False) -> Record:
         )
         for number in range(1, 46)
     ]
-    placed = [Placed(issue=each.issue, entry=entry_digest(each), severity=1) for each in shown]
+    placed = [PlacedIssue(issue=each.issue, entry=entry_digest(each), severity=1) for each in shown]
     created = Created(
         at=NOW,
         by=line,
         title=line,
         catalogue=Edition(version=line, digest="a" * 64),
-        profile=Profile(),
+        profile=ProjectProfile(),
         issues=tuple(placed),
     )
     entries = {each.entry: entry for each, entry in zip(placed, shown, strict=True)}
@@ -69,9 +69,9 @@ def long_review(text: str, signed: bool = False) -> Record:
     return sign(record, by=line, now=NOW) if signed else record
 
 
-def opened(page: Page, tmp_path: Path, record: Record, kind: Kind) -> Page:
+def opened(page: Page, tmp_path: Path, record: Record, kind: ReportKind) -> Page:
     path = tmp_path / "report.html"
-    path.write_bytes(report(record, ReportFormat.HTML, today=TODAY, kind=kind))
+    path.write_bytes(render_report(record, ReportFormat.HTML, today=TODAY, kind=kind))
     page.goto(path.as_uri())
     return page
 
@@ -98,22 +98,22 @@ def pages_of(pdf: bytes) -> int:
 def test_handout_is_one_page_whatever_was_written(
     blank: Page, tmp_path: Path, text: str, signed: bool
 ) -> None:
-    page = opened(blank, tmp_path, long_review(text, signed), Kind.HANDOUT)
+    page = opened(blank, tmp_path, long_review(text, signed), ReportKind.HANDOUT)
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 
 def test_handout_of_the_sample_is_one_page_and_the_record_is_not(
     blank: Page, tmp_path: Path
 ) -> None:
-    for kind, fits in ((Kind.HANDOUT, True), (Kind.RECORD, False)):
+    for kind, fits in ((ReportKind.HANDOUT, True), (ReportKind.RECORD, False)):
         page = opened(blank, tmp_path, rich(), kind)
         assert (pages_of(page.pdf(prefer_css_page_size=True)) == 1) is fits
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_reports_are_accessible(
-    blank: Page, tmp_path: Path, kind: Kind, scheme: Literal["light", "dark"]
+    blank: Page, tmp_path: Path, kind: ReportKind, scheme: Literal["light", "dark"]
 ) -> None:
     blank.emulate_media(color_scheme=scheme)
     page = opened(blank, tmp_path, rich(), kind)
@@ -121,10 +121,10 @@ def test_reports_are_accessible(
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("width", [320, 1100])
 def test_nothing_is_wider_than_the_window(
-    blank: Page, tmp_path: Path, kind: Kind, width: int
+    blank: Page, tmp_path: Path, kind: ReportKind, width: int
 ) -> None:
     for text in ("W", LONG["wide"]):
         blank.set_viewport_size({"width": width, "height": 900})

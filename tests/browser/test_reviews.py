@@ -11,7 +11,7 @@ from common import ONTOLOGY, SAMPLE
 from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 
 def another(browser: Browser, base: str) -> Page:
@@ -277,7 +277,7 @@ def newer(tmp_path: Path) -> Path:
 
 
 def test_a_review_is_carried_over_a_release(
-    browser: Browser, tmp_path: Path, newer: Path, snapshots: Path, sample_knowledge: Knowledge
+    browser: Browser, tmp_path: Path, newer: Path, snapshots: Path, sample_knowledge: Snapshot
 ) -> None:
     shared = {
         "SNAGLIST_ONTOLOGY": str(ONTOLOGY),

@@ -7,11 +7,11 @@ import pytest
 from common import ONTOLOGY, TESTS, overlaid
 
 from snaglist.build.current import open_current
-from snaglist.build.pipeline import make
+from snaglist.build.pipeline import check_and_reason
 from snaglist.build.proof import PROOF_FILE, REASONER_CACHE, prove, read_proof
 from snaglist.graph.namespaces import INFERRED_GRAPH
-from snaglist.schema.report import SourcesError
-from snaglist.snapshot.place import Place, snapshot_key
+from snaglist.schema.report import FindingsError
+from snaglist.snapshot.place import SnapshotFolder, snapshot_key
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
 AS_BEFORE = "as it did before"
@@ -30,7 +30,7 @@ class Messages(list[str]):
 
 def checked(data: Path, catalog: Path, quick: bool = False) -> Messages:
     messages = Messages()
-    prove(Place(data, catalog, ONTOLOGY), messages, quick)
+    prove(SnapshotFolder(data, catalog, ONTOLOGY), messages, quick)
     return messages
 
 
@@ -62,7 +62,9 @@ def test_a_build_after_a_check_asks_the_reasoner_nothing(data: Path) -> None:
 
 def test_what_is_taken_from_before_is_what_would_be_concluded(data: Path) -> None:
     def inferred(cache: Path | None, messages: Messages) -> set[object]:
-        return set(make(data / "sample", ONTOLOGY, messages, cache).graphs[INFERRED_GRAPH])
+        return set(
+            check_and_reason(data / "sample", ONTOLOGY, messages, cache).graphs[INFERRED_GRAPH]
+        )
 
     asked, reused = Messages(), Messages()
     assert inferred(None, asked) == inferred(data / "data" / REASONER_CACHE, reused)
@@ -82,13 +84,13 @@ def test_words_are_checked_anew_without_the_reasoner(data: Path, sample: Path) -
 
 
 def test_what_was_proved_of_other_sources_proves_nothing(tmp_path: Path, sample: Path) -> None:
-    place = Place(tmp_path, sample, ONTOLOGY)
+    place = SnapshotFolder(tmp_path, sample, ONTOLOGY)
     checked(tmp_path, sample)
     assert read_proof(place, snapshot_key(place.sources()))
     (sample / ENTRY).write_text("nonsense")
     assert read_proof(place, snapshot_key(place.sources())) is None
     for quick in (False, True):
-        with pytest.raises(SourcesError):
+        with pytest.raises(FindingsError):
             checked(tmp_path, sample, quick)
 
 
@@ -114,7 +116,7 @@ def test_a_quick_check_finds_what_the_loader_and_the_ontology_checks_find(
     tmp_path: Path, sample: Path
 ) -> None:
     edit(sample, "leads_to:", "leads_two:")
-    with pytest.raises(SourcesError, match="leads_two"):
+    with pytest.raises(FindingsError, match="leads_two"):
         checked(tmp_path / "data", sample, quick=True)
 
 

@@ -13,14 +13,14 @@ from rdflib import RDF, Graph
 from reasoners import known_entailed
 
 from snaglist.build.current import open_current
-from snaglist.dataset.distributions import DUMPS_FOLDER, Part, dump_name
+from snaglist.dataset.distributions import DUMPS_FOLDER, DatasetPart, dump_name
 from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query
-from snaglist.schema.report import SourcesError
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.snapshot.place import Place, damage
+from snaglist.schema.report import FindingsError
+from snaglist.snapshot.place import SnapshotFolder, find_damage
+from snaglist.snapshot.snapshot import Snapshot
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
 
@@ -37,20 +37,22 @@ class Told(list[str]):
 
 
 @pytest.fixture(scope="module")
-def inferred(sample_knowledge: Knowledge) -> Path:
+def inferred(sample_knowledge: Snapshot) -> Path:
     """What HermiT found in the sample, as a file."""
-    return sample_knowledge.folder / DUMPS_FOLDER / dump_name(Part.INFERRED, RdfFormat.NTRIPLES)
+    return (
+        sample_knowledge.folder / DUMPS_FOLDER / dump_name(DatasetPart.INFERRED, RdfFormat.NTRIPLES)
+    )
 
 
-Opener = Callable[..., Knowledge]
+Opener = Callable[..., Snapshot]
 
 
 @pytest.fixture(scope="module")
-def opened(sample_knowledge: Knowledge) -> Opener:
+def opened(sample_knowledge: Snapshot) -> Opener:
     """Opens the sample as ``snag`` does, with a reasoner that knows what HermiT found in it."""
     reason = known_entailed(sample_knowledge)
 
-    def opened(data: Path, catalog: Path, told: Told | None = None) -> Knowledge:
+    def opened(data: Path, catalog: Path, told: Told | None = None) -> Snapshot:
         return open_current(data, catalog, ONTOLOGY, told if told is not None else Told(), reason)
 
     return opened
@@ -62,7 +64,7 @@ def change(catalog: Path) -> None:
 
 
 def test_the_reasoner_is_hermit_where_none_is_handed_in(
-    tmp_path: Path, sample: Path, sample_knowledge: Knowledge
+    tmp_path: Path, sample: Path, sample_knowledge: Snapshot
 ) -> None:
     known = open_current(tmp_path / "data", sample, ONTOLOGY, Told())
     assert known.manifest.files == sample_knowledge.manifest.files
@@ -124,7 +126,7 @@ def test_a_damaged_snapshot_is_built_anew_and_said_so(
     opened(tmp_path / "data", sample, told).close()
     assert "damaged" in told[0]
     assert told.built
-    assert damage(known.folder) is None
+    assert find_damage(known.folder) is None
 
 
 def test_findings_leave_the_old_snapshot_in_place(
@@ -133,10 +135,10 @@ def test_findings_leave_the_old_snapshot_in_place(
     known = opened(tmp_path / "data", sample)
     known.close()
     (sample / ENTRY).write_text("nonsense")
-    with pytest.raises(SourcesError):
+    with pytest.raises(FindingsError):
         opened(tmp_path / "data", sample)
-    assert Place(tmp_path / "data", sample, ONTOLOGY).current() == known.folder
-    assert damage(known.folder) is None
+    assert SnapshotFolder(tmp_path / "data", sample, ONTOLOGY).current() == known.folder
+    assert find_damage(known.folder) is None
 
 
 def test_a_full_disk_leaves_the_old_snapshot_serving(
@@ -202,10 +204,10 @@ def test_a_killed_build_leaves_the_old_snapshot(
         assert build.stdout is not None
         assert build.stdout.readline() == b"writing\n"
         build.send_signal(signal.SIGKILL)
-    place = Place(tmp_path / "data", sample, ONTOLOGY)
+    place = SnapshotFolder(tmp_path / "data", sample, ONTOLOGY)
     assert list(place.folder.glob(".building-*"))
     assert place.current() == known.folder
-    assert damage(known.folder) is None
+    assert find_damage(known.folder) is None
     again = opened(tmp_path / "data", sample)
     assert "would have rung" in again.catalogue.issues[0].body
     assert not list(place.folder.glob(".building-*"))
@@ -241,25 +243,25 @@ def test_a_snapshot_can_be_read_only(opened: Opener, tmp_path: Path, sample: Pat
     shutil.copytree(known.folder, tmp_path / "copy")
     for path in (tmp_path / "copy").rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    copy = Knowledge.open(tmp_path / "copy")
+    copy = Snapshot.open(tmp_path / "copy")
     assert copy.search(Query(words="bell")).total
     assert copy.describe("SNAG-001", RdfFormat.TURTLE)
     copy.close()
 
 
-def test_everything_with_an_id_has_data(sample_knowledge: Knowledge) -> None:
+def test_everything_with_an_id_has_data(sample_knowledge: Snapshot) -> None:
     for name in sample_knowledge.catalogue.things:
         assert sample_knowledge.describe(name, RdfFormat.NTRIPLES), name
 
 
 def test_an_entry_comes_with_its_claims_quotes_and_conclusions(
-    sample_knowledge: Knowledge,
+    sample_knowledge: Snapshot,
 ) -> None:
     text = sample_knowledge.describe("SNAG-001", RdfFormat.TURTLE).decode()
     for expected in ("nobody saw it for a week", "snag:reportedIn id:I01", "SNAG-001-R2"):
         assert expected in text
 
 
-def test_an_unknown_thing_names_the_nearest(sample_knowledge: Knowledge) -> None:
+def test_an_unknown_thing_names_the_nearest(sample_knowledge: Snapshot) -> None:
     with pytest.raises(NotFoundError, match="SNAG-001"):
         sample_knowledge.describe("SNAG-0001", RdfFormat.TURTLE)

@@ -15,11 +15,11 @@ from runner import SNAG, fine, process, snag
 
 import snaglist
 from snaglist.cli.main import COMMANDS
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 
 @pytest.fixture
-def data(sample_knowledge: Knowledge) -> Path:
+def data(sample_knowledge: Snapshot) -> Path:
     return sample_knowledge.folder.parents[1]
 
 

@@ -8,11 +8,11 @@ import pytest
 from common import SAMPLE
 from runner import Done, snag
 
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.snapshot import Snapshot
 
 STREAMS = "https://www.w3.org/ns/activitystreams#"
-TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
+TRIPLES = [name for name, info in RDF_FORMATS.items() if not info.named_graphs]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_json_is_whole(edited: Path) -> None:
 @pytest.mark.parametrize("rdf_format", TRIPLES)
 def test_rdf_is_a_collection_of_activities(edited: Path, rdf_format: RdfFormat) -> None:
     done = diff(SAMPLE, edited, "--format", rdf_format)
-    read = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
+    read = ox.RdfFormat.from_media_type(RDF_FORMATS[rdf_format].media_type)
     graph = ox.Store()
     graph.bulk_load(done.octets, format=read)
     query = "SELECT ?o WHERE { ?c a as:Collection ; as:items ?a . ?a a as:Update ; as:object ?o }"
@@ -60,7 +60,7 @@ def test_rdf_is_a_collection_of_activities(edited: Path, rdf_format: RdfFormat) 
     assert found == ["https://w3id.org/snaglist/id/SNAG-001-C1"]
 
 
-def test_a_snapshot_is_an_edition_too(sample_knowledge: Knowledge, edited: Path) -> None:
+def test_a_snapshot_is_an_edition_too(sample_knowledge: Snapshot, edited: Path) -> None:
     folder = sample_knowledge.folder
     data = folder.parents[1]
     by_folder = diff(folder, edited)

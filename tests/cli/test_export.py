@@ -9,39 +9,43 @@ import pytest
 from common import SAMPLE
 from runner import Done, snag
 
-from snaglist.dataset.distributions import GRAPH_PARTS, Part
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.dataset.distributions import GRAPH_PARTS, DatasetPart
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.snapshot import Snapshot
 
 
-def export(known: Knowledge, *arguments: str) -> Done:
+def export(known: Snapshot, *arguments: str) -> Done:
     data = known.folder.parents[1]
     return snag("export", *arguments, "--catalog", SAMPLE, "--data", data)
 
 
 @pytest.mark.parametrize("part", GRAPH_PARTS)
-def test_every_part_in_a_format_with_names(sample_knowledge: Knowledge, part: Part) -> None:
+def test_every_part_in_a_format_with_names(sample_knowledge: Snapshot, part: DatasetPart) -> None:
     done = export(sample_knowledge, "--format", "nquads", "--part", part)
     graphs = {str(quad.graph_name) for quad in ox.parse(done.octets, ox.RdfFormat.N_QUADS)}
-    assert ("<https://w3id.org/snaglist/graph/inferred>" in graphs) is (part != Part.ASSERTED)
-    assert ("<https://w3id.org/snaglist/graph/catalogue>" in graphs) is (part != Part.INFERRED)
-    assert ("<https://w3id.org/snaglist/ontology>" in graphs) is (part == Part.EVERYTHING)
+    assert ("<https://w3id.org/snaglist/graph/inferred>" in graphs) is (
+        part != DatasetPart.ASSERTED
+    )
+    assert ("<https://w3id.org/snaglist/graph/catalogue>" in graphs) is (
+        part != DatasetPart.INFERRED
+    )
+    assert ("<https://w3id.org/snaglist/ontology>" in graphs) is (part == DatasetPart.EVERYTHING)
 
 
 @pytest.mark.parametrize("rdf_format", RdfFormat)
 def test_without_a_part_formats_with_names_hold_everything(
-    sample_knowledge: Knowledge, rdf_format: RdfFormat
+    sample_knowledge: Snapshot, rdf_format: RdfFormat
 ) -> None:
     counts = sample_knowledge.manifest.counts
     expected = counts["asserted triples"]
-    if FORMATS[rdf_format].named_graphs:
+    if RDF_FORMATS[rdf_format].named_graphs:
         expected += counts["inferred triples"] + counts["ontology triples"]
-    form = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
+    form = ox.RdfFormat.from_media_type(RDF_FORMATS[rdf_format].media_type)
     written = export(sample_knowledge, "--format", rdf_format).octets
     assert len(set(ox.parse(written, form))) == expected
 
 
-def test_the_quadstore_is_a_database(sample_knowledge: Knowledge, tmp_path: Path) -> None:
+def test_the_quadstore_is_a_database(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     path = tmp_path / "snaglist.sqlite3"
     assert export(sample_knowledge, "--format", "quadstore", "-o", str(path)).code == 0
     with closing(sqlite3.connect(path)) as database:
@@ -57,7 +61,7 @@ def test_the_quadstore_is_a_database(sample_knowledge: Knowledge, tmp_path: Path
     ],
 )
 def test_what_there_is_not_is_refused(
-    sample_knowledge: Knowledge, arguments: list[str], said: str
+    sample_knowledge: Snapshot, arguments: list[str], said: str
 ) -> None:
     done = export(sample_knowledge, *arguments)
     assert done.code == 2

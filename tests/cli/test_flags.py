@@ -6,15 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from snaglist.cli.review.flags import CONDITIONS, failing
-from snaglist.reviews.event_fields import Gone
+from snaglist.reviews.event_fields import RetiredIssue
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.state import Item
+from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import Answer, Status
 
 TODAY = date(2027, 3, 1)
 YESTERDAY = TODAY - timedelta(days=1)
 
-FRESH = Item(issue="SNAG-001", entry="a" * 64, since=1)
+FRESH = IssueState(issue="SNAG-001", entry="a" * 64, since=1)
 OPEN = replace(FRESH, answer=Answer(status=Status.OPEN), answered=2, answered_entry="a" * 64)
 LATE = replace(OPEN, answer=Answer(status=Status.OPEN, due=YESTERDAY))
 EXPIRED = replace(
@@ -45,7 +45,7 @@ def test_an_issue_is_flagged_for_what_it_is(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_build_fails_for_a_retired_issue(case: str) -> None:
     item, said, _ = CASES[case]
-    gone = replace(item, retired=Gone(issue="SNAG-001", why="Merged."))
+    gone = replace(item, retired=RetiredIssue(issue="SNAG-001", why="Merged."))
     assert failing(gone, frozenset(CONDITIONS), TODAY) == []
     assert set(flags_of(gone, TODAY)) == {*said, "retired"}
 

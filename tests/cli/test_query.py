@@ -10,7 +10,7 @@ import pytest
 from common import SAMPLE
 from runner import SNAG, Done, snag
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.request import ANSWER_FORMATS, AnswerFormat
 
 ROWS = "SELECT ?t { <SNAG-001> skos:prefLabel ?t }"
@@ -18,15 +18,15 @@ GRAPH = "CONSTRUCT { ?s skos:prefLabel ?t } { ?s skos:prefLabel ?t } LIMIT 2"
 BURN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def here(known: Knowledge) -> tuple[object, ...]:
+def here(known: Snapshot) -> tuple[object, ...]:
     return ("--catalog", SAMPLE, "--data", known.folder.parents[1])
 
 
-def query(known: Knowledge, *arguments: object, stdin: str = "") -> Done:
+def query(known: Snapshot, *arguments: object, stdin: str = "") -> Done:
     return snag("query", *arguments, *here(known), stdin=stdin)
 
 
-def test_rows_come_as_a_table(sample_knowledge: Knowledge) -> None:
+def test_rows_come_as_a_table(sample_knowledge: Snapshot) -> None:
     lines = query(sample_knowledge, ROWS).out.splitlines()
     assert lines[0] == "t"
     assert lines[2] == "The thermometer dies and nobody sees it"
@@ -37,7 +37,7 @@ def test_rows_come_as_a_table(sample_knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize("name", AnswerFormat)
-def test_every_format(sample_knowledge: Knowledge, name: AnswerFormat) -> None:
+def test_every_format(sample_knowledge: Snapshot, name: AnswerFormat) -> None:
     graph = ANSWER_FORMATS[name].graph
     done = query(sample_knowledge, GRAPH if graph else ROWS, "--format", name)
     assert done.code == 0
@@ -47,7 +47,7 @@ def test_every_format(sample_knowledge: Knowledge, name: AnswerFormat) -> None:
     assert ("rows" if graph else "a graph") in other.err
 
 
-def test_the_query_may_come_from_elsewhere(sample_knowledge: Knowledge, tmp_path: Path) -> None:
+def test_the_query_may_come_from_elsewhere(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(ROWS, encoding="utf-8")
     by_file = query(sample_knowledge, "--file", tmp_path / "q.rq").out
     assert by_file == query(sample_knowledge, "--file", "-", stdin=ROWS).out
@@ -55,7 +55,7 @@ def test_the_query_may_come_from_elsewhere(sample_knowledge: Knowledge, tmp_path
     assert query(sample_knowledge, ROWS, "--file", "-", stdin=ROWS).code == 2
 
 
-def test_a_file_can_be_queried_beside(sample_knowledge: Knowledge, tmp_path: Path) -> None:
+def test_a_file_can_be_queried_beside(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "more.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
     ask = "SELECT ?g { GRAPH ?g { <x:a> <x:b> ?c } }"
     beside = f"http://x/?q=1={tmp_path / 'more.ttl'}"
@@ -76,14 +76,14 @@ def test_a_file_can_be_queried_beside(sample_knowledge: Knowledge, tmp_path: Pat
     ],
 )
 def test_what_is_wrong_is_said(
-    sample_knowledge: Knowledge, arguments: list[str], words: str
+    sample_knowledge: Snapshot, arguments: list[str], words: str
 ) -> None:
     done = query(sample_knowledge, *arguments)
     assert done.code == 2
     assert words in done.err
 
 
-def test_a_long_query_can_be_interrupted(sample_knowledge: Knowledge) -> None:
+def test_a_long_query_can_be_interrupted(sample_knowledge: Snapshot) -> None:
     command: list[str | Path] = [SNAG, "query", BURN, *map(str, here(sample_knowledge))]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         time.sleep(3)

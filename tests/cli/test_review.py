@@ -10,17 +10,17 @@ import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
 from runner import SNAG, fine
 
-from snaglist.cli.review import COMMANDS
+from snaglist.cli.review import REVIEW_COMMANDS
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import State
+from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import read_record
 
 
-def state(desk: Desk) -> State:
+def state(desk: Desk) -> ReviewState:
     return rebuild(read_record(desk.file))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", REVIEW_COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: snag review {name}" in " ".join(fine("review", name, "--help").split())
 

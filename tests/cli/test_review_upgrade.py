@@ -7,16 +7,16 @@ from cli.desk import ADDRESSED, Desk
 from common import SAMPLE
 from reviews.garden import begun, library
 
-from snaglist.cli.review.issues import in_words
+from snaglist.cli.review.issues import change_lines
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.upgrade import changes
+from snaglist.reviews.upgrade import upgrade_changes
 from snaglist.reviews.yaml_file import read_record
 
 
 def test_each_issue_is_told_by_what_became_of_it() -> None:
     newer = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
-    told = "\n".join(in_words(changes(begun(), newer)))
+    told = "\n".join(change_lines(upgrade_changes(begun(), newer)))
     for part in (
         "From 1.0.0 (11111111) to 2.0.0 (22222222):",
         "carried over as they are: 3 issues",

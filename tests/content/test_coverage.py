@@ -14,7 +14,7 @@ import yaml
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.interview import Interview, Quote, SpeakerRole
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 INTERVIEWER, PARTICIPANT = SpeakerRole.INTERVIEWER, SpeakerRole.PARTICIPANT
 
@@ -174,16 +174,16 @@ def _unfit(excuse: Excuse, number: int, lines: Lines) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=["I07"])
-def interview(request: pytest.FixtureRequest, shipped: Knowledge) -> Interview:
+def interview(request: pytest.FixtureRequest, shipped: Snapshot) -> Interview:
     return shipped.catalogue.find(Interview, request.param)
 
 
 @pytest.fixture(scope="module")
-def lines(interview: Interview, shipped: Knowledge) -> Lines:
+def lines(interview: Interview, shipped: Snapshot) -> Lines:
     return Lines(interview, relied_on(shipped.catalogue))
 
 
-def test_every_interview_is_looked_at(shipped: Knowledge) -> None:
+def test_every_interview_is_looked_at(shipped: Snapshot) -> None:
     assert [interview.id for interview in shipped.catalogue.interviews] == ["I07"]
 
 

@@ -6,8 +6,8 @@ from snaglist.index.query import Query
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, SpeakerRole
-from snaglist.model.text import Verdict, anchor
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.model.text import Verdict, judge_selector
+from snaglist.snapshot.snapshot import Snapshot
 
 TEMPLATE = re.compile(r"what people would type|One or two sentences|What speaks for it|TODO|TBD")
 
@@ -66,7 +66,7 @@ def test_quote_stands_where_it_says(quote: Quote, catalogue: Catalogue) -> None:
     interview = catalogue.find(Interview, quote.interview)
     selector = quote.selector
     assert interview.transcript[selector.start : selector.end] == quote.exact
-    assert anchor(interview.transcript, selector).verdict is Verdict.EXACT
+    assert judge_selector(interview.transcript, selector).verdict is Verdict.EXACT
 
 
 def test_quote_is_short_enough_to_be_read_at_once(quote: Quote) -> None:
@@ -79,7 +79,7 @@ def test_quote_is_used(quote: Quote, catalogue: Catalogue) -> None:
     assert quote.id in declined.union(catalogue.uses)
 
 
-def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped: Knowledge) -> None:
+def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped: Snapshot) -> None:
     kind = "issue" if isinstance(entry, Issue) else "strategy"
     for name in (entry.id, entry.title, *entry.also_called):
         found = shipped.search(Query(words=name, filters={"type": (kind,)}))

@@ -18,7 +18,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Stance
 from snaglist.model.guide import Choose, Guide
 from snaglist.model.scheme import Concept
-from snaglist.reviews.selection import check_profile, guide_of, suggest
+from snaglist.reviews.selection import check_profile, guide_of, select_issues
 from snaglist.sources.loader import load_catalogue
 
 EXAMPLES = TESTS.parent / "docs" / "examples"
@@ -75,7 +75,7 @@ def answers_of(system: str) -> Answers:
 def test_what_was_met_in_a_system_is_among_its_first_ten(catalogue: Catalogue, system: str) -> None:
     met = met_in(catalogue, system)
     assert len(met) == MET[system]
-    first = [row.issue for row in suggest(catalogue, answers_of(system))][:10]
+    first = [row.issue for row in select_issues(catalogue, answers_of(system))][:10]
     assert set(first) >= met if len(met) <= 10 else set(first) <= met
     assert first[0] in met
 
@@ -126,7 +126,7 @@ def test_an_issue_can_be_reached_by_the_rules_it_has(catalogue: Catalogue, issue
         for answer in rule.when:
             question, _, name = answer.partition("/")
             answers.setdefault(question, []).append(name)
-        row = next(row for row in suggest(catalogue, answers) if row.issue == issue.id)
+        row = next(row for row in select_issues(catalogue, answers) if row.issue == issue.id)
         assert (rule.why, rule.when) in [(reason.text, reason.answers) for reason in row.reasons]
 
 
@@ -205,7 +205,7 @@ def refs(answers: Answers) -> list[str]:
 
 
 def fits(answers: Answers, found: tuple[str, ...] = ()) -> dict[str, int]:
-    return {row.issue: row.fit for row in suggest(SHIPPED, answers, found)}
+    return {row.issue: row.fit for row in select_issues(SHIPPED, answers, found)}
 
 
 @given(profiles(GUIDE), st.randoms(use_true_random=False))
@@ -214,12 +214,12 @@ def test_the_same_answers_give_the_same_review(answers: Answers, random: object)
     questions = list(answers)
     random.shuffle(questions)  # type: ignore[attr-defined]
     other = {name: sorted(answers[name], reverse=True) for name in questions}
-    assert suggest(SHIPPED, other) == suggest(SHIPPED, answers)
+    assert select_issues(SHIPPED, other) == select_issues(SHIPPED, answers)
 
 
 @given(profiles(GUIDE))
 def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
-    rows = suggest(SHIPPED, answers)
+    rows = select_issues(SHIPPED, answers)
     places = [(-row.fit, -row.quotes, -row.severity, row.issue) for row in rows]
     assert places == sorted(places)
     for row in rows:
@@ -230,7 +230,7 @@ def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
 @settings(max_examples=times(12, 90))
 @given(profiles(GUIDE))
 def test_an_issue_leaves_without_these_answers_and_no_fewer(answers: Answers) -> None:
-    for row in suggest(SHIPPED, answers):
+    for row in select_issues(SHIPPED, answers):
         assert row.leaves_without
         assert row.issue not in fits(without(answers, row.leaves_without))
         if len(row.leaves_without) > 1:
@@ -264,7 +264,7 @@ def test_what_the_profile_does_not_ask_is_refused(question: str, answer: str) ->
     known = {each.id for each in GUIDE.questions}
     if question not in known:
         with pytest.raises(UsageError):
-            suggest(SHIPPED, {question: [answer]})
+            select_issues(SHIPPED, {question: [answer]})
     if f"data/{answer}" not in GUIDE.answers:
         with pytest.raises(UsageError):
-            suggest(SHIPPED, {"data": [answer]})
+            select_issues(SHIPPED, {"data": [answer]})

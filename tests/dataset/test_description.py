@@ -11,28 +11,28 @@ import pytest
 from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
 
 from snaglist.dataset.description import description, write_description
-from snaglist.dataset.distributions import DESCRIPTION_DUMP, Part, dump_name
-from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset
-from snaglist.dataset.service import Served, service_graph
-from snaglist.graph.competency_questions import Example
+from snaglist.dataset.distributions import DESCRIPTION_DUMP, DatasetPart, dump_name
+from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset_name
+from snaglist.dataset.service import EndpointContent, service_graph
+from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.namespaces import ID, ONTOLOGY, SNAG
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.snapshot import Snapshot
 
 BASE = "http://snaglist.example"
-COUNTED = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING, Part.ONTOLOGY)
+COUNTED = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING, DatasetPart.ONTOLOGY)
 
 
-def dumped(known: Knowledge, name: str) -> bytes:
+def dumped(known: Snapshot, name: str) -> bytes:
     return next(dump.path for dump in known.dumps if dump.name == name).read_bytes()
 
 
-def read(known: Knowledge, part: Part) -> list[ox.Quad]:
+def read(known: Snapshot, part: DatasetPart) -> list[ox.Quad]:
     content = dumped(known, dump_name(part, RdfFormat.NTRIPLES))
     return list(ox.parse(content, ox.RdfFormat.N_TRIPLES))
 
 
-def stored(known: Knowledge, part: Part) -> ox.Store:
+def stored(known: Snapshot, part: DatasetPart) -> ox.Store:
     store = ox.Store()
     store.load(dumped(known, dump_name(part, RdfFormat.NTRIPLES)), ox.RdfFormat.N_TRIPLES)
     return store
@@ -46,7 +46,7 @@ def rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def described(sample_knowledge: Knowledge) -> Graph:
+def described(sample_knowledge: Snapshot) -> Graph:
     return description(sample_knowledge.publication(BASE))
 
 
@@ -64,7 +64,7 @@ def value(graph: Graph, subject: Any, name: URIRef) -> int:
 
 
 @pytest.mark.parametrize("part", COUNTED)
-def test_totals(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+def test_totals(sample_knowledge: Snapshot, described: Graph, part: DatasetPart) -> None:
     store = stored(sample_knowledge, part)
     expected = {
         VOID.triples: "COUNT(*)",
@@ -73,30 +73,34 @@ def test_totals(sample_knowledge: Knowledge, described: Graph, part: Part) -> No
     }
     for name, counting in expected.items():
         ((number,),) = rows(store, f"SELECT ({counting} AS ?n) {{ ?s ?p ?o }}")
-        assert value(described, dataset(part), name) == int(number), name
+        assert value(described, dataset_name(part), name) == int(number), name
     objects = {triple.object for triple in read(sample_knowledge, part)}
-    assert value(described, dataset(part), VOID.distinctObjects) == len(objects)
+    assert value(described, dataset_name(part), VOID.distinctObjects) == len(objects)
     ((number,),) = rows(store, "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }")
-    assert value(described, dataset(part), VOID.classes) == int(number)
+    assert value(described, dataset_name(part), VOID.classes) == int(number)
     own = f'FILTER(STRSTARTS(STR(?s), "{ID}"))'
     ((number,),) = rows(store, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s ?p ?o {own} }}")
-    assert value(described, dataset(part), VOID.entities) == int(number)
+    assert value(described, dataset_name(part), VOID.entities) == int(number)
 
 
 @pytest.mark.parametrize("part", COUNTED)
-def test_partitions_by_class(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+def test_partitions_by_class(
+    sample_knowledge: Snapshot, described: Graph, part: DatasetPart
+) -> None:
     query = "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c"
     expected = {iri: int(n) for iri, n in rows(stored(sample_knowledge, part), query)}
-    found = partitions(described, dataset(part), VOID.classPartition, VOID["class"])
+    found = partitions(described, dataset_name(part), VOID.classPartition, VOID["class"])
     assert {iri: value(described, p, VOID.entities) for iri, p in found.items()} == expected
 
 
 @pytest.mark.parametrize("part", COUNTED)
-def test_partitions_by_property(sample_knowledge: Knowledge, described: Graph, part: Part) -> None:
+def test_partitions_by_property(
+    sample_knowledge: Snapshot, described: Graph, part: DatasetPart
+) -> None:
     query = """SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?from) (COUNT(DISTINCT ?o) AS ?to)
         { ?s ?p ?o } GROUP BY ?p"""
     expected = {p: tuple(map(int, n)) for p, *n in rows(stored(sample_knowledge, part), query)}
-    found = partitions(described, dataset(part), VOID.propertyPartition, VOID.property)
+    found = partitions(described, dataset_name(part), VOID.propertyPartition, VOID.property)
     names = (VOID.triples, VOID.distinctSubjects, VOID.distinctObjects)
     assert {
         iri: tuple(value(described, p, name) for name in names) for iri, p in found.items()
@@ -104,13 +108,15 @@ def test_partitions_by_property(sample_knowledge: Knowledge, described: Graph, p
 
 
 def test_which_property_leads_from_which_class_to_which(
-    sample_knowledge: Knowledge, described: Graph
+    sample_knowledge: Snapshot, described: Graph
 ) -> None:
     store, triples = (
-        stored(sample_knowledge, Part.EVERYTHING),
-        read(sample_knowledge, Part.EVERYTHING),
+        stored(sample_knowledge, DatasetPart.EVERYTHING),
+        read(sample_knowledge, DatasetPart.EVERYTHING),
     )
-    classes = partitions(described, dataset(Part.EVERYTHING), VOID.classPartition, VOID["class"])
+    classes = partitions(
+        described, dataset_name(DatasetPart.EVERYTHING), VOID.classPartition, VOID["class"]
+    )
     said = {
         c: partitions(described, p, VOID.propertyPartition, VOID.property)
         for c, p in classes.items()
@@ -153,7 +159,7 @@ def brute_targets(
 
 
 def test_every_file_has_its_size_its_hash_and_its_media_type(
-    sample_knowledge: Knowledge, described: Graph
+    sample_knowledge: Snapshot, described: Graph
 ) -> None:
     files = {f"{BASE}/data/{dump.name}": dump for dump in sample_knowledge.dumps}
     del files[f"{BASE}/data/{DESCRIPTION_DUMP}"]
@@ -175,7 +181,7 @@ def test_every_file_has_its_size_its_hash_and_its_media_type(
 def test_datasets_are_found_from_the_catalogue(described: Graph) -> None:
     (catalogue,) = described.subjects(RDF.type, DCAT.Catalog)
     found = set(described.objects(catalogue, DCAT.dataset))
-    assert found == {dataset(part) for part in DATASETS}
+    assert found == {dataset_name(part) for part in DATASETS}
     required = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license)
     for one in (catalogue, *found):
         for name in (*required, DCTERMS.issued, DCTERMS.modified, OWL.versionInfo):
@@ -183,13 +189,13 @@ def test_datasets_are_found_from_the_catalogue(described: Graph) -> None:
     (service,) = described.objects(catalogue, DCAT.service)
     assert described.value(service, DCAT.endpointURL) == URIRef(f"{BASE}/sparql")
     (document,) = described.subjects(RDF.type, VOID.DatasetDescription)
-    assert described.value(document, FOAF.primaryTopic) == dataset(Part.EVERYTHING)
+    assert described.value(document, FOAF.primaryTopic) == dataset_name(DatasetPart.EVERYTHING)
 
 
 def test_the_service_names_its_graphs_with_their_sizes(
-    sample_knowledge: Knowledge, described: Graph
+    sample_knowledge: Snapshot, described: Graph
 ) -> None:
-    content = dumped(sample_knowledge, dump_name(Part.EVERYTHING, RdfFormat.NQUADS))
+    content = dumped(sample_knowledge, dump_name(DatasetPart.EVERYTHING, RdfFormat.NQUADS))
     quads = list(ox.parse(content, ox.RdfFormat.N_QUADS))
     found = {
         str(described.value(named, SD.name)): value(
@@ -208,8 +214,8 @@ def test_the_service_names_its_graphs_with_their_sizes(
     assert SD.SPARQL11Query in described.objects(service, SD.supportedLanguage)
 
 
-def test_a_graph_served_beside_is_named_too(sample_knowledge: Knowledge) -> None:
-    served = Served(graphs={"https://example.org/a-graph": 7}, default=9, union=False)
+def test_a_graph_served_beside_is_named_too(sample_knowledge: Snapshot) -> None:
+    served = EndpointContent(graphs={"https://example.org/a-graph": 7}, default=9, union=False)
     graph = service_graph(sample_knowledge.publication(BASE), served)
     assert list(graph.objects(None, SD.name)) == [URIRef("https://example.org/a-graph")]
     assert {int(str(n)) for n in graph.objects(None, VOID.triples)} == {7, 9}
@@ -217,32 +223,33 @@ def test_a_graph_served_beside_is_named_too(sample_knowledge: Knowledge) -> None
 
 
 EXAMPLES = (
-    Example(
+    ExampleQuery(
         name="A", question="Which?", query="SELECT * { ?s a snag:QualityIssue }", form="SELECT"
     ),
-    Example(name="B", question="Any?", query="ASK { ?s a snag:Quote }", form="ASK"),
-    Example(name="C", question="What?", query="CONSTRUCT WHERE { ?s ?p ?o }", form="CONSTRUCT"),
+    ExampleQuery(name="B", question="Any?", query="ASK { ?s a snag:Quote }", form="ASK"),
+    ExampleQuery(
+        name="C", question="What?", query="CONSTRUCT WHERE { ?s ?p ?o }", form="CONSTRUCT"
+    ),
 )
 
 
-def with_examples(known: Knowledge) -> Graph:
+def with_examples(known: Snapshot) -> Graph:
     publication = known.publication(BASE)
     facts = replace(publication.facts, examples=EXAMPLES)
     return description(replace(publication, facts=facts))
 
 
-def test_editors_find_examples_and_prefixes(sample_knowledge: Knowledge) -> None:
+def test_editors_find_examples_and_prefixes(sample_knowledge: Snapshot) -> None:
     """The two questions that query editors ask of an endpoint, asked of the description."""
     store = ox.Store()
     content = with_examples(sample_knowledge).serialize(format="nt", encoding="utf-8")
     store.load(content, ox.RdfFormat.N_TRIPLES)
-    prefixes: dict[str, str] = dict(
-        rows(
-            store,
-            f"SELECT DISTINCT ?prefix ?namespace {{ <{ONTOLOGY}> <{SH.declare}> ?declared . "
-            f"?declared <{SH.prefix}> ?prefix ; <{SH.namespace}> ?namespace }}",
-        )
+    declared = rows(
+        store,
+        f"SELECT DISTINCT ?prefix ?namespace {{ <{ONTOLOGY}> <{SH.declare}> ?declared . "
+        f"?declared <{SH.prefix}> ?prefix ; <{SH.namespace}> ?namespace }}",
     )
+    prefixes = {row[0]: row[1] for row in declared}
     assert prefixes["snag"] == str(SNAG)
     found = rows(
         store,
@@ -255,26 +262,28 @@ def test_editors_find_examples_and_prefixes(sample_knowledge: Knowledge) -> None
         (example.question, example.query) for example in EXAMPLES
     ]
     for example in EXAMPLES:
-        stored(sample_knowledge, Part.EVERYTHING).query(example.query, prefixes=prefixes)
+        stored(sample_knowledge, DatasetPart.EVERYTHING).query(example.query, prefixes=prefixes)
 
 
-def test_examples_are_of_their_kind(sample_knowledge: Knowledge) -> None:
+def test_examples_are_of_their_kind(sample_knowledge: Snapshot) -> None:
     graph = with_examples(sample_knowledge)
     for kind in (SH.SPARQLSelectExecutable, SH.SPARQLAskExecutable, SH.SPARQLConstructExecutable):
         assert len(list(graph.subjects(RDF.type, kind))) == 1
 
 
-@pytest.mark.parametrize("rdf_format", [f for f, info in FORMATS.items() if not info.named_graphs])
+@pytest.mark.parametrize(
+    "rdf_format", [f for f, info in RDF_FORMATS.items() if not info.named_graphs]
+)
 def test_the_description_survives_each_format(
-    sample_knowledge: Knowledge, described: Graph, rdf_format: RdfFormat
+    sample_knowledge: Snapshot, described: Graph, rdf_format: RdfFormat
 ) -> None:
     content = write_description(sample_knowledge.publication(BASE), rdf_format)
-    form = ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type)
+    form = ox.RdfFormat.from_media_type(RDF_FORMATS[rdf_format].media_type)
     plain = described.serialize(format="nt", encoding="utf-8")
     assert set(ox.parse(content, form)) == set(ox.parse(plain, ox.RdfFormat.N_TRIPLES))
 
 
-def test_the_dump_has_names_that_last(sample_knowledge: Knowledge) -> None:
+def test_the_dump_has_names_that_last(sample_knowledge: Snapshot) -> None:
     graph = Graph().parse(data=dumped(sample_knowledge, DESCRIPTION_DUMP), format="turtle")
     (document,) = graph.subjects(RDF.type, VOID.DatasetDescription)
     assert str(document) == "https://w3id.org/snaglist/.well-known/void"

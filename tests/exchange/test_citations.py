@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snaglist.exchange.citations import STYLES, Citation, bibtex, citation, csl, plain, ris
+from snaglist.exchange.citations import STYLES, Citation, bibtex, citation, csl, plain_text, ris
 from snaglist.model.interview import Quote
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 MADE = Citation(
     id="SNAG-001",
@@ -65,7 +65,7 @@ def test_csl_holds_the_title_as_it_is(title: str) -> None:
     assert item["author"] == [{"literal": "Snaglist editors"}]
 
 
-def test_every_entry_quote_and_interview_can_be_cited(shipped: Knowledge) -> None:
+def test_every_entry_quote_and_interview_can_be_cited(shipped: Snapshot) -> None:
     catalogue = shipped.catalogue
     things = (*catalogue.entries, *catalogue.interviews, *catalogue.quotes)
     for thing in things:
@@ -77,9 +77,9 @@ def test_every_entry_quote_and_interview_can_be_cited(shipped: Knowledge) -> Non
             assert str(cited.issued.year) in text
 
 
-def test_a_quote_is_cited_with_its_words_and_its_study(shipped: Knowledge) -> None:
+def test_a_quote_is_cited_with_its_words_and_its_study(shipped: Snapshot) -> None:
     quote = next(shipped.catalogue.quotes)
-    text = plain(citation(shipped.catalogue, quote, "https://example.org/q"))
+    text = plain_text(citation(shipped.catalogue, quote, "https://example.org/q"))
     assert " ".join(quote.exact.split()) in text
     assert f"line {quote.line}" in text
     assert shipped.catalogue.studies[0].citation in text

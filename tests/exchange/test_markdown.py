@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.exchange.markdown import (
-    ATTRIBUTES,
-    HEADINGS,
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_TAGS,
+    HEADING_TAGS,
     MOST_BRACKETS,
-    TAGS,
-    as_typed,
+    markdown_to_html,
+    plain_paragraph,
     readable,
-    to_html,
 )
 
 HOSTILE = {
@@ -33,24 +33,27 @@ HOSTILE = {
 def test_nothing_runs_and_nothing_is_loaded(
     text: str, unwanted: list[str], headings: bool, relative_links: bool
 ) -> None:
-    html = to_html(text, headings=headings, relative_links=relative_links)
+    html = markdown_to_html(text, headings=headings, relative_links=relative_links)
     assert not [words for words in unwanted if words in html]
 
 
-@given(st.sampled_from(sorted(TAGS | HEADINGS)), st.text(alphabet="<>&\"' a=/", max_size=20))
+@given(
+    st.sampled_from(sorted(ALLOWED_TAGS | HEADING_TAGS)),
+    st.text(alphabet="<>&\"' a=/", max_size=20),
+)
 def test_what_is_allowed_carries_no_other_attribute(tag: str, text: str) -> None:
-    html = to_html(
+    html = markdown_to_html(
         f'<{tag} id="x" onclick="x" class="x">{text}</{tag}>', headings=True, relative_links=True
     )
     for name in ("id=", "onclick=", "class="):
         assert f"<{tag} {name}" not in html
-    assert set().union(*ATTRIBUTES.values()) == {"href", "title", "align", "scope", "start"}
+    assert set().union(*ALLOWED_ATTRIBUTES.values()) == {"href", "title", "align", "scope", "start"}
 
 
 def test_headings_are_allowed_where_the_text_has_an_outline() -> None:
     text = "## Causes\n\nwords"
-    assert "<h2" in to_html(text, headings=True, relative_links=True)
-    without = to_html(text, headings=False, relative_links=True)
+    assert "<h2" in markdown_to_html(text, headings=True, relative_links=True)
+    without = markdown_to_html(text, headings=False, relative_links=True)
     assert "<h2" not in without
     assert "Causes" in without
 
@@ -70,7 +73,7 @@ def test_headings_are_allowed_where_the_text_has_an_outline() -> None:
 )
 def test_links_of_a_file_lead_to_the_web_or_nowhere(address: str, page: bool, file: bool) -> None:
     for relative_links, leads in ((True, page), (False, file)):
-        html = to_html(f"[x]({address})", headings=False, relative_links=relative_links)
+        html = markdown_to_html(f"[x]({address})", headings=False, relative_links=relative_links)
         assert (f'href="{address}"' in html) is leads
         assert ">x<" in html
 
@@ -78,4 +81,4 @@ def test_links_of_a_file_lead_to_the_web_or_nowhere(address: str, page: bool, fi
 def test_what_keeps_a_parser_busy_is_shown_as_typed() -> None:
     assert readable("[" * MOST_BRACKETS)
     assert not readable("[" * MOST_BRACKETS + "<")
-    assert as_typed("<b>*x*</b>") == '<p class="said">&lt;b&gt;*x*&lt;/b&gt;</p>'
+    assert plain_paragraph("<b>*x*</b>") == '<p class="said">&lt;b&gt;*x*&lt;/b&gt;</p>'

@@ -5,8 +5,8 @@ import io
 
 import yaml
 
-from snaglist.exchange.tables import COLUMNS, claims_csv, mappings_tsv
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, mappings_tsv
+from snaglist.snapshot.snapshot import Snapshot
 
 
 def table(content: bytes) -> tuple[dict[str, object], list[dict[str, str]]]:
@@ -16,11 +16,11 @@ def table(content: bytes) -> tuple[dict[str, object], list[dict[str, str]]]:
     return yaml.safe_load("\n".join(head)), list(csv.DictReader(body, delimiter="\t"))
 
 
-def test_mappings_follow_sssom(sample_knowledge: Knowledge) -> None:
+def test_mappings_follow_sssom(sample_knowledge: Snapshot) -> None:
     metadata, rows = table(mappings_tsv(sample_knowledge.catalogue))
     assert metadata["mapping_set_version"] == "1.0"
     assert set(metadata["curie_map"]) >= {"id", "skos", "semapv", "sssom"}  # type: ignore[call-overload]
-    assert tuple(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == MAPPING_COLUMNS
     assert [(row["subject_id"], row["predicate_id"], row["object_id"]) for row in rows] == [
         ("id:SNAG-001", "skos:relatedMatch", "id:study/I1.1"),
         ("id:SNAG-002", "skos:exactMatch", "sssom:NoTermFound"),
@@ -28,12 +28,12 @@ def test_mappings_follow_sssom(sample_knowledge: Knowledge) -> None:
     assert all(row["mapping_justification"] == "semapv:ManualMappingCuration" for row in rows)
 
 
-def test_every_shipped_mapping_is_in_the_table(shipped: Knowledge) -> None:
+def test_every_shipped_mapping_is_in_the_table(shipped: Snapshot) -> None:
     _, rows = table(mappings_tsv(shipped.catalogue))
     assert len(rows) == sum(len(issue.mappings) for issue in shipped.catalogue.issues)
 
 
-def test_every_claim_of_the_catalogue_is_in_the_csv(shipped: Knowledge) -> None:
+def test_every_claim_of_the_catalogue_is_in_the_csv(shipped: Snapshot) -> None:
     rows = list(csv.DictReader(io.StringIO(claims_csv(shipped.catalogue).decode(), newline="")))
     claims = {claim.id for entry in shipped.catalogue.entries for claim in entry.claims}
     assert {row["claim"] for row in rows} == claims

@@ -9,13 +9,13 @@ from benchmarks.evaluation import Answered, Judged, Score, judge, read_judged
 
 from snaglist.errors import UsageError
 from snaglist.index.query import Query
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 GOLDEN = Path(__file__).with_name("searches.yaml")
 
 
 @pytest.fixture(scope="module")
-def queries(shipped: Knowledge) -> tuple[Judged, ...]:
+def queries(shipped: Snapshot) -> tuple[Judged, ...]:
     return read_judged(GOLDEN, {entry.id for entry in shipped.catalogue.entries})
 
 
@@ -26,7 +26,7 @@ def test_there_are_enough_of_every_sort(queries: tuple[Judged, ...]) -> None:
     assert min(sorts.values()) >= 15
 
 
-def test_most_entries_are_asked_for(shipped: Knowledge, queries: tuple[Judged, ...]) -> None:
+def test_most_entries_are_asked_for(shipped: Snapshot, queries: tuple[Judged, ...]) -> None:
     asked = {name for each in queries for name in each.right}
     missing = {entry.id for entry in shipped.catalogue.entries} - asked
     assert len(missing) <= 3, missing
@@ -40,7 +40,7 @@ def test_a_third_of_every_sort_is_held_back(queries: tuple[Judged, ...]) -> None
 
 
 @pytest.fixture(scope="module")
-def reached(shipped: Knowledge, queries: tuple[Judged, ...]) -> Score:
+def reached(shipped: Snapshot, queries: tuple[Judged, ...]) -> Score:
     def found(words: str, size: int) -> list[str]:
         return [hit.id for hit in shipped.search(Query(words=words, size=size)).hits]
 
@@ -63,7 +63,7 @@ def test_the_right_entry_comes_first(
 
 
 def test_all_together_is_as_good_as_the_docs_say(
-    shipped: Knowledge, reached: Score, queries: tuple[Judged, ...]
+    shipped: Snapshot, reached: Score, queries: tuple[Judged, ...]
 ) -> None:
     assert round(reached.reciprocal_rank, 3) >= 0.935
     assert round(reached.in_three, 2) >= 0.97

@@ -7,37 +7,37 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from snaglist.dataset.distributions import Part, dump_name
+from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.namespaces import ID, OA, SNAG
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.snapshot import Snapshot
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text, DCTERMS.identifier)
-TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
+TRIPLES = [name for name, info in RDF_FORMATS.items() if not info.named_graphs]
 
 
 def read(content: bytes, rdf_format: RdfFormat) -> ox.Dataset:
     dataset = ox.Dataset(
-        ox.parse(content, ox.RdfFormat.from_media_type(FORMATS[rdf_format].media_type))
+        ox.parse(content, ox.RdfFormat.from_media_type(RDF_FORMATS[rdf_format].media_type))
     )
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
-def described(known: Knowledge, name: str) -> Graph:
+def described(known: Snapshot, name: str) -> Graph:
     return Graph().parse(data=known.describe(name, RdfFormat.NTRIPLES), format="nt")
 
 
 @pytest.fixture(scope="module")
-def whole(sample_knowledge: Knowledge) -> Graph:
+def whole(sample_knowledge: Snapshot) -> Graph:
     """Everything there is, as its dump says."""
-    name = dump_name(Part.EVERYTHING, RdfFormat.NTRIPLES)
+    name = dump_name(DatasetPart.EVERYTHING, RdfFormat.NTRIPLES)
     dump = next(dump for dump in sample_knowledge.dumps if dump.name == name)
     return Graph().parse(dump.path, format="nt")
 
 
 def test_labels_of_what_a_thing_points_at_come_along(
-    sample_knowledge: Knowledge, whole: Graph
+    sample_knowledge: Snapshot, whole: Graph
 ) -> None:
     for name in sample_knowledge.catalogue.things:
         graph = described(sample_knowledge, name)
@@ -46,13 +46,13 @@ def test_labels_of_what_a_thing_points_at_come_along(
                 assert any(graph.value(value, p) for p in LABELS), (name, value)
 
 
-def test_nothing_is_told_that_is_not_so(sample_knowledge: Knowledge, whole: Graph) -> None:
+def test_nothing_is_told_that_is_not_so(sample_knowledge: Snapshot, whole: Graph) -> None:
     for name in sample_knowledge.catalogue.things:
         assert not [triple for triple in described(sample_knowledge, name) if triple not in whole]
 
 
 @pytest.mark.parametrize("name", ["I01-Q001", "SNAG-001", "SNAG-001-C1"])
-def test_a_quote_comes_with_its_web_annotation(sample_knowledge: Knowledge, name: str) -> None:
+def test_a_quote_comes_with_its_web_annotation(sample_knowledge: Snapshot, name: str) -> None:
     graph = described(sample_knowledge, name)
     quotes = set(graph.subjects(RDF.type, SNAG.Quote))
     assert quotes
@@ -65,7 +65,7 @@ def test_a_quote_comes_with_its_web_annotation(sample_knowledge: Knowledge, name
         assert_found(sample_knowledge, graph, quote)
 
 
-def assert_found(known: Knowledge, graph: Graph, quote: Any) -> None:
+def assert_found(known: Snapshot, graph: Graph, quote: Any) -> None:
     """The selectors of a quote find its words in the text whose hash comes along."""
     by_type = {graph.value(s, RDF.type): s for s in graph.objects(quote, OA.hasSelector)}
     words, place = by_type[OA.TextQuoteSelector], by_type[OA.TextPositionSelector]
@@ -81,18 +81,18 @@ def assert_found(known: Knowledge, graph: Graph, quote: Any) -> None:
     assert interview.transcript[end:].startswith(suffix)
 
 
-def test_an_issue_comes_with_the_arrows_to_it(sample_knowledge: Knowledge) -> None:
+def test_an_issue_comes_with_the_arrows_to_it(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-002")
     assert (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]) in graph
 
 
-def test_every_format_of_every_thing_is_the_same_graph(sample_knowledge: Knowledge) -> None:
+def test_every_format_of_every_thing_is_the_same_graph(sample_knowledge: Snapshot) -> None:
     for name in sample_knowledge.catalogue.things:
         found = {form: read(sample_knowledge.describe(name, form), form) for form in TRIPLES}
         assert all(graph == found[RdfFormat.TURTLE] for graph in found.values()), name
 
 
-def test_json_ld_is_one_object_with_short_words(sample_knowledge: Knowledge) -> None:
+def test_json_ld_is_one_object_with_short_words(sample_knowledge: Snapshot) -> None:
     for name in sample_knowledge.catalogue.things:
         document = json.loads(sample_knowledge.describe(name, RdfFormat.JSONLD))
         assert document["id"] == name
@@ -110,7 +110,7 @@ def keys(value: Any) -> set[str]:
 
 
 def test_a_claim_stands_in_its_entry_and_a_quote_in_its_claim(
-    sample_knowledge: Knowledge,
+    sample_knowledge: Snapshot,
 ) -> None:
     document = json.loads(sample_knowledge.describe("SNAG-001", RdfFormat.JSONLD))
     claim = next(claim for claim in document["hasClaim"] if claim["id"] == "SNAG-001-C1")
@@ -121,6 +121,6 @@ def test_a_claim_stands_in_its_entry_and_a_quote_in_its_claim(
     assert isinstance(selectors["TextPositionSelector"]["start"], int)
 
 
-def test_labels_are_those_of_the_graph(sample_knowledge: Knowledge) -> None:
+def test_labels_are_those_of_the_graph(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-001")
     assert Literal("data issue", lang="en") in graph.objects(SNAG.DataIssue, RDFS.label)

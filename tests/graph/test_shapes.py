@@ -16,10 +16,10 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from snaglist.build.pipeline import make
+from snaglist.build.pipeline import check_and_reason
 from snaglist.graph.ontology import SHAPES, read_turtle
-from snaglist.graph.reasoner import entailed
-from snaglist.graph.serialize import merged
+from snaglist.graph.reasoner import infer
+from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl import check_shapes
 from snaglist.schema.finding import Finding
 
@@ -40,9 +40,9 @@ def shapes() -> Graph:
 @pytest.fixture(scope="module")
 def good() -> Graph:
     """Ontology, sample, what the sample lacks, and all that follows."""
-    made = make(SAMPLE, ONTOLOGY, lambda message: None)
-    told = updated(merged([made.ontology, *made.asserted.values()]), MORE)
-    return merged([told, entailed(merged([told]))])
+    made = check_and_reason(SAMPLE, ONTOLOGY, lambda message: None)
+    told = updated(merge_graphs([made.ontology, *made.asserted.values()]), MORE)
+    return merge_graphs([told, infer(merge_graphs([told]))])
 
 
 @pytest.fixture(scope="module", autouse=True)

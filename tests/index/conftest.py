@@ -15,10 +15,10 @@ from snaglist.model.entry import (
     Change,
     Claim,
     ClaimType,
+    EntryStatus,
     Issue,
     Outcome,
     ReviewQuestion,
-    Status,
     Strategy,
 )
 from snaglist.model.interview import (
@@ -31,7 +31,7 @@ from snaglist.model.interview import (
     Study,
     Turn,
 )
-from snaglist.model.text import select
+from snaglist.model.text import make_selector
 
 TURNS = (
     ("interviewer-1", "collection", "What went wrong with the sensors at the harbour?"),
@@ -110,7 +110,7 @@ def _quote(number: int, said: dict[str, Any], transcript: str, turns: list[Turn]
     return Quote(
         id=f"I01-Q{number:03}",
         interview="I01",
-        selector=select(transcript, start, start + len(said["words"])),
+        selector=make_selector(transcript, start, start + len(said["words"])),
         speaker=turn.speaker,
         standing=Standing(said.get("standing", "volunteered")),
         question=said.get("question"),
@@ -130,7 +130,7 @@ def _entry(identifier: str, title: str, definition: str, **more: Any) -> dict[st
         "definition": definition,
         "also_called": (),
         "phases": ("collection",),
-        "status": Status.STABLE,
+        "status": EntryStatus.STABLE,
         "use_when": "It happens.",
         "not_when": (),
         "claims": (),

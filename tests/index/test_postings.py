@@ -15,21 +15,21 @@ from snaglist.index.engine import SearchEngine, open_index, smallest
 from snaglist.index.facets import Facets
 from snaglist.index.postings import Postings
 from snaglist.index.query import FACETS, Query
-from snaglist.settings import shipped
+from snaglist.settings import shipped_folder
 from snaglist.sources.loader import load_catalogue
 
 
 @pytest.fixture(scope="module")
 def texts() -> tuple[Document, ...]:
     """The documents of the shipped catalogue."""
-    return tuple(documents(load_catalogue(shipped("catalog"))))
+    return tuple(documents(load_catalogue(shipped_folder("catalog"))))
 
 
 @pytest.fixture(scope="module")
 def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with their index."""
     folder = tmp_path_factory.mktemp("shipped-index")
-    build_index(load_catalogue(shipped("catalog")), folder)
+    build_index(load_catalogue(shipped_folder("catalog")), folder)
     return folder
 
 

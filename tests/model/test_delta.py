@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.diff import ComparedPart, Delta, FieldChange, Kind, compare
-from snaglist.model.entry import Change, Issue, Retirement, Status
+from snaglist.model.diff import CatalogueDiff, ChangeKind, ComparedPart, FieldChange, compare
+from snaglist.model.entry import Change, EntryStatus, Issue, Retirement
 from snaglist.sources.loader import load_catalogue
 
 OLD = load_catalogue(SAMPLE)
@@ -22,7 +22,7 @@ def edited(**fields: object) -> Catalogue:
     return replace(OLD, issues=(replace(FIRST, **fields), SECOND))  # type: ignore[arg-type]
 
 
-def only(delta: Delta) -> tuple[str, Kind, tuple[FieldChange, ...]]:
+def only(delta: CatalogueDiff) -> tuple[str, ChangeKind, tuple[FieldChange, ...]]:
     (found,) = delta.differences
     return found.id, found.kind, found.fields
 
@@ -38,7 +38,7 @@ def test_an_edition_does_not_differ_from_itself() -> None:
     ("fields", "name", "lost", "gained"),
     [
         ({"title": "New"}, "title", (FIRST.title,), ("New",)),
-        ({"status": Status.STABLE}, "status", ("reviewed",), ("stable",)),
+        ({"status": EntryStatus.STABLE}, "status", ("reviewed",), ("stable",)),
         ({"also_called": ("silent outage", "x")}, "also_called", ("dead thermometer",), ("x",)),
         ({"also_called": FIRST.also_called[::-1]}, "also_called", (), ()),
         ({"leads_to": ()}, "leads_to", ("SNAG-002 · Who lost seedlings looks elsewhere. · –",), ()),
@@ -49,14 +49,14 @@ def test_a_changed_field_is_told(
     fields: dict[str, object], name: str, lost: tuple[str, ...], gained: tuple[str, ...]
 ) -> None:
     change = FieldChange(name=name, lost=lost, gained=gained)
-    assert only(compare(OLD, edited(**fields))) == ("SNAG-001", Kind.CHANGED, (change,))
+    assert only(compare(OLD, edited(**fields))) == ("SNAG-001", ChangeKind.CHANGED, (change,))
 
 
 def test_a_claim_is_a_thing_of_its_own() -> None:
     claim = replace(FIRST.claims[0], text="Otherwise.")
     changed = only(compare(OLD, edited(claims=(claim, *FIRST.claims[1:]))))
     field = FieldChange(name="text", lost=("Nobody looked for a week.",), gained=("Otherwise.",))
-    assert changed == ("SNAG-001-C1", Kind.CHANGED, (field,))
+    assert changed == ("SNAG-001-C1", ChangeKind.CHANGED, (field,))
 
 
 def test_a_rule_of_the_guide_is_told_with_its_issue() -> None:
@@ -68,7 +68,7 @@ def test_a_rule_of_the_guide_is_told_with_its_issue() -> None:
     other = replace(guide, guidance=(heavier, *guide.guidance[1:]))
     delta = compare(OLD, replace(OLD, guide=other))
     name, kind, (field,) = only(delta)
-    assert (name, kind, field.name) == (f"guide/{first.issue}", Kind.CHANGED, "rules")
+    assert (name, kind, field.name) == (f"guide/{first.issue}", ChangeKind.CHANGED, "rules")
     assert (len(field.lost), len(field.gained)) == (1, 1)
     assert delta.old.digest != delta.new.digest
 
@@ -81,8 +81,8 @@ def test_the_guide_is_compared_question_by_question() -> None:
     delta = compare(OLD, replace(OLD, guide=other))
     assert delta.differences[0].type == "question"
     name, kind, _ = only(delta)
-    assert (name, kind) == (f"guide/question/{asked.id}", Kind.CHANGED)
-    gone = compare(OLD, replace(OLD, guide=None)).of(Kind.REMOVED)
+    assert (name, kind) == (f"guide/question/{asked.id}", ChangeKind.CHANGED)
+    gone = compare(OLD, replace(OLD, guide=None)).of(ChangeKind.REMOVED)
     assert {each.id.partition("/")[0] for each in gone} == {"guide"}
     parts = (guide.questions, guide.severities, guide.guidance)
     assert len(gone) == sum(map(len, parts))
@@ -102,24 +102,27 @@ def test_a_transcript_is_compared_by_its_hash() -> None:
     (interview,) = OLD.interviews
     longer = replace(interview, transcript=f"{interview.transcript}more")
     _, kind, (field,) = only(compare(OLD, replace(OLD, interviews=(longer,))))
-    assert (kind, field.name) == (Kind.CHANGED, "transcript")
+    assert (kind, field.name) == (ChangeKind.CHANGED, "transcript")
     assert all(value.startswith("SHA-256 ") for value in field.lost + field.gained)
 
 
 def test_a_retired_entry_is_told_with_why_and_what_took_its_place() -> None:
     why = Retirement(why="Said twice.", replaced_by=("SNAG-002",))
-    delta = compare(OLD, edited(status=Status.RETIRED, retired=why))
-    (found,) = delta.of(Kind.RETIRED)
+    delta = compare(OLD, edited(status=EntryStatus.RETIRED, retired=why))
+    (found,) = delta.of(ChangeKind.RETIRED)
     assert (found.id, found.why, found.replaced_by) == ("SNAG-001", "Said twice.", ("SNAG-002",))
-    again = edited(status=Status.RETIRED, retired=why, title="Still retired")
-    assert only(compare(edited(status=Status.RETIRED, retired=why), again))[1] is Kind.CHANGED
+    again = edited(status=EntryStatus.RETIRED, retired=why, title="Still retired")
+    assert (
+        only(compare(edited(status=EntryStatus.RETIRED, retired=why), again))[1]
+        is ChangeKind.CHANGED
+    )
 
 
 def test_what_comes_and_goes_is_told_with_what_belongs_to_it() -> None:
     without = replace(OLD, issues=(SECOND,))
     names = {"SNAG-001", *(claim.id for claim in FIRST.claims)}
-    assert {one.id for one in compare(OLD, without).of(Kind.REMOVED)} == names
-    assert {one.id for one in compare(without, OLD).of(Kind.ADDED)} == names
+    assert {one.id for one in compare(OLD, without).of(ChangeKind.REMOVED)} == names
+    assert {one.id for one in compare(without, OLD).of(ChangeKind.ADDED)} == names
 
 
 GUIDE = OLD.guide
@@ -173,7 +176,7 @@ def test_every_field_is_compared(type_: str, name: str) -> None:
     other = replace(part, **{name: "other"})  # type: ignore[arg-type]
     delta = compare(OLD, swapped(OLD, part, other))
     (found,) = delta.differences
-    assert (found.type.replace("about", "catalogue"), found.kind) == (type_, Kind.CHANGED)
+    assert (found.type.replace("about", "catalogue"), found.kind) == (type_, ChangeKind.CHANGED)
     assert [field.name for field in found.fields] == [name]
     assert delta.old.digest != delta.new.digest
 
@@ -196,7 +199,7 @@ def test_differences_come_by_kind_and_then_as_in_the_catalogue() -> None:
         OLD,
         issues=(
             replace(FIRST, title="New"),
-            replace(SECOND, status=Status.RETIRED, retired=why),
+            replace(SECOND, status=EntryStatus.RETIRED, retired=why),
             third,
         ),
         strategies=(),
@@ -204,11 +207,11 @@ def test_differences_come_by_kind_and_then_as_in_the_catalogue() -> None:
     found = [(one.kind, one.id) for one in compare(OLD, new).differences]
     gone = [claim.id for claim in OLD.strategies[0].claims]
     assert found == [
-        (Kind.ADDED, "SNAG-003"),
-        (Kind.CHANGED, "SNAG-001"),
-        (Kind.RETIRED, "SNAG-002"),
-        (Kind.REMOVED, "FIX-001"),
-        *((Kind.REMOVED, name) for name in gone),
+        (ChangeKind.ADDED, "SNAG-003"),
+        (ChangeKind.CHANGED, "SNAG-001"),
+        (ChangeKind.RETIRED, "SNAG-002"),
+        (ChangeKind.REMOVED, "FIX-001"),
+        *((ChangeKind.REMOVED, name) for name in gone),
     ]
 
 

@@ -10,12 +10,12 @@ from snaglist.model.entry import (
     Change,
     Claim,
     ClaimType,
+    EntryStatus,
     Issue,
     Mapping,
     Outcome,
     Relation,
     Retirement,
-    Status,
 )
 from snaglist.model.gaps import Gaps, find_gaps
 
@@ -65,7 +65,7 @@ def test_mitigations_by_how_they_went() -> None:
     assert (found.mitigations_untried.found, found.mitigations_without_outcome.found) == ((), ())
     untried = with_issues(mitigation(Outcome.UNTRIED))
     assert [claim.id for claim in untried.mitigations_untried.found] == ["SNAG-003-C1"]
-    for outcome in (Outcome.NOT_TOLD, None):
+    for outcome in (Outcome.NOT_REPORTED, None):
         silent = with_issues(mitigation(outcome)).mitigations_without_outcome
         assert [claim.id for claim in silent.found] == ["SNAG-003-C1"]
 
@@ -123,7 +123,7 @@ def test_declined_topics_and_quotes_that_nothing_uses() -> None:
 def test_a_retired_entry_neither_lacks_nor_fills() -> None:
     gone = replace(
         SILENT,
-        status=Status.RETIRED,
+        status=EntryStatus.RETIRED,
         retired=Retirement(why="Told twice.", replaced_by=("SNAG-002",)),
         history=(Change(on=date(2026, 11, 24), what="Retired."),),
     )

@@ -5,7 +5,14 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snaglist.model.text import Selector, Verdict, anchor, nearest, occurrences, select
+from snaglist.model.text import (
+    Selector,
+    Verdict,
+    judge_selector,
+    make_selector,
+    nearest_passage,
+    occurrences,
+)
 
 TEXT = "A bell 🔔 rang. Café rules: the bell rang twice. The end."
 
@@ -16,9 +23,9 @@ texts = st.text(alphabet="ab é🔔\n", min_size=1, max_size=200)
 def test_a_selector_holds_on_the_text_it_was_made_on(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    selector = select(text, start, end)
+    selector = make_selector(text, start, end)
     assert text[selector.start : selector.end] == selector.exact
-    assert anchor(text, selector).verdict is Verdict.EXACT
+    assert judge_selector(text, selector).verdict is Verdict.EXACT
 
 
 @given(texts, st.data(), st.characters(codec="utf-8"))
@@ -30,12 +37,12 @@ def test_one_changed_letter_inside_is_never_exact(
     place = data.draw(st.integers(start, end - 1))
     changed = text[:place] + letter + text[place + 1 :]
     if changed != text:
-        assert anchor(changed, select(text, start, end)).verdict is not Verdict.EXACT
+        assert judge_selector(changed, make_selector(text, start, end)).verdict is not Verdict.EXACT
 
 
 def chosen(words: str, text: str = TEXT) -> Selector:
     start = text.index(words)
-    return select(text, start, start + len(words))
+    return make_selector(text, start, start + len(words))
 
 
 def test_an_emoji_before_the_quote_counts_as_one() -> None:
@@ -43,30 +50,30 @@ def test_an_emoji_before_the_quote_counts_as_one() -> None:
 
 
 def test_words_that_moved_are_not_followed() -> None:
-    found = anchor("Well, " + TEXT, chosen("Café rules"))
+    found = judge_selector("Well, " + TEXT, chosen("Café rules"))
     assert found.verdict is Verdict.MOVED
     assert "now stand at 21" in found.detail
 
 
 def test_a_lookalike_elsewhere_is_told_apart_by_its_company() -> None:
-    assert anchor(TEXT, chosen("bell")).verdict is Verdict.EXACT
+    assert judge_selector(TEXT, chosen("bell")).verdict is Verdict.EXACT
     bare = Selector(exact="bell", prefix="", suffix="", start=2, end=6)
-    assert anchor(TEXT, bare).verdict is Verdict.AMBIGUOUS
+    assert judge_selector(TEXT, bare).verdict is Verdict.AMBIGUOUS
 
 
 def test_decomposed_accents_are_other_letters() -> None:
-    found = anchor(unicodedata.normalize("NFD", TEXT), chosen("Café rules"))
+    found = judge_selector(unicodedata.normalize("NFD", TEXT), chosen("Café rules"))
     assert found.verdict is Verdict.DRIFTED
 
 
 def test_changed_surroundings_are_noticed() -> None:
-    found = anchor(TEXT.replace("twice", "thrice"), chosen("the bell rang"))
+    found = judge_selector(TEXT.replace("twice", "thrice"), chosen("the bell rang"))
     assert found.verdict is Verdict.DRIFTED
     assert "around" in found.detail
 
 
 def test_a_drifted_quote_shows_what_the_text_has_instead() -> None:
-    found = anchor(TEXT.replace("rules", "ruled"), chosen("Café rules: the"))
+    found = judge_selector(TEXT.replace("rules", "ruled"), chosen("Café rules: the"))
     assert found.verdict is Verdict.DRIFTED
     assert "Café ruled: the" in found.detail
 
@@ -74,7 +81,7 @@ def test_a_drifted_quote_shows_what_the_text_has_instead() -> None:
 def test_a_wrong_end_is_not_exact() -> None:
     right = chosen("bell 🔔")
     wrong = Selector(exact=right.exact, prefix=right.prefix, suffix=right.suffix, start=2, end=7)
-    assert anchor(TEXT, wrong).verdict is Verdict.MOVED
+    assert judge_selector(TEXT, wrong).verdict is Verdict.MOVED
 
 
 def test_occurrences_may_overlap() -> None:
@@ -82,4 +89,4 @@ def test_occurrences_may_overlap() -> None:
 
 
 def test_nearest_has_the_length_of_what_was_sought() -> None:
-    assert nearest(TEXT, "the ball rang") == "the bell rang"
+    assert nearest_passage(TEXT, "the ball rang") == "the bell rang"

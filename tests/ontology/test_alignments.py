@@ -8,8 +8,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
-from snaglist.graph.reasoner import entailed
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.reasoner import infer
+from snaglist.snapshot.snapshot import Snapshot
 
 FILES = alignment_files(FOLDER)
 CORE, _ = read_turtle(ontology_files(FOLDER))
@@ -76,7 +76,7 @@ def test_the_terms_of_airo_are_those_of_its_documentation() -> None:
 
 def test_core_and_alignments_together_are_consistent() -> None:
     both, _ = read_turtle([*ontology_files(FOLDER), *FILES])
-    entailed(both)
+    infer(both)
 
 
 def test_the_core_names_none_of_them() -> None:
@@ -84,6 +84,6 @@ def test_the_core_names_none_of_them() -> None:
         assert not any(other in str(node) for triple in CORE for node in triple)
 
 
-def test_they_are_offered(shipped: Knowledge) -> None:
+def test_they_are_offered(shipped: Snapshot) -> None:
     (dump,) = [dump for dump in shipped.dumps if dump.name == "alignments.ttl"]
     assert len(Graph().parse(dump.path)) > 60

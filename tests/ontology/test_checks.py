@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from common import ONTOLOGY, TESTS
 
-from snaglist.graph.lint import Severity, check_ontology, read_checks
+from snaglist.graph.lint import CheckSeverity, check_ontology, read_checks
 
 CHECKS, FINDINGS = read_checks(ONTOLOGY)
 OOPS = {"p04", "p08", "p11", "p13", "p19", "p22", "p24", "p25", "p34", "p35", "p38", "p41"}
@@ -126,7 +126,7 @@ def test_the_profile_says_how_grave_it_is(copy: Path) -> None:
         file.write(f"\nsnag:Alone a owl:Class ; {SAID} .\n")
     name, profile = "p04-unconnected", copy / "checks" / "profile.yaml"
     text = profile.read_text()
-    for level, counts in ((Severity.WARNING, (0, 1)), (Severity.OFF, (0, 0))):
+    for level, counts in ((CheckSeverity.WARNING, (0, 1)), (CheckSeverity.OFF, (0, 0))):
         profile.write_text(text.replace(f"{name}: error", f"{name}: {level}").replace(
             "p13-inverse: error", "p13-inverse: off"))  # fmt: skip
         errors, warnings = check_ontology(copy)

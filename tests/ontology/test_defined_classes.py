@@ -8,7 +8,7 @@ from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Outcome, Stance
 from snaglist.model.interview import Standing
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_store
 from snaglist.sparql.request import AnswerFormat, Limits, Request
 
@@ -105,7 +105,7 @@ CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
 
 
 @pytest.mark.parametrize(("name", "expected"), CLASSES.items())
-def test_members(shipped: Knowledge, name: str, expected: Callable[[Catalogue], set[str]]) -> None:
+def test_members(shipped: Snapshot, name: str, expected: Callable[[Catalogue], set[str]]) -> None:
     query = f"SELECT ?x FROM <{INFERRED_GRAPH}> {{ ?x a snag:{name} }}"
     request = Request(query=query, rows_format=AnswerFormat.CSV)
     lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
@@ -113,7 +113,7 @@ def test_members(shipped: Knowledge, name: str, expected: Callable[[Catalogue], 
     assert lines
 
 
-def test_every_defined_class_is_tested(shipped: Knowledge) -> None:
+def test_every_defined_class_is_tested(shipped: Snapshot) -> None:
     query = (
         "SELECT ?c { ?c owl:equivalentClass/owl:intersectionOf ?x "
         f"FILTER(STRSTARTS(STR(?c), '{SNAG}')) }}"

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY
 
-from snaglist.graph.competency_questions import Example, read_examples
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.competency_questions import ExampleQuery, read_examples
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, open_store
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import AnswerFormat, Limits, Request
@@ -19,7 +19,7 @@ LIMITS = Limits()
 
 
 @pytest.fixture(scope="module")
-def store(shipped: Knowledge) -> LocalStore:
+def store(shipped: Snapshot) -> LocalStore:
     return open_store(shipped)
 
 
@@ -39,7 +39,7 @@ def test_every_answer_belongs_to_a_question() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_a_question_has_its_answer(store: LocalStore, example: Example) -> None:
+def test_a_question_has_its_answer(store: LocalStore, example: ExampleQuery) -> None:
     """After a change of the catalogue, see whether the new answer is right and write it down."""
     answer = store.answer(Request(query=example.query, rows_format=AnswerFormat.TSV), LIMITS)
     expected = (ONTOLOGY / "questions" / f"{example.name}.tsv").read_text(encoding="utf-8")
@@ -48,14 +48,14 @@ def test_a_question_has_its_answer(store: LocalStore, example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_a_question_is_asked_in_words_and_answered_in_order(example: Example) -> None:
+def test_a_question_is_asked_in_words_and_answered_in_order(example: ExampleQuery) -> None:
     assert example.question.endswith("?")
     assert "ORDER BY" in example.query
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_a_question_can_be_asked_of_the_dump_by_others(
-    shipped: Knowledge, example: Example
+    shipped: Snapshot, example: ExampleQuery
 ) -> None:
     """With prefixes and base declared in front, in a store that knows nothing of us."""
     path = next(dump.path for dump in shipped.dumps if dump.name == "snaglist-everything.ttl")

@@ -13,10 +13,10 @@ from runner import fine
 
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.settings import SETTINGS
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.snapshot.review_library import library
+from snaglist.snapshot.review_library import review_library
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.rules import RULES
 from snaglist.web.app import create_app
 
@@ -56,7 +56,10 @@ def test_shapes_are_documented() -> None:
 
 @pytest.mark.parametrize("status", Status)
 def test_status_of_a_review_is_documented(status: Status) -> None:
-    meaning, page = MEANINGS[status], (ROOT / "docs" / "reviews.md").read_text(encoding="utf-8")
+    meaning, page = (
+        STATUS_MEANINGS[status],
+        (ROOT / "docs" / "reviews.md").read_text(encoding="utf-8"),
+    )
     row = f"| `{status.value}` | {meaning.definition} | {meaning.needs or 'nothing'} |"
     assert row in page
 
@@ -71,7 +74,7 @@ def test_format_is_documented(name: RdfFormat) -> None:
     assert f"`{name.value}`" in COMMANDS_PAGE
 
 
-def test_every_route_is_documented(sample_knowledge: Knowledge) -> None:
+def test_every_route_is_documented(sample_knowledge: Snapshot) -> None:
     rules = {rule.rule for rule in create_app(sample_knowledge).url_map.iter_rules()}
     assert not {rule for rule in rules if f"`{rule}`" not in WEB_PAGE}
 
@@ -92,7 +95,7 @@ def test_commands_are_shown() -> None:
 
 @pytest.mark.parametrize("line", [c for c in shown_commands() if not c.startswith("snag serve")])
 def test_shown_command_runs(
-    line: str, snapshots: Path, tmp_path: Path, shipped: Knowledge, sample_knowledge: Knowledge
+    line: str, snapshots: Path, tmp_path: Path, shipped: Snapshot, sample_knowledge: Snapshot
 ) -> None:
     """In this process, on the shipped catalogue, or on the sample where that says as much."""
     here = tmp_path / "here"
@@ -107,7 +110,7 @@ def test_shown_command_runs(
     if line.startswith(("snag check", "snag export --site")):
         environment["SNAGLIST_CATALOG"] = str(SAMPLE)
     if line.startswith("snag review "):
-        prepare(line.split()[2], here, library(shipped))
+        prepare(line.split()[2], here, review_library(shipped))
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")

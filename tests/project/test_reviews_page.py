@@ -11,7 +11,7 @@ from common import TESTS
 from project.consoles import printed, replayed
 from reviews.garden import NAMES, all_answered, begun
 
-from snaglist.cli.review import COMMANDS
+from snaglist.cli.review import REVIEW_COMMANDS
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
 from snaglist.reviews import commands
 from snaglist.reviews.statuses import Answer, Status
@@ -84,9 +84,9 @@ def test_the_workflow_runs_what_it_says(
     assert "until 2026-11-25, which is over" in printed(shown[0], tmp_path)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", REVIEW_COMMANDS)
 def test_every_command_of_a_review_is_documented_as_its_help_says(command: str) -> None:
-    assert f"| `{command}` | {COMMANDS[command].help} |" in COMMANDS_PAGE
+    assert f"| `{command}` | {REVIEW_COMMANDS[command].help} |" in COMMANDS_PAGE
 
 
 @pytest.mark.parametrize("name", [*CONDITIONS, UNSIGNED, *Status])

@@ -8,8 +8,8 @@ from functools import cache
 from common import SAMPLE
 
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
-from snaglist.model.entry import Status as EntryStatus
 from snaglist.model.guide import FitRule, Guidance, Guide
 from snaglist.reviews import commands
 from snaglist.reviews.event_fields import Edition

@@ -8,9 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from snaglist.reviews.commands import answer, extended, hand_in, reopen, settle, sign
-from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
-from snaglist.reviews.event_fields import Edition, Given, Gone, Placed, Profile, Source, Why
+from snaglist.reviews.commands import answer, append_event, hand_in, reopen, settle, sign
+from snaglist.reviews.entry_snapshot import EntrySnapshot, QuoteSnapshot, StrategySnapshot
+from snaglist.reviews.event_fields import (
+    Edition,
+    GivenAnswers,
+    PlacedIssue,
+    PlacementReason,
+    ProjectProfile,
+    RetiredIssue,
+    Source,
+)
 from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
 from snaglist.reviews.hashing import entry_digest, named_entries
 from snaglist.reviews.replay import rebuild
@@ -54,11 +62,11 @@ TITLES = {
 }
 
 
-def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> Shown:
+def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> EntrySnapshot:
     """An invented entry; only the first two have all that an entry can have."""
     category, name, severity = TITLES[issue]
     full = issue in ("SNAG-001", "SNAG-002")
-    return Shown(
+    return EntrySnapshot(
         issue=issue,
         title=title or name,
         category=category,
@@ -66,7 +74,7 @@ def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> Shown
         consequence="The tomatoes froze → the harvest was lost." if severity else "",
         severity=severity,
         questions=questions or ("When did the alert last fire in a test?", "Who looks on Sundays?"),
-        quote=ShownQuote(
+        quote=QuoteSnapshot(
             id=f"I01-Q{issue[-3:]}",
             words="you thought you installed something to send you a message, but it didn’t work",
             said="gardener, the beds, line 82, volunteered",
@@ -74,22 +82,24 @@ def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> Shown
         if full
         else None,
         strategies=(
-            ShownStrategy(
+            StrategySnapshot(
                 id="FIX-001",
                 title="Hang a bell",
                 how="A bell rings when no reading came for an hour.",
                 outcome="partly",
                 cost="Two evenings, and the neighbours.",
             ),
-            ShownStrategy(id="FIX-002", title="Look by eye", how="Somebody walks past each day."),
+            StrategySnapshot(
+                id="FIX-002", title="Look by eye", how="Somebody walks past each day."
+            ),
         )
         if full
         else (),
     )
 
 
-def placed(shown: Shown, fit: int = 0, *why: Why) -> Placed:
-    return Placed(
+def placed(shown: EntrySnapshot, fit: int = 0, *why: PlacementReason) -> PlacedIssue:
+    return PlacedIssue(
         issue=shown.issue,
         entry=entry_digest(shown),
         fit=fit,
@@ -100,22 +110,22 @@ def placed(shown: Shown, fit: int = 0, *why: Why) -> Placed:
     )
 
 
-THERMOMETER = Why(text="A thermometer died.", answers=("devices/thermometer",), fit=2)
-NOBODY = Why(
+THERMOMETER = PlacementReason(text="A thermometer died.", answers=("devices/thermometer",), fit=2)
+NOBODY = PlacementReason(
     text="Nobody saw it for a week.", answers=("devices/thermometer", "looks/nobody"), fit=3
 )
-WORDS = Why(text="Your words found it, as number 1 in the search.", fit=2)
+WORDS = PlacementReason(text="Your words found it, as number 1 in the search.", fit=2)
 
 GIVEN = (
-    Given(
+    GivenAnswers(
         question="devices",
         text="What measures?",
         answers={"thermometer": "A thermometer", "rain-gauge": "A rain gauge"},
     ),
-    Given(question="looks", text="Who looks at the dial?", answers={"nobody": "Nobody"}),
+    GivenAnswers(question="looks", text="Who looks at the dial?", answers={"nobody": "Nobody"}),
 )
-PROFILE = Profile(given=GIVEN[:1], words="Glasshouse № 3, with café terrace 🌱.")
-AGAIN = Profile(given=GIVEN, words=PROFILE.words)
+PROFILE = ProjectProfile(given=GIVEN[:1], words="Glasshouse № 3, with café terrace 🌱.")
+AGAIN = ProjectProfile(given=GIVEN, words=PROFILE.words)
 
 NOTES = """\
 We *know* this one. What we do:
@@ -224,10 +234,10 @@ def _changed(record: Record) -> Record:
             placed(entry(name), 9, THERMOMETER, NOBODY) for name in ("SNAG-002", "SNAG-001")
         ),
     )
-    record = extended(record, rebuild(record), again)
+    record = append_event(record, rebuild(record), again)
     clocks = entry("SNAG-006")
     by_hand = Added(at=_now(record), by=DEV, issue=placed(clocks))
-    record = extended(record, rebuild(record), by_hand, [(entry_digest(clocks), clocks)])
+    record = append_event(record, rebuild(record), by_hand, [(entry_digest(clocks), clocks)])
     utc = Answer(status=Status.ADDRESSED, done="UTC everywhere.")
     record = answer(record, "SNAG-006", utc, by=DEV, now=_now(record))
     return sign(
@@ -244,18 +254,20 @@ def _carried(record: Record) -> Record:
     record = reopen(record, "The catalogue has moved on.", by=ANNA, now=_now(record))
     reworded = entry("SNAG-006", "Clocks disagree by an hour in spring and autumn")
     added = [entry("SNAG-008"), entry("SNAG-009")]
-    instead = Why(text="It replaces SNAG-007, which is retired.", fit=0)
+    instead = PlacementReason(text="It replaces SNAG-007, which is retired.", fit=0)
     upgraded = Upgraded(
         at=_now(record),
         by=ANNA,
         catalogue=SECOND,
         issues=(placed(added[0], 0, instead), placed(added[1], 2, WORDS)),
         reworded={"SNAG-006": entry_digest(reworded)},
-        retired=(Gone(issue="SNAG-007", why="It was two things.", replaced_by=("SNAG-008",)),),
+        retired=(
+            RetiredIssue(issue="SNAG-007", why="It was two things.", replaced_by=("SNAG-008",)),
+        ),
         sources=(source(SECOND), *SOURCES),
     )
     entries = [(entry_digest(each), each) for each in (reworded, *added)]
-    record = extended(record, rebuild(record), upgraded, entries)
+    record = append_event(record, rebuild(record), upgraded, entries)
     late = Answer(
         status=Status.OPEN,
         owner=DEV,

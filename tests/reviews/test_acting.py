@@ -22,11 +22,11 @@ from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import FrozenError, Item, RecordError
+from snaglist.reviews.state import FrozenError, IssueState, RecordError
 from snaglist.reviews.statuses import Answer, Status
 
 
-def item(record: Record, name: str = "SNAG-101") -> Item:
+def item(record: Record, name: str = "SNAG-101") -> IssueState:
     return rebuild(record).items[name]
 
 

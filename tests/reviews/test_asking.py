@@ -6,25 +6,27 @@ from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, libra
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.questions import left, short
+from snaglist.reviews.questions import short_questions, unsettled_items
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.reviews.upgrade import upgrade
 
 
 def asked(record: Record, today: date = TODAY) -> list[str]:
-    return [each.item.issue for each in short(record, left(rebuild(record), today))]
+    return [
+        each.item.issue for each in short_questions(record, unsettled_items(rebuild(record), today))
+    ]
 
 
 def test_every_answer_is_explained() -> None:
-    assert list(MEANINGS) == list(Status)
-    assert all(one.definition.endswith(".") for one in MEANINGS.values())
+    assert list(STATUS_MEANINGS) == list(Status)
+    assert all(one.definition.endswith(".") for one in STATUS_MEANINGS.values())
 
 
 def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None:
     record = begun()
     assert asked(record) == list(NAMES[:5])
-    first = short(record, left(rebuild(record), TODAY))[0]
+    first = short_questions(record, unsettled_items(rebuild(record), TODAY))[0]
     assert first.question == "When did the bell last ring in a test?"
 
 

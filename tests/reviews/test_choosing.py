@@ -8,17 +8,17 @@ from common import SAMPLE
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Status
+from snaglist.model.entry import EntryStatus
 from snaglist.model.guide import Guide
 from snaglist.reviews.selection import (
     WORDS_FIT,
-    Reason,
-    Suggested,
+    SelectionReason,
+    SuggestedIssue,
     check_profile,
     guide_of,
-    suggest,
+    select_issues,
 )
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
 
 THERMOMETER, GARDENERS = "SNAG-001", "SNAG-002"
@@ -34,7 +34,7 @@ def guide(catalogue: Catalogue) -> Guide:
     return guide_of(catalogue)
 
 
-def order(rows: tuple[Suggested, ...]) -> list[str]:
+def order(rows: tuple[SuggestedIssue, ...]) -> list[str]:
     return [row.issue for row in rows]
 
 
@@ -53,18 +53,20 @@ def with_ranks(catalogue: Catalogue, **ranks: int) -> Catalogue:
 
 def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalogue) -> None:
     answers = {"devices": ["thermometer"], "looks": ["nobody"], "phase": ["growing"]}
-    phase = Reason(
+    phase = SelectionReason(
         text="Your project is in a phase that it belongs to: operation.",
         answers=("phase/growing",),
         fit=1,
     )
-    assert suggest(catalogue, answers) == (
-        Suggested(
+    assert select_issues(catalogue, answers) == (
+        SuggestedIssue(
             issue=THERMOMETER,
             fit=6,
             reasons=(
-                Reason(text="A thermometer died.", answers=("devices/thermometer",), fit=2),
-                Reason(
+                SelectionReason(
+                    text="A thermometer died.", answers=("devices/thermometer",), fit=2
+                ),
+                SelectionReason(
                     text="Nobody saw it for a week.",
                     answers=("devices/thermometer", "looks/nobody"),
                     fit=3,
@@ -75,11 +77,11 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
             quotes=3,
             severity=2,
         ),
-        Suggested(
+        SuggestedIssue(
             issue=GARDENERS,
             fit=3,
             reasons=(
-                Reason(text="They never looked again.", answers=("looks/nobody",), fit=2),
+                SelectionReason(text="They never looked again.", answers=("looks/nobody",), fit=2),
                 phase,
             ),
             leaves_without=("looks/nobody",),
@@ -90,20 +92,20 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
 
 
 def test_an_answer_that_leads_nowhere_suggests_nothing(catalogue: Catalogue) -> None:
-    assert suggest(catalogue, {"devices": ["thumb"], "looks": ["bell"]}) == ()
+    assert select_issues(catalogue, {"devices": ["thumb"], "looks": ["bell"]}) == ()
 
 
 def test_a_rule_needs_all_its_answers(catalogue: Catalogue) -> None:
-    assert suggest(catalogue, {"devices": ["rain-gauge"]}) == ()
+    assert select_issues(catalogue, {"devices": ["rain-gauge"]}) == ()
 
 
 def test_a_phase_alone_brings_nothing_in(catalogue: Catalogue) -> None:
-    assert suggest(catalogue, {"phase": ["growing"]}) == ()
+    assert select_issues(catalogue, {"phase": ["growing"]}) == ()
 
 
 def test_a_phase_that_an_issue_does_not_belong_to_adds_nothing(catalogue: Catalogue) -> None:
     answers = {"phase": ["digging"], "devices": ["rain-gauge"], "looks": ["nobody"]}
-    rows = {row.issue: row for row in suggest(catalogue, answers)}
+    rows = {row.issue: row for row in select_issues(catalogue, answers)}
     assert [reason.fit for reason in rows[GARDENERS].reasons] == [2]
     assert [reason.fit for reason in rows[THERMOMETER].reasons] == [1, 1]
     assert rows[THERMOMETER].reasons[-1].text.endswith(": data collection.")
@@ -112,7 +114,7 @@ def test_a_phase_that_an_issue_does_not_belong_to_adds_nothing(catalogue: Catalo
 def test_of_two_smallest_sets_the_one_that_the_profile_asks_first(catalogue: Catalogue) -> None:
     """The one rule must lose the thermometer, the other the rain gauge or nobody."""
     answers = {"looks": ["nobody"], "devices": ["rain-gauge", "thermometer"]}
-    row = next(row for row in suggest(catalogue, answers) if row.issue == THERMOMETER)
+    row = next(row for row in select_issues(catalogue, answers) if row.issue == THERMOMETER)
     assert row.leaves_without == ("devices/thermometer", "devices/rain-gauge")
 
 
@@ -120,27 +122,27 @@ def test_one_answer_that_all_rules_share_is_enough(catalogue: Catalogue, guide: 
     first, *others = guide.guidance
     changed = replace(guide, guidance=(replace(first, rules=first.rules[1:]), *others))
     answers = {"devices": ["thermometer", "rain-gauge"], "looks": ["nobody"]}
-    row = suggest(replace(catalogue, guide=changed), answers)[0]
+    row = select_issues(replace(catalogue, guide=changed), answers)[0]
     assert (row.issue, row.leaves_without) == (THERMOMETER, ("looks/nobody",))
 
 
 def test_words_bring_an_issue_in_and_say_so(catalogue: Catalogue) -> None:
-    (row,) = suggest(catalogue, {}, [GARDENERS])
+    (row,) = select_issues(catalogue, {}, [GARDENERS])
     text = "Your words found it, as number 1 in the search."
-    assert row.reasons == (Reason(text=text, answers=(), fit=2),)
+    assert row.reasons == (SelectionReason(text=text, answers=(), fit=2),)
     assert row.leaves_without == ()
 
 
 def test_words_move_an_issue_up_and_leave_the_answers_in_charge(catalogue: Catalogue) -> None:
     answers = {"looks": ["nobody"], "devices": ["rain-gauge"]}
-    assert order(suggest(catalogue, answers)) == [GARDENERS, THERMOMETER]
-    rows = suggest(catalogue, answers, [THERMOMETER])
+    assert order(select_issues(catalogue, answers)) == [GARDENERS, THERMOMETER]
+    rows = select_issues(catalogue, answers, [THERMOMETER])
     assert [(row.issue, row.fit) for row in rows] == [(THERMOMETER, 3), (GARDENERS, 2)]
     assert rows[0].leaves_without == ("devices/rain-gauge",)
 
 
 def test_an_issue_that_words_found_gains_by_its_phase(catalogue: Catalogue) -> None:
-    (row,) = suggest(catalogue, {"phase": ["growing"]}, [GARDENERS])
+    (row,) = select_issues(catalogue, {"phase": ["growing"]}, [GARDENERS])
     assert [reason.fit for reason in row.reasons] == [2, 1]
     assert row.leaves_without == ()
 
@@ -148,15 +150,15 @@ def test_an_issue_that_words_found_gains_by_its_phase(catalogue: Catalogue) -> N
 @pytest.mark.parametrize("place", range(12))
 def test_words_count_for_the_ten_that_fit_best(catalogue: Catalogue, place: int) -> None:
     found = [*(f"SNAG-9{number:02}" for number in range(place)), GARDENERS, GARDENERS]
-    fits = [row.fit for row in suggest(catalogue, {}, found)]
+    fits = [row.fit for row in select_issues(catalogue, {}, found)]
     assert fits == ([2] if place < 3 else [1] if place < 10 else [])
     assert len(WORDS_FIT) == 10
 
 
 def test_a_retired_issue_is_never_suggested(catalogue: Catalogue) -> None:
-    retired = with_first(catalogue, status=Status.RETIRED)
+    retired = with_first(catalogue, status=EntryStatus.RETIRED)
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
-    assert order(suggest(retired, answers, [THERMOMETER])) == [GARDENERS]
+    assert order(select_issues(retired, answers, [THERMOMETER])) == [GARDENERS]
 
 
 def test_an_issue_without_guidance_comes_in_by_words_only(
@@ -164,13 +166,13 @@ def test_an_issue_without_guidance_comes_in_by_words_only(
 ) -> None:
     changed = replace(catalogue, guide=replace(guide, guidance=guide.guidance[1:]))
     answers = {"devices": ["thermometer"]}
-    assert suggest(changed, answers) == ()
-    (row,) = suggest(changed, answers, [THERMOMETER])
+    assert select_issues(changed, answers) == ()
+    (row,) = select_issues(changed, answers, [THERMOMETER])
     assert (row.fit, row.severity) == (2, 0)
 
 
 def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
-    rows = suggest(catalogue, {"looks": ["nobody"]}, [THERMOMETER, GARDENERS])
+    rows = select_issues(catalogue, {"looks": ["nobody"]}, [THERMOMETER, GARDENERS])
     assert [(row.issue, row.fit, row.quotes) for row in rows] == [
         (GARDENERS, 4, 2),
         (THERMOMETER, 2, 3),
@@ -178,7 +180,7 @@ def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
 
 
 def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
-    rows = suggest(with_ranks(catalogue, lost=1, odd=2), {}, [GARDENERS, THERMOMETER])
+    rows = select_issues(with_ranks(catalogue, lost=1, odd=2), {}, [GARDENERS, THERMOMETER])
     assert [(row.issue, row.fit, row.quotes, row.severity) for row in rows] == [
         (THERMOMETER, 2, 3, 1),
         (GARDENERS, 2, 2, 2),
@@ -187,7 +189,9 @@ def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
 
 def test_evidence_is_counted_in_quotes_each_once(catalogue: Catalogue) -> None:
     claim = replace(catalogue.issues[0].claims[0], quotes=("I01-Q001", "I01-Q002", "I01-Q003"))
-    (row,) = suggest(with_first(catalogue, claims=(claim, claim)), {"devices": ["thermometer"]})
+    (row,) = select_issues(
+        with_first(catalogue, claims=(claim, claim)), {"devices": ["thermometer"]}
+    )
     assert row.quotes == 3
 
 
@@ -203,14 +207,14 @@ def test_severity_comes_before_the_id(
     catalogue: Catalogue, lost: int, odd: int, wanted: list[str]
 ) -> None:
     even = with_first(catalogue, claims=catalogue.issues[0].claims[:2])
-    rows = suggest(with_ranks(even, lost=lost, odd=odd), {}, [GARDENERS, THERMOMETER])
+    rows = select_issues(with_ranks(even, lost=lost, odd=odd), {}, [GARDENERS, THERMOMETER])
     assert {row.quotes for row in rows} == {2}
     assert order(rows) == wanted
 
 
 def test_a_catalogue_without_a_guide_says_so(catalogue: Catalogue) -> None:
     with pytest.raises(UsageError, match=r"no folder review/.*choose the issues by hand"):
-        suggest(replace(catalogue, guide=None), {})
+        select_issues(replace(catalogue, guide=None), {})
 
 
 def test_answers_come_in_the_order_of_the_profile_and_once(guide: Guide) -> None:
@@ -254,7 +258,7 @@ def test_wrong_answers_are_told_with_what_would_be_right(
         check_profile(guide, answers)
     assert str(raised.value) == message
     with pytest.raises(UsageError):
-        suggest(catalogue, answers)
+        select_issues(catalogue, answers)
 
 
 def test_one_answer_given_twice_is_one(guide: Guide) -> None:
@@ -262,8 +266,8 @@ def test_one_answer_given_twice_is_one(guide: Guide) -> None:
 
 
 def test_the_guide_is_the_same_out_of_a_snapshot(
-    guide: Guide, catalogue: Catalogue, sample_knowledge: Knowledge
+    guide: Guide, catalogue: Catalogue, sample_knowledge: Snapshot
 ) -> None:
     assert sample_knowledge.catalogue.guide == guide
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
-    assert suggest(sample_knowledge.catalogue, answers) == suggest(catalogue, answers)
+    assert select_issues(sample_knowledge.catalogue, answers) == select_issues(catalogue, answers)

@@ -8,7 +8,7 @@ from reviews.garden import all_answered, at, begun, closing
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import verifications, wrong_entries
+from snaglist.reviews.hashing import mismatched_entries, verify_signatures
 from snaglist.reviews.statuses import Status
 
 
@@ -34,7 +34,7 @@ def test_a_signature_holds_after_the_record_went_on() -> None:
     record = commands.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
     record = commands.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
     record = commands.sign(record, by="Eva", now=at(8))
-    assert [(one.number, one.holds) for one in verifications(record)] == [(7, True), (10, True)]
+    assert [(one.number, one.holds) for one in verify_signatures(record)] == [(7, True), (10, True)]
 
 
 @pytest.mark.parametrize("number", range(7))
@@ -43,22 +43,22 @@ def test_a_change_to_any_event_breaks_the_signature(number: int) -> None:
     record = signed()
     changed = record.events[number].model_copy(update={"by": "Somebody else"})
     events = (*record.events[:number], changed, *record.events[number + 1 :])
-    (found,) = verifications(record.model_copy(update={"events": events}))
+    (found,) = verify_signatures(record.model_copy(update={"events": events}))
     assert not found.holds
 
 
 def test_an_event_left_out_breaks_the_signature() -> None:
     record = signed()
     without = record.model_copy(update={"events": (*record.events[:-2], record.events[-1])})
-    assert [one.holds for one in verifications(without)] == [False]
+    assert [one.holds for one in verify_signatures(without)] == [False]
 
 
 def test_an_entry_that_was_edited_is_found_by_its_hash() -> None:
     record = signed()
-    assert wrong_entries(record) == ()
+    assert mismatched_entries(record) == ()
     digest, shown = next(iter(record.entries.items()))
     edited = {**record.entries, digest: shown.model_copy(update={"title": "All is well"})}
-    assert wrong_entries(record.model_copy(update={"entries": edited})) == (digest,)
+    assert mismatched_entries(record.model_copy(update={"entries": edited})) == (digest,)
 
 
 def test_another_review_has_another_digest() -> None:

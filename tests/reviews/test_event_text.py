@@ -7,7 +7,7 @@ from reviews.sample_review import TODAY, rich
 from snaglist.reviews import commands
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Created, Event, Opined
-from snaglist.reviews.reports.content import account
+from snaglist.reviews.reports.content import report_content
 from snaglist.reviews.reports.summary import course
 from snaglist.reviews.statuses import Status
 
@@ -71,7 +71,7 @@ def test_the_events_that_concern_an_issue(issue: str, numbers: list[int]) -> Non
 
 
 def test_the_course_of_a_review_has_all_but_answers_in_order() -> None:
-    found = [each.text for each in course(account(rich(), TODAY, "https://example.org"))]
+    found = [each.text for each in course(report_content(rich(), TODAY, "https://example.org"))]
     assert found[0] == TEXTS[1]
     assert found[-2:] == [TEXTS[19], TEXTS[20]]
     assert len(found) == len(rich().events) - sum(

@@ -13,17 +13,17 @@ from reviews.garden import ANSWERS, NAMES, NOW, TODAY, all_answered, at, begun, 
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
-from snaglist.reviews.canonical import canonical, plain_form
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.canonical import canonical_json, plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import entry_digest, verifications
+from snaglist.reviews.hashing import entry_digest, verify_signatures
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
 from snaglist.reviews.yaml_file import (
     parse_record,
     write_record,
 )
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 
 HOSTILE = (
     '"', "'", ": ", " #", "---", "...", "- ", "? ", "\n", "\n\n", "\t", " ", "  ", "\u00a0",
@@ -117,9 +117,9 @@ def same_again(record: Record) -> None:
     again = parse_record(text, "review.yaml")
     assert again == record
     assert write_record(again, TODAY) == text
-    assert all(one.holds for one in verifications(again))
+    assert all(one.holds for one in verify_signatures(again))
     # And for whoever reads it without us, with the plain loader.
-    assert canonical(yaml.safe_load(text)) == canonical(record.plain())
+    assert canonical_json(yaml.safe_load(text)) == canonical_json(record.plain())
 
 
 @settings(max_examples=times(12, 120))
@@ -240,7 +240,7 @@ def test_a_broken_file_is_told_with_line_and_mend(name: str) -> None:
         head, did, tail = sound.partition("- did: answered")
         text = head + did + tail.replace(old, new, 1)
     assert text != sound
-    with pytest.raises(SourcesError) as error:
+    with pytest.raises(FindingsError) as error:
         parse_record(text, "review.yaml")
     found = [finding for finding in error.value.findings if told in str(finding)]
     assert found, error.value
@@ -252,7 +252,7 @@ def test_a_broken_file_is_told_with_line_and_mend(name: str) -> None:
 def test_an_event_that_names_what_is_not_there_is_told() -> None:
     lines = write_record(begun(), TODAY).splitlines()
     at = lines.index("entries:")
-    with pytest.raises(SourcesError, match="is shown as an entry that"):
+    with pytest.raises(FindingsError, match="is shown as an entry that"):
         parse_record("\n".join((*lines[:at], "entries: {}")), "review.yaml")
 
 
@@ -266,9 +266,11 @@ def swapped(text: str) -> str:
 
 def with_more(text: str) -> str:
     """The record with an entry that no event names, under its own hash."""
-    shown = Shown(issue="SNAG-999", title="A false one", category="data", definition="None.")
+    shown = EntrySnapshot(
+        issue="SNAG-999", title="A false one", category="data", definition="None."
+    )
     found = yaml.safe_load(text)
-    found["entries"][entry_digest(shown)] = plain_form(shown)
+    found["entries"][entry_digest(shown)] = plain_data(shown)
     return yaml.safe_dump(found, sort_keys=False)
 
 
@@ -277,7 +279,7 @@ def with_more(text: str) -> str:
     [(swapped, "is shown as an entry of SNAG-10"), (with_more, "no event shows this entry")],
 )
 def test_each_entry_is_one_that_reviewers_were_shown(edit: Callable[[str], str], told: str) -> None:
-    with pytest.raises(SourcesError, match=told):
+    with pytest.raises(FindingsError, match=told):
         parse_record(edit(write_record(begun(), TODAY)), "review.yaml")
 
 
@@ -293,12 +295,12 @@ def test_each_entry_is_one_that_reviewers_were_shown(edit: Callable[[str], str],
     ],
 )
 def test_a_file_that_would_keep_a_server_busy_is_refused(text: str, told: str) -> None:
-    with pytest.raises(SourcesError, match=told):
+    with pytest.raises(FindingsError, match=told):
         parse_record(text, "review.yaml")
 
 
 def test_not_more_is_said_of_a_file_than_can_be_read() -> None:
     text = "".join(f"a{number}: 1\n" for number in range(1_000))
-    with pytest.raises(SourcesError) as error:
+    with pytest.raises(FindingsError) as error:
         parse_record(text, "review.yaml")
     assert len(error.value.findings) == 100

@@ -15,9 +15,9 @@ from reviews.garden import ANSWERS, NAMES, TODAY, at, begun, closing, library
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import verifications
-from snaglist.reviews.replay import applied, rebuild
-from snaglist.reviews.state import State
+from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
 from snaglist.reviews.yaml_file import parse_record, write_record
@@ -75,7 +75,7 @@ class ReviewMachine(RuleBasedStateMachine):
         if record is None:
             return False
         for event in record.events[len(self.record.events) :]:
-            self.state = applied(self.state, event)
+            self.state = apply_event(self.state, event)
         self.record = record
         return True
 
@@ -197,12 +197,12 @@ class ReviewMachine(RuleBasedStateMachine):
         assert {name for name, item in state.items.items() if item.retired} == self.book.retired
         assert (state.signed is not None) == self.book.signed
         assert state.blind == bool(self.book.blind)
-        assert all(one.holds for one in verifications(self.record))
+        assert all(one.holds for one in verify_signatures(self.record))
 
     def teardown(self) -> None:
         """A file keeps all of it, and every beginning of the log is a review as well."""
         assert parse_record(write_record(self.record, TODAY), "review.yaml") == self.record
-        states: list[State] = [rebuild(self.record, upto) for upto in range(1, self.time + 2)]
+        states: list[ReviewState] = [rebuild(self.record, upto) for upto in range(1, self.time + 2)]
         assert [state.number for state in states][: len(self.record.events)] == list(
             range(1, len(self.record.events) + 1)
         )

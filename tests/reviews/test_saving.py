@@ -7,7 +7,7 @@ import pytest
 from reviews.garden import TODAY, all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.yaml_file import LARGEST, locked, read_record, save_record
+from snaglist.reviews.yaml_file import MOST_OCTETS, file_lock, read_record, save_record
 
 
 def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"title: \xff")
     with pytest.raises(UsageError, match=r"not UTF-8 \(byte 7\)"):
         read_record(path)
-    path.write_bytes(b" " * (LARGEST + 1))
+    path.write_bytes(b" " * (MOST_OCTETS + 1))
     with pytest.raises(UsageError, match="larger than 5 MB"):
         read_record(path)
     with pytest.raises(SnaglistError, match="cannot be read"):
@@ -44,7 +44,7 @@ def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
 def test_what_could_not_be_read_again_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("snaglist.reviews.yaml_file.LARGEST", 1000)
+    monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_OCTETS", 1000)
     with pytest.raises(UsageError, match="would be larger"):
         save_record(tmp_path / "review.yaml", begun(), TODAY)
     assert not list(tmp_path.iterdir())
@@ -55,7 +55,7 @@ def test_a_lock_that_cannot_be_had_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("filelock.FileLock.acquire", _refused)
     with (
         pytest.raises(SnaglistError, match="cannot be locked: Permission denied"),
-        locked(tmp_path),
+        file_lock(tmp_path),
     ):
         pass
 

@@ -7,14 +7,14 @@ from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.upgrade import Op, Rewording, changes, upgrade
+from snaglist.reviews.upgrade import FieldRewording, WordChange, upgrade, upgrade_changes
 
 NEWER = library(without=("SNAG-102",), reworded=("SNAG-103", "SNAG-106"), version="2.0.0")
 
 
 def test_what_became_of_each_issue_is_told_before_anything_is_written() -> None:
     record = all_answered(begun())
-    found = changes(record, NEWER)
+    found = upgrade_changes(record, NEWER)
     assert found.carried == ("SNAG-101", "SNAG-104", "SNAG-105")
     assert [each.issue for each in found.reworded] == ["SNAG-103"]
     assert [(each.issue, each.replaced_by) for each in found.retired] == [
@@ -26,13 +26,17 @@ def test_what_became_of_each_issue_is_told_before_anything_is_written() -> None:
 
 
 def test_the_difference_is_told_word_by_word() -> None:
-    (reworded,) = changes(begun(), NEWER).reworded
+    (reworded,) = upgrade_changes(begun(), NEWER).reworded
     (field,) = reworded.rewordings
     assert field.field == "definition"
-    said = [(each.op, each.text) for each in field.stretches]
-    assert " ".join(t for op, t in said if op is not Op.GAINED) == " ".join(field.before.split())
-    assert " ".join(t for op, t in said if op is not Op.LOST) == " ".join(field.after.split())
-    assert {op for op, _ in said} == set(Op)
+    said = [(each.op, each.text) for each in field.word_spans]
+    assert " ".join(t for op, t in said if op is not WordChange.GAINED) == " ".join(
+        field.before.split()
+    )
+    assert " ".join(t for op, t in said if op is not WordChange.LOST) == " ".join(
+        field.after.split()
+    )
+    assert {op for op, _ in said} == set(WordChange)
 
 
 def test_answers_stay_and_are_marked_until_somebody_answers_again() -> None:
@@ -63,7 +67,7 @@ def test_an_issue_the_catalogue_does_not_have_is_told_as_gone() -> None:
     from dataclasses import replace
 
     smaller = replace(NEWER.catalogue, issues=NEWER.catalogue.issues[1:])
-    found = changes(begun(), replace(NEWER, catalogue=smaller))
+    found = upgrade_changes(begun(), replace(NEWER, catalogue=smaller))
     assert ("SNAG-101", "This catalogue does not have it.") in [
         (each.issue, each.why) for each in found.retired
     ]
@@ -83,10 +87,12 @@ def test_answers_that_the_profile_no_longer_offers_lead_nowhere() -> None:
     guide = NEWER.catalogue.guide
     assert guide is not None
     fewer = replace(guide, questions=guide.questions[:1])
-    found = changes(begun(), replace(NEWER, catalogue=replace(NEWER.catalogue, guide=fewer)))
+    found = upgrade_changes(
+        begun(), replace(NEWER, catalogue=replace(NEWER.catalogue, guide=fewer))
+    )
     assert [each.issue for each in found.added] == ["SNAG-106"]
 
 
 def test_long_texts_are_not_compared_for_ever() -> None:
-    before = Rewording(field="quote", before="a b " * 1_000, after="b a " * 1_000)
-    assert [each.op for each in before.stretches] == [Op.LOST, Op.GAINED]
+    before = FieldRewording(field="quote", before="a b " * 1_000, after="b a " * 1_000)
+    assert [each.op for each in before.word_spans] == [WordChange.LOST, WordChange.GAINED]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from snaglist.schema.finding import Finding
-from snaglist.schema.report import Report, SourcesError
+from snaglist.schema.report import FindingsError, Report
 from snaglist.schema.rules import FILE_RULES
 from snaglist.sources.rules import RULES
 
@@ -43,7 +43,7 @@ def test_what_is_raised_is_sorted_and_has_each_finding_once() -> None:
     for line in (12, 2, 2):
         report.add("yaml", Path("b"), line, "it is not.", "Mend it.")
     report.add("file-empty", Path("a"), 0, "it is empty.", "Fill it.")
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         report.raise_if_any()
     assert str(raised.value) == (
         "a: it is empty. Fill it. [file-empty]\n"
@@ -54,5 +54,5 @@ def test_what_is_raised_is_sorted_and_has_each_finding_once() -> None:
 
 
 def test_one_finding_is_counted_as_one() -> None:
-    error = SourcesError((Finding("a", 1, "yaml", "it is not."),))
+    error = FindingsError((Finding("a", 1, "yaml", "it is not."),))
     assert str(error).endswith("\n1 finding.")

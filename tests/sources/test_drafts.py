@@ -7,15 +7,15 @@ import pytest
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.interview import Quote
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
-from snaglist.sources.scaffolds import Desk, new_entry
+from snaglist.sources.scaffolds import QuoteFinder, new_entry
 
 TODAY = date(2026, 11, 23)
 
 
 def test_a_quote_record_pasted_is_a_quote(sample: Path) -> None:
-    desk = Desk(sample, "I01")
+    desk = QuoteFinder(sample, "I01")
     (passage,) = desk.find("The  thermometer died 🌡\nand nobody")
     with (sample / "interviews/I01/quotes.yaml").open("a", encoding="utf-8") as file:
         file.write(desk.record(passage, desk.next_number()))
@@ -27,30 +27,30 @@ def test_a_quote_record_pasted_is_a_quote(sample: Path) -> None:
 
 
 def test_words_over_a_line_end_are_found(sample: Path) -> None:
-    (passage,) = Desk(sample, "I01").find("for a week. We lost")
+    (passage,) = QuoteFinder(sample, "I01").find("for a week. We lost")
     assert passage.selector.exact == "for a week.\nWe lost"
 
 
 def test_words_that_are_not_there_show_the_nearest(sample: Path) -> None:
     with pytest.raises(UsageError, match="The thermometer died"):
-        Desk(sample, "I01").find("The thermometre died")
+        QuoteFinder(sample, "I01").find("The thermometre died")
 
 
 def test_an_interviewer_is_not_quoted(sample: Path) -> None:
-    desk = Desk(sample, "I01")
+    desk = QuoteFinder(sample, "I01")
     with pytest.raises(UsageError, match="Interviewer 1"):
         desk.record(desk.find("What went wrong")[0], 9)
 
 
 def test_words_of_two_speakers_are_not_quoted(sample: Path) -> None:
-    desk = Desk(sample, "I01")
+    desk = QuoteFinder(sample, "I01")
     with pytest.raises(UsageError, match="more than one speaker"):
         desk.record(desk.find("all of them. Okay.")[0], 9)
 
 
 def test_an_unknown_interview_names_the_nearest(sample: Path) -> None:
     with pytest.raises(NotFoundError, match="Did you mean I01"):
-        Desk(sample, "I10")
+        QuoteFinder(sample, "I10")
 
 
 def test_a_broken_interview_names_its_file_and_line(sample: Path) -> None:
@@ -58,16 +58,16 @@ def test_a_broken_interview_names_its_file_and_line(sample: Path) -> None:
     text = metadata.read_text(encoding="utf-8")
     metadata.write_text(text.replace("\ntitle:", "\ntitel:", 1), encoding="utf-8")
     with pytest.raises(
-        SourcesError, match=r"(?m)^sample/interviews/I01/interview\.yaml:2: .*'titel'"
+        FindingsError, match=r"(?m)^sample/interviews/I01/interview\.yaml:2: .*'titel'"
     ):
-        Desk(sample, "I01")
+        QuoteFinder(sample, "I01")
 
 
 @pytest.mark.parametrize(("sort", "name"), [("issue", "SNAG-003"), ("strategy", "FIX-002")])
 def test_a_new_entry_lacks_only_what_needs_a_witness(sample: Path, sort: str, name: str) -> None:
     path = new_entry(sample, sort, 'Two clocks: "disagree"', TODAY)
     assert path.name == f"{name}-two-clocks-disagree.md"
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(sample)
     missing = {"issue": {"questions"}, "strategy": {"practices"}}[sort]
     found = raised.value.findings

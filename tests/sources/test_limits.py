@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
@@ -25,7 +25,7 @@ def test_a_title_may_have_seventy_characters(sample: Path) -> None:
 
 def test_a_title_may_not_have_seventy_one(sample: Path) -> None:
     retitled(sample, 71)
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(sample)
     (found,) = raised.value.findings
     assert (found.rule, found.line) == ("title-length", 3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
 from snaglist.schema.located_yaml import YamlError, parse_yaml
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
@@ -51,7 +51,7 @@ def test_an_entry_may_be_saved_by_any_editor(sample: Path, change: object) -> No
 )
 def test_a_transcript_must_be_safe_to_count_in(sample: Path, change: object, fault: str) -> None:
     rewrite(sample / TRANSCRIPT, change)
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(sample)
     assert [fault in finding.message for finding in raised.value.findings] == [True]
 
@@ -59,7 +59,7 @@ def test_a_transcript_must_be_safe_to_count_in(sample: Path, change: object, fau
 def test_a_folder_that_cannot_be_listed_is_a_finding(sample: Path) -> None:
     shutil.rmtree(sample / "issues")
     (sample / "issues").write_text("not a folder\n")
-    with pytest.raises(SourcesError, match=r"cannot be listed.*file-unreadable"):
+    with pytest.raises(FindingsError, match=r"cannot be listed.*file-unreadable"):
         load_catalogue(sample)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
 FIRST = "issues/SNAG-001-the-thermometer-dies.md"
@@ -87,7 +87,7 @@ ELSEWHERE = {
 
 def findings(folder: Path) -> list[tuple[str, str, int, str]]:
     """Rule, file, line and message of each finding."""
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(folder)
     return [(f.rule, f.path, f.line, f.message) for f in raised.value.findings]
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.model.guide import Choose, FitRule, Guidance, ProfileAnswer, Worst
-from snaglist.schema.report import SourcesError
+from snaglist.model.guide import Choose, FitRule, Guidance, ProfileAnswer, WorstConsequence
+from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
 PROFILE, RULES = "review/profile.yaml", "review/rules.yaml"
 
 
 def findings(folder: Path) -> list[str]:
-    with pytest.raises(SourcesError) as raised:
+    with pytest.raises(FindingsError) as raised:
         load_catalogue(folder)
     return [str(finding) for finding in raised.value.findings]
 
@@ -43,7 +43,7 @@ def test_the_guide_is_what_the_files_say(sample: Path) -> None:
     assert guide.of_issue["SNAG-002"] == Guidance(
         issue="SNAG-002",
         quote="I01-Q004",
-        worst=Worst(severity="odd", claim="SNAG-002-C2"),
+        worst=WorstConsequence(severity="odd", claim="SNAG-002-C2"),
         rules=(FitRule(when=("looks/nobody",), fit=2, why="They never looked again."),),
     )
     assert guide.question_of("looks/bell").text == "Who looks at the dial?"

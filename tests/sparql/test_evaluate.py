@@ -22,11 +22,11 @@ from snaglist.errors import UsageError
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import (
     AnswerFormat,
-    Kind,
+    AnswerKind,
+    GraphStoreError,
     Limits,
     QueryError,
     Request,
-    StoreError,
     TooLargeError,
     TooLongError,
 )
@@ -71,7 +71,7 @@ def test_the_protocol_chooses_over_from(store: LocalStore) -> None:
 def test_rows_are_the_same_in_every_format(store: LocalStore) -> None:
     def written(name: AnswerFormat) -> bytes:
         answer = store.answer(Request(query=ALL, rows_format=name), LIMITS)
-        assert (answer.kind, answer.format, answer.more) == (Kind.ROWS, name, False)
+        assert (answer.kind, answer.format, answer.more) == (AnswerKind.ROWS, name, False)
         return answer.content
 
     rows = json.loads(written(AnswerFormat.JSON))["results"]["bindings"]
@@ -96,7 +96,7 @@ def test_rows_are_counted_right(store: LocalStore, name: AnswerFormat, enough: i
 def test_graphs_are_the_same_in_every_format(store: LocalStore, name: AnswerFormat) -> None:
     query = "CONSTRUCT WHERE { ?s ex:p ?o }"
     answer = store.answer(Request(query=query, graph_format=name), LIMITS)
-    assert (answer.kind, answer.format) == (Kind.GRAPH, name)
+    assert (answer.kind, answer.format) == (AnswerKind.GRAPH, name)
     formats = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
     with warnings.catch_warnings():  # rdflib's reader of JSON-LD uses what rdflib deprecates
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -106,7 +106,7 @@ def test_graphs_are_the_same_in_every_format(store: LocalStore, name: AnswerForm
 
 def test_a_truth_is_a_truth(store: LocalStore) -> None:
     answer = store.answer(Request(query="ASK { ?s ex:q 4 }"), LIMITS)
-    assert answer.kind is Kind.TRUTH
+    assert answer.kind is AnswerKind.TRUTH
     assert json.loads(answer.content)["boolean"] is True
 
 
@@ -134,7 +134,7 @@ def test_too_many_rows_are_refused_whole(store: LocalStore) -> None:
         store.answer(Request(query=ALL), few)
     with pytest.raises(TooLargeError, match="more than 4 triples"):
         store.answer(Request(query="CONSTRUCT WHERE { ?s ?p ?o }"), few)
-    assert store.answer(Request(query=ALL + " LIMIT 4"), few).kind is Kind.ROWS
+    assert store.answer(Request(query=ALL + " LIMIT 4"), few).kind is AnswerKind.ROWS
 
 
 def test_too_many_bytes_are_refused_whole(store: LocalStore) -> None:
@@ -290,5 +290,5 @@ def test_a_bad_file_beside_is_named(tmp_path: Path, name: str, text: str | None,
 def test_a_damaged_dump_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dump.nq"
     path.write_text("nonsense")
-    with pytest.raises(StoreError, match="cannot be read"):
+    with pytest.raises(GraphStoreError, match="cannot be read"):
         LocalStore(path, {}, {})

@@ -16,7 +16,7 @@ from snaglist.sparql.ipc import (
     unpack_answer,
     unpack_request,
 )
-from snaglist.sparql.request import Answer, AnswerFormat, Kind, Request
+from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Request
 
 WORDS = st.text(max_size=20)
 IRIS = st.lists(WORDS, max_size=3).map(tuple)
@@ -48,7 +48,7 @@ def test_a_request_arrives_as_it_was_sent(request_: Request) -> None:
 @given(
     st.builds(
         Answer,
-        kind=st.sampled_from(Kind),
+        kind=st.sampled_from(AnswerKind),
         format=st.sampled_from(AnswerFormat),
         content=st.binary(max_size=20),
         more=st.booleans(),
@@ -57,7 +57,7 @@ def test_a_request_arrives_as_it_was_sent(request_: Request) -> None:
 def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
     arrived = unpack_answer(pack_answer(answer), answer.content)
     assert arrived == answer
-    assert (type(arrived.kind), type(arrived.format)) == (Kind, AnswerFormat)
+    assert (type(arrived.kind), type(arrived.format)) == (AnswerKind, AnswerFormat)
 
 
 def test_no_field_keeps_its_default_on_the_way() -> None:

@@ -14,27 +14,27 @@ from snaglist.errors import SnaglistError, UsageError
 from snaglist.sparql.request import (
     Answer,
     BusyError,
+    GraphStoreError,
     Limits,
     QueryError,
     RefusedError,
     Request,
-    StoreError,
     TimeLimitError,
     TooLargeError,
 )
-from snaglist.sparql.worker_pool import ClientGoneError, Pool
+from snaglist.sparql.worker_pool import ClientGoneError, WorkerPool
 
 LIMITS = Limits(seconds=1.5, workers=2, memory=200_000_000)
 
 
 @pytest.fixture
-def pool(tmp_path: Path) -> Iterator[Pool]:
-    pool = Pool(write_dump(tmp_path), {}, PREFIXES, LIMITS)
+def pool(tmp_path: Path) -> Iterator[WorkerPool]:
+    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, LIMITS)
     yield pool
     pool.close()
 
 
-def ask(pool: Pool, query: str = "ASK {}") -> Answer:
+def ask(pool: WorkerPool, query: str = "ASK {}") -> Answer:
     return pool.answer(Request(query=query))
 
 
@@ -44,7 +44,7 @@ def children(of: int) -> list[int]:
     return [int(number) for number in path.read_text().split()]
 
 
-def nursery(pool: Pool) -> int:
+def nursery(pool: WorkerPool) -> int:
     assert pool.process is not None
     return pool.process.pid
 
@@ -71,13 +71,13 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_it_starts_with_the_first_question(pool: Pool) -> None:
+def test_it_starts_with_the_first_question(pool: WorkerPool) -> None:
     assert pool.process is None
     assert b"true" in ask(pool).content
     assert pool.graphs() == (G1, G2)
 
 
-def test_a_worker_answers_more_than_once(pool: Pool) -> None:
+def test_a_worker_answers_more_than_once(pool: WorkerPool) -> None:
     for _ in range(5):
         ask(pool)
     assert len(children(nursery(pool))) == 1
@@ -92,7 +92,7 @@ def test_a_worker_answers_more_than_once(pool: Pool) -> None:
     ],
 )
 def test_errors_come_back_as_they_were_raised(
-    pool: Pool, query: str, error: type[SnaglistError]
+    pool: WorkerPool, query: str, error: type[SnaglistError]
 ) -> None:
     with pytest.raises(error):
         ask(pool, query)
@@ -100,7 +100,7 @@ def test_errors_come_back_as_they_were_raised(
     assert len(children(nursery(pool))) == 1
 
 
-def test_a_query_is_killed_at_the_limit_and_its_worker_replaced(pool: Pool) -> None:
+def test_a_query_is_killed_at_the_limit_and_its_worker_replaced(pool: WorkerPool) -> None:
     ask(pool)
     with pytest.raises(TimeLimitError, match=r"after 1\.5 seconds"):
         ask(pool, BURNING)
@@ -108,7 +108,7 @@ def test_a_query_is_killed_at_the_limit_and_its_worker_replaced(pool: Pool) -> N
     assert b"true" in ask(pool).content
 
 
-def test_others_are_answered_while_one_burns(pool: Pool) -> None:
+def test_others_are_answered_while_one_burns(pool: WorkerPool) -> None:
     thread, results = in_thread(lambda: ask(pool, BURNING))
     for _ in range(20):
         assert b"true" in ask(pool).content
@@ -117,7 +117,7 @@ def test_others_are_answered_while_one_burns(pool: Pool) -> None:
     assert isinstance(results[0], TimeLimitError)
 
 
-def test_who_comes_when_all_are_taken_is_told_so(pool: Pool) -> None:
+def test_who_comes_when_all_are_taken_is_told_so(pool: WorkerPool) -> None:
     ask(pool)
     burning = [in_thread(lambda: ask(pool, BURNING)) for _ in range(LIMITS.workers)]
     until(lambda: len(children(nursery(pool))) == LIMITS.workers)
@@ -128,7 +128,7 @@ def test_who_comes_when_all_are_taken_is_told_so(pool: Pool) -> None:
     assert b"true" in ask(pool).content
 
 
-def test_a_client_that_leaves_frees_its_worker(pool: Pool) -> None:
+def test_a_client_that_leaves_frees_its_worker(pool: WorkerPool) -> None:
     ask(pool)
     left = threading.Event()
     request = Request(query=BURNING)
@@ -149,7 +149,7 @@ def test_a_client_that_leaves_frees_its_worker(pool: Pool) -> None:
     ids=["sorting", "nesting"],
 )
 def test_a_query_that_eats_memory_ends_alone(tmp_path: Path, query: str) -> None:
-    pool = Pool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=60, memory=100_000_000))
+    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=60, memory=100_000_000))
     try:
         with pytest.raises(TooLargeError, match="memory"):
             ask(pool, query)
@@ -158,7 +158,7 @@ def test_a_query_that_eats_memory_ends_alone(tmp_path: Path, query: str) -> None
         pool.close()
 
 
-def test_workers_end_themselves_if_nobody_does(pool: Pool) -> None:
+def test_workers_end_themselves_if_nobody_does(pool: WorkerPool) -> None:
     ask(pool)
     (worker,) = children(nursery(pool))
     thread, _ = in_thread(lambda: ask(pool, BURNING))
@@ -175,14 +175,14 @@ def test_workers_end_themselves_if_nobody_does(pool: Pool) -> None:
     until(gone)
 
 
-def test_a_nursery_that_died_is_replaced(pool: Pool) -> None:
+def test_a_nursery_that_died_is_replaced(pool: WorkerPool) -> None:
     ask(pool)
     os.kill(nursery(pool), signal.SIGKILL)
     until(lambda: pool.process is not None and pool.process.poll() is not None)
     assert b"true" in ask(pool).content
 
 
-def test_nothing_is_left_after_closing(pool: Pool) -> None:
+def test_nothing_is_left_after_closing(pool: WorkerPool) -> None:
     ask(pool)
     number = nursery(pool)
     pool.close()
@@ -192,15 +192,15 @@ def test_nothing_is_left_after_closing(pool: Pool) -> None:
 def test_a_bad_file_beside_is_told_before_anything_is_asked(tmp_path: Path) -> None:
     bad = tmp_path / "bad.ttl"
     bad.write_text("<a")
-    pool = Pool(write_dump(tmp_path), {"http://x/g": bad}, {})
+    pool = WorkerPool(write_dump(tmp_path), {"http://x/g": bad}, {})
     with pytest.raises(UsageError, match=r"bad\.ttl cannot be read"):
         pool.graphs()
     pool.close()
 
 
 def test_a_missing_dump_is_told(tmp_path: Path) -> None:
-    pool = Pool(tmp_path / "gone.nq", {}, {})
-    with pytest.raises(StoreError, match="cannot be read"):
+    pool = WorkerPool(tmp_path / "gone.nq", {}, {})
+    with pytest.raises(GraphStoreError, match="cannot be read"):
         pool.graphs()
     pool.close()
 
@@ -209,7 +209,7 @@ def test_loading_is_not_waited_for_at_the_end(tmp_path: Path) -> None:
     dump = tmp_path / "large.nq"
     line = "<http://x/{0}> <http://x/p> <http://x/{0}> <http://x/g> .\n"
     dump.write_text("".join(line.format(n) for n in range(200_000)))
-    pool = Pool(dump, {}, {}, Limits(seconds=0.01))
+    pool = WorkerPool(dump, {}, {}, Limits(seconds=0.01))
     pool.start()
     with pytest.raises(BusyError, match="still being loaded"):
         ask(pool)
@@ -218,5 +218,5 @@ def test_loading_is_not_waited_for_at_the_end(tmp_path: Path) -> None:
     assert not Path(f"/proc/{number}").exists()
 
 
-def test_who_can_wait_waits_for_the_graphs(pool: Pool) -> None:
+def test_who_can_wait_waits_for_the_graphs(pool: WorkerPool) -> None:
     assert pool.load() == (G1, G2)

@@ -6,23 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snaglist.sparql.guard import Form, Outline, check_dataset, outline
+from snaglist.sparql.guard import QueryForm, QueryOutline, check_dataset, outline_query
 from snaglist.sparql.request import QueryError, RefusedError, Request
 
 FORMS = [
-    ("SELECT * {}", Form.SELECT),
-    ("ask{}", Form.ASK),
-    ("# SELECT\nCONSTRUCT WHERE {}", Form.CONSTRUCT),
-    ("BASE <http://x/> PREFIX a: <b> DESCRIBE a:c", Form.DESCRIBE),
-    ("PREFIX select: <http://x/> ASK { select:a a select:ASK }", Form.ASK),
+    ("SELECT * {}", QueryForm.SELECT),
+    ("ask{}", QueryForm.ASK),
+    ("# SELECT\nCONSTRUCT WHERE {}", QueryForm.CONSTRUCT),
+    ("BASE <http://x/> PREFIX a: <b> DESCRIBE a:c", QueryForm.DESCRIBE),
+    ("PREFIX select: <http://x/> ASK { select:a a select:ASK }", QueryForm.ASK),
     ("hello", None),
     ("", None),
 ]
 
 
 @pytest.mark.parametrize(("query", "form"), FORMS, ids=[query for query, _ in FORMS])
-def test_the_form_is_the_first_keyword_after_the_prologue(query: str, form: Form | None) -> None:
-    assert outline(query).form is form
+def test_the_form_is_the_first_keyword_after_the_prologue(
+    query: str, form: QueryForm | None
+) -> None:
+    assert outline_query(query).form is form
 
 
 DATASETS = [
@@ -39,7 +41,7 @@ DATASETS = [
 @pytest.mark.parametrize(("query", "graphs"), DATASETS, ids=[query for query, _ in DATASETS])
 def test_the_dataset_is_what_stands_after_from(query: str, graphs: tuple[str, ...] | None) -> None:
     expected = ("http://x/a", "http://x/b") if graphs is None else graphs
-    assert outline(query).graphs == expected
+    assert outline_query(query).graphs == expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_the_dataset_is_what_stands_after_from(query: str, graphs: tuple[str, ..
 )
 def test_asking_another_server_is_refused(query: str) -> None:
     with pytest.raises(RefusedError, match="SERVICE"):
-        outline(query)
+        outline_query(query)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_asking_another_server_is_refused(query: str) -> None:
     ],
 )
 def test_the_word_service_may_be_said(query: str) -> None:
-    assert outline(query).form
+    assert outline_query(query).form
 
 
 @pytest.mark.parametrize(
@@ -86,23 +88,23 @@ def test_the_word_service_may_be_said(query: str) -> None:
 )
 def test_updates_are_refused(update: str) -> None:
     with pytest.raises(RefusedError, match="update"):
-        outline(update)
+        outline_query(update)
 
 
 def test_nesting_is_bounded() -> None:
-    assert outline("ASK { FILTER" + "(" * 190 + "1" + ")" * 190 + "}").form is Form.ASK
+    assert outline_query("ASK { FILTER" + "(" * 190 + "1" + ")" * 190 + "}").form is QueryForm.ASK
     with pytest.raises(RefusedError, match="brackets"):
-        outline("ASK { FILTER" + "(" * 2000 + "1")
+        outline_query("ASK { FILTER" + "(" * 2000 + "1")
 
 
 def test_prefixes_used_and_declared_are_told() -> None:
-    found = outline("PREFIX a: <http://x/> ASK { a:b c:d <e:f> ; :g 'h:i' }")
+    found = outline_query("PREFIX a: <http://x/> ASK { a:b c:d <e:f> ; :g 'h:i' }")
     assert found.declared == frozenset({"a"})
     assert found.used == frozenset({"a", "c", ""})
 
 
 def test_the_dataset_of_the_protocol_replaces_the_query_s() -> None:
-    named = Outline(Form.ASK, ("http://x/unknown",), frozenset(), frozenset())
+    named = QueryOutline(QueryForm.ASK, ("http://x/unknown",), frozenset(), frozenset())
     graphs = ("http://x/a",)
     with pytest.raises(QueryError, match=r"no graph <http://x/unknown>.*<http://x/a>"):
         check_dataset(Request(query=""), named, graphs)
@@ -114,7 +116,7 @@ def test_the_dataset_of_the_protocol_replaces_the_query_s() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(RefusedError):
-        assert outline(text)
+        assert outline_query(text)
 
 
 PIECES = st.sampled_from(
@@ -125,4 +127,4 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40))
 def test_any_pieces_of_a_query_are_read_or_refused(pieces: list[str]) -> None:
     with suppress(RefusedError):
-        assert outline("".join(pieces))
+        assert outline_query("".join(pieces))

@@ -5,8 +5,8 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from snaglist.sparql.request import Answer, AnswerFormat, Kind, Limits, Request, TooLargeError
-from snaglist.sparql.results import RESULTS, row_count, written
+from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request, TooLargeError
+from snaglist.sparql.results import RESULTS, row_count, write_results
 
 PREFIXES = {"ex": "http://example.org/"}
 ODD = [
@@ -29,7 +29,7 @@ def rows_of(values: list[str]) -> str:
 def answered(query: str, limits: Limits, **asked: object) -> Answer:
     request = Request(query=query, **asked)  # type: ignore[arg-type]
     found = ox.Store().query(query)
-    return written(found, request, limits, PREFIXES)
+    return write_results(found, request, limits, PREFIXES)
 
 
 @pytest.mark.parametrize("rows_format", RESULTS)
@@ -49,7 +49,7 @@ def test_as_many_rows_as_the_limit_are_given_and_one_more_is_refused(
 ) -> None:
     query = rows_of(ODD)
     given = answered(query, Limits(rows=len(ODD)), rows_format=rows_format)
-    assert (given.kind, given.format, given.more) == (Kind.ROWS, rows_format, False)
+    assert (given.kind, given.format, given.more) == (AnswerKind.ROWS, rows_format, False)
     with pytest.raises(TooLargeError, match=rf"more than {len(ODD) - 1} rows"):
         answered(query, Limits(rows=len(ODD) - 1), rows_format=rows_format)
 
@@ -67,7 +67,7 @@ def test_as_many_triples_as_the_limit_are_given_and_one_more_is_refused() -> Non
     limits = Limits(rows=3)
     given = answered(triples_of(3), limits, graph_format=AnswerFormat.NTRIPLES)
     assert given.content.count(b"\n") == 3
-    assert (given.kind, given.more) == (Kind.GRAPH, False)
+    assert (given.kind, given.more) == (AnswerKind.GRAPH, False)
     with pytest.raises(TooLargeError, match="more than 3 triples"):
         answered(triples_of(4), limits, graph_format=AnswerFormat.NTRIPLES)
 
@@ -109,7 +109,7 @@ def test_truth_is_written_in_the_format_asked_for() -> None:
     for query, word in (("ASK {}", b"true"), ("ASK { <x:a> <x:b> <x:c> }", b"false")):
         for rows_format in (AnswerFormat.JSON, AnswerFormat.XML):
             given = answered(query, Limits(), rows_format=rows_format)
-            assert (given.kind, given.format) == (Kind.TRUTH, rows_format)
+            assert (given.kind, given.format) == (AnswerKind.TRUTH, rows_format)
             assert word in given.content
 
 

@@ -12,18 +12,18 @@ from web.web_sample import CATALOGUE, SCRIPT
 
 from snaglist.dataset.distributions import Dump
 from snaglist.dataset.file_record import FileRecord
-from snaglist.dataset.publication import DATASETS, Facts, Publication
+from snaglist.dataset.publication import DATASETS, BuildFacts, Publication
 from snaglist.errors import NotFoundError
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.statistics import count
+from snaglist.graph.statistics import count_statistics
 from snaglist.graph.term import Term
 from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.manifest import Manifest
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.app import create_app
 
@@ -90,10 +90,10 @@ class SampleKnowledge:
         return f"# the ontology as {rdf_format}\n".encode()
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> BuildFacts:
         """The counts of one graph with one triple."""
-        nothing = {part.value: count(()) for part in DATASETS}
-        return Facts(parts=nothing, graphs={"x:g": 1}, created=None, modified=None, thing=None)
+        nothing = {part.value: count_statistics(()) for part in DATASETS}
+        return BuildFacts(parts=nothing, graphs={"x:g": 1}, created=None, modified=None, thing=None)
 
     def publication(self, base: str) -> Publication:
         """What is said of next to nothing."""
@@ -117,7 +117,7 @@ class SampleKnowledge:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the sample."""
-    knowledge = cast(Knowledge, SampleKnowledge(tmp_path_factory.mktemp("snapshot")))
+    knowledge = cast(Snapshot, SampleKnowledge(tmp_path_factory.mktemp("snapshot")))
     engine = open_engine(knowledge)
     yield create_app(knowledge, engine)
     engine.close()
@@ -130,7 +130,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def site(shipped: Knowledge) -> Iterator[FlaskClient]:
+def site(shipped: Snapshot) -> Iterator[FlaskClient]:
     """A browser on the shipped catalogue, with an engine for its queries."""
     engine = open_engine(shipped)
     yield create_app(shipped, engine).test_client(use_cookies=False)
@@ -146,6 +146,6 @@ def store(tmp_path: Path) -> Iterator[ReviewStore]:
 
 
 @pytest.fixture
-def desk(sample_knowledge: Knowledge, store: ReviewStore) -> Desk:
+def desk(sample_knowledge: Snapshot, store: ReviewStore) -> Desk:
     """A browser at a server that keeps reviews of the sample catalogue."""
     return Desk(review_app(sample_knowledge, store))

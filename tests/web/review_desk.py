@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.reviews.storage import Reviews
 
@@ -18,7 +18,7 @@ PROFILE = {"q.devices": ["thermometer", "rain-gauge"], "q.looks": "nobody"}
 ADMIN = "the administrator's own words"
 
 
-def review_app(knowledge: Knowledge, store: ReviewStore, **given: Any) -> Flask:
+def review_app(knowledge: Snapshot, store: ReviewStore, **given: Any) -> Flask:
     """An application that keeps reviews in a store."""
     reviews = Reviews(store=store, **{"admin_token": ADMIN, "writes": 10_000, **given})
     return create_app(knowledge, None, reviews)

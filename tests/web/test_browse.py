@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from web.web_sample import CATALOGUE
 
 from snaglist.errors import UsageError
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
 
 NAMES = [facet.name for facet in ISSUE_FACETS]
 VALUES = {
@@ -37,7 +37,7 @@ def matches(issue_number: int, choice: Mapping[str, list[str]], without: str = "
 
 @given(chosen())
 def test_entries_and_counts_agree_with_brute_force(choice: dict[str, list[str]]) -> None:
-    found = browse(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, choice)
+    found = filter_entries(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, choice)
     numbers = range(len(CATALOGUE.issues))
     assert found.entries == tuple(CATALOGUE.issues[n] for n in numbers if matches(n, choice))
     for facet in ISSUE_FACETS:
@@ -48,19 +48,19 @@ def test_entries_and_counts_agree_with_brute_force(choice: dict[str, list[str]])
 
 
 def test_values_stand_in_the_order_of_their_scheme() -> None:
-    found = browse(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {})
+    found = filter_entries(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {})
     phases = [count.value for count in found.counts["phase"]]
     assert phases == ["data-collection", "data-preparation", "operation"]
 
 
 def test_a_choice_that_leaves_nothing_can_still_be_undone() -> None:
-    found = browse(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {"phase": ["modelling"]})
+    found = filter_entries(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {"phase": ["modelling"]})
     assert found.entries == ()
     assert ("modelling", 0) in [(one.value, one.count) for one in found.counts["phase"]]
 
 
 def test_the_unknown_is_refused_with_what_would_be_right() -> None:
     with pytest.raises(UsageError, match=r"no facet called 'colour'.*category, kind"):
-        browse(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {"colour": ["red"]})
+        filter_entries(CATALOGUE, CATALOGUE.issues, ISSUE_FACETS, {"colour": ["red"]})
     with pytest.raises(UsageError, match=r"Phase has no value 'operations'\. Try operation"):
-        browse(CATALOGUE, CATALOGUE.strategies, STRATEGY_FACETS, {"phase": ["operations"]})
+        filter_entries(CATALOGUE, CATALOGUE.strategies, STRATEGY_FACETS, {"phase": ["operations"]})

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snaglist.web.components.layered_graph import Edge, Part, layered
+from snaglist.web.components.layered_graph import Edge, LayeredPart, layered_layout
 
 NODES = st.integers(0, 14)
 GRAPHS = st.lists(st.tuples(NODES, NODES), max_size=40)
 
 
-def apart(part: Part) -> None:
+def apart(part: LayeredPart) -> None:
     rows: dict[int, list[float]] = {}
     for layer, across in (
         *part.places.values(),
@@ -27,8 +27,8 @@ def apart(part: Part) -> None:
 
 @given(GRAPHS)
 def test_any_graph_is_drawn(edges: list[Edge]) -> None:
-    parts = layered(edges)
-    assert parts == layered(edges)
+    parts = layered_layout(edges)
+    assert parts == layered_layout(edges)
     drawn = [node for part in parts for node in part.places]
     assert sorted(drawn) == sorted({node for a, b in edges if a != b for node in (a, b)})
     assert {edge for part in parts for edge in part.bends} == {e for e in edges if e[0] != e[1]}
@@ -39,7 +39,7 @@ def test_any_graph_is_drawn(edges: list[Edge]) -> None:
 
 @given(GRAPHS)
 def test_without_a_circle_every_edge_goes_to_the_right(edges: list[Edge]) -> None:
-    parts = layered((min(edge), max(edge)) for edge in edges)
+    parts = layered_layout((min(edge), max(edge)) for edge in edges)
     drawn = sum(len(part.bends) for part in parts)
     assert drawn == len({(min(edge), max(edge)) for edge in edges if len(set(edge)) > 1})
     for part in parts:
@@ -62,17 +62,19 @@ def test_without_a_circle_every_edge_goes_to_the_right(edges: list[Edge]) -> Non
     ],
 )
 def test_layers(edges: list[Edge], layers: list[dict[int, int]]) -> None:
-    assert [{n: layer for n, (layer, _) in p.places.items()} for p in layered(edges)] == layers
+    assert [
+        {n: layer for n, (layer, _) in p.places.items()} for p in layered_layout(edges)
+    ] == layers
 
 
 def test_edges_are_untangled() -> None:
-    (part,) = layered([(0, 3), (1, 2), (0, 2), (1, 4), (4, 5), (3, 6)])
+    (part,) = layered_layout([(0, 3), (1, 2), (0, 2), (1, 4), (4, 5), (3, 6)])
     order = sorted((2, 3, 4), key=lambda node: part.places[node][1])
     assert order in ([3, 2, 4], [4, 2, 3])
 
 
 def test_a_long_edge_bends_around_what_stands_between() -> None:
-    (part,) = layered([(0, 1), (1, 2), (0, 2)])
+    (part,) = layered_layout([(0, 1), (1, 2), (0, 2)])
     (bend,) = part.bends[0, 2]
     assert bend[0] == 1
     assert abs(bend[1] - part.places[1][1]) >= 0.99

@@ -16,7 +16,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from servers import oxigraph_serve, snag_serve
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 SUITE = TESTS / "w3c" / "sparql11-protocol"
 DATA = "http://kasei.us/2009/09/sparql/data/"
@@ -74,7 +74,7 @@ def port(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     manifest: Graph,
-    sample_knowledge: Knowledge,
+    sample_knowledge: Snapshot,
 ) -> Iterator[int]:
     """A server that has the suite's graphs; ``data0.rdf`` is empty."""
     folder = tmp_path_factory.mktemp("suite")

@@ -10,9 +10,9 @@ import pytest
 from web.test_web_pages import sound
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
-from snaglist.web.static_site import MARKER, Written, write_site
+from snaglist.web.static_site import MARKER, SiteTotals, write_site
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def folder(static_site: Path) -> Path:
     return static_site
 
 
-def test_every_thing_with_a_page_has_a_file(folder: Path, shipped: Knowledge) -> None:
+def test_every_thing_with_a_page_has_a_file(folder: Path, shipped: Snapshot) -> None:
     for issue in shipped.catalogue.issues:
         assert (folder / "issues" / f"{issue.id}.html").is_file()
         assert (folder / "issues" / f"{issue.id}.ttl").is_file()
@@ -62,7 +62,7 @@ def test_nothing_asks_for_a_server(folder: Path) -> None:
         assert not re.search(r'(?:href|action)="[^"]*sparql', text)
 
 
-def test_the_search_has_every_text(folder: Path, shipped: Knowledge) -> None:
+def test_the_search_has_every_text(folder: Path, shipped: Snapshot) -> None:
     text = (folder / "static" / "texts.js").read_text(encoding="utf-8")
     things = json.loads(text.removeprefix("const TEXTS = ").removesuffix(";\n"))
     catalogue = shipped.catalogue
@@ -73,7 +73,7 @@ def test_the_search_has_every_text(folder: Path, shipped: Knowledge) -> None:
 
 
 def test_a_site_is_replaced_and_anything_else_is_left(
-    sample_knowledge: Knowledge, tmp_path: Path
+    sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:
     app = create_app(sample_knowledge)
     first = write_site(app, tmp_path / "site", dumps=True)
@@ -81,7 +81,7 @@ def test_a_site_is_replaced_and_anything_else_is_left(
     (tmp_path / "site" / "old.html").write_text("old", encoding="utf-8")
     second = write_site(app, tmp_path / "site", dumps=False)
     assert not (tmp_path / "site" / "old.html").exists()
-    assert isinstance(second, Written)
+    assert isinstance(second, SiteTotals)
     assert second.pages == first.pages
     assert second.octets < first.octets
     other = tmp_path / "other"
@@ -94,7 +94,7 @@ def test_a_site_is_replaced_and_anything_else_is_left(
 
 
 def test_the_same_catalogue_gives_the_same_files(
-    sample_knowledge: Knowledge, tmp_path: Path
+    sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
         write_site(create_app(sample_knowledge), tmp_path / name, dumps=False)
@@ -108,7 +108,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_a_place_that_cannot_be_written_is_named(
-    sample_knowledge: Knowledge, tmp_path: Path
+    sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")

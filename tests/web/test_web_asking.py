@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.sparql_queries import ISSUE_PATHS, STRATEGY_PATHS
 
 LISTS = {"issues": "issue", "strategies": "strategy"}
@@ -18,11 +18,11 @@ PAGE = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def values(shipped: Knowledge) -> dict[str, dict[str, list[str]]]:
+def values(shipped: Snapshot) -> dict[str, dict[str, list[str]]]:
     """For each list, the values of each facet that some entry has."""
     catalogue = shipped.catalogue
-    issues = browse(catalogue, catalogue.issues, ISSUE_FACETS, {}).counts
-    strategies = browse(catalogue, catalogue.strategies, STRATEGY_FACETS, {}).counts
+    issues = filter_entries(catalogue, catalogue.issues, ISSUE_FACETS, {}).counts
+    strategies = filter_entries(catalogue, catalogue.strategies, STRATEGY_FACETS, {}).counts
     return {
         "issues": {name: [one.value for one in found] for name, found in issues.items()},
         "strategies": {name: [one.value for one in found] for name, found in strategies.items()},
@@ -96,7 +96,7 @@ def test_a_category_gives_its_issues(site: FlaskClient, name: str) -> None:
     assert asked(site, told["sparql"], "issue") == sorted(one["id"] for one in told["issues"])
 
 
-def test_the_interviews_come_with_their_quotes(site: FlaskClient, shipped: Knowledge) -> None:
+def test_the_interviews_come_with_their_quotes(site: FlaskClient, shipped: Snapshot) -> None:
     told = site.get("/interviews.json").get_json()
     (row,) = site.get(told["sparql"]).get_json()["results"]["bindings"]
     assert row["quotes"]["value"] == str(len(list(shipped.catalogue.quotes)))
@@ -112,7 +112,7 @@ def test_the_page_shows_the_query_run(site: FlaskClient, address: str) -> None:
     assert '<a href="/id/SNAG-001">' in page.text
 
 
-def test_an_entry_gives_its_claims_with_their_words(site: FlaskClient, shipped: Knowledge) -> None:
+def test_an_entry_gives_its_claims_with_their_words(site: FlaskClient, shipped: Snapshot) -> None:
     for entry in shipped.catalogue.entries:
         told = site.get(f"/id/{entry.id}", headers={"Accept": "application/json"})
         page = site.get(told.location).get_json()

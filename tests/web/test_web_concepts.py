@@ -3,13 +3,13 @@
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.urls import TOPICS
 
 
 @pytest.mark.parametrize(("scheme", "topic"), TOPICS.items())
 def test_every_concept_has_what_belongs_to_it(
-    site: FlaskClient, shipped: Knowledge, scheme: str, topic: str
+    site: FlaskClient, shipped: Snapshot, scheme: str, topic: str
 ) -> None:
     listed = site.get(f"/{topic}.json").get_json()["concepts"]
     assert [each["id"] for each in listed] == [
@@ -23,14 +23,14 @@ def test_every_concept_has_what_belongs_to_it(
         assert site.get(f"/{topic}/{row['id']}").status_code == 200
 
 
-def test_a_system_has_every_quote_about_it(site: FlaskClient, shipped: Knowledge) -> None:
+def test_a_system_has_every_quote_about_it(site: FlaskClient, shipped: Snapshot) -> None:
     page = site.get("/systems/traffic-counting.json").get_json()
     about = [quote.id for quote in shipped.catalogue.quotes if "traffic-counting" in quote.about]
     assert page["quotes"] == about != []
     assert set(about) <= set(page["witnesses"])
 
 
-def test_a_quality_has_every_claim_that_hurts_it(site: FlaskClient, shipped: Knowledge) -> None:
+def test_a_quality_has_every_claim_that_hurts_it(site: FlaskClient, shipped: Snapshot) -> None:
     page = site.get("/qualities/accuracy.json").get_json()
     claims = [
         claim.id
@@ -41,13 +41,13 @@ def test_a_quality_has_every_claim_that_hurts_it(site: FlaskClient, shipped: Kno
     assert [claim["id"] for claim in page["claims"]] == claims != []
 
 
-def test_a_phase_has_its_own_strategies(site: FlaskClient, shipped: Knowledge) -> None:
+def test_a_phase_has_its_own_strategies(site: FlaskClient, shipped: Snapshot) -> None:
     page = site.get("/phases/maintenance.json").get_json()
     own = [each.id for each in shipped.catalogue.strategies if "maintenance" in each.phases]
     assert [each["id"] for each in page["strategies"]] == own != []
 
 
-def test_neighbours_go_through_the_lifecycle(site: FlaskClient, shipped: Knowledge) -> None:
+def test_neighbours_go_through_the_lifecycle(site: FlaskClient, shipped: Snapshot) -> None:
     phases = [each.id for each in shipped.catalogue.scheme("phase").concepts]
     found, at = [], f"/phases/{phases[0]}"
     while at:

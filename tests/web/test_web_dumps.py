@@ -8,13 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from snaglist.dataset.distributions import GRAPH_PARTS
-from snaglist.graph.rdf_formats import FORMATS
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.graph.rdf_formats import RDF_FORMATS
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
 
 @pytest.fixture(scope="module")
-def browser(sample_knowledge: Knowledge) -> FlaskClient:
+def browser(sample_knowledge: Snapshot) -> FlaskClient:
     """A browser on the sample catalogue, really built."""
     return create_app(sample_knowledge).test_client(use_cookies=False)
 
@@ -27,7 +27,7 @@ def dumps(browser: FlaskClient) -> list[dict[str, Any]]:
 def test_every_part_comes_in_every_format(dumps: list[dict[str, Any]]) -> None:
     for part in GRAPH_PARTS:
         there = {dump["media_type"] for dump in dumps if dump["part"] == part}
-        assert {info.media_type for info in FORMATS.values()} <= there
+        assert {info.media_type for info in RDF_FORMATS.values()} <= there
     names = {dump["name"] for dump in dumps}
     assert {"ontology.owl", "snaglist.sqlite3", "context.jsonld", "claims.csv"} <= names
 

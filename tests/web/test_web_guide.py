@@ -2,10 +2,10 @@
 
 from flask.testing import FlaskClient
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 
-def test_every_rule_stands_under_each_of_its_answers(site: FlaskClient, shipped: Knowledge) -> None:
+def test_every_rule_stands_under_each_of_its_answers(site: FlaskClient, shipped: Snapshot) -> None:
     guide = shipped.catalogue.guide
     assert guide is not None
     view = site.get("/guide.json").get_json()

@@ -7,15 +7,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.components.chains import BOX
+from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.components.chains import ISSUE_BOX
 
 
 def arrows(catalogue: Catalogue) -> list[tuple[str, str, bool]]:
     return [(i.id, a.issue, a.inferred) for i in catalogue.issues for a in i.leads_to]
 
 
-def test_the_map_has_every_arrow(site: FlaskClient, shipped: Knowledge) -> None:
+def test_the_map_has_every_arrow(site: FlaskClient, shipped: Snapshot) -> None:
     told = site.get("/map.json").get_json()
     drawn = [(a["from"], a["to"], a["inferred"]) for a in told["picture"]["arrows"]]
     assert drawn == arrows(shipped.catalogue)
@@ -39,11 +39,13 @@ def test_no_box_covers_another_and_none_is_cut_off(site: FlaskClient) -> None:
     picture = site.get("/map.json").get_json()["picture"]
     assert len(picture["issues"]) > 1
     for one, other in combinations(picture["issues"], 2):
-        apart = abs(one["x"] - other["x"]) >= BOX[0] or abs(one["y"] - other["y"]) >= BOX[1]
+        apart = (
+            abs(one["x"] - other["x"]) >= ISSUE_BOX[0] or abs(one["y"] - other["y"]) >= ISSUE_BOX[1]
+        )
         assert apart, (one["id"], other["id"])
     for issue in picture["issues"]:
-        assert 0 <= issue["x"] <= picture["width"] - BOX[0]
-        assert 0 <= issue["y"] <= picture["height"] - BOX[1]
+        assert 0 <= issue["x"] <= picture["width"] - ISSUE_BOX[0]
+        assert 0 <= issue["y"] <= picture["height"] - ISSUE_BOX[1]
         assert len(issue["lines"]) <= 3
 
 
@@ -54,13 +56,13 @@ def test_arrows_go_to_the_right_from_edge_to_edge(site: FlaskClient) -> None:
     for arrow in picture["arrows"]:
         numbers = [float(number) for number in re.findall(r"[0-9.]+", arrow["path"])]
         start, end = boxes[arrow["from"]], boxes[arrow["to"]]
-        assert numbers[:2] == [start["x"] + BOX[0], start["y"] + BOX[1] / 2]
-        assert numbers[-2:] == [end["x"] - 6, end["y"] + BOX[1] / 2]
+        assert numbers[:2] == [start["x"] + ISSUE_BOX[0], start["y"] + ISSUE_BOX[1] / 2]
+        assert numbers[-2:] == [end["x"] - 6, end["y"] + ISSUE_BOX[1] / 2]
         assert start["x"] < end["x"]
 
 
 def test_the_chain_of_an_issue_is_all_that_leads_to_it_and_from_it(
-    site: FlaskClient, shipped: Knowledge
+    site: FlaskClient, shipped: Snapshot
 ) -> None:
     every = [(one, other) for one, other, _ in arrows(shipped.catalogue)]
     assert every
@@ -82,7 +84,7 @@ def reached(every: list[tuple[str, str]], start: str) -> set[tuple[str, str]]:
     return found
 
 
-def test_the_matrix_counts_issues(site: FlaskClient, shipped: Knowledge) -> None:
+def test_the_matrix_counts_issues(site: FlaskClient, shipped: Snapshot) -> None:
     told = site.get("/matrix.json").get_json()
     for row in told["rows"]:
         for cell in row["cells"]:

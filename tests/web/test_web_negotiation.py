@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from rdflib import URIRef
 
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
-from snaglist.web.negotiation import BY_SUFFIX, FORMS
+from snaglist.web.negotiation import BY_SUFFIX, REPRESENTATIONS
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
@@ -47,8 +47,8 @@ ACCEPTED = [
 """What a client accepts, and the suffix of the form that it gets; None for 406."""
 
 NAMED = [
-    *((form.suffix, form.suffix) for form in FORMS),
-    *((media_type, form.suffix) for form in FORMS for media_type in form.media_types),
+    *((form.suffix, form.suffix) for form in REPRESENTATIONS),
+    *((media_type, form.suffix) for form in REPRESENTATIONS for media_type in form.media_types),
     ("turtle", "ttl"),
     ("rdfxml", "rdf"),
     ("ntriples", "nt"),
@@ -86,7 +86,7 @@ DATA = {
 
 
 @pytest.fixture(scope="module")
-def real(sample_knowledge: Knowledge) -> FlaskClient:
+def real(sample_knowledge: Snapshot) -> FlaskClient:
     """A browser on the sample catalogue, really built."""
     return create_app(sample_knowledge).test_client(use_cookies=False)
 
@@ -131,8 +131,8 @@ def test_a_parameter_chooses_whatever_is_accepted(
 @pytest.mark.parametrize("accept", [accept for accept, _ in ACCEPTED])
 @pytest.mark.parametrize("address", ["/issues/SNAG-001", "/interviews/I07", "/ontology"])
 def test_a_suffix_has_the_last_word(client: FlaskClient, address: str, accept: str | None) -> None:
-    assert len(FORMS) > 1
-    for form in FORMS[1:]:
+    assert len(REPRESENTATIONS) > 1
+    for form in REPRESENTATIONS[1:]:
         response = client.get(f"{address}.{form.suffix}", headers={"Accept": accept or "*/*"})
         assert (response.status_code, response.mimetype) == (200, form.media_types[0])
 
@@ -144,7 +144,7 @@ def test_what_has_no_json_of_its_own_is_json_ld(client: FlaskClient, name: str) 
 
 
 def test_the_catalogue_as_a_whole_is_its_dumps(real: FlaskClient) -> None:
-    for form in FORMS:
+    for form in REPRESENTATIONS:
         response = real.get("/id/catalogue", headers={"Accept": form.media_types[0]})
         assert response.status_code == 303
         with real.get(response.location) as there:
@@ -158,7 +158,7 @@ def test_every_format_holds_the_same_graph(
     real: FlaskClient, address: str, subject: URIRef
 ) -> None:
     read = {}
-    for form in FORMS:
+    for form in REPRESENTATIONS:
         if form.rdf:
             response = real.get(f"{address}.{form.suffix}")
             assert response.content_type == f"{form.media_types[0]}; charset=utf-8"
@@ -173,7 +173,7 @@ def test_every_format_holds_the_same_graph(
 
 @pytest.mark.parametrize("address", ["/issues/SNAG-001", "/interviews/I07", "/ontology"])
 def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address: str) -> None:
-    for own in FORMS:
+    for own in REPRESENTATIONS:
         here = address if own.suffix == "html" else f"{address}.{own.suffix}"
         response = client.get(here)
         links = response.headers.getlist("Link")
@@ -182,7 +182,7 @@ def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address:
             match = re.fullmatch(r'<([^>]*)>; rel="(\w+)"(?:; type="([^"]*)")?', link)
             assert match, link
             found.setdefault(match[2], []).append((match[1], match[3]))
-        assert len(found["alternate"]) == len(FORMS) - 1
+        assert len(found["alternate"]) == len(REPRESENTATIONS) - 1
         for url, media_type in found["alternate"]:
             other = client.get(url)
             assert (other.status_code, other.mimetype) == (200, media_type)

@@ -3,7 +3,13 @@
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.web.pages.ontology import BOX, CLASSES, HEIGHT, RELATIONS, WIDTH
+from snaglist.web.pages.ontology import (
+    CLASS_BOX,
+    CLASSES,
+    OVERVIEW_HEIGHT,
+    OVERVIEW_WIDTH,
+    RELATIONS,
+)
 
 
 def test_every_count_leads_to_what_it_counts(site: FlaskClient) -> None:
@@ -72,7 +78,7 @@ def test_the_picture_says_what_the_ontology_says(
 def test_nothing_in_the_picture_overlaps_or_leaves_it() -> None:
     places = list(CLASSES.values())
     for n, (x, y) in enumerate(places):
-        assert 0 <= x <= WIDTH - BOX[0]
-        assert 0 <= y <= HEIGHT - BOX[1]
+        assert 0 <= x <= OVERVIEW_WIDTH - CLASS_BOX[0]
+        assert 0 <= y <= OVERVIEW_HEIGHT - CLASS_BOX[1]
         for other_x, other_y in places[n + 1 :]:
-            assert max(abs(x - other_x) / BOX[0], abs(y - other_y) / BOX[1]) >= 1
+            assert max(abs(x - other_x) / CLASS_BOX[0], abs(y - other_y) / CLASS_BOX[1]) >= 1

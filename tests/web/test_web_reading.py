@@ -11,13 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 
-from snaglist.model.text import select
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.model.text import make_selector
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
-from snaglist.web.components.evidence_shape import NONE, minimap, shape
-from snaglist.web.components.transcript import Close, Open, Text, pieces, read
-from snaglist.web.markdown import render
-from snaglist.web.site import Site, site
+from snaglist.web.components.evidence_shape import NO_CATEGORY, evidence_shape, minimap
+from snaglist.web.components.transcript import (
+    MarkEnd,
+    MarkStart,
+    TextPiece,
+    line_pieces,
+    transcript_turns,
+)
+from snaglist.web.markdown import render_markdown
+from snaglist.web.site import Site, current_site
 from snaglist.web.urls import Urls
 
 
@@ -30,8 +36,8 @@ def test_each_quote_is_marked_once_by_its_id(client: FlaskClient) -> None:
 
 def test_the_words_stay_as_they_were_said(client: FlaskClient) -> None:
     shown = "\n".join(
-        "".join(piece.text for piece in line.pieces if isinstance(piece, Text))
-        for turn in read(INTERVIEW)
+        "".join(piece.text for piece in line.pieces if isinstance(piece, TextPiece))
+        for turn in transcript_turns(INTERVIEW)
         for line in turn.lines
     )
     labels = ("Interviewer: ", "Data scientist: ")
@@ -42,8 +48,8 @@ def test_the_words_stay_as_they_were_said(client: FlaskClient) -> None:
 
 
 def test_crossing_quotes_go_on_in_a_second_mark() -> None:
-    line = next(turn for turn in read(INTERVIEW) if turn.id == "I07-T002").lines[0]
-    opened = [(piece.quote, piece.first) for piece in line.pieces if isinstance(piece, Open)]
+    line = next(turn for turn in transcript_turns(INTERVIEW) if turn.id == "I07-T002").lines[0]
+    opened = [(piece.quote, piece.first) for piece in line.pieces if isinstance(piece, MarkStart)]
     assert opened == [
         ("I07-Q001", True),
         ("I07-Q006", True),
@@ -54,8 +60,8 @@ def test_crossing_quotes_go_on_in_a_second_mark() -> None:
 
 
 def test_a_quote_goes_on_in_the_next_line() -> None:
-    line = next(turn for turn in read(INTERVIEW) if turn.id == "I07-T002").lines[1]
-    assert [(p.quote, p.first) for p in line.pieces if isinstance(p, Open)] == [
+    line = next(turn for turn in transcript_turns(INTERVIEW) if turn.id == "I07-T002").lines[1]
+    assert [(p.quote, p.first) for p in line.pieces if isinstance(p, MarkStart)] == [
         ("I07-Q003", False),
         ("I07-Q004", True),
     ]
@@ -80,24 +86,24 @@ LINE = "every kind of overlap can happen in one line"
 @given(st.lists(spans(LINE), max_size=6))
 def test_any_overlap_is_well_nested_and_complete(places: list[tuple[int, int]]) -> None:
     quotes = [
-        replace(INTERVIEW.quotes[0], id=f"I07-Q{n:03}", selector=select(LINE, *span))
+        replace(INTERVIEW.quotes[0], id=f"I07-Q{n:03}", selector=make_selector(LINE, *span))
         for n, span in enumerate(places, start=1)
     ]
-    found = list(pieces(LINE, 0, quotes, ()))
-    assert "".join(piece.text for piece in found if isinstance(piece, Text)) == LINE
+    found = list(line_pieces(LINE, 0, quotes, ()))
+    assert "".join(piece.text for piece in found if isinstance(piece, TextPiece)) == LINE
     assert covered(found) == {quote.id: quote.exact for quote in quotes}
-    firsts = [piece.quote for piece in found if isinstance(piece, Open) and piece.first]
+    firsts = [piece.quote for piece in found if isinstance(piece, MarkStart) and piece.first]
     assert sorted(firsts) == sorted(quote.id for quote in quotes)
 
 
-def covered(found: list[Text | Open | Close]) -> dict[str, str]:
+def covered(found: list[TextPiece | MarkStart | MarkEnd]) -> dict[str, str]:
     """The words that stand inside the marks of each quote."""
     words: dict[str, str] = {}
     opened: list[str] = []
     for piece in found:
-        if isinstance(piece, Open):
+        if isinstance(piece, MarkStart):
             opened.append(piece.quote)
-        elif isinstance(piece, Close):
+        elif isinstance(piece, MarkEnd):
             opened.pop()
         else:
             for name in opened:
@@ -128,7 +134,7 @@ def test_a_quote_without_entry_says_so(client: FlaskClient) -> None:
 )
 def test_markdown_cannot_run(app: Flask, source: str) -> None:
     with app.test_request_context():
-        html = str(render(f"Words. {source}\n\n{source}\n", site()))
+        html = str(render_markdown(f"Words. {source}\n\n{source}\n", current_site()))
     assert not re.search(r"<(script|img|svg|iframe|style|form|button)", html)
     assert not re.search(r"\son\w+=|\sstyle=", re.sub(r">[^<]*<", "><", html))
     assert not re.search(r'href="(javascript|data):', html, re.IGNORECASE)
@@ -137,7 +143,7 @@ def test_markdown_cannot_run(app: Flask, source: str) -> None:
 @given(st.text(alphabet="<>/\"'=` \n#*_[]()!abcsriptonload:&;-", max_size=120))
 def test_no_markdown_breaks_or_runs(app: Flask, source: str) -> None:
     with app.test_request_context():
-        html = str(render(source, site()))
+        html = str(render_markdown(source, current_site()))
     assert "<script" not in html
     assert "<img" not in html
 
@@ -172,11 +178,11 @@ def test_every_quote_is_shown_with_its_place(client: FlaskClient) -> None:
 
 
 def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    from snaglist.model.entry import Retirement, Status
+    from snaglist.model.entry import EntryStatus, Retirement
 
     gone = replace(
         CATALOGUE.issues[1],
-        status=Status.RETIRED,
+        status=EntryStatus.RETIRED,
         retired=Retirement(why="Told twice.", replaced_by=("SNAG-001",)),
     )
     issues = (CATALOGUE.issues[0], gone, CATALOGUE.issues[2])
@@ -189,30 +195,30 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
     assert "Use instead:" in page
 
 
-def test_the_shape_counts_every_quote(shipped: Knowledge) -> None:
+def test_the_shape_counts_every_quote(shipped: Snapshot) -> None:
     here = Site(shipped, Urls())
     (interview,) = shipped.catalogue.interviews
     notes: dict[str, Any] = {
         quote.id: {
-            "category": NONE if number % 3 else "data",
+            "category": NO_CATEGORY if number % 3 else "data",
             "categories": [] if number % 3 else ["data"],
         }
         for number, quote in enumerate(interview.quotes)
     }
-    told = shape(here, interview, notes)
+    told = evidence_shape(here, interview, notes)
     total = len(interview.quotes)
     assert sum(part["count"] for bar in told["bars"] for part in bar) == total
     assert sum(row["total"] for row in told["rows"]) == total
     assert sum(sum(row["counts"].values()) for row in told["rows"]) == total
-    assert told["shown"]["all"] == told["shown"]["data"] + told["shown"][NONE] == total
+    assert told["shown"]["all"] == told["shown"]["data"] + told["shown"][NO_CATEGORY] == total
     for bar in told["bars"]:
         assert sum(part["count"] for part in bar) <= told["most"]
         assert all(0 <= part["y"] <= told["height"] for part in bar)
 
 
-def test_the_minimap_has_a_tick_for_every_quote(shipped: Knowledge) -> None:
+def test_the_minimap_has_a_tick_for_every_quote(shipped: Snapshot) -> None:
     (interview,) = shipped.catalogue.interviews
-    notes: dict[str, Any] = {quote.id: {"category": NONE} for quote in interview.quotes}
+    notes: dict[str, Any] = {quote.id: {"category": NO_CATEGORY} for quote in interview.quotes}
     told = minimap(interview, notes)
     assert [tick["quote"] for tick in told["ticks"]] == [quote.id for quote in interview.quotes]
     assert all(0 <= tick["y"] <= told["height"] for tick in told["ticks"])

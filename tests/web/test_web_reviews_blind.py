@@ -22,9 +22,9 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.flags import FLAGS
 from snaglist.reviews.reports.render import REPORT_FORMATS
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.reviews.store.links import Kind
+from snaglist.reviews.store.links import LinkKind
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews import access as access_module
 
 REVIEWERS = ("Bo", "Cleo", "Dot")
@@ -109,7 +109,7 @@ def links_of(desk: Desk, store: ReviewStore, record: Record) -> dict[str, str]:
     token = edit.rpartition("/")[2]
     found = {"edit": edit, "view": view}
     for name in REVIEWERS:
-        made = store.new_link(token, Kind.REVIEWER, name, now=at(100))
+        made = store.new_link(token, LinkKind.REVIEWER, name, now=at(100))
         found[name] = f"/reviews/{made}"
     return found
 
@@ -124,7 +124,7 @@ EACH: list[Said] = [(name, "SNAG-101", status) for name in REVIEWERS for status 
 )
 @example(said=EACH, handed_in=["Bo"])
 def test_no_address_gives_away_what_others_say(
-    sample_knowledge: Knowledge,
+    sample_knowledge: Snapshot,
     tmp_path_factory: pytest.TempPathFactory,
     said: list[Said],
     handed_in: list[str],
@@ -193,7 +193,7 @@ def test_what_a_page_is_given_has_neither_the_record_nor_others_words(
             assert words == {whose}.intersection(REVIEWERS)
 
 
-def test_the_map_has_the_addresses_of_a_review(sample_knowledge: Knowledge, tmp_path: Path) -> None:
+def test_the_map_has_the_addresses_of_a_review(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     store = ReviewStore.open(f"sqlite:///{tmp_path / 'reviews.sqlite3'}")
     app = review_app(sample_knowledge, store)
     known = set(addresses(app, "/L"))

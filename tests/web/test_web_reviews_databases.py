@@ -3,10 +3,10 @@
 from web.review_desk import Desk, review_app, says
 
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 
-def test_a_review_goes_its_whole_way(sample_knowledge: Knowledge, database_url: str) -> None:
+def test_a_review_goes_its_whole_way(sample_knowledge: Snapshot, database_url: str) -> None:
     store = ReviewStore.open(database_url)
     desk = Desk(review_app(sample_knowledge, store))
     edit, view = desk.begin()

@@ -15,8 +15,8 @@ from common import TESTS
 from web.review_desk import Desk, links_in, review_app
 
 from snaglist.cli.main import cli
-from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.event_fields import Edition, Gone, Placed, Profile
+from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -30,11 +30,11 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.reports.render import ReportFormat, report
+from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import write_record
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews import access
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -115,12 +115,12 @@ CASES = [
 ]  # fmt: skip
 
 
-def shown(case: Case, title: str = "A thermometer dies") -> Shown:
-    return Shown(issue=case.issue, title=title, category="data", definition="It dies.")
+def shown(case: Case, title: str = "A thermometer dies") -> EntrySnapshot:
+    return EntrySnapshot(issue=case.issue, title=title, category="data", definition="It dies.")
 
 
-def placed(*cases: Case) -> tuple[Placed, ...]:
-    return tuple(Placed(issue=case.issue, entry=entry_digest(shown(case))) for case in cases)
+def placed(*cases: Case) -> tuple[PlacedIssue, ...]:
+    return tuple(PlacedIssue(issue=case.issue, entry=entry_digest(shown(case))) for case in cases)
 
 
 def every_case() -> Record:
@@ -128,7 +128,7 @@ def every_case() -> Record:
     first, second, third = (Edition(version=f"{n}.0.0", digest=str(n) * 64) for n in (1, 2, 3))
     both: list[dict[str, Any]] = [{"at": NOW, "by": name} for name in ("Ana", "Ben")]
     ana, ben = both
-    profile = Profile()
+    profile = ProjectProfile()
     chosen = [case for case in CASES if case.origin != "by-hand"]
     differing = [case for case in CASES if case.answer == "differing"]
     reworded = {case.issue: shown(case, "A gauge dies") for case in CASES if case.reworded}
@@ -163,7 +163,9 @@ def every_case() -> Record:
         Upgraded(
             **ana,
             catalogue=third,
-            retired=tuple(Gone(issue=case.issue, why="So.") for case in CASES if case.retired),
+            retired=tuple(
+                RetiredIssue(issue=case.issue, why="So.") for case in CASES if case.retired
+            ),
         ),
     ]
     entries = {entry_digest(each): each for each in (*map(shown, CASES), *reworded.values())}
@@ -175,13 +177,13 @@ Doors = dict[str, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def doors(sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Doors:
+def doors(sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Doors:
     folder, record = tmp_path_factory.mktemp("flags"), every_case()
     file = folder / "review.yaml"
     file.write_text(write_record(record, TODAY), encoding="utf-8")
     words = ["review", "status", str(file), "--today", TODAY.isoformat()]
     printed = CliRunner().invoke(cli, [*words, "--json"], catch_exceptions=False)
-    reported = json.loads(report(record, ReportFormat.JSON, today=TODAY))
+    reported = json.loads(render_report(record, ReportFormat.JSON, today=TODAY))
     return {
         "snag review status": {
             each["issue"]: each["flags"] for each in json.loads(printed.output)["issues"]
@@ -191,7 +193,7 @@ def doors(sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory)
     }
 
 
-def on_the_web(knowledge: Knowledge, folder: Path, file: Path) -> Doors:
+def on_the_web(knowledge: Snapshot, folder: Path, file: Path) -> Doors:
     store = ReviewStore.open(f"sqlite:///{folder / 'reviews.sqlite3'}")
     desk = Desk(review_app(knowledge, store))
     with pytest.MonkeyPatch.context() as patch:

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from web.review_desk import Desk, review_app, says
 
-from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
-from snaglist.web.privacy import private, redacted
+from snaglist.web.privacy import is_private, redact_path
 from snaglist.web.reviews import overview
-from snaglist.web.reviews.guard import visitor
+from snaglist.web.reviews.guard import client_network
 
 TOKEN = "Abc-def_0123456789abcdef01234567"
 
 
 @pytest.fixture(scope="module")
-def quick(sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def quick(sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application with one store for many looks."""
     path = tmp_path_factory.mktemp("kept") / "reviews.sqlite3"
     store = ReviewStore.open(f"sqlite:///{path}")
@@ -150,14 +150,14 @@ def test_no_token_comes_into_the_log(
     ],
 )
 def test_what_a_log_says_of_a_path(path: str, told: str) -> None:
-    assert redacted(path) == told
+    assert redact_path(path) == told
 
 
 @given(st.text(max_size=40))
 def test_whatever_follows_is_private(rest: str) -> None:
-    assert private(f"/reviews/{rest}")
-    assert not private(f"/reviewsx{rest}")
-    assert not private(f"/issues/reviews/{rest}")
+    assert is_private(f"/reviews/{rest}")
+    assert not is_private(f"/reviewsx{rest}")
+    assert not is_private(f"/issues/reviews/{rest}")
 
 
 def test_a_page_that_is_not_there_does_not_repeat_the_token(quick: Flask) -> None:
@@ -216,7 +216,7 @@ def test_the_cookie_is_for_reviews_alone(quick: Flask) -> None:
 
 
 def test_two_servers_of_one_database_know_each_others_forms(
-    sample_knowledge: Knowledge, store: ReviewStore
+    sample_knowledge: Snapshot, store: ReviewStore
 ) -> None:
     one, other = (review_app(sample_knowledge, store) for _ in range(2))
     desk = Desk(one)
@@ -226,7 +226,7 @@ def test_two_servers_of_one_database_know_each_others_forms(
 
 
 def test_who_writes_too_fast_is_told_when_to_go_on(
-    sample_knowledge: Knowledge, store: ReviewStore
+    sample_knowledge: Snapshot, store: ReviewStore
 ) -> None:
     desk = Desk(review_app(sample_knowledge, store, writes=2))
     edit, _ = desk.begin()
@@ -266,7 +266,7 @@ def test_a_file_has_a_size(quick: Flask) -> None:
 
 
 def test_without_its_database_the_catalogue_goes_on(
-    sample_knowledge: Knowledge, tmp_path: Path
+    sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
@@ -290,7 +290,7 @@ def test_a_database_that_is_lost_later_is_told_too(
     edit, _ = desk.begin()
 
     def lost(*arguments: object, **given: object) -> None:
-        raise StoreError("The disk of the database of reviews is full.")
+        raise DatabaseError("The disk of the database of reviews is full.")
 
     for name in ("visit", "change", "create"):
         monkeypatch.setattr(store, name, lost)
@@ -323,7 +323,7 @@ def test_who_counts_as_one_visitor(quick: Flask, address: str, other: str, same:
     found = []
     for each in (address, other):
         with quick.test_request_context(environ_overrides={"REMOTE_ADDR": each}):
-            found.append(visitor())
+            found.append(client_network())
     assert (found[0] == found[1]) is same
 
 

@@ -22,10 +22,10 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.reviews.store.links import Kind
+from snaglist.reviews.store.links import LinkKind
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import parse_record, write_record
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 
@@ -281,14 +281,16 @@ def test_only_who_has_not_handed_in_is_asked_again(
         record = commands.hand_in(record, by=name, now=NOW)
     edit, _, *blind = brought(desk, record)
     links = [store.visit(link.rpartition("/")[2]).link for link in blind]
-    assert [(link.kind, link.name) for link in links] == [(Kind.REVIEWER, name) for name in asked]
+    assert [(link.kind, link.name) for link in links] == [
+        (LinkKind.REVIEWER, name) for name in asked
+    ]
     assert desk.json(edit)["blind"] is bool(asked)
 
 
 @settings(max_examples=times(6, 45))
 @given(deeds=st.lists(DEED, max_size=10))
 def test_whatever_was_done_nothing_is_lost_on_the_way(
-    sample_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory, deeds: list[Deed]
+    sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory, deeds: list[Deed]
 ) -> None:
     record = done(begun(), deeds)
     path = tmp_path_factory.mktemp("way") / "reviews.sqlite3"
@@ -398,7 +400,7 @@ def test_reports(desk: Desk, path: str, status: int, media_type: str) -> None:
 # Another edition of the catalogue.
 
 
-def former(knowledge: Knowledge) -> Library:
+def former(knowledge: Snapshot) -> Library:
     """What the sample was before: SNAG-001 in other words, SNAG-002 not yet, SNAG-777 still."""
     current = knowledge.catalogue
     first = replace(current.issues[0], definition="A measuring device stops and is believed.")
@@ -409,7 +411,7 @@ def former(knowledge: Knowledge) -> Library:
 
 
 def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
-    desk: Desk, sample_knowledge: Knowledge
+    desk: Desk, sample_knowledge: Snapshot
 ) -> None:
     old = former(sample_knowledge)
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
@@ -477,14 +479,14 @@ def test_programs_of_the_administrator_send_a_bearer_token(desk: Desk) -> None:
         assert bad.headers["WWW-Authenticate"] == "Bearer"
 
 
-def test_guesses_at_the_token_are_paced(sample_knowledge: Knowledge, store: ReviewStore) -> None:
+def test_guesses_at_the_token_are_paced(sample_knowledge: Snapshot, store: ReviewStore) -> None:
     browser = review_app(sample_knowledge, store, writes=3).test_client()
     tried = [browser.get("/reviews.json").status_code for _ in range(5)]
     assert tried == [401, 401, 401, 429, 429]
 
 
 def test_a_right_guess_after_too_many_is_told_from_no_other(
-    sample_knowledge: Knowledge, store: ReviewStore
+    sample_knowledge: Snapshot, store: ReviewStore
 ) -> None:
     browser = review_app(sample_knowledge, store, writes=2).test_client()
     guesses = ("Bearer x", "Bearer y", f"Bearer {ADMIN}", "Bearer z")
@@ -495,9 +497,7 @@ def test_a_right_guess_after_too_many_is_told_from_no_other(
     assert tried == [401, 401, 429, 429]
 
 
-def test_without_a_token_nobody_administers(
-    sample_knowledge: Knowledge, store: ReviewStore
-) -> None:
+def test_without_a_token_nobody_administers(sample_knowledge: Snapshot, store: ReviewStore) -> None:
     desk = Desk(review_app(sample_knowledge, store, admin_token=""))
     desk.begin()
     for response in (
@@ -515,7 +515,7 @@ def test_without_a_token_nobody_administers(
 
 
 def test_an_issue_says_how_often_it_was_open_here_but_never_of_few(
-    sample_knowledge: Knowledge, store: ReviewStore
+    sample_knowledge: Snapshot, store: ReviewStore
 ) -> None:
     desk = Desk(review_app(sample_knowledge, store, counts=True))
     for number in range(1, 6):

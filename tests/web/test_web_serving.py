@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, request
 
 from snaglist.errors import UsageError
-from snaglist.web.serving import address, bind, discreet, serve
+from snaglist.web.serving import base_url, bind, redact_log_record, serve
 
 
 def test_a_port_in_use_is_named_with_a_way_out() -> None:
@@ -47,7 +47,7 @@ def test_only_the_proxy_named_is_believed(proxy: str, seen: str) -> None:
         "X-Forwarded-Proto": "https",
         "X-Forwarded-Host": "snags.example",
     }
-    asked = urllib.request.Request(address(listener), headers=said)
+    asked = urllib.request.Request(base_url(listener), headers=said)
     answers: list[str] = []
 
     def ask() -> None:
@@ -67,7 +67,7 @@ def test_only_the_proxy_named_is_believed(proxy: str, seen: str) -> None:
 def test_serves_until_terminated_and_restores_the_handler(app: Flask) -> None:
     before = signal.getsignal(signal.SIGTERM)
     listener = bind("127.0.0.1", 0)
-    url, answers = address(listener), []
+    url, answers = base_url(listener), []
 
     def ask() -> None:
         try:
@@ -96,7 +96,7 @@ def listener_address(url: str) -> tuple[str, int]:
 
 def test_the_address_is_one_a_browser_can_open() -> None:
     with bind("0.0.0.0", 0) as listener:
-        assert address(listener).startswith("http://127.0.0.1:")
+        assert base_url(listener).startswith("http://127.0.0.1:")
 
 
 def test_waitress_logs_no_token(
@@ -105,7 +105,7 @@ def test_waitress_logs_no_token(
     logger = logging.getLogger("waitress")
     # import-linter, which another test runs, switches off all loggers that it finds.
     monkeypatch.setattr(logger, "disabled", False)
-    monkeypatch.setattr(logger, "filters", [discreet])
+    monkeypatch.setattr(logger, "filters", [redact_log_record])
     with caplog.at_level(logging.INFO):
         logger.info("Client disconnected while serving /reviews/Abc-def_0123/links")
         logger.info("Client disconnected while serving /issues/SNAG-001")

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from servers import snag_serve
 
 from snaglist.graph.namespaces import ID
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.sparql.request import ANSWER_FORMATS, Limits
 from snaglist.web.app import create_app
@@ -28,7 +28,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 
 
 @pytest.fixture(scope="module")
-def real(sample_knowledge: Knowledge) -> Iterator[FlaskClient]:
+def real(sample_knowledge: Snapshot) -> Iterator[FlaskClient]:
     """A browser on the sample catalogue, with an engine of small limits."""
     engine = open_engine(sample_knowledge, limits=Limits(seconds=5, rows=400, length=2_000))
     yield create_app(sample_knowledge, engine).test_client(use_cookies=False)
@@ -202,7 +202,7 @@ def test_the_page_keeps_the_query_that_fails(real: FlaskClient) -> None:
 
 
 def test_the_page_says_that_it_shows_the_first_rows_only(
-    sample_knowledge: Knowledge,
+    sample_knowledge: Snapshot,
 ) -> None:
     engine = open_engine(sample_knowledge)
     client = create_app(sample_knowledge, engine).test_client(use_cookies=False)
@@ -230,7 +230,7 @@ def test_what_depends_on_the_moment_is_asked_anew(real: FlaskClient) -> None:
 @pytest.mark.parametrize("accept", [None, BROWSER["Accept"]])
 @pytest.mark.parametrize("query", [{}, {"query": ROWS}])
 def test_without_an_engine_queries_are_refused_and_pages_are_not(
-    sample_knowledge: Knowledge, accept: str | None, query: dict[str, str]
+    sample_knowledge: Snapshot, accept: str | None, query: dict[str, str]
 ) -> None:
     client = create_app(sample_knowledge).test_client(use_cookies=False)
     headers = {"Accept": accept} if accept else {}
@@ -241,7 +241,7 @@ def test_without_an_engine_queries_are_refused_and_pages_are_not(
 
 
 @pytest.fixture(scope="module")
-def port(sample_knowledge: Knowledge) -> Iterator[int]:
+def port(sample_knowledge: Snapshot) -> Iterator[int]:
     """A server that stops queries after two seconds."""
     data = sample_knowledge.folder.parents[1]
     with snag_serve("--catalog", SAMPLE, "--data", data, SNAGLIST_QUERY_SECONDS="2") as found:
@@ -306,7 +306,7 @@ def test_a_burning_query_stops_nobody_and_is_stopped(port: int) -> None:
 
 
 @needs_proc
-def test_who_leaves_frees_the_worker(sample_knowledge: Knowledge) -> None:
+def test_who_leaves_frees_the_worker(sample_knowledge: Snapshot) -> None:
     """Long before the limit, which nobody here waits for."""
     data = sample_knowledge.folder.parents[1]
     with snag_serve("--catalog", SAMPLE, "--data", data, SNAGLIST_QUERY_SECONDS="600") as port:

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
 BASE = "https://snaglist.example/under"
 
 
 @pytest.fixture(scope="module")
-def browser(sample_knowledge: Knowledge) -> FlaskClient:
+def browser(sample_knowledge: Snapshot) -> FlaskClient:
     return create_app(sample_knowledge).test_client(use_cookies=False)
 
 
@@ -28,7 +28,7 @@ def said(client: FlaskClient, path: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", ["/", "/data"])
-def test_a_dataset(browser: FlaskClient, sample_knowledge: Knowledge, path: str) -> None:
+def test_a_dataset(browser: FlaskClient, sample_knowledge: Snapshot, path: str) -> None:
     document, about = said(browser, path), sample_knowledge.catalogue.about
     assert (document["@context"], document["@type"]) == ("https://schema.org/", "Dataset")
     assert document["description"] == about.description
@@ -40,7 +40,7 @@ def test_a_dataset(browser: FlaskClient, sample_knowledge: Knowledge, path: str)
 
 
 def test_every_file_is_a_download_that_is_there(
-    browser: FlaskClient, sample_knowledge: Knowledge
+    browser: FlaskClient, sample_knowledge: Snapshot
 ) -> None:
     downloads = said(browser, "/data")["distribution"]
     assert len(downloads) == len(sample_knowledge.dumps)
@@ -52,7 +52,7 @@ def test_every_file_is_a_download_that_is_there(
 
 
 @pytest.mark.parametrize(("path", "name"), [("issues", "SNAG-001"), ("strategies", "FIX-001")])
-def test_a_term(browser: FlaskClient, sample_knowledge: Knowledge, path: str, name: str) -> None:
+def test_a_term(browser: FlaskClient, sample_knowledge: Snapshot, path: str, name: str) -> None:
     document = said(browser, f"/{path}/{name}")
     entry: Any = sample_knowledge.catalogue.thing(name)
     assert document["@type"] == "DefinedTerm"

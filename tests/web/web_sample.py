@@ -8,13 +8,13 @@ from snaglist.model.entry import (
     Change,
     Claim,
     ClaimType,
+    EntryStatus,
     Issue,
     Mapping,
     NotWhen,
     Outcome,
     Relation,
     ReviewQuestion,
-    Status,
     Strategy,
 )
 from snaglist.model.interview import (
@@ -30,7 +30,7 @@ from snaglist.model.interview import (
     Turn,
 )
 from snaglist.model.scheme import Concept, ConceptScheme
-from snaglist.model.text import select
+from snaglist.model.text import make_selector
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -84,7 +84,7 @@ def quote(identifier: str) -> Quote:
     return Quote(
         id=identifier,
         interview="I07",
-        selector=select(TRANSCRIPT, start, start + len(WORDS[identifier])),
+        selector=make_selector(TRANSCRIPT, start, start + len(WORDS[identifier])),
         speaker="interviewee",
         standing=Standing.VOLUNTEERED,
         question="I07-T001",
@@ -133,7 +133,7 @@ SILENT = Issue(
     definition="A device stops, and the stop comes to light late.",
     kind="completeness",
     phases=("data-collection", "operation"),
-    status=Status.REVIEWED,
+    status=EntryStatus.REVIEWED,
     use_when="Devices run unattended.",
     not_when=(NotWhen(text="The hole itself matters.", see="SNAG-002"),),
     claims=(
@@ -185,7 +185,7 @@ HOLES = Issue(
     definition="The gap as it stands in the data.",
     kind="completeness",
     phases=("data-preparation",),
-    status=Status.DRAFT,
+    status=EntryStatus.DRAFT,
     use_when="Fields are empty.",
     not_when=(),
     claims=(
@@ -217,7 +217,7 @@ TRUST = Issue(
     definition="They leave it.",
     kind="acceptance",
     phases=("operation",),
-    status=Status.STABLE,
+    status=EntryStatus.STABLE,
     use_when="People decide with it.",
     not_when=(),
     claims=(),
@@ -240,7 +240,7 @@ BELL = Strategy(
     definition="Something rings when data stays away.",
     kind="detection",
     phases=("operation",),
-    status=Status.STABLE,
+    status=EntryStatus.STABLE,
     use_when="Silence must be heard.",
     not_when=(NotWhen(text="Nobody is there to hear it.", see=None),),
     claims=(

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from snaglist.errors import SnapshotError
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.snapshot.place import Place, Progress, damage, snapshot_key
+from snaglist.snapshot.place import Progress, SnapshotFolder, find_damage, snapshot_key
+from snaglist.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from snaglist.build.pipeline import Reasoner
@@ -17,27 +17,27 @@ def open_current(
     ontology: Path,
     progress: Progress,
     reason: "Reasoner | None" = None,
-) -> Knowledge:
+) -> Snapshot:
     """The knowledge of these sources: the snapshot as it stands, or a new one.
 
     A snapshot that is damaged is built anew. Where a new one cannot be written, the old one
     serves; ``progress`` is told either way. Raises ``SourcesError``, ``SnapshotError``.
     """
-    place = Place(data, catalog, ontology)
+    place = SnapshotFolder(data, catalog, ontology)
     sources = place.sources()
     current = place.current()
-    fault = damage(current) if current else None
+    fault = find_damage(current) if current else None
     if current and fault is None and current.name == snapshot_key(sources):
-        return Knowledge.open(current)
+        return Snapshot.open(current)
     if fault:
         progress(f"the snapshot is damaged: {fault}; it is built anew")
     # A second of imports, which whoever finds a snapshot does without.
     from snaglist.build.snapshot_writer import build_snapshot
 
     try:
-        return Knowledge.open(build_snapshot(place, sources, progress, reason))
+        return Snapshot.open(build_snapshot(place, sources, progress, reason))
     except SnapshotError as error:
         if current is None or fault:
             raise
         progress(f"{error} The snapshot before it serves on.")
-        return Knowledge.open(current)
+        return Snapshot.open(current)

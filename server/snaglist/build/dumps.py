@@ -4,39 +4,39 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from snaglist.build.pipeline import Made
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, Part, dump_name
+from snaglist.build.pipeline import CheckedCatalogue
+from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, DatasetPart, dump_name
 from snaglist.exchange.tables import claims_csv, mappings_tsv
-from snaglist.graph.dump_writer import Bulk, Lines
+from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import write_graph
 
 
-def parts(made: Made) -> dict[Part, dict[URIRef, Graph]]:
+def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Graph]]:
     """The named graphs of each part that comes in every format."""
     return {
-        Part.ASSERTED: made.asserted,
-        Part.INFERRED: {INFERRED_GRAPH: made.graphs[INFERRED_GRAPH]},
-        Part.EVERYTHING: made.graphs,
+        DatasetPart.ASSERTED: made.asserted,
+        DatasetPart.INFERRED: {INFERRED_GRAPH: made.graphs[INFERRED_GRAPH]},
+        DatasetPart.EVERYTHING: made.graphs,
     }
 
 
-def write_dumps(made: Made, folder: Path) -> None:
+def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     """Write every dump but the quadstore, which the server reads too and is made for that."""
     folder.mkdir()
-    context, lines = make_context(made.ontology), Lines(made.graphs)
-    for part, graphs in parts(made).items():
-        bulk = Bulk(graphs, context, lines)
+    context, lines = make_context(made.ontology), SortedLines(made.graphs)
+    for part, graphs in graphs_by_part(made).items():
+        bulk = DumpSerializer(graphs, context, lines)
         for rdf_format in RdfFormat:
             (folder / dump_name(part, rdf_format)).write_bytes(bulk.write(rdf_format))
-    for rdf_format, info in FORMATS.items():
+    for rdf_format, info in RDF_FORMATS.items():
         if not info.named_graphs:
             nested = rdf_format is not RdfFormat.JSONLD
-            alone = Bulk({ONTOLOGY: made.ontology}, context, lines)
+            alone = DumpSerializer({ONTOLOGY: made.ontology}, context, lines)
             content = write_graph(made.ontology, rdf_format) if nested else alone.write(rdf_format)
-            (folder / dump_name(Part.ONTOLOGY, rdf_format)).write_bytes(content)
+            (folder / dump_name(DatasetPart.ONTOLOGY, rdf_format)).write_bytes(content)
     if made.alignments:
         (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
     (folder / CONTEXT_DUMP).write_bytes(context.write())

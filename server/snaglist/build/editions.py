@@ -6,30 +6,30 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.manifest import MANIFEST
-from snaglist.snapshot.place import CATALOGUE, CATALOGUE_FILE, Place
+from snaglist.snapshot.manifest import MANIFEST_FILE
+from snaglist.snapshot.place import CATALOGUE_ADAPTER, CATALOGUE_FILE, SnapshotFolder
 from snaglist.sources.loader import load_catalogue
 
-SOURCES = "catalogue.yaml"
+SOURCES_MARKER = "catalogue.yaml"
 """The file by which a folder is known to be a catalogue's sources."""
 
-SHORTEST = 6
+SHORTEST_KEY = 6
 """How much of a snapshot's key names it."""
 
 
-def read_edition(where: str, place: Place) -> Catalogue:
+def read_edition(where: str, place: SnapshotFolder) -> Catalogue:
     """The catalogue of a snapshot or of a folder of sources; nothing is built for it.
 
     Raises ``UsageError`` where ``where`` is neither, and ``SourcesError`` for sources with
     findings.
     """
     folder = Path(where)
-    if (folder / SOURCES).is_file():
+    if (folder / SOURCES_MARKER).is_file():
         return load_catalogue(folder.resolve())
-    if not (folder / MANIFEST).is_file():
+    if not (folder / MANIFEST_FILE).is_file():
         folder = _by_key(where, place)
     try:
-        return CATALOGUE.validate_json((folder / CATALOGUE_FILE).read_bytes())
+        return CATALOGUE_ADAPTER.validate_json((folder / CATALOGUE_FILE).read_bytes())
     except (OSError, ValidationError) as error:
         raise UsageError(
             f"The snapshot {folder} was written by another version of snag, or is damaged; "
@@ -37,13 +37,17 @@ def read_edition(where: str, place: Place) -> Catalogue:
         ) from error
 
 
-def _by_key(key: str, place: Place) -> Path:
-    keys = {path.parent.name: path.parent for path in sorted(place.folder.glob(f"*/{MANIFEST}"))}
-    found = [path for name, path in keys.items() if len(key) >= SHORTEST and name.startswith(key)]
+def _by_key(key: str, place: SnapshotFolder) -> Path:
+    keys = {
+        path.parent.name: path.parent for path in sorted(place.folder.glob(f"*/{MANIFEST_FILE}"))
+    }
+    found = [
+        path for name, path in keys.items() if len(key) >= SHORTEST_KEY and name.startswith(key)
+    ]
     if len(found) == 1:
         return found[0]
     there = ", ".join(name[:12] for name in keys) or "none"
     raise UsageError(
-        f"{key} is neither a catalogue's folder (no {SOURCES} in it), nor a snapshot's, nor the "
+        f"{key} is neither a catalogue's folder (no {SOURCES_MARKER} in it), nor a snapshot's, nor the "
         f"beginning of a snapshot's key. Snapshots of this catalogue: {there}."
     )

@@ -1,23 +1,25 @@
 """What a build counts, for those who want to know how much there is before they fetch it."""
 
-from snaglist.build.dumps import parts
-from snaglist.build.pipeline import Made
-from snaglist.dataset.distributions import Part
-from snaglist.dataset.publication import Facts
+from snaglist.build.dumps import graphs_by_part
+from snaglist.build.pipeline import CheckedCatalogue
+from snaglist.dataset.distributions import DatasetPart
+from snaglist.dataset.publication import BuildFacts
 from snaglist.graph.ontology import metadata
-from snaglist.graph.statistics import Triple, count, main_classes
+from snaglist.graph.statistics import Triple, count_statistics, main_classes
 
 
-def gather(made: Made) -> Facts:
+def count_facts(made: CheckedCatalogue) -> BuildFacts:
     """Count what was made."""
-    flat = {part: set[Triple]().union(*graphs.values()) for part, graphs in parts(made).items()}
-    flat[Part.ONTOLOGY] = set(made.ontology)
-    main = main_classes(flat[Part.ASSERTED], made.ontology)
+    flat = {
+        part: set[Triple]().union(*graphs.values()) for part, graphs in graphs_by_part(made).items()
+    }
+    flat[DatasetPart.ONTOLOGY] = set(made.ontology)
+    main = main_classes(flat[DatasetPart.ASSERTED], made.ontology)
     entries = made.catalogue.entries
     dates = sorted(change.on.isoformat() for entry in entries for change in entry.history)
-    return Facts(
+    return BuildFacts(
         parts={
-            part.value: count(triples, main if part is Part.EVERYTHING else ())
+            part.value: count_statistics(triples, main if part is DatasetPart.EVERYTHING else ())
             for part, triples in flat.items()
         },
         graphs={str(name): len(made.graphs[name]) for name in sorted(made.graphs)},

@@ -9,15 +9,15 @@ from rdflib import Graph, URIRef
 
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
-from snaglist.graph.competency_questions import Example
+from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
 from snaglist.graph.reasoner import Reasoning
-from snaglist.graph.serialize import merged
+from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl import check_shapes
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
 
 Reasoner = Callable[[Graph], Graph]
@@ -25,12 +25,12 @@ Reasoner = Callable[[Graph], Graph]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class CheckedCatalogue:
     """A catalogue that passed every check, and its graphs by name."""
 
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
-    examples: tuple[Example, ...] = ()
+    examples: tuple[ExampleQuery, ...] = ()
     alignments: Graph = field(default_factory=new_graph)
     warnings: tuple[str, ...] = ()
 
@@ -47,18 +47,18 @@ class Made:
     @cached_property
     def everything(self) -> Graph:
         """The triples of all graphs."""
-        return merged(self.graphs.values())
+        return merge_graphs(self.graphs.values())
 
 
-def make(
+def check_and_reason(
     catalog: Path,
     ontology: Path,
     progress: Progress,
     cache: Path | None = None,
     meanwhile: Callable[[Catalogue], None] = lambda catalogue: None,
     reason: Reasoner | None = None,
-) -> Made:
-    """Read, reason and check; raises ``SourcesError`` with all findings of a stage.
+) -> CheckedCatalogue:
+    """Read, reason and check; raises ``FindingsError`` with all findings of a stage.
 
     ``cache`` is a folder where answers of the reasoner are kept for the next time. While the
     reasoner runs, in a process of its own, ``meanwhile`` is called with what was read. ``reason``
@@ -67,7 +67,7 @@ def make(
     progress("reading the catalogue and the ontology")
     sources = load_sources(catalog, ontology, progress)
     graphs = {ONTOLOGY: sources.vocabulary, **catalogue_graphs(sources.catalogue)}
-    asserted = merged(graphs.values())
+    asserted = merge_graphs(graphs.values())
     try:
         if reason:
             meanwhile(sources.catalogue)
@@ -76,8 +76,10 @@ def make(
             then = partial(meanwhile, sources.catalogue)
             graphs[INFERRED_GRAPH] = _inferred(asserted, cache, progress, then)
     except ReasoningError as error:
-        raise SourcesError((Finding(ontology.resolve().name, 0, "reasoner", str(error)),)) from None
-    made = Made(
+        raise FindingsError(
+            (Finding(ontology.resolve().name, 0, "reasoner", str(error)),)
+        ) from None
+    made = CheckedCatalogue(
         catalogue=sources.catalogue,
         graphs=graphs,
         examples=sources.examples,
@@ -87,7 +89,7 @@ def make(
     progress("checking the shapes")
     findings = check_shapes(made.everything, ontology.resolve(), _places(sources, catalog))
     if findings:
-        raise SourcesError(tuple(sorted(findings)))
+        raise FindingsError(tuple(sorted(findings)))
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.place import Place, Progress, snapshot_key
+from snaglist.snapshot.place import Progress, SnapshotFolder, snapshot_key
 
 PROOF_FILE = "proof.json"
 
@@ -39,7 +39,7 @@ class Proof:
         )
 
 
-def read_proof(place: Place, key: str) -> Proof | None:
+def read_proof(place: SnapshotFolder, key: str) -> Proof | None:
     """The proof for the sources with this key, if there is one."""
     try:
         found = TypeAdapter(Proof).validate_json((place.folder / PROOF_FILE).read_bytes())
@@ -48,7 +48,7 @@ def read_proof(place: Place, key: str) -> Proof | None:
     return found if found.key == key else None
 
 
-def write_proof(place: Place, proof: Proof) -> None:
+def write_proof(place: SnapshotFolder, proof: Proof) -> None:
     """Leave a proof for the next time, in place of any before; none where it cannot be written."""
     with suppress(OSError):
         place.folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def write_proof(place: Place, proof: Proof) -> None:
         draft.replace(place.folder / PROOF_FILE)
 
 
-def prove(place: Place, progress: Progress, quick: bool = False) -> Proof:
+def prove(place: SnapshotFolder, progress: Progress, quick: bool = False) -> Proof:
     """Check the sources, unless the same ones were proved before.
 
     ``quick`` leaves out the reasoner and the shapes, and then leaves no proof. Raises
@@ -72,17 +72,19 @@ def prove(place: Place, progress: Progress, quick: bool = False) -> Proof:
     return (_quick if quick else _whole)(place, key, progress)
 
 
-def _quick(place: Place, key: str, progress: Progress) -> Proof:
+def _quick(place: SnapshotFolder, key: str, progress: Progress) -> Proof:
     from snaglist.build.quick_check import load_sources
 
     return Proof.of(key, load_sources(place.catalog, place.ontology, progress).catalogue)
 
 
-def _whole(place: Place, key: str, progress: Progress) -> Proof:
+def _whole(place: SnapshotFolder, key: str, progress: Progress) -> Proof:
     # The reasoner and SHACL are half a second of imports.
-    from snaglist.build.pipeline import make
+    from snaglist.build.pipeline import check_and_reason
 
-    made = make(place.catalog, place.ontology, progress, place.folder.parent / REASONER_CACHE)
+    made = check_and_reason(
+        place.catalog, place.ontology, progress, place.folder.parent / REASONER_CACHE
+    )
     proof = Proof.of(key, made.catalogue, made.warnings)
     write_proof(place, proof)
     return proof

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from snaglist.graph.competency_questions import Example, read_examples
+from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
 from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
 from snaglist.model.catalogue import Catalogue
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
 from snaglist.sources.loader import load_catalogue
 
@@ -21,14 +21,14 @@ class LoadedSources:
     catalogue: Catalogue
     vocabulary: Graph
     alignments: Graph
-    examples: tuple[Example, ...]
+    examples: tuple[ExampleQuery, ...]
     warnings: tuple[str, ...]
 
 
 def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSources:
     """Read and check both folders.
 
-    Raises ``SourcesError`` with all findings of both, and ``UsageError`` for a folder that is
+    Raises ``FindingsError`` with all findings of both, and ``UsageError`` for a folder that is
     not there.
     """
     catalog, ontology = catalog.resolve(), ontology.resolve()
@@ -44,10 +44,10 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
             progress(f"warning: {warning}")
     try:
         catalogue = load_catalogue(catalog)
-    except SourcesError as error:
-        raise SourcesError((*findings, *error.findings)) from None
+    except FindingsError as error:
+        raise FindingsError((*findings, *error.findings)) from None
     if findings:
-        raise SourcesError(tuple(findings))
+        raise FindingsError(tuple(findings))
     return LoadedSources(
         catalogue=catalogue,
         vocabulary=vocabulary,

@@ -9,8 +9,8 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.build.dumps import write_dumps
-from snaglist.build.facts import gather
-from snaglist.build.pipeline import Made, Reasoner, make
+from snaglist.build.facts import count_facts
+from snaglist.build.pipeline import CheckedCatalogue, Reasoner, check_and_reason
 from snaglist.build.proof import REASONER_CACHE, Proof, write_proof
 from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.dataset.description import write_description
@@ -18,36 +18,36 @@ from snaglist.dataset.distributions import (
     DESCRIPTION_DUMP,
     DUMPS_FOLDER,
     STORE_FILE,
-    offered,
+    offered_dumps,
 )
 from snaglist.dataset.file_record import FileRecord
-from snaglist.dataset.publication import Facts, Publication
+from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
-from snaglist.graph.terms import terms
+from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 from snaglist.snapshot.place import (
-    CATALOGUE,
+    CATALOGUE_ADAPTER,
     CATALOGUE_FILE,
-    CURRENT,
+    CURRENT_FILE,
     FACTS_FILE,
     INDEX_FOLDER,
-    MANIFEST_TYPE,
+    MANIFEST_ADAPTER,
     TERMS_FILE,
-    Place,
     Progress,
-    damage,
-    records,
+    SnapshotFolder,
+    file_records,
+    find_damage,
     snapshot_key,
 )
 
 
 def build_snapshot(
-    place: Place,
+    place: SnapshotFolder,
     sources: Mapping[str, FileRecord],
     progress: Progress,
     reason: Reasoner | None = None,
@@ -64,7 +64,7 @@ def build_snapshot(
             for left in place.folder.glob(".building-*"):
                 shutil.rmtree(left)
             current = place.current()
-            if current and damage(current) is not None:
+            if current and find_damage(current) is not None:
                 current = None
             if current and current.name == key:
                 return current
@@ -74,7 +74,7 @@ def build_snapshot(
 
 
 def _build(
-    place: Place,
+    place: SnapshotFolder,
     key: str,
     sources: Mapping[str, FileRecord],
     undamaged: Path | None,
@@ -85,7 +85,7 @@ def _build(
     working.mkdir()
     try:
         cache = place.folder.parent / REASONER_CACHE
-        made = make(
+        made = check_and_reason(
             *(place.catalog, place.ontology, progress, cache),
             meanwhile=lambda catalogue: write_catalogue(catalogue, working, undamaged),
             reason=reason,
@@ -99,14 +99,14 @@ def _build(
         shutil.rmtree(working, ignore_errors=True)
         raise
     before = place.current()
-    pointer = place.folder / f".building-{CURRENT}"
+    pointer = place.folder / f".building-{CURRENT_FILE}"
     pointer.write_text(key, encoding="ascii")
-    pointer.replace(place.folder / CURRENT)
+    pointer.replace(place.folder / CURRENT_FILE)
     _sweep(place, {final, before})
     return final
 
 
-def _sweep(place: Place, keep: set[Path | None]) -> None:
+def _sweep(place: SnapshotFolder, keep: set[Path | None]) -> None:
     """Remove all snapshots but the new one and the one before, which others may still read."""
     for path in place.folder.iterdir():
         if path.is_dir() and path not in keep:
@@ -118,39 +118,43 @@ def write_catalogue(catalogue: Catalogue, folder: Path, before: Path | None = No
 
     ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts.
     """
-    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE.dump_json(catalogue))
+    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE_ADAPTER.dump_json(catalogue))
     (folder / INDEX_FOLDER).mkdir()
     build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER)
 
 
 def write_snapshot(
-    made: Made, folder: Path, key: str, sources: Mapping[str, FileRecord], progress: Progress
+    made: CheckedCatalogue,
+    folder: Path,
+    key: str,
+    sources: Mapping[str, FileRecord],
+    progress: Progress,
 ) -> None:
     """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
     progress("writing the graph and the dumps")
-    vocabulary = terms(made.ontology, made.everything)
+    vocabulary = list_terms(made.ontology, made.everything)
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
-    facts = gather(made)
-    (folder / FACTS_FILE).write_bytes(TypeAdapter(Facts).dump_json(facts))
-    dumps = offered(folder, records(folder))
+    facts = count_facts(made)
+    (folder / FACTS_FILE).write_bytes(TypeAdapter(BuildFacts).dump_json(facts))
+    dumps = offered_dumps(folder, file_records(folder))
     published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
     content = write_description(published, RdfFormat.TURTLE)
     (folder / DUMPS_FOLDER / DESCRIPTION_DUMP).write_bytes(content)
     manifest = Manifest(
-        format=FORMAT,
+        format=MANIFEST_FORMAT,
         key=key,
         snaglist=metadata.version("snaglist"),
         sources=dict(sources),
-        files=records(folder),
+        files=file_records(folder),
         counts=_counts(made),
     )
-    (folder / MANIFEST).write_bytes(MANIFEST_TYPE.dump_json(manifest, indent=1))
+    (folder / MANIFEST_FILE).write_bytes(MANIFEST_ADAPTER.dump_json(manifest, indent=1))
 
 
-def _counts(made: Made) -> dict[str, int]:
+def _counts(made: CheckedCatalogue) -> dict[str, int]:
     catalogue = made.catalogue
     return {
         "issues": len(catalogue.issues),

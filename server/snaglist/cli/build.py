@@ -2,7 +2,7 @@
 
 import click
 
-from snaglist.cli.options import knowledge, with_settings
+from snaglist.cli.options import open_snapshot, with_settings
 from snaglist.settings import Settings
 
 
@@ -13,7 +13,7 @@ def command(settings: Settings) -> None:
 
     Example: snag build --data /var/lib/snaglist
     """
-    with_counts = knowledge(settings)
+    with_counts = open_snapshot(settings)
     counts = ", ".join(f"{count:,} {name}" for name, count in with_counts.manifest.counts.items())
     click.echo(f"{with_counts.folder}\n{counts}")
     with_counts.close()

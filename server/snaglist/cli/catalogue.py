@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 import yaml
 
-from snaglist.cli.options import as_json, print_json, with_settings
+from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
 from snaglist.sources.file_formats import FORMS
-from snaglist.sources.scaffolds import PREFIXES, Desk, new_entry
+from snaglist.sources.scaffolds import PREFIXES, QuoteFinder, new_entry
 
 
 @click.command()
@@ -36,14 +36,14 @@ def new(settings: Settings, sort: str, title: str) -> None:
 @click.argument("words")
 @with_settings
 @click.option("--line", type=int, help="Which place, where the words stand in several.")
-@as_json
+@json_option
 def quote(settings: Settings, interview: str, words: str, line: int | None, as_json: bool) -> None:
     """Find words in an interview's transcript, and print the record to paste into its
     quotes.yaml. White space may differ; nothing else may.
 
     Example: snag quote I07 "this is not really easy"
     """
-    desk = Desk(settings.catalog, interview)
+    desk = QuoteFinder(settings.catalog, interview)
     passages = [p for p in desk.find(words) if line is None or p.line == line]
     if len(passages) != 1:
         lines = sorted({passage.line for passage in desk.find(words)})

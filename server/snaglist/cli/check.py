@@ -4,16 +4,16 @@ import dataclasses
 
 import click
 
-from snaglist.cli.options import as_json, print_json, with_settings
+from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.cli.progress import progress
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.settings import Settings
 
 
 @click.command()
 @with_settings
 @click.option("--quick", is_flag=True, help="Leave out the reasoner and the shapes.")
-@as_json
+@json_option
 def command(settings: Settings, quick: bool, as_json: bool) -> None:
     """Check the catalogue and the ontology, and show every finding: place, what is wrong, the
     mend, and the rule in brackets. Ends with 1 where there is any.
@@ -25,13 +25,13 @@ def command(settings: Settings, quick: bool, as_json: bool) -> None:
     Example: snag check --catalog my-catalogue
     """
     from snaglist.build.proof import prove
-    from snaglist.snapshot.place import Place
+    from snaglist.snapshot.place import SnapshotFolder
 
-    place = Place(settings.data, settings.catalog, settings.ontology)
+    place = SnapshotFolder(settings.data, settings.catalog, settings.ontology)
     try:
         with progress() as tell:
             proof = prove(place, tell, quick)
-    except SourcesError as error:
+    except FindingsError as error:
         if as_json:
             print_json({"findings": [dataclasses.asdict(item) for item in error.findings]})
             raise SystemExit(1) from None

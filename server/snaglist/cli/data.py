@@ -8,25 +8,25 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import knowledge, print_json, with_settings
+from snaglist.cli.options import open_snapshot, print_json, with_settings
 from snaglist.dataset.distributions import (
     CONTEXT_DUMP,
     GRAPH_PARTS,
     QUADSTORE_DUMP,
-    Part,
+    DatasetPart,
     dump_name,
 )
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import write_graph
-from snaglist.model.diff import Delta, Difference, FieldChange, Kind, compare
+from snaglist.model.diff import CatalogueDiff, ChangeKind, Difference, FieldChange, compare
 from snaglist.settings import Settings
-from snaglist.snapshot.place import Place
+from snaglist.snapshot.place import SnapshotFolder
 
-WHOLE = {
+SINGLE_FILES = {
     "csv": "claims.csv",
     "sssom": "mappings.sssom.tsv",
-    "owl": dump_name(Part.ONTOLOGY, RdfFormat.RDFXML),
+    "owl": dump_name(DatasetPart.ONTOLOGY, RdfFormat.RDFXML),
     "quadstore": QUADSTORE_DUMP,
     "context": CONTEXT_DUMP,
 }
@@ -37,14 +37,14 @@ WHOLE = {
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*(name.value for name in RdfFormat), *WHOLE]),
+    type=click.Choice([*(name.value for name in RdfFormat), *SINGLE_FILES]),
     default="turtle",
     show_default=True,
     help="trig and nquads keep what is inferred apart, in a graph of its own.",
 )
 @click.option(
     "--part",
-    type=click.Choice([part.value for part in (*GRAPH_PARTS, Part.ONTOLOGY)]),
+    type=click.Choice([part.value for part in (*GRAPH_PARTS, DatasetPart.ONTOLOGY)]),
     help="Of the RDF.  [default: everything for trig and nquads, asserted for the others]",
 )
 @click.option(
@@ -76,7 +76,7 @@ def export(
         _write_site(settings, site, dumps)
         return
     name = _file(format_, part)
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     dump = next(dump for dump in known.dumps if dump.name == name)
     known.close()
     try:
@@ -97,7 +97,7 @@ def _write_site(settings: Settings, folder: Path, dumps: bool) -> None:
     from snaglist.web.app import create_app
     from snaglist.web.static_site import write_site
 
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     written = write_site(create_app(known), folder, dumps)
     known.close()
     size = f"{written.octets / 1_000_000:.1f} MB"
@@ -107,22 +107,24 @@ def _write_site(settings: Settings, folder: Path, dumps: bool) -> None:
 
 def _file(format_: str, part: str | None) -> str:
     """The name of the dump that was asked for; raises ``UsageError`` where there is none."""
-    if format_ in WHOLE:
+    if format_ in SINGLE_FILES:
         if part:
             raise UsageError(f"{format_} comes in one piece; leave --part out.")
-        return WHOLE[format_]
+        return SINGLE_FILES[format_]
     rdf_format = RdfFormat(format_)
-    named = FORMATS[rdf_format].named_graphs
-    if named and part == Part.ONTOLOGY:
+    named = RDF_FORMATS[rdf_format].named_graphs
+    if named and part == DatasetPart.ONTOLOGY:
         raise UsageError("The ontology is one graph; write it as turtle, jsonld, rdfxml, ntriples.")
-    chosen = Part(part) if part else Part.EVERYTHING if named else Part.ASSERTED
+    chosen = (
+        DatasetPart(part) if part else DatasetPart.EVERYTHING if named else DatasetPart.ASSERTED
+    )
     return dump_name(chosen, rdf_format)
 
 
 DIFF_FORMATS = [
     "text",
     "json",
-    *(name.value for name, info in FORMATS.items() if not info.named_graphs),
+    *(name.value for name, info in RDF_FORMATS.items() if not info.named_graphs),
 ]
 LONGEST_VALUE = 160
 """How much of a value is printed; JSON has all of it."""
@@ -148,7 +150,7 @@ def diff(settings: Settings, old: str, new: str | None, format_: str) -> None:
     from snaglist.build.editions import read_edition
     from snaglist.graph.edition_diff import changes_graph
 
-    place = Place(settings.data, settings.catalog, settings.ontology)
+    place = SnapshotFolder(settings.data, settings.catalog, settings.ontology)
     delta = compare(
         read_edition(old, place), read_edition(new or str(settings.catalog.resolve()), place)
     )
@@ -160,11 +162,11 @@ def diff(settings: Settings, old: str, new: str | None, format_: str) -> None:
         click.echo(write_graph(changes_graph(delta), RdfFormat(format_)).decode(), nl=False)
 
 
-def _prose(delta: Delta) -> Iterator[str]:
+def _prose(delta: CatalogueDiff) -> Iterator[str]:
     editions = " to ".join(f"{one.version} ({one.digest[:12]})" for one in (delta.old, delta.new))
-    counts = ", ".join(f"{len(found)} {kind}" for kind in Kind if (found := delta.of(kind)))
+    counts = ", ".join(f"{len(found)} {kind}" for kind in ChangeKind if (found := delta.of(kind)))
     yield f"From {editions}: {counts or 'nothing differs'}."
-    for kind in Kind:
+    for kind in ChangeKind:
         found = delta.of(kind)
         if found:
             yield f"\n{kind.upper()}"

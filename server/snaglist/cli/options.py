@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from snaglist.cli.progress import progress
-from snaglist.settings import Settings, setting
+from snaglist.settings import Settings, find_setting
 
 if TYPE_CHECKING:
-    from snaglist.snapshot.knowledge import Knowledge
+    from snaglist.snapshot.snapshot import Snapshot
 
 Result = TypeVar("Result")
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
@@ -28,9 +28,9 @@ def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
     """
     folder = click.Path(path_type=Path)
 
-    @click.option("--catalog", type=folder, help=setting("catalog").option_help)
-    @click.option("--ontology", type=folder, help=setting("ontology").option_help)
-    @click.option("--data", type=folder, help=setting("data").option_help)
+    @click.option("--catalog", type=folder, help=find_setting("catalog").option_help)
+    @click.option("--ontology", type=folder, help=find_setting("ontology").option_help)
+    @click.option("--data", type=folder, help=find_setting("data").option_help)
     @wraps(command)
     def wrapper(
         catalog: Path | None, ontology: Path | None, data: Path | None, **others: Any
@@ -53,7 +53,7 @@ graphs_beside = click.option(
 )
 
 
-def knowledge(settings: Settings) -> "Knowledge":
+def open_snapshot(settings: Settings) -> "Snapshot":
     """The snapshot of the settings' folders, built first where it must be.
 
     Raises ``SourcesError`` for findings, ``SnapshotError`` where it cannot be written or read.

@@ -7,11 +7,18 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import graphs_beside, knowledge, with_settings
+from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
-from snaglist.snapshot.sparql_engine import graph_files, open_store, shortened
-from snaglist.sparql.request import ANSWER_FORMATS, Answer, AnswerFormat, Kind, Limits, Request
+from snaglist.snapshot.sparql_engine import graph_files, open_store, prefixed_name
+from snaglist.sparql.request import (
+    ANSWER_FORMATS,
+    Answer,
+    AnswerFormat,
+    AnswerKind,
+    Limits,
+    Request,
+)
 
 TABLE = "table"
 NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15)
@@ -48,13 +55,13 @@ def query(
         raise UsageError("Give a query, or a file with one by --file; not both.")
     text = query if query is not None else file.read()
     beside = graph_files(graphs)
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     store = open_store(known, beside)
     known.close()
     # The query runs in native code, which Ctrl+C would reach only once it is done.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     answer = store.answer(_request(text, format_), NONE)
-    if answer.kind is not Kind.GRAPH and format_ in (None, TABLE):
+    if answer.kind is not AnswerKind.GRAPH and format_ in (None, TABLE):
         click.echo(_table(answer))
         return
     if format_ not in (None, answer.format):
@@ -73,7 +80,7 @@ def _request(query: str, format_: str | None) -> Request:
 
 
 def _other(answer: Answer, format_: str) -> str:
-    graph = answer.kind is Kind.GRAPH
+    graph = answer.kind is AnswerKind.GRAPH
     there = ", ".join(name for name, info in ANSWER_FORMATS.items() if info.graph is graph)
     what = "a graph" if graph else "rows"
     return f"This query is answered with {what}, which is not written as {format_} but as {there}."
@@ -82,7 +89,7 @@ def _other(answer: Answer, format_: str) -> str:
 def _table(answer: Answer) -> str:
     """Columns as wide as their widest value, and how many rows there are."""
     document = json.loads(answer.content)
-    if answer.kind is Kind.TRUTH:
+    if answer.kind is AnswerKind.TRUTH:
         return "yes" if document["boolean"] else "no"
     columns = document["head"]["vars"]
     rows = [[_told(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
@@ -97,4 +104,4 @@ def _told(term: dict[str, Any] | None) -> str:
     if term is None:
         return ""
     value = str(term["value"])
-    return shortened(value) if term["type"] == "uri" else " ".join(value.split())
+    return prefixed_name(value) if term["type"] == "uri" else " ".join(value.split())

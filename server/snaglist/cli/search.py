@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 from pydantic_core import to_jsonable_python
 
-from snaglist.cli.options import as_json, knowledge, print_json, with_settings
+from snaglist.cli.options import json_option, open_snapshot, print_json, with_settings
 from snaglist.index.query import DocumentType, Hit, Order, Query
 from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Issue, Strategy
@@ -28,7 +28,7 @@ from snaglist.settings import Settings
 @click.option("--sort", type=click.Choice([o.value for o in Order]), default="relevance")
 @click.option("--exact", is_flag=True, help="Only what was typed: no other names or spellings.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@as_json
+@json_option
 def search(
     settings: Settings,
     words: tuple[str, ...],
@@ -44,7 +44,7 @@ def search(
     Example: snag search "sensor stopped" --type issue --category data
     """
     filters = {name: values for name, values in {"type": type_, **facets}.items() if values}
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     query = Query(words=" ".join(words), filters=filters, page=page, order=Order(sort), exact=exact)
     results = known.search(query)
     known.close()
@@ -73,13 +73,13 @@ def _passage(hit: Hit) -> str:
 @click.command()
 @click.argument("identifier", metavar="ID")
 @with_settings
-@as_json
+@json_option
 def show(settings: Settings, identifier: str, as_json: bool) -> None:
     """Show an issue, strategy, quote, turn, claim or concept.
 
     Example: snag show SNAG-001
     """
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     catalogue = known.catalogue
     known.close()
     name = identifier if identifier in catalogue.things else identifier.upper()
@@ -132,13 +132,13 @@ def _fields(thing: Thing) -> Iterator[str]:
 
 @click.command()
 @with_settings
-@as_json
+@json_option
 def stats(settings: Settings, as_json: bool) -> None:
     """Count what there is, and what is missing: issues by category, claims by type, gaps.
 
     Example: snag stats --json
     """
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     known.close()
     catalogue = known.catalogue
     tables = {

@@ -4,9 +4,9 @@ from contextlib import closing
 
 import click
 
-from snaglist.cli.options import graphs_beside, knowledge, with_settings
+from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.settings import Settings, setting
+from snaglist.settings import Settings, find_setting
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web import serving
@@ -16,9 +16,9 @@ from snaglist.web.reviews.storage import Reviews
 
 @click.command()
 @with_settings
-@click.option("--host", help=setting("host").option_help)
-@click.option("--port", help=setting("port").option_help)
-@click.option("--threads", help=setting("threads").option_help)
+@click.option("--host", help=find_setting("host").option_help)
+@click.option("--port", help=find_setting("port").option_help)
+@click.option("--threads", help=find_setting("threads").option_help)
 @graphs_beside
 def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     """Serve the catalogue on this machine; the snapshot is built first where needed.
@@ -29,10 +29,10 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     store = ReviewStore.open(settings.database_url)
     # The port first: nobody should wait for a build to learn that it is taken.
     with serving.bind(settings.host, settings.port) as listener, closing(store):
-        known = knowledge(settings)
+        known = open_snapshot(settings)
         known.load()
         engine = open_engine(known, beside, settings.sparql_store, limits)
-        click.echo(f"Snaglist is at {serving.address(listener)} (Ctrl+C stops it)")
+        click.echo(f"Snaglist is at {serving.base_url(listener)} (Ctrl+C stops it)")
         click.echo(_where(store))
         reviews = Reviews(
             store=store,

@@ -2,19 +2,19 @@
 
 from rdflib import DC, DCTERMS, FOAF, OWL, XSD, Graph, Literal, URIRef
 
-from snaglist.dataset.distributions import PARTS, Dump, Part
+from snaglist.dataset.distributions import PART_DESCRIPTIONS, DatasetPart, Dump
 from snaglist.dataset.publication import (
-    DATA,
+    DATA_CATALOGUE,
     DATASETS,
     DCAT,
     PUBLISHER,
     SPDX,
     Publication,
-    dataset,
+    dataset_name,
     description_graph,
 )
 from snaglist.graph.namespaces import ONTOLOGY
-from snaglist.graph.triples import Describer, number, prose, verbatim
+from snaglist.graph.triples import SubjectWriter, count_literal, english, plain_literal
 
 IANA = "https://www.iana.org/assignments/media-types/"
 ENGLISH = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
@@ -24,32 +24,34 @@ KEYWORDS = ("machine learning", "data quality", "software engineering", "intervi
 def dcat_graph(publication: Publication) -> Graph:
     """The catalogue of datasets with every file, its size and its hash."""
     graph, about = description_graph(), publication.about
-    Describer(graph, PUBLISHER, FOAF.Agent).add(FOAF.name, verbatim(about.creator))
+    SubjectWriter(graph, PUBLISHER, FOAF.Agent).add(FOAF.name, plain_literal(about.creator))
     (
-        _described(graph, publication, DATA, DCAT.Catalog, about.title, about.description)
+        _described(graph, publication, DATA_CATALOGUE, DCAT.Catalog, about.title, about.description)
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
-        .add(DCAT.dataset, *map(dataset, DATASETS))
+        .add(DCAT.dataset, *map(dataset_name, DATASETS))
         .add(DCAT.service, publication.sparql)
     )
     for part in DATASETS:
         dumps = [dump for dump in publication.dumps if dump.part is part]
         title = f"{about.title}: {part}"
         (
-            _described(graph, publication, dataset(part), DCAT.Dataset, title, PARTS[part])
+            _described(
+                graph, publication, dataset_name(part), DCAT.Dataset, title, PART_DESCRIPTIONS[part]
+            )
             .add(DCAT.landingPage, URIRef(f"{publication.base}/data"))
-            .add(DCAT.keyword, *(prose(word) for word in KEYWORDS))
-            .add(DCTERMS.bibliographicCitation, verbatim(about.citation))
-            .add(DCTERMS.conformsTo, *([] if part is Part.TABLES else [ONTOLOGY]))
+            .add(DCAT.keyword, *(english(word) for word in KEYWORDS))
+            .add(DCTERMS.bibliographicCitation, plain_literal(about.citation))
+            .add(DCTERMS.conformsTo, *([] if part is DatasetPart.TABLES else [ONTOLOGY]))
             .add(DCAT.distribution, *(_distribution(dump) for dump in dumps))
         )
         for dump in dumps:
             _add_distribution(graph, publication, dump)
     (
-        Describer(graph, publication.sparql, DCAT.DataService)
-        .add(DCTERMS.title, prose(f"{about.title}: SPARQL endpoint"))
+        SubjectWriter(graph, publication.sparql, DCAT.DataService)
+        .add(DCTERMS.title, english(f"{about.title}: SPARQL endpoint"))
         .add(DCAT.endpointURL, publication.sparql)
         .add(DCAT.endpointDescription, publication.sparql)
-        .add(DCAT.servesDataset, dataset(Part.EVERYTHING))
+        .add(DCAT.servesDataset, dataset_name(DatasetPart.EVERYTHING))
     )
     return graph
 
@@ -61,43 +63,43 @@ def _described(
     kind: URIRef,
     title: str,
     description: str,
-) -> Describer:
+) -> SubjectWriter:
     """What a catalogue and a dataset say alike."""
     about, facts = publication.about, publication.facts
     return (
-        Describer(graph, name, kind)
-        .add(DCTERMS.title, prose(title))
-        .add(DCTERMS.description, prose(description))
+        SubjectWriter(graph, name, kind)
+        .add(DCTERMS.title, english(title))
+        .add(DCTERMS.description, english(description))
         .add(DCTERMS.publisher, PUBLISHER)
         .add(DCTERMS.creator, PUBLISHER)
         .add(DCTERMS.license, URIRef(about.licence))
-        .add(DC.rights, prose(about.licence_name))
+        .add(DC.rights, english(about.licence_name))
         .add(DCTERMS.issued, _date(facts.created))
         .add(DCTERMS.modified, _date(facts.modified))
         .add(DCTERMS.language, ENGLISH)
-        .add(OWL.versionInfo, verbatim(about.version))
+        .add(OWL.versionInfo, plain_literal(about.version))
     )
 
 
 def _distribution(dump: Dump) -> URIRef:
-    return URIRef(f"{DATA}/{dump.name}")
+    return URIRef(f"{DATA_CATALOGUE}/{dump.name}")
 
 
 def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> None:
     name = _distribution(dump)
     checksum = URIRef(f"{name}#checksum")
     (
-        Describer(graph, name, DCAT.Distribution)
-        .add(DCTERMS.title, prose(dump.title))
+        SubjectWriter(graph, name, DCAT.Distribution)
+        .add(DCTERMS.title, english(dump.title))
         .add(DCTERMS.license, URIRef(publication.about.licence))
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
         .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))
-        .add(DCAT.byteSize, number(dump.record.size))
+        .add(DCAT.byteSize, count_literal(dump.record.size))
         .add(SPDX.checksum, checksum)
     )
     (
-        Describer(graph, checksum, SPDX.Checksum)
+        SubjectWriter(graph, checksum, SPDX.Checksum)
         .add(SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
         .add(SPDX.checksumValue, Literal(dump.record.sha256, datatype=XSD.hexBinary))
     )

@@ -3,20 +3,20 @@
 from rdflib import Graph
 
 from snaglist.dataset.dcat import dcat_graph
-from snaglist.dataset.publication import PREFIXES, Publication, description_graph
-from snaglist.dataset.service import Served, editor_graph, service_graph
+from snaglist.dataset.publication import DESCRIPTION_PREFIXES, Publication, description_graph
+from snaglist.dataset.service import EndpointContent, editor_graph, service_graph
 from snaglist.dataset.void import void_graph
-from snaglist.graph.jsonld import flat
-from snaglist.graph.jsonld_context import ALIASES, Context
+from snaglist.graph.jsonld import flatten
+from snaglist.graph.jsonld_context import ALIASES, JsonLdContext
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.serialize import merged, write_graph
+from snaglist.graph.serialize import merge_graphs, write_graph
 
 
 def description(publication: Publication) -> Graph:
     """Everything that is said of the data as a whole, as one graph."""
     graph = description_graph()
     makers = (void_graph, dcat_graph, service_graph, editor_graph)
-    for triple in merged(make(publication) for make in makers):
+    for triple in merge_graphs(make(publication) for make in makers):
         graph.add(triple)
     return graph
 
@@ -26,15 +26,17 @@ def write_description(publication: Publication, rdf_format: RdfFormat) -> bytes:
     return _written(description(publication), rdf_format)
 
 
-def write_service(publication: Publication, served: Served, rdf_format: RdfFormat) -> bytes:
+def write_service(
+    publication: Publication, served: EndpointContent, rdf_format: RdfFormat
+) -> bytes:
     """What an endpoint says of itself: what it serves, and what a query editor may want."""
     graph = description_graph()
-    for triple in merged([service_graph(publication, served), editor_graph(publication)]):
+    for triple in merge_graphs([service_graph(publication, served), editor_graph(publication)]):
         graph.add(triple)
     return _written(graph, rdf_format)
 
 
 def _written(graph: Graph, rdf_format: RdfFormat) -> bytes:
     if rdf_format is RdfFormat.JSONLD:
-        return flat(graph, Context({**PREFIXES, **ALIASES}))
+        return flatten(graph, JsonLdContext({**DESCRIPTION_PREFIXES, **ALIASES}))
     return write_graph(graph, rdf_format)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from snaglist.dataset.file_record import FileRecord
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
@@ -14,7 +14,7 @@ ALIGNMENTS_DUMP = "alignments.ttl"
 DESCRIPTION_DUMP = "description.ttl"
 
 
-class Part(StrEnum):
+class DatasetPart(StrEnum):
     """What a dump holds."""
 
     ASSERTED = "asserted"
@@ -25,17 +25,17 @@ class Part(StrEnum):
     DESCRIPTION = "description"
 
 
-PARTS = {
-    Part.ASSERTED: "What the catalogue and the interviews say, nothing inferred.",
-    Part.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
-    Part.EVERYTHING: "Ontology, catalogue, interviews and inferences together.",
-    Part.ONTOLOGY: "The vocabulary alone.",
-    Part.TABLES: "The claims and the mappings as tables.",
-    Part.DESCRIPTION: "What is said of the data as a whole, for programs that look for data.",
+PART_DESCRIPTIONS = {
+    DatasetPart.ASSERTED: "What the catalogue and the interviews say, nothing inferred.",
+    DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
+    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews and inferences together.",
+    DatasetPart.ONTOLOGY: "The vocabulary alone.",
+    DatasetPart.TABLES: "The claims and the mappings as tables.",
+    DatasetPart.DESCRIPTION: "What is said of the data as a whole, for programs that look for data.",
 }
 """What each part is, as people read it."""
 
-GRAPH_PARTS = (Part.ASSERTED, Part.INFERRED, Part.EVERYTHING)
+GRAPH_PARTS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING)
 """The parts that come in every format of RDF."""
 
 
@@ -48,21 +48,21 @@ class Dump:
     media_type: str
     path: Path
     record: FileRecord
-    part: Part = Part.TABLES
+    part: DatasetPart = DatasetPart.TABLES
 
 
-def dump_name(part: Part, rdf_format: RdfFormat) -> str:
+def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
     """The file of a part in a format; OWL people expect RDF/XML of an ontology to end in .owl."""
-    if part is Part.ONTOLOGY:
+    if part is DatasetPart.ONTOLOGY:
         return "ontology.owl" if rdf_format is RdfFormat.RDFXML else _named("ontology", rdf_format)
     return _named(f"snaglist-{part}", rdf_format)
 
 
 def _named(stem: str, rdf_format: RdfFormat) -> str:
-    return f"{stem}.{FORMATS[rdf_format].suffix}"
+    return f"{stem}.{RDF_FORMATS[rdf_format].suffix}"
 
 
-def offered(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, ...]:
+def offered_dumps(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, ...]:
     """The dumps of a snapshot, in the order they are offered, that ``files`` has records of."""
     return tuple(
         Dump(
@@ -79,24 +79,34 @@ def offered(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, ...]:
     )
 
 
-def _offers() -> Iterator[tuple[Part, str, str, str]]:
+def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
     for part in GRAPH_PARTS:
-        for rdf_format, info in FORMATS.items():
+        for rdf_format, info in RDF_FORMATS.items():
             title = f"{info.title}, in named graphs" if info.named_graphs else info.title
             yield part, dump_name(part, rdf_format), title, info.media_type
-        if part is Part.EVERYTHING:
+        if part is DatasetPart.EVERYTHING:
             title = "Quadstore for owlready2 (SQLite)"
             yield part, QUADSTORE_DUMP, title, "application/vnd.sqlite3"
     for rdf_format in RdfFormat:
-        if not FORMATS[rdf_format].named_graphs:
-            info = FORMATS[rdf_format]
+        if not RDF_FORMATS[rdf_format].named_graphs:
+            info = RDF_FORMATS[rdf_format]
             title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
-            yield Part.ONTOLOGY, dump_name(Part.ONTOLOGY, rdf_format), title, info.media_type
+            yield (
+                DatasetPart.ONTOLOGY,
+                dump_name(DatasetPart.ONTOLOGY, rdf_format),
+                title,
+                info.media_type,
+            )
     title = "How it stands to other ontologies, Turtle"
-    yield Part.ONTOLOGY, ALIGNMENTS_DUMP, title, FORMATS[RdfFormat.TURTLE].media_type
-    yield Part.ONTOLOGY, CONTEXT_DUMP, "JSON-LD context", FORMATS[RdfFormat.JSONLD].media_type
-    yield Part.TABLES, "claims.csv", "Every claim with its quotes, CSV", "text/csv"
+    yield DatasetPart.ONTOLOGY, ALIGNMENTS_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
+    yield (
+        DatasetPart.ONTOLOGY,
+        CONTEXT_DUMP,
+        "JSON-LD context",
+        RDF_FORMATS[RdfFormat.JSONLD].media_type,
+    )
+    yield DatasetPart.TABLES, "claims.csv", "Every claim with its quotes, CSV", "text/csv"
     tsv = "text/tab-separated-values"
-    yield Part.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
+    yield DatasetPart.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
     title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"
-    yield Part.DESCRIPTION, DESCRIPTION_DUMP, title, FORMATS[RdfFormat.TURTLE].media_type
+    yield DatasetPart.DESCRIPTION, DESCRIPTION_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type

@@ -5,39 +5,39 @@ from dataclasses import dataclass, field
 
 from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
 
-from snaglist.dataset.distributions import Dump, Part
-from snaglist.graph.competency_questions import Example
-from snaglist.graph.dump_writer import NAMESPACES
+from snaglist.dataset.distributions import DatasetPart, Dump
+from snaglist.graph.competency_questions import ExampleQuery
+from snaglist.graph.dump_writer import DUMP_PREFIXES
 from snaglist.graph.namespaces import new_graph
 from snaglist.graph.statistics import Statistics
 from snaglist.model.catalogue import About
 
-HOME = "https://w3id.org/snaglist"
+IRI_BASE = "https://w3id.org/snaglist"
 """Where names that last begin; a server answers for them under an address of its own."""
 
-DATA = URIRef(f"{HOME}/data")
+DATA_CATALOGUE = URIRef(f"{IRI_BASE}/data")
 """The catalogue of datasets, in the sense of DCAT."""
 
-DESCRIPTION_GRAPH = URIRef(f"{HOME}/graph/description")
+DESCRIPTION_GRAPH = URIRef(f"{IRI_BASE}/graph/description")
 """The name of the graph with the description, where it is loaded beside what it describes."""
 
-PUBLISHER = URIRef(f"{DATA}#publisher")
+PUBLISHER = URIRef(f"{DATA_CATALOGUE}#publisher")
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
-FORMATS = Namespace("http://www.w3.org/ns/formats/")
+W3C_FORMATS = Namespace("http://www.w3.org/ns/formats/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SDO = Namespace("https://schema.org/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 
-DATASETS = tuple(part for part in Part if part is not Part.DESCRIPTION)
+DATASETS = tuple(part for part in DatasetPart if part is not DatasetPart.DESCRIPTION)
 """The parts that are described, which leaves out the description itself."""
 
-PREFIXES = {
-    **NAMESPACES,
+DESCRIPTION_PREFIXES = {
+    **DUMP_PREFIXES,
     "dcat": str(DCAT),
     "foaf": str(FOAF),
-    "formats": str(FORMATS),
+    "formats": str(W3C_FORMATS),
     "schema": str(SDO),
     "sd": str(SD),
     "sh": str(SH),
@@ -49,7 +49,7 @@ PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class BuildFacts:
     """What a build counts: each part by the name of its dump, each named graph by its triples."""
 
     parts: Mapping[str, Statistics]
@@ -57,7 +57,7 @@ class Facts:
     created: str | None
     modified: str | None
     thing: str | None
-    examples: tuple[Example, ...] = ()
+    examples: tuple[ExampleQuery, ...] = ()
     ontology: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,9 +66,9 @@ class Publication:
     """The facts, the files, and the address (without a slash at its end) that offers them."""
 
     about: About
-    facts: Facts
+    facts: BuildFacts
     dumps: tuple[Dump, ...]
-    base: str = HOME
+    base: str = IRI_BASE
 
     @property
     def sparql(self) -> URIRef:
@@ -80,14 +80,14 @@ class Publication:
         return URIRef(f"{self.base}/data/{name}")
 
 
-def dataset(part: Part | str) -> URIRef:
+def dataset_name(part: DatasetPart | str) -> URIRef:
     """The name of a part of the data."""
-    return URIRef(f"{DATA}#{part}")
+    return URIRef(f"{DATA_CATALOGUE}#{part}")
 
 
 def description_graph() -> Graph:
     """An empty graph with the prefixes of a description."""
     graph = new_graph()
-    for prefix, namespace in {**PREFIXES, "data": f"{DATA}#"}.items():
+    for prefix, namespace in {**DESCRIPTION_PREFIXES, "data": f"{DATA_CATALOGUE}#"}.items():
         graph.bind(prefix, namespace)
     return graph

@@ -6,28 +6,28 @@ from urllib.parse import quote
 
 from rdflib import DCTERMS, RDFS, SH, VOID, XSD, Graph, Literal, URIRef
 
-from snaglist.dataset.distributions import Part
+from snaglist.dataset.distributions import DatasetPart
 from snaglist.dataset.publication import (
-    FORMATS,
-    HOME,
-    PREFIXES,
+    DESCRIPTION_PREFIXES,
+    IRI_BASE,
     SD,
     SDO,
+    W3C_FORMATS,
     Publication,
-    dataset,
+    dataset_name,
     description_graph,
 )
-from snaglist.graph.competency_questions import Example
+from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.namespaces import ONTOLOGY
-from snaglist.graph.triples import Describer, number, prose
+from snaglist.graph.triples import SubjectWriter, count_literal, english
 
-RESULTS = (
+RESULT_FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "JSON-LD", "RDF_XML", "N-Triples"),
 )
 """The formats of answers, as W3C names them at www.w3.org/ns/formats/."""
 
-KINDS = {
+EXECUTABLE_TYPES = {
     "SELECT": (SH.SPARQLSelectExecutable, SH.select),
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
@@ -36,7 +36,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
+class EndpointContent:
     """What an endpoint has: named graphs by their triples, and how many the default graph has.
 
     ``union`` says that the default graph is all named graphs together.
@@ -47,38 +47,40 @@ class Served:
     union: bool = True
 
 
-def service_graph(publication: Publication, served: Served | None = None) -> Graph:
+def service_graph(publication: Publication, served: EndpointContent | None = None) -> Graph:
     """The service description of the endpoint below the publication's address.
 
     Where nothing is said of what is served, it is what was built.
     """
     graph, service = description_graph(), publication.sparql
-    own = publication.facts.parts[Part.EVERYTHING].triples
-    served = served or Served(graphs=publication.facts.graphs, default=own)
+    own = publication.facts.parts[DatasetPart.EVERYTHING].triples
+    served = served or EndpointContent(graphs=publication.facts.graphs, default=own)
     names = served.graphs
     whole, union = URIRef(f"{service}#dataset"), URIRef(f"{service}#default")
     (
-        Describer(graph, service, SD.Service)
+        SubjectWriter(graph, service, SD.Service)
         .add(SD.endpoint, service)
         .add(SD.supportedLanguage, SD.SPARQL11Query)
-        .add(SD.resultFormat, *(FORMATS[name] for name in RESULTS))
+        .add(SD.resultFormat, *(W3C_FORMATS[name] for name in RESULT_FORMATS))
         .add(SD.feature, SD.UnionDefaultGraph if served.union else None)
         .add(SD.defaultDataset, whole)
         .add(SD.availableGraphs, whole)
-        .add(DCTERMS.title, prose(f"{publication.about.title}: SPARQL endpoint"))
+        .add(DCTERMS.title, english(f"{publication.about.title}: SPARQL endpoint"))
     )
-    Describer(graph, whole, SD.Dataset, SD.GraphCollection).add(SD.defaultGraph, union).add(
+    SubjectWriter(graph, whole, SD.Dataset, SD.GraphCollection).add(SD.defaultGraph, union).add(
         SD.namedGraph, *(URIRef(f"{service}#{_local(name)}") for name in names)
     )
-    Describer(graph, union, SD.Graph, VOID.Dataset).add(VOID.triples, number(served.default)).add(
-        VOID.subset, dataset(Part.EVERYTHING) if served.union else None
-    )
+    SubjectWriter(graph, union, SD.Graph, VOID.Dataset).add(
+        VOID.triples, count_literal(served.default)
+    ).add(VOID.subset, dataset_name(DatasetPart.EVERYTHING) if served.union else None)
     for name, triples in names.items():
         content = URIRef(f"{service}#{_local(name)}-content")
-        Describer(graph, URIRef(f"{service}#{_local(name)}"), SD.NamedGraph).add(
+        SubjectWriter(graph, URIRef(f"{service}#{_local(name)}"), SD.NamedGraph).add(
             SD.name, URIRef(name)
         ).add(SD.graph, content)
-        Describer(graph, content, SD.Graph, VOID.Dataset).add(VOID.triples, number(triples))
+        SubjectWriter(graph, content, SD.Graph, VOID.Dataset).add(
+            VOID.triples, count_literal(triples)
+        )
     return graph
 
 
@@ -88,11 +90,11 @@ def editor_graph(publication: Publication) -> Graph:
     Query editors ask an endpoint for both, to complete names and to offer queries to begin with.
     """
     graph = description_graph()
-    for prefix, namespace in sorted(PREFIXES.items()):
-        name = URIRef(f"{HOME}/sparql#prefix-{prefix}")
-        Describer(graph, ONTOLOGY).add(SH.declare, name)
+    for prefix, namespace in sorted(DESCRIPTION_PREFIXES.items()):
+        name = URIRef(f"{IRI_BASE}/sparql#prefix-{prefix}")
+        SubjectWriter(graph, ONTOLOGY).add(SH.declare, name)
         (
-            Describer(graph, name, SH.PrefixDeclaration)
+            SubjectWriter(graph, name, SH.PrefixDeclaration)
             .add(SH.prefix, Literal(prefix))
             .add(SH.namespace, Literal(namespace, datatype=XSD.anyURI))
         )
@@ -101,12 +103,12 @@ def editor_graph(publication: Publication) -> Graph:
     return graph
 
 
-def _add_example(graph: Graph, publication: Publication, example: Example) -> None:
-    kind, property_ = KINDS[example.form]
+def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) -> None:
+    kind, property_ = EXECUTABLE_TYPES[example.form]
     (
-        Describer(graph, URIRef(f"{HOME}/sparql#{example.name}"), SH.SPARQLExecutable, kind)
-        .add(RDFS.label, prose(example.name))
-        .add(RDFS.comment, prose(example.question))
+        SubjectWriter(graph, URIRef(f"{IRI_BASE}/sparql#{example.name}"), SH.SPARQLExecutable, kind)
+        .add(RDFS.label, english(example.name))
+        .add(RDFS.comment, english(example.question))
         .add(SH.prefixes, ONTOLOGY)
         .add(property_, Literal(example.query))
         .add(SDO.target, publication.sparql)
@@ -115,4 +117,4 @@ def _add_example(graph: Graph, publication: Publication, example: Example) -> No
 
 def _local(graph_name: str) -> str:
     """What tells one named graph from another within the names of the service."""
-    return quote(graph_name.removeprefix(f"{HOME}/"), safe="/")
+    return quote(graph_name.removeprefix(f"{IRI_BASE}/"), safe="/")

@@ -5,20 +5,20 @@ from urllib.parse import quote
 
 from rdflib import DCTERMS, FOAF, VOID, Graph, Literal, URIRef
 
-from snaglist.dataset.distributions import PARTS, Part, dump_name
+from snaglist.dataset.distributions import PART_DESCRIPTIONS, DatasetPart, dump_name
 from snaglist.dataset.publication import (
-    FORMATS,
-    PREFIXES,
+    DESCRIPTION_PREFIXES,
     PUBLISHER,
     VOID_EXT,
+    W3C_FORMATS,
     Publication,
-    dataset,
+    dataset_name,
     description_graph,
 )
 from snaglist.graph.namespaces import ID
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import LinkCount, Statistics
-from snaglist.graph.triples import Describer, number, prose
+from snaglist.graph.triples import SubjectWriter, count_literal, english
 
 _W3C = {
     RdfFormat.TURTLE: "Turtle",
@@ -30,7 +30,7 @@ _W3C = {
 }
 """The names that W3C gives the formats at www.w3.org/ns/formats/."""
 
-SUBSETS = (Part.ASSERTED, Part.INFERRED, Part.ONTOLOGY)
+SUBSETS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.ONTOLOGY)
 """The parts that everything is made of."""
 
 
@@ -39,20 +39,22 @@ def void_graph(publication: Publication) -> Graph:
     graph = description_graph()
     document = URIRef(f"{publication.base}/.well-known/void")
     (
-        Describer(graph, document, VOID.DatasetDescription)
-        .add(DCTERMS.title, prose(f"What is in {publication.about.title}"))
+        SubjectWriter(graph, document, VOID.DatasetDescription)
+        .add(DCTERMS.title, english(f"What is in {publication.about.title}"))
         .add(DCTERMS.creator, PUBLISHER)
-        .add(FOAF.primaryTopic, dataset(Part.EVERYTHING))
-        .add(FOAF.topic, *(dataset(part) for part in SUBSETS))
+        .add(FOAF.primaryTopic, dataset_name(DatasetPart.EVERYTHING))
+        .add(FOAF.topic, *(dataset_name(part) for part in SUBSETS))
     )
-    Describer(graph, dataset(Part.EVERYTHING)).add(VOID.subset, *map(dataset, SUBSETS))
+    SubjectWriter(graph, dataset_name(DatasetPart.EVERYTHING)).add(
+        VOID.subset, *map(dataset_name, SUBSETS)
+    )
     for part, statistics in publication.facts.parts.items():
-        _add_dataset(graph, publication, Part(part), statistics)
+        _add_dataset(graph, publication, DatasetPart(part), statistics)
     return graph
 
 
 def _add_dataset(
-    graph: Graph, publication: Publication, part: Part, statistics: Statistics
+    graph: Graph, publication: Publication, part: DatasetPart, statistics: Statistics
 ) -> None:
     about, facts = publication.about, publication.facts
     dumps = {
@@ -62,53 +64,55 @@ def _add_dataset(
         if dump.part is part and dump.name == dump_name(part, rdf_format)
     }
     (
-        Describer(graph, dataset(part), VOID.Dataset)
-        .add(DCTERMS.title, prose(f"{about.title}: {part}"))
-        .add(DCTERMS.description, prose(PARTS[part]))
+        SubjectWriter(graph, dataset_name(part), VOID.Dataset)
+        .add(DCTERMS.title, english(f"{about.title}: {part}"))
+        .add(DCTERMS.description, english(PART_DESCRIPTIONS[part]))
         .add(DCTERMS.license, URIRef(about.licence))
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
         .add(VOID.sparqlEndpoint, publication.sparql)
         .add(VOID.dataDump, *dumps.values())
-        .add(VOID.feature, *(FORMATS[name] for name in dumps))
-        .add(VOID.triples, number(statistics.triples))
-        .add(VOID.entities, number(statistics.entities))
-        .add(VOID.distinctSubjects, number(statistics.subjects))
-        .add(VOID.distinctObjects, number(statistics.objects))
-        .add(VOID.classes, number(len(statistics.classes)))
-        .add(VOID.properties, number(len(statistics.properties)))
+        .add(VOID.feature, *(W3C_FORMATS[name] for name in dumps))
+        .add(VOID.triples, count_literal(statistics.triples))
+        .add(VOID.entities, count_literal(statistics.entities))
+        .add(VOID.distinctSubjects, count_literal(statistics.subjects))
+        .add(VOID.distinctObjects, count_literal(statistics.objects))
+        .add(VOID.classes, count_literal(len(statistics.classes)))
+        .add(VOID.properties, count_literal(len(statistics.properties)))
         .add(VOID.vocabulary, *_vocabularies(statistics))
     )
-    if part is not Part.ONTOLOGY:
+    if part is not DatasetPart.ONTOLOGY:
         example = ID[facts.thing] if facts.thing else None
         space = Literal(str(ID))
-        Describer(graph, dataset(part)).add(VOID.uriSpace, space).add(VOID.exampleResource, example)
-    _add_partitions(graph, dataset(part), statistics)
+        SubjectWriter(graph, dataset_name(part)).add(VOID.uriSpace, space).add(
+            VOID.exampleResource, example
+        )
+    _add_partitions(graph, dataset_name(part), statistics)
 
 
 def _vocabularies(statistics: Statistics) -> Iterator[URIRef]:
     """The namespaces with a prefix that classes and properties are taken from."""
     used = [c.iri for c in statistics.classes] + [p.iri for p in statistics.properties]
-    for prefix in sorted(PREFIXES):
-        if any(iri.startswith(PREFIXES[prefix]) for iri in used):
-            yield URIRef(PREFIXES[prefix])
+    for prefix in sorted(DESCRIPTION_PREFIXES):
+        if any(iri.startswith(DESCRIPTION_PREFIXES[prefix]) for iri in used):
+            yield URIRef(DESCRIPTION_PREFIXES[prefix])
 
 
 def _add_partitions(graph: Graph, whole: URIRef, statistics: Statistics) -> None:
     for one in statistics.classes:
         partition = _partition(whole, one.iri)
-        Describer(graph, whole).add(VOID.classPartition, partition)
-        Describer(graph, partition).add(VOID["class"], URIRef(one.iri)).add(
-            VOID.entities, number(one.entities)
+        SubjectWriter(graph, whole).add(VOID.classPartition, partition)
+        SubjectWriter(graph, partition).add(VOID["class"], URIRef(one.iri)).add(
+            VOID.entities, count_literal(one.entities)
         )
     for found in statistics.properties:
         partition = _partition(whole, found.iri)
-        Describer(graph, whole).add(VOID.propertyPartition, partition)
+        SubjectWriter(graph, whole).add(VOID.propertyPartition, partition)
         (
-            Describer(graph, partition)
+            SubjectWriter(graph, partition)
             .add(VOID.property, URIRef(found.iri))
-            .add(VOID.triples, number(found.triples))
-            .add(VOID.distinctSubjects, number(found.subjects))
-            .add(VOID.distinctObjects, number(found.objects))
+            .add(VOID.triples, count_literal(found.triples))
+            .add(VOID.distinctSubjects, count_literal(found.subjects))
+            .add(VOID.distinctObjects, count_literal(found.objects))
         )
     for link in statistics.links:
         _add_link(graph, _partition(whole, link.source), link)
@@ -117,9 +121,9 @@ def _add_partitions(graph: Graph, whole: URIRef, statistics: Statistics) -> None
 def _add_link(graph: Graph, source: URIRef, link: LinkCount) -> None:
     """What editors complete queries from: which property of a class leads to which class."""
     partition = _partition(source, link.property)
-    Describer(graph, source).add(VOID.propertyPartition, partition)
-    Describer(graph, partition).add(VOID.property, URIRef(link.property)).add(
-        VOID.triples, number(link.triples)
+    SubjectWriter(graph, source).add(VOID.propertyPartition, partition)
+    SubjectWriter(graph, partition).add(VOID.property, URIRef(link.property)).add(
+        VOID.triples, count_literal(link.triples)
     )
     for target in link.targets:
         inner = _partition(partition, target.iri)
@@ -128,15 +132,15 @@ def _add_link(graph: Graph, source: URIRef, link: LinkCount) -> None:
             if target.literal
             else (VOID.classPartition, VOID["class"])
         )
-        Describer(graph, partition).add(leads, inner)
-        Describer(graph, inner).add(names, URIRef(target.iri)).add(
-            VOID.triples, number(target.triples)
+        SubjectWriter(graph, partition).add(leads, inner)
+        SubjectWriter(graph, inner).add(names, URIRef(target.iri)).add(
+            VOID.triples, count_literal(target.triples)
         )
 
 
 def _partition(whole: URIRef, iri: str) -> URIRef:
     """``data#everything-snag-Quote-snag-inTurn``: a name that says which part it is."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in DESCRIPTION_PREFIXES.items():
         if iri.startswith(namespace):
             return URIRef(f"{whole}-{prefix}-{quote(iri.removeprefix(namespace), safe='')}")
     return URIRef(f"{whole}-{quote(iri, safe='')}")

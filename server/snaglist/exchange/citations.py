@@ -63,7 +63,7 @@ def _study(catalogue: Catalogue, interview: Interview) -> str:
     return f"Interview from: {studies[interview.study]}"
 
 
-def plain(c: Citation) -> str:
+def plain_text(c: Citation) -> str:
     """One paragraph for people."""
     year = f" ({c.issued.year})" if c.issued else ""
     title = c.title if c.title.endswith((".", "?", "!")) else f"{c.title}."
@@ -140,7 +140,7 @@ class CitationStyle:
 
 
 STYLES = {
-    "txt": CitationStyle("plain", "text/plain", plain),
+    "txt": CitationStyle("plain", "text/plain", plain_text),
     "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex),
     "ris": CitationStyle("RIS", "application/x-research-info-systems", ris),
     "json": CitationStyle("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),

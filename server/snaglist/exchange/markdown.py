@@ -14,22 +14,27 @@ from markupsafe import Markup
 SYNTAX = ("tables", "sane_lists", "fenced_code")
 """What is read beyond plain Markdown."""
 
-TAGS = {
+ALLOWED_TAGS = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
     *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
 }
-HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """Allowed besides where the text has an outline of its own; the first level is the page's."""
 
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"align", "scope"}, "td": {"align"}, "ol": {"start"}}
-SCHEMES = {"http", "https", "mailto"}
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "th": {"align", "scope"},
+    "td": {"align"},
+    "ol": {"start"},
+}
+ALLOWED_SCHEMES = {"http", "https", "mailto"}
 """Of addresses that links may lead to."""
 
 MOST_BRACKETS = 100
 """Opening brackets of notes that are read as Markdown: each is held against all that follows."""
 
 
-def to_html(
+def markdown_to_html(
     text: str,
     extensions: Sequence[str | Extension] = (),
     configs: Mapping[str, Mapping[str, Any]] | None = None,
@@ -46,10 +51,10 @@ def to_html(
     parser = Markdown(extensions=[*SYNTAX, *extensions], extension_configs=configs or {})
     html = nh3.clean(
         parser.convert(text),
-        tags=TAGS | HEADINGS if headings else TAGS,
-        attributes=ATTRIBUTES,
+        tags=ALLOWED_TAGS | HEADING_TAGS if headings else ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
         attribute_filter=None if relative_links else _on_the_web,
-        url_schemes=SCHEMES,
+        url_schemes=ALLOWED_SCHEMES,
         link_rel="noopener noreferrer",
     )
     return Markup(html)  # noqa: S704 (sanitised above)
@@ -67,6 +72,6 @@ def readable(text: str) -> bool:
     return text.count("[") + text.count("<") <= MOST_BRACKETS
 
 
-def as_typed(text: str) -> Markup:
+def plain_paragraph(text: str) -> Markup:
     """Notes as a paragraph in which nothing is Markdown."""
     return Markup('<p class="said">{}</p>').format(text)

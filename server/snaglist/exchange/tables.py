@@ -21,7 +21,7 @@ CLAIM_COLUMNS = (
     "turn", "line", "start", "end",
 )  # fmt: skip
 
-COLUMNS = (
+MAPPING_COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "object_source",
     "mapping_justification", "author_label", "comment",
 )  # fmt: skip
@@ -76,7 +76,7 @@ def mappings_tsv(catalogue: Catalogue) -> bytes:
         HEADER.format(base=ID, licence=about.licence, title=about.title, version=about.version)
     )
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(MAPPING_COLUMNS)
     writer.writerows(_mappings(catalogue))
     return out.getvalue().encode()
 

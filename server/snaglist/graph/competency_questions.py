@@ -6,11 +6,11 @@ from pathlib import Path
 
 from snaglist.schema.finding import Finding
 
-FOLDER = "questions"
+QUESTIONS_FOLDER = "questions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class ExampleQuery:
     """A question in words, and as a query of the form SELECT, ASK or CONSTRUCT."""
 
     name: str
@@ -19,21 +19,21 @@ class Example:
     form: str
 
 
-def read_examples(ontology: Path) -> tuple[tuple[Example, ...], list[Finding]]:
+def read_examples(ontology: Path) -> tuple[tuple[ExampleQuery, ...], list[Finding]]:
     """The files ``questions/*.rq``, by name, and what is wrong with them.
 
     A file begins with comments. The question is what follows ``# question:``, else the first of
     the comments; the query is all that follows them.
     """
     examples, findings = [], []
-    for path in sorted((ontology / FOLDER).glob("*.rq")):
+    for path in sorted((ontology / QUESTIONS_FOLDER).glob("*.rq")):
         words, query = _parts(path.read_text(encoding="utf-8"))
         form = query_form(query)
         if words and form:
-            examples.append(Example(name=path.stem, question=words, query=query, form=form))
+            examples.append(ExampleQuery(name=path.stem, question=words, query=query, form=form))
             continue
         missing = "a query that selects, asks or constructs" if words else "a question in words"
-        place = f"{ontology.name}/{FOLDER}/{path.name}"
+        place = f"{ontology.name}/{QUESTIONS_FOLDER}/{path.name}"
         mend = "Begin it with '# question: …', then the query."
         findings.append(Finding(place, 0, "question", f"there is not {missing} in it.", mend))
     return tuple(examples), findings

@@ -6,7 +6,7 @@ from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.quadstore import QuadStore
-from snaglist.graph.serialize import merged
+from snaglist.graph.serialize import merge_graphs
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Turn
@@ -16,19 +16,19 @@ LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text)
 """The properties that say in a word or a sentence what something is."""
 
 
-def described(catalogue: Catalogue, store: QuadStore, identifier: str) -> Graph:
+def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> Graph:
     """A thing with its parts, what follows about them, and the labels of all that they name.
 
     Raises ``NotFoundError`` for an identifier that names nothing.
     """
     parts = (identifier, *parts_of(catalogue, catalogue.thing(identifier)))
-    own = merged(store.about(ID[part]) for part in parts)
+    own = merge_graphs(store.about(ID[part]) for part in parts)
     there = set(own.subjects())
     named = {value for value in own.objects() if isinstance(value, URIRef)} - there
     labels = store.values(named, LABELS)
     # Turns and quotes are known by nothing but their ids.
     ids = store.values(named - set(labels.subjects()), [DCTERMS.identifier])
-    return merged([own, labels, ids])
+    return merge_graphs([own, labels, ids])
 
 
 def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:

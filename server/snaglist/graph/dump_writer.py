@@ -10,37 +10,40 @@ from functools import cached_property
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from snaglist.graph.jsonld import flat
-from snaglist.graph.jsonld_context import Context
+from snaglist.graph.jsonld import flatten
+from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.namespaces import PREFIXES
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import sorted_header
 
-NAMESPACES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+DUMP_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 
 
-class Lines(dict[URIRef, list[bytes]]):
+class SortedLines(dict[URIRef, list[bytes]]):
     """The N-Triples lines of named graphs, sorted, so that parts of a whole can share them."""
 
     def __init__(self, graphs: Mapping[URIRef, Graph]) -> None:
         super().__init__((name, _lines(graphs[name])) for name in sorted(graphs))
 
 
-class Bulk:
+class DumpSerializer:
     """Named graphs to be written; same graphs, same bytes."""
 
     def __init__(
-        self, graphs: Mapping[URIRef, Graph], context: Context, lines: Lines | None = None
+        self,
+        graphs: Mapping[URIRef, Graph],
+        context: JsonLdContext,
+        lines: SortedLines | None = None,
     ) -> None:
         self.graphs = graphs
         self.context = context
-        self.lines = Lines(graphs) if lines is None else lines
+        self.lines = SortedLines(graphs) if lines is None else lines
 
     def write(self, rdf_format: RdfFormat) -> bytes:
         """The graphs under their names, or all their triples where a format has no names."""
         if rdf_format is RdfFormat.JSONLD:
-            return flat(set().union(*self.graphs.values()), self.context)
-        info = FORMATS[rdf_format]
+            return flatten(set().union(*self.graphs.values()), self.context)
+        info = RDF_FORMATS[rdf_format]
         if info.named_graphs:
             content, form = self.quads, ox.RdfFormat.N_QUADS
         else:
@@ -48,7 +51,7 @@ class Bulk:
         target = ox.RdfFormat.from_media_type(info.media_type)
         if target is None or target == form:
             return content
-        written = ox.serialize(ox.parse(content, form), format=target, prefixes=NAMESPACES)
+        written = ox.serialize(ox.parse(content, form), format=target, prefixes=DUMP_PREFIXES)
         assert written is not None
         return sorted_header(written) if rdf_format is RdfFormat.RDFXML else _sorted_head(written)
 

@@ -3,28 +3,28 @@
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
-from snaglist.graph.triples import number
-from snaglist.model.diff import CATALOGUE, GUIDE, Delta, Difference, Kind
+from snaglist.graph.triples import count_literal
+from snaglist.model.diff import ABOUT, GUIDE_PREFIX, CatalogueDiff, ChangeKind, Difference
 
-DATA = "https://w3id.org/snaglist/data#"
+DATA_PREFIX = "https://w3id.org/snaglist/data#"
 
 ACTIVITIES = {
-    Kind.ADDED: AS.Create,
-    Kind.CHANGED: AS.Update,
-    Kind.RETIRED: AS.Update,
-    Kind.REMOVED: AS.Delete,
+    ChangeKind.ADDED: AS.Create,
+    ChangeKind.CHANGED: AS.Update,
+    ChangeKind.RETIRED: AS.Update,
+    ChangeKind.REMOVED: AS.Delete,
 }
 """A retired entry stays where it was, so that it is updated and not deleted."""
 
 
-def changes_graph(delta: Delta) -> Graph:
+def changes_graph(delta: CatalogueDiff) -> Graph:
     """A collection of activities, one for each thing that differs; its name tells the editions."""
     graph = new_graph()
     graph.bind("as", AS)
-    name = f"{DATA}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
+    name = f"{DATA_PREFIX}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
     whole = URIRef(name)
     graph.add((whole, RDF.type, AS.Collection))
-    graph.add((whole, AS.totalItems, number(len(delta.differences))))
+    graph.add((whole, AS.totalItems, count_literal(len(delta.differences))))
     told = f"From {delta.old.version} to {delta.new.version}"
     graph.add((whole, AS.name, Literal(told, lang="en")))
     for difference in delta.differences:
@@ -36,13 +36,13 @@ def changes_graph(delta: Delta) -> Graph:
 
 def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:
     # Parts of the guide have no IRI; what changed is the catalogue that they lead through.
-    thing = ID[CATALOGUE if difference.id.startswith(GUIDE) else difference.id]
+    thing = ID[ABOUT if difference.id.startswith(GUIDE_PREFIX) else difference.id]
     graph.add((activity, RDF.type, ACTIVITIES[difference.kind]))
     graph.add((activity, AS.object, thing))
     graph.add((activity, AS.name, Literal(f"{difference.id} {difference.kind}", lang="en")))
     for field in difference.fields:
         graph.add((activity, AS.summary, Literal(f"{field.name} differs", lang="en")))
-    if difference.kind is Kind.RETIRED:
+    if difference.kind is ChangeKind.RETIRED:
         graph.add((thing, SNAG.hasStatus, SNAG.statusRetired))
         if difference.why:
             graph.add((activity, AS.content, Literal(difference.why, lang="en")))

@@ -3,7 +3,15 @@
 from rdflib import DC, DCTERMS, RDFS, Graph, URIRef
 
 from snaglist.graph.namespaces import OA, SNAG
-from snaglist.graph.triples import Describer, annotation, number, prose, thing, things, verbatim
+from snaglist.graph.triples import (
+    SubjectWriter,
+    annotation_iri,
+    count_literal,
+    english,
+    plain_literal,
+    thing_iri,
+    thing_iris,
+)
 from snaglist.model.interview import Interview, Quote, Section, Speaker, SpeakerRole, Standing, Turn
 
 ROLES = {SpeakerRole.PARTICIPANT: SNAG.Participant, SpeakerRole.INTERVIEWER: SNAG.Interviewer}
@@ -17,16 +25,16 @@ def add_interview(graph: Graph, interview: Interview) -> None:
     """Everything said of one interview; the transcript's text itself stays out."""
     name = interview.id
     (
-        Describer(graph, thing(name), SNAG.Interview)
-        .add(DCTERMS.identifier, verbatim(name))
-        .add(DCTERMS.title, prose(interview.title))
-        .add(SNAG.partOfStudy, thing(interview.study))
-        .add(DCTERMS.date, verbatim(interview.date))
-        .add(SNAG.participantRole, prose(interview.participant))
-        .add(SNAG.participantExperience, prose(interview.experience))
-        .add(SNAG.fromDomain, *things(interview.domains, "domain"))
-        .add(DC.rights, prose(interview.licence))
-        .add(SNAG.consentNote, prose(interview.consent))
+        SubjectWriter(graph, thing_iri(name), SNAG.Interview)
+        .add(DCTERMS.identifier, plain_literal(name))
+        .add(DCTERMS.title, english(interview.title))
+        .add(SNAG.partOfStudy, thing_iri(interview.study))
+        .add(DCTERMS.date, plain_literal(interview.date))
+        .add(SNAG.participantRole, english(interview.participant))
+        .add(SNAG.participantExperience, english(interview.experience))
+        .add(SNAG.fromDomain, *thing_iris(interview.domains, "domain"))
+        .add(DC.rights, english(interview.licence))
+        .add(SNAG.consentNote, english(interview.consent))
     )
     _add_transcript(graph, interview)
     for speaker in interview.speakers:
@@ -39,111 +47,113 @@ def add_interview(graph: Graph, interview: Interview) -> None:
         _add_quote(graph, quote)
     for place, declined in enumerate(interview.declined, start=1):
         (
-            Describer(graph, thing(f"{name}-D{place}"), SNAG.DeclinedTopic)
-            .add(SNAG.declinedIn, thing(name))
-            .add(RDFS.label, prose(declined.topic))
-            .add(SNAG.witnessedBy, thing(declined.quote))
-            .add(SNAG.text, prose(declined.note))
+            SubjectWriter(graph, thing_iri(f"{name}-D{place}"), SNAG.DeclinedTopic)
+            .add(SNAG.declinedIn, thing_iri(name))
+            .add(RDFS.label, english(declined.topic))
+            .add(SNAG.witnessedBy, thing_iri(declined.quote))
+            .add(SNAG.text, english(declined.note))
         )
-        Describer(graph, annotation(declined.quote)).add(OA.hasBody, thing(f"{name}-D{place}"))
+        SubjectWriter(graph, annotation_iri(declined.quote)).add(
+            OA.hasBody, thing_iri(f"{name}-D{place}")
+        )
 
 
 def transcript_iri(interview: str) -> URIRef:
     """The text that the selectors of an interview refer to."""
-    return thing(f"{interview}-transcript")
+    return thing_iri(f"{interview}-transcript")
 
 
 def _add_transcript(graph: Graph, interview: Interview) -> None:
     transcript = transcript_iri(interview.id)
     (
-        Describer(graph, transcript, SNAG.Transcript)
-        .add(SNAG.transcriptOf, thing(interview.id))
-        .add(DCTERMS.title, prose(f"Transcript of interview {interview.id}"))
-        .add(SNAG.transcriptionNote, prose(interview.transcription))
-        .add(SNAG.sha256, verbatim(interview.sha256))
-        .add(DC.rights, prose(interview.licence))
+        SubjectWriter(graph, transcript, SNAG.Transcript)
+        .add(SNAG.transcriptOf, thing_iri(interview.id))
+        .add(DCTERMS.title, english(f"Transcript of interview {interview.id}"))
+        .add(SNAG.transcriptionNote, english(interview.transcription))
+        .add(SNAG.sha256, plain_literal(interview.sha256))
+        .add(DC.rights, english(interview.licence))
     )
     for place, redaction in enumerate(interview.redactions, start=1):
         (
-            Describer(graph, thing(f"{interview.id}-X{place}"), SNAG.Redaction)
+            SubjectWriter(graph, thing_iri(f"{interview.id}-X{place}"), SNAG.Redaction)
             .add(SNAG.redactedFrom, transcript)
-            .add(SNAG.line, number(redaction.line))
-            .add(SNAG.placeholder, verbatim(redaction.placeholder))
-            .add(SNAG.withheld, prose(redaction.kind))
-            .add(SNAG["count"], number(redaction.count))
+            .add(SNAG.line, count_literal(redaction.line))
+            .add(SNAG.placeholder, plain_literal(redaction.placeholder))
+            .add(SNAG.withheld, english(redaction.kind))
+            .add(SNAG["count"], count_literal(redaction.count))
         )
 
 
 def _add_speaker(graph: Graph, interview: str, speaker: Speaker) -> None:
     (
-        Describer(graph, thing(f"{interview}-{speaker.id}"), ROLES[speaker.role])
-        .add(RDFS.label, prose(speaker.label))
-        .add(SNAG.takesPartIn, thing(interview))
+        SubjectWriter(graph, thing_iri(f"{interview}-{speaker.id}"), ROLES[speaker.role])
+        .add(RDFS.label, english(speaker.label))
+        .add(SNAG.takesPartIn, thing_iri(interview))
     )
 
 
 def _add_section(graph: Graph, interview: str, section: Section) -> None:
     (
-        Describer(graph, thing(f"{interview}-{section.id}"), SNAG.Section)
-        .add(RDFS.label, prose(section.title))
-        .add(SNAG.sectionOf, thing(interview))
-        .add(SNAG.line, number(section.line))
+        SubjectWriter(graph, thing_iri(f"{interview}-{section.id}"), SNAG.Section)
+        .add(RDFS.label, english(section.title))
+        .add(SNAG.sectionOf, thing_iri(interview))
+        .add(SNAG.line, count_literal(section.line))
     )
 
 
 def _add_turn(graph: Graph, interview: str, turn: Turn) -> None:
     (
-        Describer(graph, thing(turn.id), SNAG.Turn)
-        .add(DCTERMS.identifier, verbatim(turn.id))
-        .add(SNAG.turnOf, thing(interview))
-        .add(SNAG.spokenBy, thing(f"{interview}-{turn.speaker}"))
-        .add(SNAG.inSection, thing(f"{interview}-{turn.section}"))
-        .add(SNAG.line, number(turn.line))
-        .add(SNAG.words, verbatim(turn.text))
+        SubjectWriter(graph, thing_iri(turn.id), SNAG.Turn)
+        .add(DCTERMS.identifier, plain_literal(turn.id))
+        .add(SNAG.turnOf, thing_iri(interview))
+        .add(SNAG.spokenBy, thing_iri(f"{interview}-{turn.speaker}"))
+        .add(SNAG.inSection, thing_iri(f"{interview}-{turn.section}"))
+        .add(SNAG.line, count_literal(turn.line))
+        .add(SNAG.words, plain_literal(turn.text))
     )
     _add_position(graph, turn.id, interview, turn.start, turn.end)
 
 
 def _add_position(graph: Graph, name: str, interview: str, start: int, end: int) -> None:
     """Where something stands in the transcript, in code points."""
-    position = thing(f"{name}-position")
+    position = thing_iri(f"{name}-position")
     (
-        Describer(graph, thing(name))
+        SubjectWriter(graph, thing_iri(name))
         .add(OA.hasSource, transcript_iri(interview))
         .add(OA.hasSelector, position)
     )
-    Describer(graph, position, OA.TextPositionSelector).add(OA.start, number(start)).add(
-        OA.end, number(end)
+    SubjectWriter(graph, position, OA.TextPositionSelector).add(OA.start, count_literal(start)).add(
+        OA.end, count_literal(end)
     )
 
 
 def _add_quote(graph: Graph, quote: Quote) -> None:
     name, interview, selector = quote.id, quote.interview, quote.selector
-    words = thing(f"{name}-words")
+    words = thing_iri(f"{name}-words")
     (
-        Describer(graph, thing(name), SNAG.Quote)
-        .add(DCTERMS.identifier, verbatim(name))
-        .add(SNAG.quotedFrom, thing(interview))
+        SubjectWriter(graph, thing_iri(name), SNAG.Quote)
+        .add(DCTERMS.identifier, plain_literal(name))
+        .add(SNAG.quotedFrom, thing_iri(interview))
         .add(OA.hasSelector, words)
-        .add(SNAG.spokenBy, thing(f"{interview}-{quote.speaker}"))
+        .add(SNAG.spokenBy, thing_iri(f"{interview}-{quote.speaker}"))
         .add(SNAG.hasStanding, STANDINGS[quote.standing])
-        .add(SNAG.promptedBy, thing(quote.question) if quote.question else None)
-        .add(SNAG.gloss, prose(quote.gloss))
-        .add(SNAG.about, *things(quote.about, "system"))
-        .add(SNAG.codedBy, verbatim(quote.coder))
-        .add(SNAG.inTurn, thing(quote.turn))
-        .add(SNAG.inSection, thing(f"{interview}-{quote.section}"))
-        .add(SNAG.line, number(quote.line))
+        .add(SNAG.promptedBy, thing_iri(quote.question) if quote.question else None)
+        .add(SNAG.gloss, english(quote.gloss))
+        .add(SNAG.about, *thing_iris(quote.about, "system"))
+        .add(SNAG.codedBy, plain_literal(quote.coder))
+        .add(SNAG.inTurn, thing_iri(quote.turn))
+        .add(SNAG.inSection, thing_iri(f"{interview}-{quote.section}"))
+        .add(SNAG.line, count_literal(quote.line))
     )
     (
-        Describer(graph, words, OA.TextQuoteSelector)
-        .add(OA.exact, verbatim(selector.exact))
-        .add(OA.prefix, verbatim(selector.prefix))
-        .add(OA.suffix, verbatim(selector.suffix))
+        SubjectWriter(graph, words, OA.TextQuoteSelector)
+        .add(OA.exact, plain_literal(selector.exact))
+        .add(OA.prefix, plain_literal(selector.prefix))
+        .add(OA.suffix, plain_literal(selector.suffix))
     )
     _add_position(graph, name, interview, selector.start, selector.end)
     (
-        Describer(graph, annotation(name), OA.Annotation)
-        .add(OA.hasTarget, thing(name))
+        SubjectWriter(graph, annotation_iri(name), OA.Annotation)
+        .add(OA.hasTarget, thing_iri(name))
         .add(OA.motivatedBy, OA.linking)
     )

@@ -13,7 +13,12 @@ from typing import Any
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.jsonld_context import ALIASES, Context, written, written_by_line
+from snaglist.graph.jsonld_context import (
+    ALIASES,
+    JsonLdContext,
+    document_bytes,
+    document_bytes_by_line,
+)
 from snaglist.graph.namespaces import ID
 
 Triple = tuple[Node, Node, Node]
@@ -34,7 +39,7 @@ NATIVE = {XSD.boolean: re.compile("true|false"), XSD.nonNegativeInteger: re.comp
 """Datatypes that JSON has values for, and the spellings that survive the way there and back."""
 
 
-def framed(graph: Graph, root: URIRef, context: Context) -> bytes:
+def nest(graph: Graph, root: URIRef, context: JsonLdContext) -> bytes:
     """A graph as one object about ``root``.
 
     What ``root`` leads to stands where it is nearest to it, once; whatever has nothing but words
@@ -45,20 +50,20 @@ def framed(graph: Graph, root: URIRef, context: Context) -> bytes:
     document = tree.grown(root)
     if rest := [tree.grown(node) for node in tree.left()]:
         document["included"] = rest
-    return written(tree.names.context_used(), document)
+    return document_bytes(tree.names.context_used(), document)
 
 
-def flat(triples: Iterable[Triple], context: Context) -> bytes:
+def flatten(triples: Iterable[Triple], context: JsonLdContext) -> bytes:
     """Triples as a list of objects, one a thing, none nested; for whole catalogues."""
     tree = _Tree(triples, context)
     things = [tree.written(node) for node in sorted(tree.facts, key=_by_name)]
-    return written_by_line(tree.names.context_used(), things)
+    return document_bytes_by_line(tree.names.context_used(), things)
 
 
 class _Names:
     """Writes names and literals short, and remembers which part of the context that took."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: JsonLdContext) -> None:
         self.context = context
         self.used: set[str] = set()
 
@@ -124,7 +129,7 @@ class _Names:
 class _Tree:
     """A graph from which objects are made."""
 
-    def __init__(self, triples: Iterable[Triple], context: Context) -> None:
+    def __init__(self, triples: Iterable[Triple], context: JsonLdContext) -> None:
         self.names = _Names(context)
         facts: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
         for subject, predicate, value in triples:

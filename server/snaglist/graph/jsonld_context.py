@@ -54,7 +54,7 @@ PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ContextTerm:
     """What a term of the context stands for, and how a value of it is written short."""
 
     key: str
@@ -64,20 +64,20 @@ class Name:
     several: bool = False
 
 
-class Context:
+class JsonLdContext:
     """A context, looked up by IRI instead of by name."""
 
     def __init__(self, terms: Mapping[str, Any]) -> None:
         self.terms = terms
 
     @classmethod
-    def read(cls, content: bytes) -> "Context":
+    def read(cls, content: bytes) -> "JsonLdContext":
         """The context of a JSON-LD document that holds nothing else."""
         return cls(json.loads(content)["@context"])
 
     def write(self) -> bytes:
         """The context as a document, to be served and to be referred to."""
-        return written(self.terms, {})
+        return document_bytes(self.terms, {})
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -89,7 +89,7 @@ class Context:
         }
 
     @cached_property
-    def names(self) -> dict[str, Name]:
+    def names(self) -> dict[str, ContextTerm]:
         """The term for a class or property, by IRI."""
         return {self._iri(value): _name(key, value, self) for key, value in self._defined()}
 
@@ -106,7 +106,7 @@ class Context:
         return self.prefixes[prefix] + local if prefix in self.prefixes else compact
 
 
-def written(terms: Mapping[str, Any], document: Mapping[str, Any]) -> bytes:
+def document_bytes(terms: Mapping[str, Any], document: Mapping[str, Any]) -> bytes:
     """A JSON-LD document; its context with a line a term, so that what matters is in sight."""
     context = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in terms.items())
     rest = json.dumps(document, indent=2, ensure_ascii=False)
@@ -114,9 +114,9 @@ def written(terms: Mapping[str, Any], document: Mapping[str, Any]) -> bytes:
     return (head + ("," + rest[1:] if document else "\n}") + "\n").encode()
 
 
-def written_by_line(terms: Mapping[str, Any], things: Iterable[Mapping[str, Any]]) -> bytes:
+def document_bytes_by_line(terms: Mapping[str, Any], things: Iterable[Mapping[str, Any]]) -> bytes:
     """A JSON-LD document of many things with a line a thing."""
-    head = written(terms, {}).decode().removesuffix("\n}\n")
+    head = document_bytes(terms, {}).decode().removesuffix("\n}\n")
     lines = ",\n".join(map(_json, things))
     return f'{head},\n  "graph": [\n{lines}\n  ]\n}}\n'.encode()
 
@@ -125,11 +125,11 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _name(key: str, value: Any, context: Context) -> Name:
+def _name(key: str, value: Any, context: JsonLdContext) -> ContextTerm:
     if isinstance(value, str):
-        return Name(key)
+        return ContextTerm(key)
     kind = value.get("@type")
-    return Name(
+    return ContextTerm(
         key,
         link=kind == "@id",
         datatype=URIRef(context.expanded(kind)) if kind and kind != "@id" else None,
@@ -138,7 +138,7 @@ def _name(key: str, value: Any, context: Context) -> Name:
     )
 
 
-def make_context(ontology: Graph) -> Context:
+def make_context(ontology: Graph) -> JsonLdContext:
     """The context for an ontology: each declared class and property by its local name.
 
     Where two have the same local name, the one of our own namespace gets it, else the one whose
@@ -152,7 +152,7 @@ def make_context(ontology: Graph) -> Context:
         terms.setdefault(_local(term), _compact(term))
     for term in properties:
         terms.setdefault(_local(term), _definition(ontology, term))
-    return Context(terms)
+    return JsonLdContext(terms)
 
 
 def _declared(ontology: Graph, kinds: tuple[URIRef, ...]) -> list[URIRef]:

@@ -13,10 +13,10 @@ from snaglist.graph.namespaces import PREFIXES, SNAG
 from snaglist.graph.ontology import ontology_files
 from snaglist.schema.finding import Finding
 
-FOLDER, PROFILE = "checks", "profile.yaml"
+CHECKS_FOLDER, PROFILE = "checks", "profile.yaml"
 
 
-class Severity(StrEnum):
+class CheckSeverity(StrEnum):
     """What a rule that is broken does: stop a build, be told, nothing."""
 
     ERROR = "error"
@@ -32,14 +32,14 @@ class Check:
     problem: str
     solution: str
     query: str
-    severity: Severity
+    severity: CheckSeverity
 
 
 def read_checks(folder: Path) -> tuple[list[Check], list[Finding]]:
     """The files ``checks/*.rq`` of an ontology folder, by name, and what is wrong with them."""
     profile, findings = _profile(folder)
     checks = []
-    for path in sorted((folder / FOLDER).glob("*.rq")):
+    for path in sorted((folder / CHECKS_FOLDER).glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         problem, solution = _said(text, "problem"), _said(text, "solution")
         severity = profile.pop(path.stem, None)
@@ -56,25 +56,25 @@ def read_checks(folder: Path) -> tuple[list[Check], list[Finding]]:
             continue
         missing = "its severity in profile.yaml" if problem and solution else "its first lines"
         mend = "Begin it with '# problem: …' and '# solution: …', and name it in profile.yaml."
-        place = f"{folder.name}/{FOLDER}/{path.name}"
+        place = f"{folder.name}/{CHECKS_FOLDER}/{path.name}"
         findings.append(Finding(place, 0, "check", f"the check lacks {missing}.", mend))
     for name in profile:
-        place = f"{folder.name}/{FOLDER}/{PROFILE}"
+        place = f"{folder.name}/{CHECKS_FOLDER}/{PROFILE}"
         findings.append(Finding(place, 0, "check", f"there is no check {name}.", "Remove it."))
     return checks, findings
 
 
-def _profile(folder: Path) -> tuple[dict[str, Severity], list[Finding]]:
-    path = folder / FOLDER / PROFILE
+def _profile(folder: Path) -> tuple[dict[str, CheckSeverity], list[Finding]]:
+    path = folder / CHECKS_FOLDER / PROFILE
     if not path.is_file():
         return {}, []
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         # YAML reads the word off as false.
-        found = {str(name): Severity(level or "off") for name, level in said.items()}
+        found = {str(name): CheckSeverity(level or "off") for name, level in said.items()}
     except (yaml.YAMLError, ValueError, AttributeError) as error:
         mend = "It is a line 'name: error', 'warning' or 'off' for each check."
-        place = f"{folder.name}/{FOLDER}/{PROFILE}"
+        place = f"{folder.name}/{CHECKS_FOLDER}/{PROFILE}"
         return {}, [Finding(place, 0, "check", f"cannot be read: {error}.", mend)]
     return found, []
 
@@ -95,14 +95,14 @@ def check_ontology(folder: Path) -> tuple[list[Finding], list[Finding]]:
         store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
     warnings: list[Finding] = []
     for check in checks:
-        if check.severity is Severity.OFF:
+        if check.severity is CheckSeverity.OFF:
             continue
         try:
             found = list(_broken(store, check, folder))
         except SyntaxError as error:
-            place = f"{folder.name}/{FOLDER}/{check.name}.rq"
+            place = f"{folder.name}/{CHECKS_FOLDER}/{check.name}.rq"
             found = [Finding(place, 0, "check", f"not SPARQL: {error}.", "Mend the query.")]
-        (errors if check.severity is Severity.ERROR else warnings).extend(found)
+        (errors if check.severity is CheckSeverity.ERROR else warnings).extend(found)
     return errors, warnings
 
 

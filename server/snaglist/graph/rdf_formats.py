@@ -26,7 +26,7 @@ class FormatInfo:
     named_graphs: bool = False
 
 
-FORMATS: dict[RdfFormat, FormatInfo] = {
+RDF_FORMATS: dict[RdfFormat, FormatInfo] = {
     RdfFormat.TURTLE: FormatInfo(
         title="Turtle", media_type="text/turtle", suffix="ttl", rdflib="turtle"
     ),

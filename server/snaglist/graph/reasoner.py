@@ -1,7 +1,7 @@
 """What follows from the graph.
 
 HermiT gives each individual its most specific classes and each pair its most specific property;
-``entailed`` climbs the hierarchies from there.
+``infer`` climbs the hierarchies from there.
 """
 
 from collections import defaultdict
@@ -18,13 +18,13 @@ from snaglist.graph.serialize import triple_order
 
 Hierarchy = dict[Node, set[Node]]
 
-OURS = tuple(map(str, (SNAG, SKOS, PROV, OA)))
+NAMESPACES_OF_INTEREST = tuple(map(str, (SNAG, SKOS, PROV, OA)))
 """Namespaces whose classes and properties are worth telling of a thing."""
 
 _TYPE, _NOTHING = RDF.type, OWL.Nothing
 
 
-def entailed(asserted: Graph) -> Graph:
+def infer(asserted: Graph) -> Graph:
     """The triples that follow from ``asserted`` (ontology and data) and are not in it.
 
     Raises ``ReasoningError`` where the graph is inconsistent, a class can have no member, or
@@ -35,7 +35,7 @@ def entailed(asserted: Graph) -> Graph:
 
 
 class Reasoning:
-    """The same as ``entailed``, begun at once in a process of its own.
+    """The same as ``infer``, begun at once in a process of its own.
 
     Use it in a ``with``, whose end stops the process. ``cache`` is a folder for answers of the
     reasoner to be used again.
@@ -67,7 +67,7 @@ class Reasoning:
         self._hermit.__exit__(kind, error, trace)
 
     def result(self) -> Graph:
-        """Wait for what follows; raises ``ReasoningError`` as ``entailed`` does."""
+        """Wait for what follows; raises ``ReasoningError`` as ``infer`` does."""
         direct = self._hermit.answer()
         broken = sorted(str(s) for s, p, o in direct if o == _NOTHING and s != _NOTHING)
         if broken:
@@ -83,7 +83,7 @@ def _of_interest(triple: Triple) -> bool:
     """True for types and relations of named things in the vocabularies we use."""
     subject, predicate, value = triple
     said = value if predicate == _TYPE else predicate
-    if not str(said).startswith(OURS):
+    if not str(said).startswith(NAMESPACES_OF_INTEREST):
         return False
     named = isinstance(subject, URIRef) and isinstance(value, URIRef)
     return named and not str(subject).startswith(str(SNAG))

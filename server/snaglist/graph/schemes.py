@@ -3,7 +3,14 @@
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import ID, SNAG
-from snaglist.graph.triples import Describer, number, prose, proses, thing, verbatim
+from snaglist.graph.triples import (
+    SubjectWriter,
+    count_literal,
+    english,
+    english_each,
+    plain_literal,
+    thing_iri,
+)
 from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
@@ -19,26 +26,26 @@ def ontology_term(name: str | None) -> URIRef | None:
 def add_about(graph: Graph, about: About) -> None:
     """The catalogue's own description."""
     (
-        Describer(graph, CATALOGUE, SNAG.Catalogue)
-        .add(DCTERMS.title, prose(about.title))
-        .add(DCTERMS.description, prose(about.description))
-        .add(OWL.versionInfo, verbatim(about.version))
+        SubjectWriter(graph, CATALOGUE, SNAG.Catalogue)
+        .add(DCTERMS.title, english(about.title))
+        .add(DCTERMS.description, english(about.description))
+        .add(OWL.versionInfo, plain_literal(about.version))
         .add(DCTERMS.license, URIRef(about.licence))
-        .add(DC.rights, prose(about.licence_name))
-        .add(DCTERMS.creator, verbatim(about.creator))
-        .add(DCTERMS.bibliographicCitation, verbatim(about.citation))
+        .add(DC.rights, english(about.licence_name))
+        .add(DCTERMS.creator, plain_literal(about.creator))
+        .add(DCTERMS.bibliographicCitation, plain_literal(about.citation))
     )
 
 
 def add_scheme(graph: Graph, scheme: ConceptScheme) -> None:
     """A scheme and its concepts, in their order."""
     (
-        Describer(graph, thing(scheme.id), SKOS.ConceptScheme)
-        .add(DCTERMS.identifier, verbatim(scheme.id))
-        .add(DCTERMS.title, prose(scheme.title))
-        .add(SKOS.definition, prose(scheme.definition))
-        .add(DC.source, prose(scheme.source))
-        .add(SKOS.hasTopConcept, *(thing(concept.ref) for concept in scheme.top()))
+        SubjectWriter(graph, thing_iri(scheme.id), SKOS.ConceptScheme)
+        .add(DCTERMS.identifier, plain_literal(scheme.id))
+        .add(DCTERMS.title, english(scheme.title))
+        .add(SKOS.definition, english(scheme.definition))
+        .add(DC.source, english(scheme.source))
+        .add(SKOS.hasTopConcept, *(thing_iri(concept.ref) for concept in scheme.top()))
     )
     for position, concept in enumerate(scheme.concepts, start=1):
         _add_concept(graph, concept, scheme, position)
@@ -48,33 +55,33 @@ def _add_concept(graph: Graph, concept: Concept, scheme: ConceptScheme, position
     types = [SKOS.Concept]
     if extra := ontology_term(scheme.concept_class):
         types.append(extra)
-    described = Describer(graph, thing(concept.ref), *types)
+    described = SubjectWriter(graph, thing_iri(concept.ref), *types)
     (
-        described.add(DCTERMS.identifier, verbatim(concept.ref))
-        .add(SKOS.inScheme, thing(scheme.id))
-        .add(SKOS.prefLabel, prose(concept.label))
-        .add(SKOS.altLabel, *proses(concept.also_called))
-        .add(SKOS.definition, prose(concept.definition))
-        .add(SKOS.notation, verbatim(concept.notation))
+        described.add(DCTERMS.identifier, plain_literal(concept.ref))
+        .add(SKOS.inScheme, thing_iri(scheme.id))
+        .add(SKOS.prefLabel, english(concept.label))
+        .add(SKOS.altLabel, *english_each(concept.also_called))
+        .add(SKOS.definition, english(concept.definition))
+        .add(SKOS.notation, plain_literal(concept.notation))
         .add(SNAG.asClass, ontology_term(concept.ontology_class))
-        .add(DC.source, prose(concept.source))
-        .add(DCTERMS.description, prose(concept.introduction))
-        .add(SNAG.position, number(position))
+        .add(DC.source, english(concept.source))
+        .add(DCTERMS.description, english(concept.introduction))
+        .add(SNAG.position, count_literal(position))
     )
     if concept.broader:
-        described.add(SKOS.broader, thing(f"{scheme.id}/{concept.broader}"))
+        described.add(SKOS.broader, thing_iri(f"{scheme.id}/{concept.broader}"))
     else:
-        described.add(SKOS.topConceptOf, thing(scheme.id))
+        described.add(SKOS.topConceptOf, thing_iri(scheme.id))
 
 
 def add_study(graph: Graph, study: Study) -> None:
     """A study that interviews belong to."""
     (
-        Describer(graph, thing(study.id), SNAG.Study)
-        .add(DCTERMS.identifier, verbatim(study.id))
-        .add(DCTERMS.title, prose(study.title))
-        .add(DCTERMS.description, prose(study.description))
-        .add(DCTERMS.bibliographicCitation, verbatim(study.citation))
+        SubjectWriter(graph, thing_iri(study.id), SNAG.Study)
+        .add(DCTERMS.identifier, plain_literal(study.id))
+        .add(DCTERMS.title, english(study.title))
+        .add(DCTERMS.description, english(study.description))
+        .add(DCTERMS.bibliographicCitation, plain_literal(study.citation))
         .add(RDFS.seeAlso, URIRef(study.url) if study.url else None)
-        .add(DC.rights, prose(study.terms))
+        .add(DC.rights, english(study.terms))
     )

@@ -8,10 +8,10 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from snaglist.graph.namespaces import PREFIXES, new_graph
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 
 
-def merged(graphs: Iterable[Graph]) -> Graph:
+def merge_graphs(graphs: Iterable[Graph]) -> Graph:
     """The triples of several graphs in one, in sorted order."""
     whole = new_graph()
     for triple in sorted({triple for graph in graphs for triple in graph}, key=triple_order):
@@ -29,7 +29,7 @@ def triple_order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:
 
 def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
     """One graph in a format for triples; made in the same order, written in the same order."""
-    info = FORMATS[rdf_format]
+    info = RDF_FORMATS[rdf_format]
     if rdf_format is RdfFormat.JSONLD:
         context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
         text = graph.serialize(format=info.rdflib, context=context, auto_compact=False)

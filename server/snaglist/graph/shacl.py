@@ -45,10 +45,10 @@ def _finding(results: Graph, result: Node, places: Mapping[str, str]) -> Finding
     shape = str(results.value(result, SH.sourceShape))
     message = str(results.value(result, SH.resultMessage))
     rule = shape.rpartition("#")[2].rpartition("/")[2]
-    return Finding(place_of(focus, places), 0, rule, f"{focus}: {message}")
+    return Finding(file_of(focus, places), 0, rule, f"{focus}: {message}")
 
 
-def place_of(identifier: str, places: Mapping[str, str]) -> str:
+def file_of(identifier: str, places: Mapping[str, str]) -> str:
     """The file of a thing, or of the thing its id begins with."""
     while identifier:
         if identifier in places:

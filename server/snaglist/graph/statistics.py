@@ -68,7 +68,7 @@ class Statistics:
     links: tuple[LinkCount, ...]
 
 
-def count(triples: Iterable[Triple], linked: Collection[Node] = ()) -> Statistics:
+def count_statistics(triples: Iterable[Triple], linked: Collection[Node] = ()) -> Statistics:
     """The statistics of these triples, each of which counts once; links between ``linked`` only."""
     distinct = set(triples)
     types: dict[Node, list[Node]] = defaultdict(list)

@@ -9,7 +9,7 @@ from rdflib.term import Node
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.term import Term
 
-EXAMPLES = 3
+EXAMPLES_SHOWN = 3
 """Individuals shown for a class."""
 
 RDF_CLASSES = {
@@ -21,7 +21,7 @@ RDF_CLASSES = {
 }
 
 
-def terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
+def list_terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
     """The terms of our own namespace, by kind and name, with their use in ``data``.
 
     ``data`` holds everything there is, inferred statements included.
@@ -39,7 +39,7 @@ def terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
             if isinstance(term, URIRef) and term in SNAG:
                 used = instances if kind == "class" else statements
                 count = individuals[term] if kind == "individual" else used[term]
-                examples = sorted(members[term])[:EXAMPLES] if kind == "class" else []
+                examples = sorted(members[term])[:EXAMPLES_SHOWN] if kind == "class" else []
                 found.append(_term(ontology, term, kind, count, tuple(examples)))
     return tuple(found)
 

@@ -8,42 +8,42 @@ from rdflib.term import Node
 from snaglist.graph.namespaces import ID
 
 
-def thing(identifier: str) -> URIRef:
+def thing_iri(identifier: str) -> URIRef:
     """The IRI of anything in the catalogue."""
     return ID[identifier]
 
 
-def things(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
+def thing_iris(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
     """The IRIs of several things; with ``scheme``, of concepts given by their bare ids."""
     return [ID[f"{scheme}/{name}" if scheme else name] for name in identifiers]
 
 
-def annotation(quote: str) -> URIRef:
+def annotation_iri(quote: str) -> URIRef:
     """The Web Annotation that links a quote, its target, to what rests on it, its bodies."""
     return ID[f"{quote}-annotation"]
 
 
-def prose(text: str | None) -> Literal | None:
+def english(text: str | None) -> Literal | None:
     """Authored words, which are English; nothing for nothing."""
     return Literal(text, lang="en") if text else None
 
 
-def proses(texts: Iterable[str]) -> list[Literal]:
+def english_each(texts: Iterable[str]) -> list[Literal]:
     """Authored words, several times."""
     return [Literal(text, lang="en") for text in texts if text]
 
 
-def verbatim(text: str | None) -> Literal | None:
+def plain_literal(text: str | None) -> Literal | None:
     """Words of others, ids and hashes: a plain string, the empty one included."""
     return None if text is None else Literal(text)
 
 
-def number(value: int) -> Literal:
+def count_literal(value: int) -> Literal:
     """A count, a line or an offset."""
     return Literal(value, datatype=XSD.nonNegativeInteger)
 
 
-class Describer:
+class SubjectWriter:
     """Adds triples about one subject; values that are None are left out."""
 
     def __init__(self, graph: Graph, subject: URIRef, *types: URIRef) -> None:
@@ -51,7 +51,7 @@ class Describer:
         self.subject = subject
         self.add(RDF.type, *types)
 
-    def add(self, predicate: URIRef, *values: Node | None) -> "Describer":
+    def add(self, predicate: URIRef, *values: Node | None) -> "SubjectWriter":
         """State ``predicate`` of the subject with each value."""
         for value in values:
             if value is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 
 from snaglist.model.catalogue import About, Catalogue, Thing
-from snaglist.model.entry import Issue, Status, Strategy
+from snaglist.model.entry import EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.scheme import ConceptScheme
@@ -23,16 +23,16 @@ NOT_COMPARED: dict[type, frozenset[str]] = {
 }
 """Fields of a type, beside the id, that are things of their own or follow from others."""
 
-CATALOGUE = "catalogue"
+ABOUT = "catalogue"
 
 TYPE_NAMES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
 """What people call a part, where it is not the name of its class."""
 
-GUIDE = "guide/"
+GUIDE_PREFIX = "guide/"
 """What the names of a guide's parts begin with; they have no addresses of their own."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a thing."""
 
     ADDED = "added"
@@ -57,14 +57,14 @@ class Difference:
     id: str
     type: str
     title: str
-    kind: Kind
+    kind: ChangeKind
     fields: tuple[FieldChange, ...] = ()
     why: str | None = None
     replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class CatalogueEdition:
     """Which catalogue it was: its version, and a hash over all that is compared."""
 
     version: str
@@ -72,19 +72,19 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delta:
+class CatalogueDiff:
     """From one edition to another, in the order of kinds and then of the catalogue."""
 
-    old: Edition
-    new: Edition
+    old: CatalogueEdition
+    new: CatalogueEdition
     differences: tuple[Difference, ...]
 
-    def of(self, kind: Kind) -> tuple[Difference, ...]:
+    def of(self, kind: ChangeKind) -> tuple[Difference, ...]:
         """The differences of one kind."""
         return tuple(found for found in self.differences if found.kind is kind)
 
 
-def compare(old: Catalogue, new: Catalogue) -> Delta:
+def compare(old: Catalogue, new: Catalogue) -> CatalogueDiff:
     """What was added, changed, retired or removed on the way from ``old`` to ``new``.
 
     Turns are left out, as they follow from the transcript, which is compared by its hash.
@@ -95,8 +95,8 @@ def compare(old: Catalogue, new: Catalogue) -> Delta:
         for identifier in dict.fromkeys((*after, *before))
         if (difference := _difference(identifier, before.get(identifier), after.get(identifier)))
     ]
-    order = list(Kind)
-    return Delta(
+    order = list(ChangeKind)
+    return CatalogueDiff(
         old=_edition(before, old),
         new=_edition(after, new),
         differences=tuple(sorted(found, key=lambda one: order.index(one.kind))),
@@ -107,7 +107,7 @@ def _parts(catalogue: Catalogue) -> dict[str, ComparedPart]:
     things = {
         name: thing for name, thing in catalogue.things.items() if not isinstance(thing, Turn)
     }
-    return {CATALOGUE: catalogue.about, **things, **_guide_parts(catalogue.guide)}
+    return {ABOUT: catalogue.about, **things, **_guide_parts(catalogue.guide)}
 
 
 def _guide_parts(guide: Guide | None) -> dict[str, ComparedPart]:
@@ -115,16 +115,16 @@ def _guide_parts(guide: Guide | None) -> dict[str, ComparedPart]:
     if guide is None:
         return {}
     return {
-        **{f"{GUIDE}question/{each.id}": each for each in guide.questions},
-        **{f"{GUIDE}severity/{each.id}": each for each in guide.severities},
-        **{f"{GUIDE}{each.issue}": each for each in guide.guidance},
+        **{f"{GUIDE_PREFIX}question/{each.id}": each for each in guide.questions},
+        **{f"{GUIDE_PREFIX}severity/{each.id}": each for each in guide.severities},
+        **{f"{GUIDE_PREFIX}{each.issue}": each for each in guide.guidance},
     }
 
 
-def _edition(parts: dict[str, ComparedPart], catalogue: Catalogue) -> Edition:
+def _edition(parts: dict[str, ComparedPart], catalogue: Catalogue) -> CatalogueEdition:
     content = repr({name: _values(part) for name, part in sorted(parts.items())})
     digest = hashlib.sha256(content.encode()).hexdigest()
-    return Edition(version=catalogue.about.version, digest=digest)
+    return CatalogueEdition(version=catalogue.about.version, digest=digest)
 
 
 def _difference(
@@ -148,16 +148,16 @@ def _difference(
     )
 
 
-def _kind(old: ComparedPart | None, new: ComparedPart | None, retired: bool) -> Kind:
+def _kind(old: ComparedPart | None, new: ComparedPart | None, retired: bool) -> ChangeKind:
     if new is None:
-        return Kind.REMOVED
+        return ChangeKind.REMOVED
     if old is None:
-        return Kind.ADDED
-    return Kind.RETIRED if retired else Kind.CHANGED
+        return ChangeKind.ADDED
+    return ChangeKind.RETIRED if retired else ChangeKind.CHANGED
 
 
 def _retired(part: ComparedPart | None) -> bool:
-    return isinstance(part, Issue | Strategy) and part.status is Status.RETIRED
+    return isinstance(part, Issue | Strategy) and part.status is EntryStatus.RETIRED
 
 
 def _title(part: ComparedPart) -> str:

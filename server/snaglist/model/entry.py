@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class EntryStatus(StrEnum):
     """How far an entry has come; a retired one keeps its page."""
 
     DRAFT = "draft"
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     FAILED = "failed"
     UNTRIED = "untried"
-    NOT_TOLD = "not told"
+    NOT_REPORTED = "not told"
 
 
 class Relation(StrEnum):
@@ -137,7 +137,7 @@ class Entry:
     definition: str
     kind: str
     phases: tuple[str, ...]
-    status: Status
+    status: EntryStatus
     use_when: str
     not_when: tuple[NotWhen, ...]
     claims: tuple[Claim, ...]

@@ -39,7 +39,7 @@ class Facet(Generic[EntryType]):
 
 
 @dataclass(frozen=True, slots=True)
-class Browsed(Generic[EntryType]):
+class FilteredEntries(Generic[EntryType]):
     """The entries that match, and the counts of each facet's values."""
 
     entries: tuple[EntryType, ...]
@@ -105,12 +105,12 @@ STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
 )
 
 
-def browse(
+def filter_entries(
     catalogue: Catalogue,
     entries: Sequence[EntryType],
     facets: Sequence[Facet[EntryType]],
     chosen: Chosen,
-) -> Browsed[EntryType]:
+) -> FilteredEntries[EntryType]:
     """The entries that match every choice; each facet is counted over what the others leave.
 
     Raises ``UsageError`` for a facet or a value that does not exist; a value that exists and
@@ -137,7 +137,7 @@ def browse(
         order = _order(catalogue, facet.scheme)
         values = sorted(tally, key=lambda value: (order.get(value, len(order)), value))
         counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
-    return Browsed(tuple(entries[at] for at in matching()), counts)
+    return FilteredEntries(tuple(entries[at] for at in matching()), counts)
 
 
 def _order(catalogue: Catalogue, scheme: str | None) -> dict[str, int]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, Outcome, Relation, Status, Strategy
+from snaglist.model.entry import (
+    Arrow,
+    Claim,
+    ClaimType,
+    EntryStatus,
+    Issue,
+    Outcome,
+    Relation,
+    Strategy,
+)
 from snaglist.model.interview import Declined, Interview, Quote, SpeakerRole, Turn
 from snaglist.model.scheme import Concept
 
@@ -35,7 +44,7 @@ class InferredArrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class DeclinedTopic:
     """A topic that a participant declined, with the interview in which they did."""
 
     interview: Interview
@@ -57,7 +66,7 @@ class Gaps:
     issues_without_counterpart: Gap[Issue]
     concepts_without_witness: Gap[Concept]
     turns_without_quote: Gap[Turn]
-    topics_declined: Gap[Untold]
+    topics_declined: Gap[DeclinedTopic]
     quotes_without_use: Gap[Quote]
 
     def counts(self) -> dict[str, int]:
@@ -70,14 +79,16 @@ class Gaps:
 
 def find_gaps(catalogue: Catalogue) -> Gaps:
     """Look for everything that this catalogue lacks."""
-    issues = tuple(i for i in catalogue.issues if i.status is not Status.RETIRED)
-    strategies = tuple(s for s in catalogue.strategies if s.status is not Status.RETIRED)
-    declined = tuple(Untold(one, topic) for one in catalogue.interviews for topic in one.declined)
+    issues = tuple(i for i in catalogue.issues if i.status is not EntryStatus.RETIRED)
+    strategies = tuple(s for s in catalogue.strategies if s.status is not EntryStatus.RETIRED)
+    declined = tuple(
+        DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
+    )
     return Gaps(
         issues_without_cause=_without(issues, ClaimType.CAUSE),
         issues_without_detection=_without(issues, ClaimType.DETECTION),
         issues_without_mitigation=_without(issues, ClaimType.MITIGATION),
-        mitigations_without_outcome=_that_went(issues, None, Outcome.NOT_TOLD),
+        mitigations_without_outcome=_that_went(issues, None, Outcome.NOT_REPORTED),
         mitigations_untried=_that_went(issues, Outcome.UNTRIED),
         mitigations_failed=_that_went(issues, Outcome.FAILED),
         strategies_without_cost=_without_cost(issues, strategies),

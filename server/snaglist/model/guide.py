@@ -43,7 +43,7 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worst:
+class WorstConsequence:
     """The worst consequence reported of an issue: how bad, and the claim that reports it."""
 
     severity: str
@@ -65,7 +65,7 @@ class Guidance:
 
     issue: str
     quote: str
-    worst: Worst | None
+    worst: WorstConsequence | None
     rules: tuple[FitRule, ...]
 
 

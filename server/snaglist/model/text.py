@@ -51,7 +51,7 @@ def occurrences(text: str, words: str) -> list[int]:
     return found
 
 
-def select(text: str, start: int, end: int) -> Selector:
+def make_selector(text: str, start: int, end: int) -> Selector:
     """Make a selector for ``text[start:end]``, with as much context as makes it unique."""
     size = CONTEXT
     while True:
@@ -64,7 +64,7 @@ def select(text: str, start: int, end: int) -> Selector:
         size *= 2
 
 
-def anchor(text: str, selector: Selector) -> Anchoring:
+def judge_selector(text: str, selector: Selector) -> Anchoring:
     """Hold a selector against a text, by position and by words, and change neither."""
     whole = selector.prefix + selector.exact + selector.suffix
     places = [at + len(selector.prefix) for at in occurrences(text, whole)]
@@ -100,10 +100,12 @@ def _without_context(text: str, selector: Selector) -> Anchoring:
         )
     if places:
         return Anchoring(Verdict.AMBIGUOUS, f"the words stand at {_listed(places)}")
-    return Anchoring(Verdict.DRIFTED, f"the text has instead {nearest(text, selector.exact)!r}")
+    return Anchoring(
+        Verdict.DRIFTED, f"the text has instead {nearest_passage(text, selector.exact)!r}"
+    )
 
 
-def nearest(text: str, words: str) -> str:
+def nearest_passage(text: str, words: str) -> str:
     """The stretch of ``text``, as long as ``words``, around their longest common run."""
     match = SequenceMatcher(None, text, words, autojunk=False).find_longest_match()
     start = max(0, match.a - match.b)

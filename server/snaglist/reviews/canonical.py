@@ -13,7 +13,7 @@ from typing import Any
 from snaglist.schema.fields import Form
 
 
-def plain_form(form: Form) -> dict[str, Any]:
+def plain_data(form: Form) -> dict[str, Any]:
     """A form as dictionaries, lists and text, without the fields that are at their default.
 
     Days and moments stay ``date`` and ``datetime``, for YAML has both.
@@ -30,12 +30,12 @@ def _plain_value(value: object) -> object:
     return str(value) if isinstance(value, StrEnum) else value
 
 
-def moment(when: datetime) -> str:
+def moment_text(when: datetime) -> str:
     """A moment in UTC as records write it: ``2026-11-25T10:00:00Z``."""
     return f"{when.replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
-def canonical(value: object) -> bytes:
+def canonical_json(value: object) -> bytes:
     """Plain data as canonical JSON, in UTF-8."""
     text = json.dumps(
         value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_scalar
@@ -46,7 +46,7 @@ def canonical(value: object) -> bytes:
 def _scalar(value: object) -> str:
     """What JSON has no type for: a moment, a day, a UUID."""
     if isinstance(value, datetime):
-        return moment(value)
+        return moment_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

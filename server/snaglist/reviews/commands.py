@@ -10,9 +10,9 @@ from datetime import datetime
 from uuid import uuid4
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
-from snaglist.model.entry import Status as EntryStatus
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -28,8 +28,8 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.hashing import signature_digest
 from snaglist.reviews.library import Library
-from snaglist.reviews.replay import applied, rebuild
-from snaglist.reviews.state import Item, RecordError, State
+from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.state import IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Answer
 
 
@@ -38,7 +38,7 @@ class ConflictError(SnaglistError):
 
     http_status = 409
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: IssueState) -> None:
         self.item = item
         super().__init__(
             f"{item.answered_by or 'Somebody'} changed {item.issue} while you were at it: it is "
@@ -94,7 +94,7 @@ def profile_again(
     state = _same_edition(record, library)
     choice = library.choose(answers, words)
     event = Profiled(at=now, by=by, profile=choice.profile, issues=choice.issues)
-    return extended(record, state, event, choice.entries)
+    return append_event(record, state, event, choice.entries)
 
 
 def add(record: Record, library: Library, issue: str, *, by: str, now: datetime) -> Record:
@@ -109,7 +109,7 @@ def add(record: Record, library: Library, issue: str, *, by: str, now: datetime)
         raise UsageError(f"{issue} is retired; add what replaced it.")
     placed, shown = library.place(found)
     entries = [(placed.entry, shown)]
-    return extended(record, state, Added(at=now, by=by, issue=placed), entries)
+    return append_event(record, state, Added(at=now, by=by, issue=placed), entries)
 
 
 def answer(
@@ -130,16 +130,16 @@ def answer(
     item = state.item(issue)
     _check_expiry(given, now)
     if state.blind:
-        return extended(record, state, Opined(at=now, by=by, issue=issue, answer=given))
+        return append_event(record, state, Opined(at=now, by=by, issue=issue, answer=given))
     _check_seen(item, seen)
     before = item.answer.status
     event = Answered(at=now, by=by, issue=issue, before=before, answer=given)
-    return extended(record, state, event)
+    return append_event(record, state, event)
 
 
 def hand_in(record: Record, *, by: str, now: datetime) -> Record:
     """End the blind part for one reviewer; with the last of them, all is compared."""
-    return extended(record, rebuild(record), HandedIn(at=now, by=by))
+    return append_event(record, rebuild(record), HandedIn(at=now, by=by))
 
 
 def settle(
@@ -168,7 +168,7 @@ def settle(
         answer=given,
         resolution=resolution,
     )
-    return extended(record, state, event)
+    return append_event(record, state, event)
 
 
 def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
@@ -179,27 +179,30 @@ def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: s
     blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
     digest = signature_digest(record, len(record.events), blank)
     event = blank.model_copy(update={"digest": digest})
-    return extended(record, rebuild(record), event)
+    return append_event(record, rebuild(record), event)
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:
     """Open a signed record again; the signature stays in it, and covers what was signed."""
-    return extended(record, rebuild(record), Reopened(at=now, by=by, reason=reason))
+    return append_event(record, rebuild(record), Reopened(at=now, by=by, reason=reason))
 
 
-def extended(
-    record: Record, state: State, event: AnyEvent, entries: Iterable[tuple[str, Shown]] = ()
+def append_event(
+    record: Record,
+    state: ReviewState,
+    event: AnyEvent,
+    entries: Iterable[tuple[str, EntrySnapshot]] = (),
 ) -> Record:
     """The record with one more event, and the entries that it is the first to show.
 
     ``state`` must be the record's own, as ``rebuild`` gives it: only the new event is checked
     against it. Raises ``RecordError`` where the event cannot follow.
     """
-    applied(state, event)
+    apply_event(state, event)
     return record.with_event(event, entries)
 
 
-def _same_edition(record: Record, library: Library) -> State:
+def _same_edition(record: Record, library: Library) -> ReviewState:
     """The state, if the review is of the catalogue's edition; a mixture could not be compared."""
     state = rebuild(record)
     if state.catalogue != library.edition:
@@ -210,7 +213,7 @@ def _same_edition(record: Record, library: Library) -> State:
     return state
 
 
-def _check_seen(item: Item, seen: int | None) -> None:
+def _check_seen(item: IssueState, seen: int | None) -> None:
     if seen is not None and seen != item.version:
         raise ConflictError(item)
 

@@ -3,43 +3,43 @@
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
 from snaglist.model.interview import Quote
-from snaglist.reviews.field_types import Line, Name, OptionalLine, Said, Words
+from snaglist.reviews.field_types import Identifier, LineText, LongText, OptionalLineText, ShortText
 from snaglist.schema.fields import Form, IssueId, QuoteId, StrategyId
 
 
-class ShownQuote(Form):
+class QuoteSnapshot(Form):
     """The quote that makes an issue real: its words, and who said them where."""
 
     id: QuoteId
-    words: Words
-    said: Said
+    words: LongText
+    said: ShortText
 
 
-class ShownStrategy(Form):
+class StrategySnapshot(Form):
     """What others did about an issue, how it went, and what it cost, by their own account."""
 
     id: StrategyId
-    title: Said
-    how: Said
-    outcome: Said = ""
-    cost: Said = ""
+    title: ShortText
+    how: ShortText
+    outcome: ShortText = ""
+    cost: ShortText = ""
 
 
-class Shown(Form):
+class EntrySnapshot(Form):
     """What a reviewer is shown of an issue; its digest is the entry's hash in a review."""
 
     issue: IssueId
-    title: Line
-    category: Name
-    definition: Said
-    consequence: Said = ""
-    severity: OptionalLine = ""
-    questions: tuple[Said, ...] = ()
-    quote: ShownQuote | None = None
-    strategies: tuple[ShownStrategy, ...] = ()
+    title: LineText
+    category: Identifier
+    definition: ShortText
+    consequence: ShortText = ""
+    severity: OptionalLineText = ""
+    questions: tuple[ShortText, ...] = ()
+    quote: QuoteSnapshot | None = None
+    strategies: tuple[StrategySnapshot, ...] = ()
 
 
-def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
+def snapshot_issue(catalogue: Catalogue, issue: Issue) -> EntrySnapshot:
     """What a review shows of an issue.
 
     The guide chooses the quote and the worst consequence; without guidance the quote is the first
@@ -51,7 +51,7 @@ def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
     told = next((claim.text for claim in issue.claims if claim.id == worst), "")
     severity = catalogue.guide.severity(guidance) if catalogue.guide else None
     cited = guidance.quote if guidance else next(iter(issue.quote_ids()), None)
-    return Shown(
+    return EntrySnapshot(
         issue=issue.id,
         title=issue.title,
         category=issue.category,
@@ -68,16 +68,16 @@ def shown_issue(catalogue: Catalogue, issue: Issue) -> Shown:
     )
 
 
-def _quote(catalogue: Catalogue, identifier: str) -> ShownQuote:
+def _quote(catalogue: Catalogue, identifier: str) -> QuoteSnapshot:
     quote = catalogue.find(Quote, identifier)
     speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
     place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
-    return ShownQuote(id=quote.id, words=" ".join(quote.exact.split()), said=place)
+    return QuoteSnapshot(id=quote.id, words=" ".join(quote.exact.split()), said=place)
 
 
-def _strategy(catalogue: Catalogue, claim: Claim) -> ShownStrategy:
+def _strategy(catalogue: Catalogue, claim: Claim) -> StrategySnapshot:
     strategy = catalogue.find(Strategy, claim.strategy or "")
-    return ShownStrategy(
+    return StrategySnapshot(
         id=strategy.id,
         title=strategy.title,
         how=claim.text,

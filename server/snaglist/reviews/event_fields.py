@@ -2,38 +2,40 @@
 
 from pydantic import Field
 
-from snaglist.reviews.field_types import AnswerRef, Line, Name, Said
+from snaglist.reviews.field_types import AnswerRef, Identifier, LineText, ShortText
 from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
 
 
 class Edition(Form):
     """Which catalogue a review was made with: its version, and the hash of all it says."""
 
-    version: Line
+    version: LineText
     digest: Sha256
 
 
 class Source(Form):
     """How to cite a study whose interviews are quoted; without any, the catalogue itself."""
 
-    citation: Said
-    terms: Said = Field(default="", description="What the study says of the use of its interviews.")
+    citation: ShortText
+    terms: ShortText = Field(
+        default="", description="What the study says of the use of its interviews."
+    )
     interviews: tuple[InterviewId, ...] = ()
 
 
-class Given(Form):
+class GivenAnswers(Form):
     """The answers to one question of the profile, in the words in which they were offered."""
 
-    question: Name
-    text: Said
-    answers: dict[Name, Said]
+    question: Identifier
+    text: ShortText
+    answers: dict[Identifier, ShortText]
 
 
-class Profile(Form):
+class ProjectProfile(Form):
     """What a team said of its project: answers to the guide's questions, and words of their own."""
 
-    given: tuple[Given, ...] = Field(default=(), max_length=200)
-    words: Said = ""
+    given: tuple[GivenAnswers, ...] = Field(default=(), max_length=200)
+    words: ShortText = ""
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The ids of the answers by the ids of their questions."""
@@ -46,29 +48,29 @@ class Profile(Form):
         return next(found, None) or answer
 
 
-class Why(Form):
+class PlacementReason(Form):
     """A reason why an issue is in a review, and the answers of the profile that it follows from."""
 
-    text: Said
+    text: ShortText
     answers: tuple[AnswerRef, ...] = ()
     fit: int
 
 
-class Placed(Form):
+class PlacedIssue(Form):
     """An issue in a review: the entry as shown, and why it is there."""
 
     issue: IssueId
     entry: Sha256
     fit: int = 0
-    why: tuple[Why, ...] = ()
+    why: tuple[PlacementReason, ...] = ()
     leaves_without: tuple[AnswerRef, ...] = ()
     quotes: int = 0
     severity: int = Field(default=0, description="Rank of the worst told; higher is worse.")
 
 
-class Gone(Form):
+class RetiredIssue(Form):
     """An issue that the catalogue has retired."""
 
     issue: IssueId
-    why: Said
+    why: ShortText
     replaced_by: tuple[IssueId | StrategyId, ...] = ()

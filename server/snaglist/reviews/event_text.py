@@ -13,7 +13,7 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
-from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 
 
 def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
@@ -84,4 +84,4 @@ def _issues(count: int) -> str:
 
 
 def _label(status: Status) -> str:
-    return MEANINGS[status].label
+    return STATUS_MEANINGS[status].label

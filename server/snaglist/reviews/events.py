@@ -12,10 +12,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from snaglist.reviews.canonical import plain_form
-from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.event_fields import Edition, Gone, Placed, Profile, Source
-from snaglist.reviews.field_types import Grounds, Line, Moment, OptionalLine, Said
+from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue, Source
+from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.schema.fields import Form, IssueId, Sha256
 
@@ -29,7 +29,7 @@ class Event(Form):
 
     did: str
     at: Moment
-    by: Line
+    by: LineText
 
 
 class Created(Event):
@@ -65,11 +65,11 @@ class Created(Event):
     """
 
     did: Literal["created"] = "created"
-    title: Line
+    title: LineText
     catalogue: Edition
-    profile: Profile
-    issues: tuple[Placed, ...] = Field(max_length=MOST_ISSUES)
-    reviewers: tuple[Line, ...] = Field(default=(), max_length=10)
+    profile: ProjectProfile
+    issues: tuple[PlacedIssue, ...] = Field(max_length=MOST_ISSUES)
+    reviewers: tuple[LineText, ...] = Field(default=(), max_length=10)
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 
@@ -86,8 +86,8 @@ class Profiled(Event):
     """
 
     did: Literal["profiled"] = "profiled"
-    profile: Profile
-    issues: tuple[Placed, ...] = Field(max_length=MOST_ISSUES)
+    profile: ProjectProfile
+    issues: tuple[PlacedIssue, ...] = Field(max_length=MOST_ISSUES)
 
 
 class Added(Event):
@@ -105,7 +105,7 @@ class Added(Event):
     """
 
     did: Literal["added"] = "added"
-    issue: Placed
+    issue: PlacedIssue
 
 
 class Answered(Event):
@@ -179,7 +179,7 @@ class Settled(Event):
     issue: IssueId
     before: Status
     answer: Answer
-    resolution: Grounds
+    resolution: RequiredText
 
 
 class Signed(Event):
@@ -196,8 +196,8 @@ class Signed(Event):
     """
 
     did: Literal["signed"] = "signed"
-    role: OptionalLine = ""
-    statement: Said = ""
+    role: OptionalLineText = ""
+    statement: ShortText = ""
     digest: Sha256
 
 
@@ -213,7 +213,7 @@ class Reopened(Event):
     """
 
     did: Literal["reopened"] = "reopened"
-    reason: Grounds
+    reason: RequiredText
 
 
 class Upgraded(Event):
@@ -235,9 +235,11 @@ class Upgraded(Event):
 
     did: Literal["upgraded"] = "upgraded"
     catalogue: Edition
-    issues: tuple[Placed, ...] = Field(default=(), description="New ones.", max_length=MOST_ISSUES)
+    issues: tuple[PlacedIssue, ...] = Field(
+        default=(), description="New ones.", max_length=MOST_ISSUES
+    )
     reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
-    retired: tuple[Gone, ...] = ()
+    retired: tuple[RetiredIssue, ...] = ()
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 
@@ -263,9 +265,11 @@ class Record(Form):
     events: Annotated[tuple[AnyEvent, ...], AfterValidator(_begun)] = Field(
         max_length=MOST_EVENTS, json_schema_extra={"minItems": 1}
     )
-    entries: dict[Sha256, Shown] = Field(default_factory=dict)
+    entries: dict[Sha256, EntrySnapshot] = Field(default_factory=dict)
 
-    def with_event(self, event: Event, entries: Iterable[tuple[str, Shown]] = ()) -> "Record":
+    def with_event(
+        self, event: Event, entries: Iterable[tuple[str, EntrySnapshot]] = ()
+    ) -> "Record":
         """The record with one more event, and with the entries that it is the first to show."""
         added = {digest: shown for digest, shown in entries if digest not in self.entries}
         update = {"events": (*self.events, event), "entries": {**self.entries, **added}}
@@ -282,16 +286,16 @@ class Record(Form):
             "id": str(self.id),
             "events": [plain_event(event) for event in self.events],
             "entries": {
-                digest: plain_form(shown) for digest, shown in sorted(self.entries.items())
+                digest: plain_data(shown) for digest, shown in sorted(self.entries.items())
             },
         }
 
 
 def plain_event(event: Event) -> dict[str, Any]:
-    """An event as ``plain_form`` gives it, with ``did`` in front, which is always there."""
-    return {"did": event.did, **plain_form(event)}
+    """An event as ``plain_data`` gives it, with ``did`` in front, which is always there."""
+    return {"did": event.did, **plain_data(event)}
 
 
-def numbered(record: Record) -> Iterator[tuple[int, AnyEvent]]:
+def numbered_events(record: Record) -> Iterator[tuple[int, AnyEvent]]:
     """The events with their numbers, from 1."""
     return enumerate(record.events, start=1)

@@ -47,13 +47,13 @@ def _link(address: str) -> str:
 
 
 Cleaned = BeforeValidator(_cleaned)
-Line = Annotated[str, Cleaned, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-OptionalLine = Annotated[str, Cleaned, Field(max_length=200), AfterValidator(_one_line)]
-Said = Annotated[str, Cleaned, Field(max_length=2_000)]
-Grounds = Annotated[str, Cleaned, Field(min_length=1, max_length=2_000)]
+LineText = Annotated[str, Cleaned, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+OptionalLineText = Annotated[str, Cleaned, Field(max_length=200), AfterValidator(_one_line)]
+ShortText = Annotated[str, Cleaned, Field(max_length=2_000)]
+RequiredText = Annotated[str, Cleaned, Field(min_length=1, max_length=2_000)]
 Markdown = Annotated[str, Cleaned, Field(max_length=10_000)]
-Words = Annotated[str, Cleaned, Field(max_length=20_000)]
-Link = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(_link)]
+LongText = Annotated[str, Cleaned, Field(max_length=20_000)]
+LinkAddress = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(_link)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
+Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
 AnswerRef = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from snaglist.reviews.state import Item
+from snaglist.reviews.state import IssueState
 
 
 class Flag(StrEnum):
@@ -30,7 +30,7 @@ class FlagInfo:
 
     label: str
     definition: str
-    holds: Callable[[Item, date], bool]
+    holds: Callable[[IssueState, date], bool]
 
 
 FLAGS: dict[Flag, FlagInfo] = {
@@ -73,7 +73,7 @@ FLAGS: dict[Flag, FlagInfo] = {
 """Every flag, in the order in which they are given."""
 
 
-def flags_of(item: Item, today: date) -> tuple[Flag, ...]:
+def flags_of(item: IssueState, today: date) -> tuple[Flag, ...]:
     """The flags of an issue on a day, in the order of ``FLAGS``.
 
     Of an issue that the catalogue has retired, all that holds is still said.

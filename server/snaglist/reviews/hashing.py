@@ -1,15 +1,15 @@
 """Hashes of entries and of records that anyone can work out again.
 
 A digest is the SHA-256, in lower-case hexadecimal, of the canonical form of what it is over; see
-``snaglist.reviews.canonical``.
+``snaglist.reviews.canonical_json``.
 """
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from snaglist.reviews.canonical import canonical, plain_form
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.canonical import canonical_json, plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import (
     Added,
     AnyEvent,
@@ -18,14 +18,14 @@ from snaglist.reviews.events import (
     Record,
     Signed,
     Upgraded,
-    numbered,
+    numbered_events,
     plain_event,
 )
 
 
-def entry_digest(shown: Shown) -> str:
+def entry_digest(shown: EntrySnapshot) -> str:
     """The hash of an entry as it is shown in a review."""
-    return hashlib.sha256(canonical(plain_form(shown))).hexdigest()
+    return hashlib.sha256(canonical_json(plain_data(shown))).hexdigest()
 
 
 def signature_digest(record: Record, events: int, signature: Signed) -> str:
@@ -37,7 +37,7 @@ def signature_digest(record: Record, events: int, signature: Signed) -> str:
     before = [plain_event(event) for event in record.events[:events]]
     last = {name: value for name, value in plain_event(signature).items() if name != "digest"}
     whole = {"format": record.format, "id": str(record.id), "events": [*before, last]}
-    return hashlib.sha256(canonical(whole)).hexdigest()
+    return hashlib.sha256(canonical_json(whole)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Verification:
     holds: bool
 
 
-def verifications(record: Record) -> tuple[Verification, ...]:
+def verify_signatures(record: Record) -> tuple[Verification, ...]:
     """Each signature of a record, checked against the events before it, in the order of events."""
     return tuple(
         Verification(
@@ -57,7 +57,7 @@ def verifications(record: Record) -> tuple[Verification, ...]:
             signed=event,
             holds=signature_digest(record, number - 1, event) == event.digest,
         )
-        for number, event in numbered(record)
+        for number, event in numbered_events(record)
         if isinstance(event, Signed)
     )
 
@@ -81,7 +81,7 @@ def unnamed_entries(record: Record) -> tuple[str, ...]:
     return tuple(digest for digest in record.entries if digest not in named)
 
 
-def wrong_entries(record: Record) -> tuple[str, ...]:
+def mismatched_entries(record: Record) -> tuple[str, ...]:
     """The hashes whose entry is not the one that they were made from."""
     return tuple(
         digest for digest, shown in record.entries.items() if entry_digest(shown) != digest

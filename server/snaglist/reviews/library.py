@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
 from snaglist.model.guide import Guide
-from snaglist.reviews.entry_snapshot import Shown, shown_issue
-from snaglist.reviews.event_fields import Edition, Given, Placed, Profile, Source, Why
+from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
+from snaglist.reviews.event_fields import (
+    Edition,
+    GivenAnswers,
+    PlacedIssue,
+    PlacementReason,
+    ProjectProfile,
+    Source,
+)
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.selection import Suggested, guide_of, suggest
+from snaglist.reviews.selection import SuggestedIssue, guide_of, select_issues
 
-Entries = list[tuple[str, Shown]]
+Entries = list[tuple[str, EntrySnapshot]]
 """What is shown of issues, each under its hash."""
 
 
@@ -19,8 +26,8 @@ Entries = list[tuple[str, Shown]]
 class Choice:
     """What a profile leads to: the issues, placed in order, and what is shown of each."""
 
-    profile: Profile
-    issues: tuple[Placed, ...]
+    profile: ProjectProfile
+    issues: tuple[PlacedIssue, ...]
     entries: Entries
 
 
@@ -43,7 +50,7 @@ class Library:
         where it has no guide.
         """
         found = self.search(words) if words.strip() else ()
-        suggested = suggest(self.catalogue, answers, found)  # checks the answers too
+        suggested = select_issues(self.catalogue, answers, found)  # checks the answers too
         pairs = [self.place(self.catalogue.find(Issue, each.issue), each) for each in suggested]
         return Choice(
             profile=_profile(guide_of(self.catalogue), answers, words),
@@ -51,17 +58,19 @@ class Library:
             entries=[(placed.entry, shown) for placed, shown in pairs],
         )
 
-    def place(self, issue: Issue, suggested: Suggested | None = None) -> tuple[Placed, Shown]:
+    def place(
+        self, issue: Issue, suggested: SuggestedIssue | None = None
+    ) -> tuple[PlacedIssue, EntrySnapshot]:
         """An issue with its reasons, and what is shown of it; without ``suggested``, by hand."""
-        shown = shown_issue(self.catalogue, issue)
+        shown = snapshot_issue(self.catalogue, issue)
         reasons = suggested.reasons if suggested else ()
         guide = self.catalogue.guide
         severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None
-        placed = Placed(
+        placed = PlacedIssue(
             issue=issue.id,
             entry=entry_digest(shown),
             fit=suggested.fit if suggested else 0,
-            why=tuple(Why(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
+            why=tuple(PlacementReason(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
             leaves_without=suggested.leaves_without if suggested else (),
             quotes=len(issue.quote_ids()),
             severity=severity.rank if severity else 0,
@@ -84,7 +93,7 @@ class Library:
         return (whole, *(study for study in studies if study.interviews))
 
 
-def _profile(guide: Guide, answers: Mapping[str, Sequence[str]], words: str) -> Profile:
+def _profile(guide: Guide, answers: Mapping[str, Sequence[str]], words: str) -> ProjectProfile:
     """The answers in the words and in the order in which the guide offers them."""
     labels = {
         question: {
@@ -95,8 +104,8 @@ def _profile(guide: Guide, answers: Mapping[str, Sequence[str]], words: str) -> 
         for question in guide.questions
     }
     given = tuple(
-        Given(question=question.id, text=question.text, answers=chosen)
+        GivenAnswers(question=question.id, text=question.text, answers=chosen)
         for question, chosen in labels.items()
         if chosen
     )
-    return Profile(given=given, words=words)
+    return ProjectProfile(given=given, words=words)

@@ -4,14 +4,14 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from snaglist.errors import UsageError
-from snaglist.reviews.canonical import canonical
+from snaglist.reviews.canonical import canonical_json
 from snaglist.reviews.events import AnyEvent, Record, Reopened, Signed, plain_event
-from snaglist.reviews.hashing import verifications
+from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 
 
-def joined(ours: Record, theirs: Record) -> Record:
+def merge_records(ours: Record, theirs: Record) -> Record:
     """One record with the events of both copies, each once, in the order of their time.
 
     Each copy's own order is kept, and what was signed in one of them comes before what only the
@@ -43,7 +43,7 @@ class _Copy:
     """The events of a copy that are still to be taken, each with what makes it the same event."""
 
     def __init__(self, events: Iterable[AnyEvent]) -> None:
-        self.left = deque((canonical(plain_event(event)), event) for event in events)
+        self.left = deque((canonical_json(plain_event(event)), event) for event in events)
         self.counts = Counter(name for name, _ in self.left)
 
     def signed(self, other: "_Copy") -> int:
@@ -96,9 +96,11 @@ def _first(ours: _Copy, theirs: _Copy) -> bool:
 def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:
     """What held in the copies must hold in what they make together."""
     held = {
-        one.signed.digest for copy in (ours, theirs) for one in verifications(copy) if one.holds
+        one.signed.digest for copy in (ours, theirs) for one in verify_signatures(copy) if one.holds
     }
-    broken = [one for one in verifications(record) if not one.holds and one.signed.digest in held]
+    broken = [
+        one for one in verify_signatures(record) if not one.holds and one.signed.digest in held
+    ]
     if broken:
         raise RecordError(
             f"The two copies do not go together: {broken[0].signed.by} signed what one of them "

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
-from snaglist.reviews.event_fields import Placed
+from snaglist.reviews.event_fields import PlacedIssue
 from snaglist.reviews.events import (
     MOST_EVENTS,
     Added,
@@ -25,20 +25,20 @@ from snaglist.reviews.events import (
     Upgraded,
 )
 from snaglist.reviews.hashing import named_entries
-from snaglist.reviews.state import FrozenError, Item, Opinion, RecordError, State
+from snaglist.reviews.state import BlindAnswer, FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Status
 
 
-def rebuild(record: Record, upto: int | None = None) -> State:
+def rebuild(record: Record, upto: int | None = None) -> ReviewState:
     """The state after the first ``upto`` events, or all of them.
 
     Raises ``RecordError`` (``FrozenError`` after a signature) with the number of the first event
     that cannot follow, or that names an entry which the record does not have.
     """
-    state = State()
+    state = ReviewState()
     for number, event in enumerate(record.events[:upto], start=1):
         try:
-            state = applied(state, event)
+            state = apply_event(state, event)
         except RecordError as error:
             raise type(error)(str(error), number) from None
     _check_entries(record, state.number)
@@ -56,7 +56,7 @@ def _check_entries(record: Record, upto: int) -> None:
                 raise RecordError(f"{issue} is shown as an entry of {shown.issue}.", number)
 
 
-def applied(state: State, event: AnyEvent) -> State:
+def apply_event(state: ReviewState, event: AnyEvent) -> ReviewState:
     """The state after one more event.
 
     Raises ``RecordError``, without a number, where the event cannot follow. Entries are not looked
@@ -69,7 +69,7 @@ def applied(state: State, event: AnyEvent) -> State:
     return replace(after, number=number, latest=latest, begun=state.begun or event.at)
 
 
-def _after(state: State, event: AnyEvent, number: int) -> State:
+def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
     """What the event itself changes."""
     match event:
         case Created():
@@ -96,7 +96,7 @@ def _after(state: State, event: AnyEvent, number: int) -> State:
             assert_never(event)
 
 
-def _check_order(state: State, event: AnyEvent) -> None:
+def _check_order(state: ReviewState, event: AnyEvent) -> None:
     if isinstance(event, Created) != (state.number == 0):
         raise RecordError("A review begins with the event created, and has one of them.")
     if state.number >= MOST_EVENTS:
@@ -111,7 +111,7 @@ def _check_order(state: State, event: AnyEvent) -> None:
         raise RecordError(f"The reviewers answer blind; this waits until {waiting} handed in.")
 
 
-def _created(state: State, event: Created, number: int) -> State:
+def _created(state: ReviewState, event: Created, number: int) -> ReviewState:
     names = event.reviewers
     if len(names) == 1 or len(set(names)) != len(names):
         raise RecordError("Blind reviewers are two or more, each with a name of their own.")
@@ -125,9 +125,9 @@ def _created(state: State, event: Created, number: int) -> State:
     )
 
 
-def _profiled(state: State, event: Profiled, number: int) -> State:
+def _profiled(state: ReviewState, event: Profiled, number: int) -> ReviewState:
     """The new choice first; what was answered or added by hand stays, whether it fits or not."""
-    items: dict[str, Item] = {}
+    items: dict[str, IssueState] = {}
     for placed in _once(event.issues):
         former = state.items.get(placed.issue)
         items[placed.issue] = _again(former, placed) if former else _item(placed, number)
@@ -137,7 +137,7 @@ def _profiled(state: State, event: Profiled, number: int) -> State:
     return replace(state, profile=event.profile, items=items)
 
 
-def _added(state: State, event: Added, number: int) -> State:
+def _added(state: ReviewState, event: Added, number: int) -> ReviewState:
     name = event.issue.issue
     if name in state.items:
         raise RecordError(f"{name} is in the review already.")
@@ -145,7 +145,7 @@ def _added(state: State, event: Added, number: int) -> State:
     return replace(state, items={**state.items, name: item})
 
 
-def _answered(state: State, event: Answered, number: int) -> State:
+def _answered(state: ReviewState, event: Answered, number: int) -> ReviewState:
     item = state.item(event.issue)
     _check_before(item, event.issue, event.before)
     if item.differs:
@@ -153,15 +153,15 @@ def _answered(state: State, event: Answered, number: int) -> State:
     return _with(state, _answer(item, event, number))
 
 
-def _opined(state: State, event: Opined, number: int) -> State:
+def _opined(state: ReviewState, event: Opined, number: int) -> ReviewState:
     item = state.item(event.issue)
     _check_reviewer(state, event.by)
     others = tuple(opinion for opinion in item.opinions if opinion.by != event.by)
-    opinion = Opinion(by=event.by, answer=event.answer, number=number)
+    opinion = BlindAnswer(by=event.by, answer=event.answer, number=number)
     return _with(state, replace(item, opinions=(*others, opinion), version=number))
 
 
-def _handed_in(state: State, event: HandedIn, number: int) -> State:
+def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
     _check_reviewer(state, event.by)
     after = replace(state, handed_in=(*state.handed_in, event.by))
     if after.blind:
@@ -170,7 +170,7 @@ def _handed_in(state: State, event: HandedIn, number: int) -> State:
     return replace(after, items=items)
 
 
-def _compared(state: State, item: Item, event: HandedIn, number: int) -> Item:
+def _compared(state: ReviewState, item: IssueState, event: HandedIn, number: int) -> IssueState:
     """Where all said the same, that; where not, the issue is open until it is settled."""
     said = {opinion.by: opinion.answer for opinion in item.opinions}
     answers = [said.get(name, NOT_LOOKED_AT) for name in state.reviewers]
@@ -190,7 +190,7 @@ def _compared(state: State, item: Item, event: HandedIn, number: int) -> Item:
     )
 
 
-def _settled(state: State, event: Settled, number: int) -> State:
+def _settled(state: ReviewState, event: Settled, number: int) -> ReviewState:
     item = state.item(event.issue)
     if not item.differs:
         raise RecordError(f"There is nothing to settle on {event.issue}: nobody differs.")
@@ -199,7 +199,7 @@ def _settled(state: State, event: Settled, number: int) -> State:
     return _with(state, replace(settled, differs=False, resolution=event.resolution))
 
 
-def _signed(state: State, event: Signed) -> State:
+def _signed(state: ReviewState, event: Signed) -> ReviewState:
     left = [
         name
         for name, item in state.items.items()
@@ -213,13 +213,13 @@ def _signed(state: State, event: Signed) -> State:
     return replace(state, signed=event)
 
 
-def _reopened(state: State) -> State:
+def _reopened(state: ReviewState) -> ReviewState:
     if not state.signed:
         raise RecordError("The review is open; only a signed one is opened again.")
     return replace(state, signed=None)
 
 
-def _upgraded(state: State, event: Upgraded, number: int) -> State:
+def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
     items = dict(state.items)
     for name, digest in event.reworded.items():
         items[name] = replace(state.item(name), entry=digest, version=number)
@@ -232,8 +232,8 @@ def _upgraded(state: State, event: Upgraded, number: int) -> State:
     return replace(state, catalogue=event.catalogue, items=items)
 
 
-def _item(placed: Placed, number: int) -> Item:
-    return Item(
+def _item(placed: PlacedIssue, number: int) -> IssueState:
+    return IssueState(
         issue=placed.issue,
         entry=placed.entry,
         since=number,
@@ -244,7 +244,7 @@ def _item(placed: Placed, number: int) -> Item:
     )
 
 
-def _again(item: Item, placed: Placed) -> Item:
+def _again(item: IssueState, placed: PlacedIssue) -> IssueState:
     """An issue chosen once more: its answer stays, the reasons are the new ones."""
     return replace(
         item,
@@ -256,7 +256,7 @@ def _again(item: Item, placed: Placed) -> Item:
     )
 
 
-def _answer(item: Item, event: Answered | Settled, number: int) -> Item:
+def _answer(item: IssueState, event: Answered | Settled, number: int) -> IssueState:
     return replace(
         item,
         answer=event.answer,
@@ -268,11 +268,11 @@ def _answer(item: Item, event: Answered | Settled, number: int) -> Item:
     )
 
 
-def _with(state: State, item: Item) -> State:
+def _with(state: ReviewState, item: IssueState) -> ReviewState:
     return replace(state, items={**state.items, item.issue: item})
 
 
-def _check_before(item: Item, name: str, before: Status) -> None:
+def _check_before(item: IssueState, name: str, before: Status) -> None:
     if item.answer.status is not before:
         raise RecordError(
             f"{name} is said to have been {before}, but it was {item.answer.status}: it was "
@@ -280,7 +280,7 @@ def _check_before(item: Item, name: str, before: Status) -> None:
         )
 
 
-def _check_reviewer(state: State, name: str) -> None:
+def _check_reviewer(state: ReviewState, name: str) -> None:
     if name not in state.reviewers:
         names = " and ".join(state.reviewers)
         there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
@@ -289,7 +289,7 @@ def _check_reviewer(state: State, name: str) -> None:
         raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
 
 
-def _once(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+def _once(placed: tuple[PlacedIssue, ...]) -> tuple[PlacedIssue, ...]:
     """The issues as they are; raises ``RecordError`` where one is placed twice."""
     for name, number in Counter(each.issue for each in placed).items():
         if number > 1:

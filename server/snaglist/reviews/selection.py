@@ -10,7 +10,7 @@ from itertools import combinations
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
-from snaglist.model.entry import Issue, Status
+from snaglist.model.entry import EntryStatus, Issue
 from snaglist.model.guide import Choose, Guide, ProfileQuestion
 
 PHASE_FIT = 1
@@ -21,7 +21,7 @@ WORDS_FIT = (2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class SelectionReason:
     """Why an issue is suggested: all of ``answers`` are given, or, without any, words found it."""
 
     text: str
@@ -30,7 +30,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class SuggestedIssue:
     """An issue for a review.
 
     ``fit`` is the sum over the reasons. ``leaves_without`` is the smallest set of answers that,
@@ -40,7 +40,7 @@ class Suggested:
 
     issue: str
     fit: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SelectionReason, ...]
     leaves_without: tuple[str, ...]
     quotes: int
     severity: int
@@ -87,9 +87,9 @@ def _right(wanted: str, known: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known)}."
 
 
-def suggest(
+def select_issues(
     catalogue: Catalogue, answers: Mapping[str, Sequence[str]], found: Sequence[str] = ()
-) -> tuple[Suggested, ...]:
+) -> tuple[SuggestedIssue, ...]:
     """The issues that a project with these answers should look at, best first.
 
     ``answers`` are ids of answers by the id of their question, ``found`` the ids of issues that a
@@ -107,7 +107,7 @@ def suggest(
     rows = [
         row
         for issue in catalogue.issues
-        if issue.status is not Status.RETIRED
+        if issue.status is not EntryStatus.RETIRED
         and (row := _suggested(catalogue, guide, issue, given, places.get(issue.id)))
     ]
     # Python's sorting is stable and the issues stand in the order of their ids.
@@ -126,23 +126,23 @@ def guide_of(catalogue: Catalogue) -> Guide:
 
 def _suggested(
     catalogue: Catalogue, guide: Guide, issue: Issue, given: Sequence[str], place: int | None
-) -> Suggested | None:
+) -> SuggestedIssue | None:
     """An issue with all that speaks for it, or None where nothing brings it in."""
     guidance = guide.of_issue.get(issue.id)
     reasons = [
-        Reason(text=rule.why, answers=rule.when, fit=rule.fit)
+        SelectionReason(text=rule.why, answers=rule.when, fit=rule.fit)
         for rule in (guidance.rules if guidance else ())
         if set(rule.when) <= set(given)
     ]
     leaves_without = _fewest([reason.answers for reason in reasons], given)
     if place is not None and place < len(WORDS_FIT):
         text = f"Your words found it, as number {place + 1} in the search."
-        reasons.append(Reason(text=text, answers=(), fit=WORDS_FIT[place]))
+        reasons.append(SelectionReason(text=text, answers=(), fit=WORDS_FIT[place]))
     if not reasons:
         return None
     reasons += _phase_reasons(catalogue, guide, issue, given)
     severity = guide.severity(guidance)
-    return Suggested(
+    return SuggestedIssue(
         issue=issue.id,
         fit=sum(reason.fit for reason in reasons),
         reasons=tuple(reasons),
@@ -154,14 +154,14 @@ def _suggested(
 
 def _phase_reasons(
     catalogue: Catalogue, guide: Guide, issue: Issue, given: Iterable[str]
-) -> Iterator[Reason]:
+) -> Iterator[SelectionReason]:
     """A reason for each answer that puts the project into a phase of the issue."""
     for answer in given:
         shared = [phase for phase in guide.answers[answer].phases if phase in issue.phases]
         if shared:
             labels = " and ".join(catalogue.concept("phase", name).label for name in shared)
             text = f"Your project is in a phase that it belongs to: {labels}."
-            yield Reason(text=text, answers=(answer,), fit=PHASE_FIT)
+            yield SelectionReason(text=text, answers=(answer,), fit=PHASE_FIT)
 
 
 def _fewest(groups: Sequence[tuple[str, ...]], given: Sequence[str]) -> tuple[str, ...]:

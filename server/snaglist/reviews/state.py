@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.event_fields import Edition, Gone, Profile, Why
+from snaglist.reviews.event_fields import Edition, PlacementReason, ProjectProfile, RetiredIssue
 from snaglist.reviews.events import Signed
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
@@ -28,7 +28,7 @@ class FrozenError(RecordError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class BlindAnswer:
     """What a reviewer said blind, and by which event."""
 
     by: str
@@ -37,7 +37,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class IssueState:
     """The state of an issue in a review.
 
     ``entry`` is the hash of what reviewers are shown now, ``answered_entry`` of what was shown when
@@ -49,7 +49,7 @@ class Item:
     entry: str
     since: int
     fit: int = 0
-    why: tuple[Why, ...] = ()
+    why: tuple[PlacementReason, ...] = ()
     leaves_without: tuple[str, ...] = ()
     quotes: int = 0
     by_hand: bool = False
@@ -60,10 +60,10 @@ class Item:
     answered_at: datetime | None = None
     answered_entry: str = ""
     version: int = 0
-    opinions: tuple[Opinion, ...] = ()
+    opinions: tuple[BlindAnswer, ...] = ()
     differs: bool = False
     resolution: str = ""
-    retired: Gone | None = None
+    retired: RetiredIssue | None = None
 
     @property
     def by_rules(self) -> bool:
@@ -92,14 +92,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class ReviewState:
     """The state of a review after ``number`` events; ``items`` in the order to go through them."""
 
     number: int = 0
     title: str = ""
     catalogue: Edition | None = None
-    profile: Profile = field(default_factory=Profile)
-    items: Mapping[str, Item] = field(default_factory=dict)
+    profile: ProjectProfile = field(default_factory=ProjectProfile)
+    items: Mapping[str, IssueState] = field(default_factory=dict)
     reviewers: tuple[str, ...] = ()
     handed_in: tuple[str, ...] = ()
     signed: Signed | None = None
@@ -111,7 +111,7 @@ class State:
         """True while reviewers still answer without seeing each other's answers."""
         return len(self.handed_in) < len(self.reviewers)
 
-    def item(self, issue: str) -> Item:
+    def item(self, issue: str) -> IssueState:
         """An issue of the review; raises ``RecordError`` where the review does not have it."""
         found = self.items.get(issue)
         if found is None:

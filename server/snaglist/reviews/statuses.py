@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from snaglist.reviews.field_types import Link, Markdown, OptionalLine, Said
+from snaglist.reviews.field_types import LinkAddress, Markdown, OptionalLineText, ShortText
 from snaglist.schema.fields import Form
 
 
@@ -20,12 +20,12 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-LEFT = (Status.NOT_LOOKED_AT, Status.OPEN)
+UNSETTLED = (Status.NOT_LOOKED_AT, Status.OPEN)
 """The statuses of issues that somebody still has to see to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class StatusMeaning:
     """An answer as people read it: its name, what it says, and what it needs, if anything."""
 
     label: str
@@ -33,20 +33,22 @@ class Meaning:
     needs: str = ""
 
 
-MEANINGS = {
-    Status.NOT_LOOKED_AT: Meaning(label="not looked at", definition="Nobody has answered yet."),
-    Status.OPEN: Meaning(label="open", definition="It concerns us, and is not settled."),
-    Status.ADDRESSED: Meaning(
+STATUS_MEANINGS = {
+    Status.NOT_LOOKED_AT: StatusMeaning(
+        label="not looked at", definition="Nobody has answered yet."
+    ),
+    Status.OPEN: StatusMeaning(label="open", definition="It concerns us, and is not settled."),
+    Status.ADDRESSED: StatusMeaning(
         label="addressed",
         definition="Something was done about it.",
         needs="what was done, or a link",
     ),
-    Status.ACCEPTED: Meaning(
+    Status.ACCEPTED: StatusMeaning(
         label="accepted",
         definition="We live with it until a day; then it is open again.",
         needs="a reason, an owner, and the day it expires",
     ),
-    Status.NOT_APPLICABLE: Meaning(
+    Status.NOT_APPLICABLE: StatusMeaning(
         label="not applicable", definition="It cannot happen here.", needs="a reason"
     ),
 }
@@ -57,14 +59,14 @@ class Answer(Form):
     """What a team says of an issue, and on what grounds."""
 
     status: Status = Field(description="not-looked-at, open, addressed, accepted, not-applicable.")
-    done: Said = Field(default="", description="What was done; addressed needs it, or a link.")
-    reason: Said = Field(default="", description="Why; accepted and not-applicable need it.")
-    owner: OptionalLine = Field(default="", description="Who sees to it; accepted needs one.")
+    done: ShortText = Field(default="", description="What was done; addressed needs it, or a link.")
+    reason: ShortText = Field(default="", description="Why; accepted and not-applicable need it.")
+    owner: OptionalLineText = Field(default="", description="Who sees to it; accepted needs one.")
     due: date | None = Field(default=None, description="By when it is to be done.")
     expires: date | None = Field(
         default=None, description="The last day of an acceptance; then the issue is open again."
     )
-    links: tuple[Link, ...] = Field(default=(), max_length=20)
+    links: tuple[LinkAddress, ...] = Field(default=(), max_length=20)
     notes: Markdown = Field(default="", description="Markdown.")
 
     @model_validator(mode="after")

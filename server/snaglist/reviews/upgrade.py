@@ -11,19 +11,19 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from snaglist.errors import UsageError
+from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
-from snaglist.model.entry import Status as EntryStatus
-from snaglist.reviews.commands import extended
-from snaglist.reviews.entry_snapshot import Shown, shown_issue
-from snaglist.reviews.event_fields import Edition, Gone, Placed, Why
+from snaglist.reviews.commands import append_event
+from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
+from snaglist.reviews.event_fields import Edition, PlacedIssue, PlacementReason, RetiredIssue
 from snaglist.reviews.events import Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.library import Entries, Library
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item, State
+from snaglist.reviews.state import IssueState, ReviewState
 
 
-class Op(StrEnum):
+class WordChange(StrEnum):
     """What became of a stretch of words."""
 
     KEPT = "kept"
@@ -32,15 +32,15 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class WordSpan:
     """Words that were kept, lost or gained."""
 
-    op: Op
+    op: WordChange
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rewording:
+class FieldRewording:
     """A field of an entry, before and after, and the same word by word."""
 
     field: str
@@ -48,35 +48,35 @@ class Rewording:
     after: str
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def word_spans(self) -> tuple[WordSpan, ...]:
         """The words in order, each kept, lost or gained."""
         return tuple(_stretches(self.before.split(), self.after.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reworded:
+class RewordedIssue:
     """An issue whose entry changed, and what of it."""
 
     issue: str
-    before: Shown
-    after: Shown
-    rewordings: tuple[Rewording, ...]
+    before: EntrySnapshot
+    after: EntrySnapshot
+    rewordings: tuple[FieldRewording, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class UpgradeChanges:
     """What became of the issues of a review from one edition to another."""
 
     old: Edition
     new: Edition
     carried: tuple[str, ...]
-    reworded: tuple[Reworded, ...]
-    added: tuple[Placed, ...]
-    retired: tuple[Gone, ...]
-    entries: tuple[tuple[str, Shown], ...]
+    reworded: tuple[RewordedIssue, ...]
+    added: tuple[PlacedIssue, ...]
+    retired: tuple[RetiredIssue, ...]
+    entries: tuple[tuple[str, EntrySnapshot], ...]
 
 
-def changes(record: Record, library: Library) -> Changes:
+def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
     """What the catalogue as it is now would change in a review; nothing is written.
 
     Answers of the profile that are no longer offered lead nowhere, and are kept as they are.
@@ -84,8 +84,8 @@ def changes(record: Record, library: Library) -> Changes:
     state = rebuild(record)
     assert state.catalogue is not None  # the first event says it
     carried: list[str] = []
-    reworded: list[Reworded] = []
-    retired: list[Gone] = []
+    reworded: list[RewordedIssue] = []
+    retired: list[RetiredIssue] = []
     for item in state.items.values():
         if item.retired:
             continue
@@ -94,16 +94,16 @@ def changes(record: Record, library: Library) -> Changes:
         if gone:
             retired.append(gone)
         elif isinstance(found, Issue):
-            before, after = record.entries[item.entry], shown_issue(library.catalogue, found)
+            before, after = record.entries[item.entry], snapshot_issue(library.catalogue, found)
             if before == after:
                 carried.append(item.issue)
             else:
                 told = tuple(rewordings(before, after))
                 reworded.append(
-                    Reworded(issue=item.issue, before=before, after=after, rewordings=told)
+                    RewordedIssue(issue=item.issue, before=before, after=after, rewordings=told)
                 )
     added, entries = _new(state, library, retired)
-    return Changes(
+    return UpgradeChanges(
         old=state.catalogue,
         new=library.edition,
         carried=tuple(carried),
@@ -119,7 +119,7 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
 
     Raises ``UsageError`` where it is of this edition already.
     """
-    found = changes(record, library)
+    found = upgrade_changes(record, library)
     if found.old == found.new:
         raise UsageError(f"The review is of this edition already ({found.new.version}).")
     digests = {each.issue: entry_digest(each.after) for each in found.reworded}
@@ -133,18 +133,18 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
         sources=library.sources(),
     )
     entries = [*found.entries, *((digests[each.issue], each.after) for each in found.reworded)]
-    return extended(record, rebuild(record), event, entries)
+    return append_event(record, rebuild(record), event, entries)
 
 
-def rewordings(before: Shown, after: Shown) -> Iterator[Rewording]:
+def rewordings(before: EntrySnapshot, after: EntrySnapshot) -> Iterator[FieldRewording]:
     """The fields that differ between two states of an entry."""
     old, new = _fields(before), _fields(after)
     for name in dict.fromkeys((*old, *new)):
         if old.get(name, "") != new.get(name, ""):
-            yield Rewording(field=name, before=old.get(name, ""), after=new.get(name, ""))
+            yield FieldRewording(field=name, before=old.get(name, ""), after=new.get(name, ""))
 
 
-def _fields(shown: Shown) -> dict[str, str]:
+def _fields(shown: EntrySnapshot) -> dict[str, str]:
     quote = f"“{shown.quote.words}” {shown.quote.said}" if shown.quote else ""
     return {
         "title": shown.title,
@@ -167,33 +167,35 @@ MOST_PAIRS = 1_000_000
 """Words before times words after that are compared word by word; entries have a tenth of it."""
 
 
-def _stretches(before: list[str], after: list[str]) -> Iterator[Stretch]:
+def _stretches(before: list[str], after: list[str]) -> Iterator[WordSpan]:
     if len(before) * len(after) > MOST_PAIRS:
-        yield Stretch(op=Op.LOST, text=" ".join(before))
-        yield Stretch(op=Op.GAINED, text=" ".join(after))
+        yield WordSpan(op=WordChange.LOST, text=" ".join(before))
+        yield WordSpan(op=WordChange.GAINED, text=" ".join(after))
         return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
-            yield Stretch(op=Op.KEPT, text=" ".join(before[old_from:old_to]))
+            yield WordSpan(op=WordChange.KEPT, text=" ".join(before[old_from:old_to]))
             continue
         if old_from < old_to:
-            yield Stretch(op=Op.LOST, text=" ".join(before[old_from:old_to]))
+            yield WordSpan(op=WordChange.LOST, text=" ".join(before[old_from:old_to]))
         if new_from < new_to:
-            yield Stretch(op=Op.GAINED, text=" ".join(after[new_from:new_to]))
+            yield WordSpan(op=WordChange.GAINED, text=" ".join(after[new_from:new_to]))
 
 
-def _gone(item: Item, found: Issue | None) -> Gone | None:
+def _gone(item: IssueState, found: Issue | None) -> RetiredIssue | None:
     """Why an issue is no longer to be used, if so."""
     if found is None:
-        return Gone(issue=item.issue, why="This catalogue does not have it.")
+        return RetiredIssue(issue=item.issue, why="This catalogue does not have it.")
     if found.status is not EntryStatus.RETIRED or found.retired is None:
         return None
     retired = found.retired
-    return Gone(issue=item.issue, why=retired.why, replaced_by=retired.replaced_by)
+    return RetiredIssue(issue=item.issue, why=retired.why, replaced_by=retired.replaced_by)
 
 
-def _new(state: State, library: Library, retired: list[Gone]) -> tuple[tuple[Placed, ...], Entries]:
+def _new(
+    state: ReviewState, library: Library, retired: list[RetiredIssue]
+) -> tuple[tuple[PlacedIssue, ...], Entries]:
     """What the same profile leads to now and did not, and what replaces retired issues."""
     guide = library.catalogue.guide
     offered = guide.answers if guide else {}
@@ -210,7 +212,7 @@ def _new(state: State, library: Library, retired: list[Gone]) -> tuple[tuple[Pla
             thing = library.catalogue.things.get(name)
             if isinstance(thing, Issue) and name not in state.items:
                 instead, now_shown = library.place(thing)
-                why = Why(text=f"It replaces {gone.issue}, which is retired.", fit=0)
+                why = PlacementReason(text=f"It replaces {gone.issue}, which is retired.", fit=0)
                 former = found.get(name, instead)
                 found[name] = former.model_copy(update={"why": (*former.why, why)})
                 shown[instead.entry] = now_shown

@@ -18,17 +18,17 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.canonical import moment
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import unnamed_entries, wrong_entries
+from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.schema.finding import Finding
 from snaglist.schema.located_yaml import Located
-from snaglist.schema.report import Report, SourcesError
+from snaglist.schema.report import FindingsError, Report
 from snaglist.schema.validation import parse_located, validate
 
-LARGEST = 5_000_000
+MOST_OCTETS = 5_000_000
 """Octets of a file that is read."""
 
 MOST_VALUES = 400_000
@@ -37,7 +37,7 @@ MOST_VALUES = 400_000
 MOST_FINDINGS = 100
 """How much is said of a file that is wrong; each finding takes its time."""
 
-WIDTH = 96
+LINE_WIDTH = 96
 
 
 class _Dumper(yaml.SafeDumper):
@@ -54,7 +54,7 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 
 
 def _moment(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment(value))
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment_text(value))
 
 
 _Dumper.add_representer(str, _text)
@@ -67,7 +67,7 @@ def write_record(record: Record, today: date) -> str:
     Raises ``RecordError`` for a record whose events do not follow from each other.
     """
     body = yaml.dump(
-        record.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
+        record.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=LINE_WIDTH
     )
     return "\n".join((*_head(record, today), "", body))
 
@@ -82,13 +82,13 @@ def _head(record: Record, today: date) -> Iterator[str]:
         title = record.entries[item.entry].title
         status = "retired" if item.retired else item.status(today).value
         line = f"#   {item.issue}  {status:<14}  {title}"
-        yield line if len(line) <= WIDTH else f"{line[:WIDTH]}…"
+        yield line if len(line) <= LINE_WIDTH else f"{line[:LINE_WIDTH]}…"
 
 
 def read_record(path: Path, *, check: bool = True) -> Record:
     """The record in a file.
 
-    Raises ``SourcesError`` with line and mend for each thing that is wrong, ``NotFoundError``
+    Raises ``FindingsError`` with line and mend for each thing that is wrong, ``NotFoundError``
     without such a file, ``UsageError`` for one that is too large. Without ``check`` it is enough
     that the file has the form of a record.
     """
@@ -106,8 +106,8 @@ def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} is larger than {LARGEST // 1_000_000} MB; no review is.")
+        if path.stat().st_size > MOST_OCTETS:
+            raise UsageError(f"{path} is larger than {MOST_OCTETS // 1_000_000} MB; no review is.")
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise NotFoundError(str(path)) from None
@@ -120,7 +120,7 @@ def _read(path: Path) -> str:
 def parse_record(text: str, name: str, *, check: bool = True) -> Record:
     """The record in the text of a file; ``name`` is the file's in findings.
 
-    Raises ``SourcesError`` with line and mend for each thing that is wrong. Without ``check`` it is
+    Raises ``FindingsError`` with line and mend for each thing that is wrong. Without ``check`` it is
     enough that the text has the form of a record.
     """
     return _parsed(text, name, check)[0]
@@ -130,7 +130,7 @@ def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
     path, report = Path(name), Report()
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
         mend = "Join the two sides (snag review join); docs/reviews.md says how."
-        raise SourcesError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
+        raise FindingsError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
     located = parse_located(text, 1, path, report, MOST_VALUES)
     if located and not isinstance(located.data, dict):
         report.add("review", path, 1, "this is no review.", "Begin one with snag review new.")
@@ -141,7 +141,7 @@ def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
             if check:
                 _check(record, located, name)
             return record, located
-    raise SourcesError(tuple(sorted(set(report.findings))))
+    raise FindingsError(tuple(sorted(set(report.findings))))
 
 
 def _untagged(located: Located) -> Located:
@@ -175,7 +175,7 @@ def _check(record: Record, located: Located, name: str) -> None:
             f"{record.entries[digest].issue} is not as its hash says.",
             "Undo the edit; what reviewers were shown does not change.",
         )
-        for digest in wrong_entries(record)
+        for digest in mismatched_entries(record)
     ]
     wrong += [
         Finding(
@@ -194,7 +194,7 @@ def _check(record: Record, located: Located, name: str) -> None:
         mend = "Undo the edit; or, where two answered, look at both and mend the word after before."
         wrong.append(Finding(name, line, "review-event", f"event {error.number}: {error}", mend))
     if wrong:
-        raise SourcesError(tuple(wrong))
+        raise FindingsError(tuple(wrong))
 
 
 def save_record(path: Path, record: Record, today: date) -> None:
@@ -204,8 +204,8 @@ def save_record(path: Path, record: Record, today: date) -> None:
     where it cannot be written; the file is as it was then.
     """
     text = write_record(record, today)
-    if len(text.encode()) > LARGEST:
-        most = LARGEST // 1_000_000
+    if len(text.encode()) > MOST_OCTETS:
+        most = MOST_OCTETS // 1_000_000
         raise UsageError(f"{path} would be larger than {most} MB. Begin a new review.")
     target = path.resolve()  # a link stays a link
     written: Path | None = None
@@ -230,7 +230,7 @@ def save_record(path: Path, record: Record, today: date) -> None:
 
 def begin_file(path: Path, record: Record, today: date) -> None:
     """Write a new file; raises as ``check_free`` and ``save_record`` do."""
-    with locked(path):
+    with file_lock(path):
         check_free(path)
         save_record(path, record, today)
 
@@ -248,14 +248,14 @@ def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Re
 
     Gives the new record. Raises what ``read_record``, ``save_record`` and the deed raise.
     """
-    with locked(path):
+    with file_lock(path):
         record = deed(read_record(path))
         save_record(path, record, today)
     return record
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def file_lock(path: Path) -> Iterator[None]:
     """Keep other commands away from a file; raises ``SnaglistError`` where it cannot be locked.
 
     The lock is a file in the folder for temporary files, so that git need not ignore it.

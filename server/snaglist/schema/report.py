@@ -9,7 +9,7 @@ from snaglist.schema.finding import Finding
 from snaglist.schema.rules import FILE_RULES, Rule
 
 
-class SourcesError(SnaglistError):
+class FindingsError(SnaglistError):
     """Files break rules; ``findings`` has all of them, sorted."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
@@ -44,6 +44,6 @@ class Report:
         return (path.relative_to(self.root.parent) if self.root else path).as_posix()
 
     def raise_if_any(self) -> None:
-        """Raise ``SourcesError`` with all findings, sorted, each once."""
+        """Raise ``FindingsError`` with all findings, sorted, each once."""
         if self.findings:
-            raise SourcesError(tuple(sorted(set(self.findings))))
+            raise FindingsError(tuple(sorted(set(self.findings))))

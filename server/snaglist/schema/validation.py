@@ -80,14 +80,14 @@ def validate(
 def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
     """Rule, message and mend for one error of pydantic."""
     *around, name = error["loc"] or ("",)
-    inside = place(form, around)
+    inside = location_label(form, around)
     if error["type"] == "extra_forbidden":
         close = get_close_matches(str(name), field_names(form), n=1)
         mend = f"Did you mean {close[0]}?" if close else ""
         return "field-unknown", f"{inside}the field {name!r} is not part of the format.", mend
     if error["type"] == "missing":
         return "field-missing", f"{inside}the field {name!r} is missing.", ""
-    reason = sentence(error)
+    reason = error_sentence(error)
     simple = isinstance(error["input"], str | int | float)
     found = f" is {_shown(error['input'])};" if simple else ""
     return "field-value", f"{inside}{_named(name)}{found} {reason}.", ""
@@ -98,7 +98,7 @@ def _shown(value: str | float) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def sentence(error: Any) -> str:
+def error_sentence(error: Any) -> str:
     """What one error of pydantic asks for, worded to follow the name of a field."""
     if error["type"] == "string_type" and isinstance(error["input"], bool | int | float):
         return "should be text; put it in quotes"
@@ -119,7 +119,7 @@ def sentence(error: Any) -> str:
     return message[0].lower() + message[1:]
 
 
-def place(form: type[Form], loc: Iterable[str | int]) -> str:
+def location_label(form: type[Form], loc: Iterable[str | int]) -> str:
     """Where in a form, as people say it: ``('causes', 1)`` is ``claim 'cause 2': ``."""
     parts = list(loc)
     if len(parts) >= 2 and isinstance(parts[1], int):

@@ -3,10 +3,10 @@
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, Part, dump_name
-from snaglist.graph.describe import described
-from snaglist.graph.jsonld import framed
-from snaglist.graph.jsonld_context import Context
+from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPart, dump_name
+from snaglist.graph.describe import describe_thing
+from snaglist.graph.jsonld import nest
+from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.namespaces import ID
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RdfFormat
@@ -29,15 +29,15 @@ class Descriptions:
     @cached_property
     def store(self) -> QuadStore:
         """Every statement of the snapshot; raises ``SnapshotError`` where it cannot be read."""
-        return QuadStore(self._dumps / dump_name(Part.EVERYTHING, RdfFormat.NQUADS))
+        return QuadStore(self._dumps / dump_name(DatasetPart.EVERYTHING, RdfFormat.NQUADS))
 
     @cached_property
-    def context(self) -> Context:
+    def context(self) -> JsonLdContext:
         """The context of our JSON-LD."""
-        return Context.read((self._dumps / CONTEXT_DUMP).read_bytes())
+        return JsonLdContext.read((self._dumps / CONTEXT_DUMP).read_bytes())
 
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        graph = described(self._catalogue, self.store, identifier)
+        graph = describe_thing(self._catalogue, self.store, identifier)
         if rdf_format is RdfFormat.JSONLD:
-            return framed(graph, ID[identifier], self.context)
+            return nest(graph, ID[identifier], self.context)
         return write_graph(graph, rdf_format)

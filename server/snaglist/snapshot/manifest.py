@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from snaglist.dataset.file_record import FileRecord
 
-MANIFEST = "manifest.json"
-FORMAT = 1
+MANIFEST_FILE = "manifest.json"
+MANIFEST_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,23 +11,23 @@ from pydantic import TypeAdapter
 
 from snaglist.dataset.file_record import FileRecord
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.manifest import FORMAT, MANIFEST, Manifest
+from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 
 Progress = Callable[[str], None]
 """Is given a sentence on what a build is doing."""
 
 CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
 FACTS_FILE = "facts.json"
-CURRENT = "current"
+CURRENT_FILE = "current"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
 LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
 
-CATALOGUE = TypeAdapter(Catalogue)
-MANIFEST_TYPE = TypeAdapter(Manifest)
+CATALOGUE_ADAPTER = TypeAdapter(Catalogue)
+MANIFEST_ADAPTER = TypeAdapter(Manifest)
 
 
-class Place:
+class SnapshotFolder:
     """Where the snapshots of one pair of source folders live, one folder a snapshot.
 
     The file ``current`` names the one in use. It is replaced in one step, so that a reader
@@ -51,7 +51,7 @@ class Place:
     def current(self) -> Path | None:
         """The folder of the snapshot in use, if there is one."""
         try:
-            folder = self.folder / (self.folder / CURRENT).read_text(encoding="ascii").strip()
+            folder = self.folder / (self.folder / CURRENT_FILE).read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
         return folder if folder.is_dir() and folder != self.folder else None
@@ -67,24 +67,24 @@ def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
     libraries = {name: metadata.version(name) for name in LIBRARIES}
     libraries["sqlite"] = sqlite3.sqlite_version
     records = {name: record.sha256 for name, record in sources.items()}
-    whole = json.dumps([FORMAT, records, program, libraries], sort_keys=True)
+    whole = json.dumps([MANIFEST_FORMAT, records, program, libraries], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
-def records(folder: Path) -> dict[str, FileRecord]:
+def file_records(folder: Path) -> dict[str, FileRecord]:
     """A record of each file below a folder, by its path in it."""
     return {
         path.relative_to(folder).as_posix(): FileRecord.of(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name != MANIFEST_FILE
     }
 
 
-def damage(folder: Path) -> str | None:
+def find_damage(folder: Path) -> str | None:
     """What is wrong with a snapshot, or None: every file is held against its record."""
     try:
-        manifest = MANIFEST_TYPE.validate_json((folder / MANIFEST).read_bytes())
-        found = records(folder)
+        manifest = MANIFEST_ADAPTER.validate_json((folder / MANIFEST_FILE).read_bytes())
+        found = file_records(folder)
     except (OSError, ValueError) as error:
         return f"its manifest cannot be read ({type(error).__name__})"
     for name in sorted(manifest.files.keys() | found.keys()):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from snaglist.index.query import DocumentType, Query
 from snaglist.reviews.event_fields import Edition
 from snaglist.reviews.library import Library
-from snaglist.snapshot.knowledge import Knowledge
 from snaglist.snapshot.place import CATALOGUE_FILE
+from snaglist.snapshot.snapshot import Snapshot
 
 
-def library(knowledge: Knowledge) -> Library:
+def review_library(knowledge: Snapshot) -> Library:
     """The catalogue, its edition, and the search for a project's own words.
 
     The edition's digest is that of the catalogue's file in the snapshot: it changes with what the

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from snaglist.dataset.distributions import DESCRIPTION_DUMP, Part, dump_name
+from snaglist.dataset.distributions import DESCRIPTION_DUMP, DatasetPart, dump_name
 from snaglist.dataset.publication import DESCRIPTION_GRAPH
-from snaglist.dataset.service import Served
+from snaglist.dataset.service import EndpointContent
 from snaglist.errors import SnaglistError, SnapshotError, UsageError
 from snaglist.graph.namespaces import PREFIXES
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.remote_store import RemoteStore
 from snaglist.sparql.request import Limits, Request
-from snaglist.sparql.worker_pool import Engine, Pool
+from snaglist.sparql.worker_pool import Engine, WorkerPool
 
 KNOWN_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 """Prefixes that a query need not declare."""
@@ -28,7 +28,7 @@ _APART = "ASK { GRAPH ?graph { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
 
 
 def open_engine(
-    knowledge: Knowledge,
+    knowledge: Snapshot,
     beside: Mapping[str, Path] | None = None,
     store: str = "",
     limits: Limits | None = None,
@@ -41,10 +41,10 @@ def open_engine(
     if store:
         return RemoteStore(store, KNOWN_PREFIXES, limits)
     dump, files = _files(knowledge, beside or {})
-    return Pool(dump, files, KNOWN_PREFIXES, limits)
+    return WorkerPool(dump, files, KNOWN_PREFIXES, limits)
 
 
-def open_store(knowledge: Knowledge, beside: Mapping[str, Path] | None = None) -> LocalStore:
+def open_store(knowledge: Snapshot, beside: Mapping[str, Path] | None = None) -> LocalStore:
     """The same graphs in this very process, for one query and no limits but the user's patience."""
     dump, files = _files(knowledge, beside or {})
     return LocalStore(dump, files, KNOWN_PREFIXES)
@@ -72,10 +72,10 @@ def graph_files(given: Sequence[str]) -> dict[str, Path]:
     return files
 
 
-def _files(knowledge: Knowledge, beside: Mapping[str, Path]) -> tuple[Path, dict[str, Path]]:
+def _files(knowledge: Snapshot, beside: Mapping[str, Path]) -> tuple[Path, dict[str, Path]]:
     """The dump to load, and what is loaded beside it: the description, and what is given."""
     dumps = {dump.name: dump.path for dump in knowledge.dumps}
-    whole = dump_name(Part.EVERYTHING, RdfFormat.NQUADS)
+    whole = dump_name(DatasetPart.EVERYTHING, RdfFormat.NQUADS)
     if whole not in dumps:
         raise SnapshotError(f"The snapshot has no {whole}; build it again.")
     files: dict[str, Path] = {}
@@ -89,13 +89,13 @@ def _files(knowledge: Knowledge, beside: Mapping[str, Path]) -> tuple[Path, dict
     return dumps[whole], files
 
 
-def served(engine: Engine) -> Served:
+def measure_endpoint(engine: Engine) -> EndpointContent:
     """What is in reach of a query, counted by asking; raises what ``Engine.answer`` raises."""
     sizes = {row["graph"]["value"]: int(row["n"]["value"]) for row in _rows(engine, _SIZES)}
-    return Served(
+    return EndpointContent(
         graphs={name: sizes.get(name, 0) for name in engine.graphs() or sorted(sizes)},
         default=int(_rows(engine, _WHOLE)[0]["n"]["value"]),
-        union=isinstance(engine, Pool) or _is_union(engine),
+        union=isinstance(engine, WorkerPool) or _is_union(engine),
     )
 
 
@@ -114,7 +114,7 @@ def _rows(engine: Engine, query: str) -> list[dict[str, dict[str, Any]]]:
     return rows
 
 
-def shortened(iri: str) -> str:
+def prefixed_name(iri: str) -> str:
     """An IRI with a known prefix, as people read it; itself where none fits."""
     for prefix, namespace in KNOWN_PREFIXES.items():
         name = iri.removeprefix(namespace)

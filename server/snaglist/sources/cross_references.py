@@ -6,11 +6,11 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import Relation, Status
+from snaglist.model.entry import EntryStatus, Relation
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.schema.validation import FormFile, place
+from snaglist.schema.validation import FormFile, location_label
 from snaglist.sources.entries import claim_forms
 from snaglist.sources.forms import IssueForm, StrategyForm
 
@@ -65,7 +65,7 @@ class _EntryCheck:
             self.add(
                 "file-name", ("id",), f"{form.id} lives in a file called {self.entry.path.name}."
             )
-        if (form.status is Status.RETIRED) != (form.retired is not None):
+        if (form.status is EntryStatus.RETIRED) != (form.retired is not None):
             message = f"the status is {form.status.value}, the field retired is "
             self.add(
                 "retired-status",
@@ -177,7 +177,7 @@ class _EntryCheck:
         self.add("reference-unknown", loc, f"{subject} {verb} {name}, which does not exist.", mend)
 
     def where(self, loc: Loc) -> str:
-        return place(type(self.form), loc)
+        return location_label(type(self.form), loc)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)

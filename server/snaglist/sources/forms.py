@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from snaglist.model.entry import Outcome, Relation, Stance, Status
+from snaglist.model.entry import EntryStatus, Outcome, Relation, Stance
 from snaglist.model.interview import SpeakerRole, Standing
 from snaglist.schema.fields import (
     ClaimId,
@@ -116,7 +116,7 @@ class EntryForm(Form):
     definition: Text = Field(description="One or two sentences that tell it from its neighbours.")
     kind: Slug
     phases: list[Slug] = Field(min_length=1, description="Ids from schemes/phase.yaml.")
-    status: Status
+    status: EntryStatus
     use_when: Text = Field(description="The situation in which this entry is the right one.")
     not_when: list[NotWhenForm] = Field(min_length=1)
     history: list[ChangeForm] = Field(min_length=1, description="Newest last.")

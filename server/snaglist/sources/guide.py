@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import Field
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import Status
-from snaglist.model.guide import Choose, Guidance, Guide, Severity, Worst
+from snaglist.model.entry import EntryStatus
+from snaglist.model.guide import Choose, Guidance, Guide, Severity, WorstConsequence
 from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
@@ -124,7 +124,7 @@ def check_reach(
     if guide is None:
         return
     for issue in issues:
-        if issue.form.status is not Status.RETIRED and issue.form.id not in guide.of_issue:
+        if issue.form.status is not EntryStatus.RETIRED and issue.form.id not in guide.of_issue:
             message = f"no answer leads to {issue.form.id}, {issue.form.title!r}."
             report.add("review-unreached", folder / FOLDER / RULES_FILE, 0, message)
 
@@ -275,5 +275,7 @@ def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:
 
 
 def _guidance(form: GuidanceForm) -> Guidance:
-    worst = form.worst and to_model(Worst, form.worst, claim=f"{form.issue}-{form.worst.claim}")
+    worst = form.worst and to_model(
+        WorstConsequence, form.worst, claim=f"{form.issue}-{form.worst.claim}"
+    )
     return to_model(Guidance, form, worst=worst)

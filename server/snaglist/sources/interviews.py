@@ -16,7 +16,7 @@ from snaglist.model.interview import (
     Turn,
     turn_at,
 )
-from snaglist.model.text import Selector, Verdict, anchor
+from snaglist.model.text import Selector, Verdict, judge_selector
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import decode, read_bytes
@@ -188,7 +188,7 @@ class _InterviewLoader:
         """The verdict on each quote is that it is exact."""
         right = True
         for index, quote in enumerate(self.quotes.form.quotes):
-            found = anchor(self.transcript.text, _selector(quote))
+            found = judge_selector(self.transcript.text, _selector(quote))
             if found.verdict is not Verdict.EXACT:
                 verdict, line = found.verdict.value, self.quotes.line("quotes", index)
                 message = f"{quote.id} is {verdict}: {found.detail}."

@@ -11,7 +11,7 @@ import yaml
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
-from snaglist.model.text import Selector, nearest, select
+from snaglist.model.text import Selector, make_selector, nearest_passage
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import load_form
@@ -33,7 +33,7 @@ class Passage:
     question: str | None
 
 
-class Desk:
+class QuoteFinder:
     """An interview opened to take quotes from; its quotes.yaml need not be in order."""
 
     def __init__(self, catalog: Path, interview: str) -> None:
@@ -65,7 +65,7 @@ class Desk:
         pattern = r"\s+".join(map(re.escape, words.split()))
         places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []
         if not places:
-            near = " ".join(nearest(self.text, words).split())
+            near = " ".join(nearest_passage(self.text, words).split())
             raise UsageError(
                 f"{self.interview} has no {words!r}. Quotes are verbatim; nearest is {near!r}."
             )
@@ -77,7 +77,7 @@ class Desk:
             return None
         asked = [t for t in self.turns if t.end <= turn.start and self._asks(t)]
         return Passage(
-            selector=select(self.text, start, end),
+            selector=make_selector(self.text, start, end),
             line=self.parser.line_of(start),
             turn=turn,
             speaker=self.speakers[turn.speaker],

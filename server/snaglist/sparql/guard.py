@@ -43,7 +43,7 @@ A service may choose it (SPARQL 1.1 Query, 4.1.1.2).
 """
 
 
-class Form(StrEnum):
+class QueryForm(StrEnum):
     """The query forms of SPARQL 1.1, by their keyword."""
 
     SELECT = "SELECT"
@@ -53,20 +53,20 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class QueryOutline:
     """A query from outside: its form, the graphs it names as its dataset, its prefixes.
 
     ``form`` is None where the text is no query; only the evaluation can say why.
     ``used`` holds the prefixes of all prefixed names, ``declared`` those of the prologue.
     """
 
-    form: Form | None
+    form: QueryForm | None
     graphs: tuple[str, ...]
     used: frozenset[str]
     declared: frozenset[str]
 
 
-def outline(query: str) -> Outline:
+def outline_query(query: str) -> QueryOutline:
     """Read a query as far as the rules need.
 
     Raises ``RefusedError`` for an update, for ``SERVICE``, and for nesting that no reader bears.
@@ -86,10 +86,10 @@ def outline(query: str) -> Outline:
                 f"The query nests more than {_MOST_NESTED} brackets; write it flatter."
             )
     used = frozenset(text.partition(":")[0] for kind, text in tokens if kind == "name")
-    return Outline(form=form, graphs=graphs, used=used, declared=declared)
+    return QueryOutline(form=form, graphs=graphs, used=used, declared=declared)
 
 
-def check_dataset(request: Request, named: Outline, graphs: Collection[str]) -> None:
+def check_dataset(request: Request, named: QueryOutline, graphs: Collection[str]) -> None:
     """Raises ``QueryError`` for a dataset with a graph that is not among ``graphs``.
 
     The protocol's dataset replaces the one that the query names (SPARQL 1.1 Protocol, 2.1.4).
@@ -111,7 +111,7 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
 
 def _prologue(
     tokens: list[tuple[str, str]],
-) -> tuple[Form | None, tuple[str, ...], frozenset[str]]:
+) -> tuple[QueryForm | None, tuple[str, ...], frozenset[str]]:
     """The form, the graphs after FROM, and the prefixes declared."""
     base, prefixes, form = BASE, {}, None
     graphs: list[str] = []
@@ -128,15 +128,15 @@ def _prologue(
         elif keyword == "PREFIX" and form is None:
             name, iri = next(words, ("", ""))[1], next(words, ("", ""))[1]
             prefixes[name.removesuffix(":")] = _absolute(base, iri[1:-1])
-        elif keyword in Form.__members__ and form is None:
-            form = Form(keyword)
+        elif keyword in QueryForm.__members__ and form is None:
+            form = QueryForm(keyword)
         elif keyword == "FROM" and form is not None:
             kind, text = next(words, ("", ""))
             if text.upper() == "NAMED":
                 kind, text = next(words, ("", ""))
             graphs.append(_resolved(kind, text, base, prefixes))
         elif text == "{" or keyword == "WHERE":
-            if form is not Form.CONSTRUCT or keyword == "WHERE":
+            if form is not QueryForm.CONSTRUCT or keyword == "WHERE":
                 break
             _skip_template(words)
     return form, tuple(graphs), frozenset(prefixes)

@@ -8,12 +8,12 @@ from snaglist.errors import SnaglistError, UsageError
 from snaglist.sparql.request import (
     Answer,
     AnswerFormat,
+    AnswerKind,
     BusyError,
-    Kind,
+    GraphStoreError,
     QueryError,
     RefusedError,
     Request,
-    StoreError,
     TimeLimitError,
     TooLargeError,
     TooLongError,
@@ -33,7 +33,7 @@ ERRORS: dict[str, type[SnaglistError]] = {
         TooLargeError,
         TimeLimitError,
         BusyError,
-        StoreError,
+        GraphStoreError,
         UsageError,
     )
 }
@@ -72,7 +72,7 @@ def unpack_answer(header: bytes, content: bytes) -> Answer:
     fields = json.loads(header)
     if "error" in fields:
         raise ERRORS[fields["error"]](fields["message"])
-    fields["kind"], fields["format"] = Kind(fields["kind"]), AnswerFormat(fields["format"])
+    fields["kind"], fields["format"] = AnswerKind(fields["kind"]), AnswerFormat(fields["format"])
     return Answer(**fields, content=content)
 
 

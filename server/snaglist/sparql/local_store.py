@@ -9,16 +9,23 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from snaglist.errors import UsageError
-from snaglist.sparql.guard import BASE, check_dataset, outline
-from snaglist.sparql.request import Answer, Limits, QueryError, RefusedError, Request, StoreError
-from snaglist.sparql.results import written
+from snaglist.sparql.guard import BASE, check_dataset, outline_query
+from snaglist.sparql.request import (
+    Answer,
+    GraphStoreError,
+    Limits,
+    QueryError,
+    RefusedError,
+    Request,
+)
+from snaglist.sparql.results import write_results
 
 
 class LocalStore:
     """The graphs of a dump, and files beside them, in memory.
 
     ``dump`` is N-Quads; ``beside`` maps the IRI of a graph to a file in any format whose suffix
-    says which. Raises ``UsageError`` for a file that is no RDF and ``StoreError`` for the dump.
+    says which. Raises ``UsageError`` for a file that is no RDF and ``GraphStoreError`` for the dump.
     """
 
     def __init__(self, dump: Path, beside: Mapping[str, Path], prefixes: Mapping[str, str]) -> None:
@@ -27,7 +34,7 @@ class LocalStore:
         try:
             self._store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
         except (OSError, SyntaxError) as error:
-            raise StoreError(f"The graphs cannot be read from {dump}: {error}") from error
+            raise GraphStoreError(f"The graphs cannot be read from {dump}: {error}") from error
         # A graph of the catalogue holds no triple of another, so that their union needs no copy;
         # what is put beside them may hold anything.
         overlap = [self._put(iri, path) for iri, path in sorted(beside.items())]
@@ -68,12 +75,12 @@ class LocalStore:
         limit is not kept here: only who watches from another process can keep it.
         """
         limits.check(request.query)
-        named = outline(request.query)
+        named = outline_query(request.query)
         check_dataset(request, named, self.graphs)
         try:
             with offline():
                 results = self._evaluate(request, bool(named.graphs))
-                return written(results, request, limits, self.prefixes)
+                return write_results(results, request, limits, self.prefixes)
         except SyntaxError as error:
             undeclared = named.used - named.declared - self.prefixes.keys()
             raise QueryError(explain_syntax_error(str(error), request.query, undeclared)) from None

@@ -13,16 +13,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from snaglist.errors import UsageError
-from snaglist.sparql.guard import BASE, Form, Outline, check_dataset, outline
+from snaglist.sparql.guard import BASE, QueryForm, QueryOutline, check_dataset, outline_query
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     Answer,
     AnswerFormat,
-    Kind,
+    AnswerKind,
+    GraphStoreError,
     Limits,
     QueryError,
     Request,
-    StoreError,
     TimeLimitError,
     TooLargeError,
 )
@@ -30,7 +30,7 @@ from snaglist.sparql.results import GRAPHS, row_count, too_many
 
 CHUNK = 65_536
 GRAPH_NAMES = "SELECT DISTINCT ?g { { GRAPH ?g {} } UNION { GRAPH ?g { ?s ?p ?o } } }"
-KINDS = {Form.SELECT: Kind.ROWS, Form.ASK: Kind.TRUTH}
+KINDS = {QueryForm.SELECT: AnswerKind.ROWS, QueryForm.ASK: AnswerKind.TRUTH}
 
 
 class RemoteStore:
@@ -67,28 +67,28 @@ class RemoteStore:
         ``gone`` is not looked at: the time limit ends what nobody waits for.
         """
         self.limits.check(request.query)
-        named = outline(request.query)
+        named = outline_query(request.query)
         asked = request.default_graphs + request.named_graphs or named.graphs
         if not set(asked) <= set(self._graphs):
             check_dataset(request, named, self.graphs())
         fields = [("query", self._declared(request.query, named))]
         fields += [("default-graph-uri", iri) for iri in request.default_graphs]
         fields += [("named-graph-uri", iri) for iri in request.named_graphs]
-        kind = KINDS.get(named.form, Kind.GRAPH) if named.form else Kind.ROWS
-        if kind is Kind.GRAPH:
+        kind = KINDS.get(named.form, AnswerKind.GRAPH) if named.form else AnswerKind.ROWS
+        if kind is AnswerKind.GRAPH:
             return self._graph(fields, request)
-        preview = kind is Kind.ROWS and request.first is not None
+        preview = kind is AnswerKind.ROWS and request.first is not None
         rows_format = AnswerFormat.JSON if preview else request.rows_format
         content = self._post(fields, ANSWER_FORMATS[rows_format].media_type)
         if preview:
             return _first_rows(content, request.first or 0)
-        if kind is Kind.ROWS and row_count(content, rows_format, self.limits.rows) > (
+        if kind is AnswerKind.ROWS and row_count(content, rows_format, self.limits.rows) > (
             self.limits.rows
         ):
             raise too_many("rows", self.limits.rows)
         return Answer(kind=kind, format=rows_format, content=content)
 
-    def _declared(self, query: str, named: Outline) -> str:
+    def _declared(self, query: str, named: QueryOutline) -> str:
         """The query with base and prefixes declared that it uses and that are known here.
 
         They go in front on the same line, so that line numbers in messages stay right.
@@ -103,7 +103,7 @@ class RemoteStore:
             quads = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
             triples = list(dict.fromkeys(quad.triple for quad in quads))
         except SyntaxError as error:
-            raise StoreError(f"The store's answer is no N-Triples: {error}") from None
+            raise GraphStoreError(f"The store's answer is no N-Triples: {error}") from None
         if request.first is None and len(triples) > self.limits.rows:
             raise too_many("triples", self.limits.rows)
         written = ox.serialize(
@@ -112,7 +112,7 @@ class RemoteStore:
             prefixes=self._prefixes,
         )
         return Answer(
-            kind=Kind.GRAPH,
+            kind=AnswerKind.GRAPH,
             format=request.graph_format,
             content=written or b"",
             more=request.first is not None and len(triples) > request.first,
@@ -130,21 +130,23 @@ class RemoteStore:
             with urllib.request.urlopen(post, timeout=self.limits.seconds) as response:  # noqa: S310
                 given = response.headers.get_content_type()
                 if given != wanted:
-                    raise StoreError(f"The store answered {given} where {wanted} was asked for.")
+                    raise GraphStoreError(
+                        f"The store answered {given} where {wanted} was asked for."
+                    )
                 return self._read(response, deadline)
         except urllib.error.HTTPError as error:
             with error:
                 said = error.read(2_000).decode("utf-8", "replace").strip()
             if error.code == 400:
                 raise QueryError(f"The store refuses the query: {said}") from None
-            raise StoreError(f"The store answered {error.code}: {said}") from None
+            raise GraphStoreError(f"The store answered {error.code}: {said}") from None
         except TimeoutError:
             raise self._late() from None
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise self._late() from None
-            raise StoreError(f"The store at {self._url} cannot be reached: {reason}") from None
+            raise GraphStoreError(f"The store at {self._url} cannot be reached: {reason}") from None
 
     def _read(self, response: Any, deadline: float) -> bytes:
         parts, size = [], 0
@@ -174,7 +176,7 @@ def _document(content: bytes) -> Any:
     try:
         return json.loads(content)
     except ValueError as error:
-        raise StoreError(f"The store's answer is no JSON: {error}") from None
+        raise GraphStoreError(f"The store's answer is no JSON: {error}") from None
 
 
 def _first_rows(content: bytes, first: int) -> Answer:
@@ -182,7 +184,7 @@ def _first_rows(content: bytes, first: int) -> Answer:
     rows = document["results"]["bindings"]
     document["results"]["bindings"] = rows[:first]
     return Answer(
-        kind=Kind.ROWS,
+        kind=AnswerKind.ROWS,
         format=AnswerFormat.JSON,
         content=json.dumps(document, ensure_ascii=False).encode(),
         more=len(rows) > first,

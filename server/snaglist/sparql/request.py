@@ -45,7 +45,7 @@ class BusyError(SnaglistError):
     http_status = 503
 
 
-class StoreError(SnaglistError):
+class GraphStoreError(SnaglistError):
     """The store cannot be read or reached, or answers nonsense."""
 
     http_status = 502
@@ -57,7 +57,7 @@ OUT_OF_MEMORY = (
 )
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """What a query is answered with."""
 
     ROWS = "rows"
@@ -143,7 +143,7 @@ class Answer:
     ``more`` says that there is more than the ``first`` rows or triples that were asked for.
     """
 
-    kind: Kind
+    kind: AnswerKind
     format: AnswerFormat
     content: bytes
     more: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from snaglist.sparql.request import Answer, AnswerFormat, Kind, Limits, Request, TooLargeError
+from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request, TooLargeError
 
 RESULTS = {
     AnswerFormat.JSON: ox.QueryResultsFormat.JSON,
@@ -31,7 +31,7 @@ _ROW = {
 """What every row has at least once, so that counting it never counts too few."""
 
 
-def written(
+def write_results(
     results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
     request: Request,
     limits: Limits,
@@ -41,7 +41,7 @@ def written(
     capped = _Capped(limits.size)
     if isinstance(results, ox.QueryBoolean):
         results.serialize(capped, RESULTS[request.rows_format])
-        return Answer(kind=Kind.TRUTH, format=request.rows_format, content=capped.getvalue())
+        return Answer(kind=AnswerKind.TRUTH, format=request.rows_format, content=capped.getvalue())
     if isinstance(results, ox.QueryTriples):
         return _graph(results, request, limits, prefixes)
     if request.first is not None:
@@ -50,7 +50,7 @@ def written(
     content = capped.getvalue()
     if row_count(content, request.rows_format, limits.rows) > limits.rows:
         raise too_many("rows", limits.rows)
-    return Answer(kind=Kind.ROWS, format=request.rows_format, content=content)
+    return Answer(kind=AnswerKind.ROWS, format=request.rows_format, content=content)
 
 
 def _graph(
@@ -67,7 +67,7 @@ def _graph(
         prefixes=prefixes,
     )
     return Answer(
-        kind=Kind.GRAPH, format=request.graph_format, content=capped.getvalue(), more=more
+        kind=AnswerKind.GRAPH, format=request.graph_format, content=capped.getvalue(), more=more
     )
 
 
@@ -92,7 +92,7 @@ def _first_rows(results: ox.QuerySolutions, first: int, capped: "_Capped") -> An
     document = {"head": {"vars": names}, "results": {"bindings": rows[:first]}}
     capped.write(json.dumps(document, ensure_ascii=False).encode())
     return Answer(
-        kind=Kind.ROWS,
+        kind=AnswerKind.ROWS,
         format=AnswerFormat.JSON,
         content=capped.getvalue(),
         more=len(rows) > first,

@@ -26,9 +26,9 @@ from snaglist.sparql.request import (
     OUT_OF_MEMORY,
     Answer,
     BusyError,
+    GraphStoreError,
     Limits,
     Request,
-    StoreError,
     TimeLimitError,
     TooLargeError,
 )
@@ -48,7 +48,7 @@ class Engine(Protocol):
         ``gone`` says whether whoever asked has left; then the query is given up. Raises
         ``ClientGoneError`` in that case, ``QueryError`` and ``RefusedError`` for a query that
         cannot be answered or may not be, ``TooLongError``, ``TooLargeError`` and ``TimeLimitError``
-        beyond the limits, ``BusyError`` where all workers are taken, ``StoreError`` where there are
+        beyond the limits, ``BusyError`` where all workers are taken, ``GraphStoreError`` where there are
         no graphs to ask.
         """
 
@@ -96,14 +96,14 @@ class GraphLoading:
         if self.under_way:
             raise BusyError("The graphs are still being loaded. Ask again soon.")
         if self._said is None:
-            raise StoreError("The process that loads the graphs has ended.")
+            raise GraphStoreError("The process that loads the graphs has ended.")
         answer = json.loads(self._said)
         if "error" in answer:
             raise ERRORS[answer["error"]](answer["message"])
         return tuple(answer["graphs"])
 
 
-class Pool:
+class WorkerPool:
     """The embedded engine: a fork server that has loaded the graphs, and the workers it forks.
 
     Everything starts with the first query, or with ``start``. ``dump`` is N-Quads; ``beside`` maps
@@ -141,7 +141,7 @@ class Pool:
         if self._loading and self.process is not None and self.process.poll() is None:
             return self._loading
         if sys.platform == "win32":
-            raise StoreError(
+            raise GraphStoreError(
                 "Queries are answered in processes that Windows cannot fork. Run the server in "
                 "WSL, or set SNAGLIST_SPARQL_STORE to a SPARQL 1.1 store; snag query works."
             )
@@ -177,7 +177,7 @@ class Pool:
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs.
 
-        Raises ``UsageError`` for a file beside the catalogue that is no RDF, ``StoreError`` where
+        Raises ``UsageError`` for a file beside the catalogue that is no RDF, ``GraphStoreError`` where
         the graphs cannot be loaded, ``BusyError`` where that takes longer than a query may.
         """
         return self._loaded(self.limits.seconds)
@@ -237,7 +237,7 @@ class Pool:
 
     def _forked(self) -> Worker:
         if self._control is None:
-            raise StoreError("The server is about to stop.")
+            raise GraphStoreError("The server is about to stop.")
         ours, theirs = socket.socketpair()
         number = b""
         with theirs, suppress(OSError):
@@ -245,7 +245,7 @@ class Pool:
             number = self._control.recv(NUMBER_SIZE, socket.MSG_WAITALL)
         if not number:
             ours.close()
-            raise StoreError("The process that forks the workers has ended; ask again.")
+            raise GraphStoreError("The process that forks the workers has ended; ask again.")
         return Worker(Connection(ours.detach()), int(number))
 
     def _give_back(self, worker: Worker, answered: bool) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
 from snaglist.web import errors, headers, linked_data, markdown, templating
 from snaglist.web.pages import (
@@ -27,14 +27,14 @@ from snaglist.web.reviews.storage import Reviews
 
 
 def create_app(
-    knowledge: Knowledge, engine: Engine | None = None, reviews: Reviews | None = None
+    knowledge: Snapshot, engine: Engine | None = None, reviews: Reviews | None = None
 ) -> Flask:
     """An application that answers from ``knowledge``, and changes nothing but ``reviews``.
 
     ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
     Without ``reviews``, the server keeps none.
     """
-    app = errors.Discreet(__name__)
+    app = errors.RedactingFlask(__name__)
     app.extensions["snaglist"] = knowledge
     app.extensions["snaglist-engine"] = engine
     app.url_map.strict_slashes = False

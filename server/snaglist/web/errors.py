@@ -11,15 +11,15 @@ from werkzeug.exceptions import HTTPException
 from snaglist.errors import NotFoundError, SnaglistError
 from snaglist.web.negotiation import (
     DATA_SUFFIXES,
-    HTML,
-    OFFERS,
-    FormView,
+    HTML_REPRESENTATION,
+    REPRESENTATION_OFFERS,
     NotAcceptableError,
-    announce,
-    preferred,
+    RepresentationView,
+    add_link_headers,
+    preferred_offer,
 )
-from snaglist.web.privacy import redacted
-from snaglist.web.site import Reference, site
+from snaglist.web.privacy import redact_path
+from snaglist.web.site import Reference, current_site
 
 SECTIONS = {
     "issues": "Issues",
@@ -46,7 +46,7 @@ class ErrorView(TypedDict):
     title: str
     message: str
     nearest: list[Reference]
-    forms: list[FormView]
+    forms: list[RepresentationView]
 
 
 def install(app: Flask) -> None:
@@ -55,19 +55,21 @@ def install(app: Flask) -> None:
     @app.errorhandler(SnaglistError)
     def known(error: SnaglistError) -> Response:
         if isinstance(error, NotFoundError):
-            return answer(error.http_status, _not_found(error.identifier), _named(error))
+            return error_response(error.http_status, _not_found(error.identifier), _named(error))
         if isinstance(error, NotAcceptableError):
-            announce(error.resource, None)
-            return answer(error.http_status, str(error), forms=error.forms)
-        return answer(error.http_status, str(error))
+            add_link_headers(error.resource, None)
+            return error_response(error.http_status, str(error), forms=error.forms)
+        return error_response(error.http_status, str(error))
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         if error.response is not None:
             return make_response(error.response)
         if error.code == HTTPStatus.NOT_FOUND:
-            return answer(404, f"There is no page at {redacted(request.path)}.", _by_path())
-        response = answer(error.code or 500, error.description or error.name)
+            return error_response(
+                404, f"There is no page at {redact_path(request.path)}.", _by_path()
+            )
+        response = error_response(error.code or 500, error.description or error.name)
         allowed = getattr(error, "valid_methods", None)
         if allowed:
             response.headers["Allow"] = ", ".join(allowed)
@@ -75,38 +77,45 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        current_app.logger.exception("while answering %s", redacted(request.path), exc_info=error)
-        return answer(500, "Something went wrong here; it is not your fault, and it is logged.")
+        current_app.logger.exception(
+            "while answering %s", redact_path(request.path), exc_info=error
+        )
+        return error_response(
+            500, "Something went wrong here; it is not your fault, and it is logged."
+        )
 
 
-class Discreet(Flask):
+class RedactingFlask(Flask):
     """An application whose log of last resort names no review's token either."""
 
     def log_exception(self, exc_info: Any) -> None:
         """Called where not even ``unforeseen`` could answer."""
-        self.logger.error("while answering %s", redacted(request.path), exc_info=exc_info)
+        self.logger.error("while answering %s", redact_path(request.path), exc_info=exc_info)
 
 
-def answer(
+def error_response(
     status: int,
     message: str,
     nearest: Sequence[Reference] = (),
-    forms: Sequence[FormView] = (),
+    forms: Sequence[RepresentationView] = (),
 ) -> Response:
     """The error as JSON where data was asked for, else as a page."""
-    if request.path.endswith(DATA_SUFFIXES) or preferred(OFFERS) not in (HTML, None):
-        return error_json(status, message, nearest, forms)
+    if request.path.endswith(DATA_SUFFIXES) or preferred_offer(REPRESENTATION_OFFERS) not in (
+        HTML_REPRESENTATION,
+        None,
+    ):
+        return json_error_response(status, message, nearest, forms)
     view = error_view(status, message, nearest, forms)
     response = make_response(render_template("error.html", view=view), status)
     response.vary.add("Accept")
     return response
 
 
-def error_json(
+def json_error_response(
     status: int,
     message: str,
     nearest: Sequence[Reference] = (),
-    forms: Sequence[FormView] = (),
+    forms: Sequence[RepresentationView] = (),
 ) -> Response:
     """The error as JSON, ``{"error": …}``, whatever was asked for."""
     response = make_response(
@@ -120,7 +129,7 @@ def error_view(
     status: int,
     message: str,
     nearest: Sequence[Reference] = (),
-    forms: Sequence[FormView] = (),
+    forms: Sequence[RepresentationView] = (),
 ) -> ErrorView:
     """What is said of an error; the keys are always the same."""
     return {
@@ -138,14 +147,14 @@ def _not_found(identifier: str) -> str:
 
 
 def _named(error: NotFoundError) -> list[Reference]:
-    here = site()
+    here = current_site()
     known = [name for name in error.nearest if name in here.catalogue.things]
     return [here.reference(name) for name in known] or here.nearest(error.identifier)
 
 
 def _by_path() -> list[Reference]:
     """Things whose name looks like the end of the path, or sections like its beginning."""
-    here = site()
+    here = current_site()
     parts = [part.partition(".")[0] for part in request.path.split("/") if part] or [""]
     near = get_close_matches(parts[0].casefold(), SECTIONS, n=2)
     sections: list[Reference] = [

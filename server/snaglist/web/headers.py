@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from snaglist.web.privacy import private
+from snaglist.web.privacy import is_private
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -21,7 +21,7 @@ CORS = {
 }
 """Whatever is here is public and asks for no cookie, so that any page on the web may read it."""
 
-UNSEEN = {
+PRIVATE_HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
@@ -41,8 +41,8 @@ def install(app: Flask) -> None:
     def add(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if private(request.path):
-            response.headers.update(UNSEEN)
+        if is_private(request.path):
+            response.headers.update(PRIVATE_HEADERS)
             return response
         response.headers.update(CORS)
         if request.method == "OPTIONS":

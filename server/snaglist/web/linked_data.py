@@ -8,106 +8,106 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import STYLES
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
-from snaglist.web.components.entries import written
+from snaglist.web.components.entries import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
-    FORMS,
+    REPRESENTATIONS,
     Resource,
-    announce,
-    chosen,
-    of_catalogue,
-    of_ontology,
-    of_thing,
+    add_link_headers,
+    catalogue_resource,
+    choose_representation,
+    ontology_resource,
+    thing_resource,
 )
-from snaglist.web.respond import load, negotiated
-from snaglist.web.site import site
+from snaglist.web.respond import load_thing, negotiate_resource
+from snaglist.web.site import current_site
 
 blueprint = Blueprint("linked_data", __name__)
 
-RDF_FORMATS = {form.suffix: form.rdf for form in FORMS if form.rdf}
-SUFFIX = f"<any({', '.join(RDF_FORMATS)}):suffix>"
+FORMAT_OF_SUFFIX = {form.suffix: form.rdf for form in REPRESENTATIONS if form.rdf}
+SUFFIX = f"<any({', '.join(FORMAT_OF_SUFFIX)}):suffix>"
 CATALOGUE_NAME = "catalogue"
 """The end of the IRI of the catalogue as a whole."""
 
 
 @blueprint.get("/id/<path:identifier>")
-def named(identifier: str) -> ResponseReturnValue:
+def redirect_from_iri(identifier: str) -> ResponseReturnValue:
     """See other: the page of a thing, or its data if ``Accept`` prefers that."""
     resource = _resource(identifier)
-    wanted = chosen(resource)
-    announce(resource, None)
+    wanted = choose_representation(resource)
+    add_link_headers(resource, None)
     return redirect(resource.urls[wanted.suffix], 303)
 
 
 def _resource(identifier: str) -> Resource:
-    here = site()
+    here = current_site()
     if identifier == CATALOGUE_NAME:
-        return of_catalogue(here.urls)
+        return catalogue_resource(here.urls)
     thing = here.catalogue.things.get(identifier)
     if thing is None:
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
-    return of_thing(here.urls, thing)
+    return thing_resource(here.urls, thing)
 
 
 @blueprint.get(f"/id/<path:identifier>.{SUFFIX}")
-def data(identifier: str, suffix: str) -> ResponseReturnValue:
+def thing_data(identifier: str, suffix: str) -> ResponseReturnValue:
     """What is said of a thing, as RDF; for the catalogue as a whole, the way to its dump."""
     resource = _resource(identifier)
     if identifier == CATALOGUE_NAME:
-        announce(resource, None)
+        add_link_headers(resource, None)
         return redirect(resource.urls[suffix], 303)
-    announce(resource, BY_SUFFIX[suffix])
-    return described(identifier, suffix)
+    add_link_headers(resource, BY_SUFFIX[suffix])
+    return thing_response(identifier, suffix)
 
 
-def described(identifier: str, suffix: str) -> Response:
+def thing_response(identifier: str, suffix: str) -> Response:
     """A thing in the RDF format of this suffix."""
-    name = RDF_FORMATS[suffix]
-    return sent(site().knowledge.describe(identifier, name), name)
+    name = FORMAT_OF_SUFFIX[suffix]
+    return rdf_response(current_site().knowledge.describe(identifier, name), name)
 
 
-def sent(content: bytes, name: RdfFormat) -> Response:
+def rdf_response(content: bytes, name: RdfFormat) -> Response:
     """RDF under its media type."""
-    return Response(content, content_type=f"{FORMATS[name].media_type}; charset=utf-8")
+    return Response(content, content_type=f"{RDF_FORMATS[name].media_type}; charset=utf-8")
 
 
 @blueprint.get(f"/issues/<identifier>.{SUFFIX}")
 def issue(identifier: str, suffix: str) -> Response:
     """An issue as RDF."""
-    return described(load(Issue, identifier).id, suffix)
+    return thing_response(load_thing(Issue, identifier).id, suffix)
 
 
 @blueprint.get(f"/strategies/<identifier>.{SUFFIX}")
 def strategy(identifier: str, suffix: str) -> Response:
     """A strategy as RDF."""
-    return described(load(Strategy, identifier).id, suffix)
+    return thing_response(load_thing(Strategy, identifier).id, suffix)
 
 
 @blueprint.get(f"/interviews/<identifier>.{SUFFIX}")
 def interview(identifier: str, suffix: str) -> Response:
     """An interview as RDF."""
-    return described(load(Interview, identifier).id, suffix)
+    return thing_response(load_thing(Interview, identifier).id, suffix)
 
 
 @blueprint.get(f"/ontology.{SUFFIX}")
 def ontology(suffix: str) -> Response:
     """The ontology as RDF, without the catalogue."""
-    here = site()
-    negotiated(of_ontology(here.urls))
-    name = RDF_FORMATS[suffix]
-    return sent(here.knowledge.ontology(name), name)
+    here = current_site()
+    negotiate_resource(ontology_resource(here.urls))
+    name = FORMAT_OF_SUFFIX[suffix]
+    return rdf_response(here.knowledge.ontology(name), name)
 
 
 @blueprint.get(f"/cite/<identifier>.<any({', '.join(STYLES)}):style>")
 def cite(identifier: str, style: str) -> Response:
     """The citation of an entry, a quote or an interview in one style."""
-    here = site()
+    here = current_site()
     thing = here.catalogue.things.get(identifier)
     if not isinstance(thing, Issue | Strategy | Interview | Quote):
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
     media_type = STYLES[style].media_type
-    return Response(written(here, thing, style), content_type=f"{media_type}; charset=utf-8")
+    return Response(citation_text(here, thing, style), content_type=f"{media_type}; charset=utf-8")

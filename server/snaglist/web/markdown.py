@@ -10,16 +10,16 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from snaglist.exchange.markdown import as_typed, readable, to_html
-from snaglist.web.site import Site, site
+from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
+from snaglist.web.site import Site, current_site
 
 
-def render(text: str, here: Site) -> Markup:
+def render_markdown(text: str, here: Site) -> Markup:
     """Safe HTML; identifiers of things in the text become links, headings start at two.
 
     Raises ``RecursionError`` for what is nested beyond the parser's depth.
     """
-    return to_html(
+    return markdown_to_html(
         text,
         ["toc", _Names(here)],
         {"toc": {"baselevel": 2, "marker": ""}},
@@ -28,18 +28,18 @@ def render(text: str, here: Site) -> Markup:
     )
 
 
-def notes(text: str, here: Site) -> Markup:
+def render_notes(text: str, here: Site) -> Markup:
     """What people wrote into a review: as above, or as typed where it would take too long."""
     with suppress(RecursionError):
         if readable(text):
-            return render(text, here)
-    return as_typed(text)
+            return render_markdown(text, here)
+    return plain_paragraph(text)
 
 
 def install(app: Flask) -> None:
-    """Offer templates the filters ``markdown``, for entries, and ``notes``, for reviews."""
-    app.add_template_filter(lambda text: render(text, site()), "markdown")
-    app.add_template_filter(lambda text: notes(text, site()), "notes")
+    """Offer templates the filters ``markdown``, for entries, and ``render_notes``, for reviews."""
+    app.add_template_filter(lambda text: render_markdown(text, current_site()), "markdown")
+    app.add_template_filter(lambda text: render_notes(text, current_site()), "notes")
 
 
 class _Names(Extension):

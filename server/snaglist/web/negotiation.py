@@ -1,6 +1,6 @@
 """Which forms a thing has, which of them is asked for, and how an answer names the others.
 
-``preferred`` is the one place where ``Accept`` is read.
+``preferred_offer`` is the one place where ``Accept`` is read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,17 +10,17 @@ from typing import TypedDict, TypeVar
 from flask import Response, after_this_request, request
 from werkzeug.datastructures import MIMEAccept
 
-from snaglist.dataset.distributions import Part, dump_name
+from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.schemes import CATALOGUE
 from snaglist.model.catalogue import Thing
-from snaglist.web.urls import ENTRY_FORMATS, Urls, has_page, local_name
+from snaglist.web.urls import THING_FORMATS, Urls, has_page, local_name
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Representation:
     """A form in which a thing can be had.
 
     ``suffix`` ends its address, ``media_types`` ask for it (the first is what is sent), and
@@ -38,42 +38,50 @@ class Form:
         return (self.suffix, *self.media_types, *([self.rdf.value] if self.rdf else ()))
 
 
-ALSO_ASKED = {
+MEDIA_TYPE_ALIASES = {
     RdfFormat.RDFXML: ("application/xml", "text/xml"),
     RdfFormat.NTRIPLES: ("text/plain",),
 }
 """Media types that older clients ask in."""
 
-FORMS = (
-    Form("html", "Web page", ("text/html", "application/xhtml+xml")),
+REPRESENTATIONS = (
+    Representation("html", "Web page", ("text/html", "application/xhtml+xml")),
     *(
-        Form(
-            FORMATS[name].suffix,
-            FORMATS[name].title,
-            (FORMATS[name].media_type, *ALSO_ASKED.get(name, ())),
+        Representation(
+            RDF_FORMATS[name].suffix,
+            RDF_FORMATS[name].title,
+            (RDF_FORMATS[name].media_type, *MEDIA_TYPE_ALIASES.get(name, ())),
             name,
         )
-        for name in ENTRY_FORMATS
+        for name in THING_FORMATS
     ),
-    Form("json", "JSON", ("application/json",)),
+    Representation("json", "JSON_REPRESENTATION", ("application/json",)),
 )
 """Every form, in the order of preference: the first wins a tie."""
 
-BY_SUFFIX = {form.suffix: form for form in FORMS}
-HTML, JSON, JSONLD = BY_SUFFIX["html"], BY_SUFFIX["json"], BY_SUFFIX["jsonld"]
-DATA_SUFFIXES = tuple(f".{form.suffix}" for form in FORMS if form is not HTML)
+BY_SUFFIX = {form.suffix: form for form in REPRESENTATIONS}
+HTML_REPRESENTATION, JSON_REPRESENTATION, JSONLD_REPRESENTATION = (
+    BY_SUFFIX["html"],
+    BY_SUFFIX["json"],
+    BY_SUFFIX["jsonld"],
+)
+DATA_SUFFIXES = tuple(
+    f".{form.suffix}" for form in REPRESENTATIONS if form is not HTML_REPRESENTATION
+)
 """Ends of addresses at which programs ask."""
 
 Offer = TypeVar("Offer")
 
-OFFERS = {media_type: form for form in FORMS for media_type in form.media_types}
+REPRESENTATION_OFFERS = {
+    media_type: form for form in REPRESENTATIONS for media_type in form.media_types
+}
 """What is offered of a thing, by media type."""
 
-RDF_OFFERS = {form.media_types[0]: form.rdf for form in FORMS if form.rdf}
+RDF_OFFERS = {form.media_types[0]: form.rdf for form in REPRESENTATIONS if form.rdf}
 """What is offered where there is RDF only; browsers, which ask for any XML, get the first."""
 
 
-class FormView(TypedDict):
+class RepresentationView(TypedDict):
     """A form that there is of something, and its address."""
 
     title: str
@@ -81,7 +89,7 @@ class FormView(TypedDict):
     url: str
 
 
-def preferred(offers: Mapping[str, Offer]) -> Offer | None:
+def preferred_offer(offers: Mapping[str, Offer]) -> Offer | None:
     """What ``Accept`` likes best of what is offered by media type; None if it likes nothing.
 
     Where the client likes several alike or does not say, the first. Weights are those of RFC 9110,
@@ -109,7 +117,7 @@ class Resource:
     iri: str
     urls: Mapping[str, str]
 
-    def links(self, own: Form | None) -> list[str]:
+    def links(self, own: Representation | None) -> list[str]:
         """The ``Link`` headers of an answer in the form ``own``; None for a way to a form.
 
         Relations: alternate, canonical (RFC 6596), describes (RFC 6892), profile (RFC 6906).
@@ -133,7 +141,7 @@ class NotAcceptableError(SnaglistError):
 
     def __init__(self, asked: str, resource: Resource) -> None:
         self.resource = resource
-        self.forms: list[FormView] = [
+        self.forms: list[RepresentationView] = [
             {
                 "title": BY_SUFFIX[suffix].title,
                 "media_type": BY_SUFFIX[suffix].media_types[0],
@@ -147,33 +155,39 @@ class NotAcceptableError(SnaglistError):
         super().__init__(f"There is no form of this that is {asked}. There is: {there}.")
 
 
-def of_thing(urls: Urls, thing: Thing) -> Resource:
+def thing_resource(urls: Urls, thing: Thing) -> Resource:
     """A thing of the catalogue; those that are a place on a page have no JSON of their own."""
     forms = {
         form.suffix: urls.data(thing, form.suffix)
-        for form in FORMS
-        if form is not HTML and (form is not JSON or has_page(thing))
+        for form in REPRESENTATIONS
+        if form is not HTML_REPRESENTATION and (form is not JSON_REPRESENTATION or has_page(thing))
     }
-    return Resource(str(ID[local_name(thing)]), {HTML.suffix: urls.of(thing), **forms})
+    return Resource(
+        str(ID[local_name(thing)]), {HTML_REPRESENTATION.suffix: urls.of(thing), **forms}
+    )
 
 
-def of_catalogue(urls: Urls) -> Resource:
+def catalogue_resource(urls: Urls) -> Resource:
     """The catalogue as a whole: its forms are the start page and the dumps."""
     dumps = {
-        FORMATS[name].suffix: urls.path("data", dump_name(Part.ASSERTED, name))
-        for name in ENTRY_FORMATS
+        RDF_FORMATS[name].suffix: urls.path("data", dump_name(DatasetPart.ASSERTED, name))
+        for name in THING_FORMATS
     }
     return Resource(str(CATALOGUE), {"html": urls.path(), **dumps, "json": urls.path("index.json")})
 
 
-def of_ontology(urls: Urls) -> Resource:
+def ontology_resource(urls: Urls) -> Resource:
     """The ontology."""
     page = urls.path("ontology")
-    data = {form.suffix: f"{page}.{form.suffix}" for form in FORMS if form is not HTML}
-    return Resource(str(ONTOLOGY), {HTML.suffix: page, **data})
+    data = {
+        form.suffix: f"{page}.{form.suffix}"
+        for form in REPRESENTATIONS
+        if form is not HTML_REPRESENTATION
+    }
+    return Resource(str(ONTOLOGY), {HTML_REPRESENTATION.suffix: page, **data})
 
 
-def chosen(resource: Resource) -> Form:
+def choose_representation(resource: Resource) -> Representation:
     """The form that ``?format=`` names, else the one that ``Accept`` likes best.
 
     HTML where neither is given. JSON of what has no JSON of its own is JSON-LD. Raises
@@ -181,23 +195,27 @@ def chosen(resource: Resource) -> Form:
     """
     name = request.args.get("format")
     if name is not None:
-        for form in FORMS:
+        for form in REPRESENTATIONS:
             if name.casefold() in form.names and form.suffix in resource.urls:
                 return form
         raise NotAcceptableError(repr(name[:80]), resource)
-    liked = preferred(OFFERS)
+    liked = preferred_offer(REPRESENTATION_OFFERS)
     if liked is None:
         raise NotAcceptableError(repr(request.headers["Accept"][:200]), resource)
-    return JSONLD if liked is JSON and JSON.suffix not in resource.urls else liked
+    return (
+        JSONLD_REPRESENTATION
+        if liked is JSON_REPRESENTATION and JSON_REPRESENTATION.suffix not in resource.urls
+        else liked
+    )
 
 
-def announce(resource: Resource, own: Form | None) -> None:
+def add_link_headers(resource: Resource, own: Representation | None) -> None:
     """Say in the headers of this request's answer which other forms there are."""
 
     @after_this_request
     def add(response: Response) -> Response:
         for link in resource.links(own):
             response.headers.add("Link", link)
-        if own is None or own is HTML:
+        if own is None or own is HTML_REPRESENTATION:
             response.vary.add("Accept")
         return response

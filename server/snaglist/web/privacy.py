@@ -2,8 +2,8 @@
 
 import re
 
-PRIVATE = re.compile(r"^[/.]+reviews(?:[/.;]|$)", re.IGNORECASE)
-SECRET = re.compile(
+PRIVATE_PATH = re.compile(r"^[/.]+reviews(?:[/.;]|$)", re.IGNORECASE)
+TOKEN_PATH = re.compile(
     r"^([/.]+reviews(?:;[^/]*)?/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+", re.IGNORECASE
 )
 """Whatever follows ``/reviews/`` may be a link's token; the three words are pages of ours.
@@ -12,11 +12,11 @@ Spelt otherwise the address leads nowhere, but who mistypes it has the token in 
 """
 
 
-def private(path: str) -> bool:
+def is_private(path: str) -> bool:
     """True for everything at and below ``/reviews``."""
-    return PRIVATE.match(path) is not None
+    return PRIVATE_PATH.match(path) is not None
 
 
-def redacted(path: str) -> str:
+def redact_path(path: str) -> str:
     """A path without the token in it: whoever reads a log must not get into a review by it."""
-    return SECRET.sub(r"\1…", path)
+    return TOKEN_PATH.sub(r"\1…", path)

@@ -9,14 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Thing
-from snaglist.web.negotiation import BY_SUFFIX, HTML, Resource, announce, chosen, of_thing
-from snaglist.web.site import site
+from snaglist.web.negotiation import (
+    BY_SUFFIX,
+    HTML_REPRESENTATION,
+    Resource,
+    add_link_headers,
+    choose_representation,
+    thing_resource,
+)
+from snaglist.web.site import current_site
 
 Kind = TypeVar("Kind", bound=Thing)
 Maker = TypeVar("Maker", bound=Callable[..., Mapping[str, object]])
 
 
-def page(
+def page_route(
     blueprint: Blueprint, path: str, template: str, json_path: str = ""
 ) -> Callable[[Maker], Maker]:
     """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
@@ -41,12 +48,12 @@ def page(
     return register
 
 
-def load(kind: type[Kind], identifier: str) -> Kind:
+def load_thing(kind: type[Kind], identifier: str) -> Kind:
     """The thing an address names; the canonical address if only the case differs; else 404.
 
-    The answer names the other forms of the thing; see ``in_form``.
+    The answer names the other forms of the thing; see ``negotiate_thing``.
     """
-    catalogue = site().catalogue
+    catalogue = current_site().catalogue
     try:
         thing = catalogue.find(kind, identifier)
     except NotFoundError:
@@ -55,26 +62,26 @@ def load(kind: type[Kind], identifier: str) -> Kind:
             raise
         names = {**(request.view_args or {}), "identifier": identifier.upper()}
         abort(redirect(url_for(str(request.endpoint), **names), 301))
-    in_form(thing)
+    negotiate_thing(thing)
     return thing
 
 
-def in_form(thing: Thing) -> None:
+def negotiate_thing(thing: Thing) -> None:
     """Name the forms of a thing; from its page, redirect who asks for another of them (303).
 
     Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
     """
-    negotiated(of_thing(site().urls, thing))
+    negotiate_resource(thing_resource(current_site().urls, thing))
 
 
-def negotiated(resource: Resource) -> None:
+def negotiate_resource(resource: Resource) -> None:
     """The same for anything that has forms."""
     suffix = request.path.rpartition(".")[2]
     own = BY_SUFFIX.get(suffix)
     if own is None and suffix != "txt":
-        own = HTML
-        wanted = chosen(resource)
+        own = HTML_REPRESENTATION
+        wanted = choose_representation(resource)
         if wanted is not own:
-            announce(resource, None)
+            add_link_headers(resource, None)
             abort(redirect(resource.urls[wanted.suffix], 303))
-    announce(resource, own)
+    add_link_headers(resource, own)

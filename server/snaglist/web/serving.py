@@ -18,27 +18,27 @@ from waitress.server import create_server
 from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
-from snaglist.web.privacy import redacted
+from snaglist.web.privacy import redact_path
 
 BACKLOG = 1024
 LAST_PORT = 65_535
 
-LARGEST = 20_000_000
+MAX_REQUEST_OCTETS = 20_000_000
 """Octets of a request, in front of the limits of each page: more is not even read."""
 
 FIRST_TEMPLATES = ("base.html", "macros.html", "search.html")
 """Templates that are compiled before the first request: together they take the longest."""
 
-FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 """What a proxy says of whom it asks for: else all its visitors would look like one."""
 
 
 PATH = re.compile(r"(?<= )/\S*")
 
 
-def discreet(record: logging.LogRecord) -> bool:
+def redact_log_record(record: logging.LogRecord) -> bool:
     """Take tokens out of what waitress logs of a request that it could not serve to its end."""
-    record.msg = PATH.sub(lambda found: redacted(found[0]), str(record.msg))
+    record.msg = PATH.sub(lambda found: redact_path(found[0]), str(record.msg))
     return True
 
 
@@ -74,7 +74,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     return f"Cannot listen on {host}, port {port}: {error}."
 
 
-def address(listener: socket.socket) -> str:
+def base_url(listener: socket.socket) -> str:
     """Where a browser finds what the socket serves."""
     host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):  # noqa: S104 (compared, not bound)
@@ -100,7 +100,7 @@ def serve(app: Flask, listener: socket.socket, threads: int = 8, proxy: str = ""
     Only the address ``proxy`` is believed when it says for whom, and how, it asks.
     """
     sockets: dict[int, Any] = {}
-    logging.getLogger("waitress").addFilter(discreet)
+    logging.getLogger("waitress").addFilter(redact_log_record)
     server = create_server(
         app,
         map=sockets,
@@ -109,10 +109,10 @@ def serve(app: Flask, listener: socket.socket, threads: int = 8, proxy: str = ""
         # Read on while a request is being answered, which is how a client that leaves is noticed.
         channel_request_lookahead=1,
         ident=None,
-        max_request_body_size=LARGEST,
+        max_request_body_size=MAX_REQUEST_OCTETS,
         clear_untrusted_proxy_headers=True,
         trusted_proxy=proxy or None,
-        trusted_proxy_headers=FORWARDED if proxy else set(),
+        trusted_proxy_headers=PROXY_HEADERS if proxy else set(),
     )
     with _terminable():
         try:

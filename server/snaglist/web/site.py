@@ -8,7 +8,7 @@ from flask import current_app, request
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import Entry
 from snaglist.model.scheme import Concept
-from snaglist.snapshot.knowledge import Knowledge
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.urls import Urls
 
 View = dict[str, Any]
@@ -42,7 +42,7 @@ class EntryLink(Reference):
 class Site:
     """The knowledge as this request sees it."""
 
-    knowledge: Knowledge
+    knowledge: Snapshot
     urls: Urls
 
     @property
@@ -82,6 +82,6 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.title, *entry.also_called)
 
 
-def site() -> Site:
+def current_site() -> Site:
     """The site of the current request."""
     return Site(current_app.extensions["snaglist"], Urls(request.script_root))

@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.sparql.guard import Form, outline
+from snaglist.sparql.guard import QueryForm, outline_query
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     AnswerFormat,
@@ -16,14 +16,19 @@ from snaglist.sparql.request import (
     RefusedError,
     TooLongError,
 )
-from snaglist.web.negotiation import BY_SUFFIX, HTML, named_in_accept, preferred
+from snaglist.web.negotiation import (
+    BY_SUFFIX,
+    HTML_REPRESENTATION,
+    named_in_accept,
+    preferred_offer,
+)
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATES = "application/sparql-update"
+FORM_TYPE = "application/x-www-form-urlencoded"
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
 UPDATE_FIELDS = {"update", "using-graph-uri", "using-named-graph-uri"}
 READ_ONLY = "This endpoint answers queries; nothing can be changed through it."
-ALSO_ASKED = {
+ANSWER_ALIASES = {
     "application/json": {AnswerFormat.JSON, AnswerFormat.JSONLD},
     "application/xml": {AnswerFormat.XML, AnswerFormat.RDFXML},
     "text/xml": {AnswerFormat.XML, AnswerFormat.RDFXML},
@@ -45,7 +50,7 @@ class NoSuchFormatError(SnaglistError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ProtocolRequest:
     """The parameters of the protocol, wherever in the request they were."""
 
     queries: tuple[str, ...]
@@ -61,7 +66,7 @@ class Asked:
         return self.queries[0]
 
 
-def read_request(longest: int) -> Asked:
+def read_request(longest: int) -> ProtocolRequest:
     """The parameters of the request at hand, whose body may have ``longest`` bytes.
 
     Raises ``QueryError``, ``RefusedError``, ``TooLongError`` and ``MediaTypeError``.
@@ -80,7 +85,7 @@ def read_request(longest: int) -> Asked:
     def every(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in fields if key == name)
 
-    return Asked(
+    return ProtocolRequest(
         queries=every("query"),
         default_graphs=every("default-graph-uri"),
         named_graphs=every("named-graph-uri"),
@@ -92,14 +97,14 @@ def _posted(body: bytes) -> list[tuple[str, str]]:
     kind, charset = request.mimetype, request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in ("utf-8", "utf8"):
         raise MediaTypeError(f"The request is in {charset}; SPARQL is sent in UTF-8.")
-    if kind == FORM:
+    if kind == FORM_TYPE:
         return _fields(body)
-    if kind == DIRECT:
+    if kind == QUERY_TYPE:
         return [("query", _text(body))]
-    if kind == UPDATES:
+    if kind == UPDATE_TYPE:
         raise RefusedError(READ_ONLY)
     raise MediaTypeError(
-        f"A query is posted as {DIRECT}, or as 'query=…' in {FORM}; "
+        f"A query is posted as {QUERY_TYPE}, or as 'query=…' in {FORM_TYPE}; "
         f"this came as {kind or 'no type at all'}."
     )
 
@@ -120,16 +125,16 @@ def _text(body: bytes) -> str:
         raise QueryError(f"The query is not in UTF-8 at byte {error.start}.") from error
 
 
-def answer_formats(asked: Asked) -> tuple[AnswerFormat, AnswerFormat]:
+def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat, AnswerFormat]:
     """The formats for rows and for graphs; only that of the query's form must be to be had."""
-    graph = outline(asked.query).form in (Form.CONSTRUCT, Form.DESCRIBE)
+    graph = outline_query(asked.query).form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
     rows = [name for name, info in ANSWER_FORMATS.items() if not info.graph]
     graphs = [name for name, info in ANSWER_FORMATS.items() if info.graph]
     mine = graphs if graph else rows
     if asked.format is not None:
         found = next((name for name in mine if asked.format.casefold() in _names(name)), None)
     else:
-        found = preferred(_offers(mine))
+        found = preferred_offer(_offers(mine))
     if found is None:
         wanted = asked.format if asked.format is not None else request.headers["Accept"]
         there = ", ".join(f"{name} ({ANSWER_FORMATS[name].media_type})" for name in mine)
@@ -141,7 +146,7 @@ def answer_formats(asked: Asked) -> tuple[AnswerFormat, AnswerFormat]:
 
 def _media_types(name: AnswerFormat) -> list[str]:
     """The media types that ask for a format; the first is what is sent."""
-    more = [media_type for media_type, names in ALSO_ASKED.items() if name in names]
+    more = [media_type for media_type, names in ANSWER_ALIASES.items() if name in names]
     return [ANSWER_FORMATS[name].media_type, *more]
 
 
@@ -157,8 +162,10 @@ def _offers(formats: Sequence[AnswerFormat]) -> dict[str, AnswerFormat]:
 
 def prefers_page() -> bool:
     """Whether HTML is named and nothing else is liked better; a wildcard alone wants data."""
-    offers = dict.fromkeys(HTML.media_types, True) | dict.fromkeys(_offers([*AnswerFormat]), False)
-    return named_in_accept(HTML.media_types) and preferred(offers) is True
+    offers = dict.fromkeys(HTML_REPRESENTATION.media_types, True) | dict.fromkeys(
+        _offers([*AnswerFormat]), False
+    )
+    return named_in_accept(HTML_REPRESENTATION.media_types) and preferred_offer(offers) is True
 
 
 def content_type(format_: AnswerFormat) -> str:

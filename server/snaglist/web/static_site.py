@@ -21,12 +21,12 @@ from flask import Flask, render_template
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.index.documents import documents
 from snaglist.index.query import DocumentType
-from snaglist.web.site import Site, site
+from snaglist.web.site import Site, current_site
 
 MARKER = ".snaglist-site"
 """A file that says that a folder was written by this module and may be replaced by it."""
 
-LISTS = ("/issues", "/strategies")
+LIST_PAGES = ("/issues", "/strategies")
 """Pages that are also written for the choices that other pages link to."""
 
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
@@ -37,7 +37,7 @@ HASHED = re.compile(r"/data/[0-9a-f]{64}/")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SiteTotals:
     """What was written: pages of HTML, other files, and octets in all."""
 
     pages: int
@@ -45,7 +45,7 @@ class Written:
     octets: int
 
 
-def write_site(app: Flask, folder: Path, dumps: bool) -> Written:
+def write_site(app: Flask, folder: Path, dumps: bool) -> SiteTotals:
     """Write the site into ``folder``, with the dumps or without.
 
     It is written beside the folder first and then takes its place. Raises ``UsageError`` for a
@@ -86,9 +86,9 @@ class _Exporter:
         self._dumps = dumps
         self._files: dict[str, str | None] = {"/static/texts.js": "static/texts.js"}
         self._waiting: dict[str, _Answer] = {}
-        self._written = Written(0, 0, 0)
+        self._written = SiteTotals(0, 0, 0)
 
-    def run(self) -> Written:
+    def run(self) -> SiteTotals:
         """Write everything that can be come to."""
         self._write_search()
         self._file("/", "")
@@ -104,7 +104,9 @@ class _Exporter:
         """The search page, its script, and the texts it goes through."""
         with self._app.test_request_context("/search"):
             page = render_template("search_static.html")
-            texts = json.dumps(list(_texts(site())), ensure_ascii=False, separators=(",", ":"))
+            texts = json.dumps(
+                list(_texts(current_site())), ensure_ascii=False, separators=(",", ":")
+            )
         self._write_page("/search", "search.html", page)
         self._write("static/texts.js", f"const TEXTS = {texts};\n".encode())
 
@@ -116,7 +118,9 @@ class _Exporter:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         had = self._written
-        self._written = Written(had.pages + page, had.files + (not page), had.octets + len(content))
+        self._written = SiteTotals(
+            had.pages + page, had.files + (not page), had.octets + len(content)
+        )
 
     def _relinked(self, page: str, address: str, name: str) -> str:
         """The page with its links turned to files, seen from its own."""
@@ -153,7 +157,7 @@ class _Exporter:
             return None
         if HASHED.match(path) or (path.startswith("/data/") and not self._dumps):
             return None
-        if query and path not in LISTS:
+        if query and path not in LIST_PAGES:
             return None
         with self._client.get(address) as response:
             if response.status_code in (301, 303, 308):

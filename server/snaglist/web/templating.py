@@ -6,8 +6,8 @@ from flask import Flask, request
 
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.web.components.structured_data import dataset_view, term_view
-from snaglist.web.reviews.storage import kept
-from snaglist.web.site import site
+from snaglist.web.reviews.storage import find_reviews
+from snaglist.web.site import current_site
 
 FACET_TITLES = {
     **{facet.name: facet.title for facet in STRATEGY_FACETS},
@@ -28,19 +28,19 @@ def install(app: Flask) -> None:
     """Offer the site, and small ways of saying numbers."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.add_template_filter(count, "count_of")
-    app.add_template_filter(size, "size")
+    app.add_template_filter(count_noun, "count_of")
+    app.add_template_filter(size_text, "size")
 
     @app.context_processor
     def common() -> dict[str, Any]:
-        here = site()
+        here = current_site()
         about, base = here.catalogue.about, request.url_root.rstrip("/")
         return {
             "site": here,
             "urls": here.urls,
             "about": about,
             "facet_titles": FACET_TITLES,
-            "review_door": "reviews/new" if kept() else "reviews",
+            "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
             "structured_term": lambda entry: term_view(here, base, entry),
         }
@@ -50,13 +50,13 @@ PLURALS = {"strategy": "strategies", "entry": "entries"}
 """Nouns that take no s; a phrase takes the plural of its first word."""
 
 
-def count(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
     """``1 quote``, ``4 quotes``, ``2 strategies``, ``3 turns of the participants``."""
     head, space, rest = noun.partition(" ")
     return f"{number:,} {noun if number == 1 else PLURALS.get(head, head + 's') + space + rest}"
 
 
-def size(octets: int) -> str:
+def size_text(octets: int) -> str:
     """``812 bytes``, ``4.2 kB``, ``1.3 MB``."""
     if octets < 1000:
         return f"{octets} bytes"

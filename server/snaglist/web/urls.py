@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
 
-ENTRY_FORMATS = tuple(f for f in RdfFormat if not FORMATS[f].named_graphs)
+THING_FORMATS = tuple(f for f in RdfFormat if not RDF_FORMATS[f].named_graphs)
 """The formats of a single thing, which is triples and never quads."""
 
 TOPICS = {
@@ -111,7 +111,9 @@ class Urls:
 
     def formats(self, thing: Thing) -> dict[str, str]:
         """Every format of a thing's data, by title."""
-        return {FORMATS[f].title: self.data(thing, FORMATS[f].suffix) for f in ENTRY_FORMATS}
+        return {
+            RDF_FORMATS[f].title: self.data(thing, RDF_FORMATS[f].suffix) for f in THING_FORMATS
+        }
 
     def search(self, words: str, filters: Mapping[str, Iterable[str]]) -> str:
         """The first page of a search."""

@@ -5,9 +5,16 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from snaglist.reviews.commands import answer, extended, reopen, sign
-from snaglist.reviews.entry_snapshot import Shown, ShownQuote, ShownStrategy
-from snaglist.reviews.event_fields import Edition, Given, Placed, Profile, Source, Why
+from snaglist.reviews.commands import answer, append_event, reopen, sign
+from snaglist.reviews.entry_snapshot import EntrySnapshot, QuoteSnapshot, StrategySnapshot
+from snaglist.reviews.event_fields import (
+    Edition,
+    GivenAnswers,
+    PlacedIssue,
+    PlacementReason,
+    ProjectProfile,
+    Source,
+)
 from snaglist.reviews.events import Added, Created, Record
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.replay import rebuild
@@ -58,8 +65,8 @@ def answers(draw: st.DrawFn, status: Status | None = None) -> Answer:
 
 
 @st.composite
-def entries(draw: st.DrawFn, number: int) -> Shown:
-    return Shown(
+def entries(draw: st.DrawFn, number: int) -> EntrySnapshot:
+    return EntrySnapshot(
         issue=f"SNAG-{number:03}",
         title=draw(line),
         category="data",
@@ -67,9 +74,9 @@ def entries(draw: st.DrawFn, number: int) -> Shown:
         consequence=draw(said),
         severity=draw(line),
         questions=(draw(said),),
-        quote=ShownQuote(id="I01-Q001", words=draw(said), said=draw(said)),
+        quote=QuoteSnapshot(id="I01-Q001", words=draw(said), said=draw(said)),
         strategies=(
-            ShownStrategy(id="FIX-001", title=draw(said), how=draw(said), cost=draw(said)),
+            StrategySnapshot(id="FIX-001", title=draw(said), how=draw(said), cost=draw(said)),
         ),
     )
 
@@ -78,22 +85,22 @@ def entries(draw: st.DrawFn, number: int) -> Shown:
 def records(draw: st.DrawFn) -> Record:
     """A review of one to three issues, each answered up to twice, perhaps signed and reopened."""
     shown = [draw(entries(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
-    given = Given(question="q", text=draw(said), answers={"a": draw(said)})
-    why = Why(text=draw(said), answers=("q/a",), fit=1)
-    placed = [Placed(issue=each.issue, entry=entry_digest(each), why=(why,)) for each in shown]
+    given = GivenAnswers(question="q", text=draw(said), answers={"a": draw(said)})
+    why = PlacementReason(text=draw(said), answers=("q/a",), fit=1)
+    placed = [PlacedIssue(issue=each.issue, entry=entry_digest(each), why=(why,)) for each in shown]
     created = Created(
         at=datetime(2027, 1, 1, tzinfo=UTC),
         by=draw(line),
         title=draw(line),
         catalogue=Edition(version=draw(line), digest="a" * 64),
-        profile=Profile(given=(given,), words=draw(said)),
+        profile=ProjectProfile(given=(given,), words=draw(said)),
         issues=tuple(placed[:-1]),
         sources=(Source(citation=draw(said), terms=draw(said), interviews=("I01",)),),
     )
     found = {each.entry: entry for each, entry in zip(placed[:-1], shown[:-1], strict=True)}
     record = Record(format=1, id=UUID(int=7), events=(created,), entries=found)
     added = Added(at=created.at, by=draw(line), issue=placed[-1])
-    record = extended(record, rebuild(record), added, [(placed[-1].entry, shown[-1])])
+    record = append_event(record, rebuild(record), added, [(placed[-1].entry, shown[-1])])
     for each in placed:
         for _ in range(draw(st.integers(0, 2))):
             by = draw(line)

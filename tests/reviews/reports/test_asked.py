@@ -9,7 +9,7 @@ from reviews.sample_review import TODAY, rich
 
 from snaglist.graph.namespaces import ID, bind
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.reports.render import ReportFormat, report
+from snaglist.reviews.reports.render import ReportFormat, render_report
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 
@@ -17,7 +17,9 @@ PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 def test_the_latest_answer_to_each_issue_is_found() -> None:
     record = rich()
     graph = bind(Graph())
-    graph.parse(data=report(record, ReportFormat.TURTLE, today=TODAY).decode(), format="turtle")
+    graph.parse(
+        data=render_report(record, ReportFormat.TURTLE, today=TODAY).decode(), format="turtle"
+    )
     items = rebuild(record).items
     for name in items:
         graph.add((ID[name], SKOS.prefLabel, Literal(name)))

@@ -8,7 +8,13 @@ from rdflib import Graph
 from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews.reports.csv_report import COLUMNS
-from snaglist.reviews.reports.render import REPORT_FORMATS, WRITERS, Kind, ReportFormat, report
+from snaglist.reviews.reports.render import (
+    REPORT_FORMATS,
+    WRITERS,
+    ReportFormat,
+    ReportKind,
+    render_report,
+)
 from snaglist.reviews.reports.summary import MOST_ACCEPTED, MOST_DECIDED, MOST_OPEN
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
@@ -21,8 +27,8 @@ def block(language: str) -> str:
     return found[1]
 
 
-def made(format_: ReportFormat, kind: Kind = Kind.RECORD) -> bytes:
-    return report(rich(), format_, today=TODAY, kind=kind)
+def made(format_: ReportFormat, kind: ReportKind = ReportKind.RECORD) -> bytes:
+    return render_report(rich(), format_, today=TODAY, kind=kind)
 
 
 def graph() -> Graph:
@@ -31,7 +37,7 @@ def graph() -> Graph:
 
 def test_formats_are_documented() -> None:
     for format_, info in REPORT_FORMATS.items():
-        kinds = ["yes" if (kind, format_) in WRITERS else "no" for kind in Kind]
+        kinds = ["yes" if (kind, format_) in WRITERS else "no" for kind in ReportKind]
         row = (
             f"| `{format_.value}` | `.{info.suffix}` | `{info.media_type}` | {' | '.join(kinds)} |"
         )
@@ -67,7 +73,7 @@ def test_fields_are_documented() -> None:
 
 
 def test_fields_of_the_handout_are_documented() -> None:
-    found = json.loads(made(ReportFormat.JSON, Kind.HANDOUT))
+    found = json.loads(made(ReportFormat.JSON, ReportKind.HANDOUT))
     prose = re.search(r"^The hand-out has (.*?)\n\n", PAGE, re.M | re.S)
     assert prose
     assert set(re.findall(r"`([^`]+)`", prose[1])) == {

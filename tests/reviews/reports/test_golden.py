@@ -11,26 +11,26 @@ from reviews.sample_review import TODAY, rich
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
-from snaglist.reviews.reports.render import REPORT_FORMATS, Kind, ReportFormat, report
+from snaglist.reviews.reports.render import REPORT_FORMATS, ReportFormat, ReportKind, render_report
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORTS = [
-    *((Kind.RECORD, each) for each in ReportFormat),
+    *((ReportKind.RECORD, each) for each in ReportFormat),
     *(
-        (Kind.HANDOUT, each)
+        (ReportKind.HANDOUT, each)
         for each in (ReportFormat.MARKDOWN, ReportFormat.HTML, ReportFormat.JSON)
     ),
 ]
 
 
-def name_of(kind: Kind, format_: ReportFormat) -> str:
+def name_of(kind: ReportKind, format_: ReportFormat) -> str:
     return f"{kind.value}.{REPORT_FORMATS[format_].suffix}"
 
 
 @pytest.mark.parametrize(("kind", "format_"), REPORTS, ids=[name_of(*each) for each in REPORTS])
-def test_report_is_as_it_was(kind: Kind, format_: ReportFormat) -> None:
+def test_report_is_as_it_was(kind: ReportKind, format_: ReportFormat) -> None:
     path = GOLDEN / name_of(kind, format_)
-    content = report(rich(), format_, today=TODAY, kind=kind)
+    content = render_report(rich(), format_, today=TODAY, kind=kind)
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_bytes(content)
         pytest.fail(f"{path.name} was written anew; look at the difference, then run without it.")
@@ -58,17 +58,19 @@ def test_a_report_does_not_depend_on_the_order_of_hashes() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert written == {b"".join(report(rich(), each, today=TODAY) for each in ReportFormat)}
+    assert written == {b"".join(render_report(rich(), each, today=TODAY) for each in ReportFormat)}
 
 
 def test_a_record_read_again_gives_the_same_report() -> None:
     again = Record.model_validate(rich().plain())
     for kind, format_ in REPORTS:
-        one, other = (report(each, format_, today=TODAY, kind=kind) for each in (rich(), again))
+        one, other = (
+            render_report(each, format_, today=TODAY, kind=kind) for each in (rich(), again)
+        )
         assert one == other
 
 
 @pytest.mark.parametrize("format_", [ReportFormat.CSV, ReportFormat.TURTLE])
 def test_a_handout_is_to_be_read(format_: ReportFormat) -> None:
     with pytest.raises(UsageError, match="choose markdown or html or json"):
-        report(rich(), format_, today=TODAY, kind=Kind.HANDOUT)
+        render_report(rich(), format_, today=TODAY, kind=ReportKind.HANDOUT)

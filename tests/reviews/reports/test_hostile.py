@@ -13,13 +13,13 @@ from markdown_it.token import Token
 from rdflib import DCTERMS, Graph, Literal, URIRef
 from reviews.reports.hostile import TODAY, records, said, text
 
-from snaglist.reviews.canonical import moment
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports import markdown_escape
 from snaglist.reviews.reports.csv_report import COLUMNS
-from snaglist.reviews.reports.html_report import notes
-from snaglist.reviews.reports.render import Kind, ReportFormat, report
+from snaglist.reviews.reports.html_report import notes_html
+from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Status
 
 MANY = settings(max_examples=times(6, 60))
@@ -80,7 +80,7 @@ def check_safe(page: Page) -> None:
 @given(records())
 @MANY
 def test_record_as_markdown_keeps_its_outline(record: Record) -> None:
-    tokens = markdown(report(record, ReportFormat.MARKDOWN, today=TODAY).decode())
+    tokens = markdown(render_report(record, ReportFormat.MARKDOWN, today=TODAY).decode())
     levels = [int(token.tag[1]) for token in inside(tokens) if token.type == "heading_open"]
     assert sorted(levels) == expected_outline(record)
     top = Counter(token.type for token in tokens if token.level == 0 and token.nesting != -1)
@@ -98,8 +98,8 @@ def test_record_as_markdown_keeps_its_outline(record: Record) -> None:
 @given(records())
 @MANY
 def test_markdown_has_no_html(record: Record) -> None:
-    for kind in Kind:
-        content = report(record, ReportFormat.MARKDOWN, today=TODAY, kind=kind).decode()
+    for kind in ReportKind:
+        content = render_report(record, ReportFormat.MARKDOWN, today=TODAY, kind=kind).decode()
         tokens = inside(markdown(content))
         assert tokens
         assert not [token for token in tokens if token.type in ("html_block", "html_inline")]
@@ -116,7 +116,7 @@ def test_markdown_has_no_html(record: Record) -> None:
 @settings(max_examples=times(40, 300))
 def test_escaped_text_reads_as_it_was_written(written: str) -> None:
     for before, after in (("", ""), ("- ", ""), ("**", "**"), ("### ", ""), ("Why: ", ".")):
-        tokens = inside(markdown(f"{before}{markdown_escape.text(written)}{after}"))
+        tokens = inside(markdown(f"{before}{markdown_escape.escape_text(written)}{after}"))
         shown = "".join(token.content for token in tokens if token.type == "text")
         wanted = " ".join(written.split())
         if wanted:
@@ -129,7 +129,7 @@ def test_escaped_text_reads_as_it_was_written(written: str) -> None:
 @given(said)
 @settings(max_examples=times(40, 300))
 def test_notes_stay_in_their_quotation(written: str) -> None:
-    tokens = markdown(f"before\n\n{markdown_escape.notes(written)}\n\nafter")
+    tokens = markdown(f"before\n\n{markdown_escape.quote_notes(written)}\n\nafter")
     top = [token.type for token in tokens if token.level == 0 and token.nesting == 1]
     assert top == ["paragraph_open", "blockquote_open", "paragraph_open"]
     types = {token.type for token in inside(tokens)}
@@ -139,7 +139,7 @@ def test_notes_stay_in_their_quotation(written: str) -> None:
 @given(said)
 @settings(max_examples=times(40, 300))
 def test_notes_as_html_are_safe(written: str) -> None:
-    page = Page(str(notes(written)))
+    page = Page(str(notes_html(written)))
     check_safe(page)
     assert not [tag for tag in page.tags if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
 
@@ -147,10 +147,10 @@ def test_notes_as_html_are_safe(written: str) -> None:
 @given(records())
 @MANY
 def test_html_is_well_formed_safe_and_keeps_its_outline(record: Record) -> None:
-    for kind in Kind:
-        page = Page(report(record, ReportFormat.HTML, today=TODAY, kind=kind).decode())
+    for kind in ReportKind:
+        page = Page(render_report(record, ReportFormat.HTML, today=TODAY, kind=kind).decode())
         check_safe(page)
-        if kind is Kind.RECORD:
+        if kind is ReportKind.RECORD:
             levels = [int(tag[1]) for tag in page.tags if tag in ("h1", "h2", "h3")]
             assert sorted(levels) == sorted([*expected_outline(record), 3])  # the team's words
         words = " ".join("".join(page.text).split())
@@ -160,7 +160,7 @@ def test_html_is_well_formed_safe_and_keeps_its_outline(record: Record) -> None:
 @given(records())
 @MANY
 def test_csv_has_a_row_an_issue_and_no_formula(record: Record) -> None:
-    content = report(record, ReportFormat.CSV, today=TODAY).decode()
+    content = render_report(record, ReportFormat.CSV, today=TODAY).decode()
     head, *rows = csv.reader(io.StringIO(content, newline=""), strict=True)
     assert tuple(head) == COLUMNS
     assert sorted(row[0] for row in rows) == sorted(rebuild(record).items)
@@ -172,11 +172,11 @@ def test_csv_has_a_row_an_issue_and_no_formula(record: Record) -> None:
 @given(records())
 @MANY
 def test_json_holds_all_of_the_record(record: Record) -> None:
-    found = json.loads(report(record, ReportFormat.JSON, today=TODAY))
+    found = json.loads(render_report(record, ReportFormat.JSON, today=TODAY))
     assert len(found["events"]) == len(record.events)
     for number, (told, event) in enumerate(zip(found["events"], record.events, strict=True), 1):
         assert (told["number"], told["did"], told["by"]) == (number, event.did, event.by)
-        assert told["at"] == moment(event.at)
+        assert told["at"] == moment_text(event.at)
     for issue in found["issues"]:
         item = rebuild(record).items[issue["id"]]
         assert issue["answer"]["notes"] == item.answer.notes
@@ -191,7 +191,9 @@ def test_json_holds_all_of_the_record(record: Record) -> None:
 @given(records())
 @MANY
 def test_turtle_can_be_read_and_says_the_words(record: Record) -> None:
-    graph = Graph().parse(data=report(record, ReportFormat.TURTLE, today=TODAY), format="turtle")
+    graph = Graph().parse(
+        data=render_report(record, ReportFormat.TURTLE, today=TODAY), format="turtle"
+    )
     review = URIRef(f"urn:uuid:{record.id}")
     assert graph.value(review, DCTERMS.title) == Literal(rebuild(record).title)
 
@@ -201,4 +203,6 @@ def test_turtle_can_be_read_and_says_the_words(record: Record) -> None:
 def test_same_record_same_bytes(record: Record) -> None:
     again = Record.model_validate(record.plain())
     for format_ in ReportFormat:
-        assert report(record, format_, today=TODAY) == report(again, format_, today=TODAY)
+        assert render_report(record, format_, today=TODAY) == render_report(
+            again, format_, today=TODAY
+        )

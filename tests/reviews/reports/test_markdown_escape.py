@@ -2,7 +2,7 @@
 
 import pytest
 
-from snaglist.reviews.reports.markdown_escape import link, notes, text
+from snaglist.reviews.reports.markdown_escape import escape_text, markdown_link, quote_notes
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from snaglist.reviews.reports.markdown_escape import link, notes, text
     ],
 )
 def test_a_text_is_escaped_where_it_would_mean_something(said: str, escaped: str) -> None:
-    assert text(said) == escaped
+    assert escape_text(said) == escaped
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_a_text_is_escaped_where_it_would_mean_something(said: str, escaped: str
     ],
 )
 def test_notes_keep_their_markdown_but_no_outline(typed: str, quoted: str) -> None:
-    assert notes(typed) == quoted
+    assert quote_notes(typed) == quoted
 
 
 def test_a_link_ends_where_it_should() -> None:
-    assert link("https://example.org/a>b c") == (
+    assert markdown_link("https://example.org/a>b c") == (
         r"[https://example.org/a>b c](<https://example.org/a%3Eb%20c>)"
     )

@@ -27,32 +27,33 @@ from snaglist.reviews import commands
 from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.reports.content import Account, Group, Row, account
-from snaglist.reviews.reports.issue_history import history, opinions, placed, sources
+from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent, report_content
+from snaglist.reviews.reports.issue_history import cited_sources, history, opinions, placed_issues
 from snaglist.reviews.reports.summary import (
     MOST_ACCEPTED,
     MOST_DECIDED,
     MOST_OPEN,
     MOST_SIGNED,
-    brief,
     course,
-    sentence,
+    state_sentence,
+    summarize,
 )
 from snaglist.reviews.statuses import Status
 
 BASE = "https://e.org"
 
 
-def told(record: Record) -> Account:
-    return account(record, TODAY, BASE)
+def told(record: Record) -> ReportContent:
+    return report_content(record, TODAY, BASE)
 
 
-def with_severities(record: Record, *severities: int) -> Account:
+def with_severities(record: Record, *severities: int) -> ReportContent:
     """The account with other severities in its open rows, in the order of the review."""
     found = told(record)
     left = iter(severities)
     rows = tuple(
-        replace(row, severity=next(left)) if row.group is Group.OPEN else row for row in found.rows
+        replace(row, severity=next(left)) if row.group is IssueGroup.OPEN else row
+        for row in found.rows
     )
     return replace(found, rows=rows)
 
@@ -65,7 +66,7 @@ def all_open() -> Record:
 
 
 def test_the_worst_comes_first_whatever_its_place_in_the_review() -> None:
-    found = brief(with_severities(all_open(), 1, 3, 0, 2, 3))
+    found = summarize(with_severities(all_open(), 1, 3, 0, 2, 3))
     assert [(line.row.severity, line.row.item.issue[-3:]) for line in found.open] == [
         (3, "102"),
         (3, "105"),
@@ -77,9 +78,9 @@ def test_the_worst_comes_first_whatever_its_place_in_the_review() -> None:
 
 def test_what_differs_is_as_urgent_as_what_is_open() -> None:
     record = rich().model_copy(update={"events": rich().events[:9]})
-    found = brief(told(record))
+    found = summarize(told(record))
     groups = [line.row.group for line in found.open]
-    assert sorted(set(groups)) == [Group.OPEN, Group.DIFFERING]
+    assert sorted(set(groups)) == [IssueGroup.OPEN, IssueGroup.DIFFERING]
     severities = [line.row.severity for line in found.open]
     assert severities == sorted(severities, reverse=True)
 
@@ -89,15 +90,15 @@ def test_the_hand_out_counts_what_it_leaves_out(beyond: int) -> None:
     found = told(all_open())
     (first, *_) = found.rows
 
-    def many(group: Group, most: int) -> tuple[Row, ...]:
+    def many(group: IssueGroup, most: int) -> tuple[IssueRow, ...]:
         return (replace(first, group=group),) * (most + beyond)
 
     rows = (
-        *many(Group.OPEN, MOST_OPEN),
-        *many(Group.ACCEPTED, MOST_ACCEPTED),
-        *many(Group.ADDRESSED, MOST_DECIDED),
+        *many(IssueGroup.OPEN, MOST_OPEN),
+        *many(IssueGroup.ACCEPTED, MOST_ACCEPTED),
+        *many(IssueGroup.ADDRESSED, MOST_DECIDED),
     )
-    seen = brief(replace(found, rows=rows))
+    seen = summarize(replace(found, rows=rows))
     assert (len(seen.open), seen.more_open) == (MOST_OPEN, beyond)
     assert (len(seen.accepted), seen.more_accepted) == (MOST_ACCEPTED, beyond)
     # Rows that are the same are decided alike, so they count as often as they stand there.
@@ -114,7 +115,7 @@ def test_the_latest_signatures_come_first() -> None:
         record = commands.sign(record, by=by, now=at(31 + 4 * number))
         if number < 2:
             record = commands.reopen(record, "Again.", by=ANNA, now=at(32 + 4 * number))
-    found = brief(told(record))
+    found = summarize(told(record))
     assert [line.split()[2].rstrip(";") for line in found.signed] == ["2", "1"]
     assert (len(found.signed), found.more_signed) == (MOST_SIGNED, 2)
     assert "opened again since" not in found.signed[0]
@@ -141,7 +142,7 @@ def test_the_course_runs_from_the_beginning() -> None:
 
 
 def test_issues_are_placed_in_the_order_of_the_events() -> None:
-    found = [each.issue[-1] for each in placed(rich())]
+    found = [each.issue[-1] for each in placed_issues(rich())]
     assert "".join(found) == "123457" + "21" + "6" + "89"
     kinds = [
         type(event)
@@ -197,7 +198,7 @@ def test_a_step_says_from_what_to_what() -> None:
 
 
 def test_the_newest_sources_come_first() -> None:
-    found = [source.citation for source in sources(rich())]
+    found = [source.citation for source in cited_sources(rich())]
     assert [("1.1.0" in each, "Gardens" in each) for each in found] == [
         (True, False),
         (False, True),
@@ -209,17 +210,17 @@ def test_a_study_that_was_told_before_stands_behind_the_newest_catalogue() -> No
     assert isinstance(upgraded, Upgraded)
     alone = upgraded.model_copy(update={"sources": (source(SECOND),)})
     record = rich().model_copy(update={"events": (*rich().events[:19], alone)})
-    assert ["1.1.0" in each.citation for each in sources(record)] == [True, False]
+    assert ["1.1.0" in each.citation for each in cited_sources(record)] == [True, False]
 
 
 def test_a_sentence_counts_one_and_many() -> None:
     one = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=minute(1))
-    assert sentence(account(one, TODAY, BASE)) == (
+    assert state_sentence(report_content(one, TODAY, BASE)) == (
         "Of 5 issues, 1 is open and 4 were not looked at. It is not signed off."
     )
     accepted = commands.answer(one, "SNAG-102", closing(Status.ACCEPTED), by="Ana", now=minute(2))
     day = date(2026, 12, 31)
     assert closing(Status.ACCEPTED).expires == day
-    assert "expired" not in sentence(account(accepted, day, BASE))
-    late = sentence(account(accepted, day + timedelta(days=1), BASE))
+    assert "expired" not in state_sentence(report_content(accepted, day, BASE))
+    late = state_sentence(report_content(accepted, day + timedelta(days=1), BASE))
     assert "2 are open and 3 were not looked at. 1 acceptance has expired." in late

@@ -25,7 +25,7 @@ from reviews.sample_review import (
 
 from snaglist.reviews.events import Record, Signed
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.reports.render import ReportFormat, report
+from snaglist.reviews.reports.render import ReportFormat, render_report
 
 SHAPES = Graph().parse(Path(__file__).with_name("provenance-shapes.ttl"))
 REVIEW = URIRef(f"urn:uuid:{ID}")
@@ -34,7 +34,7 @@ THING = Namespace("https://w3id.org/snaglist/id/")
 
 
 def graph_of(record: Record) -> Graph:
-    content = report(record, ReportFormat.TURTLE, today=TODAY)
+    content = render_report(record, ReportFormat.TURTLE, today=TODAY)
     return Graph().parse(data=content, format="turtle")
 
 
@@ -56,7 +56,7 @@ def test_the_sample_conforms(number: int) -> None:
 @given(records())
 @settings(max_examples=times(4, 30))
 def test_any_review_conforms(record: Record) -> None:
-    content = report(record, ReportFormat.TURTLE, today=HOSTILE_TODAY)
+    content = render_report(record, ReportFormat.TURTLE, today=HOSTILE_TODAY)
     ok, text = conforms(Graph().parse(data=content, format="turtle"))
     assert ok, text
 

@@ -22,18 +22,18 @@ from reviews.sample_review import (
 
 from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Created, Record, Upgraded
-from snaglist.reviews.reports.content import Group, account
-from snaglist.reviews.reports.issue_history import sources as cited
-from snaglist.reviews.reports.render import Kind, ReportFormat, report
-from snaglist.reviews.reports.summary import MOST_OPEN, brief, clip, sentence
+from snaglist.reviews.reports.content import IssueGroup, report_content
+from snaglist.reviews.reports.issue_history import cited_sources as cited
+from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
+from snaglist.reviews.reports.summary import MOST_OPEN, clip, state_sentence, summarize
 from snaglist.reviews.statuses import Status
 
 READ = (ReportFormat.MARKDOWN, ReportFormat.HTML)
 BASE = "https://w3id.org/snaglist"
 
 
-def told(record: Record, format_: ReportFormat, kind: Kind = Kind.RECORD) -> str:
-    return report(record, format_, today=TODAY, kind=kind).decode()
+def told(record: Record, format_: ReportFormat, kind: ReportKind = ReportKind.RECORD) -> str:
+    return render_report(record, format_, today=TODAY, kind=kind).decode()
 
 
 @pytest.mark.parametrize("number", [BLIND, BLIND + 1])
@@ -56,36 +56,38 @@ def test_nothing_was_answered_while_reviewers_are_blind() -> None:
 
 
 def test_groups_come_in_order_with_what_differs_after_what_is_open() -> None:
-    found = account(upto(DIFFERING), TODAY, BASE).groups
+    found = report_content(upto(DIFFERING), TODAY, BASE).groups
     assert [(group, len(rows)) for group, rows in found] == [
-        (Group.OPEN, 1),
-        (Group.DIFFERING, 2),
-        (Group.NOT_LOOKED_AT, 3),
+        (IssueGroup.OPEN, 1),
+        (IssueGroup.DIFFERING, 2),
+        (IssueGroup.NOT_LOOKED_AT, 3),
     ]
-    assert [group for group, _ in account(rich(), TODAY, BASE).groups] == [
-        *(Group.OPEN, Group.NOT_LOOKED_AT, Group.ADDRESSED, Group.ACCEPTED),
-        *(Group.NOT_APPLICABLE, Group.RETIRED),
+    assert [group for group, _ in report_content(rich(), TODAY, BASE).groups] == [
+        *(IssueGroup.OPEN, IssueGroup.NOT_LOOKED_AT, IssueGroup.ADDRESSED, IssueGroup.ACCEPTED),
+        *(IssueGroup.NOT_APPLICABLE, IssueGroup.RETIRED),
     ]
 
 
 def test_an_acceptance_is_open_the_day_after_it_expires() -> None:
     last = date(2027, 2, 28)
     for day, status in ((last, Status.ACCEPTED), (last + timedelta(days=1), Status.OPEN)):
-        rows = {row.item.issue: row for row in account(rich(), day, BASE).rows}
+        rows = {row.item.issue: row for row in report_content(rich(), day, BASE).rows}
         assert rows["SNAG-003"].status is status
     assert "open: acceptance expired on 2027-02-28" in told(rich(), ReportFormat.MARKDOWN)
 
 
 def test_sentence_counts() -> None:
-    assert sentence(account(upto(SIGNED), TODAY, BASE)) == (
+    assert state_sentence(report_content(upto(SIGNED), TODAY, BASE)) == (
         "Of 7 issues, 2 are open, 3 are addressed, 1 is accepted and 1 is not applicable. "
         "1 acceptance has expired. Chloé signed it off on 2027-01-10."
     )
-    assert "The reviewers still answer blind." in sentence(account(upto(BLIND), TODAY, BASE))
+    assert "The reviewers still answer blind." in state_sentence(
+        report_content(upto(BLIND), TODAY, BASE)
+    )
 
 
 def test_history_has_every_answer_with_what_stood_before() -> None:
-    rows = {row.item.issue: row for row in account(rich(), TODAY, BASE).rows}
+    rows = {row.item.issue: row for row in report_content(rich(), TODAY, BASE).rows}
     steps = rows["SNAG-001"].steps
     assert [(step.number, step.by, step.before, step.answer.status) for step in steps] == [
         (9, ("Anna Ångström", "Beppe O’Neill"), Status.NOT_LOOKED_AT, Status.OPEN),
@@ -112,9 +114,9 @@ def test_a_signature_that_does_not_hold_says_so(format_: ReportFormat) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("format_", READ)
-def test_a_reopened_signature_says_so(format_: ReportFormat, kind: Kind) -> None:
+def test_a_reopened_signature_says_so(format_: ReportFormat, kind: ReportKind) -> None:
     assert "opened again since" not in told(upto(SIGNED), format_, kind)
     assert "opened again since" in told(rich(), format_, kind)
 
@@ -145,7 +147,7 @@ def test_a_study_that_grew_is_cited_once() -> None:
 def test_a_record_without_sources_can_be_told() -> None:
     created = rich().events[0].model_copy(update={"sources": ()})
     older = upto(SIGNED).model_copy(update={"events": (created, *rich().events[1:SIGNED])})
-    for kind in Kind:
+    for kind in ReportKind:
         for format_ in READ:
             assert "Glasshouse" in told(older, format_, kind)
     assert "a quote’s address says which study to cite" in told(older, ReportFormat.MARKDOWN)
@@ -164,7 +166,7 @@ def test_a_review_begins_with_its_sources() -> None:
 
 
 def test_handout_puts_the_worst_first() -> None:
-    found = brief(account(rich(), TODAY, BASE))
+    found = summarize(report_content(rich(), TODAY, BASE))
     assert [line.row.severity for line in found.open] == [3, 1]
     assert found.more_open == 0
     assert MOST_OPEN == 8
@@ -188,10 +190,12 @@ def test_clip_cuts_between_words() -> None:
 
 def test_things_are_named_under_the_base() -> None:
     for format_ in (*READ, ReportFormat.JSON):
-        content = report(rich(), format_, today=TODAY, base="https://e.org/here").decode()
+        content = render_report(rich(), format_, today=TODAY, base="https://e.org/here").decode()
         assert "https://e.org/here/id/SNAG-001" in content
         assert BASE not in content
-    graph = report(rich(), ReportFormat.TURTLE, today=TODAY, base="https://e.org/here").decode()
+    graph = render_report(
+        rich(), ReportFormat.TURTLE, today=TODAY, base="https://e.org/here"
+    ).decode()
     assert "<https://e.org/here/id/SNAG-001>" in graph
 
 

@@ -11,8 +11,9 @@ from reviews.store.histories import eventful, notes_in, noting
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.store.backup import backup, restore
-from snaglist.reviews.store.links import Kind
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.links import LinkKind
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import EVENT
 
 
@@ -34,7 +35,7 @@ def full(store: ReviewStore) -> tuple[str, str, str]:
     """Links of two reviews: to edit the first with, a revoked one to it, to edit the second."""
     edit, view = store.create(eventful(), now=NOW)
     store.revoke(edit, store.visit(view).link.id, now=at(1))
-    store.new_link(edit, Kind.REVIEWER, "Zoë", now=at(2))
+    store.new_link(edit, LinkKind.REVIEWER, "Zoë", now=at(2))
     other, _ = store.create(begun(), now=at(3))
     store.change(other, noting("é \U0001f514\nfrom the second"))
     return edit, view, other
@@ -86,7 +87,7 @@ def test_a_backup_of_a_damaged_review_says_which_and_leaves_the_file(
     newest = store.rows()[0].id
     with store.database.write() as connection:
         connection.execute(EVENT.update().where(EVENT.c.review == newest).values(content="{"))
-    with pytest.raises(StoreError, match=newest):
+    with pytest.raises(DatabaseError, match=newest):
         backup(store, file)
     assert file.read_text() == "the one before"
     assert [path.name for path in tmp_path.glob("*.jsonl*")] == ["reviews.jsonl"]

@@ -12,9 +12,10 @@ from servers import free_port
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.store.counts import FEWEST, OpenCounts, aggregated, opens
+from snaglist.reviews.store.counts import FEWEST_REVIEWS, OpenCounts, aggregate, open_issues
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.links import Link
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.upgrade import upgrade
 
 SOME = st.none() | st.frozensets(st.sampled_from(NAMES))
@@ -22,11 +23,13 @@ SOME = st.none() | st.frozensets(st.sampled_from(NAMES))
 
 @given(st.lists(SOME, max_size=14))
 def test_no_number_is_below_five(reviews: list[frozenset[str] | None]) -> None:
-    counts = aggregated(reviews)
+    counts = aggregate(reviews)
     true = Counter(issue for opened in reviews if opened for issue in opened)
     assert not {*counts.open.values(), counts.reviews} & {1, 2, 3, 4}
-    assert all(number >= FEWEST and true[issue] == number for issue, number in counts.open.items())
-    assert {issue for issue, number in true.items() if number >= FEWEST} == set(counts.open)
+    assert all(
+        number >= FEWEST_REVIEWS and true[issue] == number for issue, number in counts.open.items()
+    )
+    assert {issue for issue, number in true.items() if number >= FEWEST_REVIEWS} == set(counts.open)
     assert counts.reviews in (0, sum(opened is not None for opened in reviews))
 
 
@@ -70,9 +73,9 @@ def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     for name in ("Ana", "Ben"):
         record = commands.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
-        assert opens(record.events, TODAY) is None
+        assert open_issues(record.events, TODAY) is None
         record = commands.hand_in(record, by=name, now=at(2))
-    assert opens(record.events, TODAY) == frozenset({NAMES[0]})
+    assert open_issues(record.events, TODAY) == frozenset({NAMES[0]})
 
 
 def test_differences_are_open_and_retired_issues_are_not() -> None:
@@ -81,9 +84,9 @@ def test_differences_are_open_and_retired_issues_are_not() -> None:
     for name in ("Ana", "Ben"):
         record = commands.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
         record = commands.hand_in(record, by=name, now=at(2))
-    assert opens(record.events, TODAY) == frozenset({NAMES[0], NAMES[1]})
+    assert open_issues(record.events, TODAY) == frozenset({NAMES[0], NAMES[1]})
     moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
-    assert opens(moved.events, TODAY) == frozenset({NAMES[0]})
+    assert open_issues(moved.events, TODAY) == frozenset({NAMES[0]})
 
 
 def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,17 +94,17 @@ def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyP
 
     def slow(*args: object, **more: object) -> None:
         tries.append(args)
-        raise StoreError("It cannot be reached.")
+        raise DatabaseError("It cannot be reached.")
 
     monkeypatch.setattr("snaglist.reviews.store.database.migrate", slow)
     store = ReviewStore.open(f"postgresql://snag@127.0.0.1:{free_port()}/reviews")
     for _ in range(3):
-        with pytest.raises(StoreError):
+        with pytest.raises(DatabaseError):
             store.open_counts(TODAY)
     assert len(tries) == 1
-    monkeypatch.setattr("snaglist.reviews.store.review_store.REST", 0)
+    monkeypatch.setattr("snaglist.reviews.store.review_store.REST_SECONDS", 0)
     store._rests_until = 0.0
     for _ in range(2):
-        with pytest.raises(StoreError, match="cannot be reached"):
+        with pytest.raises(DatabaseError, match="cannot be reached"):
             store.open_counts(TODAY)
     assert len(tries) == 3

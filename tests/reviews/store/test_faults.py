@@ -19,7 +19,8 @@ from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 from servers import free_port
 
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import EVENT
 
 
@@ -44,7 +45,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def refused(deed: Callable[[], object], match: str) -> None:
-    with pytest.raises(StoreError, match=match) as raised:
+    with pytest.raises(DatabaseError, match=match) as raised:
         deed()
     assert raised.value.http_status == 503
     # The text is for anyone with a link: it says no path, and nothing of the review.
@@ -95,7 +96,7 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_does_not_end_is_told(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("snaglist.reviews.store.engines.PATIENCE", 0.1)
+    monkeypatch.setattr("snaglist.reviews.store.engines.WRITE_TIMEOUT", 0.1)
     other = sqlite3.connect(kept.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     refused(lambda: kept.store.change(kept.edit, noting("lost")), "busy")
@@ -133,7 +134,8 @@ SCRIPT = """
 import json, os, resource, sys
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting, notes_in
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.store.errors import StoreError
 
 url, edit, full = sys.argv[1:]
 store = ReviewStore.open(url)
@@ -302,7 +304,7 @@ def test_those_who_wait_are_told_together(monkeypatch: pytest.MonkeyPatch) -> No
 
     def slow(*args: object, **more: object) -> None:
         time.sleep(0.3)
-        raise StoreError("It does not answer.")
+        raise DatabaseError("It does not answer.")
 
     monkeypatch.setattr("snaglist.reviews.store.database.migrate", slow)
     store = ReviewStore.open(f"postgresql://snag@127.0.0.1:{free_port()}/reviews")

@@ -17,7 +17,8 @@ from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.review_store import ReviewStore
 
 PROCESSES, WRITERS = 2, 20
 
@@ -119,7 +120,7 @@ def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> 
         for _ in range(KILLS):
             writers.wait(20)
             own_cluster.kill()
-            with pytest.raises(StoreError):
+            with pytest.raises(DatabaseError):
                 store.visit(token)
             own_cluster.start()
         # The writers go on by themselves, once it is back.

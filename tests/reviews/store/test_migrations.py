@@ -9,8 +9,9 @@ from reviews.garden import NOW, begun
 from sqlalchemy import inspect
 
 from snaglist.reviews.store import migrate
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.migrate import MIGRATIONS
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import METADATA
 
 
@@ -73,7 +74,7 @@ def test_a_newer_database_is_told(store: ReviewStore, database_url: str) -> None
     with store.database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     again = ReviewStore.open(database_url)
-    with pytest.raises(StoreError, match="newer Snaglist"):
+    with pytest.raises(DatabaseError, match="newer Snaglist"):
         again.rows()
     again.close()
 

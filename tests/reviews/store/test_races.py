@@ -13,7 +13,7 @@ from sqlalchemy import update
 from snaglist.errors import SnaglistError
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
-from snaglist.reviews.store.links import Kind, Link
+from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import find_link
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import LINK
@@ -55,7 +55,7 @@ def test_all_of_twenty_are_kept(store: ReviewStore, database_url: str) -> None:
 @repeatedly(1, 100)
 def test_the_last_two_links_do_not_revoke_each_other(store: ReviewStore) -> None:
     first, _ = store.create(begun(), now=NOW)
-    second = store.new_link(first, Kind.EDIT, "", now=NOW)
+    second = store.new_link(first, LinkKind.EDIT, "", now=NOW)
     ids = [store.visit(token).link.id for token in (second, first)]
     start = threading.Barrier(2)
 
@@ -134,7 +134,7 @@ def test_deleting_and_answering_at_once_leaves_nothing(store: ReviewStore) -> No
 
 def test_a_link_that_is_revoked_while_it_waits_changes_nothing(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
-    other = store.new_link(edit, Kind.EDIT, "", now=NOW)
+    other = store.new_link(edit, LinkKind.EDIT, "", now=NOW)
     link = store.visit(other).link.id
     with ThreadPoolExecutor(1) as pool:
         with store.database.write() as connection:

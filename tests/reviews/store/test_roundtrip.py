@@ -7,7 +7,7 @@ from reviews.garden import NOW
 
 from snaglist.reviews.events import Answered
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.reviews.store.repository import EVENTS, written
+from snaglist.reviews.store.repository import EVENT_ADAPTER, event_json
 
 WORDS = st.text(max_size=40)
 
@@ -40,6 +40,6 @@ def test_an_answer_is_kept_exactly(answer: Answer, when) -> None:  # type: ignor
         event = Answered(
             at=NOW, by="Ana", issue="SNAG-101", before=Status.NOT_LOOKED_AT, answer=answer
         )
-    again = EVENTS.validate_json(written(event))
+    again = EVENT_ADAPTER.validate_json(event_json(event))
     assert again == event
     assert again.model_dump_json() == event.model_dump_json()

@@ -29,7 +29,7 @@ def test_a_review_may_be_as_large_as_the_limit_and_no_larger(
     edit, _ = store.create(begun(), now=NOW)
     before = kept_size(store)
     after = noting("x" * 100)(begun(), store.visit(edit).link)
-    added = len(repository.written(after.events[-1]))
+    added = len(repository.event_json(after.events[-1]))
     monkeypatch.setattr(repository, "LARGEST", before + added - 1)
     with pytest.raises(UsageError, match="full"):
         store.change(edit, noting("x" * 100))

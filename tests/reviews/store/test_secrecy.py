@@ -54,7 +54,7 @@ def test_what_is_deleted_is_gone(store: ReviewStore, database_url: str) -> None:
 
 
 def test_it_is_gone_once_nobody_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("snaglist.reviews.store.database.CLEARING", 50)
+    monkeypatch.setattr("snaglist.reviews.store.database.CHECKPOINT_TIMEOUT", 50)
     url = f"sqlite:///{tmp_path}/database/reviews.sqlite3"
     store, reader = ReviewStore.open(url), ReviewStore.open(url)
     edit, _ = store.create(begun(), now=NOW)

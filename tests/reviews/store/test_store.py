@@ -14,8 +14,9 @@ from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.store import repository, review_store
-from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.review_store import LinkError, ReviewStore, StoreError
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.links import Link, LinkKind
+from snaglist.reviews.store.review_store import LinkError, ReviewStore
 
 KINDS = {
     "created", "profiled", "added", "answered", "opined", "handed-in", "settled", "signed",
@@ -23,7 +24,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def link_id(store: ReviewStore, token: str, kind: Kind) -> str:
+def link_id(store: ReviewStore, token: str, kind: LinkKind) -> str:
     return next(link.id for link in store.links(token) if link.kind is kind)
 
 
@@ -35,7 +36,7 @@ def test_a_record_comes_back_as_it_was(store: ReviewStore) -> None:
     record = eventful()
     assert {event.did for event in record.events} == KINDS
     edit, view = store.create(record, now=NOW)
-    for token, kind in ((edit, Kind.EDIT), (view, Kind.VIEW)):
+    for token, kind in ((edit, LinkKind.EDIT), (view, LinkKind.VIEW)):
         visit = store.visit(token)
         assert visit.record == record
         assert visit.record.plain() == record.plain()
@@ -49,10 +50,10 @@ def test_a_review_comes_with_a_link_for_each_reviewer(store: ReviewStore) -> Non
     edit, view, *blind = store.create(begun(), reviewers=["Ben", "Ana"], now=NOW)
     links = [store.visit(token).link for token in (edit, view, *blind)]
     assert [(link.kind, link.name) for link in links] == [
-        (Kind.EDIT, ""),
-        (Kind.VIEW, ""),
-        (Kind.REVIEWER, "Ben"),
-        (Kind.REVIEWER, "Ana"),
+        (LinkKind.EDIT, ""),
+        (LinkKind.VIEW, ""),
+        (LinkKind.REVIEWER, "Ben"),
+        (LinkKind.REVIEWER, "Ana"),
     ]
     with pytest.raises(UsageError, match="needs the reviewer's name"):
         store.create(begun(), reviewers=["Ana", " "], now=NOW)
@@ -71,7 +72,7 @@ def test_a_review_is_made_with_all_its_links_or_not_at_all(
         repository.insert_link(connection, review, link, digest)
 
     monkeypatch.setattr(review_store, "insert_link", insert_two)
-    with pytest.raises(StoreError):
+    with pytest.raises(DatabaseError):
         store.create(begun(), reviewers=["Ana", "Ben"], now=NOW)
     assert given == ["", ""]
     assert store.rows() == ()
@@ -88,7 +89,7 @@ def test_a_change_is_kept(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
     after = store.change(edit, noting("a bell"))
     assert after.record == store.visit(view).record
-    assert after.link.kind is Kind.EDIT
+    assert after.link.kind is LinkKind.EDIT
     (row,) = store.rows()
     assert (row.made, row.changed, row.events, row.links) == (NOW, at(2), 2, 2)
 
@@ -162,14 +163,14 @@ def raising(error: Exception):  # type: ignore[no-untyped-def]
 def test_a_record_only_grows(store: ReviewStore, shrunk) -> None:  # type: ignore[no-untyped-def]
     edit, _ = store.create(begun(), now=NOW)
     before = store.change(edit, noting("kept")).record
-    with pytest.raises(StoreError, match="only grows"):
+    with pytest.raises(DatabaseError, match="only grows"):
         store.change(edit, lambda record, link: shrunk(record))
     assert begun_in(store, edit) == before
 
 
 def test_unknown_and_revoked_links_give_one_answer(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
-    store.revoke(edit, link_id(store, edit, Kind.VIEW), now=at(1))
+    store.revoke(edit, link_id(store, edit, LinkKind.VIEW), now=at(1))
     told = set()
     for token in (view, "guess", "", "x" * 9_000, "\ud800", "\0", "%"):
         for deed in (store.visit, store.links, store.delete):
@@ -185,14 +186,14 @@ def test_unknown_and_revoked_links_give_one_answer(store: ReviewStore) -> None:
 
 def test_who_may_look_may_not_touch(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
-    ana = store.new_link(edit, Kind.REVIEWER, "Ana", now=at(1))
+    ana = store.new_link(edit, LinkKind.REVIEWER, "Ana", now=at(1))
     with pytest.raises(LinkError):
         store.change(view, untouched)
     assert store.change(ana, untouched).link.name == "Ana"
     for token in (view, ana):
         for refused in (
             lambda token=token: store.links(token),
-            lambda token=token: store.new_link(token, Kind.VIEW, "", now=at(1)),
+            lambda token=token: store.new_link(token, LinkKind.VIEW, "", now=at(1)),
             lambda token=token: store.revoke(token, "any", now=at(1)),
             lambda token=token: store.delete(token),
         ):
@@ -204,26 +205,26 @@ def test_who_may_look_may_not_touch(store: ReviewStore) -> None:
 
 def test_links_are_listed_with_what_became_of_them(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
-    store.new_link(edit, Kind.EDIT, "  for Ben ", now=at(1))
-    store.revoke(edit, link_id(store, edit, Kind.VIEW), now=at(2))
+    store.new_link(edit, LinkKind.EDIT, "  for Ben ", now=at(1))
+    store.revoke(edit, link_id(store, edit, LinkKind.VIEW), now=at(2))
     # A second time changes nothing: the first is when it stopped to work.
-    store.revoke(edit, link_id(store, edit, Kind.VIEW), now=at(3))
+    store.revoke(edit, link_id(store, edit, LinkKind.VIEW), now=at(3))
     links = store.links(edit)
     assert [link.made for link in links] == [NOW, NOW, at(1)]
     assert links[2].name == "for Ben"
     assert {link.kind: link.revoked for link in links[:2]} == {
-        Kind.EDIT: None,
-        Kind.VIEW: at(2),
+        LinkKind.EDIT: None,
+        LinkKind.VIEW: at(2),
     }
     assert store.rows()[0].links == 2
 
 
 def test_the_last_link_to_edit_with_stays(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
-    first = link_id(store, edit, Kind.EDIT)
+    first = link_id(store, edit, LinkKind.EDIT)
     with pytest.raises(UsageError, match="last link"):
         store.revoke(edit, first, now=at(1))
-    second = store.new_link(edit, Kind.EDIT, "", now=at(1))
+    second = store.new_link(edit, LinkKind.EDIT, "", now=at(1))
     store.revoke(second, first, now=at(2))
     with pytest.raises(NotFoundError):
         store.visit(edit)
@@ -234,23 +235,23 @@ def test_the_last_link_to_edit_with_stays(store: ReviewStore) -> None:
 def test_links_of_others_are_not_there(store: ReviewStore) -> None:
     ours, theirs = (store.create(begun(), now=NOW)[0] for _ in range(2))
     with pytest.raises(NotFoundError):
-        store.revoke(ours, link_id(store, theirs, Kind.VIEW), now=at(1))
+        store.revoke(ours, link_id(store, theirs, LinkKind.VIEW), now=at(1))
 
 
 def test_links_have_a_limit(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
     for _ in range(48):
-        store.new_link(edit, Kind.VIEW, "", now=at(1))
+        store.new_link(edit, LinkKind.VIEW, "", now=at(1))
     with pytest.raises(UsageError, match="50 links"):
-        store.new_link(edit, Kind.VIEW, "", now=at(1))
-    store.revoke(edit, link_id(store, edit, Kind.VIEW), now=at(2))
-    assert store.new_link(edit, Kind.VIEW, "", now=at(2))
+        store.new_link(edit, LinkKind.VIEW, "", now=at(1))
+    store.revoke(edit, link_id(store, edit, LinkKind.VIEW), now=at(2))
+    assert store.new_link(edit, LinkKind.VIEW, "", now=at(2))
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Kind.VIEW, "x" * 201), (Kind.VIEW, "\0"), (Kind.REVIEWER, " ")]
+    ("kind", "name"), [(LinkKind.VIEW, "x" * 201), (LinkKind.VIEW, "\0"), (LinkKind.REVIEWER, " ")]
 )
-def test_names_of_links_have_a_form(store: ReviewStore, kind: Kind, name: str) -> None:
+def test_names_of_links_have_a_form(store: ReviewStore, kind: LinkKind, name: str) -> None:
     edit, _ = store.create(begun(), now=NOW)
     with pytest.raises(UsageError):
         store.new_link(edit, kind, name, now=at(1))

@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from snaglist.reviews.store.errors import StoreError
-from snaglist.reviews.store.fifo_lock import Turns
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.fifo_lock import FifoLock
 
 
 def test_turns_are_given_in_order() -> None:
-    turns, order, threads = Turns(), [], []
+    turns, order, threads = FifoLock(), [], []
 
     def wait(number: int) -> None:
         with turns.turn(10):
@@ -28,15 +28,15 @@ def test_turns_are_given_in_order() -> None:
 
 
 def test_who_gives_up_is_not_waited_for() -> None:
-    turns = Turns()
-    with turns.turn(1), pytest.raises(StoreError, match="busy"), turns.turn(0.01):
+    turns = FifoLock()
+    with turns.turn(1), pytest.raises(DatabaseError, match="busy"), turns.turn(0.01):
         pass
     with turns.turn(0.01):
         pass
 
 
 def test_an_error_ends_the_turn() -> None:
-    turns = Turns()
+    turns = FifoLock()
     with pytest.raises(ZeroDivisionError), turns.turn(1):
         raise ZeroDivisionError
     with turns.turn(0.01):

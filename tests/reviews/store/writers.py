@@ -7,7 +7,8 @@ import time
 
 from reviews.store.histories import noting
 
-from snaglist.reviews.store.review_store import ReviewStore, StoreError
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.review_store import ReviewStore
 
 THREADS = 10
 
@@ -18,7 +19,7 @@ def write(store: ReviewStore, token: str, name: str) -> None:
         notes = f"{name}-{number}"
         try:
             store.change(token, noting(notes))
-        except StoreError:
+        except DatabaseError:
             # It is unknown whether this one was kept: the next has another number.
             time.sleep(0.05)
         else:

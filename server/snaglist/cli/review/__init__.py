@@ -4,7 +4,7 @@ import click
 
 from snaglist.cli.lazy import LazyCommand, LazyGroup
 
-COMMANDS = {
+REVIEW_COMMANDS = {
     "new": LazyCommand(
         "snaglist.cli.review.profile:new",
         "Begin a review: answer the profile, get the issues to look at.",
@@ -54,7 +54,7 @@ COMMANDS = {
 """Every command of a review: where it is defined, and its short help; in the order of work."""
 
 
-@click.group(cls=LazyGroup, table=COMMANDS)
+@click.group(cls=LazyGroup, table=REVIEW_COMMANDS)
 def review() -> None:
     """Hold a design review in a file: the catalogue asks, the team answers, the record lasts.
 

@@ -9,50 +9,50 @@ import click
 from pydantic import ValidationError
 
 from snaglist.cli.review.options import (
-    a_day,
+    author_name,
     by_option,
-    day,
-    edit,
+    edit_review,
+    effective_day,
+    effective_time,
+    errors_by_option,
     how_far,
     issue_arguments,
     issue_ids,
-    now,
+    parse_day,
     review_file,
     today_option,
-    told_by_option,
-    who,
     words_or_stdin,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS, NOT_LOOKED_AT, Answer, Status
+from snaglist.reviews.state import IssueState
+from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEPT_FIELDS = ("owner", "due", "links", "notes")
 """What belongs to the issue, and stays when its status changes."""
 
-NEEDS = {
+STATUS_OPTIONS = {
     Status.ADDRESSED: "--done TEXT, --link URL",
     Status.ACCEPTED: "--reason TEXT, --owner NAME, --expires DATE",
     Status.NOT_APPLICABLE: "--reason TEXT",
 }
 """The options that each status needs, for the message that one is missing."""
 
-FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
 """The fields of an answer, by the names of their parameters."""
 
 
-def a_day_or_none(value: str) -> date | str:
+def parse_day_or_none(value: str) -> date | str:
     """A day, or the word none, which takes the present one out."""
-    return "none" if value in ("none", "") else a_day(value)
+    return "none" if value in ("none", "") else parse_day(value)
 
 
 def answer_options(command: Command) -> Command:
-    """Add the options of an answer; they come as a dictionary of what is in ``FIELDS``."""
+    """Add the options of an answer; they come as a dictionary of what is in ``ANSWER_FIELDS``."""
     options = (
         click.option("--status", type=click.Choice([status.value for status in Status])),
         click.option("--done", metavar="TEXT", help="What was done."),
@@ -60,12 +60,15 @@ def answer_options(command: Command) -> Command:
         click.option("--owner", metavar="NAME", help="Who sees to it."),
         click.option(
             "--due",
-            type=a_day_or_none,
+            type=parse_day_or_none,
             metavar="DATE",
             help="By when it is to be done; none: no day.",
         ),
         click.option(
-            "--expires", type=a_day_or_none, metavar="DATE", help="The last day of an acceptance."
+            "--expires",
+            type=parse_day_or_none,
+            metavar="DATE",
+            help="The last day of an acceptance.",
         ),
         click.option("--link", "links", multiple=True, metavar="URL", help="As often as you like."),
         click.option("--notes", metavar="TEXT", help="Markdown; - reads standard input."),
@@ -75,13 +78,13 @@ def answer_options(command: Command) -> Command:
     return command
 
 
-def told(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an answer that options gave, by the names of ``FIELDS``.
+def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
 
     ``-`` as notes is replaced with standard input, the day ``none`` with None; empty links are
     left out. Raises ``UsageError`` where standard input is not UTF-8.
     """
-    found = {name: given[name] for name in FIELDS if given[name] not in (None, ())}
+    found = {name: given[name] for name in ANSWER_FIELDS if given[name] not in (None, ())}
     for name in ("due", "expires"):
         if found.get(name) == "none":
             found[name] = None
@@ -92,7 +95,7 @@ def told(given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def renewed(before: Answer, given: Mapping[str, Any]) -> Answer:
+def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     """An answer with what was given put in place of what it said before.
 
     While the status stays, so does all that is not given. With a new status, what it stands on is
@@ -100,20 +103,20 @@ def renewed(before: Answer, given: Mapping[str, Any]) -> Answer:
     Raises ``UsageError``, which names the options, where the result is no answer.
     """
     status = Status(given.get("status", before.status))
-    stays = FIELDS if status is before.status else KEPT_FIELDS
+    stays = ANSWER_FIELDS if status is before.status else KEPT_FIELDS
     whole = {name: getattr(before, name) for name in stays} | dict(given) | {"status": status}
     try:
         return Answer.model_validate(whole)
     except ValidationError as error:
         missing = next((item for item in error.errors() if not item["loc"]), None)
-        if missing and status in NEEDS:
+        if missing and status in STATUS_OPTIONS:
             reason = missing["msg"].removeprefix("Value error, ")
-            raise UsageError(f"{reason} ({NEEDS[status]}).") from None
-        with told_by_option():
+            raise UsageError(f"{reason} ({STATUS_OPTIONS[status]}).") from None
+        with errors_by_option():
             raise
 
 
-def present(item: Item, by: str, blind: bool) -> Answer:
+def current_answer(item: IssueState, by: str, blind: bool) -> Answer:
     """The answer that one by ``by`` would replace; in a blind review only their own."""
     if not blind:
         return item.answer
@@ -121,7 +124,7 @@ def present(item: Item, by: str, blind: bool) -> Answer:
     return next(own, NOT_LOOKED_AT)
 
 
-def in_words(answer: Answer, today: date) -> str:
+def answer_line(answer: Answer, today: date) -> str:
     """An answer on one line: status, grounds, owner, days, links."""
     expired = " (over)" if answer.expires and answer.expires < today else ""
     parts = (
@@ -153,7 +156,7 @@ def answer(
 
     Example: snag review answer review.yaml SNAG-001 --status addressed --done "Alert tested."
     """
-    name, names, fields = who(by, path), issue_ids(issues), told(given)
+    name, names, fields = author_name(by, path), issue_ids(issues), answer_fields(given)
     if not fields:
         raise UsageError("Say what to change: --status, or another option (--help lists them).")
 
@@ -161,16 +164,16 @@ def answer(
         for issue in names:
             state = rebuild(record)
             item = state.item(issue)
-            new = renewed(present(item, name, state.blind), fields)
-            record = commands.answer(record, issue, new, by=name, now=now(today))
+            new = updated_answer(current_answer(item, name, state.blind), fields)
+            record = commands.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
-    state = edit(path, deed, today)
+    state = edit_review(path, deed, today)
     for issue in names:
         item = state.items[issue]
-        status = present(item, name, state.blind).status
-        click.echo(f"{issue} is {MEANINGS[status].label} now.")
+        status = current_answer(item, name, state.blind).status
+        click.echo(f"{issue} is {STATUS_MEANINGS[status].label} now.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:
-        click.echo(how_far(state, day(today)))
+        click.echo(how_far(state, effective_day(today)))

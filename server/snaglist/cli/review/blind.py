@@ -7,28 +7,28 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import as_json, print_json
-from snaglist.cli.review.answer import answer_options, in_words, renewed, told
+from snaglist.cli.options import json_option, print_json
+from snaglist.cli.review.answer import answer_fields, answer_line, answer_options, updated_answer
 from snaglist.cli.review.options import (
+    author_name,
     by_option,
-    counted,
-    day,
-    edit,
+    count_of,
+    edit_review,
+    effective_day,
+    effective_time,
     how_far,
     issue_arguments,
     issue_ids,
-    now,
     review_file,
     today_option,
-    who,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.merge import joined
+from snaglist.reviews.merge import merge_records
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import MEANINGS, NOT_LOOKED_AT, Answer
+from snaglist.reviews.state import IssueState, ReviewState
+from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer
 from snaglist.reviews.yaml_file import edit_record, read_record
 
 
@@ -44,16 +44,18 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
 
     Example: snag review hand-in review.yaml --by Ana
     """
-    name = who(by, path)
-    state = edit(path, lambda record: commands.hand_in(record, by=name, now=now(today)), today)
+    name = author_name(by, path)
+    state = edit_review(
+        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today)), today
+    )
     click.echo(f"{name} has handed in.")
-    click.echo("\n".join(differences(state, day(today))))
+    click.echo("\n".join(difference_lines(state, effective_day(today))))
 
 
 @click.command()
 @review_file
 @click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
-@as_json
+@json_option
 @today_option
 def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
     """Put into FILE what OTHER, a copy of the same review, has more, and show where blind
@@ -70,9 +72,9 @@ def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
     def deed(record: Record) -> Record:
         nonlocal before
         before = len(record.events)
-        return joined(record, theirs)
+        return merge_records(record, theirs)
 
-    record = edit_record(path, deed, day(today))
+    record = edit_record(path, deed, effective_day(today))
     state = rebuild(record)
     gained = len(record.events) - before
     if as_json:
@@ -85,8 +87,8 @@ def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
             }
         )
         return
-    click.echo(f"{counted(gained, 'event')} of {other} added to {path}.")
-    for line in differences(state, day(today)):
+    click.echo(f"{count_of(gained, 'event')} of {other} added to {path}.")
+    for line in difference_lines(state, effective_day(today)):
         click.echo(line)
 
 
@@ -111,24 +113,26 @@ def settle(
 
     Example: snag review settle review.yaml SNAG-001 --as Ben --resolution "Ana saw the test run."
     """
-    name, names, new = who(by, path), issue_ids(issues), told(given)
+    name, names, new = author_name(by, path), issue_ids(issues), answer_fields(given)
     if not new.get("status") and not like:
         raise UsageError("Say what you settled on: --as NAME or --status STATUS.")
 
     def deed(record: Record) -> Record:
         for issue in names:
             item = rebuild(record).item(issue)
-            answer = renewed(_opinion(item, like), new)
-            record = commands.settle(record, issue, answer, resolution, by=name, now=now(today))
+            answer = updated_answer(_opinion(item, like), new)
+            record = commands.settle(
+                record, issue, answer, resolution, by=name, now=effective_time(today)
+            )
         return record
 
-    state = edit(path, deed, today)
+    state = edit_review(path, deed, today)
     for issue in names:
-        click.echo(f"{issue} is {MEANINGS[state.items[issue].answer.status].label} now.")
-    click.echo(how_far(state, day(today)))
+        click.echo(f"{issue} is {STATUS_MEANINGS[state.items[issue].answer.status].label} now.")
+    click.echo(how_far(state, effective_day(today)))
 
 
-def _opinion(item: Item, like: str | None) -> Answer:
+def _opinion(item: IssueState, like: str | None) -> Answer:
     """What a reviewer said of an issue blind."""
     if like is None:
         return NOT_LOOKED_AT
@@ -139,7 +143,7 @@ def _opinion(item: Item, like: str | None) -> Answer:
     raise UsageError(f"{like} said nothing of {item.issue}; {names} did.")
 
 
-def differences(state: State, today: date) -> Iterator[str]:
+def difference_lines(state: ReviewState, today: date) -> Iterator[str]:
     """Who is waited for; or, when all have handed in, each issue on which they differ."""
     if state.blind:
         waiting = [name for name in state.reviewers if name not in state.handed_in]
@@ -147,9 +151,9 @@ def differences(state: State, today: date) -> Iterator[str]:
         return
     found = [item for item in state.items.values() if item.differs]
     if state.reviewers:
-        yield f"The reviewers differ on {counted(len(found))}{':' if found else '.'}"
+        yield f"The reviewers differ on {count_of(len(found))}{':' if found else '.'}"
     for item in found:
         yield f"{item.issue}"
         said = {opinion.by: opinion.answer for opinion in item.opinions}
         for name in state.reviewers:
-            yield f"  {name}: {in_words(said.get(name, NOT_LOOKED_AT), today)}"
+            yield f"  {name}: {answer_line(said.get(name, NOT_LOOKED_AT), today)}"

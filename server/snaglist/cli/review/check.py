@@ -10,18 +10,18 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import as_json, print_json
+from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
-from snaglist.cli.review.options import counted, day, today_option
+from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item
+from snaglist.reviews.state import IssueState
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 
-MENDS = {
+CONDITION_MENDS = {
     "expired": "Look at it again, then answer it.",
     "differs": "Settle it (snag review settle).",
     "open": "Address it, accept it for a time, or say why it does not apply.",
@@ -52,7 +52,7 @@ def conditions(value: str) -> frozenset[str]:
     show_default=True,
     help="Also: overdue, reworded, differs, unsigned.",
 )
-@as_json
+@json_option
 @today_option
 def check(
     paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
@@ -64,13 +64,13 @@ def check(
 
     Example: snag review check review.yaml --fail-on open,expired
     """
-    findings = [found for path in paths for found in _findings(path, fail_on, day(today))]
+    findings = [found for path in paths for found in _findings(path, fail_on, effective_day(today))]
     if as_json:
         print_json({"findings": [dataclasses.asdict(found) for found in findings]})
     else:
         for found in findings:
             click.echo(str(found))
-        click.echo(f"{counted(len(findings), 'finding')}.")
+        click.echo(f"{count_of(len(findings), 'finding')}.")
     if findings:
         raise SystemExit(1)
 
@@ -79,7 +79,7 @@ def _findings(path: Path, chosen: frozenset[str], today: date) -> Iterator[Findi
     """What is found in a file; a broken one does not keep the others from being read."""
     try:
         record, line = read_with_lines(path)
-    except SourcesError as error:
+    except FindingsError as error:
         yield from error.findings
         return
     except SnaglistError as error:
@@ -100,13 +100,13 @@ def _left(
         for name in failing(item, chosen, today):
             place = line(item.answered or item.version or item.since)
             message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
-            yield Finding(str(path), place, f"review-{name}", message, MENDS[name])
+            yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
     if UNSIGNED in chosen and state.signed is None:
         message, mend = "nobody has signed it off.", "Sign it (snag review sign)."
         yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
 
 
-def _said(name: str, item: Item) -> str:
+def _said(name: str, item: IssueState) -> str:
     """A condition in words, with the day or the person that it goes by."""
     answer = item.answer
     words = {

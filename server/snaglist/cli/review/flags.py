@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from snaglist.reviews.flags import FLAGS, Flag
-from snaglist.reviews.state import Item
+from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import Status
 
-CONDITIONS: dict[str, Callable[[Item, date], bool]] = {
+CONDITIONS: dict[str, Callable[[IssueState, date], bool]] = {
     Flag.EXPIRED.value: FLAGS[Flag.EXPIRED].holds,
     Flag.DIFFERS.value: FLAGS[Flag.DIFFERS].holds,
     "open": lambda item, today: item.status(today) is Status.OPEN,
@@ -21,7 +21,7 @@ UNSIGNED = "unsigned"
 """What a review as a whole may fail a build for."""
 
 
-def failing(item: Item, chosen: frozenset[str], today: date) -> list[str]:
+def failing(item: IssueState, chosen: frozenset[str], today: date) -> list[str]:
     """The conditions that an issue meets; open only where nothing says why it is open."""
     if item.retired:
         return []

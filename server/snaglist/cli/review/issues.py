@@ -7,23 +7,23 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import as_json, knowledge, print_json, with_settings
+from snaglist.cli.options import json_option, open_snapshot, print_json, with_settings
 from snaglist.cli.review.options import (
+    author_name,
     by_option,
-    counted,
-    edit,
+    count_of,
+    edit_review,
+    effective_time,
     issue_arguments,
     issue_ids,
-    now,
     review_file,
     today_option,
-    who,
 )
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
-from snaglist.reviews.canonical import plain_form
+from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
-from snaglist.reviews.upgrade import Changes, Op, Rewording, changes
+from snaglist.reviews.upgrade import FieldRewording, UpgradeChanges, WordChange, upgrade_changes
 from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
 
@@ -41,20 +41,20 @@ def add(
 
     Example: snag review add review.yaml SNAG-040
     """
-    from snaglist.snapshot.review_library import library
+    from snaglist.snapshot.review_library import review_library
 
-    name, names = who(by, path), issue_ids(issues)
+    name, names = author_name(by, path), issue_ids(issues)
     read_record(path)  # before a catalogue is built for nothing
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     try:
-        consulted = library(known)
+        consulted = review_library(known)
 
         def deed(record: Record) -> Record:
             for issue in names:
-                record = commands.add(record, consulted, issue, by=name, now=now(today))
+                record = commands.add(record, consulted, issue, by=name, now=effective_time(today))
             return record
 
-        state = edit(path, deed, today)
+        state = edit_review(path, deed, today)
     finally:
         known.close()
     record = read_record(path)
@@ -63,14 +63,14 @@ def add(
         click.echo(f"{issue} is in the review now: {title}")
 
 
-MARKS = {Op.KEPT: "{}", Op.LOST: "[-{}-]", Op.GAINED: "{{+{}+}}"}
+WORD_MARKS = {WordChange.KEPT: "{}", WordChange.LOST: "[-{}-]", WordChange.GAINED: "{{+{}+}}"}
 """How words that were lost and gained are marked, as git does with ``--word-diff``."""
 
 
 @click.command()
 @review_file
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@as_json
+@json_option
 @by_option
 @today_option
 @with_settings
@@ -90,36 +90,40 @@ def upgrade(
 
     Example: snag review upgrade review.yaml --dry-run
     """
-    from snaglist.snapshot.review_library import library
+    from snaglist.snapshot.review_library import review_library
 
     record = read_record(path)
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     try:
-        consulted = library(known)
-        found = changes(record, consulted)
+        consulted = review_library(known)
+        found = upgrade_changes(record, consulted)
         carry = not dry_run and found.old != found.new
         if carry:
-            name = who(by, path)
-            edit(path, lambda r: upgrading.upgrade(r, consulted, by=name, now=now(today)), today)
+            name = author_name(by, path)
+            edit_review(
+                path,
+                lambda r: upgrading.upgrade(r, consulted, by=name, now=effective_time(today)),
+                today,
+            )
     finally:
         known.close()
     if as_json:
         print_json({"written": carry, **_changes_json(found)})
         return
-    click.echo("\n".join(in_words(found)))
+    click.echo("\n".join(change_lines(found)))
     if carry:
         click.echo("Carried over. No answer was changed.")
     elif found.old != found.new:
         click.echo("Nothing was written.")
 
 
-def in_words(found: Changes) -> Iterator[str]:
+def change_lines(found: UpgradeChanges) -> Iterator[str]:
     """What became of each issue from one edition to the other, for people."""
     if found.old == found.new:
         yield f"The review is of this edition already ({found.new.version}); nothing to carry over."
         return
     yield f"From {_edition(found.old)} to {_edition(found.new)}:"
-    yield f"carried over as they are: {counted(len(found.carried))}"
+    yield f"carried over as they are: {count_of(len(found.carried))}"
     for each in found.reworded:
         yield f"reworded: {each.issue}  {each.after.title}"
         yield from (f"  {change.field}: {_marked(change)}" for change in each.rewordings)
@@ -137,15 +141,15 @@ def _edition(edition: Any) -> str:
     return f"{edition.version} ({edition.digest[:8]})"
 
 
-def _marked(change: Rewording) -> str:
+def _marked(change: FieldRewording) -> str:
     """The words of a field, those that were lost or gained between marks."""
-    return " ".join(MARKS[each.op].format(each.text) for each in change.stretches)
+    return " ".join(WORD_MARKS[each.op].format(each.text) for each in change.word_spans)
 
 
-def _changes_json(found: Changes) -> dict[str, Any]:
+def _changes_json(found: UpgradeChanges) -> dict[str, Any]:
     return {
-        "old": plain_form(found.old),
-        "new": plain_form(found.new),
+        "old": plain_data(found.old),
+        "new": plain_data(found.new),
         "carried": list(found.carried),
         "reworded": [
             {
@@ -157,6 +161,6 @@ def _changes_json(found: Changes) -> dict[str, Any]:
             }
             for each in found.reworded
         ],
-        "added": [plain_form(placed) for placed in found.added],
-        "retired": [plain_form(gone) for gone in found.retired],
+        "added": [plain_data(placed) for placed in found.added],
+        "retired": [plain_data(gone) for gone in found.retired],
     }

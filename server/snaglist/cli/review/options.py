@@ -14,17 +14,17 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
-from snaglist.reviews.questions import left
+from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import State
+from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import edit_record
-from snaglist.schema.validation import sentence
+from snaglist.schema.validation import error_sentence
 
-OPTIONS = {"links": "link", "at": "today"}
+OPTION_OF_FIELD = {"links": "link", "at": "today"}
 """Options that go by another name than their field."""
 
 
-def a_day(value: str) -> date:
+def parse_day(value: str) -> date:
     """The day that is written as 2026-11-25, for click; raises ``click.BadParameter``."""
     try:
         return date.fromisoformat(value)
@@ -37,21 +37,21 @@ by_option = click.option(
     "--by", metavar="NAME", help="Who does this.  [default: user.name of git in FILE's folder]"
 )
 # Hidden: it is there so that tests can see an acceptance expire.
-today_option = click.option("--today", type=a_day, hidden=True)
+today_option = click.option("--today", type=parse_day, hidden=True)
 issue_arguments = click.argument("issues", metavar="ISSUE…", nargs=-1, required=True)
 
 
-def now(today: date | None) -> datetime:
+def effective_time(today: date | None) -> datetime:
     """Now, or noon of the day that was named."""
     return datetime.combine(today, time(12), UTC) if today else datetime.now(UTC)
 
 
-def day(today: date | None) -> date:
+def effective_day(today: date | None) -> date:
     """Today in UTC, or the day that was named."""
-    return now(today).date()
+    return effective_time(today).date()
 
 
-def who(by: str | None, path: Path) -> str:
+def author_name(by: str | None, path: Path) -> str:
     """Who does it: as said, else as git knows whoever works in the file's folder.
 
     Raises ``UsageError`` where neither says it.
@@ -74,7 +74,7 @@ def git_name(path: Path) -> str:
 
 
 @contextmanager
-def told_by_option() -> Iterator[None]:
+def errors_by_option() -> Iterator[None]:
     """Turn ``ValidationError`` into ``UsageError``, fields named by the options that give them."""
     try:
         yield
@@ -85,20 +85,20 @@ def told_by_option() -> Iterator[None]:
 
 def _fault(item: Any) -> str:
     names = [part for part in item["loc"] if isinstance(part, str)]
-    reason = sentence(item)
+    reason = error_sentence(item)
     if not names:
         return f"{reason[0].upper()}{reason[1:]}."
-    option = OPTIONS.get(names[-1], names[-1]).replace("_", "-")
+    option = OPTION_OF_FIELD.get(names[-1], names[-1]).replace("_", "-")
     return f"--{option}: {reason}."
 
 
-def edit(path: Path, deed: Callable[[Record], Record], today: date | None) -> State:
+def edit_review(path: Path, deed: Callable[[Record], Record], today: date | None) -> ReviewState:
     """Change the review in a file by ``deed``; gives its state afterwards.
 
     Raises what ``edit_record`` and the deed raise, and ``UsageError`` for fields that do not fit.
     """
-    with told_by_option():
-        return rebuild(edit_record(path, deed, day(today)))
+    with errors_by_option():
+        return rebuild(edit_record(path, deed, effective_day(today)))
 
 
 def issue_ids(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,12 +116,15 @@ def words_or_stdin(value: str | None) -> str | None:
         raise UsageError(f"What comes in is not UTF-8 (byte {error.start}).") from error
 
 
-def counted(number: int, noun: str = "issue") -> str:
+def count_of(number: int, noun: str = "issue") -> str:
     """A number and what it counts: ``1 issue``, ``2 issues``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def how_far(state: State, today: date) -> str:
+def how_far(state: ReviewState, today: date) -> str:
     """How much is left, in a sentence."""
-    number, whole = len(left(state, today)), sum(not i.retired for i in state.items.values())
-    return f"{number} of {counted(whole)} left to see to." if number else "Nothing is left."
+    number, whole = (
+        len(unsettled_items(state, today)),
+        sum(not i.retired for i in state.items.values()),
+    )
+    return f"{number} of {count_of(whole)} left to see to." if number else "Nothing is left."

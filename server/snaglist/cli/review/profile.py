@@ -7,25 +7,31 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import knowledge, with_settings
+from snaglist.cli.options import open_snapshot, with_settings
 from snaglist.cli.review.options import (
+    author_name,
     by_option,
-    counted,
-    day,
-    edit,
-    now,
+    count_of,
+    edit_review,
+    effective_day,
+    effective_time,
+    errors_by_option,
     review_file,
     today_option,
-    told_by_option,
-    who,
 )
-from snaglist.cli.review.profile_input import Given, asked, blank, given, profile_options
+from snaglist.cli.review.profile_input import (
+    ProfileInput,
+    ask_profile,
+    blank_profile,
+    input_of_options,
+    profile_options,
+)
 from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin, profile_again
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.selection import guide_of
-from snaglist.reviews.state import State
+from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import begin_file, check_free, read_record
 from snaglist.settings import Settings
 
@@ -55,35 +61,35 @@ def new(
 
     Example: snag review new review.yaml --title "Parking guidance" --answer data=sensors,phones
     """
-    from snaglist.snapshot.review_library import library
+    from snaglist.snapshot.review_library import review_library
 
     check_free(path)
-    name, profile = who(by, path), given(answers, words, file)
+    name, profile = author_name(by, path), input_of_options(answers, words, file)
     asking = not profile.anything and sys.stdin.isatty()
     title = title or profile.title
     if not asking and not profile.anything:
         raise UsageError("Say something of the project: --answer, --words or --profile.")
     if not asking and not title:
         raise UsageError("Say what is reviewed: --title TEXT.")
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     try:
         if asking:
             title = title or click.prompt("What is reviewed", err=True)
-            profile = asked(guide_of(known.catalogue))
+            profile = ask_profile(guide_of(known.catalogue))
         profile.check(guide_of(known.catalogue))
-        with told_by_option():
+        with errors_by_option():
             record = begin(
-                library(known),
+                review_library(known),
                 title=title,
                 answers=profile.answers or {},
                 words=profile.words or "",
                 by=name,
-                now=now(today),
+                now=effective_time(today),
                 reviewers=_names(reviewers),
             )
     finally:
         known.close()
-    begin_file(path, record, day(today))
+    begin_file(path, record, effective_day(today))
     _tell(path, record)
 
 
@@ -94,7 +100,7 @@ def _names(reviewers: str | None) -> list[str]:
 def _tell(path: Path, record: Record) -> None:
     """What came of it, and what to do next."""
     state = rebuild(record)
-    click.echo(f"{path}: {counted(len(state.items))} to look at.")
+    click.echo(f"{path}: {count_of(len(state.items))} to look at.")
     for item in list(state.items.values())[:5]:
         click.echo(f"  {item.issue}  {record.entries[item.entry].title}")
     if not state.items:
@@ -129,7 +135,7 @@ def profile(
 
     Example: snag review profile > profile.yaml
     """
-    profile = given(answers, words, file)
+    profile = input_of_options(answers, words, file)
     if path is None:
         if profile.anything:
             raise UsageError("Say which review is meant: snag review profile FILE.")
@@ -137,17 +143,17 @@ def profile(
     elif not profile.anything:
         click.echo("\n".join(_shown(rebuild(read_record(path)))))
     else:
-        _answer_anew(settings, path, profile, file is not None, who(by, path), today)
+        _answer_anew(settings, path, profile, file is not None, author_name(by, path), today)
 
 
 def _blank(settings: Settings) -> Iterator[str]:
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     catalogue = known.catalogue
     known.close()
-    return blank(guide_of(catalogue))
+    return blank_profile(guide_of(catalogue))
 
 
-def _shown(state: State) -> Iterator[str]:
+def _shown(state: ReviewState) -> Iterator[str]:
     for each in state.profile.given:
         yield each.text
         yield from (f"  {each.question}={name}  {label}" for name, label in each.answers.items())
@@ -158,12 +164,17 @@ def _shown(state: State) -> Iterator[str]:
 
 
 def _answer_anew(
-    settings: Settings, path: Path, profile: Given, whole: bool, name: str, today: date | None
+    settings: Settings,
+    path: Path,
+    profile: ProfileInput,
+    whole: bool,
+    name: str,
+    today: date | None,
 ) -> None:
-    from snaglist.snapshot.review_library import library
+    from snaglist.snapshot.review_library import review_library
 
     before = rebuild(read_record(path))
-    known = knowledge(settings)
+    known = open_snapshot(settings)
     try:
         profile.check(guide_of(known.catalogue))
 
@@ -173,19 +184,24 @@ def _answer_anew(
             chosen = {**kept, **(profile.answers or {})}
             words = former.words if profile.words is None else profile.words
             return profile_again(
-                record, library(known), answers=chosen, words=words, by=name, now=now(today)
+                record,
+                review_library(known),
+                answers=chosen,
+                words=words,
+                by=name,
+                now=effective_time(today),
             )
 
-        after = edit(path, deed, today)
+        after = edit_review(path, deed, today)
     finally:
         known.close()
     for line in _changed(before, after):
         click.echo(line)
 
 
-def _changed(before: State, after: State) -> Iterator[str]:
+def _changed(before: ReviewState, after: ReviewState) -> Iterator[str]:
     """What came, what went, and what stays though no answer leads to it any more."""
-    yield f"{counted(len(after.items))} to look at now."
+    yield f"{count_of(len(after.items))} to look at now."
     groups = {
         "new": [name for name in after.items if name not in before.items],
         "gone": [name for name in before.items if name not in after.items],

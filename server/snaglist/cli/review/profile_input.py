@@ -15,7 +15,7 @@ from snaglist.reviews.selection import check_profile
 from snaglist.schema.fields import Form
 from snaglist.schema.finding import Finding
 from snaglist.schema.located_yaml import Located
-from snaglist.schema.report import Report, SourcesError
+from snaglist.schema.report import FindingsError, Report
 from snaglist.schema.validation import load_yaml, validate
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -41,7 +41,7 @@ class ProfileFile(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class ProfileInput:
     """What was said of a project; None where nothing was said of it."""
 
     answers: Mapping[str, Sequence[str]] | None = None
@@ -57,7 +57,7 @@ class Given:
     def check(self, guide: Guide) -> None:
         """Check the answers against the guide.
 
-        Raises ``SourcesError``, with lines, for answers from a file, else ``UsageError``.
+        Raises ``FindingsError``, with lines, for answers from a file, else ``UsageError``.
         """
         answers = self.answers or {}
         if self.source is None:
@@ -69,7 +69,7 @@ class Given:
             for loc, message in _faults(guide, answers)
         )
         if found:
-            raise SourcesError(found)
+            raise FindingsError(found)
 
 
 def _faults(
@@ -118,13 +118,15 @@ def profile_options(command: Command) -> Command:
     return command
 
 
-def given(answers: tuple[str, ...], words: str | None, file: Path | None) -> Given:
+def input_of_options(
+    answers: tuple[str, ...], words: str | None, file: Path | None
+) -> ProfileInput:
     """What the options say; those on the command line go before those of the file.
 
-    Raises ``NotFoundError`` and ``SourcesError`` for the file, ``UsageError`` for an --answer that
+    Raises ``NotFoundError`` and ``FindingsError`` for the file, ``UsageError`` for an --answer that
     is not written as QUESTION=ID.
     """
-    base = _read(file) if file else Given()
+    base = _read(file) if file else ProfileInput()
     chosen = dict(_parsed(answers))
     return replace(
         base,
@@ -142,8 +144,8 @@ def _parsed(answers: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         yield question.strip(), [name.strip() for name in ids.split(",") if name.strip()]
 
 
-def _read(path: Path) -> Given:
-    """A profile from a file; raises ``SourcesError`` with a line for each thing wrong."""
+def _read(path: Path) -> ProfileInput:
+    """A profile from a file; raises ``FindingsError`` with a line for each thing wrong."""
     if not path.exists():
         raise NotFoundError(str(path))
     report = Report()
@@ -156,18 +158,18 @@ def _read(path: Path) -> Given:
         if form:
             title, words = form.title, form.words
             source = (path, located)
-            return Given(answers=form.answers, words=words, title=title, source=source)
-    raise SourcesError(tuple(report.findings))
+            return ProfileInput(answers=form.answers, words=words, title=title, source=source)
+    raise FindingsError(tuple(report.findings))
 
 
-def asked(guide: Guide) -> Given:
+def ask_profile(guide: Guide) -> ProfileInput:
     """Ask the questions one by one on the terminal; Enter leaves one out."""
     click.echo(f"{guide.title}\n{guide.introduction}\n", err=True)
     chosen = {question.id: _ask(question) for question in guide.questions}
     words = click.prompt(
         "In your own words (Enter leaves it out)", default="", show_default=False, err=True
     )
-    return Given(answers={name: ids for name, ids in chosen.items() if ids}, words=words)
+    return ProfileInput(answers={name: ids for name, ids in chosen.items() if ids}, words=words)
 
 
 def _ask(question: ProfileQuestion) -> list[str]:
@@ -197,7 +199,7 @@ def _ask(question: ProfileQuestion) -> list[str]:
     return chosen or []
 
 
-def blank(guide: Guide) -> Iterator[str]:
+def blank_profile(guide: Guide) -> Iterator[str]:
     """The lines of a profile to fill in: YAML, with every question and its answers."""
     yield f"# {guide.title} Take the # away before the answers that are true of your project."
     yield "title: Our project"

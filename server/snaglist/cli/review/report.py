@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.review.options import day, review_file, today_option
+from snaglist.cli.review.options import effective_day, review_file, today_option
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.reports import render
-from snaglist.reviews.reports.render import Kind, ReportFormat
+from snaglist.reviews.reports.render import ReportFormat, ReportKind
 from snaglist.reviews.yaml_file import read_record
 
 
@@ -24,8 +24,8 @@ from snaglist.reviews.yaml_file import read_record
 )
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in Kind]),
-    default=Kind.RECORD.value,
+    type=click.Choice([kind.value for kind in ReportKind]),
+    default=ReportKind.RECORD.value,
     show_default=True,
     help="record: everything; handout: one page for management.",
 )
@@ -39,7 +39,9 @@ def report(path: Path, format_: str, kind: str, output: Path | None, today: date
     record = read_record(path)
     if output and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the review itself; choose another name for the report.")
-    content = render.report(record, ReportFormat(format_), today=day(today), kind=Kind(kind))
+    content = render.render_report(
+        record, ReportFormat(format_), today=effective_day(today), kind=ReportKind(kind)
+    )
     try:
         if output:
             output.write_bytes(content)

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import as_json, print_json
-from snaglist.cli.review.options import by_option, edit, now, review_file, today_option, who
+from snaglist.cli.options import json_option, print_json
+from snaglist.cli.review.options import (
+    author_name,
+    by_option,
+    edit_review,
+    effective_time,
+    review_file,
+    today_option,
+)
 from snaglist.reviews import commands
-from snaglist.reviews.canonical import moment
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import Verification, verifications, wrong_entries
+from snaglist.reviews.hashing import Verification, mismatched_entries, verify_signatures
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.yaml_file import read_record
@@ -30,11 +37,11 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
 
     Example: snag review sign review.yaml --role "product owner" --statement "Ready to build."
     """
-    name = who(by, path)
-    state = edit(
+    name = author_name(by, path)
+    state = edit_review(
         path,
         lambda record: commands.sign(
-            record, by=name, now=now(today), role=role, statement=statement
+            record, by=name, now=effective_time(today), role=role, statement=statement
         ),
         today,
     )
@@ -47,7 +54,7 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
 @click.command()
 @review_file
 @click.option("--digest", metavar="HEX", help="The digest you were given, or its beginning.")
-@as_json
+@json_option
 def verify(path: Path, digest: str | None, as_json: bool) -> None:
     """Work out each signature's digest again, and each entry's hash, and say whether they hold.
 
@@ -59,7 +66,7 @@ def verify(path: Path, digest: str | None, as_json: bool) -> None:
     """
     # Whatever has the form of a record is read, so that tampering is told as what it is.
     record = read_record(path, check=False)
-    found = verifications(record)
+    found = verify_signatures(record)
     faults = list(_faults(record, found, digest))
     if as_json:
         print_json({"holds": not faults, "signatures": _signatures_json(found), "faults": faults})
@@ -78,7 +85,7 @@ def _faults(record: Record, found: tuple[Verification, ...], digest: str | None)
                 "signed. An event was changed, added or taken out since; the version that was "
                 "signed is in git's history."
             )
-    for name in wrong_entries(record):
+    for name in mismatched_entries(record):
         entry = record.entries[name]
         yield (
             f"FAILS: the entry {entry.issue} is not as its hash {name[:12]} says, so it is not "
@@ -105,7 +112,7 @@ def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
     for each in found:
         if each.holds:
             role = f", {each.signed.role}" if each.signed.role else ""
-            yield f"Holds: signed by {each.signed.by}{role} on {moment(each.signed.at)}, digest"
+            yield f"Holds: signed by {each.signed.by}{role} on {moment_text(each.signed.at)}, digest"
             yield f"  {each.signed.digest}"
             yield f"  over the {each.number - 1} events before it."
     after = len(record.events) - found[-1].number if found else 0
@@ -119,7 +126,7 @@ def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]
             "event": each.number,
             "by": each.signed.by,
             "role": each.signed.role,
-            "at": moment(each.signed.at),
+            "at": moment_text(each.signed.at),
             "digest": each.signed.digest,
             "holds": each.holds,
         }
@@ -137,6 +144,10 @@ def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
 
     Example: snag review reopen review.yaml --reason "A second camera was added."
     """
-    name = who(by, path)
-    edit(path, lambda record: commands.reopen(record, reason, by=name, now=now(today)), today)
+    name = author_name(by, path)
+    edit_review(
+        path,
+        lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
+        today,
+    )
     click.echo("The review is open again; what comes now is not covered by the signature.")

@@ -9,28 +9,28 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import as_json, print_json
-from snaglist.cli.review.answer import present
+from snaglist.cli.options import json_option, print_json
+from snaglist.cli.review.answer import current_answer
 from snaglist.cli.review.options import (
     by_option,
-    counted,
-    day,
+    count_of,
+    effective_day,
     git_name,
     issue_ids,
     review_file,
     today_option,
 )
 from snaglist.model.entry import Outcome
-from snaglist.reviews.canonical import moment, plain_form
-from snaglist.reviews.entry_snapshot import Shown
-from snaglist.reviews.event_fields import Profile
+from snaglist.reviews.canonical import moment_text, plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.questions import SHORT, left
-from snaglist.reviews.questions import short as short_questions
+from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
+from snaglist.reviews.questions import short_questions as short_questions
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import LEFT, MEANINGS
+from snaglist.reviews.state import IssueState, ReviewState
+from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED
 from snaglist.reviews.yaml_file import read_record
 
 WIDTH = 88
@@ -40,7 +40,7 @@ WIDTH = 88
 @click.command()
 @review_file
 @click.option("--open", "only_left", is_flag=True, help="Only what is open or not looked at.")
-@as_json
+@json_option
 @by_option
 @today_option
 def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: date | None) -> None:
@@ -53,16 +53,18 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
 
     Example: snag review status review.yaml --open
     """
-    record, at = read_record(path), day(today)
+    record, at = read_record(path), effective_day(today)
     state = rebuild(record)
     if state.blind:
         name = git_name(path) if by is None else by
-        own = {i.issue: replace(i, answer=present(i, name, True)) for i in state.items.values()}
+        own = {
+            i.issue: replace(i, answer=current_answer(i, name, True)) for i in state.items.values()
+        }
         state = replace(state, items=own)
     shown = [
         item
         for item in state.items.values()
-        if not only_left or (not item.retired and item.status(at) in LEFT)
+        if not only_left or (not item.retired and item.status(at) in UNSETTLED)
     ]
     if as_json:
         print_json(_status_json(record, state, shown, at))
@@ -70,15 +72,15 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
         click.echo("\n".join((*_status_head(state, at), "", *_status_rows(record, shown, at))))
 
 
-def _status_head(state: State, today: date) -> Iterator[str]:
+def _status_head(state: ReviewState, today: date) -> Iterator[str]:
     assert state.begun is not None
     assert state.catalogue is not None
     edition = f"{state.catalogue.version} ({state.catalogue.digest[:8]})"
     yield state.title
     yield f"begun on {state.begun.date()}, catalogue {edition}"
     progress = state.progress(today)
-    told = ", ".join(f"{n} {MEANINGS[status].label}" for status, n in progress.items() if n)
-    yield f"{counted(sum(progress.values()))}{': ' if told else ''}{told}"
+    told = ", ".join(f"{n} {STATUS_MEANINGS[status].label}" for status, n in progress.items() if n)
+    yield f"{count_of(sum(progress.values()))}{': ' if told else ''}{told}"
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
@@ -86,9 +88,9 @@ def _status_head(state: State, today: date) -> Iterator[str]:
         yield f"signed off by {state.signed.by} on {state.signed.at.date()}"
 
 
-def _status_rows(record: Record, items: list[Item], today: date) -> Iterator[str]:
+def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
     for item in items:
-        status = "retired" if item.retired else MEANINGS[item.status(today)].label
+        status = "retired" if item.retired else STATUS_MEANINGS[item.status(today)].label
         title = record.entries[item.entry].title
         yield f"{item.issue}  {status:<14}  {title}"
         answer = item.answer
@@ -105,25 +107,27 @@ def _status_rows(record: Record, items: list[Item], today: date) -> Iterator[str
         yield "Nothing is left to see to."
 
 
-def _status_json(record: Record, state: State, items: list[Item], today: date) -> dict[str, Any]:
+def _status_json(
+    record: Record, state: ReviewState, items: list[IssueState], today: date
+) -> dict[str, Any]:
     assert state.catalogue is not None
     return {
         "id": str(record.id),
         "title": state.title,
-        "catalogue": plain_form(state.catalogue),
+        "catalogue": plain_data(state.catalogue),
         "progress": {status.value: number for status, number in state.progress(today).items()},
         "blind": state.blind,
         "reviewers": list(state.reviewers),
         "handed_in": list(state.handed_in),
-        "signed": moment(state.signed.at) if state.signed else None,
+        "signed": moment_text(state.signed.at) if state.signed else None,
         "issues": [_item_json(record, item, today) for item in items],
     }
 
 
-def _item_json(record: Record, item: Item, today: date) -> dict[str, Any]:
+def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
     answer = {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in plain_form(item.answer).items()
+        for name, value in plain_data(item.answer).items()
     }
     return {
         "issue": item.issue,
@@ -132,7 +136,7 @@ def _item_json(record: Record, item: Item, today: date) -> dict[str, Any]:
         "flags": [flag.value for flag in flags_of(item, today)],
         "answer": answer,
         "by": item.answered_by,
-        "at": moment(item.answered_at) if item.answered_at else None,
+        "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,
     }
 
@@ -140,8 +144,10 @@ def _item_json(record: Record, item: Item, today: date) -> dict[str, Any]:
 @click.command()
 @review_file
 @click.argument("issues", metavar="[ISSUE…]", nargs=-1)
-@click.option("--short", is_flag=True, help=f"The {SHORT} questions for a half-hour meeting.")
-@as_json
+@click.option(
+    "--short", is_flag=True, help=f"The {SHORT_QUESTIONS} questions for a half-hour meeting."
+)
+@json_option
 @today_option
 def ask(
     path: Path, issues: tuple[str, ...], short: bool, as_json: bool, today: date | None
@@ -152,9 +158,9 @@ def ask(
 
     Example: snag review ask review.yaml --short
     """
-    record, at = read_record(path), day(today)
+    record, at = read_record(path), effective_day(today)
     state = rebuild(record)
-    items = left(state, at)
+    items = unsettled_items(state, at)
     if issues:
         items = [state.item(name) for name in issue_ids(issues)]
     if short:
@@ -172,16 +178,18 @@ def ask(
         click.echo("\n\n".join(lines))
 
 
-def _short_lines(record: Record, items: list[Item]) -> Iterator[str]:
+def _short_lines(record: Record, items: list[IssueState]) -> Iterator[str]:
     for number, item in enumerate(items, start=1):
         shown = record.entries[item.entry]
         yield from _wrapped(shown.questions[0], f"{number:>2}  ", "    ")
         yield f"    {item.issue}  {shown.title}"
 
 
-def _issue_lines(record: Record, profile: Profile, item: Item, today: date) -> Iterator[str]:
+def _issue_lines(
+    record: Record, profile: ProjectProfile, item: IssueState, today: date
+) -> Iterator[str]:
     shown = record.entries[item.entry]
-    yield f"{item.issue}  {shown.title}  [{MEANINGS[item.status(today)].label}]"
+    yield f"{item.issue}  {shown.title}  [{STATUS_MEANINGS[item.status(today)].label}]"
     yield from _wrapped(shown.definition, "", "")
     yield "Why you see this:"
     if item.by_hand:
@@ -199,7 +207,7 @@ def _issue_lines(record: Record, profile: Profile, item: Item, today: date) -> I
     yield from _evidence_lines(shown)
 
 
-def _evidence_lines(shown: Shown) -> Iterator[str]:
+def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
     """The words of those who were there, and what they did."""
     if shown.consequence:
         yield from _wrapped(f"What came of it: {shown.consequence} ({shown.severity})", "", "  ")
@@ -218,7 +226,7 @@ def _evidence_lines(shown: Shown) -> Iterator[str]:
 
 def _outcome(outcome: str) -> str:
     """The outcome in words that can follow the title of a strategy."""
-    return "outcome not told" if outcome == Outcome.NOT_TOLD else outcome
+    return "outcome not told" if outcome == Outcome.NOT_REPORTED else outcome
 
 
 def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:
@@ -229,13 +237,13 @@ def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:
 
 
 def _issue_json(
-    record: Record, profile: Profile, item: Item, today: date, short: bool
+    record: Record, profile: ProjectProfile, item: IssueState, today: date, short: bool
 ) -> dict[str, Any]:
     shown = record.entries[item.entry]
     if short:
         return {"issue": item.issue, "title": shown.title, "question": shown.questions[0]}
     return {
-        **plain_form(shown),
+        **plain_data(shown),
         "status": item.status(today).value,
         "why": [
             {"text": why.text, "answers": {name: profile.label(name) for name in why.answers}}

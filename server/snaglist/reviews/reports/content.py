@@ -4,27 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
 from snaglist.reviews.flags import Flag, flags_of
-from snaglist.reviews.hashing import Verification, verifications
+from snaglist.reviews.hashing import Verification, verify_signatures
 from snaglist.reviews.reports.issue_history import (
-    STATUS_WORDS,
-    Opinion,
-    Step,
-    came,
+    STATUS_LABELS,
+    AnswerStep,
+    HistoryOpinion,
+    cited_sources,
     history,
     opinions,
-    placed,
-    sources,
+    origin,
+    placed_issues,
 )
-from snaglist.reviews.state import Item, State
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.upgrade import Rewording, rewordings
+from snaglist.reviews.upgrade import FieldRewording, rewordings
 
 
-class Group(StrEnum):
+class IssueGroup(StrEnum):
     """The sections of a report that issues are sorted into; those that need somebody come first."""
 
     OPEN = "Open"
@@ -36,29 +36,29 @@ class Group(StrEnum):
     RETIRED = "Retired by the catalogue"
 
 
-GROUPS = {
-    Status.OPEN: Group.OPEN,
-    Status.NOT_LOOKED_AT: Group.NOT_LOOKED_AT,
-    Status.ADDRESSED: Group.ADDRESSED,
-    Status.ACCEPTED: Group.ACCEPTED,
-    Status.NOT_APPLICABLE: Group.NOT_APPLICABLE,
+GROUP_OF_STATUS = {
+    Status.OPEN: IssueGroup.OPEN,
+    Status.NOT_LOOKED_AT: IssueGroup.NOT_LOOKED_AT,
+    Status.ADDRESSED: IssueGroup.ADDRESSED,
+    Status.ACCEPTED: IssueGroup.ACCEPTED,
+    Status.NOT_APPLICABLE: IssueGroup.NOT_APPLICABLE,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class IssueRow:
     """An issue in a report."""
 
-    item: Item
-    shown: Shown
+    item: IssueState
+    shown: EntrySnapshot
     status: Status
-    group: Group
+    group: IssueGroup
     flags: tuple[Flag, ...]
     came: str
     severity: int
-    steps: tuple[Step, ...]
-    opinions: tuple[Opinion, ...]
-    rewordings: tuple[Rewording, ...]
+    steps: tuple[AnswerStep, ...]
+    opinions: tuple[HistoryOpinion, ...]
+    rewordings: tuple[FieldRewording, ...]
     iri: str
     quote_iri: str
 
@@ -76,7 +76,7 @@ class Row:
             return "open: the reviewers differ"
         if self.expired:
             return f"open: acceptance expired on {self.item.answer.expires}"
-        return STATUS_WORDS[self.status]
+        return STATUS_LABELS[self.status]
 
     @property
     def consequence(self) -> str:
@@ -85,16 +85,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ReportContent:
     """A review on a day: the rows in the order of their groups, in each as the review has them."""
 
     record: Record
-    state: State
+    state: ReviewState
     today: date
     base: str
     created: Created
     edition: Edition
-    rows: tuple[Row, ...]
+    rows: tuple[IssueRow, ...]
     progress: dict[Status, int]
     signatures: tuple[Verification, ...]
     sources: tuple[Source, ...]
@@ -105,9 +105,9 @@ class Account:
         return f"urn:uuid:{self.record.id}"
 
     @property
-    def groups(self) -> list[tuple[Group, list[Row]]]:
+    def groups(self) -> list[tuple[IssueGroup, list[IssueRow]]]:
         """The groups that have issues, with these."""
-        found = [(group, [row for row in self.rows if row.group is group]) for group in Group]
+        found = [(group, [row for row in self.rows if row.group is group]) for group in IssueGroup]
         return [(group, rows) for group, rows in found if rows]
 
     def source_of(self, quote: str) -> Source | None:
@@ -116,7 +116,7 @@ class Account:
         return next((each for each in self.sources if interview in each.interviews), None)
 
 
-def account(record: Record, today: date, base: str) -> Account:
+def report_content(record: Record, today: date, base: str) -> ReportContent:
     """The content of the reports of a record on a day; entries are named ``base/id/SNAG-001``.
 
     Raises ``RecordError`` where the events do not follow from each other.
@@ -126,13 +126,13 @@ def account(record: Record, today: date, base: str) -> Account:
     created = record.events[0]
     assert isinstance(created, Created)  # else it could not have been followed
     assert state.catalogue is not None
-    ranks = {record.entries[each.entry].severity: each.severity for each in placed(record)}
+    ranks = {record.entries[each.entry].severity: each.severity for each in placed_issues(record)}
     rows = [
         _row(record, item, tuple(steps.get(item.issue, ())), today, base, ranks, said)
         for item in state.items.values()
     ]
-    order = list(Group)
-    return Account(
+    order = list(IssueGroup)
+    return ReportContent(
         record=record,
         state=state,
         today=today,
@@ -140,30 +140,30 @@ def account(record: Record, today: date, base: str) -> Account:
         created=created,
         edition=state.catalogue,
         rows=tuple(sorted(rows, key=lambda row: order.index(row.group))),
-        progress={status: state.progress(today)[status] for status in GROUPS},
-        signatures=verifications(record),
-        sources=sources(record),
+        progress={status: state.progress(today)[status] for status in GROUP_OF_STATUS},
+        signatures=verify_signatures(record),
+        sources=cited_sources(record),
     )
 
 
 def _row(
     record: Record,
-    item: Item,
-    steps: tuple[Step, ...],
+    item: IssueState,
+    steps: tuple[AnswerStep, ...],
     today: date,
     base: str,
     ranks: dict[str, int],
-    said: dict[str, list[Opinion]],
-) -> Row:
+    said: dict[str, list[HistoryOpinion]],
+) -> IssueRow:
     shown = record.entries[item.entry]
     status = item.status(today)
-    return Row(
+    return IssueRow(
         item=item,
         shown=shown,
         status=status,
         group=_group(item, status),
         flags=flags_of(item, today),
-        came=came(record.events[item.since - 1], item),
+        came=origin(record.events[item.since - 1], item),
         severity=ranks.get(shown.severity, 0),
         steps=steps,
         opinions=tuple(said.get(item.issue, ())),
@@ -175,7 +175,7 @@ def _row(
     )
 
 
-def _group(item: Item, status: Status) -> Group:
+def _group(item: IssueState, status: Status) -> IssueGroup:
     if item.retired:
-        return Group.RETIRED
-    return Group.DIFFERING if item.differs else GROUPS[status]
+        return IssueGroup.RETIRED
+    return IssueGroup.DIFFERING if item.differs else GROUP_OF_STATUS[status]

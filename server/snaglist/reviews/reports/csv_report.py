@@ -3,8 +3,8 @@
 import csv
 import io
 
-from snaglist.reviews.canonical import moment
-from snaglist.reviews.reports.content import Account, Row
+from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.reports.content import IssueRow, ReportContent
 
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
@@ -15,7 +15,7 @@ FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula; some take the wide forms as well."""
 
 
-def record_csv(content: Account) -> str:
+def record_csv(content: ReportContent) -> str:
     """A row for each issue (RFC 4180); the status is that of the day."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -25,13 +25,17 @@ def record_csv(content: Account) -> str:
     return out.getvalue()
 
 
-def _values(row: Row) -> tuple[object, ...]:
+def _values(row: IssueRow) -> tuple[object, ...]:
     item, answer = row.item, row.item.answer
     return (
         *(item.issue, row.shown.title, row.shown.category, row.status.value, row.shown.severity),
         *(item.fit, item.quotes, answer.owner, answer.due, answer.expires),
         *(answer.done, answer.reason, " ".join(answer.links), answer.notes, item.answered_by),
-        *(moment(item.answered_at) if item.answered_at else "", item.reworded, bool(item.retired)),
+        *(
+            moment_text(item.answered_at) if item.answered_at else "",
+            item.reworded,
+            bool(item.retired),
+        ),
     )
 
 

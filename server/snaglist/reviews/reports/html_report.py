@@ -12,29 +12,29 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from snaglist.exchange.markdown import as_typed, readable, to_html
-from snaglist.reviews.reports.content import Account
-from snaglist.reviews.reports.issue_history import STATUS_WORDS
-from snaglist.reviews.reports.summary import brief, course, how_to_cite, sentence, signer
+from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
+from snaglist.reviews.reports.content import ReportContent
+from snaglist.reviews.reports.issue_history import STATUS_LABELS
+from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def record_html(content: Account) -> str:
+def record_html(content: ReportContent) -> str:
     """The full record, as one page that stands alone."""
     return _page("record.html", content, course=list(course(content)), cite=how_to_cite(content))
 
 
-def handout_html(content: Account) -> str:
+def handout_html(content: ReportContent) -> str:
     """The page for management; it is one page of A4 when printed, whatever the review holds."""
-    return _page("handout.html", content, brief=brief(content))
+    return _page("handout.html", content, brief=summarize(content))
 
 
-def _page(template: str, content: Account, **values: Any) -> str:
+def _page(template: str, content: ReportContent, **values: Any) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(content=content, state=content.state, sentence=sentence(content), **values)
+        .render(content=content, state=content.state, sentence=state_sentence(content), **values)
     )
 
 
@@ -49,20 +49,20 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters["notes"] = notes
-    environment.globals |= {"STATUS_WORDS": STATUS_WORDS, "signer": signer}
+    environment.filters["notes"] = notes_html
+    environment.globals |= {"STATUS_LABELS": STATUS_LABELS, "signer": signer}
     return environment
 
 
-def notes(text: str) -> Markup:
+def notes_html(text: str) -> Markup:
     """Notes as HTML that cannot run or load anything; links lead to the web or nowhere.
 
     What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
     """
     with suppress(RecursionError):
         if readable(text):
-            return to_html(text, [_Calm()], headings=False, relative_links=False)
-    return as_typed(text)
+            return markdown_to_html(text, [_Calm()], headings=False, relative_links=False)
+    return plain_paragraph(text)
 
 
 class _Calm(Extension):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from snaglist.reviews.event_fields import Placed, Source
+from snaglist.reviews.event_fields import PlacedIssue, Source
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -16,14 +16,14 @@ from snaglist.reviews.events import (
     Record,
     Settled,
     Upgraded,
-    numbered,
+    numbered_events,
 )
-from snaglist.reviews.replay import applied, rebuild
-from snaglist.reviews.state import Item, State
-from snaglist.reviews.statuses import MEANINGS, Answer, Status
+from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.state import IssueState, ReviewState
+from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 
-STATUS_WORDS = {
-    status: MEANINGS[status].label
+STATUS_LABELS = {
+    status: STATUS_MEANINGS[status].label
     for status in (
         Status.OPEN,
         Status.NOT_LOOKED_AT,
@@ -36,7 +36,7 @@ STATUS_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class AnswerStep:
     """An answer that was given to an issue, by which event, and what stood there before.
 
     ``by`` has several names where blind reviewers agreed; ``entry`` is what they were shown.
@@ -53,12 +53,12 @@ class Step:
     @property
     def change(self) -> str:
         """From what to what, in words."""
-        before, after = STATUS_WORDS[self.before], STATUS_WORDS[self.answer.status]
+        before, after = STATUS_LABELS[self.before], STATUS_LABELS[self.answer.status]
         return f"still {after}" if before == after else f"from {before} to {after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class HistoryOpinion:
     """What a reviewer said blind, when, and of which entry."""
 
     number: int
@@ -68,15 +68,15 @@ class Opinion:
     entry: str
 
 
-def history(record: Record) -> tuple[State, dict[str, list[Step]]]:
+def history(record: Record) -> tuple[ReviewState, dict[str, list[AnswerStep]]]:
     """The last state of a record, and by issue the answers that led there, the oldest first.
 
     Raises ``RecordError`` where the events do not follow from each other.
     """
     rebuild(record)
-    state, steps = State(), dict[str, list[Step]]()
-    for number, event in numbered(record):
-        former, state = state, applied(state, event)
+    state, steps = ReviewState(), dict[str, list[AnswerStep]]()
+    for number, event in numbered_events(record):
+        former, state = state, apply_event(state, event)
         for name in _answered_by(event, state):
             item = state.items[name]
             if item.answered == number:
@@ -84,15 +84,15 @@ def history(record: Record) -> tuple[State, dict[str, list[Step]]]:
     return state, steps
 
 
-def _answered_by(event: AnyEvent, state: State) -> tuple[str, ...]:
+def _answered_by(event: AnyEvent, state: ReviewState) -> tuple[str, ...]:
     """The issues that an event may have answered."""
     if isinstance(event, Answered | Settled):
         return (event.issue,)
     return tuple(state.items) if isinstance(event, HandedIn) else ()
 
 
-def _step(former: Item, item: Item, event: AnyEvent, state: State) -> Step:
-    return Step(
+def _step(former: IssueState, item: IssueState, event: AnyEvent, state: ReviewState) -> AnswerStep:
+    return AnswerStep(
         number=item.answered,
         at=event.at,
         by=state.reviewers if isinstance(event, HandedIn) else (event.by,),
@@ -103,16 +103,16 @@ def _step(former: Item, item: Item, event: AnyEvent, state: State) -> Step:
     )
 
 
-def opinions(record: Record, state: State) -> dict[str, list[Opinion]]:
+def opinions(record: Record, state: ReviewState) -> dict[str, list[HistoryOpinion]]:
     """What reviewers said blind, by issue, the oldest first; empty until all have handed in."""
-    found: dict[str, list[Opinion]] = {}
+    found: dict[str, list[HistoryOpinion]] = {}
     if not state.reviewers or state.blind:
         return found
     # While reviewers are blind nothing else happens, so they saw what the review began with.
-    seen = {each.issue: each.entry for each in placed(record)[::-1]}
-    for number, event in numbered(record):
+    seen = {each.issue: each.entry for each in placed_issues(record)[::-1]}
+    for number, event in numbered_events(record):
         if isinstance(event, Opined):
-            opinion = Opinion(
+            opinion = HistoryOpinion(
                 number=number,
                 at=event.at,
                 by=event.by,
@@ -123,7 +123,7 @@ def opinions(record: Record, state: State) -> dict[str, list[Opinion]]:
     return found
 
 
-def came(event: AnyEvent, item: Item) -> str:
+def origin(event: AnyEvent, item: IssueState) -> str:
     """How an issue came into the review, in a sentence; empty where the profile led to it."""
     match event:
         case Added():
@@ -134,12 +134,12 @@ def came(event: AnyEvent, item: Item) -> str:
             return "" if item.fits else "The profile no longer leads to it; its answer stays."
 
 
-def placed(record: Record) -> list[Placed]:
+def placed_issues(record: Record) -> list[PlacedIssue]:
     """Every issue as it was placed, in the order of the events."""
     return list(_placed(record))
 
 
-def _placed(record: Record) -> Iterator[Placed]:
+def _placed(record: Record) -> Iterator[PlacedIssue]:
     for event in record.events:
         match event:
             case Created() | Profiled() | Upgraded():
@@ -148,7 +148,7 @@ def _placed(record: Record) -> Iterator[Placed]:
                 yield event.issue
 
 
-def sources(record: Record) -> tuple[Source, ...]:
+def cited_sources(record: Record) -> tuple[Source, ...]:
     """The catalogue and the studies that are quoted, each as it was last to be cited."""
     found: list[Source] = []
     for event in record.events:

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from snaglist.reviews.canonical import moment
-from snaglist.reviews.events import AnyEvent, Opined, numbered, plain_event
-from snaglist.reviews.reports.content import Account, Row
-from snaglist.reviews.reports.issue_history import Opinion, Step
-from snaglist.reviews.reports.summary import Line, brief, sentence
+from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.events import AnyEvent, Opined, numbered_events, plain_event
+from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion
+from snaglist.reviews.reports.summary import SummaryLine, state_sentence, summarize
 from snaglist.reviews.statuses import Answer
 
 Plain = dict[str, Any]
 
 
-def record_json(content: Account) -> str:
+def record_json(content: ReportContent) -> str:
     """The full record as JSON, keys and all as docs/reports.md has them."""
     return _dumped(
         {
@@ -28,9 +28,9 @@ def record_json(content: Account) -> str:
     )
 
 
-def handout_json(content: Account) -> str:
+def handout_json(content: ReportContent) -> str:
     """What the page for management says; ``more`` is what it leaves out."""
-    found = brief(content)
+    found = summarize(content)
     return _dumped(
         {
             "review": {
@@ -38,7 +38,7 @@ def handout_json(content: Account) -> str:
                 "title": content.state.title,
                 "on": content.today,
             },
-            "state": sentence(content),
+            "state": state_sentence(content),
             "progress": {status.value: count for status, count in content.progress.items()},
             "open": [_line(line) for line in found.open],
             "accepted": [_line(line) for line in found.accepted],
@@ -59,19 +59,19 @@ def _dumped(value: Plain) -> str:
 
 def _day_or_moment(value: object) -> str:
     if isinstance(value, datetime):
-        return moment(value)
+        return moment_text(value)
     assert isinstance(value, date)
     return value.isoformat()
 
 
-def _review(content: Account) -> Plain:
+def _review(content: ReportContent) -> Plain:
     state, profile = content.state, content.state.profile
     return {
         "id": str(content.record.id),
         "iri": content.iri,
         "title": state.title,
         "on": content.today,
-        "state": sentence(content),
+        "state": state_sentence(content),
         "begun": content.created.at,
         "begun_by": content.created.by,
         "latest": state.latest,
@@ -93,7 +93,7 @@ def _review(content: Account) -> Plain:
     }
 
 
-def _issue(content: Account, row: Row) -> Plain:
+def _issue(content: ReportContent, row: IssueRow) -> Plain:
     item, shown = row.item, row.shown
     gone = item.retired
     return {
@@ -130,7 +130,7 @@ def _answer(answer: Answer) -> Plain:
     return {**answer.model_dump(), "status": answer.status.value}
 
 
-def _step(step: Step) -> Plain:
+def _step(step: AnswerStep) -> Plain:
     return {
         "event": step.number,
         "at": step.at,
@@ -142,7 +142,7 @@ def _step(step: Step) -> Plain:
     }
 
 
-def _opinion(opinion: Opinion) -> Plain:
+def _opinion(opinion: HistoryOpinion) -> Plain:
     return {
         "event": opinion.number,
         "at": opinion.at,
@@ -151,20 +151,20 @@ def _opinion(opinion: Opinion) -> Plain:
     }
 
 
-def _events(content: Account) -> Iterator[Plain]:
+def _events(content: ReportContent) -> Iterator[Plain]:
     """The events as the record has them, but what is still blind."""
-    for number, event in numbered(content.record):
+    for number, event in numbered_events(content.record):
         yield {"number": number, **_event(content, event)}
 
 
-def _event(content: Account, event: AnyEvent) -> Plain:
+def _event(content: ReportContent, event: AnyEvent) -> Plain:
     plain = plain_event(event)
     if content.state.blind and isinstance(event, Opined):
         del plain["answer"]
     return plain
 
 
-def _signatures(content: Account) -> list[Plain]:
+def _signatures(content: ReportContent) -> list[Plain]:
     return [
         {
             "event": each.number,
@@ -179,7 +179,7 @@ def _signatures(content: Account) -> list[Plain]:
     ]
 
 
-def _line(line: Line) -> Plain:
+def _line(line: SummaryLine) -> Plain:
     item, answer = line.row.item, line.row.item.answer
     return {
         "id": item.issue,

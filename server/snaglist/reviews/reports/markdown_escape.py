@@ -38,29 +38,29 @@ _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 """A line that opens or closes a block of code: ```` ```python ```` or ``~~~``."""
 
 
-def text(said: str) -> str:
+def escape_text(said: str) -> str:
     """A text on one line, escaped: whatever Markdown or HTML would make of it, it is shown."""
     line = _TAG.sub("&lt;", _ENTITY.sub("&amp;", " ".join(said.split())))
     return _EDGES.sub(r"\1\\", _SPECIAL.sub(r"\\\1", line))
 
 
-def lines(said: str, indent: str = "") -> str:
+def escape_lines(said: str, indent: str = "") -> str:
     """A text that keeps its lines, in a paragraph whose further lines begin with ``indent``."""
-    return f"\\\n{indent}".join(text(line) for line in said.split("\n") if line.strip())
+    return f"\\\n{indent}".join(escape_text(line) for line in said.split("\n") if line.strip())
 
 
-def link(address: str) -> str:
+def markdown_link(address: str) -> str:
     """A link that shows where it leads."""
-    return f"[{text(address)}](<{target(address)}>)"
+    return f"[{escape_text(address)}](<{link_target(address)}>)"
 
 
-def target(address: str) -> str:
+def link_target(address: str) -> str:
     """An address as it can stand between angle brackets: what would end it is percent-encoded."""
     encoded = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
     return _ENTITY.sub("&amp;", encoded)
 
 
-def notes(markdown: str) -> str:
+def quote_notes(markdown: str) -> str:
     """Notes as a quotation: their lists, emphasis, code and tables work.
 
     Headings, underlines that would make one, and tags are shown as they were typed, so that the

@@ -2,20 +2,33 @@
 
 from collections.abc import Iterator
 
-from snaglist.reviews.entry_snapshot import ShownStrategy
+from snaglist.reviews.entry_snapshot import StrategySnapshot
 from snaglist.reviews.hashing import Verification
-from snaglist.reviews.reports.content import Account, Row
-from snaglist.reviews.reports.issue_history import STATUS_WORDS, Opinion, Step
-from snaglist.reviews.reports.markdown_escape import lines, link, notes, target, text
-from snaglist.reviews.reports.summary import Line, brief, course, how_to_cite, sentence, signer
+from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.issue_history import STATUS_LABELS, AnswerStep, HistoryOpinion
+from snaglist.reviews.reports.markdown_escape import (
+    escape_lines,
+    escape_text,
+    link_target,
+    markdown_link,
+    quote_notes,
+)
+from snaglist.reviews.reports.summary import (
+    SummaryLine,
+    course,
+    how_to_cite,
+    signer,
+    state_sentence,
+    summarize,
+)
 from snaglist.reviews.statuses import Answer, Status
 
 INSIDE = "  "
 
 
-def record_markdown(content: Account) -> str:
+def record_markdown(content: ReportContent) -> str:
     """The full record; its headings are its own, whatever was written into the review."""
-    blocks = [f"# {text(content.state.title)}", *_head(content), *_progress(content)]
+    blocks = [f"# {escape_text(content.state.title)}", *_head(content), *_progress(content)]
     for group, rows in content.groups:
         blocks.append(f"## {group.value} ({len(rows)})")
         for row in rows:
@@ -26,11 +39,11 @@ def record_markdown(content: Account) -> str:
     return _joined(blocks)
 
 
-def handout_markdown(content: Account) -> str:
+def handout_markdown(content: ReportContent) -> str:
     """The page for management."""
-    found = brief(content)
-    blocks = [f"# {text(content.state.title)}", f"Design review, as of {content.today}."]
-    blocks += [f"**{text(sentence(content))}**", _counts(content)]
+    found = summarize(content)
+    blocks = [f"# {escape_text(content.state.title)}", f"Design review, as of {content.today}."]
+    blocks += [f"**{escape_text(state_sentence(content))}**", _counts(content)]
     sections = (
         ("Open, the worst first, with what others told", found.open, found.more_open),
         ("Accepted, by whom and until when", found.accepted, found.more_accepted),
@@ -41,7 +54,7 @@ def handout_markdown(content: Account) -> str:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
     blocks.append("## Signatures")
-    signed = [text(each) for each in found.signed]
+    signed = [escape_text(each) for each in found.signed]
     signed += [f"and {found.more_signed} more"] if found.more_signed else []
     blocks.append(_list([*signed, "Name, date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"]))
     return _joined(blocks)
@@ -55,101 +68,104 @@ def _list(entries: Iterator[str] | list[str]) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
-def _head(content: Account) -> Iterator[str]:
+def _head(content: ReportContent) -> Iterator[str]:
     state, profile = content.state, content.state.profile
-    yield f"Design review, as of {content.today}. {text(sentence(content))}"
-    facts = [f"Begun by {text(content.created.by)} on {content.created.at:%Y-%m-%d}"]
-    facts.append(f"Catalogue {text(content.edition.version)}, `{content.edition.digest}`")
+    yield f"Design review, as of {content.today}. {escape_text(state_sentence(content))}"
+    facts = [f"Begun by {escape_text(content.created.by)} on {content.created.at:%Y-%m-%d}"]
+    facts.append(f"Catalogue {escape_text(content.edition.version)}, `{content.edition.digest}`")
     if state.reviewers:
-        facts.append(f"Answered blind by {' and '.join(map(text, state.reviewers))}")
+        facts.append(f"Answered blind by {' and '.join(map(escape_text, state.reviewers))}")
     facts.append(f"Record `{content.iri}`")
     yield _list(facts)
     yield "## The project"
     yield _list(
-        [f"{text(g.text)} {'; '.join(map(text, g.answers.values()))}" for g in profile.given]
+        [
+            f"{escape_text(g.text)} {'; '.join(map(escape_text, g.answers.values()))}"
+            for g in profile.given
+        ]
         or ["No question of the profile was answered."]
     )
     if profile.words:
-        yield f"In the team’s words: {lines(profile.words)}"
+        yield f"In the team’s words: {escape_lines(profile.words)}"
 
 
-def _progress(content: Account) -> Iterator[str]:
+def _progress(content: ReportContent) -> Iterator[str]:
     yield "## Progress"
     yield _counts(content)
 
 
-def _counts(content: Account) -> str:
-    rows = [f"| {STATUS_WORDS[status]} | {count} |" for status, count in content.progress.items()]
+def _counts(content: ReportContent) -> str:
+    rows = [f"| {STATUS_LABELS[status]} | {count} |" for status, count in content.progress.items()]
     return "\n".join(("| Status | Issues |", "| --- | ---: |", *rows))
 
 
-def _issue(content: Account, row: Row) -> Iterator[str]:
+def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     item, shown = row.item, row.shown
-    yield f"### {item.issue} {text(shown.title)}"
-    yield f"**{text(row.stamp)}** · {text(shown.category)} · [{item.issue}](<{target(row.iri)}>)"
-    yield text(shown.definition)
+    yield f"### {item.issue} {escape_text(shown.title)}"
+    yield f"**{escape_text(row.stamp)}** · {escape_text(shown.category)} · [{item.issue}](<{link_target(row.iri)}>)"
+    yield escape_text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
         use_instead = f" Use {instead} instead." if instead else ""
-        yield f"Retired: {lines(item.retired.why)}{use_instead}"
+        yield f"Retired: {escape_lines(item.retired.why)}{use_instead}"
     yield from _reasons(content, row)
     if shown.consequence:
-        severity = f" ({text(shown.severity)})" if shown.severity else ""
-        yield f"The worst that was told{severity}: {text(shown.consequence)}"
+        severity = f" ({escape_text(shown.severity)})" if shown.severity else ""
+        yield f"The worst that was told{severity}: {escape_text(shown.consequence)}"
     yield from _quote(content, row)
     if shown.questions:
         yield "Questions to ask:"
-        yield _list([text(question) for question in shown.questions])
+        yield _list([escape_text(question) for question in shown.questions])
     if shown.strategies:
         yield "What others did:"
         yield _list([_strategy(each) for each in shown.strategies])
     yield from _answers(row)
 
 
-def _reasons(content: Account, row: Row) -> Iterator[str]:
+def _reasons(content: ReportContent, row: IssueRow) -> Iterator[str]:
     label = content.state.profile.label
     reasons = [
-        text(why.text)
-        + (f" ({'; '.join(text(label(a)) for a in why.answers)})" if why.answers else "")
+        escape_text(why.text)
+        + (f" ({'; '.join(escape_text(label(a)) for a in why.answers)})" if why.answers else "")
         for why in row.item.why
     ]
     if row.came:
-        reasons.append(text(row.came))
+        reasons.append(escape_text(row.came))
     if reasons:
         yield "Why it is here:"
         yield _list(reasons)
 
 
-def _quote(content: Account, row: Row) -> Iterator[str]:
+def _quote(content: ReportContent, row: IssueRow) -> Iterator[str]:
     quote = row.shown.quote
     if quote is None:
         return
-    said = f"{text(quote.said)}, [{quote.id}](<{target(row.quote_iri)}>)"
+    said = f"{escape_text(quote.said)}, [{quote.id}](<{link_target(row.quote_iri)}>)"
     source = content.source_of(quote.id)
-    cited = f". From: {text(source.citation)}" if source else ""
-    yield f"> “{lines(quote.words, '> ')}”\n>\n> {said}{cited}"
+    cited = f". From: {escape_text(source.citation)}" if source else ""
+    yield f"> “{escape_lines(quote.words, '> ')}”\n>\n> {said}{cited}"
 
 
-def _strategy(strategy: ShownStrategy) -> str:
-    parts = [f"{text(strategy.title)} ({strategy.id}): {text(strategy.how)}"]
-    parts += [f"Outcome: {text(strategy.outcome)}."] if strategy.outcome else []
-    parts += [f"Cost: {text(strategy.cost)}"] if strategy.cost else []
+def _strategy(strategy: StrategySnapshot) -> str:
+    parts = [f"{escape_text(strategy.title)} ({strategy.id}): {escape_text(strategy.how)}"]
+    parts += [f"Outcome: {escape_text(strategy.outcome)}."] if strategy.outcome else []
+    parts += [f"Cost: {escape_text(strategy.cost)}"] if strategy.cost else []
     return " ".join(parts)
 
 
-def _answers(row: Row) -> Iterator[str]:
+def _answers(row: IssueRow) -> Iterator[str]:
     item = row.item
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
-        yield f"Answered by {text(item.answered_by)}{when}:"
+        yield f"Answered by {escape_text(item.answered_by)}{when}:"
         yield from _answer(item.answer)
     if item.resolution:
-        yield f"How the difference was settled: {lines(item.resolution)}"
+        yield f"How the difference was settled: {escape_lines(item.resolution)}"
     if item.reworded:
         yield "Reworded since it was answered:"
         yield _list(
             [
-                f"{text(each.field)}: was “{text(each.before)}”, is “{text(each.after)}”"
+                f"{escape_text(each.field)}: was “{escape_text(each.before)}”, is “{escape_text(each.after)}”"
                 for each in row.rewordings
             ]
         )
@@ -163,75 +179,78 @@ def _answers(row: Row) -> Iterator[str]:
 
 
 def _answer(answer: Answer) -> Iterator[str]:
-    yield _list([f"Status: {STATUS_WORDS[answer.status]}", *_grounds(answer)])
+    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer)])
     if answer.notes:
         yield "Notes:"
-        yield notes(answer.notes)
+        yield quote_notes(answer.notes)
 
 
 def _grounds(answer: Answer) -> Iterator[str]:
     """What an answer says, one thing after the other; notes apart."""
     if answer.done:
-        yield f"Done: {lines(answer.done, INSIDE)}"
+        yield f"Done: {escape_lines(answer.done, INSIDE)}"
     if answer.reason:
-        yield f"Reason: {lines(answer.reason, INSIDE)}"
+        yield f"Reason: {escape_lines(answer.reason, INSIDE)}"
     if answer.owner:
-        yield f"Owner: {text(answer.owner)}"
+        yield f"Owner: {escape_text(answer.owner)}"
     if answer.due:
         yield f"Due: {answer.due}"
     if answer.expires:
         yield f"Expires: {answer.expires}"
-    yield from (f"Link: {link(address)}" for address in answer.links)
+    yield from (f"Link: {markdown_link(address)}" for address in answer.links)
 
 
-def _opinion(opinion: Opinion) -> str:
-    words = "; ".join((STATUS_WORDS[opinion.answer.status], *_flat(opinion.answer)))
-    return f"{opinion.at:%Y-%m-%d} {text(opinion.by)}: {words}"
+def _opinion(opinion: HistoryOpinion) -> str:
+    words = "; ".join((STATUS_LABELS[opinion.answer.status], *_flat(opinion.answer)))
+    return f"{opinion.at:%Y-%m-%d} {escape_text(opinion.by)}: {words}"
 
 
-def _step(step: Step) -> str:
+def _step(step: AnswerStep) -> str:
     return "; ".join((_change(step), *_flat(step.answer)))
 
 
-def _change(step: Step) -> str:
-    return f"{step.at:%Y-%m-%d} {' and '.join(map(text, step.by))}: {step.change}"
+def _change(step: AnswerStep) -> str:
+    return f"{step.at:%Y-%m-%d} {' and '.join(map(escape_text, step.by))}: {step.change}"
 
 
 def _flat(answer: Answer) -> Iterator[str]:
     """What an answer says, on one line."""
     yield from (" ".join(each.replace("\\\n", " / ").split()) for each in _grounds(answer))
     if answer.notes:
-        yield f"Notes: {text(answer.notes)}"
+        yield f"Notes: {escape_text(answer.notes)}"
 
 
-def _course(content: Account) -> list[str]:
-    return [f"{each.at:%Y-%m-%d} {text(each.by)} {text(each.text)}" for each in course(content)]
+def _course(content: ReportContent) -> list[str]:
+    return [
+        f"{each.at:%Y-%m-%d} {escape_text(each.by)} {escape_text(each.text)}"
+        for each in course(content)
+    ]
 
 
-def _signatures(content: Account) -> Iterator[str]:
+def _signatures(content: ReportContent) -> Iterator[str]:
     if not content.signatures:
         yield "Nobody has signed it off."
         return
     yield _list([_signature(content, each) for each in content.signatures])
 
 
-def _signature(content: Account, found: Verification) -> str:
-    statement = lines(found.signed.statement, INSIDE)
+def _signature(content: ReportContent, found: Verification) -> str:
+    statement = escape_lines(found.signed.statement, INSIDE)
     said = f": {statement}" if statement else ""
     holds = "holds" if found.holds else "DOES NOT HOLD: what was signed was changed since"
-    return f"{text(signer(content, found.signed))}{said} (`{found.signed.digest}`, {holds})"
+    return f"{escape_text(signer(content, found.signed))}{said} (`{found.signed.digest}`, {holds})"
 
 
-def _sources(content: Account) -> Iterator[str]:
-    yield text(how_to_cite(content))
+def _sources(content: ReportContent) -> Iterator[str]:
+    yield escape_text(how_to_cite(content))
     for source in content.sources:
         many = "s" if source.interviews[1:] else ""
         names = f"Interview{many} {', '.join(source.interviews)}: " if source.interviews else ""
-        terms = f" Terms: {text(source.terms)}" if source.terms else ""
-        yield f"{names}{text(source.citation)}{terms}"
+        terms = f" Terms: {escape_text(source.terms)}" if source.terms else ""
+        yield f"{names}{escape_text(source.citation)}{terms}"
 
 
-def _line(line: Line) -> str:
-    facts = ", ".join(text(fact) for fact in line.facts)
-    line_text = f"**{text(line.title)}** ({line.row.item.issue}). {text(line.text)}"
+def _line(line: SummaryLine) -> str:
+    facts = ", ".join(escape_text(fact) for fact in line.facts)
+    line_text = f"**{escape_text(line.title)}** ({line.row.item.issue}). {escape_text(line.text)}"
     return f"{line_text} *{facts}*" if facts else line_text

@@ -15,8 +15,8 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal
 
 from snaglist.graph.namespaces import new_graph
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.serialize import merged, write_graph
-from snaglist.reviews.canonical import moment
+from snaglist.graph.serialize import merge_graphs, write_graph
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import (
     Answered,
@@ -28,16 +28,21 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
     Upgraded,
-    numbered,
+    numbered_events,
 )
-from snaglist.reviews.reports.content import Account, Row
-from snaglist.reviews.reports.issue_history import Opinion, Step, placed, relied_on
+from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.issue_history import (
+    AnswerStep,
+    HistoryOpinion,
+    placed_issues,
+    relied_on,
+)
 from snaglist.reviews.statuses import Answer
 
 
-def record_turtle(content: Account) -> bytes:
+def record_turtle(content: ReportContent) -> bytes:
     """Turtle in UTF-8: the review as an activity, its agents by role, answers and their sources."""
-    graph = merged([_Writer(content).written()])
+    graph = merge_graphs([_Writer(content).written()])
     graph.bind("schema", SDO)
     graph.bind("review", f"{content.iri}#")
     return write_graph(graph, RdfFormat.TURTLE)
@@ -47,13 +52,13 @@ def record_turtle(content: Account) -> bytes:
 class _Writer:
     """Writes one review."""
 
-    content: Account
+    content: ReportContent
     graph: Graph = field(default_factory=new_graph)
 
     def written(self) -> Graph:
         """The whole of it."""
         self._review()
-        for number, event in numbered(self.content.record):
+        for number, event in numbered_events(self.content.record):
             self._event(number, event)
         for digest in self.content.record.entries:
             self._version(digest)
@@ -126,7 +131,7 @@ class _Writer:
         if shown.quote:
             self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: IssueRow) -> None:
         blind: dict[str, URIRef] = {}
         for opinion in row.opinions:
             node = self._said(row, opinion, (opinion.by,))
@@ -144,7 +149,9 @@ class _Writer:
         for name in item.retired.replaced_by if item.retired else ():
             self._add(self._thing(item.issue), DCTERMS.isReplacedBy, self._thing(name))
 
-    def _said(self, row: Row, said: Step | Opinion, by: tuple[str, ...]) -> URIRef:
+    def _said(
+        self, row: IssueRow, said: AnswerStep | HistoryOpinion, by: tuple[str, ...]
+    ) -> URIRef:
         """An answer, given together or blind: by whom, when, by which event, and to which words."""
         node, answer = self._name(f"answer-{said.number}-{row.item.issue}"), said.answer
         self._add(node, RDF.type, PROV.Entity)
@@ -212,7 +219,7 @@ def _names(record: Record) -> list[str]:
 
 def _revisions(record: Record) -> Iterator[tuple[str, str]]:
     """The entry versions that replaced others, and these; one that came back replaces nothing."""
-    current = {each.issue: each.entry for each in placed(record)}
+    current = {each.issue: each.entry for each in placed_issues(record)}
     seen = set(current.values())
     for event in record.events:
         for issue, digest in event.reworded.items() if isinstance(event, Upgraded) else ():
@@ -247,7 +254,7 @@ def _hashed(digest: str) -> URIRef:
 
 
 def _moment(at: datetime) -> Literal:
-    return Literal(moment(at), datatype=XSD.dateTime)
+    return Literal(moment_text(at), datatype=XSD.dateTime)
 
 
 def _day(day: date) -> Literal:

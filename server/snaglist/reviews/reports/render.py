@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
-from snaglist.reviews.reports.content import Account, account
+from snaglist.reviews.reports.content import ReportContent, report_content
 from snaglist.reviews.reports.csv_report import record_csv
 from snaglist.reviews.reports.html_report import handout_html, record_html
 from snaglist.reviews.reports.json_report import handout_json, record_json
@@ -18,7 +18,7 @@ from snaglist.reviews.reports.markdown_report import handout_markdown, record_ma
 from snaglist.reviews.reports.prov_report import record_turtle
 
 
-class Kind(StrEnum):
+class ReportKind(StrEnum):
     """What a report is for: the full record with its quotes, or one page for management."""
 
     RECORD = "record"
@@ -52,24 +52,24 @@ REPORT_FORMATS: dict[ReportFormat, ReportInfo] = {
     ReportFormat.TURTLE: ReportInfo(suffix="ttl", media_type="text/turtle", title="Turtle"),
 }
 
-WRITERS: dict[tuple[Kind, ReportFormat], Callable[[Account], str | bytes]] = {
-    (Kind.RECORD, ReportFormat.MARKDOWN): record_markdown,
-    (Kind.RECORD, ReportFormat.HTML): record_html,
-    (Kind.RECORD, ReportFormat.JSON): record_json,
-    (Kind.RECORD, ReportFormat.CSV): record_csv,
-    (Kind.RECORD, ReportFormat.TURTLE): record_turtle,
-    (Kind.HANDOUT, ReportFormat.MARKDOWN): handout_markdown,
-    (Kind.HANDOUT, ReportFormat.HTML): handout_html,
-    (Kind.HANDOUT, ReportFormat.JSON): handout_json,
+WRITERS: dict[tuple[ReportKind, ReportFormat], Callable[[ReportContent], str | bytes]] = {
+    (ReportKind.RECORD, ReportFormat.MARKDOWN): record_markdown,
+    (ReportKind.RECORD, ReportFormat.HTML): record_html,
+    (ReportKind.RECORD, ReportFormat.JSON): record_json,
+    (ReportKind.RECORD, ReportFormat.CSV): record_csv,
+    (ReportKind.RECORD, ReportFormat.TURTLE): record_turtle,
+    (ReportKind.HANDOUT, ReportFormat.MARKDOWN): handout_markdown,
+    (ReportKind.HANDOUT, ReportFormat.HTML): handout_html,
+    (ReportKind.HANDOUT, ReportFormat.JSON): handout_json,
 }
 
 
-def report(
+def render_report(
     record: Record,
     format_: ReportFormat,
     *,
     today: date,
-    kind: Kind = Kind.RECORD,
+    kind: ReportKind = ReportKind.RECORD,
     base: str = "https://w3id.org/snaglist",
 ) -> bytes:
     """A report in UTF-8; the same record and day give the same bytes.
@@ -81,5 +81,5 @@ def report(
     if writer is None:
         known = " or ".join(name.value for of, name in WRITERS if of is kind)
         raise UsageError(f"There is no {kind.value} as {format_.value}; choose {known}.")
-    content = writer(account(record, today, base))
+    content = writer(report_content(record, today, base))
     return content if isinstance(content, bytes) else content.encode()

@@ -11,8 +11,8 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
 )
-from snaglist.reviews.reports.content import Account, Group, Row
-from snaglist.reviews.reports.issue_history import STATUS_WORDS
+from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
+from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.statuses import Status
 
 MOST_OPEN = 8
@@ -20,18 +20,18 @@ MOST_ACCEPTED = 4
 MOST_DECIDED = 4
 MOST_SIGNED = 2
 
-LINE = 140
+LONGEST_LINE = 140
 """How many characters of a text a line of the page for management has room for."""
 
-NAME = 40
+LONGEST_NAME = 40
 """The same for names, so that the date after them is seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SummaryLine:
     """A line of the hand-out on an issue; ``text`` is what may happen, why, or what was done."""
 
-    row: Row
+    row: IssueRow
     title: str
     text: str
 
@@ -39,10 +39,10 @@ class Line:
     def facts(self) -> tuple[str, ...]:
         """Who answers for it and until when, where that matters."""
         answer, group = self.row.item.answer, self.row.group
-        owner = clip(answer.owner, NAME)
-        if group is Group.ACCEPTED:
+        owner = clip(answer.owner, LONGEST_NAME)
+        if group is IssueGroup.ACCEPTED:
             return (f"owner: {owner}", f"until {answer.expires}")
-        if group not in (Group.OPEN, Group.DIFFERING):
+        if group not in (IssueGroup.OPEN, IssueGroup.DIFFERING):
             return ()
         found = (
             f"owner: {owner}" if owner else "no owner",
@@ -56,11 +56,15 @@ class Line:
 
 def _elsewhere(severity: str) -> str:
     """The worst that others told, said so that nobody reads it as what came of this project."""
-    return f"told elsewhere: {clip(severity[:1].lower() + severity[1:], NAME)}" if severity else ""
+    return (
+        f"told elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
+        if severity
+        else ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class CourseEntry:
     """Something in the course of a review, other than answers."""
 
     at: datetime
@@ -69,28 +73,28 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Summary:
     """What the hand-out shows, and how many of each it leaves out."""
 
-    open: tuple[Line, ...]
+    open: tuple[SummaryLine, ...]
     more_open: int
-    accepted: tuple[Line, ...]
+    accepted: tuple[SummaryLine, ...]
     more_accepted: int
-    decided: tuple[Line, ...]
+    decided: tuple[SummaryLine, ...]
     more_decided: int
     signed: tuple[str, ...]
     more_signed: int
 
 
-def sentence(told: Account) -> str:
+def state_sentence(told: ReportContent) -> str:
     """Where a review stands."""
     counts = [
-        f"{count} {_verb(count, status)} {STATUS_WORDS[status]}"
+        f"{count} {_verb(count, status)} {STATUS_LABELS[status]}"
         for status, count in told.progress.items()
         if count
     ]
     total = sum(told.progress.values())
-    retired = sum(row.group is Group.RETIRED for row in told.rows)
+    retired = sum(row.group is IssueGroup.RETIRED for row in told.rows)
     whole = f"Of {total} {'issue' if total == 1 else 'issues'}, {_listed(counts)}."
     parts = [whole if total else "There are no issues in it."]
     expired = sum(row.expired and not row.item.retired for row in told.rows)
@@ -107,7 +111,7 @@ def sentence(told: Account) -> str:
     return " ".join(parts)
 
 
-def how_to_cite(told: Account) -> str:
+def how_to_cite(told: ReportContent) -> str:
     """What a citation of an entry or a quote has to have."""
     rule = (
         f"To cite an entry or a quote, give its address, {told.base}/id/ and its id, and the "
@@ -131,21 +135,21 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
-def brief(told: Account) -> Brief:
+def summarize(told: ReportContent) -> Summary:
     """What management reads: the worst that is open first."""
-    needy = [row for row in told.rows if row.group in (Group.OPEN, Group.DIFFERING)]
+    needy = [row for row in told.rows if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
     worst = sorted(needy, key=lambda row: -row.severity)
-    accepted = [row for row in told.rows if row.group is Group.ACCEPTED]
+    accepted = [row for row in told.rows if row.group is IssueGroup.ACCEPTED]
     settled = [row for row in told.rows if row.item.resolution and row not in needy]
     closed = [
         row
-        for group in (Group.ADDRESSED, Group.NOT_APPLICABLE)
+        for group in (IssueGroup.ADDRESSED, IssueGroup.NOT_APPLICABLE)
         for row in told.rows
         if row.group is group and row not in settled
     ]
     decided = [*settled, *closed]
     signed = [each.signed for each in told.signatures][::-1]
-    return Brief(
+    return Summary(
         open=tuple(_line(row, row.consequence) for row in worst[:MOST_OPEN]),
         more_open=len(worst[MOST_OPEN:]),
         accepted=tuple(_line(row, row.item.answer.reason) for row in accepted[:MOST_ACCEPTED]),
@@ -157,18 +161,20 @@ def brief(told: Account) -> Brief:
     )
 
 
-def signer(told: Account, signed: Signed) -> str:
+def signer(told: ReportContent, signed: Signed) -> str:
     """Who signed when, in which role, and whether the record was opened again since."""
     role = f", {signed.role}" if signed.role else ""
     since = "" if signed == told.state.signed else "; opened again since"
     return f"{signed.at:%Y-%m-%d} {signed.by}{role}{since}"
 
 
-def _line(row: Row, text: str) -> Line:
-    return Line(row=row, title=clip(row.shown.title, LINE * 2 // 5), text=clip(text, LINE))
+def _line(row: IssueRow, text: str) -> SummaryLine:
+    return SummaryLine(
+        row=row, title=clip(row.shown.title, LONGEST_LINE * 2 // 5), text=clip(text, LONGEST_LINE)
+    )
 
 
-def _decision(row: Row) -> str:
+def _decision(row: IssueRow) -> str:
     answer = row.item.answer
     return row.item.resolution or answer.done or answer.reason or " ".join(answer.links)
 
@@ -183,8 +189,8 @@ def clip(text: str, most: int) -> str:
     return f"{(head if len(head) > most // 2 else cut).rstrip('.,;: ')}…"
 
 
-def course(told: Account) -> Iterator[Happened]:
+def course(told: ReportContent) -> Iterator[CourseEntry]:
     """What was done to the review as a whole; answers are reported with their issues."""
     for event in told.record.events:
         if not isinstance(event, Answered | Opined | Settled):
-            yield Happened(at=event.at, by=event.by, text=event_text(event))
+            yield CourseEntry(at=event.at, by=event.by, text=event_text(event))

@@ -15,21 +15,26 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, func, insert, select
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.canonical import plain_form
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import AnyEvent, Record, plain_event
-from snaglist.reviews.hashing import unnamed_entries, wrong_entries
+from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
-from snaglist.reviews.store.errors import StoreError
-from snaglist.reviews.store.links import Kind, Link
-from snaglist.reviews.store.repository import insert_entries, insert_events, insert_link, load
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.links import Link, LinkKind
+from snaglist.reviews.store.repository import (
+    insert_entries,
+    insert_events,
+    insert_link,
+    load_record,
+)
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.tables import LINK, REVIEW
 from snaglist.schema.fields import Form, Sha256
 
 
-class Header(Form):
+class BackupHeader(Form):
     """The first line."""
 
     format: Literal["snaglist-reviews"] = "snaglist-reviews"
@@ -37,18 +42,18 @@ class Header(Form):
     reviews: int
 
 
-class KeptLink(Form):
+class BackupLink(Form):
     """A link, by the hash of its token."""
 
     id: UUID
-    kind: Kind
+    kind: LinkKind
     name: str
     hash: Sha256
     made: AwareDatetime
     revoked: AwareDatetime | None = None
 
 
-class KeptReview(Form):
+class BackupReview(Form):
     """A review with all that belongs to it; ``record`` is the record's own id."""
 
     id: UUID
@@ -56,14 +61,14 @@ class KeptReview(Form):
     made: AwareDatetime
     changed: AwareDatetime
     events: tuple[AnyEvent, ...]
-    entries: dict[Sha256, Shown]
-    links: tuple[KeptLink, ...]
+    entries: dict[Sha256, EntrySnapshot]
+    links: tuple[BackupLink, ...]
 
 
 def backup(store: ReviewStore, path: Path) -> int:
     """Write all reviews to a file, in one step, as they are at one time; gives their number.
 
-    Raises ``StoreError`` where the database cannot be used or a review cannot be read, and
+    Raises ``DatabaseError`` where the database cannot be used or a review cannot be read, and
     ``SnaglistError`` where the file cannot be written; no file is left then.
     """
     try:
@@ -87,7 +92,7 @@ def backup(store: ReviewStore, path: Path) -> int:
 def _write(store: ReviewStore, file: IO[bytes]) -> int:
     with store.database.read() as connection:
         number = connection.execute(select(func.count()).select_from(REVIEW)).scalar_one()
-        file.write(to_json(Header(reviews=number)) + b"\n")
+        file.write(to_json(BackupHeader(reviews=number)) + b"\n")
         for (review,) in connection.execute(select(REVIEW.c.id).order_by(REVIEW.c.id)).all():
             file.write(_line(connection, review) + b"\n")
     return number
@@ -96,9 +101,9 @@ def _write(store: ReviewStore, file: IO[bytes]) -> int:
 def _line(connection: Connection, review: str) -> bytes:
     row = connection.execute(select(REVIEW).where(REVIEW.c.id == review)).one()
     try:
-        record = load(connection, review)
-    except StoreError:
-        raise StoreError(
+        record = load_record(connection, review)
+    except DatabaseError:
+        raise DatabaseError(
             f"The review {review} is damaged and cannot be read; nothing was written. Delete it "
             "as the administrator, or put back an older backup."
         ) from None
@@ -111,9 +116,9 @@ def _line(connection: Connection, review: str) -> bytes:
             "made": row.made,
             "changed": row.changed,
             "events": [plain_event(event) for event in record.events],
-            "entries": {name: plain_form(shown) for name, shown in record.entries.items()},
+            "entries": {name: plain_data(shown) for name, shown in record.entries.items()},
             "links": [
-                {name: getattr(link, name) for name in KeptLink.model_fields} for link in links
+                {name: getattr(link, name) for name in BackupLink.model_fields} for link in links
             ],
         }
     )
@@ -123,7 +128,7 @@ def restore(store: ReviewStore, path: Path) -> int:
     """Take in all reviews of a file, or none of them; gives their number.
 
     Raises ``UsageError`` for a file that is not whole, and where one of its reviews is there;
-    ``NotFoundError`` without such a file, ``StoreError`` where the database cannot be used.
+    ``NotFoundError`` without such a file, ``DatabaseError`` where the database cannot be used.
     """
     try:
         with path.open("rb") as file, store.database.write() as connection:
@@ -163,9 +168,9 @@ def _take_in(connection: Connection, file: IO[bytes], name: str) -> int:
     return found
 
 
-def _header(line: bytes, name: str) -> Header:
+def _header(line: bytes, name: str) -> BackupHeader:
     try:
-        return Header.model_validate_json(line)
+        return BackupHeader.model_validate_json(line)
     except ValidationError:
         raise UsageError(
             f"{name} is no backup of reviews that this Snaglist knows. It should be a file that "
@@ -173,10 +178,10 @@ def _header(line: bytes, name: str) -> Header:
         ) from None
 
 
-def _review(line: bytes, place: str) -> KeptReview:
+def _review(line: bytes, place: str) -> BackupReview:
     """The review in a line, checked as a record is; raises ``UsageError``."""
     try:
-        kept = KeptReview.model_validate_json(line)
+        kept = BackupReview.model_validate_json(line)
         record = Record(format=1, id=kept.record, events=kept.events, entries=kept.entries)
         rebuild(record)
     except ValidationError as error:
@@ -187,7 +192,7 @@ def _review(line: bytes, place: str) -> KeptReview:
         ) from None
     except RecordError as error:
         raise UsageError(f"{place}: {error} Nothing was restored.") from None
-    if wrong_entries(record) or unnamed_entries(record):
+    if mismatched_entries(record) or unnamed_entries(record):
         raise UsageError(
             f"{place}: an entry is not as its hash says, or no event shows it. Nothing was "
             "restored."
@@ -195,7 +200,7 @@ def _review(line: bytes, place: str) -> KeptReview:
     return kept
 
 
-def _insert(connection: Connection, kept: KeptReview) -> None:
+def _insert(connection: Connection, kept: BackupReview) -> None:
     row = {"id": str(kept.id), "record": str(kept.record)}
     connection.execute(insert(REVIEW), {**row, "made": kept.made, "changed": kept.changed})
     insert_events(connection, row["id"], kept.events, 1)

@@ -9,34 +9,34 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from snaglist.reviews.events import AnyEvent
-from snaglist.reviews.replay import applied
-from snaglist.reviews.state import RecordError, State
+from snaglist.reviews.replay import apply_event
+from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
-FEWEST = 5
+FEWEST_REVIEWS = 5
 """Below this many reviews a number would give single teams away, and is left out."""
 
-Opens = frozenset[str] | None
+OpenIssues = frozenset[str] | None
 """The issues that are open in a review; None where the review does not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCounts:
-    """In how many of ``reviews`` each issue is open; numbers below ``FEWEST`` are left out."""
+    """In how many of ``reviews`` each issue is open; numbers below ``FEWEST_REVIEWS`` are left out."""
 
     reviews: int
     open: Mapping[str, int]
 
 
-class Tally:
+class OpenCounter:
     """Counts, and remembers what it read: a review of as many events is the same review."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[int, date, Opens]] = {}
+        self._known: dict[str, tuple[int, date, OpenIssues]] = {}
 
     def count(self, connection: Connection, today: date) -> OpenCounts:
         """The numbers of a day."""
@@ -52,32 +52,32 @@ class Tally:
                 else (size, today, _opens(connection, review, today))
                 for review, size in sizes.items()
             }
-            return aggregated(opens for _, _, opens in self._known.values())
+            return aggregate(opens for _, _, opens in self._known.values())
 
 
-def aggregated(reviews: Iterable[Opens]) -> OpenCounts:
+def aggregate(reviews: Iterable[OpenIssues]) -> OpenCounts:
     """The numbers over reviews, without those that are too small to be shown."""
     counted = [opens for opens in reviews if opens is not None]
-    if len(counted) < FEWEST:
+    if len(counted) < FEWEST_REVIEWS:
         return OpenCounts(reviews=0, open={})
     numbers = Counter(issue for opens in counted for issue in opens)
-    shown = {issue: number for issue, number in sorted(numbers.items()) if number >= FEWEST}
+    shown = {issue: number for issue, number in sorted(numbers.items()) if number >= FEWEST_REVIEWS}
     return OpenCounts(reviews=len(counted), open=shown)
 
 
-def _opens(connection: Connection, review: str, today: date) -> Opens:
+def _opens(connection: Connection, review: str, today: date) -> OpenIssues:
     try:
-        return opens(load_events(connection, review), today)
-    except (StoreError, RecordError):
+        return open_issues(load_events(connection, review), today)
+    except (DatabaseError, RecordError):
         # Whoever opens that review is told; the numbers do without it.
         return None
 
 
-def opens(events: Iterable[AnyEvent], today: date) -> Opens:
+def open_issues(events: Iterable[AnyEvent], today: date) -> OpenIssues:
     """The issues that are open on a day; None for a review that reviewers still answer blind."""
-    state = State()
+    state = ReviewState()
     for event in events:
-        state = applied(state, event)
+        state = apply_event(state, event)
     if state.blind:
         return None
     return frozenset(

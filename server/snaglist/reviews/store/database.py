@@ -13,28 +13,33 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.engines import PATIENCE, make_file, postgresql_engine, sqlite_engine
-from snaglist.reviews.store.errors import StoreError, told
-from snaglist.reviews.store.fifo_lock import Turns
+from snaglist.reviews.store.engines import (
+    WRITE_TIMEOUT,
+    make_file,
+    postgresql_engine,
+    sqlite_engine,
+)
+from snaglist.reviews.store.errors import DatabaseError, database_error
+from snaglist.reviews.store.fifo_lock import FifoLock
 from snaglist.reviews.store.migrate import migrate
 
-CLEARING = 2_000
+CHECKPOINT_TIMEOUT = 2_000
 """Milliseconds to wait for readers before a log is emptied."""
 
-FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
+URL_FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 
 
 class Database:
     """A database of reviews. ``where`` is its file or its address without the password.
 
     Made from an address, it raises ``UsageError`` for one that is not valid; every method raises
-    ``StoreError`` where the database cannot be used.
+    ``DatabaseError`` where the database cannot be used.
     """
 
     def __init__(self, url: str) -> None:
         self._ready = self._begun = False
         self._attempts, self._failure = 0, ""
-        self._lock, self._turns = threading.Lock(), Turns()
+        self._lock, self._turns = threading.Lock(), FifoLock()
         self._file: Path | None = None
         parsed = _parsed(url)
         if parsed.drivername == "sqlite":
@@ -70,7 +75,7 @@ class Database:
                 yield connection
 
     def _turn(self) -> AbstractContextManager[None]:
-        return self._turns.turn(PATIENCE) if self._file else nullcontext()
+        return self._turns.turn(WRITE_TIMEOUT) if self._file else nullcontext()
 
     def clear_log(self) -> None:
         """Bring SQLite's log into the file and empty it, so that nothing is left of the past.
@@ -82,11 +87,11 @@ class Database:
         with suppress(SQLAlchemyError, sqlite3.Error), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None
-            driver.execute(f"PRAGMA busy_timeout={CLEARING}")
+            driver.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT}")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def check(self) -> None:
-        """Raise ``StoreError`` where the database cannot be used."""
+        """Raise ``DatabaseError`` where the database cannot be used."""
         with self._telling():
             self._prepare()
 
@@ -102,7 +107,7 @@ class Database:
             # Whatever it was, the tables are looked at again before they are trusted.
             self._ready = False
             # Not "from error": the statements of a driver's error hold what people wrote.
-            raise told(error) from None
+            raise database_error(error) from None
 
     def _prepare(self) -> None:
         """See that the tables are there. Those who waited for another's attempt share its end."""
@@ -114,15 +119,15 @@ class Database:
                 self._attempts += 1
                 self._attempt()
             elif self._failure:
-                raise StoreError(self._failure)
+                raise DatabaseError(self._failure)
 
     def _attempt(self) -> None:
         try:
             if self._file and not self._begun:
                 make_file(self._file)
             migrate(self._engine, new=not self._begun)
-        except (SQLAlchemyError, sqlite3.Error, StoreError) as error:
-            fault = error if isinstance(error, StoreError) else told(error)
+        except (SQLAlchemyError, sqlite3.Error, DatabaseError) as error:
+            fault = error if isinstance(error, DatabaseError) else database_error(error)
             self._failure = str(fault)
             raise fault from None
         self._failure = ""
@@ -134,17 +139,19 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise UsageError(f"SNAGLIST_DATABASE_URL is no address of a database. {FORMS}") from None
+        raise UsageError(
+            f"SNAGLIST_DATABASE_URL is no address of a database. {URL_FORMS}"
+        ) from None
     if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername != "sqlite":
-        raise UsageError(f"SNAGLIST_DATABASE_URL begins with {parsed.drivername}. {FORMS}")
+        raise UsageError(f"SNAGLIST_DATABASE_URL begins with {parsed.drivername}. {URL_FORMS}")
     return parsed
 
 
 def _file(url: URL) -> Path:
     if not url.database or url.database == ":memory:" or url.host or url.query:
-        raise UsageError(f"SNAGLIST_DATABASE_URL names no file of SQLite. {FORMS}")
+        raise UsageError(f"SNAGLIST_DATABASE_URL names no file of SQLite. {URL_FORMS}")
     return Path(url.database).expanduser().absolute()
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from snaglist.errors import UsageError
-from snaglist.reviews.store.errors import GONE, READ_ONLY, StoreError
+from snaglist.reviews.store.errors import GONE, READ_ONLY, DatabaseError
 
-PATIENCE = 15
+WRITE_TIMEOUT = 15
 """Seconds to wait for others who write."""
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 
 
 def make_file(file: Path) -> None:
-    """Make the folder and an empty file that only the server can read; raises ``StoreError``."""
+    """Make the folder and an empty file that only the server can read; raises ``DatabaseError``."""
     if file.exists():
         return
     try:
@@ -24,7 +24,7 @@ def make_file(file: Path) -> None:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         text = GONE if os.access(error.filename, os.F_OK) else READ_ONLY
-        raise StoreError(text, f"{error.strerror}: {error.filename}") from None
+        raise DatabaseError(text, f"{error.strerror}: {error.filename}") from None
 
 
 def sqlite_engine(file: Path) -> Engine:
@@ -51,7 +51,7 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{file.as_uri()}?{mode}",
         uri=True,
-        timeout=PATIENCE,
+        timeout=WRITE_TIMEOUT,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -83,7 +83,7 @@ def postgresql_engine(url: URL) -> Engine:
             hide_parameters=True,
             max_overflow=20,
             pool_pre_ping=True,
-            pool_timeout=PATIENCE,
+            pool_timeout=WRITE_TIMEOUT,
         )
     except ModuleNotFoundError:
         raise UsageError(
@@ -93,6 +93,6 @@ def postgresql_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WRITE_TIMEOUT}s'")
 
     return engine

@@ -14,7 +14,7 @@ UNTOUCHED = "Nothing was changed."
 UNSURE = "If you were changing something, see whether it was kept before you send it again."
 
 
-class StoreError(SnaglistError):
+class DatabaseError(SnaglistError):
     """The database cannot be reached, read or written; ``detail`` is what its driver says."""
 
     http_status = 503
@@ -99,7 +99,7 @@ POSTGRESQL = {
 """What to say by SQLSTATE, or by its class."""
 
 
-def told(error: Exception) -> StoreError:
+def database_error(error: Exception) -> DatabaseError:
     """The error of a driver in words for people.
 
     The driver's own text, which may quote a review, is only in ``detail``, for the server's log.
@@ -118,6 +118,6 @@ def told(error: Exception) -> StoreError:
     return _fault(POSTGRESQL.get(state) or POSTGRESQL.get(state[:2], BROKEN), f"SQLSTATE {state}")
 
 
-def _fault(text: str, detail: str) -> StoreError:
+def _fault(text: str, detail: str) -> DatabaseError:
     # A connection that breaks while a change is being kept leaves open whether it was.
-    return StoreError(f"{text} {UNSURE if text == AWAY else UNTOUCHED}", detail)
+    return DatabaseError(f"{text} {UNSURE if text == AWAY else UNTOUCHED}", detail)

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from snaglist.reviews.store.errors import BUSY, UNTOUCHED, StoreError
+from snaglist.reviews.store.errors import BUSY, UNTOUCHED, DatabaseError
 
 
-class Turns:
+class FifoLock:
     """A lock that is given in the order in which it is asked for, so that nobody starves."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class Turns:
 
     @contextmanager
     def turn(self, seconds: float) -> Iterator[None]:
-        """Wait for one's turn; raises ``StoreError`` where it does not come in time."""
+        """Wait for one's turn; raises ``DatabaseError`` where it does not come in time."""
         mine = threading.Event()
         with self._lock:
             if self._taken:
@@ -27,7 +27,7 @@ class Turns:
                 self._taken = True
                 mine.set()
         if not mine.wait(seconds) and self._gave_up(mine):
-            raise StoreError(f"{BUSY} {UNTOUCHED}")
+            raise DatabaseError(f"{BUSY} {UNTOUCHED}")
         try:
             yield
         finally:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-OCTETS = 24
+TOKEN_OCTETS = 24
 """Of chance in a token: 192 bits, which nobody guesses."""
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """What a link allows: to edit, to view, or to answer in one reviewer's name."""
 
     EDIT = "edit"
@@ -23,7 +23,7 @@ class Link:
     """A link without its token, of which only the hash is stored. ``name`` says whose it is."""
 
     id: str
-    kind: Kind
+    kind: LinkKind
     name: str
     made: datetime
     revoked: datetime | None = None
@@ -31,7 +31,7 @@ class Link:
 
 def new_token() -> str:
     """A random token, of characters that need no escape in a URL."""
-    return secrets.token_urlsafe(OCTETS)
+    return secrets.token_urlsafe(TOKEN_OCTETS)
 
 
 def token_hash(token: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 
-from snaglist.reviews.store.errors import EMPTIED, NEWER, StoreError
+from snaglist.reviews.store.errors import EMPTIED, NEWER, DatabaseError
 
 if TYPE_CHECKING:
     # Alembic is read when it is first needed: it takes longer than all else here.
@@ -19,7 +19,7 @@ ADVISORY = int.from_bytes(b"snag")
 def migrate(engine: Engine, *, new: bool) -> None:
     """Bring the tables to the newest form; with ``new``, a database without any may get them.
 
-    Raises ``StoreError`` for a database that was in use and is empty now, for it was lost and is
+    Raises ``DatabaseError`` for a database that was in use and is empty now, for it was lost and is
     not begun anew under its users, and for one that a newer program made.
     """
     with engine.connect() as connection:
@@ -28,7 +28,7 @@ def migrate(engine: Engine, *, new: bool) -> None:
     if current == newest:
         return
     if current is None and not new:
-        raise StoreError(EMPTIED)
+        raise DatabaseError(EMPTIED)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY})
@@ -45,7 +45,7 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(configured, "head")
     except CommandError as error:
-        raise StoreError(NEWER, str(error)) from None
+        raise DatabaseError(NEWER, str(error)) from None
 
 
 def _config() -> "Config":

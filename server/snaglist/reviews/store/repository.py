@@ -14,43 +14,43 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from snaglist.errors import UsageError
-from snaglist.reviews.canonical import plain_form
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
-from snaglist.reviews.store.errors import UNREADABLE, StoreError
-from snaglist.reviews.store.links import Kind, Link, token_hash
+from snaglist.reviews.store.errors import UNREADABLE, DatabaseError
+from snaglist.reviews.store.links import Link, LinkKind, token_hash
 from snaglist.reviews.store.tables import ENTRY, EVENT, LINK, REVIEW
 
-EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+EVENT_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
 
 
-def written(event: Event) -> str:
+def event_json(event: Event) -> str:
     """An event as the JSON of its row."""
     return to_json(plain_event(event)).decode()
 
 
-LARGEST = 3_000_000
+MOST_CHARACTERS = 3_000_000
 """Characters of a review; written as a file, it can be brought back."""
 
-LARGEST_REMEMBERED = 20_000
+MOST_CACHED_CHARACTERS = 20_000
 """Characters of an entry that is remembered; those of a catalogue have a fifth of it."""
 
 
 @lru_cache(maxsize=1_000)
-def _remembered(content: str) -> Shown:
+def _remembered(content: str) -> EntrySnapshot:
     """An entry from its row; most reviews show the same ones, and show them at each visit."""
-    return Shown.model_validate_json(content)
+    return EntrySnapshot.model_validate_json(content)
 
 
-def _shown(content: str) -> Shown:
+def _shown(content: str) -> EntrySnapshot:
     """An entry; one that a file brought may be as large as the file, and is not remembered."""
-    if len(content) > LARGEST_REMEMBERED:
-        return Shown.model_validate_json(content)
+    if len(content) > MOST_CACHED_CHARACTERS:
+        return EntrySnapshot.model_validate_json(content)
     return _remembered(content)
 
 
-def load(connection: Connection, review: str) -> Record:
-    """The record of a review; raises ``StoreError`` where its rows make none."""
+def load_record(connection: Connection, review: str) -> Record:
+    """The record of a review; raises ``DatabaseError`` where its rows make none."""
     ours = REVIEW.c.id == review
     name = connection.execute(select(REVIEW.c.record).where(ours)).scalar_one()
     query = select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
@@ -66,7 +66,7 @@ def load(connection: Connection, review: str) -> Record:
             entries={digest: _shown(content) for digest, content in shown},
         )
     except ValidationError as error:
-        raise StoreError(UNREADABLE, f"entry of review {review}: {error.title}") from None
+        raise DatabaseError(UNREADABLE, f"entry of review {review}: {error.title}") from None
 
 
 def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
@@ -77,11 +77,11 @@ def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
         .order_by(EVENT.c.number)
     ).all()
     if not rows or rows[-1].number != len(rows):
-        raise StoreError(UNREADABLE, f"events of review {review} are missing")
+        raise DatabaseError(UNREADABLE, f"events of review {review} are missing")
     try:
-        return tuple(EVENTS.validate_json(row.content) for row in rows)
+        return tuple(EVENT_ADAPTER.validate_json(row.content) for row in rows)
     except ValidationError:
-        raise StoreError(UNREADABLE, f"an event of review {review}") from None
+        raise DatabaseError(UNREADABLE, f"an event of review {review}") from None
 
 
 def insert_review(connection: Connection, record: Record, made: datetime) -> str:
@@ -96,10 +96,10 @@ def insert_review(connection: Connection, record: Record, made: datetime) -> str
     return review
 
 
-def append(connection: Connection, review: str, before: Record, after: Record) -> None:
+def append_events(connection: Connection, review: str, before: Record, after: Record) -> None:
     """Add the rows for what ``after`` has more than ``before``.
 
-    Raises ``StoreError`` where ``after`` lacks something of ``before``, and ``UsageError`` where
+    Raises ``DatabaseError`` where ``after`` lacks something of ``before``, and ``UsageError`` where
     the review becomes too large to be a file.
     """
     known = len(before.events)
@@ -108,7 +108,7 @@ def append(connection: Connection, review: str, before: Record, after: Record) -
         or after.events[:known] != before.events
         or not before.entries.items() <= after.entries.items()
     ):
-        raise StoreError("A review only grows. What was to be kept lacks what was there before.")
+        raise DatabaseError("A review only grows. What was to be kept lacks what was there before.")
     added = after.events[known:]
     new = {name: shown for name, shown in after.entries.items() if name not in before.entries}
     if any(not isinstance(event, Signed | Reopened) for event in added):
@@ -121,7 +121,7 @@ def append(connection: Connection, review: str, before: Record, after: Record) -
 
 
 def _check_size(
-    connection: Connection, review: str, added: Sequence[AnyEvent], new: Mapping[str, Shown]
+    connection: Connection, review: str, added: Sequence[AnyEvent], new: Mapping[str, EntrySnapshot]
 ) -> None:
     """``UsageError`` for what makes a review too large to be a file; signing it is always taken."""
     there = sum(
@@ -132,11 +132,11 @@ def _check_size(
         ).scalar_one()
         for table in (EVENT, ENTRY)
     )
-    more = sum(len(written(event)) for event in added)
-    more += sum(len(to_json(plain_form(shown))) for shown in new.values())
-    if there + more > LARGEST:
+    more = sum(len(event_json(event)) for event in added)
+    more += sum(len(to_json(plain_data(shown))) for shown in new.values())
+    if there + more > MOST_CHARACTERS:
         raise UsageError(
-            f"A review holds {LARGEST // 1_000_000} million characters at most, and this one is "
+            f"A review holds {MOST_CHARACTERS // 1_000_000} million characters at most, and this one is "
             "full. Take it along as a file, and begin a new one."
         )
 
@@ -146,17 +146,19 @@ def insert_events(
 ) -> None:
     """Events with their numbers, from ``start``."""
     rows = [
-        {"review": review, "number": number, "content": written(event)}
+        {"review": review, "number": number, "content": event_json(event)}
         for number, event in enumerate(events, start)
     ]
     if rows:
         connection.execute(insert(EVENT), rows)
 
 
-def insert_entries(connection: Connection, review: str, entries: Mapping[str, Shown]) -> None:
+def insert_entries(
+    connection: Connection, review: str, entries: Mapping[str, EntrySnapshot]
+) -> None:
     """Entries under their hashes."""
     rows = [
-        {"review": review, "digest": digest, "content": to_json(plain_form(shown)).decode()}
+        {"review": review, "digest": digest, "content": to_json(plain_data(shown)).decode()}
         for digest, shown in entries.items()
     ]
     if rows:
@@ -191,7 +193,7 @@ def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, L
         lock_review(connection, row.review)
         # Whoever held it may have revoked the link, or deleted the review.
         row = connection.execute(found).one_or_none()
-    return (row.review, link_of(row)) if row else None
+    return (row.review, link_from_row(row)) if row else None
 
 
 def lock_review(connection: Connection, review: str) -> None:
@@ -202,15 +204,17 @@ def lock_review(connection: Connection, review: str) -> None:
 def links_of(connection: Connection, review: str) -> tuple[Link, ...]:
     """The links of a review, the oldest first."""
     query = select(LINK).where(LINK.c.review == review).order_by(LINK.c.made, LINK.c.id)
-    return tuple(link_of(row) for row in connection.execute(query).all())
+    return tuple(link_from_row(row) for row in connection.execute(query).all())
 
 
-def link_of(row: Row[tuple[object, ...]]) -> Link:
+def link_from_row(row: Row[tuple[object, ...]]) -> Link:
     """A link from its row."""
-    return Link(id=row.id, kind=Kind(row.kind), name=row.name, made=row.made, revoked=row.revoked)
+    return Link(
+        id=row.id, kind=LinkKind(row.kind), name=row.name, made=row.made, revoked=row.revoked
+    )
 
 
-def remove(connection: Connection, review: str) -> bool:
+def delete_review(connection: Connection, review: str) -> bool:
     """Delete all rows of a review; False where there are none."""
     lock_review(connection, review)  # else somebody could add to it meanwhile
     for table in (EVENT, ENTRY, LINK):

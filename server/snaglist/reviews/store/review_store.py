@@ -14,30 +14,30 @@ from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, func, se
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.events import Record
-from snaglist.reviews.field_types import OptionalLine
-from snaglist.reviews.store.counts import OpenCounts, Tally
+from snaglist.reviews.field_types import OptionalLineText
+from snaglist.reviews.store.counts import OpenCounter, OpenCounts
 from snaglist.reviews.store.database import Database
-from snaglist.reviews.store.errors import LinkError, NoReviewError, StoreError
-from snaglist.reviews.store.links import Kind, Link, new_token, token_hash
+from snaglist.reviews.store.errors import DatabaseError, LinkError, NoReviewError
+from snaglist.reviews.store.links import Link, LinkKind, new_token, token_hash
 from snaglist.reviews.store.repository import (
-    append,
+    append_events,
+    delete_review,
     find_link,
     insert_link,
     insert_review,
     links_of,
-    load,
-    remove,
+    load_record,
 )
 from snaglist.reviews.store.tables import EVENT, LINK, REVIEW, SECRET
 
-__all__ = ["LinkError", "OpenCounts", "ReviewStore", "Row", "StoreError", "Visit"]
+__all__ = ["DatabaseError", "LinkError", "OpenCounts", "ReviewRow", "ReviewStore", "Visit"]
 
 MOST_LINKS = 50
-REST = 15
+REST_SECONDS = 15
 """Seconds after a fault in which nothing is counted."""
 
-ID = re.compile("[0-9a-f-]{36}")
-NAMES: TypeAdapter[str] = TypeAdapter(OptionalLine)
+REVIEW_ID = re.compile("[0-9a-f-]{36}")
+LINK_NAME: TypeAdapter[str] = TypeAdapter(OptionalLineText)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ReviewRow:
     """A review as its server's administrator sees it, who is not shown what it is about."""
 
     id: str
@@ -60,11 +60,11 @@ class Row:
 
 
 class ReviewStore:
-    """The reviews in a database. Every method raises ``StoreError`` where it cannot be used."""
+    """The reviews in a database. Every method raises ``DatabaseError`` where it cannot be used."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._tally, self._rests_until = Tally(), 0.0
+        self._tally, self._rests_until = OpenCounter(), 0.0
 
     @classmethod
     def open(cls, url: str) -> "ReviewStore":
@@ -83,7 +83,7 @@ class ReviewStore:
         """Why the database cannot be used, for the server's administrator; None where it can."""
         try:
             self.database.check()
-        except StoreError as error:
+        except DatabaseError as error:
             return f"{error} ({error.detail})" if error.detail else str(error)
         return None
 
@@ -96,8 +96,8 @@ class ReviewStore:
         one to view, then one for each of ``reviewers``, in their order. Raises ``UsageError`` for a
         reviewer without a name.
         """
-        links = [(Kind.EDIT, ""), (Kind.VIEW, "")]
-        links += [(Kind.REVIEWER, _named(Kind.REVIEWER, name)) for name in reviewers]
+        links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
+        links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
             review = insert_review(connection, record, now)
             return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
@@ -106,7 +106,7 @@ class ReviewStore:
         """The review that a token opens; raises ``NoReviewError`` where it opens none."""
         with self.database.read() as connection:
             review, link = _admitted(connection, token)
-            return Visit(record=load(connection, review), link=link)
+            return Visit(record=load_record(connection, review), link=link)
 
     def change(self, token: str, deed: Callable[[Record, Link], Record]) -> Visit:
         """Change a review while all others wait; what ``deed`` gives is kept when this returns.
@@ -117,11 +117,11 @@ class ReviewStore:
         """
         with self.database.write() as connection:
             review, link = _admitted(connection, token, lock=True)
-            if link.kind is Kind.VIEW:
+            if link.kind is LinkKind.VIEW:
                 raise LinkError("This link is for looking only. Ask for the one to edit with.")
-            before = load(connection, review)
+            before = load_record(connection, review)
             after = deed(before, link)
-            append(connection, review, before, after)
+            append_events(connection, review, before, after)
         return Visit(record=after, link=link)
 
     def links(self, token: str) -> tuple[Link, ...]:
@@ -134,7 +134,7 @@ class ReviewStore:
             _check_manages(link)
             return links_of(connection, review)
 
-    def new_link(self, token: str, kind: Kind, name: str, *, now: datetime) -> str:
+    def new_link(self, token: str, kind: LinkKind, name: str, *, now: datetime) -> str:
         """Add a link to a review; gives its token, which nobody can be shown again.
 
         Raises as ``links`` does, and ``UsageError`` for one link too many and for a reviewer
@@ -157,7 +157,7 @@ class ReviewStore:
             link = next((link for link in links if link.id == link_id), None)
             if link is None:
                 raise NotFoundError(link_id)
-            edits = [each for each in links if each.kind is Kind.EDIT and not each.revoked]
+            edits = [each for each in links if each.kind is LinkKind.EDIT and not each.revoked]
             if edits == [link]:
                 raise UsageError(
                     "This is the last link to edit the review with. Make another first, or delete "
@@ -170,10 +170,10 @@ class ReviewStore:
     def delete(self, token: str) -> None:
         """Delete a review with all that belongs to it; raises as ``links`` does."""
         with self._managed(token) as (connection, review):
-            remove(connection, review)
+            delete_review(connection, review)
         self.database.clear_log()
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ReviewRow, ...]:
         """All reviews, the newest first, without what they are about."""
         events = _number_of(EVENT.c.review)
         links = _number_of(LINK.c.review, LINK.c.revoked.is_(None))
@@ -185,28 +185,30 @@ class ReviewStore:
             links.label("links"),
         ).order_by(REVIEW.c.made.desc(), REVIEW.c.id)
         with self.database.read() as connection:
-            return tuple(Row(**row._mapping) for row in connection.execute(query))
+            return tuple(ReviewRow(**row._mapping) for row in connection.execute(query))
 
     def delete_by_id(self, review_id: str) -> None:
         """Delete a review by its id, as the administrator; raises ``NotFoundError``."""
         with self.database.write() as connection:
-            if not ID.fullmatch(review_id) or not remove(connection, review_id):
+            if not REVIEW_ID.fullmatch(review_id) or not delete_review(connection, review_id):
                 raise NotFoundError(review_id)
         self.database.clear_log()
 
     def open_counts(self, today: date) -> OpenCounts:
         """In how many reviews each issue is open today, where they are at least five.
 
-        Pages of the catalogue ask for it: after a fault it raises ``StoreError`` at once for a
+        Pages of the catalogue ask for it: after a fault it raises ``DatabaseError`` at once for a
         while, so that they are not held up again.
         """
         if time.monotonic() < self._rests_until:
-            raise StoreError("The reviews were not counted: their database had a fault just now.")
+            raise DatabaseError(
+                "The reviews were not counted: their database had a fault just now."
+            )
         try:
             with self.database.read() as connection:
                 return self._tally.count(connection, today)
-        except StoreError:
-            self._rests_until = time.monotonic() + REST
+        except DatabaseError:
+            self._rests_until = time.monotonic() + REST_SECONDS
             raise
 
     def secret(self) -> str:
@@ -243,24 +245,24 @@ def _admitted(connection: Connection, token: str, *, lock: bool = False) -> tupl
 
 
 def _check_manages(link: Link) -> None:
-    if link.kind is not Kind.EDIT:
+    if link.kind is not LinkKind.EDIT:
         raise LinkError("This needs the link to edit the review with. Ask whoever sent you yours.")
 
 
-def _add_link(connection: Connection, review: str, kind: Kind, name: str, now: datetime) -> str:
+def _add_link(connection: Connection, review: str, kind: LinkKind, name: str, now: datetime) -> str:
     token = new_token()
     link = Link(id=str(uuid4()), kind=kind, name=name, made=now)
     insert_link(connection, review, link, token_hash(token))
     return token
 
 
-def _named(kind: Kind, name: str) -> str:
+def _named(kind: LinkKind, name: str) -> str:
     """The cleaned name of a link; that of a reviewer is the one under which they answer."""
     try:
-        cleaned = NAMES.validate_python(name)
+        cleaned = LINK_NAME.validate_python(name)
     except ValidationError as error:
         raise UsageError(f"The name of the link {error.errors()[0]['msg']}.") from None
-    if kind is Kind.REVIEWER and not cleaned:
+    if kind is LinkKind.REVIEWER and not cleaned:
         raise UsageError("The link of a reviewer needs the reviewer's name.")
     return cleaned
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 
-class Utc(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A moment that comes back in UTC from any database; SQLite keeps no zone."""
 
     impl = DateTime(timezone=True)
@@ -50,8 +50,8 @@ REVIEW = Table(
     Column("id", String(36), primary_key=True),
     # The record's own id: a file that is imported twice makes two reviews of one record.
     Column("record", String(36), nullable=False),
-    Column("made", Utc, nullable=False),
-    Column("changed", Utc, nullable=False),
+    Column("made", UtcDateTime, nullable=False),
+    Column("changed", UtcDateTime, nullable=False),
 )
 
 EVENT = Table(
@@ -79,8 +79,8 @@ LINK = Table(
     Column("kind", String(20), nullable=False),
     Column("name", String(200), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
-    Column("made", Utc, nullable=False),
-    Column("revoked", Utc),
+    Column("made", UtcDateTime, nullable=False),
+    Column("revoked", UtcDateTime),
 )
 
 SECRET = Table(

@@ -7,16 +7,16 @@ from typing import TypedDict
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Arrow, Issue
-from snaglist.web.components.layered_graph import layered
+from snaglist.web.components.layered_graph import layered_layout
 from snaglist.web.site import EntryLink, Site
 
-BOX = (214, 56)
+ISSUE_BOX = (214, 56)
 """Width and height of an issue's box, in the units of the picture."""
 
 GAPS = (76, 18)
 """What lies between two boxes side by side, and one above the other."""
 
-LETTERS = 27
+LETTERS_PER_LINE = 27
 """Letters of a title on one line of its box."""
 
 
@@ -61,7 +61,7 @@ class ChainPicture(Size):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BoxCorner:
     """The upper left corner of a box."""
 
     x: float
@@ -70,15 +70,15 @@ class Place:
     @property
     def middle(self) -> float:
         """Half way down its edge."""
-        return self.y + BOX[1] / 2
+        return self.y + ISSUE_BOX[1] / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ChainLayout:
     """Where each issue is drawn, and through which places the arrows between far layers go."""
 
-    boxes: dict[str, Place]
-    bends: dict[tuple[str, str], list[Place]]
+    boxes: dict[str, BoxCorner]
+    bends: dict[tuple[str, str], list[BoxCorner]]
 
 
 def all_chains(site: Site) -> ChainPicture:
@@ -131,12 +131,12 @@ def _reached(start: str, onward: Callable[[str], Iterable[str]]) -> set[str]:
 
 def _picture(site: Site, arrows: Sequence[tuple[Issue, Arrow]], here: str = "") -> ChainPicture:
     layout = _layout([(issue.id, arrow.issue) for issue, arrow in arrows])
-    width = max((place.x for place in layout.boxes.values()), default=0) + BOX[0]
-    height = max((place.y for place in layout.boxes.values()), default=0) + BOX[1]
+    width = max((place.x for place in layout.boxes.values()), default=0) + ISSUE_BOX[0]
+    height = max((place.y for place in layout.boxes.values()), default=0) + ISSUE_BOX[1]
     return {
         "width": round(width + 2),
         "height": round(height + 2),
-        "box": {"width": BOX[0], "height": BOX[1]},
+        "box": {"width": ISSUE_BOX[0], "height": ISSUE_BOX[1]},
         "issues": [_box(site, name, place, here) for name, place in layout.boxes.items()],
         "arrows": [
             {
@@ -153,44 +153,50 @@ def _picture(site: Site, arrows: Sequence[tuple[Issue, Arrow]], here: str = "") 
     }
 
 
-def _layout(edges: Sequence[tuple[str, str]]) -> Layout:
+def _layout(edges: Sequence[tuple[str, str]]) -> ChainLayout:
     """A column a layer, a band a component; the largest component on top."""
     names = list(dict.fromkeys(name for edge in edges for name in edge))
     numbers = {name: number for number, name in enumerate(names)}
-    layout, top = Layout({}, {}), 1.0
-    for part in layered((numbers[a], numbers[b]) for a, b in edges):
+    layout, top = ChainLayout({}, {}), 1.0
+    for part in layered_layout((numbers[a], numbers[b]) for a, b in edges):
         for number, place in sorted(part.places.items()):
             layout.boxes[names[number]] = _place(place, top)
         for (a, b), bends in part.bends.items():
             layout.bends[names[a], names[b]] = [_place(bend, top) for bend in bends]
         lowest = max(across for _, across in part.places.values())
-        top = _place((0, lowest), top).y + BOX[1] + 2 * GAPS[1]
+        top = _place((0, lowest), top).y + ISSUE_BOX[1] + 2 * GAPS[1]
     return layout
 
 
-def _place(place: tuple[int, float], top: float) -> Place:
+def _place(place: tuple[int, float], top: float) -> BoxCorner:
     """Layers go to the right, places down."""
     layer, across = place
-    return Place(1 + layer * (BOX[0] + GAPS[0]), top + round(across * (BOX[1] + GAPS[1]), 1))
+    return BoxCorner(
+        1 + layer * (ISSUE_BOX[0] + GAPS[0]), top + round(across * (ISSUE_BOX[1] + GAPS[1]), 1)
+    )
 
 
-def _box(site: Site, name: str, place: Place, here: str) -> IssueBox:
+def _box(site: Site, name: str, place: BoxCorner, here: str) -> IssueBox:
     entry = site.entry(name)
-    lines = wrap(entry["title"], LETTERS)
+    lines = wrap(entry["title"], LETTERS_PER_LINE)
     return {**entry, "x": place.x, "y": place.y, "lines": lines, "here": name == here}
 
 
-def _curve(layout: Layout, start: str, end: str) -> str:
+def _curve(layout: ChainLayout, start: str, end: str) -> str:
     """From the right edge of one box to the left edge of the other (SVG path)."""
     first, last = layout.boxes[start], layout.boxes[end]
     bends = layout.bends.get((start, end), [])
-    path, x, y = f"M{first.x + BOX[0]:g} {first.middle:g}", first.x + BOX[0], first.middle
+    path, x, y = (
+        f"M{first.x + ISSUE_BOX[0]:g} {first.middle:g}",
+        first.x + ISSUE_BOX[0],
+        first.middle,
+    )
     for place in (*bends, last):
         to = place.x - (6 if place is last else 0)
         half = max((to - x) / 2, GAPS[0] / 2)
         path += f"C{x + half:g} {y:g} {to - half:g} {place.middle:g} {to:g} {place.middle:g}"
         x, y = to, place.middle
         if place is not last:
-            x += BOX[0]
+            x += ISSUE_BOX[0]
             path += f"H{x:g}"
     return path

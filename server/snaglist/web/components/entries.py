@@ -252,19 +252,19 @@ def evidence(site: Site, quotes: Iterable[str]) -> Evidence:
     }
 
 
-def citing_view(site: Site, thing: Citable) -> list[CitationView]:
+def citation_views(site: Site, thing: Citable) -> list[CitationView]:
     """The citation of a thing in every style."""
     return [
         {
             "style": name,
             "title": style.title,
-            "text": written(site, thing, name),
+            "text": citation_text(site, thing, name),
             "url": f"{site.urls.path('cite', thing.id)}.{name}",
         }
         for name, style in STYLES.items()
     ]
 
 
-def written(site: Site, thing: Citable, style: str) -> str:
+def citation_text(site: Site, thing: Citable, style: str) -> str:
     """The citation of a thing in one style, by the address that lasts."""
     return STYLES[style].write(citation(site.catalogue, thing, str(ID[thing.id])))

@@ -9,21 +9,21 @@ from snaglist.web.components.categories import categories
 from snaglist.web.components.entries import QuoteView
 from snaglist.web.site import Site
 
-TALL = 600
+MINIMAP_HEIGHT = 600
 """Height of the minimap, in the units of the picture."""
 
-BARS = 48
+BAR_COUNT = 48
 """How many bars an interview is cut into, each of as many code points of the transcript."""
 
-BAR = (14, 120)
+BAR_SIZE = (14, 120)
 """Width of a bar with its gap, and height of the highest, in the units of the picture."""
 
-NONE = "none"
+NO_CATEGORY = "none"
 """In place of the category of quotes on which no issue relies."""
 
 
 class Note(QuoteView):
-    """A quote with the categories of its issues; ``category`` colours it and may be ``NONE``."""
+    """A quote with the categories of its issues; ``category`` colours it and may be ``NO_CATEGORY``."""
 
     categories: list[str]
     category: str
@@ -95,13 +95,13 @@ def minimap(interview: Interview, notes: Mapping[str, Note]) -> Minimap:
     length = max(len(interview.transcript), 1)
     starts = {turn.line: turn.start for turn in reversed(interview.turns)}
     return {
-        "height": TALL,
+        "height": MINIMAP_HEIGHT,
         "ticks": [
             {
                 "quote": quote.id,
-                "y": round(TALL * quote.selector.start / length, 1),
+                "y": round(MINIMAP_HEIGHT * quote.selector.start / length, 1),
                 "height": round(
-                    max(2, TALL * (quote.selector.end - quote.selector.start) / length), 1
+                    max(2, MINIMAP_HEIGHT * (quote.selector.end - quote.selector.start) / length), 1
                 ),
                 "category": notes[quote.id]["category"],
             }
@@ -111,7 +111,7 @@ def minimap(interview: Interview, notes: Mapping[str, Note]) -> Minimap:
             {
                 "id": section.id,
                 "title": section.title,
-                "y": round(TALL * _at(starts, section.line) / length, 1),
+                "y": round(MINIMAP_HEIGHT * _at(starts, section.line) / length, 1),
             }
             for section in interview.sections
         ],
@@ -123,18 +123,20 @@ def _at(starts: Mapping[int, int], line: int) -> int:
     return min((start for at, start in starts.items() if at >= line), default=0)
 
 
-def shape(site: Site, interview: Interview, notes: Mapping[str, Note]) -> Shape:
+def evidence_shape(site: Site, interview: Interview, notes: Mapping[str, Note]) -> Shape:
     """Quotes along the transcript by category, as stacked bars and as a table by section."""
     order = [category.id for category in categories(site.catalogue)]
-    hues = [*order, NONE]
+    hues = [*order, NO_CATEGORY]
     length = max(len(interview.transcript), 1)
-    bars = [Counter[str]() for _ in range(BARS)]
+    bars = [Counter[str]() for _ in range(BAR_COUNT)]
     for quote in interview.quotes:
-        bars[min(BARS - 1, BARS * quote.selector.start // length)][notes[quote.id]["category"]] += 1
+        bars[min(BAR_COUNT - 1, BAR_COUNT * quote.selector.start // length)][
+            notes[quote.id]["category"]
+        ] += 1
     most = max((bar.total() for bar in bars), default=0) or 1
     return {
-        "width": BARS * BAR[0],
-        "height": BAR[1],
+        "width": BAR_COUNT * BAR_SIZE[0],
+        "height": BAR_SIZE[1],
         "most": most,
         "categories": hues,
         "shown": _shown(notes, order),
@@ -152,23 +154,23 @@ def _shown(notes: Mapping[str, Note], order: Sequence[str]) -> dict[str, int]:
         hue: sum(1 for note in notes.values() if hue in note["categories"]) for hue in order
     }
     idle = sum(1 for note in notes.values() if not note["categories"])
-    return {"all": len(notes), **by_category, NONE: idle}
+    return {"all": len(notes), **by_category, NO_CATEGORY: idle}
 
 
 def _stacked(at: int, bar: Counter[str], hues: Sequence[str], most: int) -> list[BarPart]:
     """The parts of one bar from the bottom up."""
     parts: list[BarPart] = []
-    top = float(BAR[1])
+    top = float(BAR_SIZE[1])
     for hue in hues:
         if bar[hue]:
-            height = BAR[1] * bar[hue] / most
+            height = BAR_SIZE[1] * bar[hue] / most
             top -= height
             parts.append(
                 {
                     "category": hue,
                     "count": bar[hue],
-                    "width": BAR[0] - 3,
-                    "x": at * BAR[0],
+                    "width": BAR_SIZE[0] - 3,
+                    "x": at * BAR_SIZE[0],
                     "y": round(top, 1),
                     "height": round(height, 1),
                 }

@@ -10,7 +10,7 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.facets import Facet, FacetCount
 from snaglist.web.site import Site
 
-Chosen = Mapping[str, tuple[str, ...]]
+ChosenValues = Mapping[str, tuple[str, ...]]
 
 
 class FacetValue(TypedDict):
@@ -23,7 +23,7 @@ class FacetValue(TypedDict):
     url: str
 
 
-def choices(facets: Sequence[Facet[Any]]) -> Chosen:
+def read_choices(facets: Sequence[Facet[Any]]) -> ChosenValues:
     """The facets chosen in the address, each value once.
 
     Raises ``UsageError`` for any other parameter: a misspelled filter must not look like none.
@@ -42,7 +42,7 @@ def facet_values(
     listing: str,
     facets: Sequence[Facet[Any]],
     counts: Mapping[str, Sequence[FacetCount]],
-    chosen: Chosen,
+    chosen: ChosenValues,
 ) -> dict[str, list[FacetValue]]:
     """For each facet that is offered or chosen, its values with counts and links."""
     return {
@@ -52,7 +52,7 @@ def facet_values(
                 "label": site.concept(facet.scheme, entry.value)["label"],
                 "count": entry.count,
                 "chosen": entry.value in chosen.get(facet.name, ()),
-                "url": site.urls.listing(listing, toggled(chosen, facet.name, entry.value)),
+                "url": site.urls.listing(listing, toggle_value(chosen, facet.name, entry.value)),
             }
             for entry in counts[facet.name]
         ]
@@ -61,7 +61,7 @@ def facet_values(
     }
 
 
-def toggled(chosen: Chosen, facet: str, value: str) -> dict[str, tuple[str, ...]]:
+def toggle_value(chosen: ChosenValues, facet: str, value: str) -> dict[str, tuple[str, ...]]:
     """The choices with this one added, or taken away where it was made."""
     had = chosen.get(facet, ())
     now = tuple(v for v in had if v != value) if value in had else (*had, value)

@@ -18,7 +18,7 @@ Edge = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LayeredPart:
     """What hangs together: layer and place of each node, and the bends of each edge in order.
 
     Layers count from 0; places are 0 or more, two in the same layer at least 1 apart. A bend has a
@@ -29,7 +29,7 @@ class Part:
     bends: Mapping[Edge, Sequence[tuple[int, float]]]
 
 
-def layered(edges: Iterable[Edge]) -> list[Part]:
+def layered_layout(edges: Iterable[Edge]) -> list[LayeredPart]:
     """The parts of a graph, the largest first; edges from a node to itself are left out."""
     kept = list(dict.fromkeys((a, b) for a, b in edges if a != b))
     parts = [_part(part) for part in _parts(kept)]
@@ -53,7 +53,7 @@ def _parts(edges: Sequence[Edge]) -> list[list[Edge]]:
     return list(found.values())
 
 
-def _part(edges: list[Edge]) -> Part:
+def _part(edges: list[Edge]) -> LayeredPart:
     layers = _layers(edges)
     chains = {edge: _chain(edge, layers, at) for at, edge in enumerate(edges)}
     for chain in chains.values():
@@ -66,7 +66,7 @@ def _part(edges: list[Edge]) -> Part:
         near[a].append(b)
         near[b].append(a)
     across = _places(_ordered(layers, near, links), near)
-    return Part(
+    return LayeredPart(
         places={node: (layers[node], across[node]) for edge in edges for node in edge},
         bends={
             edge: [(layers[bend], across[bend]) for bend in chain[1:-1]]

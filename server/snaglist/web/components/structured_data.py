@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
-from snaglist.dataset.distributions import Part
-from snaglist.dataset.publication import dataset
+from snaglist.dataset.distributions import DatasetPart
+from snaglist.dataset.publication import dataset_name
 from snaglist.graph.namespaces import ID
 from snaglist.web.site import Site
 
@@ -28,7 +28,7 @@ def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
     view: JsonLd = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": str(dataset(Part.EVERYTHING)),
+        "@id": str(dataset_name(DatasetPart.EVERYTHING)),
         "name": about.title,
         "description": about.description,
         "url": f"{base}/data",

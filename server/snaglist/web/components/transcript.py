@@ -13,7 +13,7 @@ from snaglist.web.components.entries import QuoteView
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextPiece:
     """Words to show as they are, or a placeholder when ``redaction`` says what was withheld."""
 
     text: str
@@ -21,7 +21,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class MarkStart:
     """Where a mark begins; ``first`` where its quote begins too."""
 
     quote: str
@@ -29,15 +29,15 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class MarkEnd:
     """Where the mark opened last ends."""
 
 
-Piece = Text | Open | Close
+Piece = TextPiece | MarkStart | MarkEnd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TranscriptLine:
     """One line of a turn, with the quotes that begin on it."""
 
     number: int
@@ -55,15 +55,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadTurn:
+class TranscriptTurn:
     """A turn as the reader shows it."""
 
     id: str
     speaker: Speaker
-    lines: tuple[Line, ...]
+    lines: tuple[TranscriptLine, ...]
 
 
-def read(interview: Interview) -> Iterator[ReadTurn]:
+def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
     """The turns of an interview, ready to be shown."""
     speakers = {speaker.id: speaker for speaker in interview.speakers}
     unseen = list(interview.sections)
@@ -78,18 +78,18 @@ def read(interview: Interview) -> Iterator[ReadTurn]:
             redactions = [r for r in interview.redactions if r.line == number]
             if words.strip():
                 lines.append(
-                    Line(
+                    TranscriptLine(
                         number=number,
                         section=section,
-                        pieces=tuple(pieces(words, start, quotes, redactions)),
+                        pieces=tuple(line_pieces(words, start, quotes, redactions)),
                         quotes=tuple(q for q in quotes if start <= q.selector.start <= end),
                     )
                 )
             start = end + 1
-        yield ReadTurn(id=turn.id, speaker=speakers[turn.speaker], lines=tuple(lines))
+        yield TranscriptTurn(id=turn.id, speaker=speakers[turn.speaker], lines=tuple(lines))
 
 
-def pieces(
+def line_pieces(
     words: str, start: int, quotes: Sequence[Quote], redactions: Sequence[Redaction]
 ) -> Iterator[Piece]:
     """Cut ``words``, which are at ``start`` of the transcript, where a quote begins or ends."""
@@ -102,11 +102,11 @@ def pieces(
         wanted = [q for q in inside if q.selector.start <= left and q.selector.end >= right]
         wanted.sort(key=lambda q: (-q.selector.end, q.selector.start, q.id))
         kept = _common(opened, wanted)
-        yield from (Close() for _ in opened[kept:])
-        yield from (Open(q.id, first=q.selector.start == left) for q in wanted[kept:])
+        yield from (MarkEnd() for _ in opened[kept:])
+        yield from (MarkStart(q.id, first=q.selector.start == left) for q in wanted[kept:])
         opened = wanted
         yield from _texts(words[left - start : right - start], redactions)
-    yield from (Close() for _ in opened)
+    yield from (MarkEnd() for _ in opened)
 
 
 def _common(opened: Sequence[Quote], wanted: Sequence[Quote]) -> int:
@@ -117,17 +117,17 @@ def _common(opened: Sequence[Quote], wanted: Sequence[Quote]) -> int:
     )
 
 
-def _texts(words: str, redactions: Sequence[Redaction]) -> Iterator[Text]:
+def _texts(words: str, redactions: Sequence[Redaction]) -> Iterator[TextPiece]:
     """Words with the placeholders in them set apart."""
     found = [(words.find(r.placeholder), r) for r in redactions]
     at, redaction = min(
         ((a, r) for a, r in found if a >= 0), default=(-1, None), key=lambda p: p[0]
     )
     if redaction is None:
-        yield Text(words)
+        yield TextPiece(words)
         return
     if at:
-        yield Text(words[:at])
-    yield Text(redaction.placeholder, redaction.kind)
+        yield TextPiece(words[:at])
+    yield TextPiece(redaction.placeholder, redaction.kind)
     if rest := words[at + len(redaction.placeholder) :]:
         yield from _texts(rest, redactions)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, request
 
 from snaglist.graph.namespaces import ID
-from snaglist.web.respond import page
-from snaglist.web.site import EntryLink, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import EntryLink, current_site
 
 blueprint = Blueprint("changes", __name__)
 
@@ -41,13 +41,13 @@ class ChangesView(TypedDict):
     days: list[Day]
 
 
-@page(blueprint, "/changes", "changes.html")
+@page_route(blueprint, "/changes", "changes.html")
 def changes() -> ChangesView:
     """Every line of every entry's history, by day."""
     lines = _lines()
     days = dict.fromkeys(line["on"] for line in lines)
     return {
-        "version": site().catalogue.about.version,
+        "version": current_site().catalogue.about.version,
         "total": len(lines),
         "days": [
             {"on": day, "changes": [one for one in lines if one["on"] == day]} for day in days
@@ -56,7 +56,7 @@ def changes() -> ChangesView:
 
 
 def _lines() -> list[ChangedEntry]:
-    here = site()
+    here = current_site()
     found: list[ChangedEntry] = [
         {
             **here.entry(entry.id),
@@ -74,7 +74,7 @@ def _lines() -> list[ChangedEntry]:
 @blueprint.get("/changes.atom")
 def feed() -> Response:
     """The latest changes, for feed readers; an entry's id lasts as long as its IRI."""
-    here, base, lines = site(), request.host_url.rstrip("/"), _lines()[:FEED_LENGTH]
+    here, base, lines = current_site(), request.host_url.rstrip("/"), _lines()[:FEED_LENGTH]
     about = here.catalogue.about
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(root, "id", f"{ID['catalogue']}#changes")

@@ -7,14 +7,14 @@ from typing import TypedDict
 from flask import Blueprint, Response, request, send_file
 
 from snaglist.dataset.description import write_description
-from snaglist.dataset.distributions import CONTEXT_DUMP, PARTS, Dump
+from snaglist.dataset.distributions import CONTEXT_DUMP, PART_DESCRIPTIONS, Dump
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
-from snaglist.snapshot.knowledge import Knowledge
-from snaglist.web.negotiation import RDF_OFFERS, preferred
-from snaglist.web.respond import page
-from snaglist.web.site import site
+from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.respond import page_route
+from snaglist.web.site import current_site
 
 blueprint = Blueprint("data", __name__)
 
@@ -47,10 +47,10 @@ class DataView(TypedDict):
     dumps: list[DumpView]
 
 
-@page(blueprint, "/data", "data.html")
+@page_route(blueprint, "/data", "data.html")
 def data() -> DataView:
     """The dumps, and what they may be used for."""
-    here = site()
+    here = current_site()
     about = here.catalogue.about
     return {
         "version": about.version,
@@ -58,7 +58,7 @@ def data() -> DataView:
         "licence": about.licence,
         "licence_name": about.licence_name,
         "citation": about.citation,
-        "parts": {part.value: words for part, words in PARTS.items()},
+        "parts": {part.value: words for part, words in PART_DESCRIPTIONS.items()},
         "dumps": [
             {
                 "name": dump.name,
@@ -106,22 +106,22 @@ def context() -> Response:
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """The data as a whole, described for programs: VoID, DCAT, endpoint, example queries."""
-    rdf_format = preferred(RDF_OFFERS) or RdfFormat.TURTLE
+    rdf_format = preferred_offer(RDF_OFFERS) or RdfFormat.TURTLE
     base = request.url_root.rstrip("/")
-    content = _described(site().knowledge, base, rdf_format)
-    media_type = FORMATS[rdf_format].media_type
+    content = _described(current_site().knowledge, base, rdf_format)
+    media_type = RDF_FORMATS[rdf_format].media_type
     response = Response(content, content_type=f"{media_type}; charset=utf-8")
     response.vary.add("Accept")
     return response
 
 
 @lru_cache(maxsize=16)
-def _described(knowledge: Knowledge, base: str, rdf_format: RdfFormat) -> bytes:
+def _described(knowledge: Snapshot, base: str, rdf_format: RdfFormat) -> bytes:
     return write_description(knowledge.publication(base), rdf_format)
 
 
 def _found(name: str) -> Dump:
-    dumps = {dump.name: dump for dump in site().knowledge.dumps}
+    dumps = {dump.name: dump for dump in current_site().knowledge.dumps}
     if name not in dumps:
         raise NotFoundError(name, nearest_names(name, dumps))
     return dumps[name]

@@ -5,7 +5,7 @@ from typing import TypedDict
 from flask import Blueprint
 
 from snaglist.model.entry import Arrow, Issue, Strategy
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, browse
+from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
 from snaglist.web.components.chains import ChainPicture, chains_of
 from snaglist.web.components.entries import (
     CitationView,
@@ -16,7 +16,7 @@ from snaglist.web.components.entries import (
     QuestionView,
     QuoteView,
     StrategyRow,
-    citing_view,
+    citation_views,
     claim_view,
     evidence,
     issue_row,
@@ -25,10 +25,10 @@ from snaglist.web.components.entries import (
     strategy_row,
     witnesses,
 )
-from snaglist.web.components.facets import FacetValue, choices, facet_values
-from snaglist.web.respond import load, page
-from snaglist.web.reviews.storage import seen_here
-from snaglist.web.site import EntryLink, Site, View, site
+from snaglist.web.components.facets import FacetValue, facet_values, read_choices
+from snaglist.web.respond import load_thing, page_route
+from snaglist.web.reviews.storage import open_count_view
+from snaglist.web.site import EntryLink, Site, View, current_site
 from snaglist.web.sparql_queries import entry_query, issues_query, strategies_query
 
 blueprint = Blueprint("entries", __name__)
@@ -143,11 +143,11 @@ class StrategyView(StrategyRow, Details):
     sparql: str
 
 
-@page(blueprint, "/issues", "issues.html")
+@page_route(blueprint, "/issues", "issues.html")
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
-    here, chosen = site(), choices(ISSUE_FACETS)
-    found = browse(here.catalogue, here.catalogue.issues, ISSUE_FACETS, chosen)
+    here, chosen = current_site(), read_choices(ISSUE_FACETS)
+    found = filter_entries(here.catalogue, here.catalogue.issues, ISSUE_FACETS, chosen)
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
@@ -156,11 +156,11 @@ def issues() -> IssuesView:
     }
 
 
-@page(blueprint, "/strategies", "strategies.html")
+@page_route(blueprint, "/strategies", "strategies.html")
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
-    here, chosen = site(), choices(STRATEGY_FACETS)
-    found = browse(here.catalogue, here.catalogue.strategies, STRATEGY_FACETS, chosen)
+    here, chosen = current_site(), read_choices(STRATEGY_FACETS)
+    found = filter_entries(here.catalogue, here.catalogue.strategies, STRATEGY_FACETS, chosen)
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
@@ -169,10 +169,10 @@ def strategies() -> StrategiesView:
     }
 
 
-@page(blueprint, "/issues/<identifier>", "issue.html")
+@page_route(blueprint, "/issues/<identifier>", "issue.html")
 def issue(identifier: str) -> IssueView:
     """One issue."""
-    here, found = site(), load(Issue, identifier)
+    here, found = current_site(), load_thing(Issue, identifier)
     arrows = [_arrow(arrow, arrow.issue) for arrow in found.leads_to]
     origins = here.catalogue.led_to_by.get(found.id, ())
     comes_from = [_arrow(arrow, source.id) for source, arrow in origins]
@@ -194,17 +194,17 @@ def issue(identifier: str) -> IssueView:
         "witnesses": witnesses(here, cited),
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
-    seen = seen_here(found.id)
+    seen = open_count_view(found.id)
     if seen:
         counted: CountedIssueView = {**view, "seen_here": seen}
         return counted
     return view
 
 
-@page(blueprint, "/strategies/<identifier>", "strategy.html")
+@page_route(blueprint, "/strategies/<identifier>", "strategy.html")
 def strategy(identifier: str) -> StrategyView:
     """One strategy, and how it went for each issue it answers."""
-    here, found = site(), load(Strategy, identifier)
+    here, found = current_site(), load_thing(Strategy, identifier)
     pairs = here.catalogue.answers.get(found.id, ())
     cited = (*found.quote_ids(), *(name for _, claim in pairs for name in claim.quotes))
     return {
@@ -229,7 +229,7 @@ def _details(site: Site, entry: Issue | Strategy) -> Details:
         if retired
         else None,
         "body": entry.body,
-        "cite": citing_view(site, entry),
+        "cite": citation_views(site, entry),
         **_neighbours(site, entry),
         "source_file": entry.path,
         "formats": {"JSON": site.urls.data(entry, "json"), **site.urls.formats(entry)},

@@ -9,13 +9,13 @@ from flask import Blueprint
 
 from snaglist.model.catalogue import entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
-from snaglist.model.gaps import Gaps, InferredArrow, Untold, find_gaps
+from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
 from snaglist.web.components.entries import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS
-from snaglist.web.respond import page
-from snaglist.web.site import Reference, Site, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("gaps", __name__)
 
@@ -119,10 +119,10 @@ class GapsView(TypedDict):
     gaps: list[GapView]
 
 
-@page(blueprint, "/gaps", "gaps.html")
+@page_route(blueprint, "/gaps", "gaps.html")
 def gaps() -> GapsView:
     """Everything that is missing, and to whom it matters."""
-    here = site()
+    here = current_site()
     found = find_gaps(here.catalogue)
     return {"counts": found.counts(), "gaps": _gaps(here, found)}
 
@@ -145,7 +145,7 @@ def _gaps(site: Site, gaps: Gaps) -> list[GapView]:
     ]
 
 
-Found = Issue | Strategy | Claim | InferredArrow | Concept | Turn | Untold | Quote
+Found = Issue | Strategy | Claim | InferredArrow | Concept | Turn | DeclinedTopic | Quote
 
 
 def _groups(site: Site, found: Iterable[Found]) -> list[GapGroup]:
@@ -163,7 +163,7 @@ def _said_in(thing: Found) -> str | None:
     match thing:
         case Turn() | Quote():
             return interview_id(thing.id)
-        case Untold(interview):
+        case DeclinedTopic(interview):
             return interview.id
     return None
 
@@ -196,7 +196,7 @@ def _item(site: Site, thing: Found) -> Item:
             url = f"{urls.of(issue)}#leads"
             to, text = arrow.issue, arrow.text
             return {"type": "arrow", "entry": issue.id, "to": to, "url": url, "text": text}
-        case Untold(_, topic):
+        case DeclinedTopic(_, topic):
             quote = quote_view(site, site.catalogue.find(Quote, topic.quote))
             title, text, url = topic.topic, topic.note, quote["url"]
             return {"type": "topic", "title": title, "text": text, "url": url, "quote": quote}

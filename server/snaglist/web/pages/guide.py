@@ -5,8 +5,8 @@ from typing import TypedDict
 from flask import Blueprint
 
 from snaglist.model.guide import FitRule, Guidance, Guide, ProfileQuestion
-from snaglist.web.respond import page
-from snaglist.web.site import EntryLink, Site, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import EntryLink, Site, current_site
 
 blueprint = Blueprint("guide", __name__)
 
@@ -70,10 +70,10 @@ class GuideView(TypedDict):
     questions: list[ProfileQuestionView]
 
 
-@page(blueprint, "/guide", "guide.html")
+@page_route(blueprint, "/guide", "guide.html")
 def guide() -> GuideView:
     """Every question of the profile, its answers, and where each leads."""
-    here = site()
+    here = current_site()
     found = here.catalogue.guide
     if found is None:
         return {"title": "", "introduction": "", "severities": [], "questions": []}

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.web.components.categories import CategoryRow, categories, category_row
 from snaglist.web.components.chains import ChainPicture, longest_chains
-from snaglist.web.respond import page
-from snaglist.web.site import ConceptView, EntryLink, Site, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import ConceptView, EntryLink, Site, current_site
 
 blueprint = Blueprint("home", __name__)
 
@@ -44,10 +44,10 @@ class HomeView(TypedDict):
     chains: ChainPicture
 
 
-@page(blueprint, "/", "home.html", json_path="/index.json")
+@page_route(blueprint, "/", "home.html", json_path="/index.json")
 def home() -> HomeView:
     """What this is, how much of it there is, and the ways in."""
-    here = site()
+    here = current_site()
     catalogue, about = here.catalogue, here.catalogue.about
     return {
         "title": about.title,
@@ -85,14 +85,14 @@ def _phases(here: Site) -> list[PhaseIssues]:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Whoever gathers pages is asked to leave reviews alone; all else is there to be read."""
-    rule = f"User-agent: *\nDisallow: {site().urls.path('reviews')}/\n"
+    rule = f"User-agent: *\nDisallow: {current_site().urls.path('reviews')}/\n"
     return Response(rule, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/healthz")
 def healthz() -> ResponseReturnValue:
     """Alive, and serving which snapshot."""
-    manifest = site().knowledge.manifest
+    manifest = current_site().knowledge.manifest
     return jsonify(
         {
             "status": "ok",

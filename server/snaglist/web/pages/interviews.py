@@ -10,13 +10,13 @@ from snaglist.model.interview import Interview, Study
 from snaglist.web.components.entries import (
     CitationView,
     QuoteView,
-    citing_view,
+    citation_views,
     quote_view,
 )
-from snaglist.web.components.evidence_shape import NONE, Note, minimap, shape
-from snaglist.web.components.transcript import read
-from snaglist.web.respond import load, page
-from snaglist.web.site import Site, site
+from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
+from snaglist.web.components.transcript import transcript_turns
+from snaglist.web.respond import load_thing, page_route
+from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
 
 blueprint = Blueprint("interviews", __name__)
@@ -129,10 +129,10 @@ class QuotesView(TypedDict):
     quotes: list[QuoteView]
 
 
-@page(blueprint, "/interviews", "interviews.html")
+@page_route(blueprint, "/interviews", "interviews.html")
 def interviews() -> InterviewsView:
     """Every interview, and the studies they belong to."""
-    here = site()
+    here = current_site()
     return {
         "total": len(here.catalogue.interviews),
         "interviews": [_row(here, one) for one in here.catalogue.interviews],
@@ -144,35 +144,35 @@ def interviews() -> InterviewsView:
 @blueprint.get("/interviews/<identifier>")
 def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
-    here, found = site(), load(Interview, identifier)
+    here, found = current_site(), load_thing(Interview, identifier)
     notes = {note["id"]: _note(here, note) for note in _quotes(here, found)["quotes"]}
     return render_template(
         "interview.html",
         view=_interview(here, found),
-        turns=list(read(found)),
+        turns=list(transcript_turns(found)),
         relied=sum(1 for note in notes.values() if note["issues"] or note["strategies"]),
         notes=notes,
         minimap=minimap(found, notes),
-        shape=shape(here, found, notes),
+        shape=evidence_shape(here, found, notes),
     )
 
 
 @blueprint.get("/interviews/<identifier>.json")
 def interview_json(identifier: str) -> ResponseReturnValue:
     """Everything about an interview, and its turns."""
-    return jsonify(_interview(site(), load(Interview, identifier)))
+    return jsonify(_interview(current_site(), load_thing(Interview, identifier)))
 
 
 @blueprint.get("/interviews/<identifier>/quotes.json")
 def quotes_json(identifier: str) -> ResponseReturnValue:
     """The quotes of an interview."""
-    return jsonify(_quotes(site(), load(Interview, identifier)))
+    return jsonify(_quotes(current_site(), load_thing(Interview, identifier)))
 
 
 @blueprint.get("/interviews/<identifier>/transcript.txt")
 def transcript(identifier: str) -> Response:
     """The text that start and end of the quotes refer to, exactly."""
-    return Response(load(Interview, identifier).transcript, mimetype="text/plain")
+    return Response(load_thing(Interview, identifier).transcript, mimetype="text/plain")
 
 
 def _row(site: Site, interview: Interview) -> InterviewRow:
@@ -240,7 +240,7 @@ def _interview(site: Site, interview: Interview) -> InterviewView:
             }
             for turn in interview.turns
         ],
-        "cite": citing_view(site, interview),
+        "cite": citation_views(site, interview),
         "transcript": f"{site.urls.of(interview)}/transcript.txt",
         "formats": {"JSON": site.urls.data(interview, "json"), **site.urls.formats(interview)},
     }
@@ -253,4 +253,4 @@ def _quotes(site: Site, interview: Interview) -> QuotesView:
 def _note(here: Site, quote: QuoteView) -> Note:
     """A quote with the categories of its issues; the first of them colours it."""
     found = dict.fromkeys(here.catalogue.find(Issue, name).category for name in quote["issues"])
-    return {**quote, "categories": list(found), "category": next(iter(found), NONE)}
+    return {**quote, "categories": list(found), "category": next(iter(found), NO_CATEGORY)}

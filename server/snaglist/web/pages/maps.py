@@ -7,8 +7,8 @@ from flask import Blueprint
 
 from snaglist.web.components.categories import CATEGORY, categories
 from snaglist.web.components.chains import ChainPicture, all_chains
-from snaglist.web.respond import page
-from snaglist.web.site import ConceptView, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import ConceptView, current_site
 from snaglist.web.sparql_queries import arrows_query, matrix_query
 
 blueprint = Blueprint("maps", __name__)
@@ -52,10 +52,10 @@ class MatrixView(TypedDict):
     sparql: str
 
 
-@page(blueprint, "/map", "map.html")
+@page_route(blueprint, "/map", "map.html")
 def chains() -> MapView:
     """Every chain from cause to consequence."""
-    here = site()
+    here = current_site()
     picture = all_chains(here)
     inferred = sum(1 for arrow in picture["arrows"] if arrow["inferred"])
     return {
@@ -67,10 +67,10 @@ def chains() -> MapView:
     }
 
 
-@page(blueprint, "/matrix", "matrix.html")
+@page_route(blueprint, "/matrix", "matrix.html")
 def matrix() -> MatrixView:
     """How many issues of each category there are in each phase."""
-    here = site()
+    here = current_site()
     catalogue = here.catalogue
     phases = [
         each for scheme in catalogue.schemes if scheme.id == "phase" for each in scheme.concepts

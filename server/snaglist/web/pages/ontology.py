@@ -9,14 +9,14 @@ from flask import Blueprint
 from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.components.chains import Size
-from snaglist.web.negotiation import BY_SUFFIX, of_ontology
-from snaglist.web.respond import negotiated, page
-from snaglist.web.site import Reference, Site, site
+from snaglist.web.negotiation import BY_SUFFIX, ontology_resource
+from snaglist.web.respond import negotiate_resource, page_route
+from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("ontology", __name__)
 
-WIDTH, HEIGHT = 920, 430
-BOX = (136, 44)
+OVERVIEW_WIDTH, OVERVIEW_HEIGHT = 920, 430
+CLASS_BOX = (136, 44)
 """Width and height of a class's box, in the units of the picture."""
 
 CLASSES = {
@@ -148,12 +148,12 @@ class OntologyView(TypedDict):
     schemes: list[SchemeView]
 
 
-@page(blueprint, "/ontology", "ontology.html")
+@page_route(blueprint, "/ontology", "ontology.html")
 def ontology() -> OntologyView:
     """The vocabulary: terms of the ontology, and the concept schemes."""
-    here = site()
-    resource = of_ontology(here.urls)
-    negotiated(resource)
+    here = current_site()
+    resource = ontology_resource(here.urls)
+    negotiate_resource(resource)
     return {
         "iri": resource.iri,
         "about": dict(here.knowledge.facts.ontology),
@@ -248,9 +248,9 @@ def overview(known: Container[str]) -> Overview:
     """
     relations = [r for r in RELATIONS if all(not name or name in known for name in r)]
     return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "box": {"width": BOX[0], "height": BOX[1]},
+        "width": OVERVIEW_WIDTH,
+        "height": OVERVIEW_HEIGHT,
+        "box": {"width": CLASS_BOX[0], "height": CLASS_BOX[1]},
         "classes": [
             {"name": name, "x": x, "y": y} for name, (x, y) in CLASSES.items() if name in known
         ],
@@ -276,13 +276,13 @@ def _relation(name: str, start: str, end: str) -> RelationLine:
 
 def _centre(name: str) -> Point:
     x, y = CLASSES[name]
-    return Point(x + BOX[0] / 2, y + BOX[1] / 2)
+    return Point(x + CLASS_BOX[0] / 2, y + CLASS_BOX[1] / 2)
 
 
 def _edge(centre: Point, towards: Point) -> Point:
     """Where the line from a box's centre leaves the box."""
     dx, dy = towards.x - centre.x, towards.y - centre.y
-    across = BOX[0] / 2 / abs(dx) if dx else float("inf")
-    along = BOX[1] / 2 / abs(dy) if dy else float("inf")
+    across = CLASS_BOX[0] / 2 / abs(dx) if dx else float("inf")
+    along = CLASS_BOX[1] / 2 / abs(dy) if dy else float("inf")
     part = min(across, along)
     return Point(round(centre.x + dx * part, 1), round(centre.y + dy * part, 1))

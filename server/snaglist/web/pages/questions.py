@@ -6,8 +6,8 @@ from flask import Blueprint
 
 from snaglist.web.components.categories import CategoryRow, categories, category_row
 from snaglist.web.components.entries import QuestionView, questions_of
-from snaglist.web.respond import page
-from snaglist.web.site import EntryLink, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import EntryLink, current_site
 from snaglist.web.sparql_queries import questions_query
 
 blueprint = Blueprint("questions", __name__)
@@ -33,10 +33,10 @@ class QuestionsView(TypedDict):
     sparql: str
 
 
-@page(blueprint, "/questions", "questions.html")
+@page_route(blueprint, "/questions", "questions.html")
 def questions() -> QuestionsView:
     """The questions of every issue, by category."""
-    here = site()
+    here = current_site()
     asked: list[IssueQuestions] = [
         {**here.entry(issue.id), "questions": questions_of(issue)}
         for issue in here.catalogue.issues

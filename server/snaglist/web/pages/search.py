@@ -8,14 +8,14 @@ from typing import TypedDict
 from flask import Blueprint, request
 
 from snaglist.errors import UsageError
-from snaglist.graph.rdf_formats import FORMATS
+from snaglist.graph.rdf_formats import RDF_FORMATS
 from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
-from snaglist.web.linked_data import RDF_FORMATS
+from snaglist.web.linked_data import FORMAT_OF_SUFFIX
 from snaglist.web.pages.search_hits import HitView, hit_view, known_values, search_facets
-from snaglist.web.respond import page
-from snaglist.web.site import Reference, Site, site
+from snaglist.web.respond import page_route
+from snaglist.web.site import Reference, Site, current_site
 from snaglist.web.sparql_queries import hits_query
 
 blueprint = Blueprint("search", __name__)
@@ -23,7 +23,7 @@ blueprint = Blueprint("search", __name__)
 LAST_PAGE = 100_000
 LARGEST_SIZE = 100
 
-NOTHING = Results(total=0, hits=(), facets={})
+NO_RESULTS = Results(total=0, hits=(), facets={})
 PARAMETERS = ("q", "sort", "exact", "page", "size", *FACETS)
 
 
@@ -82,11 +82,11 @@ class SearchView(WordsView):
     sparql: str | None
 
 
-@page(blueprint, "/search", "search.html")
+@page_route(blueprint, "/search", "search.html")
 def search() -> SearchView:
     """The hits for the words and filters in the address."""
-    here, query = site(), asked()
-    results = find(query)
+    here, query = current_site(), read_query()
+    results = run_query(query)
     pages = -(-results.total // query.size)
     return {
         "query": query.words,
@@ -110,12 +110,12 @@ def search() -> SearchView:
     }
 
 
-def find(query: Query) -> Results:
+def run_query(query: Query) -> Results:
     """What the words and filters find; nothing where there are neither."""
-    return NOTHING if _empty(query) else site().knowledge.search(query)
+    return NO_RESULTS if _empty(query) else current_site().knowledge.search(query)
 
 
-def asked() -> Query:
+def read_query() -> Query:
     """The query in the address; raises ``UsageError`` for what makes no sense."""
     check_parameters(PARAMETERS)
     filters = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in FACETS}
@@ -150,7 +150,7 @@ def first_place(query: Query) -> int:
 
 def _check(facet: str, values: tuple[str, ...]) -> None:
     """Raises ``UsageError`` for a value that does not exist; one that nothing has is no error."""
-    known = known_values(site(), facet)
+    known = known_values(current_site(), facet)
     for value in values:
         if value not in known:
             near = nearest_names(value, known) or sorted(known)
@@ -198,5 +198,5 @@ def _turn(here: Site, query: Query, to: int, pages: int) -> str | None:
 
 def _downloads() -> list[tuple[str, str]]:
     """What a page of hits can be had as, each with the end of its address."""
-    rdf = [(FORMATS[name].title, suffix) for suffix, name in RDF_FORMATS.items()]
+    rdf = [(RDF_FORMATS[name].title, suffix) for suffix, name in FORMAT_OF_SUFFIX.items()]
     return [("JSON", "json"), ("CSV", "csv"), *rdf]

@@ -11,11 +11,11 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
 from snaglist.graph.serialize import write_graph
-from snaglist.graph.triples import number
+from snaglist.graph.triples import count_literal
 from snaglist.index.query import DocumentType, Hit
-from snaglist.web.linked_data import RDF_FORMATS, SUFFIX, sent
-from snaglist.web.pages.search import asked, find, first_place
-from snaglist.web.site import site
+from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
+from snaglist.web.pages.search import first_place, read_query, run_query
+from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_downloads", __name__)
 
@@ -32,8 +32,8 @@ CLASSES = {
 @blueprint.get("/search.csv")
 def search_csv() -> Response:
     """The hits on a page as a table."""
-    here, query = site(), asked()
-    hits = find(query).hits
+    here, query = current_site(), read_query()
+    hits = run_query(query).hits
     base = request.url_root.rstrip("/")
     urls = {hit.id: base + here.urls.of(here.catalogue.things[hit.id]) for hit in hits}
     content = hits_csv(hits, first_place(query), urls)
@@ -43,12 +43,12 @@ def search_csv() -> Response:
 @blueprint.get(f"/search.{SUFFIX}")
 def search_rdf(suffix: str) -> Response:
     """The hits on a page as RDF."""
-    here, query = site(), asked()
-    results, base = find(query), request.host_url.rstrip("/")
+    here, query = current_site(), read_query()
+    results, base = run_query(query), request.host_url.rstrip("/")
     own, whole = here.urls.query(query), here.urls.query(replace(query, page=1))
     first, search = first_place(query), f"{base}{whole}#all"
     graph = hits_graph(results.hits, first, results.total, base + own, search)
-    return sent(write_graph(graph, RDF_FORMATS[suffix]), RDF_FORMATS[suffix])
+    return rdf_response(write_graph(graph, FORMAT_OF_SUFFIX[suffix]), FORMAT_OF_SUFFIX[suffix])
 
 
 def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
@@ -73,8 +73,8 @@ def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole:
     page, search = URIRef(address), URIRef(whole)
     graph.add((page, RDF.type, AS.OrderedCollectionPage))
     graph.add((page, AS.partOf, search))
-    graph.add((page, AS.totalItems, number(total)))
-    graph.add((page, AS.startIndex, number(first - 1)))
+    graph.add((page, AS.totalItems, count_literal(total)))
+    graph.add((page, AS.startIndex, count_literal(first - 1)))
     # Nodes of the list are numbered, so that the same page is the same bytes with the same ETag.
     nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
     graph.add((page, AS.items, nodes[0]))

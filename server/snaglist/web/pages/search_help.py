@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from snaglist.index.analysis import STOP_WORDS, TYPED_FIELDS
 from snaglist.index.query import FACETS
 from snaglist.web.pages.search import check_parameters
-from snaglist.web.respond import page
-from snaglist.web.site import site
+from snaglist.web.respond import page_route
+from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_help", __name__)
 
@@ -17,7 +17,7 @@ MOST_SUGGESTED = 8
 LONGEST_TYPED = 80
 """Letters of what is being typed that suggestions look at."""
 
-HELP = (
+HELP_EXAMPLES = (
     ("sensor stopped", "either word, in any form (sensors, stops); more of them rank higher"),
     ('"did not work"', "these words side by side"),
     ("sensor AND camera", "both; also OR, NOT and brackets, in capitals"),
@@ -56,14 +56,14 @@ class HelpView(TypedDict):
     stop_words: list[str]
 
 
-@page(blueprint, "/search/help", "search_help.html")
+@page_route(blueprint, "/search/help", "search_help.html")
 def search_help() -> HelpView:
     """What may be typed, as searches to follow, and the fields that there are."""
-    here = site()
+    here = current_site()
     return {
         "examples": [
             {"typed": typed, "finds": finds, "url": here.urls.search(typed, {})}
-            for typed, finds in HELP
+            for typed, finds in HELP_EXAMPLES
         ],
         "fields": list(TYPED_FIELDS),
         "facets": [
@@ -89,7 +89,7 @@ class SuggestionView(TypedDict):
 def suggest() -> ResponseReturnValue:
     """Names that go on from what was typed."""
     check_parameters(("q",))
-    here, typed = site(), request.args.get("q", "")[:LONGEST_TYPED]
+    here, typed = current_site(), request.args.get("q", "")[:LONGEST_TYPED]
     found: list[SuggestionView] = [
         {
             "name": each.name,

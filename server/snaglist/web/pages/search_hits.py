@@ -9,7 +9,7 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.facets import FacetCount
 from snaglist.model.interview import Quote, Turn
 from snaglist.web.components.entries import QuoteView, quote_view
-from snaglist.web.components.facets import FacetValue, toggled
+from snaglist.web.components.facets import FacetValue, toggle_value
 from snaglist.web.site import Site
 
 
@@ -125,7 +125,7 @@ def known_values(site: Site, facet: str) -> tuple[str, ...]:
 def _value(site: Site, query: Query, facet: str, count: FacetCount) -> FacetValue:
     filters = {name: tuple(values) for name, values in query.filters.items()}
     labels = site.knowledge.facet_labels.get(facet, {})
-    chosen = replace(query, page=1, filters=toggled(filters, facet, count.value))
+    chosen = replace(query, page=1, filters=toggle_value(filters, facet, count.value))
     return {
         "value": count.value,
         "label": labels.get(count.value, (count.value,))[0],

@@ -9,23 +9,23 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
 from snaglist.graph.namespaces import ID, ONTOLOGY
-from snaglist.graph.rdf_formats import FORMATS, RdfFormat
-from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, served, shortened
+from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, measure_endpoint, prefixed_name
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     Answer,
     AnswerFormat,
+    AnswerKind,
     BusyError,
-    Kind,
     QueryError,
     Request,
 )
 from snaglist.sparql.worker_pool import ClientGoneError, Engine
-from snaglist.web.errors import error_json
-from snaglist.web.negotiation import RDF_OFFERS, preferred
-from snaglist.web.site import Site, site
+from snaglist.web.errors import json_error_response
+from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_protocol import (
-    Asked,
+    ProtocolRequest,
     answer_formats,
     content_type,
     prefers_page,
@@ -34,13 +34,15 @@ from snaglist.web.sparql_protocol import (
 
 blueprint = Blueprint("sparql", __name__)
 
-SHOWN = 1_000
+ROWS_SHOWN = 1_000
 """Rows or triples that the page shows; downloads have all."""
 
-GONE = 499
+CLIENT_CLOSED_REQUEST = 499
 """What others log for a client that left before its answer; nobody receives it."""
 
-FIRST = "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
+DEFAULT_QUERY = (
+    "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
+)
 """What is in the editor where no query was given."""
 
 
@@ -53,7 +55,7 @@ class NoEngineError(SnaglistError):
         super().__init__("No queries are answered here.")
 
 
-class Field(TypedDict):
+class ProtocolField(TypedDict):
     """A parameter of the protocol that the form keeps."""
 
     name: str
@@ -101,7 +103,7 @@ class QueryView(TypedDict):
 
     query: str
     given: bool
-    dataset: list[Field]
+    dataset: list[ProtocolField]
     prefixes: dict[str, str]
     examples: list[ExampleLink]
     downloads: list[Download]
@@ -110,7 +112,7 @@ class QueryView(TypedDict):
     limits: dict[str, Any]
 
 
-def engine() -> Engine:
+def current_engine() -> Engine:
     """The engine of this application; raises ``NoEngineError`` where it was made without one."""
     found: Engine | None = current_app.extensions["snaglist-engine"]
     if found is None:
@@ -121,9 +123,9 @@ def engine() -> Engine:
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query; without one, the page for people or the service description."""
-    longest = 4 * engine().limits.length + 10_000
+    longest = 4 * current_engine().limits.length + 10_000
     page = prefers_page()
-    asked: Asked | None = None
+    asked: ProtocolRequest | None = None
     try:
         asked = read_request(longest)
         if asked.queries:
@@ -131,7 +133,7 @@ def sparql() -> Response:
         if request.method == "POST":
             raise QueryError("There is no query in the request; send one as 'query'.")
     except ClientGoneError:
-        return Response(status=GONE)
+        return Response(status=CLIENT_CLOSED_REQUEST)
     except SnaglistError as error:
         return _failed(error, asked, page)
     response = _page(asked) if page else _description()
@@ -139,10 +141,10 @@ def sparql() -> Response:
     return response
 
 
-def _answered(asked: Asked, page: bool) -> Response:
-    engine().limits.check(asked.query)
+def _answered(asked: ProtocolRequest, page: bool) -> Response:
+    current_engine().limits.check(asked.query)
     if page:
-        return _page(asked, _run(asked, AnswerFormat.JSON, AnswerFormat.TURTLE, SHOWN))
+        return _page(asked, _run(asked, AnswerFormat.JSON, AnswerFormat.TURTLE, ROWS_SHOWN))
     rows_format, graph_format = answer_formats(asked)
     answer = _run(asked, rows_format, graph_format, None)
     response = Response(answer.content, content_type=content_type(answer.format))
@@ -151,7 +153,7 @@ def _answered(asked: Asked, page: bool) -> Response:
 
 
 def _run(
-    asked: Asked, rows_format: AnswerFormat, graph_format: AnswerFormat, first: int | None
+    asked: ProtocolRequest, rows_format: AnswerFormat, graph_format: AnswerFormat, first: int | None
 ) -> Answer:
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
     wanted = Request(
@@ -162,18 +164,22 @@ def _run(
         named_graphs=asked.named_graphs,
         first=first,
     )
-    return engine().answer(wanted, gone)
+    return current_engine().answer(wanted, gone)
 
 
-def _page(asked: Asked | None, answer: Answer | None = None, error: str | None = None) -> Response:
-    view = _view(site(), asked, answer, error)
+def _page(
+    asked: ProtocolRequest | None, answer: Answer | None = None, error: str | None = None
+) -> Response:
+    view = _view(current_site(), asked, answer, error)
     response = make_response(render_template("sparql.html", view=view))
     response.vary.add("Accept")
     return response
 
 
-def _view(site: Site, asked: Asked | None, answer: Answer | None, error: str | None) -> QueryView:
-    query = asked.queries[0] if asked and asked.queries else FIRST
+def _view(
+    site: Site, asked: ProtocolRequest | None, answer: Answer | None, error: str | None
+) -> QueryView:
+    query = asked.queries[0] if asked and asked.queries else DEFAULT_QUERY
     dataset = _dataset(asked)
     return {
         "query": query,
@@ -190,15 +196,15 @@ def _view(site: Site, asked: Asked | None, answer: Answer | None, error: str | N
                 "url": site.urls.sparql(query, *dataset, ("format", name.value)),
             }
             for name, info in ANSWER_FORMATS.items()
-            if answer and info.graph is (answer.kind is Kind.GRAPH)
+            if answer and info.graph is (answer.kind is AnswerKind.GRAPH)
         ],
         "answer": _answer(site, answer) if answer else None,
         "error": error,
-        "limits": asdict(engine().limits),
+        "limits": asdict(current_engine().limits),
     }
 
 
-def _dataset(asked: Asked | None) -> list[tuple[str, str]]:
+def _dataset(asked: ProtocolRequest | None) -> list[tuple[str, str]]:
     if asked is None:
         return []
     return [
@@ -209,11 +215,11 @@ def _dataset(asked: Asked | None) -> list[tuple[str, str]]:
 
 def _answer(site: Site, answer: Answer) -> AnswerView:
     view: AnswerView = {"kind": answer.kind.value, "more": answer.more}
-    if answer.kind is Kind.GRAPH:
+    if answer.kind is AnswerKind.GRAPH:
         view["text"] = answer.content.decode()
         return view
     document = json.loads(answer.content)
-    if answer.kind is Kind.TRUTH:
+    if answer.kind is AnswerKind.TRUTH:
         view["truth"] = document["boolean"]
         return view
     view["columns"] = document["head"]["vars"]
@@ -230,12 +236,12 @@ def _cell(site: Site, term: dict[str, Any] | None) -> CellView | None:
         return None
     value = term["value"]
     if term["type"] == "uri":
-        return {"text": shortened(value), "url": _address(site, value), "note": ""}
+        return {"text": prefixed_name(value), "url": _address(site, value), "note": ""}
     if term["type"] == "bnode":
         return {"text": f"_:{value}", "url": None, "note": ""}
     if term["type"] == "triple":
         return {"text": json.dumps(value, ensure_ascii=False), "url": None, "note": "triple"}
-    kind = shortened(term["datatype"]) if "datatype" in term else ""
+    kind = prefixed_name(term["datatype"]) if "datatype" in term else ""
     return {"text": value, "url": None, "note": term.get("xml:lang", kind)}
 
 
@@ -253,13 +259,13 @@ def _known(site: Site, name: str) -> bool:
     return name in site.catalogue.things or name == "catalogue"
 
 
-def _failed(error: SnaglistError, asked: Asked | None, page: bool) -> Response:
+def _failed(error: SnaglistError, asked: ProtocolRequest | None, page: bool) -> Response:
     """The error beside the query for people, so that nothing is lost; else as JSON."""
     if page:
         response = _page(asked, error=str(error))
         response.status_code = error.http_status
     else:
-        response = error_json(error.http_status, str(error))
+        response = json_error_response(error.http_status, str(error))
     if isinstance(error, BusyError):
         response.headers["Retry-After"] = "1"
     return response
@@ -267,8 +273,8 @@ def _failed(error: SnaglistError, asked: Asked | None, page: bool) -> Response:
 
 def _description() -> Response:
     """What the endpoint can do and which graphs it has (SPARQL 1.1 Service Description)."""
-    rdf_format = preferred(RDF_OFFERS) or RdfFormat.TURTLE
-    publication = site().knowledge.publication(request.url_root.rstrip("/"))
-    content = write_service(publication, served(engine()), rdf_format)
-    media_type = FORMATS[rdf_format].media_type
+    rdf_format = preferred_offer(RDF_OFFERS) or RdfFormat.TURTLE
+    publication = current_site().knowledge.publication(request.url_root.rstrip("/"))
+    content = write_service(publication, measure_endpoint(current_engine()), rdf_format)
+    media_type = RDF_FORMATS[rdf_format].media_type
     return Response(content, content_type=f"{media_type}; charset=utf-8")

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, request
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Claim, Issue
-from snaglist.model.facets import ISSUE_FACETS, browse
+from snaglist.model.facets import ISSUE_FACETS, filter_entries
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.web.components.categories import (
     CATEGORY,
@@ -29,8 +29,8 @@ from snaglist.web.components.entries import (
     strategy_row,
     witnesses,
 )
-from snaglist.web.respond import in_form, page
-from snaglist.web.site import ConceptView, Site, site
+from snaglist.web.respond import negotiate_thing, page_route
+from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import issues_query
 from snaglist.web.urls import TOPICS
 
@@ -40,7 +40,7 @@ SCHEMES = {listing: scheme for scheme, listing in TOPICS.items()}
 TOPIC = f"<any({', '.join(SCHEMES)}):topic>"
 
 
-class Kind(ConceptView):
+class KindView(ConceptView):
     """A kind of issue, with how many issues it has in its category."""
 
     count: int
@@ -51,7 +51,7 @@ class CategoryView(CategoryRow):
 
     also_called: list[str]
     introduction: str
-    kinds: list[Kind]
+    kinds: list[KindView]
     issues: list[IssueRow]
     strategies: list[StrategyRow]
     others: list[CategoryRow]
@@ -97,12 +97,12 @@ class ConceptPageView(ConceptRow):
     sparql: str
 
 
-@page(blueprint, "/categories/<identifier>", "category.html")
+@page_route(blueprint, "/categories/<identifier>", "category.html")
 def category(identifier: str) -> CategoryView:
     """One category: what it is about, its kinds and issues, the strategies that answer them."""
-    here = site()
+    here = current_site()
     found = find_concept(identifier, {each.id: each for each in categories(here.catalogue)})
-    in_form(found)
+    negotiate_thing(found)
     issues = issues_in(here, found)
     tally = Counter(issue.kind for issue in issues)
     kinds = here.catalogue.scheme(CATEGORY).below(found.id)
@@ -123,10 +123,10 @@ def category(identifier: str) -> CategoryView:
     }
 
 
-@page(blueprint, f"/{TOPIC}", "topic.html")
+@page_route(blueprint, f"/{TOPIC}", "topic.html")
 def topic(topic: str) -> TopicView:
     """All concepts of one scheme, with how much there is of each."""
-    here, name = site(), SCHEMES[topic]
+    here, name = current_site(), SCHEMES[topic]
     scheme = next((each for each in here.catalogue.schemes if each.id == name), None)
     if scheme is None:
         raise NotFoundError(topic, ())
@@ -140,14 +140,14 @@ def topic(topic: str) -> TopicView:
     }
 
 
-@page(blueprint, f"/{TOPIC}/<identifier>", "concept.html")
+@page_route(blueprint, f"/{TOPIC}/<identifier>", "concept.html")
 def concept(topic: str, identifier: str) -> ConceptPageView:
     """One concept, with the entries, claims and quotes that belong to it."""
-    here, name = site(), SCHEMES[topic]
+    here, name = current_site(), SCHEMES[topic]
     schemes = [each for each in here.catalogue.schemes if each.id == name]
     known = {each.id: each for one in schemes for each in one.concepts}
     found = find_concept(identifier, known)
-    in_form(found)
+    negotiate_thing(found)
     scheme = here.catalogue.scheme(name)
     issues = _issues(here, found)
     claims: list[IssueClaim] = [
@@ -183,7 +183,7 @@ def find_concept(identifier: str, known: Mapping[str, Concept]) -> Concept:
     Raises ``NotFoundError``. What is narrower than one of them has no page here, so the nearest to
     it is what is broader.
     """
-    here = site()
+    here = current_site()
     if identifier in known:
         return known[identifier]
     if identifier.lower() in known:
@@ -213,7 +213,7 @@ def _formats(site: Site, concept: Concept) -> dict[str, str]:
 
 def _issues(site: Site, concept: Concept) -> tuple[Issue, ...]:
     chosen = {concept.scheme: (concept.id,)}
-    return browse(site.catalogue, site.catalogue.issues, ISSUE_FACETS, chosen).entries
+    return filter_entries(site.catalogue, site.catalogue.issues, ISSUE_FACETS, chosen).entries
 
 
 def _of_scheme(scheme: str, claim: Claim) -> tuple[str, ...]:

@@ -14,19 +14,19 @@ from uuid import UUID
 from flask import g
 
 from snaglist.errors import NotFoundError, SnaglistError
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item, State
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.errors import NoReviewError
-from snaglist.reviews.store.links import Kind, Link
+from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.review_store import Visit
-from snaglist.snapshot.review_library import library
+from snaglist.snapshot.review_library import review_library
 from snaglist.web.reviews.blind_view import NumberedEvent, visible_events, visible_state
 from snaglist.web.reviews.guard import remember_name, remembered_name
-from snaglist.web.reviews.storage import reviews
-from snaglist.web.site import Site, site
+from snaglist.web.reviews.storage import get_reviews
+from snaglist.web.site import Site, current_site
 
 
 class NoSuchReviewError(SnaglistError):
@@ -46,7 +46,7 @@ class BlindError(SnaglistError):
 
     http_status = 409
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: ReviewState) -> None:
         left = [name for name in state.reviewers if name not in state.handed_in]
         super().__init__(
             "The reviewers still answer blind, and this would show what they said. It waits until "
@@ -65,9 +65,9 @@ class Access:
     token: str
     link: Link
     review_id: UUID
-    state: State
+    state: ReviewState
     events: tuple[NumberedEvent, ...]
-    entries: Mapping[str, Shown]
+    entries: Mapping[str, EntrySnapshot]
     whole: Record | None
     site: Site
     today: date
@@ -82,18 +82,18 @@ class Access:
     @property
     def can_write(self) -> bool:
         """True where the link lets things be changed."""
-        return self.link.kind is not Kind.VIEW
+        return self.link.kind is not LinkKind.VIEW
 
     @property
     def can_manage(self) -> bool:
         """True where the link lets links be made and revoked, and the review be deleted."""
-        return self.link.kind is Kind.EDIT
+        return self.link.kind is LinkKind.EDIT
 
     @property
     def is_blind_reviewer(self) -> bool:
         """True for who answers blind now."""
         state, name = self.state, self.link.name
-        mine = self.link.kind is Kind.REVIEWER and name in state.reviewers
+        mine = self.link.kind is LinkKind.REVIEWER and name in state.reviewers
         return state.blind and mine and name not in state.handed_in
 
     @property
@@ -110,7 +110,7 @@ class Access:
     @property
     def default_name(self) -> str:
         """The name that a form has when it is opened: the reviewer's, else the one last given."""
-        if self.link.kind is Kind.REVIEWER:
+        if self.link.kind is LinkKind.REVIEWER:
             return self.link.name
         return remembered_name() or (self.link.name if self.can_write else "")
 
@@ -119,7 +119,7 @@ class Access:
         """True where the catalogue is another edition than the review's."""
         return self.state.catalogue != request_library().edition
 
-    def shown(self, item: Item) -> Shown:
+    def shown(self, item: IssueState) -> EntrySnapshot:
         """An issue's entry as it is shown in this review."""
         return self.entries[item.entry]
 
@@ -127,7 +127,7 @@ class Access:
         """An address in this review, for this link."""
         return self.site.urls.review(self.token, *parts, chosen=chosen)
 
-    def item(self, identifier: str) -> Item:
+    def item(self, identifier: str) -> IssueState:
         """An issue of the review; raises ``NotFoundError``."""
         found = self.state.items.get(identifier)
         if found is None:
@@ -143,14 +143,14 @@ def now() -> datetime:
 def request_library() -> Library:
     """The catalogue and search that reviews consult, made once for each request."""
     if "review_library" not in g:
-        g.review_library = library(site().knowledge)
+        g.review_library = review_library(current_site().knowledge)
     return cast(Library, g.review_library)
 
 
 def open_review(token: str) -> Access:
     """Open a review by a link; raises ``NoSuchReviewError``, which does not say why."""
     try:
-        return _access(token, reviews().store.visit(token))
+        return _access(token, get_reviews().store.visit(token))
     except NoReviewError as error:
         raise NoSuchReviewError(str(error)) from None
 
@@ -184,13 +184,13 @@ def run_command(
     """
 
     def change(record: Record, link: Link) -> Record:
-        return command(record, link.name if link.kind is Kind.REVIEWER else typed_name)
+        return command(record, link.name if link.kind is LinkKind.REVIEWER else typed_name)
 
     try:
-        visit = reviews().store.change(token, change)
+        visit = get_reviews().store.change(token, change)
     except NoReviewError as error:
         raise NoSuchReviewError(str(error)) from None
-    if typed_name and visit.link.kind is not Kind.REVIEWER:
+    if typed_name and visit.link.kind is not LinkKind.REVIEWER:
         remember_name(typed_name)
     return _access(token, visit)
 
@@ -213,6 +213,6 @@ def _access(token: str, visit: Visit) -> Access:
         events=visible_events(record, state, link),
         entries=record.entries,
         whole=None if state.blind else record,
-        site=site(),
+        site=current_site(),
         today=now().date(),
     )

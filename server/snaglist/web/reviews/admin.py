@@ -10,13 +10,13 @@ from flask import current_app, jsonify, redirect, render_template, request, sess
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.canonical import moment
-from snaglist.web.errors import answer
+from snaglist.reviews.canonical import moment_text
+from snaglist.web.errors import error_response
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import form_view
 from snaglist.web.reviews.guard import rate_limited, rate_spent
-from snaglist.web.reviews.storage import reviews
-from snaglist.web.site import View, site
+from snaglist.web.reviews.storage import get_reviews
+from snaglist.web.site import View, current_site
 
 PROOF_KEY = "admin"
 """Under which the cookie holds the proof that the token was given."""
@@ -51,7 +51,7 @@ def submit_token() -> ResponseReturnValue:
         session[PROOF_KEY] = _proof(expected)
     else:
         return _page(form_view({}, {"admin_token": "That is not the token."}), 403)
-    return redirect(site().urls.path("reviews/admin"), 303)
+    return redirect(current_site().urls.path("reviews/admin"), 303)
 
 
 @blueprint.post("/reviews/admin/<identifier>/delete")
@@ -59,8 +59,8 @@ def submit_delete_any(identifier: str) -> ResponseReturnValue:
     """Delete a review."""
     if not _admitted(_admin_token()):
         return _page(form_view({}, {"admin_token": "Give the token first."}), 403)
-    reviews().store.delete_by_id(identifier)
-    return redirect(site().urls.path("reviews/admin"), 303)
+    get_reviews().store.delete_by_id(identifier)
+    return redirect(current_site().urls.path("reviews/admin"), 303)
 
 
 @blueprint.get("/reviews.json")
@@ -72,14 +72,14 @@ def reviews_json() -> ResponseReturnValue:
     # Too many guesses give the same answer where the last one is right, so that it cannot be seen.
     if rate_spent() or not token or not _equal(token, expected):
         refusal = "Send the administrator's token as a bearer token."
-        response = rate_limited() or answer(401, refusal)
+        response = rate_limited() or error_response(401, refusal)
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
     return jsonify({"reviews": _rows()})
 
 
 def _admin_token() -> str:
-    found = reviews().admin_token
+    found = get_reviews().admin_token
     if not found:
         raise NoAdministratorError
     return found
@@ -105,12 +105,12 @@ def _rows() -> list[View]:
     return [
         {
             "id": row.id,
-            "made": moment(row.made),
-            "changed": moment(row.changed),
+            "made": moment_text(row.made),
+            "changed": moment_text(row.changed),
             "events": row.events,
             "links": row.links,
         }
-        for row in reviews().store.rows()
+        for row in get_reviews().store.rows()
     ]
 
 

@@ -14,7 +14,7 @@ from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.yaml_file import parse_record
-from snaglist.schema.report import SourcesError
+from snaglist.schema.report import FindingsError
 from snaglist.web.reviews.access import now, request_library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
@@ -30,8 +30,8 @@ from snaglist.web.reviews.forms import (
 )
 from snaglist.web.reviews.guard import REDISPLAY, remember_name, remembered_name
 from snaglist.web.reviews.profile import chosen_answers, profile_questions
-from snaglist.web.reviews.storage import kept, reviews
-from snaglist.web.site import View, site
+from snaglist.web.reviews.storage import find_reviews, get_reviews
+from snaglist.web.site import View, current_site
 
 MAX_REVIEWERS = 10
 
@@ -44,7 +44,7 @@ def show_index() -> ResponseReturnValue:
 
 def index_page(findings: str = "", status: int = 200) -> tuple[str, int]:
     """The page, with what is wrong in a file that somebody brought, and the HTTP status."""
-    found = kept()
+    found = find_reviews()
     # What exactly is wrong is for whoever runs the server, and was printed at its start.
     fault = found is not None and found.store.fault() is not None
     view = {
@@ -131,20 +131,20 @@ def import_file() -> ResponseReturnValue:
         return index_page(f"The file is not UTF-8 (byte {error.start}).", 400)
     except RecursionError:
         return index_page("The file is nested too deeply; no review is.", 400)
-    except (SourcesError, UsageError) as error:
+    except (FindingsError, UsageError) as error:
         return index_page(str(error), 400)
     return _created(record)
 
 
 def _created(record: Record) -> tuple[str, int]:
     """Keep the review; its links stand in this one answer, as only their hashes are kept."""
-    store, state = reviews().store, rebuild(record)
+    store, state = get_reviews().store, rebuild(record)
     left = [name for name in state.reviewers if name not in state.handed_in]
     edit, view, *blind = store.create(record, reviewers=left, now=now())
     found = {
         "title": state.title,
         "issues": len(state.items),
-        "url": site().urls.review(edit),
+        "url": current_site().urls.review(edit),
         "links": link_views([("edit", "", edit), ("view", "", view)])
         + link_views(("reviewer", name, token) for name, token in zip(left, blind, strict=True)),
     }
@@ -154,7 +154,7 @@ def _created(record: Record) -> tuple[str, int]:
 def link_views(tokens: Iterable[tuple[str, str, str]]) -> list[View]:
     """Links to give away: kind, whose, and the whole address."""
     base = request.host_url.rstrip("/")
-    urls = site().urls
+    urls = current_site().urls
     return [
         {"kind": kind, "name": name, "address": f"{base}{urls.review(token)}"}
         for kind, name, token in tokens

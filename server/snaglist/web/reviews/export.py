@@ -4,7 +4,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.reports.render import REPORT_FORMATS, Kind, report
+from snaglist.reviews.reports.render import REPORT_FORMATS, ReportKind, render_report
 from snaglist.reviews.yaml_file import write_record
 from snaglist.web.reviews.access import check_unblinded, open_review
 from snaglist.web.reviews.blueprint import blueprint
@@ -30,18 +30,18 @@ def report_file(token: str, suffix: str) -> ResponseReturnValue:
     if form is None:
         raise NotFoundError(f"report.{suffix}", tuple(f"report.{name}" for name in BY_SUFFIX))
     kind = _kind()
-    content = report(access.record, form, today=access.today, kind=kind)
+    content = render_report(access.record, form, today=access.today, kind=kind)
     return _file(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
 
 
-def _kind() -> Kind:
+def _kind() -> ReportKind:
     for name in request.args:
         if name != "kind":
             raise UsageError(f"A report takes kind, not {name!r}.")
-    wanted = request.args.get("kind", Kind.RECORD.value)
-    found = next((kind for kind in Kind if kind.value == wanted), None)
+    wanted = request.args.get("kind", ReportKind.RECORD.value)
+    found = next((kind for kind in ReportKind if kind.value == wanted), None)
     if found is None:
-        known = [kind.value for kind in Kind]
+        known = [kind.value for kind in ReportKind]
         raise UsageError(f"There is no kind {wanted!r}. Try {nearest_value(wanted, known)}.")
     return found
 

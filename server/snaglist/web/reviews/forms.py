@@ -7,15 +7,15 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.field_types import Grounds, Line, OptionalLine, Said
+from snaglist.reviews.field_types import LineText, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.web.site import View
 
-LINE = TypeAdapter[str](Line)
-OPTIONAL_LINE = TypeAdapter[str](OptionalLine)
-GROUNDS = TypeAdapter[str](Grounds)
-SAID = TypeAdapter[str](Said)
+LINE = TypeAdapter[str](LineText)
+OPTIONAL_LINE = TypeAdapter[str](OptionalLineText)
+GROUNDS = TypeAdapter[str](RequiredText)
+SAID = TypeAdapter[str](ShortText)
 
 ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
 

@@ -19,11 +19,11 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.store.errors import StoreError
-from snaglist.web.errors import answer
-from snaglist.web.privacy import private
+from snaglist.reviews.store.errors import DatabaseError
+from snaglist.web.errors import error_response
+from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.storage import KEY, Reviews, kept, reviews
+from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews, find_reviews, get_reviews
 
 MAX_FORM_BYTES = 1_000_000
 """Octets of a form."""
@@ -52,7 +52,7 @@ class ReviewSessions(SecureCookieSessionInterface):
         """The session of a review page; None elsewhere, and while the store is out of reach."""
         try:
             return super().open_session(app, request) if with_secret(app, request) else None
-        except StoreError:
+        except DatabaseError:
             return None
 
     def get_cookie_path(self, app: Flask) -> str:
@@ -80,12 +80,12 @@ def install(app: Flask) -> None:
 
 
 def with_secret(app: Flask, request: Request) -> bool:
-    """True for a review page; its cookie's secret is at hand then, else raises ``StoreError``.
+    """True for a review page; its cookie's secret is at hand then, else raises ``DatabaseError``.
 
     Not at the start: a catalogue must open without its database.
     """
-    found = app.extensions.get(KEY)
-    if not isinstance(found, Reviews) or not private(request.path):
+    found = app.extensions.get(EXTENSION_KEY)
+    if not isinstance(found, Reviews) or not is_private(request.path):
         return False
     if app.secret_key is None:
         app.secret_key = found.store.secret()
@@ -105,9 +105,13 @@ def remember_name(name: str) -> None:
 @blueprint.before_request
 def check_request() -> Response | None:
     """Let a request pass, or answer why not; raises ``NoReviewsError``."""
-    if kept() is None and request.endpoint in WITHOUT_STORE and request.method in SAFE_METHODS:
+    if (
+        find_reviews() is None
+        and request.endpoint in WITHOUT_STORE
+        and request.method in SAFE_METHODS
+    ):
         return None
-    reviews()
+    get_reviews()
     with_file = request.endpoint == "reviews.import_file"
     request.max_content_length = MAX_UPLOAD_BYTES if with_file else MAX_FORM_BYTES
     request.max_form_memory_size = MAX_FORM_BYTES
@@ -126,29 +130,29 @@ def check_request() -> Response | None:
 
 def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
-    item = RateLimitItemPerMinute(reviews().writes)
+    item = RateLimitItemPerMinute(get_reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    return not limiter.test(item, visitor())
+    return not limiter.test(item, client_network())
 
 
 def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
-    item = RateLimitItemPerMinute(reviews().writes)
+    item = RateLimitItemPerMinute(get_reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    who = visitor()
+    who = client_network()
     if limiter.hit(item, who):
         return None
     wait = max(1, math.ceil(limiter.get_window_stats(item, who).reset_time - time.time()))
-    response = answer(
+    response = error_response(
         429,
-        f"That was more than {reviews().writes} changes in a minute from your address. Wait "
+        f"That was more than {get_reviews().writes} changes in a minute from your address. Wait "
         f"{wait} seconds, go back, and send it again; your browser still has what you typed.",
     )
     response.headers["Retry-After"] = str(wait)
     return response
 
 
-def visitor() -> str:
+def client_network() -> str:
     """Whose requests are counted: an address, or its network of IPv6, as one has all of it."""
     found = request.remote_addr or ""
     try:
@@ -178,14 +182,14 @@ def csrf_failed(error: CSRFError) -> ResponseReturnValue:
         if again:
             message = f"{CSRF_MESSAGE} Look at it once more, then send it again."
             return again(message, **(request.view_args or {}))
-    return answer(400, f"{CSRF_MESSAGE} Go back, reload the page, and send it again.")
+    return error_response(400, f"{CSRF_MESSAGE} Go back, reload the page, and send it again.")
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Response:
     """Say how much is taken."""
     most = (request.max_content_length or MAX_FORM_BYTES) // 1_000_000
-    return answer(
+    return error_response(
         413,
         f"That is more than {most} MB, or more than {MAX_FORM_FIELDS:,} fields; nothing was "
         "changed. Put what is long behind a link.",

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.state import Item
+from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import NOT_LOOKED_AT
 from snaglist.web.reviews.access import (
     Access,
@@ -60,7 +60,7 @@ def show_differences(token: str) -> ResponseReturnValue:
     return render_template("reviews/differences.html", view=view, access=access)
 
 
-def _difference(access: Access, item: Item) -> View:
+def _difference(access: Access, item: IssueState) -> View:
     said = {opinion.by: opinion.answer for opinion in item.opinions}
     return {
         **row_view(access, item),

@@ -17,7 +17,7 @@ from snaglist.web.reviews import (
     upgrade,
 )
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.storage import KEY, Reviews
+from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PAGES = (begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export)
 """Every module that adds addresses to the blueprint."""
@@ -25,7 +25,7 @@ PAGES = (begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade,
 
 def install(app: Flask, reviews: Reviews | None) -> None:
     """Serve reviews; without a place to keep them, pages that say so."""
-    app.extensions[KEY] = reviews
+    app.extensions[EXTENSION_KEY] = reviews
     guard.install(app)
     app.register_blueprint(blueprint)
     app.jinja_env.filters["flag_label"] = _flag_label

@@ -10,8 +10,8 @@ from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS, Answer, Status
+from snaglist.reviews.state import IssueState
+from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import rewordings
 from snaglist.web.reviews.access import (
     Access,
@@ -95,7 +95,7 @@ def redisplay_answer(message: str, token: str, identifier: str) -> ResponseRetur
 REDISPLAY["reviews.submit_answer"] = redisplay_answer
 
 
-def _answered(access: Access, item: Item, posted: dict[str, str]) -> Access:
+def _answered(access: Access, item: IssueState, posted: dict[str, str]) -> Access:
     _check_turn(access)
     reader = FormReader(posted)
     by = access.link.name if access.is_blind_reviewer else reader.text("by")
@@ -116,14 +116,14 @@ def _answered(access: Access, item: Item, posted: dict[str, str]) -> Access:
 
 
 def _command(
-    record: Record, item: Item, given: Answer, resolution: str, name: str, seen: int
+    record: Record, item: IssueState, given: Answer, resolution: str, name: str, seen: int
 ) -> Record:
     if item.differs:
         return commands.settle(record, item.issue, given, resolution, by=name, now=now(), seen=seen)
     return commands.answer(record, item.issue, given, by=name, now=now(), seen=seen)
 
 
-def _check_own(record: Record, access: Access, item: Item, seen: int) -> None:
+def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> None:
     """Raises ``ConflictError`` where a blind reviewer's other window was first."""
     latest = visible_state(rebuild(record), access.link).items[item.issue]
     if latest.version != seen:
@@ -140,15 +140,15 @@ def _check_turn(access: Access) -> None:
 
 
 def _page(
-    access: Access, item: Item, form: View, status: int = 200, conflict: str = ""
+    access: Access, item: IssueState, form: View, status: int = 200, conflict: str = ""
 ) -> tuple[str, int]:
     view = issue_view(access, item)
     statuses = [
         {
             "value": status.value,
-            "label": MEANINGS[status].label,
-            "definition": MEANINGS[status].definition,
-            "needs": MEANINGS[status].needs,
+            "label": STATUS_MEANINGS[status].label,
+            "definition": STATUS_MEANINGS[status].definition,
+            "needs": STATUS_MEANINGS[status].needs,
         }
         for status in STATUS_ORDER
     ]
@@ -163,7 +163,7 @@ def _page(
     return page, status
 
 
-def issue_view(access: Access, item: Item) -> View:
+def issue_view(access: Access, item: IssueState) -> View:
     """All there is of an issue in the review."""
     names = list(access.state.items)
     at = names.index(item.issue)
@@ -189,7 +189,7 @@ def _reference(access: Access, name: str) -> View:
     return {"id": name, "title": title, "url": access.url("issues", name)}
 
 
-def reworded_since(access: Access, item: Item) -> list[View]:
+def reworded_since(access: Access, item: IssueState) -> list[View]:
     """What of an entry changed since the issue was answered."""
     if not item.reworded:
         return []

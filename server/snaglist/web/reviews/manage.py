@@ -4,8 +4,8 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.canonical import moment
-from snaglist.reviews.store.links import Kind, Link
+from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.web.reviews.access import Access, NotAllowedError, now, open_to_manage
 from snaglist.web.reviews.begin import link_views
 from snaglist.web.reviews.blueprint import blueprint
@@ -18,13 +18,13 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
-from snaglist.web.reviews.storage import reviews
+from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import View
 
 LINK_KINDS = {
-    Kind.EDIT: ("to edit", "Whoever has it may change everything, links too."),
-    Kind.VIEW: ("to read", "Whoever has it may read and take copies."),
-    Kind.REVIEWER: ("of a reviewer", "Whoever has it answers under that name, and no other."),
+    LinkKind.EDIT: ("to edit", "Whoever has it may change everything, links too."),
+    LinkKind.VIEW: ("to read", "Whoever has it may read and take copies."),
+    LinkKind.REVIEWER: ("of a reviewer", "Whoever has it answers under that name, and no other."),
 }
 
 
@@ -32,7 +32,7 @@ LINK_KINDS = {
 def show_links(token: str) -> ResponseReturnValue:
     """All links, without their tokens: these are not kept."""
     access = open_to_manage(token)
-    return _links_page(access, form_view({"kind": Kind.VIEW.value}))
+    return _links_page(access, form_view({"kind": LinkKind.VIEW.value}))
 
 
 @blueprint.post("/reviews/<token>/links")
@@ -40,16 +40,16 @@ def submit_link(token: str) -> ResponseReturnValue:
     """One more link, shown this once."""
     access, posted = open_to_manage(token), posted_fields()
     reader = FormReader(posted)
-    kind = next((kind for kind in Kind if kind.value == posted.get("kind")), None)
+    kind = next((kind for kind in LinkKind if kind.value == posted.get("kind")), None)
     if kind is None:
         reader.errors["kind"] = "Choose one."
-    name = reader.text("name", LINE if kind is Kind.REVIEWER else OPTIONAL_LINE)
+    name = reader.text("name", LINE if kind is LinkKind.REVIEWER else OPTIONAL_LINE)
     try:
         reader.check()
         assert kind is not None  # else there was an error
-        if kind is Kind.REVIEWER:
+        if kind is LinkKind.REVIEWER:
             _check_alone(access, name)
-        made = reviews().store.new_link(token, kind, name, now=now())
+        made = get_reviews().store.new_link(token, kind, name, now=now())
     except SHOWN_IN_FORM as error:
         return _links_page(access, form_view(posted, form_errors(error)), error.http_status)
     return _links_page(
@@ -62,8 +62,8 @@ def _check_alone(access: Access, name: str) -> None:
 
     By a new link it is seen too, but not in secret: the reviewer's own leads nowhere then.
     """
-    live = [link for link in reviews().store.links(access.token) if not link.revoked]
-    taken = any(link.kind is Kind.REVIEWER and link.name == name for link in live)
+    live = [link for link in get_reviews().store.links(access.token) if not link.revoked]
+    taken = any(link.kind is LinkKind.REVIEWER and link.name == name for link in live)
     if access.state.blind and taken:
         raise UsageError(
             f"{name} answers blind and has a link, and another one would show what they say. If "
@@ -81,7 +81,7 @@ def submit_revoke(token: str, identifier: str) -> ResponseReturnValue:
             "edit, open it, and revoke this one from there."
         )
     try:
-        reviews().store.revoke(token, identifier, now=now())
+        get_reviews().store.revoke(token, identifier, now=now())
     except SHOWN_IN_FORM as error:
         return _links_page(access, form_view({}, form_errors(error)), error.http_status)
     except NotFoundError:
@@ -94,7 +94,7 @@ def _links_page(
 ) -> tuple[str, int]:
     view = {
         "title": access.state.title,
-        "links": [_link_view(access, link) for link in reviews().store.links(access.token)],
+        "links": [_link_view(access, link) for link in get_reviews().store.links(access.token)],
         "made": made or [],
         "kinds": [
             {"value": kind.value, "label": label, "definition": definition}
@@ -111,8 +111,8 @@ def _link_view(access: Access, link: Link) -> View:
         "kind": link.kind.value,
         "kind_label": LINK_KINDS[link.kind][0],
         "name": link.name,
-        "made": moment(link.made),
-        "revoked": moment(link.revoked) if link.revoked else None,
+        "made": moment_text(link.made),
+        "revoked": moment_text(link.revoked) if link.revoked else None,
         "here": link.id == access.link.id,
         "url": access.url("links", link.id, "revoke"),
     }
@@ -130,6 +130,6 @@ def show_delete(token: str) -> ResponseReturnValue:
 def submit_delete(token: str) -> ResponseReturnValue:
     """Delete the review; its links lead nowhere from now on."""
     access = open_to_manage(token)
-    reviews().store.delete(token)
+    get_reviews().store.delete(token)
     view = {"title": access.state.title, "deleted": True}
     return render_template("reviews/delete.html", view=view, access=None)

@@ -4,10 +4,10 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
-from snaglist.reviews.canonical import moment
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.flags import FLAGS
-from snaglist.reviews.questions import left, short
-from snaglist.reviews.statuses import MEANINGS, Status
+from snaglist.reviews.questions import short_questions, unsettled_items
+from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
@@ -72,13 +72,15 @@ def review_view(access: Access) -> View:
     return {
         "id": str(access.review_id),
         "title": state.title,
-        "begun": moment(state.begun) if state.begun else "",
+        "begun": moment_text(state.begun) if state.begun else "",
         "catalogue": {"version": state.catalogue.version, "digest": state.catalogue.digest},
         "outdated": access.outdated,
         "reviewers": list(state.reviewers),
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,
-        "signed": {"by": state.signed.by, "at": moment(state.signed.at)} if state.signed else None,
+        "signed": {"by": state.signed.by, "at": moment_text(state.signed.at)}
+        if state.signed
+        else None,
         "progress": progress_view(access),
         "profile": profile_view(state.profile),
     }
@@ -93,7 +95,7 @@ def progress_view(access: Access) -> View:
         rows.append(
             {
                 "status": status.value,
-                "label": MEANINGS[status].label,
+                "label": STATUS_MEANINGS[status].label,
                 "count": counts[status],
                 "url": access.url(status=status.value),
                 "x": round(at, 3),
@@ -114,9 +116,9 @@ def short_view(access: Access) -> list[View]:
             "url": access.url("issues", asked.item.issue),
             "question": asked.question,
             "quote": quote_view(access.site, shown),
-            "status_label": MEANINGS[asked.item.status(access.today)].label,
+            "status_label": STATUS_MEANINGS[asked.item.status(access.today)].label,
         }
-        for asked in short(access, left(access.state, access.today))
+        for asked in short_questions(access, unsettled_items(access.state, access.today))
         for shown in (access.shown(asked.item),)
     ]
 
@@ -153,7 +155,7 @@ def _chosen(access: Access) -> dict[str, str]:
 def _facets(access: Access, rows: list[View], chosen: dict[str, str]) -> View:
     """Each choice with its count among what the other choices leave, as links to take and undo."""
     labels = {
-        "status": {status.value: MEANINGS[status].label for status in STATUS_ORDER},
+        "status": {status.value: STATUS_MEANINGS[status].label for status in STATUS_ORDER},
         "category": {
             name: str(access.site.concept("category", name)["label"])
             for name in dict.fromkeys(row["category"] for row in rows)

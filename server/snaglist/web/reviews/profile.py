@@ -4,7 +4,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Profile
+from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
 from snaglist.reviews.selection import guide_of
 from snaglist.web.reviews.access import (
@@ -24,7 +24,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
-from snaglist.web.site import View, site
+from snaglist.web.site import View, current_site
 
 
 @blueprint.get("/reviews/<token>/profile")
@@ -105,7 +105,7 @@ def _add_page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
     return render_template("reviews/add.html", view=view, access=access), status
 
 
-def profile_view(profile: Profile) -> View:
+def profile_view(profile: ProjectProfile) -> View:
     """What was said of the project, in the words in which it was asked."""
     return {
         "words": profile.words,
@@ -127,7 +127,7 @@ def chosen_answers() -> dict[str, list[str]]:
 
 def profile_questions(chosen: dict[str, list[str]]) -> View:
     """The guide's questions, with what is ticked."""
-    guide = guide_of(site().catalogue)
+    guide = guide_of(current_site().catalogue)
     return {
         "title": guide.title,
         "introduction": guide.introduction,

@@ -4,9 +4,9 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
-from snaglist.reviews.canonical import moment
+from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import verifications
+from snaglist.reviews.hashing import verify_signatures
 from snaglist.web.reviews.access import (
     Access,
     check_unblinded,
@@ -88,11 +88,11 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
                 "by": each.signed.by,
                 "role": each.signed.role,
                 "statement": each.signed.statement,
-                "at": moment(each.signed.at),
+                "at": moment_text(each.signed.at),
                 "digest": each.signed.digest,
                 "holds": each.holds,
             }
-            for each in verifications(access.record)
+            for each in verify_signatures(access.record)
         ],
         "form": form,
     }

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from flask import Response, after_this_request, current_app
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.store.counts import FEWEST
-from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.counts import FEWEST_REVIEWS
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.web.site import View
 
-KEY = "snaglist-reviews"
+EXTENSION_KEY = "snaglist-reviews"
 """Under which the application's extensions hold them."""
 
 COUNTS_CACHE = "max-age=60"
@@ -44,26 +44,26 @@ class NoReviewsError(SnaglistError):
         )
 
 
-def kept() -> Reviews | None:
+def find_reviews() -> Reviews | None:
     """The reviews of this server, or None."""
-    found = current_app.extensions.get(KEY)
+    found = current_app.extensions.get(EXTENSION_KEY)
     return found if isinstance(found, Reviews) else None
 
 
-def reviews() -> Reviews:
+def get_reviews() -> Reviews:
     """The reviews of this server; raises ``NoReviewsError`` where it keeps none."""
-    found = kept()
+    found = find_reviews()
     if found is None:
         raise NoReviewsError
     return found
 
 
-def seen_here(issue: str) -> View | None:
+def open_count_view(issue: str) -> View | None:
     """How often an issue was open in the reviews of this server, for its page in the catalogue.
 
     None where the server does not count, or the number is so small that it shows a single team.
     """
-    found = kept()
+    found = find_reviews()
     if found is None or not found.counts:
         return None
 
@@ -74,7 +74,7 @@ def seen_here(issue: str) -> View | None:
 
     try:
         counts = found.store.open_counts(datetime.now(UTC).date())
-    except StoreError:
+    except DatabaseError:
         return None
     number = counts.open.get(issue, 0)
-    return {"open": number, "reviews": counts.reviews} if number >= FEWEST else None
+    return {"open": number, "reviews": counts.reviews} if number >= FEWEST_REVIEWS else None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import upgrade
 from snaglist.reviews.events import Record
-from snaglist.reviews.upgrade import Changes
+from snaglist.reviews.upgrade import UpgradeChanges
 from snaglist.web.reviews.access import (
     Access,
     check_unblinded,
@@ -56,12 +56,12 @@ def submit_upgrade(token: str) -> ResponseReturnValue:
 
 
 def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
-    changes = upgrade.changes(access.record, request_library())
+    changes = upgrade.upgrade_changes(access.record, request_library())
     view = {**changes_view(access, changes), "title": access.state.title, "form": form}
     return render_template("reviews/upgrade.html", view=view, access=access), status
 
 
-def changes_view(access: Access, changes: Changes) -> View:
+def changes_view(access: Access, changes: UpgradeChanges) -> View:
     """What became of the issues between two editions."""
     now_shown = dict(changes.entries)
     items = access.state.items

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.reviews.canonical import moment
-from snaglist.reviews.entry_snapshot import Shown
+from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Answered, Opined, Settled
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.state import Item
-from snaglist.reviews.statuses import MEANINGS, Answer, Status
-from snaglist.reviews.upgrade import Rewording
+from snaglist.reviews.state import IssueState
+from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.upgrade import FieldRewording
 from snaglist.web.reviews.access import Access
 from snaglist.web.site import Site, View
 
@@ -24,7 +24,7 @@ STATUS_ORDER = (
 """Every status, in the order in which a form offers them."""
 
 
-def row_view(access: Access, item: Item) -> View:
+def row_view(access: Access, item: IssueState) -> View:
     """An issue of the review, as a list shows it."""
     shown, status = access.shown(item), item.status(access.today)
     return {
@@ -33,7 +33,7 @@ def row_view(access: Access, item: Item) -> View:
         "category": shown.category,
         "url": access.url("issues", item.issue),
         "status": status.value,
-        "status_label": MEANINGS[status].label,
+        "status_label": STATUS_MEANINGS[status].label,
         "flags": [flag.value for flag in flags_of(item, access.today)],
         "definition": shown.definition,
         "why": [
@@ -60,13 +60,13 @@ def row_view(access: Access, item: Item) -> View:
         ],
         "answer": answer_view(item.answer),
         "answered_by": item.answered_by,
-        "answered_at": moment(item.answered_at) if item.answered_at else "",
+        "answered_at": moment_text(item.answered_at) if item.answered_at else "",
         "retired": _retired(access.site, item),
         "version": item.version,
     }
 
 
-def quote_view(site: Site, shown: Shown) -> View | None:
+def quote_view(site: Site, shown: EntrySnapshot) -> View | None:
     """The quote of an entry, with the way to its place if this catalogue has it."""
     quote = shown.quote
     if quote is None:
@@ -85,7 +85,7 @@ def answer_view(answer: Answer) -> View:
     """An answer with all that was said."""
     return {
         "status": answer.status.value,
-        "status_label": MEANINGS[answer.status].label,
+        "status_label": STATUS_MEANINGS[answer.status].label,
         "done": answer.done,
         "reason": answer.reason,
         "owner": answer.owner,
@@ -103,7 +103,7 @@ def _answer_ref(access: Access, ref: str) -> View:
     return {"id": ref, "label": access.state.profile.label(ref), "url": url}
 
 
-def _retired(site: Site, item: Item) -> View | None:
+def _retired(site: Site, item: IssueState) -> View | None:
     if item.retired is None:
         return None
     instead = [
@@ -118,14 +118,14 @@ def _title(site: Site, name: str) -> str:
     return str(site.entry(name)["title"]) if known else name
 
 
-def rewording_views(changes: Iterable[Rewording]) -> list[View]:
+def rewording_views(changes: Iterable[FieldRewording]) -> list[View]:
     """Fields that changed, word by word."""
     return [
         {
             "field": each.field,
             "before": each.before,
             "after": each.after,
-            "stretches": [{"op": s.op.value, "text": s.text} for s in each.stretches],
+            "stretches": [{"op": s.op.value, "text": s.text} for s in each.word_spans],
         }
         for each in changes
     ]
@@ -150,7 +150,7 @@ def history_view(access: Access, issue: str = "") -> list[View]:
     found = [
         {
             "number": number,
-            "at": moment(event.at),
+            "at": moment_text(event.at),
             "by": event.by,
             "did": event.did,
             "what": event_text(event, name_issue=not issue),

@@ -10,31 +10,31 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter
 
-from snaglist.dataset.distributions import DUMPS_FOLDER, Dump, Part, dump_name, offered
+from snaglist.dataset.distributions import DUMPS_FOLDER, DatasetPart, Dump, dump_name, offered_dumps
 from snaglist.errors import SnapshotError
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
 from snaglist.model.catalogue import Catalogue
-from snaglist.snapshot.manifest import MANIFEST, Manifest
+from snaglist.snapshot.manifest import MANIFEST_FILE, Manifest
 from snaglist.snapshot.place import (
-    CATALOGUE,
+    CATALOGUE_ADAPTER,
     CATALOGUE_FILE,
     FACTS_FILE,
     INDEX_FOLDER,
-    MANIFEST_TYPE,
+    MANIFEST_ADAPTER,
     TERMS_FILE,
 )
 
 if TYPE_CHECKING:
-    from snaglist.dataset.publication import Facts, Publication
-    from snaglist.graph.jsonld_context import Context
+    from snaglist.dataset.publication import BuildFacts, Publication
+    from snaglist.graph.jsonld_context import JsonLdContext
     from snaglist.index.query import Query, Results, SearchIndex, Suggestion
     from snaglist.snapshot.descriptions import Descriptions
 
 Value = TypeVar("Value")
 
 
-class Knowledge:
+class Snapshot:
     """A snapshot, opened for reading; safe to share between threads. Nothing here writes.
 
     ``catalogue`` is the model, ``dumps`` the files to download. Properties and methods that read
@@ -47,12 +47,12 @@ class Knowledge:
         self.catalogue = catalogue
 
     @classmethod
-    def open(cls, folder: Path) -> "Knowledge":
+    def open(cls, folder: Path) -> "Snapshot":
         """Open the snapshot in ``folder``; raises ``SnapshotError`` where it cannot be read."""
         return cls(
             folder=folder,
-            manifest=_read(MANIFEST_TYPE, folder / MANIFEST),
-            catalogue=_read(CATALOGUE, folder / CATALOGUE_FILE),
+            manifest=_read(MANIFEST_ADAPTER, folder / MANIFEST_FILE),
+            catalogue=_read(CATALOGUE_ADAPTER, folder / CATALOGUE_FILE),
         )
 
     def load(self) -> None:
@@ -102,7 +102,7 @@ class Knowledge:
         return self._descriptions.describe(identifier, rdf_format)
 
     @property
-    def context(self) -> "Context":
+    def context(self) -> "JsonLdContext":
         """The context of our JSON-LD."""
         return self._descriptions.context
 
@@ -113,19 +113,21 @@ class Knowledge:
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """The ontology in a format for triples."""
-        return (self.folder / DUMPS_FOLDER / dump_name(Part.ONTOLOGY, rdf_format)).read_bytes()
+        return (
+            self.folder / DUMPS_FOLDER / dump_name(DatasetPart.ONTOLOGY, rdf_format)
+        ).read_bytes()
 
     @cached_property
     def dumps(self) -> tuple[Dump, ...]:
         """The dumps in the order they are offered."""
-        return offered(self.folder, self.manifest.files)
+        return offered_dumps(self.folder, self.manifest.files)
 
     @cached_property
-    def facts(self) -> "Facts":
+    def facts(self) -> "BuildFacts":
         """What the build counted."""
-        from snaglist.dataset.publication import Facts
+        from snaglist.dataset.publication import BuildFacts
 
-        return _read(TypeAdapter(Facts), self.folder / FACTS_FILE)
+        return _read(TypeAdapter(BuildFacts), self.folder / FACTS_FILE)
 
     def publication(self, base: str) -> "Publication":
         """What is said of the data as a whole where ``base`` is the address that offers it."""
