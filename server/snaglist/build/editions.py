@@ -48,6 +48,6 @@ def _by_key(key: str, place: SnapshotFolder) -> Path:
         return found[0]
     there = ", ".join(name[:12] for name in keys) or "none"
     raise UsageError(
-        f"{key} is neither a catalogue's folder (no {SOURCES_MARKER} in it), nor a snapshot's, nor the "
-        f"beginning of a snapshot's key. Snapshots of this catalogue: {there}."
+        f"{key} is neither a catalogue's folder (no {SOURCES_MARKER} in it), nor a snapshot's, nor "
+        f"the beginning of a snapshot's key. Snapshots of this catalogue: {there}."
     )

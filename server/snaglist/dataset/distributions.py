@@ -31,7 +31,7 @@ PART_DESCRIPTIONS = {
     DatasetPart.EVERYTHING: "Ontology, catalogue, interviews and inferences together.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
     DatasetPart.TABLES: "The claims and the mappings as tables.",
-    DatasetPart.DESCRIPTION: "What is said of the data as a whole, for programs that look for data.",
+    DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
 

@@ -1,7 +1,7 @@
 """Hashes of entries and of records that anyone can work out again.
 
 A digest is the SHA-256, in lower-case hexadecimal, of the canonical form of what it is over; see
-``snaglist.reviews.canonical_json``.
+``snaglist.reviews.canonical``.
 """
 
 import hashlib

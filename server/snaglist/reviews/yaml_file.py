@@ -120,8 +120,8 @@ def _read(path: Path) -> str:
 def parse_record(text: str, name: str, *, check: bool = True) -> Record:
     """The record in the text of a file; ``name`` is the file's in findings.
 
-    Raises ``FindingsError`` with line and mend for each thing that is wrong. Without ``check`` it is
-    enough that the text has the form of a record.
+    Raises ``FindingsError`` with line and mend for each thing that is wrong. Without ``check`` it
+    is enough that the text has the form of a record.
     """
     return _parsed(text, name, check)[0]
 

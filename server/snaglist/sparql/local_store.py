@@ -25,7 +25,8 @@ class LocalStore:
     """The graphs of a dump, and files beside them, in memory.
 
     ``dump`` is N-Quads; ``beside`` maps the IRI of a graph to a file in any format whose suffix
-    says which. Raises ``UsageError`` for a file that is no RDF and ``GraphStoreError`` for the dump.
+    says which. Raises ``UsageError`` for a file that is no RDF and ``GraphStoreError`` for the
+    dump.
     """
 
     def __init__(self, dump: Path, beside: Mapping[str, Path], prefixes: Mapping[str, str]) -> None:

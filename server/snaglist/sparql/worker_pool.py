@@ -48,8 +48,8 @@ class Engine(Protocol):
         ``gone`` says whether whoever asked has left; then the query is given up. Raises
         ``ClientGoneError`` in that case, ``QueryError`` and ``RefusedError`` for a query that
         cannot be answered or may not be, ``TooLongError``, ``TooLargeError`` and ``TimeLimitError``
-        beyond the limits, ``BusyError`` where all workers are taken, ``GraphStoreError`` where there are
-        no graphs to ask.
+        beyond the limits, ``BusyError`` where all workers are taken, ``GraphStoreError`` where
+        there are no graphs to ask.
         """
 
     def start(self) -> None:
@@ -177,8 +177,8 @@ class WorkerPool:
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs.
 
-        Raises ``UsageError`` for a file beside the catalogue that is no RDF, ``GraphStoreError`` where
-        the graphs cannot be loaded, ``BusyError`` where that takes longer than a query may.
+        Raises ``UsageError`` for a file beside the catalogue that is no RDF, ``GraphStoreError``
+        where the graphs cannot be loaded, ``BusyError`` where that takes longer than a query may.
         """
         return self._loaded(self.limits.seconds)
 

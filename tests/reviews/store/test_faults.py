@@ -135,7 +135,7 @@ import json, os, resource, sys
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting, notes_in
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.reviews.store.errors import StoreError
+from snaglist.reviews.store.errors import DatabaseError
 
 url, edit, full = sys.argv[1:]
 store = ReviewStore.open(url)
@@ -143,7 +143,7 @@ store = ReviewStore.open(url)
 def tried(deed):
     try:
         return len(notes_in(deed().record))
-    except StoreError as error:
+    except DatabaseError as error:
         return str(error)
 
 found = [tried(lambda: store.visit(edit))]

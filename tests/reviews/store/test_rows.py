@@ -30,11 +30,11 @@ def test_a_review_may_be_as_large_as_the_limit_and_no_larger(
     before = kept_size(store)
     after = noting("x" * 100)(begun(), store.visit(edit).link)
     added = len(repository.event_json(after.events[-1]))
-    monkeypatch.setattr(repository, "LARGEST", before + added - 1)
+    monkeypatch.setattr(repository, "MOST_CHARACTERS", before + added - 1)
     with pytest.raises(UsageError, match="full"):
         store.change(edit, noting("x" * 100))
     assert kept_size(store) == before
-    monkeypatch.setattr(repository, "LARGEST", before + added)
+    monkeypatch.setattr(repository, "MOST_CHARACTERS", before + added)
     store.change(edit, noting("x" * 100))
     assert kept_size(store) == before + added
 
@@ -49,7 +49,7 @@ def test_new_entries_count_before_they_are_kept(
     changed = noting("more")(record, link)
     large = next(iter(record.entries.values())).model_copy(update={"definition": "d" * 5_000})
     entries = {**changed.entries, entry_digest(large): large}
-    monkeypatch.setattr(repository, "LARGEST", before + 1_000)
+    monkeypatch.setattr(repository, "MOST_CHARACTERS", before + 1_000)
     with pytest.raises(UsageError, match="full"):
         store.change(edit, lambda kept, link: changed.model_copy(update={"entries": entries}))
     assert kept_size(store) == before

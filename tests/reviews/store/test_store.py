@@ -109,12 +109,12 @@ def test_a_review_that_is_full_is_only_signed(
     store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit, _ = store.create(all_answered(begun()), now=NOW)
-    monkeypatch.setattr(repository, "LARGEST", 1_000)
+    monkeypatch.setattr(repository, "MOST_CHARACTERS", 1_000)
     with pytest.raises(UsageError, match="this one is full"):
         store.change(edit, noting("one too many"))
     store.change(edit, lambda record, _: commands.sign(record, by="Eva", now=at(2)))
     store.change(edit, lambda record, _: commands.reopen(record, "Once more.", by="A", now=at(3)))
-    monkeypatch.setattr(repository, "LARGEST", 1_000_000)
+    monkeypatch.setattr(repository, "MOST_CHARACTERS", 1_000_000)
     store.change(edit, noting("there is room"))
     assert notes_in(store.visit(edit).record)[-1] == "there is room"
 

@@ -112,7 +112,8 @@ def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
     for each in found:
         if each.holds:
             role = f", {each.signed.role}" if each.signed.role else ""
-            yield f"Holds: signed by {each.signed.by}{role} on {moment_text(each.signed.at)}, digest"
+            at = moment_text(each.signed.at)
+            yield f"Holds: signed by {each.signed.by}{role} on {at}, digest"
             yield f"  {each.signed.digest}"
             yield f"  over the {each.number - 1} events before it."
     after = len(record.events) - found[-1].number if found else 0

@@ -102,7 +102,8 @@ def _counts(content: ReportContent) -> str:
 def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     item, shown = row.item, row.shown
     yield f"### {item.issue} {escape_text(shown.title)}"
-    yield f"**{escape_text(row.stamp)}** · {escape_text(shown.category)} · [{item.issue}](<{link_target(row.iri)}>)"
+    link = f"[{item.issue}](<{link_target(row.iri)}>)"
+    yield f"**{escape_text(row.stamp)}** · {escape_text(shown.category)} · {link}"
     yield escape_text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
@@ -165,7 +166,8 @@ def _answers(row: IssueRow) -> Iterator[str]:
         yield "Reworded since it was answered:"
         yield _list(
             [
-                f"{escape_text(each.field)}: was “{escape_text(each.before)}”, is “{escape_text(each.after)}”"
+                f"{escape_text(each.field)}: was “{escape_text(each.before)}”, "
+                f"is “{escape_text(each.after)}”"
                 for each in row.rewordings
             ]
         )

@@ -25,7 +25,7 @@ OpenIssues = frozenset[str] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCounts:
-    """In how many of ``reviews`` each issue is open; numbers below ``FEWEST_REVIEWS`` are left out."""
+    """In how many of ``reviews`` each issue is open; none below ``FEWEST_REVIEWS``."""
 
     reviews: int
     open: Mapping[str, int]

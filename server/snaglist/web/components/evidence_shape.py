@@ -23,7 +23,7 @@ NO_CATEGORY = "none"
 
 
 class Note(QuoteView):
-    """A quote with the categories of its issues; ``category`` colours it and may be ``NO_CATEGORY``."""
+    """A quote with the categories of its issues; ``category`` colours it (or ``NO_CATEGORY``)."""
 
     categories: list[str]
     category: str
