@@ -47,7 +47,7 @@ PACKAGE = Path("server/snaglist")
 LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
 
 PYTEST = (
-    *("-x", "-q", "--no-header", "--tb=line", "-m", "not slow", "-p", "no:cacheprovider"),
+    *("-x", "-q", "--no-header", "--tb=line", "-n", "0", "-p", "no:cacheprovider"),
     "--hypothesis-seed=0",
 )
 

@@ -46,7 +46,7 @@ def test_a_report_does_not_depend_on_the_order_of_hashes() -> None:
     code = (
         "import sys; from reviews.sample_review import rich, TODAY;"
         "from snaglist.reviews.reports.render import *;"
-        "[sys.stdout.buffer.write(report(rich(), f, today=TODAY)) for f in ReportFormat]"
+        "[sys.stdout.buffer.write(render_report(rich(), f, today=TODAY)) for f in ReportFormat]"
     )
     path = os.pathsep.join((str(TESTS), str(TESTS.parent / "server")))
     written = {
