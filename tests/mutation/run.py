@@ -44,10 +44,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PACKAGE = Path("server/snaglist")
 
-LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
+LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
 PYTEST = (
-    *("-x", "-q", "--no-header", "--tb=line", "-n", "0", "-p", "no:cacheprovider"),
+    *("-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider"),
     "--hypothesis-seed=0",
 )
 

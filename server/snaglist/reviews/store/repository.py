@@ -136,8 +136,8 @@ def _check_size(
     more += sum(len(to_json(plain_data(shown))) for shown in new.values())
     if there + more > MOST_CHARACTERS:
         raise UsageError(
-            f"A review holds {MOST_CHARACTERS // 1_000_000} million characters at most, and this one "
-            "is full. Take it along as a file, and begin a new one."
+            f"A review holds {MOST_CHARACTERS // 1_000_000} million characters at most, and this "
+            "one is full. Take it along as a file, and begin a new one."
         )
 
 
