@@ -37,7 +37,7 @@ def snapshots(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
     A snapshot's key covers its sources, our code and the libraries, so that an old one is never
     taken for a new one; whoever comes first builds it, and others wait for the lock.
     """
-    cache = pytestconfig.cache
+    cache: pytest.Cache | None = getattr(pytestconfig, "cache", None)
     return (
         cache.mkdir("snapshots") if cache else tmp_path_factory.getbasetemp().parent / "snapshots"
     )
