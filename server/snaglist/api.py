@@ -80,7 +80,7 @@ class OpenCatalogue:
         return self.knowledge.search(Query(words=words, filters=chosen))
 
     def describe(self, identifier: str, rdf_format: str = "turtle") -> str:
-        """All that is told of one thing, in one of the formats of ``snag export``."""
+        """One thing with what belongs to it, in one of the formats of ``snag export``."""
         return self.knowledge.describe(identifier, RdfFormat(rdf_format)).decode()
 
     @cached_property
@@ -152,8 +152,9 @@ def open_catalogue(
     """Open the catalogue, building its snapshot first where there is none of these sources.
 
     The folders are those of ``snag``: what is given here, else SNAGLIST_CATALOG and so on, else
-    the catalogue shipped and the user's cache. ``progress`` is told what a build is doing; without
-    it, the log ``snaglist`` is. Raises ``SnaglistError``: ``SourcesError`` for findings.
+    the catalogue shipped and the user's cache. ``progress`` is given sentences on what a build is
+    doing; without it, the log ``snaglist`` is. Raises ``SnaglistError``: ``FindingsError`` for
+    findings.
     """
     given = {"catalog": catalog, "ontology": ontology, "data": data}
     settings = Settings.from_environment(os.environ, **given)

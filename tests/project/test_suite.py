@@ -24,9 +24,9 @@ def test_a_file_runs_in_one_process_and_the_browser_in_one_too() -> None:
 @pytest.mark.parametrize(
     ("changed", "run"),
     [
-        (["server/snaglist/model/delta.py"], ["tests/model", "tests/sources"]),
-        (["server/snaglist/reviews/store/rows.py"], ["tests/reviews/store"]),
-        (["server/snaglist/reviews/acting.py"], ["tests/reviews"]),
+        (["server/snaglist/model/diff.py"], ["tests/model", "tests/sources"]),
+        (["server/snaglist/reviews/store/repository.py"], ["tests/reviews/store"]),
+        (["server/snaglist/reviews/commands.py"], ["tests/reviews"]),
         (["server/snaglist/settings.py"], ["tests/project"]),
         (["tests/cli/test_query.py"], ["tests/cli/test_query.py"]),
         (["tests/cli/test_query.py", "server/snaglist/cli/query.py"], ["tests/cli"]),

@@ -1,4 +1,4 @@
-"""The snapshot of some sources as it stands, or a new one."""
+"""The current snapshot of some sources, or a new one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,11 @@ def open_current(
     progress: Progress,
     reason: "Reasoner | None" = None,
 ) -> Snapshot:
-    """The knowledge of these sources: the snapshot as it stands, or a new one.
+    """The snapshot of these sources: the current one where it fits them, or a new one.
 
     A snapshot that is damaged is built anew. Where a new one cannot be written, the old one
-    serves; ``progress`` is told either way. Raises ``SourcesError``, ``SnapshotError``.
+    serves; ``progress`` is given a sentence either way. Raises ``FindingsError`` and
+    ``SnapshotError``.
     """
     place = SnapshotFolder(data, catalog, ontology)
     sources = place.sources()

@@ -20,7 +20,7 @@ SHORTEST_KEY = 6
 def read_edition(where: str, place: SnapshotFolder) -> Catalogue:
     """The catalogue of a snapshot or of a folder of sources; nothing is built for it.
 
-    Raises ``UsageError`` where ``where`` is neither, and ``SourcesError`` for sources with
+    Raises ``UsageError`` where ``where`` is neither, and ``FindingsError`` for sources with
     findings.
     """
     folder = Path(where)

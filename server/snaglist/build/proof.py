@@ -16,7 +16,7 @@ REASONER_CACHE = "reasoner"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """That the sources with this key passed every check, with the counts that one is told.
+    """That the sources with this key passed every check, with the counts that are reported.
 
     ``key`` is a hash over the sources and the program, see ``snapshot_key``.
     """
@@ -61,7 +61,7 @@ def prove(place: SnapshotFolder, progress: Progress, quick: bool = False) -> Pro
     """Check the sources, unless the same ones were proved before.
 
     ``quick`` leaves out the reasoner and the shapes, and then leaves no proof. Raises
-    ``SourcesError`` with all findings of a stage, ``UsageError`` for a missing folder.
+    ``FindingsError`` with all findings of a stage, ``UsageError`` for a missing folder.
     """
     key = snapshot_key(place.sources())
     proof = read_proof(place, key)

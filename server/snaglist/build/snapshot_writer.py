@@ -54,7 +54,7 @@ def build_snapshot(
 ) -> Path:
     """Make the snapshot of these sources the current one; returns its folder.
 
-    Raises ``SourcesError`` for findings and ``SnapshotError`` where it cannot be written;
+    Raises ``FindingsError`` for findings and ``SnapshotError`` where it cannot be written;
     either way the old snapshot stays the current one. ``reason`` takes the reasoner's place.
     """
     key = snapshot_key(sources)

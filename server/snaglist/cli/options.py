@@ -56,9 +56,9 @@ graphs_beside = click.option(
 def open_snapshot(settings: Settings) -> "Snapshot":
     """The snapshot of the settings' folders, built first where it must be.
 
-    Raises ``SourcesError`` for findings, ``SnapshotError`` where it cannot be written or read.
+    Raises ``FindingsError`` for findings, ``SnapshotError`` where it cannot be written or read.
     """
-    # Half a second of imports, which commands that need no knowledge do without.
+    # Half a second of imports, which commands that need no snapshot do without.
     from snaglist.build.current import open_current
 
     with progress() as tell:

@@ -1,4 +1,4 @@
-"""Size and hash of a file: what a manifest holds it against, and what a download is told by."""
+"""Size and hash of a file: a manifest compares it with them, a download is identified by them."""
 
 import hashlib
 from dataclasses import dataclass

@@ -116,5 +116,5 @@ def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) 
 
 
 def _local(graph_name: str) -> str:
-    """What tells one named graph from another within the names of the service."""
+    """What distinguishes one named graph from another within the names of the service."""
     return quote(graph_name.removeprefix(f"{IRI_BASE}/"), safe="/")

@@ -1,4 +1,4 @@
-"""All that is told of one thing: what belongs to it, and the labels of what it points at."""
+"""The description of one thing: what belongs to it, and the labels of what it points at."""
 
 from collections.abc import Iterable, Iterator
 
@@ -32,7 +32,7 @@ def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> G
 
 
 def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
-    """The local names of what belongs to a thing and is told along with it."""
+    """The local names of what belongs to a thing and is described with it."""
     match thing:
         case Issue():
             yield from _parts_of_issue(catalogue, thing)

@@ -18,7 +18,7 @@ ACTIVITIES = {
 
 
 def changes_graph(delta: CatalogueDiff) -> Graph:
-    """A collection of activities, one for each thing that differs; its name tells the editions."""
+    """A collection of activities, one for each thing that differs; its name has the editions."""
     graph = new_graph()
     graph.bind("as", AS)
     name = f"{DATA_PREFIX}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"

@@ -115,7 +115,7 @@ def _add_turn(graph: Graph, interview: str, turn: Turn) -> None:
 
 
 def _add_position(graph: Graph, name: str, interview: str, start: int, end: int) -> None:
-    """Where something stands in the transcript, in code points."""
+    """Where something occurs in the transcript, in code points."""
     position = thing_iri(f"{name}-position")
     (
         SubjectWriter(graph, thing_iri(name))

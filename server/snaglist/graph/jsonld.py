@@ -42,8 +42,8 @@ NATIVE = {XSD.boolean: re.compile("true|false"), XSD.nonNegativeInteger: re.comp
 def nest(graph: Graph, root: URIRef, context: JsonLdContext) -> bytes:
     """A graph as one object about ``root``.
 
-    What ``root`` leads to stands where it is nearest to it, once; whatever has nothing but words
-    of its own, a label say, stands wherever it is named. What only leads to ``root`` is
+    What ``root`` leads to is nested where it is nearest to it, once; whatever has nothing but words
+    of its own, a label say, is repeated wherever it is named. What only leads to ``root`` is
     ``included`` at the end.
     """
     tree = _Tree(graph, context)
@@ -68,14 +68,14 @@ class _Names:
         self.used: set[str] = set()
 
     def thing(self, node: Node) -> str:
-        """What stands as the value of ``id``."""
+        """The value of ``id``."""
         if isinstance(node, BNode):
             return f"_:{node}"
         below = str(node).removeprefix(str(ID))
         return below if below != str(node) and RELATIVE.fullmatch(below) else self._compact(node)
 
     def term(self, node: Node) -> str:
-        """What stands for a property as a key, or for a class as the value of ``type``."""
+        """The key for a property, or the value of ``type`` for a class."""
         if isinstance(node, BNode):
             return f"_:{node}"
         name = self.context.names.get(str(node))
@@ -115,7 +115,7 @@ class _Names:
         return str(value) if bare and not any(expected) else {"@value": str(value)}
 
     def several(self, predicate: Node) -> bool:
-        """True for a property whose values stand in a list even when there is one."""
+        """True for a property whose values are a list even when there is one."""
         name = self.context.names.get(str(predicate))
         return name is not None and name.several
 
@@ -163,7 +163,7 @@ class _Tree:
         return self.written(root, homes)
 
     def _links(self, node: Node) -> Iterator[tuple[Node, Node]]:
-        """The nodes that a node leads to; classes apart, which stand as mere names."""
+        """The nodes that a node leads to; not classes, of which only names are given."""
         for predicate, values in self.facts.get(node, {}).items():
             for value in values:
                 if predicate != TYPE and not isinstance(value, Literal):
@@ -175,7 +175,7 @@ class _Tree:
     def written(
         self, node: Node, homes: dict[Node, tuple[Node, Node]] | None = None
     ) -> dict[str, Any]:
-        """The object of a node; ``homes`` says of others within which property they stand."""
+        """The object of a node; ``homes`` says of others within which property they are nested."""
         made: dict[str, list[Any]] = defaultdict(list)
         lists = {"type"}
         for predicate, values in self.facts.get(node, {}).items():

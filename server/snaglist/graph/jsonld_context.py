@@ -24,7 +24,7 @@ PROSE = {
     *(SKOS.altLabel, SKOS.changeNote, SKOS.definition, SKOS.example, SKOS.prefLabel),
     SKOS.scopeNote,
 }
-"""Terms of others that the catalogue uses for English prose; of our own, the range tells."""
+"""Terms of others that the catalogue uses for English prose; of our own, the range says it."""
 
 TYPED = {
     DCTERMS.created: XSD.date,

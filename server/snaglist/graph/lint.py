@@ -17,7 +17,7 @@ CHECKS_FOLDER, PROFILE = "checks", "profile.yaml"
 
 
 class CheckSeverity(StrEnum):
-    """What a rule that is broken does: stop a build, be told, nothing."""
+    """What a broken rule does: stop a build, give a warning, or nothing."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -27,7 +27,7 @@ def ontology_files(folder: Path) -> list[Path]:
 
 
 def alignment_files(folder: Path) -> list[Path]:
-    """The Turtle files that say how the ontology stands to those of others."""
+    """The Turtle files that align the ontology with those of others."""
     return sorted((folder / ALIGNMENTS).glob("*.ttl"))
 
 

@@ -59,7 +59,7 @@ STOP_WORDS = re.findall(
     yes yet you your
     """,
 )
-"""Words that tell nothing of what somebody looks for: pronouns, articles, what asks and joins."""
+"""Words that say nothing of what somebody looks for: pronouns, articles, what asks and joins."""
 
 _STOPS = frozenset(STOP_WORDS)
 

@@ -18,7 +18,7 @@ class Document:
     """One thing that can be found.
 
     ``names`` are what it is called, its id among them; whoever types one of them whole wants this
-    very thing. ``passages`` stand in the order in which a reader would look for the words.
+    very thing. ``passages`` are in the order in which a reader would look for the words.
     """
 
     type: DocumentType

@@ -171,7 +171,7 @@ def open_index(folder: Path) -> SearchEngine:
 
 
 def smallest(keys: NDArray[Any], count: int) -> NDArray[np.intp]:
-    """Where the ``count`` smallest keys stand, ascending, equals in their order."""
+    """The positions of the ``count`` smallest keys, ascending, equals in their order."""
     if count < len(keys):
         largest = np.partition(keys, count - 1)[count - 1] if count else keys.min()
         near = np.flatnonzero(keys <= largest)

@@ -111,7 +111,7 @@ class Highlighter:
         return inside
 
     def _standing(self, page: Page, run: tuple[str, ...]) -> NDArray[np.intp]:
-        """The tokens at which the stems begin to stand side by side in one passage."""
+        """The tokens at which the stems begin to occur side by side in one passage."""
         numbers = [self._postings.stems.find(each) for each in run]
         if None in numbers:
             return np.empty(0, np.intp)
@@ -139,7 +139,7 @@ class Highlighter:
 
 
 def word_spans(text: str) -> list[Span]:
-    """Where each word stands that is no stop word: as many as the text has tokens."""
+    """The span of each word that is no stop word: as many as the text has tokens."""
     found = re.finditer(WORD, text)
     return [match.span() for match in found if index_word(match[0]) is not None]
 

@@ -48,7 +48,7 @@ def length_norms(links: Links, passage_sizes: NDArray[np.int64]) -> Weights:
 
 
 def occurrences(numbers: Ids, starts: Starts, words: int) -> tuple[Ids, Ids, Starts]:
-    """Where each word stands: passages, places in them, and where each word's list starts.
+    """Where each word occurs: passages, places in them, and where each word's list starts.
 
     Within a word they are in the order of the text.
     """

@@ -28,7 +28,7 @@ class Matcher:
         return self._postings.term(field, stem)
 
     def phrase(self, field: str, run: tuple[str, ...]) -> Ids:
-        """The documents in which stems stand side by side."""
+        """The documents in which stems occur side by side."""
         if field in FACET_OF:
             return self._facets.labelled(FACET_OF[field], run, "")[0]
         return self._postings.phrase(field, run)

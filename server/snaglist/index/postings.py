@@ -76,7 +76,7 @@ class Postings:
         return ids, (often[ids] / lengths).astype(np.float32)
 
     def _phrase(self, field: str, run: tuple[str, ...]) -> Ids:
-        """The documents in which the stems stand side by side in one passage, in this order."""
+        """The documents in which the stems occur side by side in one passage, in this order."""
         numbers = [self.stems.find(stem) for stem in run]
         if None in numbers or not numbers:
             return NOTHING[0]
@@ -117,7 +117,7 @@ class Postings:
         )
 
     def _keys(self, stem: int) -> NDArray[np.int64]:
-        """Where a stem stands, passage and place in one number."""
+        """Where a stem occurs, passage and place in one number."""
         at = self._occurrences(stem)
         return self._passages[at] * _PASSAGE + self._places[at]
 

@@ -74,7 +74,7 @@ class Fragment:
 class Hit:
     """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
 
-    ``quote_count`` is how many quotes it stands on; those taken from it, of a turn.
+    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn.
     """
 
     type: DocumentType
@@ -88,7 +88,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respelt:
-    """A typed word that stands nowhere, and the one that was looked for instead."""
+    """A typed word that occurs nowhere, and the one that was searched instead."""
 
     typed: str
     used: str

@@ -1,4 +1,4 @@
-"""Typing mistakes: words that stand nowhere, and the nearest that do."""
+"""Typing mistakes: words that occur nowhere, and the nearest that do."""
 
 from collections.abc import Callable, Sequence
 

@@ -18,7 +18,7 @@ NEAR = 75
 """How like a name what was typed must be to suggest it (0 to 100)."""
 
 SORTING = ("category", "phase", "source", "quality", "strategy-kind", "system", "stakeholder")
-"""The schemes whose concepts are suggested and whose names stand for each other."""
+"""The schemes whose concepts are suggested and whose names are synonyms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ LONGEST = 4
 """How many words a name may have to be looked for in place of another one."""
 
 Run = tuple[str, ...]
-"""Stems that stand side by side."""
+"""Stems that occur side by side."""
 
 
 class Synonyms:

@@ -18,7 +18,7 @@ DEEPEST = 8
 OPERATORS = ("AND", "OR", "NOT")
 
 FIELDS = {**TYPED_FIELDS, **{facet: label_field(facet) for facet in FACETS}}
-"""What may stand before a colon, and the field of the index that it means."""
+"""What may be typed before a colon, and the field of the index that it means."""
 
 _FIELD = "|".join(FIELDS)
 _TOKEN = re.compile(

@@ -25,7 +25,7 @@ MOST_SOURCES = 1_000
 
 
 class Event(Form):
-    """Something that somebody did at some time (UTC); ``did`` names it, and tells events apart."""
+    """Something that somebody did at some time (UTC); ``did`` says what kind."""
 
     did: str
     at: Moment

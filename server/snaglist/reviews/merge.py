@@ -47,7 +47,7 @@ class _Copy:
         self.counts = Counter(name for name, _ in self.left)
 
     def signed(self, other: "_Copy") -> int:
-        """How many events stand up to the last sign-off that the other copy does not have.
+        """How many events there are up to the last sign-off that the other copy does not have.
 
         With its reopening, where there is one: nothing may come between the two.
         """
@@ -84,7 +84,7 @@ def _merged(ours: _Copy, theirs: _Copy) -> Iterator[AnyEvent]:
 def _first(ours: _Copy, theirs: _Copy) -> bool:
     """True where our next event comes before theirs.
 
-    What only one copy has stands before what both have: it did so in that copy.
+    What only one copy has comes before what both have: it did so in that copy.
     """
     (our_name, our_event), (their_name, their_event) = ours.left[0], theirs.left[0]
     ours_shared, theirs_shared = theirs.counts[our_name], ours.counts[their_name]

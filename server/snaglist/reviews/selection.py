@@ -35,7 +35,7 @@ class SuggestedIssue:
 
     ``fit`` is the sum over the reasons. ``leaves_without`` is the smallest set of answers that,
     taken back, leaves no rule to bring the issue in; it is empty where only words did.
-    ``quotes`` counts the issue's evidence, ``severity`` is the rank of the worst told, else 0.
+    ``quotes`` counts the issue's evidence, ``severity`` is the rank of the worst reported, else 0.
     """
 
     issue: str
@@ -94,8 +94,8 @@ def select_issues(
 
     ``answers`` are ids of answers by the id of their question, ``found`` the ids of issues that a
     search for the project's words found, best first. The order is by fit, then by number of quotes,
-    then by the worst that was told, then by id. Retired issues are left out. Raises ``UsageError``
-    as ``check_profile`` does, and where the catalogue has no guide.
+    then by the worst that was reported, then by id. Retired issues are left out. Raises
+    ``UsageError`` as ``check_profile`` does, and where the catalogue has no guide.
     """
     guide = guide_of(catalogue)
     given = [
@@ -110,7 +110,7 @@ def select_issues(
         if issue.status is not EntryStatus.RETIRED
         and (row := _suggested(catalogue, guide, issue, given, places.get(issue.id)))
     ]
-    # Python's sorting is stable and the issues stand in the order of their ids.
+    # Python's sorting is stable and the issues are in the order of their ids.
     return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
 
 

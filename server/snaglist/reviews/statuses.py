@@ -1,4 +1,4 @@
-"""Where an issue of a review can stand, what that means, and the answer that puts it there."""
+"""The statuses of an issue in a review, what each means, and the answer that sets it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from snaglist.schema.fields import Form
 
 
 class Status(StrEnum):
-    """Where an issue can stand in a review."""
+    """The status of an issue in a review."""
 
     NOT_LOOKED_AT = "not-looked-at"
     OPEN = "open"

@@ -11,7 +11,7 @@ MANIFEST_FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """Same sources, same manifest: nothing in it tells when or where it was made.
+    """Same sources, same manifest: nothing in it says when or where it was made.
 
     ``sources`` and ``files`` map posix paths to records; ``key`` is the hash over the sources
     and the program that names the snapshot; ``counts`` says how many of each thing there are.

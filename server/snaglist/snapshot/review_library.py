@@ -1,4 +1,4 @@
-"""What a design review consults of a knowledge."""
+"""What a design review consults of a snapshot."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What answers SPARQL queries over a knowledge: processes of its own, or a store elsewhere."""
+"""What answers SPARQL queries over a snapshot: processes of its own, or a store elsewhere."""
 
 import json
 import re

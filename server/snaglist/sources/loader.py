@@ -36,7 +36,7 @@ EntryType = TypeVar("EntryType", Issue, Strategy)
 def load_catalogue(folder: Path) -> Catalogue:
     """Read and check everything in ``folder``.
 
-    Raises ``SourcesError`` with every finding, ``UsageError`` where there is no such folder.
+    Raises ``FindingsError`` with every finding, ``UsageError`` where there is no such folder.
     """
     folder = folder.resolve()
     if not folder.is_dir():

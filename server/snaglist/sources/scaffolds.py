@@ -37,7 +37,7 @@ class QuoteFinder:
     """An interview opened to take quotes from; its quotes.yaml need not be in order."""
 
     def __init__(self, catalog: Path, interview: str) -> None:
-        """Raises ``NotFoundError`` without such an interview, ``SourcesError`` for a broken one."""
+        """Raises ``NotFoundError`` for no such interview, ``FindingsError`` for a broken one."""
         self.folder = catalog.resolve() / "interviews" / interview
         self.interview = interview
         report = Report(catalog.resolve(), RULES)

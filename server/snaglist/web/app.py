@@ -1,4 +1,4 @@
-"""Make the web application around a knowledge."""
+"""Make the web application around a snapshot."""
 
 from flask import Flask
 
@@ -29,7 +29,7 @@ from snaglist.web.reviews.storage import Reviews
 def create_app(
     knowledge: Snapshot, engine: Engine | None = None, reviews: Reviews | None = None
 ) -> Flask:
-    """An application that answers from ``knowledge``, and changes nothing but ``reviews``.
+    """An application that answers from a snapshot, and changes nothing but ``reviews``.
 
     ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
     Without ``reviews``, the server keeps none.

@@ -93,7 +93,7 @@ def preferred_offer(offers: Mapping[str, Offer]) -> Offer | None:
     """What ``Accept`` likes best of what is offered by media type; None if it likes nothing.
 
     Where the client likes several alike or does not say, the first. Weights are those of RFC 9110,
-    12.5.1; parameters of media types (a charset, a profile of JSON-LD) tell no offers apart.
+    12.5.1; parameters of media types (a charset, a profile of JSON-LD) distinguish no offers.
     """
     if not request.accept_mimetypes.provided:
         return next(iter(offers.values()))

@@ -1,4 +1,4 @@
-"""What every page needs at hand: the knowledge and the addresses."""
+"""What every page needs: the snapshot and the addresses."""
 
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -40,7 +40,7 @@ class EntryLink(Reference):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The knowledge as this request sees it."""
+    """The snapshot as this request sees it."""
 
     knowledge: Snapshot
     urls: Urls

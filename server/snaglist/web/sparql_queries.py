@@ -89,7 +89,7 @@ def questions_query() -> str:
 
 
 def arrows_query() -> str:
-    """Select the arrows between issues, with how many quotes tell of each."""
+    """Select the arrows between issues, with how many quotes report each."""
     return (
         "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"

@@ -98,7 +98,7 @@ def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
 def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     """An answer with what was given put in place of what it said before.
 
-    While the status stays, so does all that is not given. With a new status, what it stands on is
+    While the status stays, so does all that is not given. With a new status, what it rests on is
     given anew, and only owner, due day, links and notes stay: they belong to the issue.
     Raises ``UsageError``, which names the options, where the result is no answer.
     """

@@ -61,8 +61,8 @@ def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
     """Put into FILE what OTHER, a copy of the same review, has more, and show where blind
     reviewers differ.
 
-    Copies that contradict each other are left as they are, and what stands against joining them
-    is told. This serves as a merge driver for git too: see docs/reviews.md.
+    Copies that contradict each other are left as they are, and the contradiction is
+    reported. This serves as a merge driver for git too: see docs/reviews.md.
 
     Example: snag review join review.yaml review-ben.yaml
     """

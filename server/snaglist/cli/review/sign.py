@@ -31,7 +31,7 @@ from snaglist.reviews.yaml_file import read_record
 @by_option
 @today_option
 def sign(path: Path, role: str, statement: str, by: str | None, today: date | None) -> None:
-    """Sign the review off, which freezes it under a digest of all that stands in it.
+    """Sign the review off, which freezes it under a digest of everything in it.
 
     Every issue must have been looked at, and differences settled; open ones may stay open.
 
@@ -64,7 +64,7 @@ def verify(path: Path, digest: str | None, as_json: bool) -> None:
 
     Example: snag review verify review.yaml
     """
-    # Whatever has the form of a record is read, so that tampering is told as what it is.
+    # Whatever has the form of a record is read, so that tampering is reported as what it is.
     record = read_record(path, check=False)
     found = verify_signatures(record)
     faults = list(_faults(record, found, digest))

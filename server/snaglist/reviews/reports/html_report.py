@@ -21,7 +21,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def record_html(content: ReportContent) -> str:
-    """The full record, as one page that stands alone."""
+    """The full record, as one self-contained page."""
     return _page("record.html", content, course=list(course(content)), cite=how_to_cite(content))
 
 

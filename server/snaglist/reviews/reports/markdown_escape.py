@@ -1,7 +1,7 @@
 """Other people's words in Markdown, such that they stay words and break nothing around them.
 
 The dialects that matter are CommonMark and GitHub's. Text is one paragraph at most; notes, which
-are Markdown themselves, stand in a quotation of their own, out of which nothing leads.
+are Markdown themselves, are put in a quotation of their own, out of which nothing leads.
 """
 
 import re
@@ -55,7 +55,7 @@ def markdown_link(address: str) -> str:
 
 
 def link_target(address: str) -> str:
-    """An address as it can stand between angle brackets: what would end it is percent-encoded."""
+    """An address as it goes between angle brackets: what would end it is percent-encoded."""
     encoded = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
     return _ENTITY.sub("&amp;", encoded)
 

@@ -55,7 +55,7 @@ class SummaryLine:
 
 
 def _elsewhere(severity: str) -> str:
-    """The worst that others told, said so that nobody reads it as what came of this project."""
+    """The worst that others reported, worded so that nobody takes it for this project's outcome."""
     return (
         f"told elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
         if severity
@@ -87,7 +87,7 @@ class Summary:
 
 
 def state_sentence(told: ReportContent) -> str:
-    """Where a review stands."""
+    """The state of a review, in a sentence."""
     counts = [
         f"{count} {_verb(count, status)} {STATUS_LABELS[status]}"
         for status, count in told.progress.items()

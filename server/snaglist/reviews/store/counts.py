@@ -69,7 +69,7 @@ def _opens(connection: Connection, review: str, today: date) -> OpenIssues:
     try:
         return open_issues(load_events(connection, review), today)
     except (DatabaseError, RecordError):
-        # Whoever opens that review is told; the numbers do without it.
+        # Whoever opens that review gets the error; the numbers do without it.
         return None
 
 

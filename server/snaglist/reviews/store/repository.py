@@ -87,7 +87,7 @@ def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
 def insert_review(connection: Connection, record: Record, made: datetime) -> str:
     """The rows of a new review; gives its id in the database, which is not the record's own."""
     review = str(uuid4())
-    # Events tell their time in whole seconds; a review is not changed before it is made.
+    # Events have their time in whole seconds; a review is not changed before it is made.
     made = made.replace(microsecond=0)
     row = {"id": review, "record": str(record.id), "made": made, "changed": made}
     connection.execute(insert(REVIEW), row)

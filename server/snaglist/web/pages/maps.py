@@ -18,7 +18,7 @@ RADIUS = 20
 
 
 class MapView(TypedDict):
-    """Every chain; ``told`` and ``inferred`` count arrows, ``alone`` issues without any."""
+    """Every chain; ``told`` counts reported arrows, ``alone`` issues that have no arrow."""
 
     picture: ChainPicture
     told: int

@@ -137,7 +137,7 @@ def import_file() -> ResponseReturnValue:
 
 
 def _created(record: Record) -> tuple[str, int]:
-    """Keep the review; its links stand in this one answer, as only their hashes are kept."""
+    """Keep the review; its links are in this one answer only, as the store keeps their hashes."""
     store, state = get_reviews().store, rebuild(record)
     left = [name for name in state.reviewers if name not in state.handed_in]
     edit, view, *blind = store.create(record, reviewers=left, now=now())

@@ -87,7 +87,7 @@ def review_view(access: Access) -> View:
 
 
 def progress_view(access: Access) -> View:
-    """How many issues stand where, each with the address of just these, and the width of a bar."""
+    """How many issues have each status, with the address of just these and the width of a bar."""
     counts = access.state.progress(access.today)
     total, at, rows = sum(counts.values()), 0.0, []
     for status in STATUS_ORDER:

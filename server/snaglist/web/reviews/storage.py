@@ -22,7 +22,7 @@ COUNTS_CACHE = "max-age=60"
 class Reviews:
     """Where reviews are kept, and what the settings say of them.
 
-    ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may tell how
+    ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may say how
     often they were open; ``writes`` are the changes that one address may make in a minute.
     """
 
