@@ -16,10 +16,21 @@ COUNTS = TESTS / "counts.json"
 UPDATE = "UPDATE_COUNTS=1 pytest --collect-only -q"
 """The command that writes the counts anew."""
 
-ONE_PROCESS = ("browser",)
-"""Folders whose tests share something dear, here a server and Chromium."""
+TOGETHER = {
+    "browser/test_pages.py": "pages in a browser",
+    "browser/test_fit.py": "pages in a browser",
+    "browser/test_journeys.py": "journeys in a browser",
+    "browser/test_reports.py": "journeys in a browser",
+    "browser/test_reviews.py": "journeys in a browser",
+}
+"""Files that run in one process, for they share something dear, here a server and Chromium.
+
+There are two such groups of about the same length: each has its own server and Chromium.
+"""
 
 FIRST = (
+    "browser/test_pages.py",
+    "browser/test_reviews.py",
     "browser",
     "reviews/store/test_killed.py",
     "project/test_docs.py",
@@ -81,9 +92,8 @@ def place(item: pytest.Item) -> str:
 
 
 def group(file: str) -> str:
-    """The tests that run in one process: those of a file, or of a folder that shares much."""
-    folder = file.partition("/")[0]
-    return folder if folder in ONE_PROCESS else file
+    """The tests that run in one process: those of a file, or of files that share much."""
+    return TOGETHER.get(file, file)
 
 
 def rank(file: str) -> int:

@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+import pytest
 from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
 
@@ -151,6 +152,7 @@ def test_a_page_prints_as_a_hand_out(page: Page) -> None:
     expect(page.locator("blockquote").first).to_be_visible()
 
 
+@pytest.mark.xdist_group("web/test_static_site.py")  # Where the site is written, half a minute.
 def test_the_site_opens_and_searches_from_disk(browser: Browser, static_site: Path) -> None:
     context = browser.new_context(viewport=WIDE)
     page = context.new_page()

@@ -21,6 +21,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from snaglist.build.pipeline import check_and_reason
+from snaglist.build.proof import REASONER_CACHE
 from snaglist.graph.ontology import SHAPES, read_turtle
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
@@ -47,7 +48,7 @@ def good(snapshots: Path) -> Graph:
 
     What the reasoner answers is kept from one run to the next, as it is when a snapshot is built.
     """
-    kept = snapshots / "reasoner"
+    kept = snapshots / REASONER_CACHE
     built = check_and_reason(SAMPLE, ONTOLOGY, lambda message: None, cache=kept)
     whole = updated(merge_graphs([built.ontology, *built.asserted.values()]), [MORE])
     with Reasoning(merge_graphs([whole]), kept) as reasoning:
