@@ -8,9 +8,11 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from common import TESTS, THOROUGH, chromium, postgresql_programs
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 COUNTS = TESTS / "counts.json"
 UPDATE = "UPDATE_COUNTS=1 pytest --collect-only -q"
@@ -20,6 +22,7 @@ TOGETHER = {
     "browser/test_pages.py": "pages in a browser",
     "browser/test_fit.py": "pages in a browser",
     "browser/test_journeys.py": "journeys in a browser",
+    "browser/test_from_disk.py": "web/test_static_site.py",
     "browser/test_reports.py": "journeys in a browser",
     "browser/test_reviews.py": "journeys in a browser",
 }
@@ -62,9 +65,26 @@ def pytest_report_header() -> list[str]:
     ]
 
 
+class GroupScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist's types are private
+    """Gives the tests of a group to one process.
+
+    xdist's own groups are marks that it writes into ``_nodeid`` of a test, which pytest 9.2 no
+    longer reads: each test went to whichever process was free.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupScheduling:
+    """Which process gets which tests."""
+    return GroupScheduling(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Count, mark, group and order the tests; leave out those of the thorough run by default."""
+    """Count, mark and order the tests; leave out those of the thorough run by default."""
     if whole(config):
         config.stash[COUNTED] = count(items)
         if os.environ.get("UPDATE_COUNTS"):
@@ -81,8 +101,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in kept:
         if THOROUGH and more_when_thorough(item):
             item.add_marker(pytest.mark.thorough)
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(group(place(item))))
     items[:] = sorted(kept, key=lambda item: rank(place(item)))
 
 
@@ -94,6 +112,11 @@ def place(item: pytest.Item) -> str:
 def group(file: str) -> str:
     """The tests that run in one process: those of a file, or of files that share much."""
     return TOGETHER.get(file, file)
+
+
+def group_of(nodeid: str) -> str:
+    """The same of a test's id, as pytest writes it from the root of the repository."""
+    return group(nodeid.partition("::")[0].removeprefix(f"{TESTS.name}/"))
 
 
 def rank(file: str) -> int:

@@ -36,7 +36,6 @@ DEPENDS_ON_WIDTH = [
     "select-name",
     "skip-link",
     "summary-name",
-    "target-size",
 ]
 """Rules about what has no room: what is hidden then names nothing, what scrolls needs the focus."""
 
