@@ -8,18 +8,32 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from common import TESTS, THOROUGH, chromium, postgresql_programs
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 COUNTS = TESTS / "counts.json"
 UPDATE = "UPDATE_COUNTS=1 pytest --collect-only -q"
 """The command that writes the counts anew."""
 
-ONE_PROCESS = ("browser",)
-"""Folders whose tests share something dear, here a server and Chromium."""
+TOGETHER = {
+    "browser/test_pages.py": "pages in a browser",
+    "browser/test_fit.py": "pages in a browser",
+    "browser/test_journeys.py": "journeys in a browser",
+    "browser/test_from_disk.py": "web/test_static_site.py",
+    "browser/test_reports.py": "journeys in a browser",
+    "browser/test_reviews.py": "journeys in a browser",
+}
+"""Files that run in one process, for they share something dear, here a server and Chromium.
+
+There are two such groups of about the same length: each has its own server and Chromium.
+"""
 
 FIRST = (
+    "browser/test_pages.py",
+    "browser/test_reviews.py",
     "browser",
     "reviews/store/test_killed.py",
     "project/test_docs.py",
@@ -51,9 +65,26 @@ def pytest_report_header() -> list[str]:
     ]
 
 
+class GroupScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist's types are private
+    """Gives the tests of a group to one process.
+
+    xdist's own groups are marks that it writes into ``_nodeid`` of a test, which pytest 9.2 no
+    longer reads: each test went to whichever process was free.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupScheduling:
+    """Which process gets which tests."""
+    return GroupScheduling(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Count, mark, group and order the tests; leave out those of the thorough run by default."""
+    """Count, mark and order the tests; leave out those of the thorough run by default."""
     if whole(config):
         config.stash[COUNTED] = count(items)
         if os.environ.get("UPDATE_COUNTS"):
@@ -70,8 +101,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in kept:
         if THOROUGH and more_when_thorough(item):
             item.add_marker(pytest.mark.thorough)
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(group(place(item))))
     items[:] = sorted(kept, key=lambda item: rank(place(item)))
 
 
@@ -81,9 +110,13 @@ def place(item: pytest.Item) -> str:
 
 
 def group(file: str) -> str:
-    """The tests that run in one process: those of a file, or of a folder that shares much."""
-    folder = file.partition("/")[0]
-    return folder if folder in ONE_PROCESS else file
+    """The tests that run in one process: those of a file, or of files that share much."""
+    return TOGETHER.get(file, file)
+
+
+def group_of(nodeid: str) -> str:
+    """The same of a test's id, as pytest writes it from the root of the repository."""
+    return group(nodeid.partition("::")[0].removeprefix(f"{TESTS.name}/"))
 
 
 def rank(file: str) -> int:

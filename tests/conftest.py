@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from collecting import pytest_collection_modifyitems, pytest_report_header
+from collecting import (
+    pytest_collection_modifyitems,
+    pytest_report_header,
+    pytest_xdist_make_scheduler,
+)
 from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
 from databases import Cluster, postgresql
 from filelock import FileLock
@@ -21,7 +25,11 @@ settings.register_profile("default", deadline=None, max_examples=20, stateful_st
 settings.register_profile("thorough", deadline=None, max_examples=500, stateful_step_count=50)
 settings.load_profile("thorough" if THOROUGH else "default")
 
-__all__ = ["pytest_collection_modifyitems", "pytest_report_header"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_report_header",
+    "pytest_xdist_make_scheduler",
+]
 
 
 @pytest.fixture

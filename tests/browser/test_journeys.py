@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from pathlib import Path
 
 from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
@@ -149,21 +148,3 @@ def test_a_page_prints_as_a_hand_out(page: Page) -> None:
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.get_by_role("heading", name="Ask in a review")).to_be_visible()
     expect(page.locator("blockquote").first).to_be_visible()
-
-
-def test_the_site_opens_and_searches_from_disk(browser: Browser, static_site: Path) -> None:
-    context = browser.new_context(viewport=WIDE)
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto((static_site / "index.html").as_uri())
-    page.get_by_label("Words to search for").fill("alert shut")
-    page.keyboard.press("Enter")
-    first = page.locator("#hits .row a").first
-    expect(first).to_contain_text("SNAG-036")
-    first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("So many alerts")
-    page.get_by_role("link", name="in place").first.click()
-    expect(page.locator("mark:target").first).to_be_in_viewport()
-    assert problems == []
-    context.close()

@@ -26,6 +26,7 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+@pytest.mark.repeated
 @pytest.mark.parametrize("address", KINDS)
 def test_a_page_is_light_at_rest_alone_and_fit(page: Page, base: str, address: str) -> None:
     """One visit for all of it: what it loads, how it settles, and then in every look."""

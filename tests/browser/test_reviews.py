@@ -11,6 +11,7 @@ from common import ONTOLOGY, SAMPLE
 from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
+from snaglist.build.proof import REASONER_CACHE
 from snaglist.snapshot.snapshot import Snapshot
 
 
@@ -71,6 +72,7 @@ def test_the_meeting_of_half_an_hour(page: Page) -> None:
     expect(page.locator(".meeting .question").first).to_be_visible()
 
 
+@pytest.mark.repeated
 def test_two_tabs_conflict_and_nothing_is_lost(page: Page, browser: Browser, base: str) -> None:
     edit, _ = begin(page)
     other = another(browser, base)
@@ -121,6 +123,7 @@ def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
     other.context.close()
 
 
+@pytest.mark.repeated
 def test_blind_reviewers_meet(page: Page, browser: Browser, base: str) -> None:
     links = begin(page, blind="Ana\nBen")
     assert len(links) == 4
@@ -246,6 +249,7 @@ def answered(browser: Browser, base: str) -> str:
     return edit
 
 
+@pytest.mark.repeated
 @pytest.mark.parametrize("part", PARTS)
 def test_axe_finds_nothing_in_a_review(page: Page, answered: str, part: str) -> None:
     answer = page.goto(answered + part)
@@ -276,6 +280,7 @@ def newer(tmp_path: Path) -> Path:
     return newer
 
 
+@pytest.mark.repeated
 def test_a_review_is_carried_over_a_release(
     browser: Browser, tmp_path: Path, newer: Path, snapshots: Path, sample_knowledge: Snapshot
 ) -> None:
@@ -291,7 +296,11 @@ def test_a_review_is_carried_over_a_release(
         page.goto(f"/reviews/{token}/issues/SNAG-001")
         not_applicable(page, "We have no dial.")
         page.context.close()
-    shared["SNAGLIST_DATA"] = str(tmp_path / "data")
+    # A folder of its own, but for what the reasoner answered the last time this test ran.
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / REASONER_CACHE).symlink_to(snapshots / REASONER_CACHE)
+    shared["SNAGLIST_DATA"] = str(data)
     with snag_serve("--catalog", newer, **shared) as port:
         page = another(browser, f"http://127.0.0.1:{port}")
         page.goto(f"/reviews/{token}")

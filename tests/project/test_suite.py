@@ -4,7 +4,7 @@ import json
 
 import pytest
 import quick
-from collecting import COUNTED, COUNTS, UPDATE, group, rank
+from collecting import COUNTED, COUNTS, TOGETHER, UPDATE, group, group_of, rank
 from common import TESTS
 
 
@@ -15,10 +15,18 @@ def test_no_test_gets_lost(pytestconfig: pytest.Config) -> None:
     assert pytestconfig.stash[COUNTED] == pinned, told
 
 
-def test_a_file_runs_in_one_process_and_the_browser_in_one_too() -> None:
+def test_a_file_runs_in_one_process_and_the_browser_in_two() -> None:
     assert group("cli/test_query.py") == "cli/test_query.py"
-    assert group("browser/test_pages.py") == group("browser/test_reviews.py") == "browser"
+    assert group("browser/test_journeys.py") == group("browser/test_reviews.py")
+    assert group("browser/test_pages.py") != group("browser/test_reviews.py")
+    files = {f"browser/{path.name}" for path in (TESTS / "browser").glob("test_*.py")}
+    assert files == set(TOGETHER)
     assert rank("browser/test_pages.py") < rank("cli/test_query.py") < rank("model/test_text.py")
+
+
+def test_a_group_is_one_unit_of_work() -> None:
+    first, second = "tests/cli/test_query.py::test_a[x::y]", "tests/cli/test_query.py::test_b"
+    assert group_of(first) == group_of(second) == group("cli/test_query.py")
 
 
 @pytest.mark.parametrize(
