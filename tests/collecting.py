@@ -33,9 +33,10 @@ There are two such groups of about the same length: each has its own server and 
 
 FIRST = (
     "browser/test_pages.py",
+    "web/test_web_reviews_sharing.py",
+    "reviews/store/test_killed.py",
     "browser/test_reviews.py",
     "browser",
-    "reviews/store/test_killed.py",
     "project/test_docs.py",
     "web/test_static_site.py",
     "build",

@@ -68,14 +68,21 @@ def shipped(snapshots: Path) -> Iterator[Snapshot]:
 
 
 @pytest.fixture(scope="session")
-def static_site(shipped: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the shipped catalogue as files, written once for all processes of a run."""
+def site_snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """What the static site is of: the shipped catalogue when thorough, else the sample."""
+    found: Snapshot = request.getfixturevalue("shipped" if THOROUGH else "sample_knowledge")
+    return found
+
+
+@pytest.fixture(scope="session")
+def static_site(site_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a catalogue as files, written once for all processes of a run."""
     processes = os.environ.get("PYTEST_XDIST_WORKER")
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if processes else base
     with FileLock(shared / "static-site.lock"):
         if not (shared / "static-site").exists():
-            write_site(create_app(shipped), shared / "static-site", dumps=False)
+            write_site(create_app(site_snapshot), shared / "static-site", dumps=False)
     return shared / "static-site"
 
 

@@ -22,7 +22,7 @@ SHIFTS = """() => new Promise((done) => {
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) total += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done(total), 200);
+    setTimeout(() => done(total), 100);
 })"""
 
 
