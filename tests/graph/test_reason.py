@@ -64,6 +64,18 @@ def test_nothing_else_follows(followed: Graph) -> None:
     assert (ID.summer, SNAG.before, ID.spring) not in followed
 
 
+def test_nothing_is_said_of_what_has_no_name() -> None:
+    found = infer(graph_of(GARDEN + "[] a snag:Bed ; snag:grows id:bean ."))
+    assert (ID.bean, RDF.type, SNAG.Plant) in found
+    assert all(isinstance(term, URIRef) for triple in found for term in triple)
+
+
+def test_terms_of_our_own_are_not_described_as_things() -> None:
+    found = infer(graph_of(GARDEN + "snag:rested a snag:Bed . id:rested a snag:Bed ."))
+    assert (ID.rested, RDF.type, SNAG.Plot) in found
+    assert not [subject for subject in found.subjects() if str(subject).startswith(str(SNAG))]
+
+
 def test_ids_and_literals_do_not_confuse_the_reasoner() -> None:
     graph = graph_of(GARDEN)
     graph.add((ID.bed, SNAG.width, Literal("3")))

@@ -1,6 +1,7 @@
 """A review as a file: the same record when read again, and broken files told as what they are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 import pytest
@@ -281,6 +282,58 @@ def with_more(text: str) -> str:
 def test_each_entry_is_one_that_reviewers_were_shown(edit: Callable[[str], str], told: str) -> None:
     with pytest.raises(FindingsError, match=told):
         parse_record(edit(write_record(begun(), TODAY)), "review.yaml")
+
+
+def test_what_is_told_of_an_entry_has_its_line() -> None:
+    sound = write_record(begun(), TODAY)
+    more = with_more(sound)
+    false_one = more.splitlines().index("    issue: SNAG-999")
+    with pytest.raises(FindingsError) as error:
+        parse_record(more, "review.yaml")
+    assert [(found.line, found.rule) for found in error.value.findings] == [
+        (false_one, "review-entry")
+    ]
+    lines = sound.splitlines()
+    third = lines.index("    issue: SNAG-103", lines.index("entries:"))
+    lines[third + 1] += "!"
+    with pytest.raises(FindingsError) as error:
+        parse_record("\n".join(lines), "review.yaml")
+    # The line before the entry's first field: the one with its hash.
+    assert [(found.line, found.rule) for found in error.value.findings] == [(third, "review-entry")]
+    assert error.value.findings[0].message == "SNAG-103 is not as its hash says."
+
+
+def test_the_head_says_what_the_events_add_up_to() -> None:
+    answer = Answer(status=Status.ADDRESSED, done="A bell was hung.")
+    record = commands.answer(begun(), "SNAG-102", answer, by="Ana", now=at(1))
+    record = upgrade(record, library(without=("SNAG-103",), version="2.0.0"), by="Ana", now=at(2))
+    head = write_record(record, TODAY).partition("\n\n")[0].splitlines()
+    assert head[2:4] == ["#", "# The new bed"]
+    title = "The thermometer dies and nobody sees it"
+    assert head[4:] == [
+        f"#   SNAG-101  not-looked-at   {title} (1)",
+        f"#   SNAG-102  addressed       {title} (2)",
+        f"#   SNAG-103  retired         {title} (3)",
+        f"#   SNAG-104  not-looked-at   {title} (4)",
+        f"#   SNAG-105  not-looked-at   {title} (5)",
+        f"#   SNAG-106  not-looked-at   {title} (6)",
+    ]
+
+
+def test_a_line_of_the_head_is_cut_where_it_is_too_long() -> None:
+    def lines(letters: int) -> list[str]:
+        again = library()
+        issues = [replace(issue, title="x" * letters) for issue in again.catalogue.issues]
+        again = replace(again, catalogue=replace(again.catalogue, issues=tuple(issues)))
+        record = commands.begin(
+            again, title="Long", answers=ANSWERS, words="", by="Ana", now=NOW, reviewers=()
+        )
+        return write_record(record, TODAY).partition("\n\n")[0].splitlines()[4:]
+
+    start = "#   SNAG-101  not-looked-at   "
+    room = 96 - len(start)
+    assert lines(room)[0] == start + "x" * room
+    assert lines(room + 1)[0] == start + "x" * room + "…"
 
 
 @pytest.mark.parametrize(

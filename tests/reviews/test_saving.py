@@ -7,7 +7,14 @@ import pytest
 from reviews.garden import TODAY, all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.yaml_file import MOST_OCTETS, file_lock, read_record, save_record
+from snaglist.reviews.yaml_file import (
+    MOST_OCTETS,
+    file_lock,
+    read_record,
+    save_record,
+    write_record,
+)
+from snaglist.schema.report import FindingsError
 
 
 def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
@@ -39,6 +46,32 @@ def test_a_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None
 def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
     with pytest.raises(SnaglistError, match="cannot be written: No such file"):
         save_record(tmp_path / "none" / "review.yaml", begun(), TODAY)
+
+
+def test_five_million_octets_are_read_and_not_one_more(tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    path.write_bytes(b"#" * 5_000_000)
+    with pytest.raises(FindingsError, match="this is no review"):
+        read_record(path)
+    path.write_bytes(b"#" * 5_000_001)
+    with pytest.raises(UsageError, match="larger than 5 MB"):
+        read_record(path)
+
+
+@pytest.mark.parametrize("spare", [0, -1])
+def test_what_is_as_large_as_what_is_read_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
+) -> None:
+    path, record = tmp_path / "review.yaml", begun()
+    size = len(write_record(record, TODAY).encode())
+    monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_OCTETS", size + spare)
+    if spare < 0:
+        with pytest.raises(UsageError, match="would be larger"):
+            save_record(path, record, TODAY)
+        assert not path.exists()
+    else:
+        save_record(path, record, TODAY)
+        assert read_record(path) == record
 
 
 def test_what_could_not_be_read_again_is_not_written(

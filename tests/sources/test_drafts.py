@@ -48,6 +48,30 @@ def test_words_of_two_speakers_are_not_quoted(sample: Path) -> None:
         desk.record(desk.find("all of them. Okay.")[0], 9)
 
 
+def test_the_last_words_of_a_turn_are_quoted(sample: Path) -> None:
+    desk = QuoteFinder(sample, "I01")
+    (passage,) = desk.find("you burn me once.")
+    assert passage.selector.end == passage.turn.end
+    assert "start: 410\n    end: 427\n" in desk.record(passage, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (None, 1),
+        ("quotes: []\n", 1),
+        ("- id: I01-Q009\n- id: I01-Q002\n", 10),
+        ("- id: I02-Q009\n- id: XI01-Q005\n# I01-Q003 was here\n", 4),
+    ],
+)
+def test_a_quote_gets_a_number_never_used(sample: Path, text: str | None, number: int) -> None:
+    path = sample / "interviews/I01/quotes.yaml"
+    path.unlink()
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    assert QuoteFinder(sample, "I01").next_number() == number
+
+
 def test_an_unknown_interview_names_the_nearest(sample: Path) -> None:
     with pytest.raises(NotFoundError, match="Did you mean I01"):
         QuoteFinder(sample, "I10")

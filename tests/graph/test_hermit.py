@@ -1,0 +1,117 @@
+"""The reasoner's process: what is said when it fails, and answers that are used again."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, Graph
+
+from snaglist.errors import ReasoningError
+from snaglist.graph.hermit import CACHED, Hermit
+from snaglist.graph.namespaces import ID, SNAG, new_graph
+
+ANSWER = (
+    "Type( <urn:x:0> <urn:x:1> )\n"
+    "<urn:canary:after> (known instances: (<urn:canary:individual>, <urn:canary:individual>) | )\n"
+)
+"""What HermiT prints of a graph whose first two names are a thing and a class."""
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, output: str, code: int = 0) -> None:
+    """Put a program that prints this in the place of HermiT."""
+    program = f"import sys; sys.stdout.write({output!r}); sys.exit({code})"
+    monkeypatch.setattr("snaglist.graph.hermit._command", lambda: [sys.executable, "-c", program])
+
+
+def fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "It was asked again.", 1)
+
+
+def small(*others: str) -> Graph:
+    """A bed, and other ones; a graph with more of them is another question."""
+    graph = new_graph()
+    for name in ("bed", *others):
+        graph.add((ID[name], RDF.type, SNAG.Bed))
+    graph.add((SNAG.Bed, RDF.type, OWL.Class))
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("", "it ended with 3 and said nothing."),
+        (" \n\n", "it ended with 3 and said nothing."),
+        ("first\nsecond\n  third  \n\n", "third"),
+        ("first\njava.io.IOException: no\n\tat a.B\n", "java.io.IOException: no"),
+        ("AException: one\nBException: two\nlast\n", "AException: one"),
+    ],
+)
+def test_of_a_failure_the_line_that_says_something_is_told(
+    monkeypatch: pytest.MonkeyPatch, output: str, said: str
+) -> None:
+    answers(monkeypatch, output, 3)
+    with Hermit(small()) as hermit, pytest.raises(ReasoningError) as error:
+        hermit.answer()
+    assert str(error.value) == f"The reasoner stopped: {said}"
+
+
+def test_one_that_read_nothing_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, ANSWER.splitlines(keepends=True)[0])
+    with Hermit(small()) as hermit, pytest.raises(ReasoningError, match="without having read"):
+        hermit.answer()
+
+
+def asked(graph: Graph, cache: Path) -> bool:
+    """Ask, see that the answer is right, and say whether it was there already."""
+    with Hermit(graph, cache) as hermit:
+        assert {p for _, p, _ in hermit.answer()} == {RDF.type}
+        return hermit.reused
+
+
+def test_an_answer_is_used_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cache = tmp_path / "new" / "answers"
+    answers(monkeypatch, ANSWER)
+    assert not asked(small(), cache)
+    fails(monkeypatch)
+    assert asked(small(), cache)
+    with Hermit(small("other"), cache) as hermit:
+        assert not hermit.reused
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-1],
+        lambda content: content.replace(b"urn:x:1", b"urn:x:0"),
+        lambda content: b"\xff",
+        lambda content: b"",
+    ],
+    ids=["cut", "changed", "no text", "empty"],
+)
+def test_a_damaged_answer_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: object
+) -> None:
+    answers(monkeypatch, ANSWER)
+    assert not asked(small(), tmp_path)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    assert not asked(small(), tmp_path)
+    assert asked(small(), tmp_path)
+
+
+def test_the_answers_used_last_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answers(monkeypatch, ANSWER)
+    asked(small(), tmp_path)
+    (first,) = tmp_path.iterdir()
+    others = [tmp_path / f"{number}.txt" for number in range(CACHED)]
+    for at, path in enumerate(others):
+        path.touch()
+        os.utime(path, (at, at))
+    os.utime(first, (0, 0))
+    assert asked(small(), tmp_path)
+    asked(small("other"), tmp_path)
+    kept = set(tmp_path.iterdir())
+    assert CACHED == 8
+    assert len(kept) == CACHED
+    assert {first, *others[2:]} < kept
