@@ -152,13 +152,14 @@ def test_named_graphs_survive_each_format(made: CheckedCatalogue, rdf_format: Rd
 WRITE_ALL = """
 import hashlib, sys
 from pathlib import Path
-from snaglist.graph.serialize import *
+from snaglist.graph.rdf_formats import RDF_FORMATS
+from snaglist.graph.serialize import merge_graphs, write_graph
 from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.build.dumps import write_dumps
-from snaglist.build.pipeline import make
-made = make(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
-flat = merged(made.graphs.values())
-for name, info in FORMATS.items():
+from snaglist.build.pipeline import check_and_reason
+made = check_and_reason(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
+flat = merge_graphs(made.graphs.values())
+for name, info in RDF_FORMATS.items():
     if not info.named_graphs:
         print(name, hashlib.sha256(write_graph(flat, name)).hexdigest())
 write_dumps(made, Path(sys.argv[3] + ".dumps"))

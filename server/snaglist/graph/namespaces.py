@@ -5,7 +5,6 @@ from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespac
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 ID = Namespace("https://w3id.org/snaglist/id/")
-AS = Namespace("https://www.w3.org/ns/activitystreams#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
