@@ -49,8 +49,12 @@ def need(condition: bool, reason: str) -> None:
 
 
 def chromium() -> str | None:
-    """The browser of this machine, if it has one; nothing is downloaded."""
-    return os.environ.get("SNAGLIST_CHROMIUM") or shutil.which("chromium")
+    """The browser of this machine, if it has one; nothing is downloaded.
+
+    Chromium without its windows takes two thirds of the time of the whole.
+    """
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    return os.environ.get("SNAGLIST_CHROMIUM") or next(filter(None, found), None)
 
 
 def postgresql_programs() -> Path | None:

@@ -13,7 +13,9 @@ from collecting import (
 from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
 from databases import Cluster, postgresql
 from filelock import FileLock
+from flask import Flask
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 
 from snaglist.build.current import open_current
 from snaglist.snapshot.snapshot import Snapshot
@@ -30,6 +32,18 @@ __all__ = [
     "pytest_report_header",
     "pytest_xdist_make_scheduler",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile each template once a process, not once an application: it takes longer than a page.
+
+    ``snag serve`` compiles its own; code that is read from a file is code that can be put there.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": cache})
+        yield
 
 
 @pytest.fixture

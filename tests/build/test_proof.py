@@ -49,6 +49,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def answered(data: Path, tmp_path: Path) -> Path:
+    """A folder for snapshots that has nothing but what the reasoner answered of the sample."""
+    shutil.copytree(data / "data" / REASONER_CACHE, tmp_path / "data" / REASONER_CACHE)
+    return tmp_path / "data"
+
+
 def test_a_second_check_does_nothing(data: Path) -> None:
     assert checked(data / "data", data / "sample") == []
 
@@ -71,9 +78,9 @@ def test_what_is_taken_from_before_is_what_would_be_concluded(data: Path) -> Non
     assert (asked.reasoned, reused.reasoned) == (True, False)
 
 
-def test_a_build_leaves_a_proof(tmp_path: Path, sample: Path) -> None:
-    open_current(tmp_path, sample, ONTOLOGY, Messages()).close()
-    assert checked(tmp_path, sample) == []
+def test_a_build_leaves_a_proof(answered: Path, sample: Path) -> None:
+    open_current(answered, sample, ONTOLOGY, Messages()).close()
+    assert checked(answered, sample) == []
 
 
 def test_words_are_checked_anew_without_the_reasoner(data: Path, sample: Path) -> None:
@@ -83,33 +90,37 @@ def test_words_are_checked_anew_without_the_reasoner(data: Path, sample: Path) -
     assert "checking the shapes" in messages
 
 
-def test_what_was_proved_of_other_sources_proves_nothing(tmp_path: Path, sample: Path) -> None:
-    place = SnapshotFolder(tmp_path, sample, ONTOLOGY)
-    checked(tmp_path, sample)
+def test_what_was_proved_of_other_sources_proves_nothing(answered: Path, sample: Path) -> None:
+    place = SnapshotFolder(answered, sample, ONTOLOGY)
+    checked(answered, sample)
     assert read_proof(place, snapshot_key(place.sources()))
     (sample / ENTRY).write_text("nonsense")
     assert read_proof(place, snapshot_key(place.sources())) is None
     for quick in (False, True):
         with pytest.raises(FindingsError):
-            checked(tmp_path, sample, quick)
+            checked(answered, sample, quick)
 
 
-@pytest.mark.parametrize("damage", ["", "nonsense", "Type( <urn:x:1> <urn:x:2> )\n"])
-def test_a_damaged_answer_is_asked_for_again(
-    data: Path, tmp_path: Path, sample: Path, damage: str
-) -> None:
-    shutil.copytree(data / "data" / REASONER_CACHE, tmp_path / "data" / REASONER_CACHE)
-    (answer,) = (tmp_path / "data" / REASONER_CACHE).iterdir()
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "Type( <urn:x:1> <urn:x:2> )\n",
+        pytest.param("", marks=pytest.mark.thorough),
+        pytest.param("nonsense", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_damaged_answer_is_asked_for_again(answered: Path, sample: Path, damage: str) -> None:
+    (answer,) = (answered / REASONER_CACHE).iterdir()
     digest = answer.read_text().partition("\n")[0]
     answer.write_text(f"{digest}\n{damage}" if damage else "")
-    assert checked(tmp_path / "data", sample).reasoned
+    assert checked(answered, sample).reasoned
     assert answer.read_text().startswith(digest)
 
 
-def test_a_quick_check_neither_reasons_nor_proves(tmp_path: Path, sample: Path) -> None:
-    assert checked(tmp_path / "data", sample, quick=True) == []
-    assert not list((tmp_path / "data").rglob(PROOF_FILE))
-    assert checked(tmp_path / "data", sample).reasoned
+def test_a_quick_check_neither_reasons_nor_proves(answered: Path, sample: Path) -> None:
+    assert checked(answered, sample, quick=True) == []
+    assert not list(answered.rglob(PROOF_FILE))
+    assert AS_BEFORE in " ".join(checked(answered, sample))
 
 
 def test_a_quick_check_finds_what_the_loader_and_the_ontology_checks_find(
