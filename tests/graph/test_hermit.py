@@ -14,6 +14,7 @@ from snaglist.graph.namespaces import ID, SNAG, new_graph
 ANSWER = (
     "Type( <urn:x:0> <urn:x:1> )\n"
     "<urn:canary:after> (known instances: (<urn:canary:individual>, <urn:canary:individual>) | )\n"
+    "SubObjectPropertyOf( <urn:canary:before> <urn:canary:above> )\n"
 )
 """What HermiT prints of a graph whose first two names are a thing and a class."""
 
@@ -56,8 +57,12 @@ def test_of_a_failure_the_line_that_says_something_is_told(
     assert str(error.value) == f"The reasoner stopped: {said}"
 
 
-def test_one_that_read_nothing_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, ANSWER.splitlines(keepends=True)[0])
+@pytest.mark.parametrize("canary", [1, 2], ids=["of all", "of the terms"])
+def test_one_that_read_nothing_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, canary: int
+) -> None:
+    lines = ANSWER.splitlines(keepends=True)
+    answers(monkeypatch, "".join(lines[:canary] + lines[canary + 1 :]))
     with Hermit(small()) as hermit, pytest.raises(ReasoningError, match="without having read"):
         hermit.answer()
 
