@@ -7,13 +7,30 @@ document, in memory.
 from types import TracebackType
 from typing import Any, Self
 
+from whoosh.analysis import (
+    CharsetFilter,
+    LowercaseFilter,
+    RegexTokenizer,
+    StemFilter,
+    StopFilter,
+)
 from whoosh.fields import STORED, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import OrGroup, QueryParser
+from whoosh.support.charset import accent_map
 
-from snaglist.index.analysis import STEMMING
+from snaglist.index.analysis import STOP_WORDS
 from snaglist.index.documents import documents
 from snaglist.model.catalogue import Catalogue
+
+STEMMING = (
+    RegexTokenizer(r"\w+")
+    | LowercaseFilter()
+    | CharsetFilter(accent_map)
+    | StopFilter(stoplist=STOP_WORDS, minsize=1)
+    | StemFilter()
+)
+"""Whoosh's own words and stems, without our stop words."""
 
 
 class Baseline:
