@@ -9,7 +9,7 @@ MARK = "#"
 
 _DASHES = "-_‐‑‒–—−. "
 _SPELT = re.compile(
-    rf"(?<![\w#.-])([a-z]{{1,8}})(?P<gap>[{_DASHES}]?)(\d{{1,9}})"
+    rf"(?<![\w.-])([a-z]{{1,8}})(?P<gap>[{_DASHES}]?)(\d{{1,9}})"
     rf"((?:[{_DASHES}]?[a-z]{{1,2}}[{_DASHES}]?\d{{1,9}}){{0,3}})(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
