@@ -95,7 +95,7 @@ def test_texts_that_are_canonically_equivalent_have_the_same_words(text: str) ->
 @given(TEXTS)
 def test_the_short_patterns_find_what_the_whole_one_finds(text: str) -> None:
     folded = module._fold(text)
-    assert module._pattern(folded).findall(folded) == module._WORD.findall(folded)
+    assert module._pattern(folded).findall(folded) == module.WORD.findall(folded)
 
 
 @given(TEXTS)

@@ -50,21 +50,27 @@ CONTRACTIONS = frozenset(
 )
 """Contractions that are known without their apostrophe too: no other word is written so."""
 
-_ENDINGS = frozenset(("s", "d", "ll", "re", "ve", "m"))
-_ELISIONS = frozenset(("l", "d", "m", "t", "s", "c", "j", "n", "qu", "jusqu", "lorsqu", "puisqu"))
+ENDINGS = frozenset(("s", "d", "ll", "re", "ve", "m"))
+ELISIONS = frozenset(("l", "d", "m", "t", "s", "c", "j", "n", "qu", "jusqu", "lorsqu", "puisqu"))
 
-_LETTER = rf"[^\W_{IDEOGRAPHIC}{SYLLABIC}\u1100-\u11ff]"
-_RUN = rf"{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*"
+UNSPACED = IDEOGRAPHIC + SYLLABIC
+"""Letters of scripts without spaces, as they stand in brackets of a regular expression."""
+
+LETTER = rf"[^\W_{UNSPACED}\u1100-\u11ff]"
+"""A letter or digit of a script that puts spaces between words."""
+
+_RUN = rf"{LETTER}+(?:[{MARKS}]+{LETTER}*)*"
 _END = r"(?![^\W_])"
 _JOIN = r"(?:'|(?<=[0-9])(?:\.(?=[0-9])|,(?=[0-9]{3}(?![0-9]))))"
 _HEBREW = r"(?<=[\u05d0-\u05ea])[\"\u05f3\u05f4](?=[\u05d0-\u05ea])"
 _NUMBER = rf"[0-9]+(?:[.,][0-9]+){{0,4}}(?=(?:{UNITS}){_END})"
-_UNSPACED = rf"(?:[{IDEOGRAPHIC}{SYLLABIC}]|{JAMO})[{MARKS}\u11a8-\u11ff]*"
+_LONE = rf"(?:[{UNSPACED}]|{JAMO})[{MARKS}\u11a8-\u11ff]*"
 _SIGNED = (
     rf"(?<![^\W_])(?:(?:[a-z]\.){{2,}}(?:[a-z]{_END})?|[a-z]{{1,3}}(?:&[a-z]{{1,3}})+{_END}"
     rf"|[a-z](?:/[a-z]){{1,4}}(?![^\W_]|/)|[a-z]{{1,2}}\+\+|[a-z]\#{_END})"
 )
-_WORD = re.compile(rf"{_SIGNED}|{_NUMBER}|{_RUN}(?:(?:{_JOIN}|{_HEBREW}){_RUN})*|{_UNSPACED}")
+WORD = re.compile(rf"{_SIGNED}|{_NUMBER}|{_RUN}(?:(?:{_JOIN}|{_HEBREW}){_RUN})*|{_LONE}")
+"""A word of a folded text."""
 
 # Most texts have neither signs nor numbers nor other scripts; there these find the same words in a
 # third of the time.
@@ -137,11 +143,11 @@ def _pattern(folded: str) -> re.Pattern[str]:
             return _ASCII_SIGNED_WORD
         return _ASCII_WORD if "'" in folded else _SIMPLE_WORD
     if signs:
-        return _WORD
+        return WORD
     try:
         folded.encode("latin-1")
     except UnicodeEncodeError:
-        return _WORD
+        return WORD
     return _LATIN_WORD
 
 
@@ -182,10 +188,10 @@ def base_form(word: str) -> str | None:
         if word.endswith("n't") or word.replace("'", "") in CONTRACTIONS:
             return None
         base, _, ending = word.rpartition("'")
-        if ending in _ENDINGS and not base.isdecimal():
+        if ending in ENDINGS and not base.isdecimal():
             return base_form(base)
         first, _, rest = word.partition("'")
-        if first in _ELISIONS and not word[-1].isdecimal():
+        if first in ELISIONS and not word[-1].isdecimal():
             return base_form(rest)
     elif word in CONTRACTIONS:
         return None
