@@ -217,3 +217,10 @@ def test_the_key_of_an_identifier_knows_neither_case_nor_zeros() -> None:
 def test_who_types_the_beginning_of_a_name_in_another_form_gets_it(index: SearchEngine) -> None:
     for typed in ("silent sen", "ｓｉｌｅｎｔ", "si\u00adlent", "SÍLENT"):
         assert index.suggest(typed, 5)[0].id == "SNAG-001"
+
+
+@pytest.mark.parametrize("typed", ["snag-1", " SNAG001 ", "http://localhost/issues/SNAG-001"])
+def test_an_identifier_suggests_what_it_names(index: SearchEngine, typed: str) -> None:
+    (found,) = index.suggest(typed, 5)
+    assert (found.id, found.name) == ("SNAG-001", "Silent sensor outage")
+    assert index.suggest("I01-Q001", 5) == ()

@@ -81,7 +81,13 @@ class SearchEngine:
         return self._answer(query, corrected, respelt)
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
-        """Names of issues, strategies and concepts that go on from what was typed, best first."""
+        """Names of issues, strategies and concepts that go on from what was typed, best first.
+
+        An identifier, however it is written, suggests what it names.
+        """
+        text, identifiers = resolve_identifiers(typed, self._identifier)
+        if text.strip() in identifiers:
+            return self._suggester.named(text.strip())[:limit]
         return self._suggester.suggest(typed, limit)
 
     def close(self) -> None:
