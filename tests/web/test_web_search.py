@@ -80,7 +80,7 @@ def test_the_page_and_json_name_signs_that_do_nothing(client: FlaskClient) -> No
 
 
 def test_a_minus_leaves_out(client: FlaskClient) -> None:
-    every, without = (told(client, q=words)["total"] for words in ("sensor", "sensor -outage"))
+    every, without = (told(client, q=words)["total"] for words in ("sensor", "sensor -notices"))
     assert isinstance(every, int)
     assert isinstance(without, int)
     assert 0 < without < every
