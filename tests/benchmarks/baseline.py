@@ -4,16 +4,49 @@ Whoosh's own searcher and ranking with their defaults, over one field that holds
 document, in memory.
 """
 
+import re
 from types import TracebackType
 from typing import Any, Self
 
+from whoosh.analysis import (
+    CharsetFilter,
+    Filter,
+    LowercaseFilter,
+    RegexTokenizer,
+    StemFilter,
+    StopFilter,
+)
 from whoosh.fields import STORED, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import OrGroup, QueryParser
+from whoosh.support.charset import accent_map
 
-from snaglist.index.analysis import STEMMING
+from snaglist.index.analysis import STOP_WORDS
 from snaglist.index.documents import documents
 from snaglist.model.catalogue import Catalogue
+
+
+class BritishFilter(Filter):  # type: ignore[misc]
+    """Writes -ize, -izing, -ization with an s, as our own search does."""
+
+    def __call__(self, tokens: Any) -> Any:
+        """The same tokens, respelt."""
+        for token in tokens:
+            token.text = re.sub(
+                r"(?<=\w\w)iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "is", token.text
+            )
+            yield token
+
+
+STEMMING = (
+    RegexTokenizer(r"\w+")
+    | LowercaseFilter()
+    | CharsetFilter(accent_map)
+    | StopFilter(stoplist=STOP_WORDS, minsize=1)
+    | BritishFilter()
+    | StemFilter()
+)
+"""Whoosh's own words and stems, without our stop words."""
 
 
 class Baseline:

@@ -135,6 +135,7 @@ def test_search_finds_and_filters(data: Path) -> None:
     found = json.loads(fine("search", "dial", "--category", "trust", "--json", *common))
     assert {hit["id"] for hit in found["hits"]} >= {"SNAG-002"}
     assert "Nothing found" in fine("search", "xylophone", *common)
+    assert "there?meter: a wildcard inside" in fine("search", "there?meter", *common)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,22 @@ def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
     assert "Did you mean" in exact
 
 
+def test_the_page_and_json_name_signs_that_do_nothing(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "sens?r <b>*x"}).text
+    assert "“sens?r”: a wildcard inside a word does nothing; read as sens*." in page
+    assert "&lt;b&gt;*x" in page
+    (sign,) = listed(told(client, q="titel:sensor"), "ignored")
+    assert (sign["typed"], "title:" in sign["why"]) == ("titel:", True)
+    assert told(client, q="sensor -data")["ignored"] == []
+
+
+def test_a_minus_leaves_out(client: FlaskClient) -> None:
+    every, without = (told(client, q=words)["total"] for words in ("sensor", "sensor -notices"))
+    assert isinstance(every, int)
+    assert isinstance(without, int)
+    assert 0 < without < every
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_pages_turn_from_the_first_to_the_last_and_no_further(
     client: FlaskClient, size: int

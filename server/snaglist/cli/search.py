@@ -51,6 +51,8 @@ def search(
     if as_json:
         print_json(dataclasses.asdict(results))
         return
+    for sign in results.ignored:
+        click.echo(f"{sign.typed}: {sign.why}.")
     for each in results.respelt:
         click.echo(f"Nothing has {each.typed!r}; searched for {each.used} instead.")
     for other in results.related:

@@ -1,29 +1,24 @@
 """How texts become terms, and which fields can be searched: the one place that says so.
 
-Whoosh's tokeniser, filters and stemmer do the work. A *word* is lower case without accents and no
-stop word; a *stem* is a word without its endings.
+``words.py`` says what a word is. A *word of the index* is one in plain letters that is no stop
+word; where its accents say more, they follow after a zero character, so that a word with accents
+stands beside the same without. A *stem* is a plain word without its endings (Porter 1980, in
+Whoosh's version).
 """
 
 import re
 from functools import lru_cache
-from typing import Any
 
-from whoosh.analysis import (
-    CharsetFilter,
-    Filter,
-    IDTokenizer,
-    LowercaseFilter,
-    RegexTokenizer,
-    StemFilter,
-    StopFilter,
-)
-from whoosh.fields import TEXT, Schema
-from whoosh.support.charset import accent_map
+from whoosh.lang.porter import stem as porter_stem
 
 from snaglist.index.query import FACETS
+from snaglist.index.words import base_form, find_words, plain_form
 
 ALL = "all"
 """The field that stands for every passage of a document."""
+
+IDENTIFIER = "id"
+"""The field of identifiers."""
 
 TEXT_FIELDS = (
     "title",
@@ -62,44 +57,13 @@ STOP_WORDS = re.findall(
 """Words that say nothing of what somebody looks for: pronouns, articles, what asks and joins."""
 
 _STOPS = frozenset(STOP_WORDS)
-
-MARKS = "\u0300-\u036f"
-WORD = rf"\w[\w{MARKS}]*"
-"""A word, with the accents that decomposed text keeps beside its letters."""
-
-
-def _folding() -> Any:
-    folded: dict[int, str | None] = {**accent_map, **dict.fromkeys(range(0x300, 0x370))}
-    return RegexTokenizer(WORD) | LowercaseFilter() | CharsetFilter(folded)
-
-
-class SpellingFilter(Filter):  # type: ignore[misc]
-    """Writes -ize, -izing, -ization with an s, so that both ways of spelling are one word."""
-
-    def __call__(self, tokens: Any) -> Any:
-        """The same tokens, respelt."""
-        for token in tokens:
-            token.text = _Z.sub("is", token.text)
-            yield token
-
-
+_ACCENTS = "\0"
 _Z = re.compile(r"(?<=\w\w)iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
-
-FOLDING = _folding()
-"""Lower case, no accents."""
-
-STOPPING = _folding() | StopFilter(stoplist=STOP_WORDS, minsize=1)
-"""The same without stop words."""
-
-STEMMING = STOPPING | SpellingFilter() | StemFilter()
-"""The same with plurals and endings cut off."""
-
-_ENDING = IDTokenizer() | SpellingFilter() | StemFilter()
 
 
 def fold(text: str) -> list[str]:
-    """The words of a text in lower case without accents, stop words too."""
-    return [token.text for token in FOLDING(text)]
+    """The words of a text in plain letters, stop words too."""
+    return [plain_form(base_form(word) or word.replace("'", "")) for word in find_words(text)]
 
 
 def normalize_name(name: str) -> str:
@@ -108,46 +72,53 @@ def normalize_name(name: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def index_word(surface: str) -> str | None:
-    """The word of the index for one word as written; None for a stop word."""
-    if surface.isascii():
-        # The filters do no more than this to it, and most words are such: ten times as fast.
-        lower = surface.lower()
-        return None if lower in _STOPS else lower
-    return next((token.text for token in STOPPING(surface)), None)
+def index_word(word: str) -> str | None:
+    """The word of the index for one of ``find_words``; None for a stop word."""
+    base = base_form(word)
+    if base is None or base in _STOPS:
+        return None
+    plain = plain_form(base)
+    return plain if plain == base else f"{plain}{_ACCENTS}{base}"
+
+
+def plain_word(word: str) -> str:
+    """A word of the index without what it says of accents."""
+    return word.partition(_ACCENTS)[0]
+
+
+def accented(plain: str) -> str:
+    """How all words of the index begin that are a plain word with some accent."""
+    return plain + _ACCENTS
 
 
 def words(text: str) -> list[str]:
     """The words of a text as the index has them, in order, without stop words."""
-    found = (index_word(surface) for surface in re.findall(WORD, text))
+    found = (index_word(word) for word in find_words(text))
     return [word for word in found if word is not None]
 
 
-def stem_of_word(word: str) -> str:
-    """The stem of a word of the index."""
-    return next((token.text for token in _ENDING(word)), "")
-
-
 @lru_cache(maxsize=50_000)
+def stem_of_word(word: str) -> str:
+    """The stem of a word of the index; -ize, -izing, -ization are read as with an s."""
+    plain = plain_word(word)
+    stem: str = porter_stem(_Z.sub("is", plain)) if plain.isascii() else plain
+    return stem
+
+
 def stem(surface: str) -> str | None:
-    """The stem of one word as written; None for a stop word."""
-    return next((token.text for token in STEMMING(surface)), None)
+    """The stem of the first word of a text; None where it has none or a stop word."""
+    return next((stem_of_word(word) for word in words(surface)), None)
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of a text, in order, without stop words."""
-    found = (stem(surface) for surface in re.findall(WORD, text))
-    return tuple(each for each in found if each is not None)
-
-
-def make_schema() -> Schema:
-    """The fields as Whoosh's query parser wants to know them."""
-    schema = Schema()
-    for field in (ALL, *TEXT_FIELDS, *map(label_field, FACETS)):
-        schema.add(field, TEXT(analyzer=STEMMING))
-    return schema
+    return tuple(map(stem_of_word, words(text)))
 
 
 def label_field(facet: str) -> str:
     """The field that holds the words by which the values of a facet are known."""
     return f"label_{facet.replace('-', '_')}"
+
+
+LABEL_FIELDS = {label_field(facet): facet for facet in FACETS}
+"""The facet of each such field."""

@@ -12,6 +12,7 @@ from snaglist.index.analysis import TEXT_FIELDS, normalize_name, stem_of_word
 from snaglist.index.arrays import Ids, save_array, save_strings, starts_of
 from snaglist.index.documents import Document, documents, labels
 from snaglist.index.facets import FACETS_FILE
+from snaglist.index.identifiers import identifier_key
 from snaglist.index.inversion import (
     Links,
     length_norms,
@@ -143,10 +144,11 @@ def _write_postings(folder: Path, links: Links, tokens: Tokens) -> None:
 
 
 def _write_named(folder: Path, found: Sequence[Document]) -> None:
-    """The documents of each name, folded; ids are names."""
+    """The documents of each name, folded; ids are names, with all their spellings as one key."""
     named: dict[str, list[int]] = {}
     for number, document in enumerate(found):
-        for name in dict.fromkeys(map(normalize_name, document.names)):
+        names = (*map(normalize_name, document.names), identifier_key(document.id))
+        for name in dict.fromkeys(names):
             named.setdefault(name, []).append(number)
     ordered = sorted(named)
     save_strings(folder, "names", ordered)

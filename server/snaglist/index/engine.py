@@ -15,7 +15,9 @@ from snaglist.index.analysis import fold, normalize_name
 from snaglist.index.arrays import Ids, Mask, StringTable, load_array
 from snaglist.index.facets import Facets
 from snaglist.index.highlight import Highlighter
+from snaglist.index.identifiers import resolve_identifiers
 from snaglist.index.matching import Matcher
+from snaglist.index.names import Names
 from snaglist.index.parser import SearchTerm
 from snaglist.index.postings import Postings
 from snaglist.index.query import (
@@ -29,7 +31,7 @@ from snaglist.index.query import (
     Results,
     Suggestion,
 )
-from snaglist.index.ranking import Names, Ranking
+from snaglist.index.ranking import Ranking
 from snaglist.index.spelling import correct
 from snaglist.index.suggestions import Suggester, read_names
 from snaglist.index.synonyms import Synonyms
@@ -54,8 +56,8 @@ class SearchEngine:
         self._quotes: Ids = load_array(folder, "quotes")
         self._postings = Postings(folder)
         self._facets = Facets(folder, len(self._types))
-        self._matcher = Matcher(self._postings, self._facets)
         self._names = Names(folder)
+        self._matcher = Matcher(self._postings, self._facets, self._names)
         self._ranking = Ranking(self._matcher, self._names, self._types)
         self._highlighter = Highlighter(folder, self._postings)
         things = read_names(folder)
@@ -68,7 +70,9 @@ class SearchEngine:
         Raises ``UsageError`` for a facet that there is not and for a page below 1.
         """
         _check(query)
-        words = parse_user_query(query.words)
+        text, identifiers = resolve_identifiers(query.words, self._identifier)
+        query = replace(query, words=text)
+        words = parse_user_query(text, identifiers)
         is_name = len(self._names.called(normalize_name(query.words))) > 0
         corrected, respelt = (words, ()) if is_name else self._correct(words)
         if query.exact:
@@ -77,7 +81,13 @@ class SearchEngine:
         return self._answer(query, corrected, respelt)
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
-        """Names of issues, strategies and concepts that go on from what was typed, best first."""
+        """Names of issues, strategies and concepts that go on from what was typed, best first.
+
+        An identifier, however it is written, suggests what it names.
+        """
+        text, identifiers = resolve_identifiers(typed, self._identifier)
+        if text.strip() in identifiers:
+            return self._suggester.named(text.strip())[:limit]
         return self._suggester.suggest(typed, limit)
 
     def close(self) -> None:
@@ -91,13 +101,19 @@ class SearchEngine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _identifier(self, key: str) -> str | None:
+        """The identifier that a key stands for, if there is one."""
+        found = self._names.called(key)
+        return self._ids[int(found[0])] if len(found) else None
+
     def _correct(self, words: UserQuery) -> tuple[UserQuery, tuple[Respelt, ...]]:
         return correct(words, self._postings.vocabulary, self._postings.spread)
 
     def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
         added: dict[str, tuple[str, ...]] = {}
         tree = self._parse(query, words, added)
-        terms = parser.ranked_terms(tree)
+        spelt = parser.spellings(words, self._postings.has_accents)
+        terms = (*parser.ranked_terms(tree), *spelt)
         name = normalize_name(query.words)
         matched = self._matcher.match(tree)
         if not words.tokens and not any(query.filters.values()):
@@ -111,14 +127,18 @@ class SearchEngine:
             respelt=respelt,
             related=tuple(Related(typed=name, names=names) for name, names in added.items()),
             dropped=words.dropped,
+            ignored=words.ignored,
         )
 
     def _parse(self, query: Query, words: UserQuery, added: dict[str, tuple[str, ...]]) -> wq.Query:
         """What the words ask for, and unless they are to be exact their synonyms too."""
         if not words.tokens:
             return wq.Every()
-        tree = parser.parse(words)
+        tree = parser.relax(parser.parse(words), self._occurs)
         return tree if query.exact else parser.add_synonyms(tree, self._synonyms, added)
+
+    def _occurs(self, field: str, run: tuple[str, ...]) -> bool:
+        return len(self._matcher.phrase(field, run)) > 0
 
     def _page(
         self, query: Query, found: Mask, terms: Sequence[SearchTerm]

@@ -3,8 +3,7 @@
 Passages are compared by their tokens in the index; only the text of the best one is read.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.analysis import ALL, TEXT_FIELDS, WORD, index_word
+from snaglist.index import words
+from snaglist.index.analysis import ALL, TEXT_FIELDS, index_word
 from snaglist.index.arrays import Ids, Starts, StringTable, expand, load_array
 from snaglist.index.parser import SearchTerm
 from snaglist.index.postings import Postings
@@ -99,7 +99,10 @@ class Highlighter:
         """The tokens at which a term starts, ascending, in the field it asks for."""
         if term.field != ALL and term.field not in TEXT_FIELDS:
             return np.empty(0, np.intp)
-        if term.prefix:
+        if term.spelt:
+            number = self._postings.words.find(term.spelt)
+            at = np.flatnonzero(page.words == (-1 if number is None else number))
+        elif term.prefix:
             words = self._postings.words.beginning(term.prefix)
             at = np.flatnonzero((page.words >= words.start) & (page.words < words.stop))
         else:
@@ -140,8 +143,21 @@ class Highlighter:
 
 def word_spans(text: str) -> list[Span]:
     """The span of each word that is no stop word: as many as the text has tokens."""
-    found = re.finditer(WORD, text)
-    return [match.span() for match in found if index_word(match[0]) is not None]
+    return [
+        (start, end) for word, start, end in words.word_spans(text) if index_word(word) is not None
+    ]
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """The same places, those that touch or overlap as one; ``spans`` are in the order of starts."""
+    start, end = spans[0] if spans else (0, 0)
+    for left, right in spans:
+        if left > end:
+            yield start, end
+            start, end = left, right
+        end = max(end, right)
+    if end:
+        yield start, end
 
 
 def fragments(text: str, spans: Sequence[Span]) -> tuple[Fragment, ...]:
@@ -149,8 +165,8 @@ def fragments(text: str, spans: Sequence[Span]) -> tuple[Fragment, ...]:
     start, end = window(text, spans[0][0] if spans else 0)
     pieces = [Fragment("… ", matched=False)] if start else []
     at = start
-    for left, right in spans:
-        if left < at or right > end:
+    for left, right in _joined(spans):
+        if right > end:
             continue
         if left > at:
             pieces.append(Fragment(text[at:left], matched=False))

@@ -5,39 +5,45 @@ from functools import reduce
 import numpy as np
 from whoosh import query as wq
 
-from snaglist.index.analysis import label_field
+from snaglist.index.analysis import IDENTIFIER, LABEL_FIELDS
 from snaglist.index.arrays import Ids, Mask
 from snaglist.index.facets import Facets
-from snaglist.index.postings import Found, Postings
-from snaglist.index.query import FACETS
-
-FACET_OF = {label_field(facet): facet for facet in FACETS}
+from snaglist.index.names import Names
+from snaglist.index.postings import NOTHING, Found, Postings
 
 
 class Matcher:
     """Finds terms, phrases and beginnings in any field, and what is made of them."""
 
-    def __init__(self, postings: Postings, facets: Facets) -> None:
+    def __init__(self, postings: Postings, facets: Facets, names: Names) -> None:
         self._postings = postings
         self._facets = facets
+        self._names = names
 
     def term(self, field: str, stem: str) -> Found:
-        """The documents with a stem in a field, and how much of it they have."""
-        if field in FACET_OF:
-            return self._facets.labelled(FACET_OF[field], (stem,), "")
+        """The documents with a stem in a field, and how much of it they have; or of that name."""
+        if field == IDENTIFIER:
+            ids = self._names.called(stem)
+            return ids, np.ones(len(ids), np.float32)
+        if field in LABEL_FIELDS:
+            return self._facets.labelled(LABEL_FIELDS[field], (stem,), "")
         return self._postings.term(field, stem)
 
     def phrase(self, field: str, run: tuple[str, ...]) -> Ids:
         """The documents in which stems occur side by side."""
-        if field in FACET_OF:
-            return self._facets.labelled(FACET_OF[field], run, "")[0]
+        if field in LABEL_FIELDS:
+            return self._facets.labelled(LABEL_FIELDS[field], run, "")[0]
         return self._postings.phrase(field, run)
 
     def prefix(self, field: str, prefix: str) -> Found:
         """The documents with a word that begins so, and how often they have one."""
-        if field in FACET_OF:
-            return self._facets.labelled(FACET_OF[field], (), prefix)
+        if field in LABEL_FIELDS:
+            return self._facets.labelled(LABEL_FIELDS[field], (), prefix)
         return self._postings.prefix(field, prefix)
+
+    def spelt(self, field: str, word: str) -> Found:
+        """The documents with a word written so, accents and all, and how often."""
+        return NOTHING if field in LABEL_FIELDS else self._postings.spelt(field, word)
 
     def match(self, node: wq.Query) -> Mask:
         """A truth value for each document; what the parser never makes fits nothing."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.analysis import ALL, TEXT_FIELDS
+from snaglist.index.analysis import ALL, TEXT_FIELDS, accented, plain_word
 from snaglist.index.arrays import Ids, Starts, StringTable, Weights, expand, load_array
 from snaglist.index.weights import LENGTH_MATTERS, PREFIX_IN_NAME
 
@@ -48,7 +48,15 @@ class Postings:
         self.phrase = lru_cache(maxsize=CACHED)(self._phrase)
         self.prefix = lru_cache(maxsize=CACHED)(self._prefix)
         self._within = lru_cache(maxsize=CACHED)(self._find_within)
-        self.vocabulary = lru_cache(maxsize=1)(lambda: self.words[:])
+        self.vocabulary = lru_cache(maxsize=1)(self._vocabulary)
+
+    def _vocabulary(self) -> list[str]:
+        """All words that occur, in plain letters, each once."""
+        return list(dict.fromkeys(map(plain_word, self.words[:])))
+
+    def has_accents(self, plain: str) -> bool:
+        """Whether a word in plain letters also occurs with accents."""
+        return len(self.words.beginning(accented(plain))) > 0
 
     def spread(self, stem: str) -> int:
         """How many documents have a stem anywhere."""
@@ -97,7 +105,15 @@ class Postings:
 
         Only the first ``MOST_PREFIXED`` words are looked for.
         """
-        words = self.words.beginning(prefix)[:MOST_PREFIXED]
+        return self._written(field, self.words.beginning(prefix)[:MOST_PREFIXED])
+
+    def spelt(self, field: str, word: str) -> Found:
+        """The documents with a word of the index, and how often."""
+        number = self.words.find(word)
+        return NOTHING if number is None else self._written(field, range(number, number + 1))
+
+    def _written(self, field: str, words: range) -> Found:
+        """The documents with one of a range of words, and how often; in a name it counts more."""
         first, end = self._word_starts[words.start], self._word_starts[words.stop]
         links = self._links(self._passages[first:end])
         if field == ALL:

@@ -103,12 +103,20 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A sign that looks like an operator and does nothing here, and what to type instead."""
+
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """A page of hits, how many there are in all, and how they spread over the facets.
 
     ``respelt`` and ``related`` say what was looked for besides what was typed; ``instead`` holds
     other spellings when nothing was found; ``dropped`` the words that no search can use (stop
-    words, stray operators).
+    words, stray operators), ``ignored`` the signs that do nothing.
     """
 
     total: int
@@ -118,6 +126,7 @@ class Results:
     related: tuple[Related, ...] = ()
     instead: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,40 +6,19 @@ Probabilistic Relevance Framework (2009), section 3.6. The sums are made when th
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.arrays import Ids, Starts, StringTable, Weights, load_array
+from snaglist.index.arrays import Ids, Weights
 from snaglist.index.matching import Matcher
+from snaglist.index.names import Names
 from snaglist.index.parser import SearchTerm
 from snaglist.index.query import DocumentType
 from snaglist.index.weights import NAME_INSIDE, PRIORS, SATURATION, WHOLE_NAME
 
 LONGEST_NAME = 8
 """Words of the longest part of a search that is held against names."""
-
-CACHED_NAMES = 1000
-"""Names whose documents are kept in memory."""
-
-
-class Names:
-    """The documents of each name, folded; ids are names too."""
-
-    def __init__(self, folder: Path) -> None:
-        self._names = StringTable.load(folder, "names")
-        self._documents: Ids = load_array(folder, "names.documents")
-        self._offsets: Starts = load_array(folder, "names.offsets")
-        self.called = lru_cache(maxsize=CACHED_NAMES)(self._called)
-
-    def _called(self, name: str) -> Ids:
-        """The documents with exactly this name."""
-        number = self._names.find(name)
-        if number is None:
-            return np.empty(0, np.int32)
-        return self._documents[self._offsets[number] : self._offsets[number + 1]]
 
 
 class Ranking:
@@ -63,6 +42,9 @@ class Ranking:
 
     def _weigh(self, term: SearchTerm) -> tuple[Ids, Weights]:
         """The documents that have a term, and what each counts for it."""
+        if term.spelt:
+            ids, often = self._matcher.spelt(term.field, term.spelt)
+            return ids, self._damp(often, len(ids))
         if term.prefix:
             ids, often = self._matcher.prefix(term.field, term.prefix)
             return ids, self._damp(often, len(ids))

@@ -7,7 +7,6 @@ words of every segment; a build takes those whose keys it needs again.
 
 import hashlib
 import json
-import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from snaglist.index import analysis
+from snaglist.index import analysis, code_points, words
 from snaglist.index.arrays import (
     Ids,
     Starts,
@@ -62,7 +61,8 @@ class Tokens:
 @cache
 def _analysis_version() -> str:
     """What decides, beside the text, which words a text has."""
-    code = Path(analysis.__file__).read_bytes()
+    files = (code_points.__file__, words.__file__, analysis.__file__)
+    code = b"".join(Path(file).read_bytes() for file in files)
     libraries = metadata.version("whoosh3"), unicodedata.unidata_version, sys.version_info[:2]
     return hashlib.sha256(code + repr(libraries).encode()).hexdigest()
 
@@ -78,10 +78,9 @@ def analyse(key: str, passages: Sequence[str]) -> Segment:
     seen: dict[str, int] = {}
     tokens: list[int] = []
     sizes = []
-    word = re.compile(analysis.WORD)
     for text in passages:
         before = len(tokens)
-        for surface in word.findall(text):
+        for surface in words.find_words(text):
             number = seen.get(surface)
             if number is None:
                 found = analysis.index_word(surface)

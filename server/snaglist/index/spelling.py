@@ -1,13 +1,14 @@
 """Typing mistakes: words that occur nowhere, and the nearest that do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from snaglist.index.analysis import fold, stem
+from snaglist.index.analysis import plain_word, stem, words
 from snaglist.index.query import Respelt
-from snaglist.index.user_query import OPERATORS, UserQuery
+from snaglist.index.user_query import Kind, Token, UserQuery
 
 SHORTEST = 4
 """Letters of a word that may be misspelt; of a shorter one too little is left to go by."""
@@ -27,11 +28,14 @@ def correct(
     found: dict[str, Respelt] = {}
     tokens = []
     for token in query.tokens:
-        used = None if token in OPERATORS else nearest(token, vocabulary, spread)
+        single = token.kind is Kind.WORDS and not token.field and len(token.words) == 1
+        used = nearest(token.text, vocabulary, spread) if single else None
         if used:
-            found[token] = Respelt(typed=token, used=used)
-        tokens.append(used or token)
-    return UserQuery(tuple(tokens), query.words, query.dropped), tuple(found.values())
+            found[token.text] = Respelt(typed=token.text, used=used)
+            kind = Kind.PHRASE if used.startswith('"') else Kind.WORDS
+            token = Token(used, kind, tuple(words(used)))
+        tokens.append(token)
+    return replace(query, tokens=tuple(tokens)), tuple(found.values())
 
 
 def nearest(
@@ -42,7 +46,8 @@ def nearest(
     Distances are optimal string alignment: a letter lost, added, changed, or two swapped. Of
     those equally near the one with the same first letter is taken, then the most frequent.
     """
-    letters = "".join(fold(word)) if word.isalpha() else ""
+    found = [plain_word(each) for each in words(word)]
+    letters = found[0] if len(found) == 1 and found[0].isalpha() else ""
     if len(letters) < SHORTEST or spread(stem(word) or ""):
         return None
     mistakes = 2 if len(letters) >= TWO_MISTAKES else 1

@@ -4,6 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -84,6 +85,11 @@ class Suggester:
         best = dict.fromkeys(self._rows[row][0].id for row in ordered)
         first = {self._rows[row][0].id: row for row in reversed(ordered)}
         return tuple(self._suggestion(first[name]) for name in list(best)[:limit])
+
+    def named(self, identifier: str) -> tuple[Suggestion, ...]:
+        """The title of the thing with an identifier, if it has one."""
+        rows = (row for row, (thing, _) in enumerate(self._rows) if thing.id == identifier)
+        return tuple(self._suggestion(row) for row in islice(rows, 1))
 
     def _beginning(self, word: str) -> set[int]:
         at = bisect_left(self._words, (word, -1))

@@ -35,6 +35,9 @@ PREFIX_IN_NAME = 4.0
 SYNONYM = 0.3
 """How much another name of the same thing counts beside the one that was typed (0 to 1)."""
 
+EXACT_SPELLING = 2.0
+"""How much more a word with the same accents counts than the same word with others."""
+
 PRIORS = {
     DocumentType.ISSUE: 1.0,
     DocumentType.STRATEGY: 1.0,

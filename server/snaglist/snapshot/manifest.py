@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from snaglist.dataset.file_record import FileRecord
 
 MANIFEST_FILE = "manifest.json"
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,10 @@ search is done by a script in the page over a list of all texts.
 """
 
 import html
-import json
 import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,9 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from flask import Flask, render_template
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.index.documents import documents
-from snaglist.index.query import DocumentType
-from snaglist.web.site import Site, current_site
+from snaglist.web.site import current_site
+from snaglist.web.static_search import search_script
 
 MARKER = ".snaglist-site"
 """A file that says that a folder was written by this module and may be replaced by it."""
@@ -104,11 +101,9 @@ class _Exporter:
         """The search page, its script, and the texts it goes through."""
         with self._app.test_request_context("/search"):
             page = render_template("search_static.html")
-            texts = json.dumps(
-                list(_texts(current_site())), ensure_ascii=False, separators=(",", ":")
-            )
+            script = search_script(current_site())
         self._write_page("/search", "search.html", page)
-        self._write("static/texts.js", f"const TEXTS = {texts};\n".encode())
+        self._write("static/texts.js", script.encode())
 
     def _write_page(self, address: str, name: str, page: str) -> None:
         self._write(name, self._relinked(page, address, name).encode(), page=True)
@@ -174,21 +169,3 @@ class _Exporter:
 def _from(name: str, file: str) -> str:
     """The way from one file to another."""
     return posixpath.relpath(file, posixpath.dirname(name) or ".")
-
-
-def _texts(here: Site) -> Iterator[dict[str, object]]:
-    """What the script searches: address, id, title, other names, texts in the order of weight."""
-    for document in documents(here.catalogue):
-        if document.type is DocumentType.TURN:
-            continue
-        thing = here.catalogue.things[document.id]
-        path, _, anchor = here.urls.of(thing).removeprefix(here.urls.root).partition("#")
-        texts = [text for field, text in document.passages if field not in ("title", "also_called")]
-        yield {
-            "url": f"{path.strip('/')}.html{f'#{anchor}' if anchor else ''}",
-            "id": document.id,
-            "type": document.type.value,
-            "title": document.title,
-            "names": list(document.names[2:]),
-            "texts": texts,
-        }

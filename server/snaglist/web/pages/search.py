@@ -34,6 +34,13 @@ class RespeltView(TypedDict):
     used: str
 
 
+class IgnoredView(TypedDict):
+    """A sign that does nothing, and what to type instead."""
+
+    typed: str
+    why: str
+
+
 class RelatedView(TypedDict):
     """A word of which other names were searched too."""
 
@@ -49,9 +56,10 @@ class InsteadView(TypedDict):
 
 
 class WordsView(TypedDict):
-    """What was made of the words: left out, put in, or perhaps meant."""
+    """What was made of the words: left out, without meaning, put in, or perhaps meant."""
 
     dropped: list[str]
+    ignored: list[IgnoredView]
     respelt: list[RespeltView]
     related: list[RelatedView]
     other_way: str
@@ -176,6 +184,7 @@ def _words(here: Site, query: Query, results: Results) -> WordsView:
     missed = not results.total and not _empty(query)
     return {
         "dropped": list(results.dropped),
+        "ignored": [{"typed": each.typed, "why": each.why} for each in results.ignored],
         "respelt": [{"typed": each.typed, "used": each.used} for each in results.respelt],
         "related": [{"typed": each.typed, "names": list(each.names)} for each in results.related],
         "other_way": _with(here, query, exact=not query.exact),

@@ -1,29 +1,35 @@
-// The search of a copy on disk: words and beginnings of words over TEXTS, which texts.js holds.
+// Shows what search.js finds for the words in the address.
 "use strict";
 
-const WEIGHTS = { title: 5, names: 4, text: 1 };
 const MOST = 50;
 const LENGTH = 240;
+const LEAD = 60;
 
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-const words = (text) => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-const starts = (text, word) => words(text).some((each) => each.startsWith(word));
-
-function scored(thing, asked) {
-  let score = 0;
-  for (const word of asked) {
-    if (thing.id.toLowerCase() === word || starts(thing.title, word)) score += WEIGHTS.title;
-    if (thing.names.some((name) => starts(name, word))) score += WEIGHTS.names;
-    const at = thing.texts.findIndex((text) => starts(text, word));
-    if (at >= 0) score += WEIGHTS.text + 1 / (1 + at);
-  }
-  return score;
+function windowOf(text, first) {
+  let start = Math.max(0, Math.min(first - LEAD, text.length - LENGTH));
+  if (start) start = text.indexOf(" ", start) >= 0 && text.indexOf(" ", start) < first ? text.indexOf(" ", start) + 1 : first;
+  let end = Math.min(text.length, start + LENGTH);
+  if (end < text.length) end = text.lastIndexOf(" ", end) > first + LEAD ? text.lastIndexOf(" ", end) : end;
+  return [start, end];
 }
 
-function shown(thing, asked) {
-  const best = thing.texts
-    .map((text) => ({ text, many: asked.filter((word) => starts(text, word)).length }))
-    .reduce((a, b) => (b.many > a.many ? b : a));
+function marked(best) {
+  const pieces = [];
+  let [at, end] = windowOf(best.text, best.spans[0]?.start ?? 0);
+  if (at) pieces.push("… ");
+  for (const span of best.spans) {
+    if (span.end > end || span.end <= at) continue;
+    pieces.push(best.text.slice(at, Math.max(at, span.start)));
+    const mark = document.createElement("mark");
+    mark.textContent = best.text.slice(Math.max(at, span.start), span.end);
+    pieces.push(mark);
+    at = span.end;
+  }
+  pieces.push(best.text.slice(at, end), end < best.text.length ? " …" : "");
+  return pieces;
+}
+
+function shown(thing, wanted) {
   const item = document.createElement("li");
   item.className = "row";
   const title = document.createElement("h2");
@@ -35,13 +41,7 @@ function shown(thing, asked) {
   link.append(id, " ", thing.title);
   title.append(link);
   const text = document.createElement("p");
-  const cut = best.text.length > LENGTH ? `${best.text.slice(0, LENGTH)} …` : best.text;
-  for (const part of cut.split(/([\p{L}\p{N}\p{M}]+)/u)) {
-    const hit = part && asked.some((word) => folded(part).startsWith(word));
-    const piece = hit ? document.createElement("mark") : document.createTextNode(part);
-    if (hit) piece.textContent = part;
-    text.append(piece);
-  }
+  text.append(...marked(bestPassage(thing, wanted)));
   item.append(title, text);
   return item;
 }
@@ -49,13 +49,11 @@ function shown(thing, asked) {
 const typed = new URLSearchParams(location.search).get("q") ?? "";
 if (typed.trim()) {
   document.getElementById("q").value = typed;
-  const asked = [...new Set(words(typed))];
-  const found = TEXTS
-    .map((thing) => ({ thing, score: scored(thing, asked) }))
-    .filter((each) => each.score > 0)
-    .sort((a, b) => b.score - a.score);
-  const count = found.length === 1 ? "1 hit" : `${found.length} hits`;
-  const first = found.length > MOST ? `; these are the first ${MOST}` : "";
-  document.getElementById("found").textContent = `${count} for “${typed}”${first}.`;
-  document.getElementById("hits").append(...found.slice(0, MOST).map((each) => shown(each.thing, asked)));
+  const found = search(typed);
+  const count = found.hits.length === 1 ? "1 hit" : `${found.hits.length} hits`;
+  const first = found.hits.length > MOST ? `; these are the first ${MOST}` : "";
+  const dropped = found.dropped.length ? ` Left out, as no text is found by it: ${found.dropped.join(", ")}.` : "";
+  const signs = found.signs.length ? ` Only a server knows ${found.signs.join(" ")}; here each word was searched for.` : "";
+  document.getElementById("found").textContent = `${count} for “${typed}”${first}.${dropped}${signs}`;
+  document.getElementById("hits").append(...found.hits.slice(0, MOST).map((hit) => shown(hit.thing, found.wanted)));
 }
