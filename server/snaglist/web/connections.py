@@ -86,7 +86,7 @@ class BoundedChannel(HTTPChannel):
         map: dict[int, Any],  # noqa: A002 (waitress calls it so)
     ) -> None:
         self.client = client_network(str(address[0]))
-        self.phase, self.since = Phase.HEAD, time.monotonic()
+        self.phase, self.since = Phase.HEAD, server.clock()
         self._state: object = None
         self._served = self._sent = self._sent_before = 0
         super().__init__(server, sock, address, adj, map=map)
@@ -147,11 +147,24 @@ class BoundedChannel(HTTPChannel):
             len(each) for each in self.outbufs if not isinstance(each, ReadOnlyFileBasedBuffer)
         )
 
+    def handle_read(self) -> None:
+        """Read what has come; where the client has left, nothing of its request is kept."""
+        super().handle_read()
+        if not self.connected:
+            self._forget_request()
+
+    def _forget_request(self) -> None:
+        # A body that did not come to its end may have a file.
+        if self.request is not None:
+            self.request.close()
+            self.request = None
+
     def dismiss(self, status: str = "", reason: str = "") -> None:
         """Close the connection, with a word where the client waits for one."""
         if status and self.socket is not None:
             _say(self.socket, status, reason)
         self.handle_close()
+        self._forget_request()
 
 
 class BoundedServer(TcpWSGIServer):
@@ -166,30 +179,34 @@ class BoundedServer(TcpWSGIServer):
 
     def __init__(self, application: Any, *, limits: ConnectionLimits, **options: Any) -> None:
         self.limits = limits
-        self._paused_until = 0.0
+        self.clock = time.monotonic
+        self._paused_until = self._next_look = 0.0
         self._at_door = False
         self._last_logged: dict[str, float] = {}
         super().__init__(application, **options)
 
     def run(self) -> None:
-        """Serve until interrupted, with a look at every connection in between."""
-        next_look = 0.0
+        """Serve until interrupted."""
         try:
             while self._map:
-                now = time.monotonic()
-                if now >= next_look or self._many_buffered():
-                    next_look = now + 1
-                    self.look_after(now)
-                wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
-                if self._at_door:
-                    self._at_door = False
-                    self.take_in()
+                self.turn()
         except (SystemExit, KeyboardInterrupt):
             self.task_dispatcher.shutdown()
 
+    def turn(self, timeout: float = 1) -> None:
+        """Wait for what happens at any connection, and look at all of them once a second."""
+        now = self.clock()
+        if now >= self._next_look or self._many_buffered():
+            self._next_look = now + 1
+            self.look_after(now)
+        wasyncore.loop(timeout=timeout, map=self._map, use_poll=True, count=1)
+        if self._at_door:
+            self._at_door = False
+            self.take_in()
+
     def readable(self) -> bool:
         """True while connections are taken in: at the limit, too, as others make room."""
-        return bool(self.accepting) and time.monotonic() >= self._paused_until
+        return bool(self.accepting) and self.clock() >= self._paused_until
 
     def handle_accept(self) -> None:
         """Note that somebody is at the door.
@@ -217,7 +234,7 @@ class BoundedServer(TcpWSGIServer):
             self._admit(sock, address)
 
     def _pause(self, error: OSError) -> None:
-        self._paused_until = time.monotonic() + PAUSE_SECONDS
+        self._paused_until = self.clock() + PAUSE_SECONDS
         self._make_room(self._channels())
         self._log(
             f"No connection can be taken in for a second: {error.strerror}. "
@@ -255,7 +272,7 @@ class BoundedServer(TcpWSGIServer):
 
         Who reads an answer is left in peace for so many seconds of ``patience``.
         """
-        now = time.monotonic()
+        now = self.clock()
         waiting = []
         for channel in channels:
             channel.look(now)
@@ -296,7 +313,7 @@ class BoundedServer(TcpWSGIServer):
                 channel.dismiss()
 
     def _log(self, message: str) -> None:
-        now = time.monotonic()
+        now = self.clock()
         if now - self._last_logged.get(message, -LOG_SECONDS) >= LOG_SECONDS:
             self._last_logged[message] = now
             logger.warning(message)

@@ -19,6 +19,8 @@ class StrictParser(HTTPRequestParser):
 
     headers: dict[str, str]
     proxy_netloc: str = ""
+    path: str
+    query: str
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)

@@ -22,7 +22,7 @@ from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
 from snaglist.web.connections import LOG_SECONDS, BoundedServer, ConnectionLimits
-from snaglist.web.forwarding import Forwarding
+from snaglist.web.forwarding import Application, Forwarding
 from snaglist.web.privacy import redact_path
 
 if sys.platform != "win32":
@@ -126,6 +126,24 @@ def serve(
     """
     sockets: dict[int, Any] = {}
     _quiet_logs()
+    application = (forwarding or Forwarding()).wrap(app.wsgi_app)
+    server = make_server(application, listener, threads, limits or ConnectionLimits(), sockets)
+    with _terminable():
+        try:
+            server.run()
+        finally:
+            close_all(sockets)
+            listener.close()
+
+
+def make_server(
+    application: Application,
+    listener: socket.socket,
+    threads: int,
+    limits: ConnectionLimits,
+    sockets: dict[int, Any],
+) -> BoundedServer:
+    """A server of waitress's that keeps to the limits; ``sockets`` is where it keeps its own."""
     adjustments = Adjustments(
         sockets=[listener],
         # Read on while a request is being answered, which is how a client that leaves is noticed.
@@ -140,9 +158,9 @@ def serve(
     )
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(threads)
-    server = BoundedServer(
-        (forwarding or Forwarding()).wrap(app.wsgi_app),
-        limits=fit_descriptors(limits or ConnectionLimits()),
+    return BoundedServer(
+        application,
+        limits=fit_descriptors(limits),
         map=sockets,
         _sock=listener,
         dispatcher=dispatcher,
@@ -150,12 +168,6 @@ def serve(
         bind_socket=False,
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
     )
-    with _terminable():
-        try:
-            server.run()
-        finally:
-            close_all(sockets)
-            listener.close()
 
 
 def fit_descriptors(limits: ConnectionLimits) -> ConnectionLimits:
