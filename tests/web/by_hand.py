@@ -49,7 +49,7 @@ class ByHand:
         found: Any = self.server.active_channels
         return list(found.values())
 
-    def connect(self, *, address: str = "") -> socket.socket:
+    def connect(self, *, address: str = "", turns: int = 2) -> socket.socket:
         """A connection that the server has taken in, or refused."""
         self.address = address
         client = socket.socket()
@@ -58,7 +58,7 @@ class ByHand:
         client.connect(self.listener.getsockname())
         client.setblocking(False)
         self.clients.append(client)
-        self.turn(2)
+        self.turn(turns)
         return client
 
     def send(self, client: socket.socket, octets: bytes) -> None:

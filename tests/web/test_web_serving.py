@@ -111,5 +111,6 @@ def test_waitress_logs_no_token(
     with caplog.at_level(logging.INFO):
         logger.info("Client disconnected while serving /reviews/Abc-def_0123/links")
         logger.info("Client disconnected while serving /issues/SNAG-001")
+        logger.info("Client disconnected while serving /below/reviews/Abc-def_0123/links")
     told = [record.getMessage().rpartition(" ")[2] for record in caplog.records]
-    assert told == ["/reviews/…/links", "/issues/SNAG-001"]
+    assert told == ["/reviews/…/links", "/issues/SNAG-001", "/below/reviews/…/links"]

@@ -30,9 +30,9 @@ class AllowedHosts:
     def allows(self, host: str, proxied: bool = False) -> bool:
         """True for a ``Host`` that the server answers to.
 
-        This machine's own names for itself always. Else what is listed; where nothing is, the
-        machine's name and addresses, which no foreign page can have, and whatever a proxy that is
-        believed says, as it has a list itself.
+        This machine's own names for itself always. Else what is listed. Where nothing is: the
+        machine's name, addresses and names without a dot, none of which a foreign page can have,
+        and whatever a proxy that is believed says, as it has a list itself.
         """
         name = normal_name(split_port(host)[0])
         if name is None:
@@ -42,7 +42,7 @@ class AllowedHosts:
             return True
         if self.listed:
             return any(_fits(name, each) for each in self.listed)
-        return proxied or address is not None or name in self.own
+        return proxied or address is not None or "." not in name or name in self.own
 
 
 def _fits(name: str, listed: str) -> bool:
