@@ -20,7 +20,13 @@ DEFAULTS = {
     "host": "127.0.0.1",
     "port": 8000,
     "threads": 8,
-    "proxy": "",
+    "connections": 1000,
+    "client_connections": 100,
+    "request_seconds": 20,
+    "idle_seconds": 30,
+    "hosts": (),
+    "proxy": (),
+    "prefix": "",
     "query_seconds": 5,
     "sparql_store": "",
     "admin_token": "",
@@ -29,11 +35,30 @@ DEFAULTS = {
 }
 """Those that do not depend on whose machine it is."""
 
-MOST = {"port": 65_535, "threads": 1000, "query_seconds": 3600, "review_writes": 100_000}
+MOST = {
+    "port": 65_535,
+    "threads": 1000,
+    "connections": 100_000,
+    "client_connections": 100_000,
+    "request_seconds": 3600,
+    "idle_seconds": 3600,
+    "query_seconds": 3600,
+    "review_writes": 100_000,
+}
+LEAST = {name: 0 if name == "port" else 1 for name in MOST}
+"""The system chooses a port for 0."""
 
 SOUND = {
     "host": ["0.0.0.0", "::1", "fe80::1%eth0", "localhost", "web_1", "snaglist.example.org"],
-    "proxy": ["127.0.0.1", "::1", "*"],
+    "hosts": [
+        "*",
+        "snags.example",
+        ".example.org, 192.0.2.7",
+        "[::1] LOCALHOST",
+        "bücher.example.",
+    ],
+    "proxy": ["127.0.0.1", "127.0.0.1,::1", " 127.0.0.1", "10.0.0.0/8 fd00::/8", "*"],
+    "prefix": ["/snaglist", "/a/b.c/", "/"],
     "sparql_store": ["http://localhost:7878/query", "https://[::1]:1/q", "http://a.example"],
     "review_counts": ["yes", "no"],
     "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg=="],
@@ -46,7 +71,18 @@ SOUND = {
 
 NONSENSE = {
     "host": ["http://localhost", "localhost:80", "[::1]", "a b", "-", "/", "::1::"],
-    "proxy": ["localhost", "10.0.0.0/8", "127.0.0.1:80", "1.2.3"],
+    "hosts": ["http://a.example", "a.example:80", "*.a.example", "300.1.1.1", "a..b", ",", "a,b/c"],
+    "proxy": [
+        "localhost",
+        "10.0.0.1/8",
+        "127.0.0.1:80",
+        "1.2.3",
+        "x y",
+        "300.1.1.1",
+        ",",
+        "::1/129",
+    ],
+    "prefix": ["snaglist", "//a", "/a//b", "/../a", "/a b", "/a?b", "https://a.example/b"],
     "sparql_store": ["localhost:7878", "ftp://a.example", "http://", "http://[", "http://a:70000"],
     "review_counts": ["true", "Yes", "1"],
     "admin_token": ["two words", "schlüssel", "tab\t"],
@@ -97,7 +133,8 @@ def test_what_is_given_goes_before_the_environment_and_none_is_not_given() -> No
 @pytest.mark.parametrize("name", MOST)
 @given(text=st.text(max_size=8) | st.integers(-2, 200_000).map(str) | st.just("9" * 5000))
 def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: str) -> None:
-    right = re.fullmatch("[0-9]{1,9}", text) is not None and 1 <= int(text) <= MOST[name]
+    number = int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+    right = LEAST[name] <= number <= MOST[name]
     if right or not text:
         found = getattr(Settings.from_environment({f"SNAGLIST_{name.upper()}": text}), name)
         assert found == (int(text) if text else DEFAULTS[name])
@@ -105,16 +142,17 @@ def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: s
     with pytest.raises(UsageError) as raised:
         Settings.from_environment({f"SNAGLIST_{name.upper()}": text})
     assert str(raised.value) == (
-        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from 1 to {MOST[name]}."
+        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from "
+        f"{LEAST[name]} to {MOST[name]}."
     )
 
 
 @pytest.mark.parametrize("name", MOST)
 def test_the_limits_themselves_are_within(name: str) -> None:
     variable = f"SNAGLIST_{name.upper()}"
-    for number in (1, MOST[name]):
+    for number in (LEAST[name], MOST[name]):
         assert getattr(Settings.from_environment({variable: str(number)}), name) == number
-    for number in (0, MOST[name] + 1):
+    for number in (LEAST[name] - 1, MOST[name] + 1):
         with pytest.raises(UsageError, match=f"{variable} is '{number}'"):
             Settings.from_environment({variable: str(number)})
 

@@ -7,13 +7,13 @@ are passed on; nothing reads the environment at import.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 
+from snaglist.addresses import Network, find_address, read_hosts, read_networks, read_prefix
 from snaglist.errors import UsageError
 
 
@@ -90,13 +90,13 @@ def _folder(text: str) -> Path:
     return path
 
 
-def _number(most: int) -> Callable[[str], int]:
-    """Reads whole numbers from 1 to ``most``."""
+def _number(most: int, least: int = 1) -> Callable[[str], int]:
+    """Reads whole numbers from ``least`` to ``most``."""
 
     def parse(text: str) -> int:
-        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and 1 <= int(text) <= most:
+        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and least <= int(text) <= most:
             return int(text)
-        raise ValueError(f"a whole number from 1 to {most}")
+        raise ValueError(f"a whole number from {least} to {most}")
 
     return parse
 
@@ -108,24 +108,9 @@ def _yes(text: str) -> bool:
 
 
 def _host(text: str) -> str:
-    if _is_ip_address(text) or re.fullmatch(r"\w([\w.-]*\w)?\.?", text):
+    if find_address(text) or re.fullmatch(r"\w([\w.-]*\w)?\.?", text):
         return text
     raise ValueError("an address or a name, as 127.0.0.1 or localhost, without http:// and port")
-
-
-def _proxy(text: str) -> str:
-    # The address of who connects is compared with it letter by letter: a name would never fit.
-    if text in ("", "*") or _is_ip_address(text):
-        return text
-    raise ValueError("the IP address of the proxy, as 127.0.0.1, or * for whoever connects")
-
-
-def _is_ip_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _web_address(text: str) -> str:
@@ -184,15 +169,49 @@ class Settings:
         )
     )
     host: str = field(metadata=_row(_host, "127.0.0.1", "Address that the server listens on."))
-    port: int = field(metadata=_row(_number(65_535), "8000", "Port that the server listens on."))
+    port: int = field(
+        metadata=_row(_number(65_535, least=0), "8000", "Port to listen on; 0: any free one.")
+    )
     threads: int = field(metadata=_row(_number(1000), "8", "Requests answered at a time."))
-    proxy: str = field(
+    connections: int = field(
+        metadata=_row(_number(100_000), "1000", "Connections that are open at a time.")
+    )
+    client_connections: int = field(
         metadata=_row(
-            _proxy,
-            "",
-            "Address of a proxy in front, as 127.0.0.1; its `X-Forwarded-For`, `-Proto` and "
-            "`-Host` count.",
+            _number(100_000),
+            "100",
+            "Connections of one address (of IPv6: a /64); this machine and proxies may have more.",
         )
+    )
+    request_seconds: int = field(
+        metadata=_row(
+            _number(3600),
+            "20",
+            "Seconds for the head of a request; a body or an answer that is slower than 1 kB a "
+            "second has as long besides.",
+        )
+    )
+    idle_seconds: int = field(
+        metadata=_row(_number(3600), "30", "Seconds that a connection is kept between requests.")
+    )
+    hosts: tuple[str, ...] = field(
+        metadata=_row(
+            read_hosts,
+            "",
+            "Names that this server answers to, with commas between; `.example.org`: all below, "
+            "`*`: any.",
+        )
+    )
+    proxy: tuple[Network, ...] = field(
+        metadata=_row(
+            read_networks,
+            "",
+            "Addresses and networks of proxies in front, as 127.0.0.1,10.0.0.0/8; their "
+            "`X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` count.",
+        )
+    )
+    prefix: str = field(
+        metadata=_row(read_prefix, "", "Path that the pages are below, as /snaglist.")
     )
     query_seconds: int = field(
         metadata=_row(_number(3600), "5", "Seconds after which a SPARQL query is stopped.")

@@ -11,7 +11,9 @@ import urllib.request
 import pytest
 from flask import Flask, request
 
+from snaglist.addresses import read_networks
 from snaglist.errors import UsageError
+from snaglist.web.forwarding import Forwarding
 from snaglist.web.serving import base_url, bind, redact_log_record, serve
 
 
@@ -59,7 +61,7 @@ def test_only_the_proxy_named_is_believed(proxy: str, seen: str) -> None:
 
     asking = threading.Thread(target=ask)
     asking.start()
-    serve(app, listener, threads=2, proxy=proxy)
+    serve(app, listener, threads=2, forwarding=Forwarding(read_networks(proxy)))
     asking.join()
     assert answers == [seen]
 
@@ -109,5 +111,6 @@ def test_waitress_logs_no_token(
     with caplog.at_level(logging.INFO):
         logger.info("Client disconnected while serving /reviews/Abc-def_0123/links")
         logger.info("Client disconnected while serving /issues/SNAG-001")
+        logger.info("Client disconnected while serving /below/reviews/Abc-def_0123/links")
     told = [record.getMessage().rpartition(" ")[2] for record in caplog.records]
-    assert told == ["/reviews/…/links", "/issues/SNAG-001"]
+    assert told == ["/reviews/…/links", "/issues/SNAG-001", "/below/reviews/…/links"]

@@ -3,6 +3,7 @@
 Commands are imported when they are called, so that ``snag --help`` costs next to nothing.
 """
 
+import os
 import sys
 
 import click
@@ -71,6 +72,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; 0 for fine, 1 for findings, 2 for wrong usage."""
+    if os.getpid() == 1:
+        from snaglist.cli.first_process import become_first_process
+
+        become_first_process()
     try:
         cli()
     except SnaglistError as error:

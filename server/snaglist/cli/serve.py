@@ -11,7 +11,15 @@ from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web import serving
 from snaglist.web.app import create_app
+from snaglist.web.connections import ConnectionLimits
+from snaglist.web.forwarding import Forwarding
+from snaglist.web.hosts import AllowedHosts, own_names
 from snaglist.web.reviews.storage import Reviews
+
+TRUSTING = (
+    "Warning: SNAGLIST_PROXY names every address there is, so whoever connects can say that they "
+    "are somebody else, or came over HTTPS. Name the proxy, or its network."
+)
 
 
 @click.command()
@@ -32,8 +40,12 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
         known = open_snapshot(settings)
         known.load()
         engine = open_engine(known, beside, settings.sparql_store, limits)
-        click.echo(f"Snaglist is at {serving.base_url(listener)} (Ctrl+C stops it)")
+        click.echo(
+            f"Snaglist is at {serving.base_url(listener)}{settings.prefix} (Ctrl+C stops it)"
+        )
         click.echo(_where(store))
+        if any(network.prefixlen == 0 for network in settings.proxy):
+            click.echo(TRUSTING, err=True)
         reviews = Reviews(
             store=store,
             admin_token=settings.admin_token,
@@ -41,12 +53,25 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             writes=settings.review_writes,
         )
         try:
-            app = create_app(known, engine, reviews)
+            allowed = AllowedHosts(settings.hosts, own_names(settings.host))
+            app = create_app(known, engine, reviews, allowed)
             serving.warm_up(app)
-            serving.serve(app, listener, settings.threads, settings.proxy)
+            forwarding = Forwarding(settings.proxy, settings.prefix)
+            serving.serve(app, listener, settings.threads, _limits(settings), forwarding)
         finally:
             engine.close()
             known.close()
+
+
+def _limits(settings: Settings) -> ConnectionLimits:
+    """A proxy's connections are those of all its clients, so they are not counted as one's."""
+    return ConnectionLimits(
+        connections=settings.connections,
+        client_connections=settings.client_connections,
+        request_seconds=settings.request_seconds,
+        idle_seconds=settings.idle_seconds,
+        exempt=settings.proxy,
+    )
 
 
 def _where(store: ReviewStore) -> str:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import errors, headers, linked_data, markdown, templating
+from snaglist.web import errors, headers, hosts, linked_data, markdown, templating
 from snaglist.web.pages import (
     changes,
     data,
@@ -27,12 +27,15 @@ from snaglist.web.reviews.storage import Reviews
 
 
 def create_app(
-    knowledge: Snapshot, engine: Engine | None = None, reviews: Reviews | None = None
+    knowledge: Snapshot,
+    engine: Engine | None = None,
+    reviews: Reviews | None = None,
+    allowed: hosts.AllowedHosts | None = None,
 ) -> Flask:
     """An application that answers from a snapshot, and changes nothing but ``reviews``.
 
     ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
-    Without ``reviews``, the server keeps none.
+    Without ``reviews``, the server keeps none. Without ``allowed``, it answers to every name.
     """
     app = errors.RedactingFlask(__name__)
     app.extensions["snaglist"] = knowledge
@@ -40,6 +43,8 @@ def create_app(
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if allowed is not None:
+        hosts.install(app, allowed)
     for module in (
         home,
         ontology,

@@ -1,5 +1,8 @@
 """Headers of every answer: what a page may load, and when it may be reused."""
 
+import re
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Response, request
 
 from snaglist.web.privacy import is_private
@@ -28,6 +31,9 @@ PRIVATE_HEADERS = {
 }
 """Of review pages: the address itself is the key, so nothing may keep it or pass it on."""
 
+STRICT_TRANSPORT = "max-age=31536000"
+"""A year over HTTPS alone; names below this one are not ours to speak for."""
+
 PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
@@ -41,6 +47,10 @@ def install(app: Flask) -> None:
     def add(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.is_secure:
+            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+        if "Location" in response.headers:
+            response.headers["Location"] = stay_here(response.headers["Location"])
         if is_private(request.path):
             response.headers.update(PRIVATE_HEADERS)
             return response
@@ -53,3 +63,10 @@ def install(app: Flask) -> None:
             response.add_etag()
             response.make_conditional(request)
         return response
+
+
+def stay_here(location: str) -> str:
+    """A redirect as a path of this server, so that no name that a client gave comes back to it."""
+    parts = urlsplit(location)
+    path = "/" + re.sub(r"^[/\\]+", "", parts.path)
+    return urlunsplit(("", "", path, parts.query, parts.fragment))

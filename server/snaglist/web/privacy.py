@@ -4,9 +4,11 @@ import re
 
 PRIVATE_PATH = re.compile(r"^[/.]+reviews(?:[/.;]|$)", re.IGNORECASE)
 TOKEN_PATH = re.compile(
-    r"^([/.]+reviews(?:;[^/]*)?/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+", re.IGNORECASE
+    r"([/.]+reviews(?:;[^/]*)?/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+", re.IGNORECASE
 )
 """Whatever follows ``/reviews/`` may be a link's token; the three words are pages of ours.
+
+It may be below a prefix, which a log has before it was taken off.
 
 Spelt otherwise the address leads nowhere, but who mistypes it has the token in it all the same.
 """

@@ -8,17 +8,25 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
+from snaglist.web.connections import LOG_SECONDS, BoundedServer, ConnectionLimits
+from snaglist.web.forwarding import Application, Forwarding
 from snaglist.web.privacy import redact_path
+
+if sys.platform != "win32":
+    import resource
 
 BACKLOG = 1024
 LAST_PORT = 65_535
@@ -29,9 +37,20 @@ MAX_REQUEST_OCTETS = 20_000_000
 FIRST_TEMPLATES = ("base.html", "macros.html", "search.html")
 """Templates that are compiled before the first request: together they take the longest."""
 
-PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
-"""What a proxy says of whom it asks for: else all its visitors would look like one."""
+MAX_HEAD_OCTETS = 65_536
+"""Octets of the head of a request; a query of 50,000 characters fits."""
 
+NEVER = 2**40
+"""Octets of an answer at which waitress would stop a thread until its reader has caught up.
+
+No thread waits for a reader: what waits is bounded in sum (see ``connections``).
+"""
+
+OWN_DESCRIPTORS = 48
+"""Descriptors for snapshot, databases, processes and temporary files, beside the connections."""
+
+FEWEST_CONNECTIONS = 8
+"""Connections where hardly any descriptors are left."""
 
 PATH = re.compile(r"(?<= )/\S*")
 
@@ -94,32 +113,106 @@ def warm_up(app: Flask) -> None:
     gc.freeze()
 
 
-def serve(app: Flask, listener: socket.socket, threads: int = 8, proxy: str = "") -> None:
+def serve(
+    app: Flask,
+    listener: socket.socket,
+    threads: int = 8,
+    limits: ConnectionLimits | None = None,
+    forwarding: Forwarding | None = None,
+) -> None:
     """Answer requests until interrupted (Ctrl-C or SIGTERM); then finish and return.
 
-    Only the address ``proxy`` is believed when it says for whom, and how, it asks.
+    ``forwarding`` says which proxies are believed when they say for whom, and how, they ask.
     """
     sockets: dict[int, Any] = {}
-    logging.getLogger("waitress").addFilter(redact_log_record)
-    server = create_server(
-        app,
-        map=sockets,
-        sockets=[listener],
-        threads=threads,
-        # Read on while a request is being answered, which is how a client that leaves is noticed.
-        channel_request_lookahead=1,
-        ident=None,
-        max_request_body_size=MAX_REQUEST_OCTETS,
-        clear_untrusted_proxy_headers=True,
-        trusted_proxy=proxy or None,
-        trusted_proxy_headers=PROXY_HEADERS if proxy else set(),
-    )
+    _quiet_logs()
+    application = (forwarding or Forwarding()).wrap(app.wsgi_app)
+    server = make_server(application, listener, threads, limits or ConnectionLimits(), sockets)
     with _terminable():
         try:
             server.run()
         finally:
             close_all(sockets)
             listener.close()
+
+
+def make_server(
+    application: Application,
+    listener: socket.socket,
+    threads: int,
+    limits: ConnectionLimits,
+    sockets: dict[int, Any],
+) -> BoundedServer:
+    """A server of waitress's that keeps to the limits; ``sockets`` is where it keeps its own."""
+    adjustments = Adjustments(
+        sockets=[listener],
+        # Read on while a request is being answered, which is how a client that leaves is noticed.
+        channel_request_lookahead=1,
+        ident=None,
+        max_request_header_size=MAX_HEAD_OCTETS,
+        max_request_body_size=MAX_REQUEST_OCTETS,
+        outbuf_high_watermark=NEVER,
+        log_socket_errors=False,  # whoever leaves early would fill the log
+        clear_untrusted_proxy_headers=False,  # ``Forwarding`` does
+        server_name=listener.getsockname()[0],
+    )
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return BoundedServer(
+        application,
+        limits=fit_descriptors(limits),
+        map=sockets,
+        _sock=listener,
+        dispatcher=dispatcher,
+        adj=adjustments,
+        bind_socket=False,
+        sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+    )
+
+
+def fit_descriptors(limits: ConnectionLimits) -> ConnectionLimits:
+    """As many connections as there are descriptors for, of which more are asked for first."""
+    if sys.platform == "win32":
+        return limits
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # A connection may need a temporary file for what it sends, and one for what it gets.
+    wanted = 3 * limits.connections + OWN_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        more = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
+            soft = more
+        except (ValueError, OSError):  # the system has a limit of its own
+            pass
+    if soft == resource.RLIM_INFINITY or limits.connections + OWN_DESCRIPTORS <= soft:
+        return limits
+    fitting = max(FEWEST_CONNECTIONS, soft - OWN_DESCRIPTORS)
+    logging.getLogger("snaglist.connections").warning(
+        "%s connections at a time instead of %s, as there are %s file descriptors (ulimit -n).",
+        *(fitting, limits.connections, soft),
+    )
+    return replace(limits, connections=fitting)
+
+
+def _quiet_logs() -> None:
+    """Have waitress log no tokens, and how long its queue is once a minute at most."""
+    logging.getLogger("waitress").addFilter(redact_log_record)
+    queue = logging.getLogger("waitress.queue")
+    if not queue.filters:
+        queue.addFilter(_Seldom())
+
+
+class _Seldom(logging.Filter):
+    """Lets a record pass once in ``LOG_SECONDS``."""
+
+    last = -LOG_SECONDS
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        now = time.monotonic()
+        if now - self.last < LOG_SECONDS:
+            return False
+        self.last = now
+        return True
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def search_csv() -> Response:
     """The hits on a page as a table."""
     here, query = current_site(), read_query()
     hits = run_query(query).hits
-    base = request.url_root.rstrip("/")
+    base = request.host_url.rstrip("/")
     urls = {hit.id: base + here.urls.of(here.catalogue.things[hit.id]) for hit in hits}
     content = hits_csv(hits, first_place(query), urls)
     return Response(content, content_type="text/csv; charset=utf-8")

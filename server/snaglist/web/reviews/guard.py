@@ -3,7 +3,7 @@
 The cookie is for review pages only; it holds what makes a form ours, and the name last given.
 """
 
-import ipaddress
+import hashlib
 import math
 import time
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from snaglist.addresses import client_network
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.errors import DatabaseError
 from snaglist.web.errors import error_response
@@ -41,6 +42,9 @@ WITHOUT_STORE = ("reviews.show_index",)
 LIMITER = "snaglist-review-limiter"
 """Under which the application's extensions hold the limiter of rates."""
 
+COOKIE = "snaglist-reviews"
+"""What names of the cookie begin with."""
+
 NAME_KEY = "by"
 """Under which the cookie holds the name last given."""
 
@@ -55,9 +59,18 @@ class ReviewSessions(SecureCookieSessionInterface):
         except DatabaseError:
             return None
 
+    def get_cookie_name(self, app: Flask) -> str:
+        """A name that says whose the cookie is: cookies know no ports, and servers share hosts.
+
+        Servers of one database have one secret, hence one name. Over HTTPS the browser takes the
+        cookie from this host alone (``__Host-``, RFC 6265bis).
+        """
+        name = f"{COOKIE}-{hashlib.sha256(str(app.secret_key).encode()).hexdigest()[:12]}"
+        return f"__Host-{name}" if request.is_secure else name
+
     def get_cookie_path(self, app: Flask) -> str:
-        """Review pages, wherever the application is mounted."""
-        return f"{request.script_root}/reviews"
+        """Review pages, wherever the application is mounted; ``__Host-`` wants the whole host."""
+        return "/" if request.is_secure else f"{request.script_root}/reviews"
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Over HTTPS the cookie is for HTTPS alone."""
@@ -67,7 +80,6 @@ class ReviewSessions(SecureCookieSessionInterface):
 def install(app: Flask) -> None:
     """Protect forms of this blueprint; those of the rest of the site change nothing."""
     app.session_interface = ReviewSessions()
-    app.config["SESSION_COOKIE_NAME"] = "snaglist-reviews"
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     # Strict would begin a new session where a link is opened from a mail, and so break the forms
     # of older tabs; Lax keeps the cookie from forms of other sites just as well.
@@ -128,18 +140,23 @@ def check_request() -> Response | None:
     return slow
 
 
+def _client() -> str:
+    """Whose changes are counted."""
+    return client_network(request.remote_addr or "")
+
+
 def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
     item = RateLimitItemPerMinute(get_reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    return not limiter.test(item, client_network())
+    return not limiter.test(item, _client())
 
 
 def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
     item = RateLimitItemPerMinute(get_reviews().writes)
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    who = client_network()
+    who = _client()
     if limiter.hit(item, who):
         return None
     wait = max(1, math.ceil(limiter.get_window_stats(item, who).reset_time - time.time()))
@@ -150,18 +167,6 @@ def rate_limited() -> Response | None:
     )
     response.headers["Retry-After"] = str(wait)
     return response
-
-
-def client_network() -> str:
-    """Whose requests are counted: an address, or its network of IPv6, as one has all of it."""
-    found = request.remote_addr or ""
-    try:
-        parsed = ipaddress.ip_address(found)
-    except ValueError:
-        return found
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return found
-    return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
 CSRF_MESSAGE = (
