@@ -4,7 +4,7 @@ from flask import Flask
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import errors, headers, linked_data, markdown, templating
+from snaglist.web import errors, headers, linked_data, markdown, served, templating
 from snaglist.web.pages import (
     changes,
     data,
@@ -24,6 +24,7 @@ from snaglist.web.pages import (
 )
 from snaglist.web.reviews import install as reviewing
 from snaglist.web.reviews.storage import Reviews
+from snaglist.web.served import Served
 
 
 def create_app(
@@ -35,8 +36,7 @@ def create_app(
     Without ``reviews``, the server keeps none.
     """
     app = errors.RedactingFlask(__name__)
-    app.extensions["snaglist"] = knowledge
-    app.extensions["snaglist-engine"] = engine
+    served.install(app, Served(knowledge, engine))
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
