@@ -40,6 +40,7 @@ PATHS = (
     "/context.jsonld",
     "/sparql?query=ASK%7B%7D",
     "/healthz",
+    "/readyz",
 )
 PATIENCE = 60
 

@@ -16,6 +16,7 @@ from snaglist.web.pages import (
     maps,
     ontology,
     questions,
+    readiness,
     search,
     search_downloads,
     search_help,
@@ -59,6 +60,7 @@ def create_app(
         linked_data,
     ):
         app.register_blueprint(module.blueprint)
+    readiness.install(app)
     reviewing.install(app, reviews)
     markdown.install(app)
     templating.install(app)
