@@ -11,6 +11,7 @@ from snaglist.errors import NotFoundError
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.compression import compress_file
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
 from snaglist.web.respond import page_route
 from snaglist.web.site import current_site
@@ -135,9 +136,15 @@ def _sent(dump: Dump) -> Response:
     response.content_length = dump.record.size
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    try:
-        response.make_conditional(request, accept_ranges=True, complete_length=dump.record.size)
-    except RequestedRangeNotSatisfiable:
-        response.close()
-        raise
+    if not compress_file(response, dump.record.size, lambda: _octets(knowledge, dump)):
+        try:
+            response.make_conditional(request, accept_ranges=True, complete_length=dump.record.size)
+        except RequestedRangeNotSatisfiable:
+            response.close()
+            raise
     return response
+
+
+def _octets(knowledge: Snapshot, dump: Dump) -> bytes:
+    with knowledge.open_dump(dump.name) as file:
+        return file.read()
