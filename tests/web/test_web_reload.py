@@ -28,7 +28,6 @@ from snaglist.web.served import Served, Serving
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
 SPARQL = "/sparql?format=csv&query=SELECT%20%3Ft%20%7B%20id:SNAG-001%20skos:definition%20%3Ft%20%7D"
-DUMP = "/data/snaglist.nt"
 PATHS = (
     "/",
     "/issues/SNAG-001",
@@ -152,6 +151,36 @@ def test_a_server_lives_through_rebuilds_and_the_loss_of_its_folder(
         wait_until(lambda: is_read(folder / first))
     assert clients.wrong == []
     assert clients.answers > len(PATHS)
+
+
+SLOW = (
+    "/sparql?format=csv&query="
+    "SELECT%20%28COUNT%28%2A%29%20AS%20%3Fn%29%20%7B%20%3Fa%20a%20%3Fb%20.%20%3Fc%20%3Fd%20%3Fe%20"
+    "FILTER%28STRLEN%28CONCAT%28STR%28%3Fa%29%2CSTR%28%3Fc%29%29%29%3E5%29%20%7D"
+)
+"""Counts every type with every statement, which takes seconds."""
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows answers no queries in processes")
+def test_a_query_ends_in_the_processes_it_began_in(
+    tmp_path: Path, sample: Path, sample_knowledge: Snapshot
+) -> None:
+    data, answers = tmp_path / "data", list[str]()
+    put_built(sample_knowledge, data, sample)
+    folders = ("--catalog", sample, "--data", data)
+    with snag_serve(*folders, SNAGLIST_QUERY_SECONDS="300") as port:
+        asking = threading.Thread(target=lambda: answers.append(ask(port, SLOW)))
+        asking.start()
+        edit(sample, "taken for calm.", "taken for quiet.")
+        known = open_current(data, sample, ONTOLOGY, print, known_entailed(sample_knowledge))
+        known.close()
+        wait_until(lambda: json.loads(ask(port, "/healthz"))["snapshot"] == known.manifest.key)
+        assert asking.is_alive(), "the query was over before the new snapshot was taken up"
+        assert "taken for quiet" in ask(port, SPARQL)
+        asking.join()
+    assert answers
+    assert int(answers[0].split()[1]) > 1_000_000
 
 
 class Engine:
