@@ -60,9 +60,9 @@ def snapshots(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
     taken for a new one; whoever comes first builds it, and others wait for the lock.
     """
     cache: pytest.Cache | None = getattr(pytestconfig, "cache", None)
-    return (
-        cache.mkdir("snapshots") if cache else tmp_path_factory.getbasetemp().parent / "snapshots"
-    )
+    base = cache.mkdir("snapshots") if cache else tmp_path_factory.getbasetemp().parent
+    # A folder that the program makes itself is private to its owner, whatever the umask is.
+    return base / "private"
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,20 @@
 """What ``snag export`` writes, in each part and format."""
 
+import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from common import SAMPLE
-from runner import Done, snag
+from prebuilt import put_built
+from runner import Done, fine, snag
 
 from snaglist.dataset.distributions import GRAPH_PARTS, DatasetPart
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
+from snaglist.snapshot.lock import is_read
 from snaglist.snapshot.snapshot import Snapshot
 
 
@@ -66,3 +70,19 @@ def test_what_there_is_not_is_refused(
     done = export(sample_knowledge, *arguments)
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no folder in use")
+def test_a_snapshot_is_held_while_a_dump_is_copied(
+    tmp_path: Path, sample: Path, sample_knowledge: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = put_built(sample_knowledge, tmp_path / "data", sample)
+    held: list[bool] = []
+
+    def copy(source: Path, target: Path) -> None:
+        held.append(is_read(source.parents[1]))
+
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    fine("export", "--catalog", sample, "--data", tmp_path / "data", "-o", tmp_path / "out.ttl")
+    assert held == [True]
+    assert not is_read(folder / sample_knowledge.folder.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 import pytest
 from flask import Flask
@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from web.review_desk import Desk, review_app
 from web.web_sample import CATALOGUE, SCRIPT
 
+from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import Dump
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import DATASETS, BuildFacts, Publication
-from snaglist.errors import NotFoundError
+from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import count_statistics
 from snaglist.graph.term import Term
@@ -77,7 +78,7 @@ class SampleKnowledge:
                 title="Q",
                 media_type="application/n-quads",
                 path=quads,
-                record=record,
+                record=FileRecord.of(quads),
             ),
             Dump(name=gone.name, title="G", media_type="text/plain", path=gone, record=record),
         )
@@ -98,6 +99,22 @@ class SampleKnowledge:
     def publication(self, base: str) -> Publication:
         """What is said of next to nothing."""
         return Publication(about=CATALOGUE.about, facts=self.facts, dumps=self.dumps, base=base)
+
+    def write_description(self, base: str, rdf_format: RdfFormat) -> bytes:
+        """The same as RDF."""
+        return write_description(self.publication(base), rdf_format)
+
+    def open_dump(self, name: str) -> BinaryIO:
+        """A dump as a file."""
+        path = next(dump.path for dump in self.dumps if dump.name == name)
+        try:
+            return path.open("rb")
+        except OSError as error:
+            raise SnapshotError(f"{path} of the snapshot cannot be read: {error}") from error
+
+    def dump_modified(self, dump: Dump) -> float:
+        """When it was written."""
+        return dump.path.stat().st_mtime
 
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """A line that says what was asked."""

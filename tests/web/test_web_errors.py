@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snaglist.index.query import FACETS
+from snaglist.web.served import serving_of
 
 WRONG = {
     "/issues/SNAG-01.json": (404, ["SNAG-001"]),
@@ -97,7 +98,7 @@ def test_what_nobody_foresaw_is_logged_and_not_told(
     def broken(identifier: str, rdf_format: object) -> bytes:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(app.extensions["snaglist"], "describe", broken)
+    monkeypatch.setattr(serving_of(app).current.knowledge, "describe", broken)
     response = client.get("/id/SNAG-001.ttl")
     assert response.status_code == 500
     assert "secret" not in response.text

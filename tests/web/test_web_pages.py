@@ -49,6 +49,7 @@ OTHERS = {
     "/suggest.json?q=sen": (200, "application/json"),
     "/opensearch.xml": (200, "application/opensearchdescription+xml"),
     "/healthz": (200, "application/json"),
+    "/readyz": (200, "application/json"),
     "/robots.txt": (200, "text/plain"),
     "/interviews/I07/quotes.json": (200, "application/json"),
     "/interviews/I07/transcript.txt": (200, "text/plain"),

@@ -23,6 +23,7 @@ from snaglist.web.components.transcript import (
     transcript_turns,
 )
 from snaglist.web.markdown import render_markdown
+from snaglist.web.served import serving_of
 from snaglist.web.site import Site, current_site
 from snaglist.web.urls import Urls
 
@@ -187,7 +188,7 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
     )
     issues = (CATALOGUE.issues[0], gone, CATALOGUE.issues[2])
     catalogue = replace(CATALOGUE, issues=issues)
-    known = app.extensions["snaglist"]
+    known = serving_of(app).current.knowledge
     monkeypatch.setattr(known, "catalogue", catalogue)
     page = create_app(known).test_client().get("/issues/SNAG-002").text
     assert "Retired." in page

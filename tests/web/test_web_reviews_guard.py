@@ -19,6 +19,7 @@ from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.privacy import is_private, redact_path
 from snaglist.web.reviews import overview
+from snaglist.web.served import serving_of
 
 TOKEN = "Abc-def_0123456789abcdef01234567"
 
@@ -29,7 +30,7 @@ def quick(sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory) 
     path = tmp_path_factory.mktemp("kept") / "reviews.sqlite3"
     store = ReviewStore.open(f"sqlite:///{path}")
     app = review_app(sample_knowledge, store)
-    engine = app.extensions["snaglist-engine"] = open_engine(sample_knowledge)
+    engine = serving_of(app).current.engine = open_engine(sample_knowledge)
     yield app
     store.close()
     engine.close()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from snaglist.errors import UsageError
+from snaglist.errors import SnapshotError, UsageError
 from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.lock import SnapshotLock
 from snaglist.snapshot.manifest import MANIFEST_FILE
 from snaglist.snapshot.place import CATALOGUE_ADAPTER, CATALOGUE_FILE, SnapshotFolder
 from snaglist.sources.loader import load_catalogue
@@ -29,8 +30,10 @@ def read_edition(where: str, place: SnapshotFolder) -> Catalogue:
     if not (folder / MANIFEST_FILE).is_file():
         folder = _by_key(where, place)
     try:
+        # Held meanwhile: a build beside it must not remove what is being read.
+        lock = SnapshotLock(folder)  # noqa: F841
         return CATALOGUE_ADAPTER.validate_json((folder / CATALOGUE_FILE).read_bytes())
-    except (OSError, ValidationError) as error:
+    except (OSError, SnapshotError, ValidationError) as error:
         raise UsageError(
             f"The snapshot {folder} was written by another version of snag, or is damaged; "
             "give the folder of the catalogue's sources instead."

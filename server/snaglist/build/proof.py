@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.permissions import UnsafeFolderError, check_private, make_private
 from snaglist.snapshot.place import Progress, SnapshotFolder, snapshot_key
 
 PROOF_FILE = "proof.json"
@@ -50,10 +51,12 @@ def read_proof(place: SnapshotFolder, key: str) -> Proof | None:
 
 def write_proof(place: SnapshotFolder, proof: Proof) -> None:
     """Leave a proof for the next time, in place of any before; none where it cannot be written."""
-    with suppress(OSError):
-        place.folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError, UnsafeFolderError):
+        make_private(place.folder.parent)
+        make_private(place.folder)
         draft = place.folder / f".{PROOF_FILE}"
         draft.write_bytes(TypeAdapter(Proof).dump_json(proof))
+        draft.chmod(0o600)
         draft.replace(place.folder / PROOF_FILE)
 
 
@@ -61,8 +64,11 @@ def prove(place: SnapshotFolder, progress: Progress, quick: bool = False) -> Pro
     """Check the sources, unless the same ones were proved before.
 
     ``quick`` leaves out the reasoner and the shapes, and then leaves no proof. Raises
-    ``FindingsError`` with all findings of a stage, ``UsageError`` for a missing folder.
+    ``FindingsError`` with all findings of a stage, ``UsageError`` for a missing folder, and
+    ``UnsafeFolderError`` where others may write proofs.
     """
+    for folder in (place.folder.parent, place.folder):
+        check_private(folder)
     key = snapshot_key(place.sources())
     proof = read_proof(place, key)
     if proof:

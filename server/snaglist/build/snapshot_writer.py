@@ -1,6 +1,7 @@
 """Writing a snapshot: built beside the old one, then made the current one in one step."""
 
 import shutil
+import sqlite3
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
@@ -30,7 +31,9 @@ from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
+from snaglist.snapshot.permissions import make_private, take_from_others
 from snaglist.snapshot.place import (
+    BUILD_LOCK_FILE,
     CATALOGUE_ADAPTER,
     CATALOGUE_FILE,
     CURRENT_FILE,
@@ -44,6 +47,10 @@ from snaglist.snapshot.place import (
     find_damage,
     snapshot_key,
 )
+from snaglist.snapshot.sweep import set_aside, sweep
+
+POINTER_DRAFT = ".next-"
+"""Begins the name of the file that becomes ``current``."""
 
 
 def build_snapshot(
@@ -59,17 +66,25 @@ def build_snapshot(
     """
     key = snapshot_key(sources)
     try:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(place.folder / "build.lock"):
+        make_private(place.folder.parent)
+        make_private(place.folder)
+        with FileLock(place.folder / BUILD_LOCK_FILE, mode=0o600):
             for left in place.folder.glob(".building-*"):
                 shutil.rmtree(left)
+            (place.folder / f"{POINTER_DRAFT}{CURRENT_FILE}").unlink(missing_ok=True)
             current = place.current()
             if current and find_damage(current) is not None:
                 current = None
-            if current and current.name == key:
-                return current
-            return _build(place, key, sources, current, progress, reason)
-    except OSError as error:
+            final = place.folder / key
+            if current != final:
+                # Sources that were changed and changed back have their snapshot still.
+                if not final.exists() or find_damage(final) is not None:
+                    _build(place, key, sources, current, progress, reason)
+                _make_current(place, key)
+            sweep(place)
+            return final
+    except (OSError, sqlite3.Error) as error:
+        # SQLite has errors of its own for a disk that is full.
         raise SnapshotError(f"The snapshot cannot be written: {error}") from error
 
 
@@ -80,9 +95,9 @@ def _build(
     undamaged: Path | None,
     progress: Progress,
     reason: Reasoner | None,
-) -> Path:
+) -> None:
     working, final = place.folder / f".building-{key}", place.folder / key
-    working.mkdir()
+    make_private(working)
     try:
         cache = place.folder.parent / REASONER_CACHE
         made = check_and_reason(
@@ -92,25 +107,20 @@ def _build(
         )
         write_proof(place, Proof.of(key, made.catalogue, made.warnings))
         write_snapshot(made, working, key, sources, progress)
+        take_from_others(working)
         if final.exists():
-            shutil.rmtree(final)
+            set_aside(final)
         working.replace(final)
     except BaseException:
         shutil.rmtree(working, ignore_errors=True)
         raise
-    before = place.current()
-    pointer = place.folder / f".building-{CURRENT_FILE}"
+
+
+def _make_current(place: SnapshotFolder, key: str) -> None:
+    pointer = place.folder / f"{POINTER_DRAFT}{CURRENT_FILE}"
     pointer.write_text(key, encoding="ascii")
+    pointer.chmod(0o600)
     pointer.replace(place.folder / CURRENT_FILE)
-    _sweep(place, {final, before})
-    return final
-
-
-def _sweep(place: SnapshotFolder, keep: set[Path | None]) -> None:
-    """Remove all snapshots but the new one and the one before, which others may still read."""
-    for path in place.folder.iterdir():
-        if path.is_dir() and path not in keep:
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def write_catalogue(catalogue: Catalogue, folder: Path, before: Path | None = None) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from snaglist.dataset.distributions import (
     GRAPH_PARTS,
     QUADSTORE_DUMP,
     DatasetPart,
+    Dump,
     dump_name,
 )
 from snaglist.errors import SnaglistError, UsageError
@@ -76,9 +78,12 @@ def export(
         _write_site(settings, site, dumps)
         return
     name = _file(format_, part)
-    known = open_snapshot(settings)
-    dump = next(dump for dump in known.dumps if dump.name == name)
-    known.close()
+    # Open to the end: a build beside it must not remove what is being copied.
+    with closing(open_snapshot(settings)) as known:
+        _write_dump(next(dump for dump in known.dumps if dump.name == name), output)
+
+
+def _write_dump(dump: Dump, output: Path | None) -> None:
     try:
         if output is None:
             with dump.path.open("rb") as file:

@@ -1,20 +1,33 @@
 """``snag serve``: the catalogue in a web browser."""
 
-from contextlib import closing
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
 
 import click
 
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
+from snaglist.errors import SnaglistError
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings, find_setting
+from snaglist.snapshot.newer import NewerSnapshots
+from snaglist.snapshot.place import SnapshotFolder
+from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
-from snaglist.sparql.request import Limits
+from snaglist.sparql.request import BusyError, GraphStoreError, Limits
+from snaglist.sparql.worker_pool import Engine
 from snaglist.web import serving
 from snaglist.web.app import create_app
 from snaglist.web.connections import ConnectionLimits
 from snaglist.web.forwarding import Forwarding
 from snaglist.web.hosts import AllowedHosts, own_names
+from snaglist.web.reload import Reloader, on_hangup
 from snaglist.web.reviews.storage import Reviews
+from snaglist.web.served import Served, serving_of
+
+LONGEST_LOADING = 600.0
+"""Seconds for which the graphs of a newer snapshot may be loaded; the old one serves meanwhile."""
 
 TRUSTING = (
     "Warning: SNAGLIST_PROXY names every address there is, so whoever connects can say that they "
@@ -34,12 +47,24 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     Example: snag serve --port 8080
     """
     beside, limits = graph_files(graphs), Limits(seconds=settings.query_seconds)
+    local = not settings.sparql_store and sys.platform != "win32"
     store = ReviewStore.open(settings.database_url)
     # The port first: nobody should wait for a build to learn that it is taken.
     with serving.bind(settings.host, settings.port) as listener, closing(store):
+        newer = NewerSnapshots(SnapshotFolder(settings.data, settings.catalog, settings.ontology))
         known = open_snapshot(settings)
         known.load()
-        engine = open_engine(known, beside, settings.sparql_store, limits)
+
+        def engine_of(snapshot: Snapshot) -> Engine:
+            engine = open_engine(snapshot, beside, settings.sparql_store, limits)
+            with suppress(GraphStoreError):
+                engine.start()
+            return engine
+
+        def find(served: Served, again: bool) -> Served | None:
+            found = newer.find(served.knowledge, again)
+            return _ready(found, engine_of, local) if found else None
+
         click.echo(
             f"Snaglist is at {serving.base_url(listener)}{settings.prefix} (Ctrl+C stops it)"
         )
@@ -52,15 +77,37 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             counts=settings.review_counts,
             writes=settings.review_writes,
         )
-        try:
-            allowed = AllowedHosts(settings.hosts, own_names(settings.host))
-            app = create_app(known, engine, reviews, allowed)
+        allowed = AllowedHosts(settings.hosts, own_names(settings.host))
+        app = create_app(known, engine_of(known), reviews, allowed)
+        with closing(serving_of(app)) as served:
             serving.warm_up(app)
-            forwarding = Forwarding(settings.proxy, settings.prefix)
-            serving.serve(app, listener, settings.threads, _limits(settings), forwarding)
-        finally:
+            with Reloader(served, find, newer.sweep) as reloader, on_hangup(reloader.ask):
+                forwarding = Forwarding(settings.proxy, settings.prefix)
+                serving.serve(app, listener, settings.threads, _limits(settings), forwarding)
+
+
+def _ready(known: Snapshot, engine_of: Callable[[Snapshot], Engine], local: bool) -> Served:
+    """A newer snapshot once its graphs are loaded, where that is done here.
+
+    Raises ``SnaglistError``, with everything closed, where they cannot be.
+    """
+    engine = None
+    try:
+        engine = engine_of(known)
+        give_up = time.monotonic() + LONGEST_LOADING
+        while local:
+            try:
+                engine.graphs()
+                break
+            except BusyError:
+                if time.monotonic() > give_up:
+                    raise
+    except SnaglistError:
+        if engine:
             engine.close()
-            known.close()
+        known.close()
+        raise
+    return Served(known, engine)
 
 
 def _limits(settings: Settings) -> ConnectionLimits:

@@ -311,10 +311,12 @@ def _read(path: Path) -> str | None:
 def _write(path: Path, output: str) -> None:
     """Cache an answer where the folder can be written, and drop the oldest."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parents[1].mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         digest = hashlib.sha256(output.encode()).hexdigest()
         draft.write_text(f"{digest}\n{output}", encoding="utf-8", newline="\n")
+        draft.chmod(0o600)
         draft.replace(path)
         others = sorted(path.parent.glob("*.txt"), key=lambda each: each.stat().st_mtime)
         for old in others[:-CACHED]:

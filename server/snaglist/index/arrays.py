@@ -1,4 +1,4 @@
-"""Arrays and tables of strings as files that are mapped into memory and never changed.
+"""Arrays and tables of strings as files that never change, the large ones mapped into memory.
 
 Arrays are NumPy's ``.npy`` files, read without pickles. A table of strings is two of them: the
 UTF-8 bytes of all strings, and where each of them starts.
@@ -17,6 +17,9 @@ Starts = NDArray[np.int64]
 Weights = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
+MOST_READ = 4_000_000
+"""Octets of a file up to which an array is read whole."""
+
 
 def save_array(folder: Path, name: str, array: NDArray[Any]) -> None:
     """Write one array; the same values of the same type are the same bytes."""
@@ -24,12 +27,16 @@ def save_array(folder: Path, name: str, array: NDArray[Any]) -> None:
 
 
 def load_array(folder: Path, name: str) -> NDArray[Any]:
-    """One array, mapped for reading.
+    """One array, for reading: a small one is read, a large one is mapped.
 
+    What is mapped takes a descriptor, and whoever cuts its file short ends the process (SIGBUS).
     Raises ``OSError`` where the file is missing and ``ValueError`` where it is no array.
     """
-    mapped = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    return np.asarray(mapped)
+    path = folder / f"{name}.npy"
+    small = path.stat().st_size <= MOST_READ
+    array = np.asarray(np.load(path, mmap_mode=None if small else "r", allow_pickle=False))
+    array.flags.writeable = False
+    return array
 
 
 def starts_of(sizes: Iterable[int] | NDArray[Any]) -> Starts:

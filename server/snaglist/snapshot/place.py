@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from snaglist.dataset.file_record import FileRecord
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
+from snaglist.snapshot.permissions import writable_by_others
 
 Progress = Callable[[str], None]
 """Is given a sentence on what a build is doing."""
@@ -19,6 +20,7 @@ Progress = Callable[[str], None]
 CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
 FACTS_FILE = "facts.json"
 CURRENT_FILE = "current"
+BUILD_LOCK_FILE = "build.lock"
 SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
 LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
@@ -57,8 +59,18 @@ class SnapshotFolder:
         return folder if folder.is_dir() and folder != self.folder else None
 
 
-def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
-    """A name for what these sources become in the hands of this program."""
+def snapshot_key(sources: Mapping[str, FileRecord], program: str | None = None) -> str:
+    """A name for what these sources become in the hands of this program.
+
+    ``program`` is what ``program_key`` gave when the program was started.
+    """
+    records = {name: record.sha256 for name, record in sources.items()}
+    whole = json.dumps([MANIFEST_FORMAT, records, program or program_key()], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+def program_key() -> str:
+    """A name for this program and its libraries, as they are on the disk now."""
     code = Path(__file__).parents[1]
     program = {
         path.relative_to(code).as_posix(): FileRecord.of(path).sha256
@@ -66,9 +78,8 @@ def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
     }
     libraries = {name: metadata.version(name) for name in LIBRARIES}
     libraries["sqlite"] = sqlite3.sqlite_version
-    records = {name: record.sha256 for name, record in sources.items()}
-    whole = json.dumps([MANIFEST_FORMAT, records, program, libraries], sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+    whole = json.dumps([program, libraries], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def file_records(folder: Path) -> dict[str, FileRecord]:
@@ -81,8 +92,15 @@ def file_records(folder: Path) -> dict[str, FileRecord]:
 
 
 def find_damage(folder: Path) -> str | None:
-    """What is wrong with a snapshot, or None: every file is held against its record."""
+    """What is wrong with a snapshot, or None.
+
+    Every file is held against its record, and none may be one that others could have written.
+    """
     try:
+        for path in (folder, *sorted(folder.rglob("*"))):
+            fault = writable_by_others(path)
+            if fault:
+                return fault
         manifest = MANIFEST_ADAPTER.validate_json((folder / MANIFEST_FILE).read_bytes())
         found = file_records(folder)
     except (OSError, ValueError) as error:

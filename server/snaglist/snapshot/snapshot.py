@@ -4,9 +4,11 @@ What costs imports (full text, RDF) is imported when it is first asked for: a co
 an entry needs neither.
 """
 
-from functools import cached_property
+import logging
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -15,6 +17,7 @@ from snaglist.errors import SnapshotError
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
 from snaglist.model.catalogue import Catalogue
+from snaglist.snapshot.lock import Identity, SnapshotLock
 from snaglist.snapshot.manifest import MANIFEST_FILE, Manifest
 from snaglist.snapshot.place import (
     CATALOGUE_ADAPTER,
@@ -30,8 +33,14 @@ if TYPE_CHECKING:
     from snaglist.graph.jsonld_context import JsonLdContext
     from snaglist.index.query import Query, Results, SearchIndex, Suggestion
     from snaglist.snapshot.descriptions import Descriptions
+    from snaglist.snapshot.held_dumps import HeldDumps
 
 Value = TypeVar("Value")
+
+DESCRIPTIONS_CACHED = 16
+"""Descriptions of the whole that are held in memory, of some 300 kB each."""
+
+logger = logging.getLogger(__name__)
 
 
 class Snapshot:
@@ -41,27 +50,55 @@ class Snapshot:
     a file at their first use raise ``SnapshotError`` where it cannot be read.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, catalogue: Catalogue) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, catalogue: Catalogue, lock: SnapshotLock
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.catalogue = catalogue
+        self._lock = lock
+        self._held: HeldDumps | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> "Snapshot":
-        """Open the snapshot in ``folder``; raises ``SnapshotError`` where it cannot be read."""
-        return cls(
-            folder=folder,
-            manifest=_read(MANIFEST_ADAPTER, folder / MANIFEST_FILE),
-            catalogue=_read(CATALOGUE_ADAPTER, folder / CATALOGUE_FILE),
-        )
+    def open(cls, folder: Path, lock: SnapshotLock | None = None) -> "Snapshot":
+        """Open the snapshot in ``folder``, which nobody removes until it is closed.
+
+        ``lock`` is one that the caller took before, to look at the files first. Raises
+        ``SnapshotError`` where it cannot be read, ``SnapshotGoneError`` where it is being removed.
+        """
+        lock = lock or SnapshotLock(folder)
+        try:
+            return cls(
+                folder=folder,
+                manifest=_read(MANIFEST_ADAPTER, folder / MANIFEST_FILE),
+                catalogue=_read(CATALOGUE_ADAPTER, folder / CATALOGUE_FILE),
+                lock=lock,
+            )
+        except SnapshotError:
+            lock.release()
+            raise
+
+    @property
+    def identity(self) -> Identity:
+        """What tells this snapshot from one that was built later under the same name."""
+        return self._lock.identity
 
     def load(self) -> None:
-        """Read now what would be read at the first search and the first thing asked for as RDF.
+        """Read all that a server answers from, so that it needs the folder no more.
 
-        For a server, whose first visitor should not wait for it.
+        Its first visitor should not wait for it, and no visitor should notice when the folder is
+        damaged or removed. Where there is no room for copies of the dumps, they are read from the
+        folder. Raises ``SnapshotError`` where a file cannot be read.
         """
+        from snaglist.snapshot.held_dumps import HeldDumps
+
         self.index  # noqa: B018 (read for its effect)
         self._descriptions.store  # noqa: B018
+        self.context, self.terms, self.facts, self.dumps  # noqa: B018
+        try:
+            self._held = HeldDumps(self.dumps)
+        except OSError as error:
+            logger.warning("The dumps are read from %s: %s", self.folder, error)
 
     @cached_property
     def index(self) -> "SearchIndex":
@@ -113,14 +150,30 @@ class Snapshot:
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """The ontology in a format for triples."""
-        return (
-            self.folder / DUMPS_FOLDER / dump_name(DatasetPart.ONTOLOGY, rdf_format)
-        ).read_bytes()
+        with self.open_dump(dump_name(DatasetPart.ONTOLOGY, rdf_format)) as file:
+            return file.read()
 
     @cached_property
     def dumps(self) -> tuple[Dump, ...]:
         """The dumps in the order they are offered."""
         return offered_dumps(self.folder, self.manifest.files)
+
+    def open_dump(self, name: str) -> BinaryIO:
+        """A dump as a file to read; raises ``SnapshotError`` where it cannot be opened."""
+        try:
+            if self._held:
+                return self._held.open(name)
+            return next(dump.path for dump in self.dumps if dump.name == name).open("rb")
+        except (OSError, KeyError, StopIteration) as error:
+            path = self.folder / DUMPS_FOLDER / name
+            raise _unreadable(path, error) from error
+
+    def dump_modified(self, dump: Dump) -> float:
+        """When a dump was written, in seconds since 1970; raises as ``open_dump`` does."""
+        try:
+            return self._held.modified[dump.name] if self._held else dump.path.stat().st_mtime
+        except OSError as error:
+            raise _unreadable(dump.path, error) from error
 
     @cached_property
     def facts(self) -> "BuildFacts":
@@ -136,10 +189,22 @@ class Snapshot:
         about = self.catalogue.about
         return Publication(about=about, facts=self.facts, dumps=self.dumps, base=base)
 
+    @cached_property
+    def write_description(self) -> Callable[[str, RdfFormat], bytes]:
+        """The same as RDF, for the base and in the format that it is called with."""
+        from snaglist.dataset.description import write_description
+
+        def write(base: str, rdf_format: RdfFormat) -> bytes:
+            return write_description(self.publication(base), rdf_format)
+
+        return lru_cache(maxsize=DESCRIPTIONS_CACHED)(write)
+
     def close(self) -> None:
-        """Close the files that are open."""
+        """Close the files that are open, and let the snapshot be removed."""
         if "index" in self.__dict__:
             self.index.close()
+        self._held = None
+        self._lock.release()
 
 
 def _read(adapter: TypeAdapter[Value], path: Path) -> Value:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import errors, headers, hosts, linked_data, markdown, templating
+from snaglist.web import errors, headers, hosts, linked_data, markdown, served, templating
 from snaglist.web.pages import (
     changes,
     data,
@@ -16,6 +16,7 @@ from snaglist.web.pages import (
     maps,
     ontology,
     questions,
+    readiness,
     search,
     search_downloads,
     search_help,
@@ -24,6 +25,7 @@ from snaglist.web.pages import (
 )
 from snaglist.web.reviews import install as reviewing
 from snaglist.web.reviews.storage import Reviews
+from snaglist.web.served import Served
 
 
 def create_app(
@@ -38,8 +40,7 @@ def create_app(
     Without ``reviews``, the server keeps none. Without ``allowed``, it answers to every name.
     """
     app = errors.RedactingFlask(__name__)
-    app.extensions["snaglist"] = knowledge
-    app.extensions["snaglist-engine"] = engine
+    served.install(app, Served(knowledge, engine))
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -64,6 +65,7 @@ def create_app(
         linked_data,
     ):
         app.register_blueprint(module.blueprint)
+    readiness.install(app)
     reviewing.install(app, reviews)
     markdown.install(app)
     templating.install(app)

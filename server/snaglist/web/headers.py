@@ -1,10 +1,13 @@
 """Headers of every answer: what a page may load, and when it may be reused."""
 
+import mimetypes
 import re
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
+from snaglist.web.compression import compress_body, compress_file, is_compressible
 from snaglist.web.privacy import is_private
 
 HEADERS = {
@@ -41,7 +44,7 @@ PREFLIGHT = {
 
 
 def install(app: Flask) -> None:
-    """Add the headers to every answer, and answer 304 to who has it already."""
+    """Add the headers to every answer, compress it, and answer 304 to who has it already."""
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -58,10 +61,13 @@ def install(app: Flask) -> None:
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT)
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-        if response.status_code == 200 and not response.direct_passthrough:
-            response.headers.setdefault("Cache-Control", "no-cache")
-            response.add_etag()
-            response.make_conditional(request)
+        if request.endpoint == "static" and response.status_code in (200, 304):
+            _compress_static(response)
+        elif not response.direct_passthrough and "Content-Encoding" not in response.headers:
+            if response.status_code == 200:
+                response.headers.setdefault("Cache-Control", "no-cache")
+                response.add_etag()
+            compress_body(response)
         return response
 
 
@@ -70,3 +76,13 @@ def stay_here(location: str) -> str:
     parts = urlsplit(location)
     path = "/" + re.sub(r"^[/\\]+", "", parts.path)
     return urlunsplit(("", "", path, parts.query, parts.fragment))
+
+
+def _compress_static(response: Response) -> None:
+    path = Path(str(current_app.static_folder), (request.view_args or {})["filename"])
+    if response.status_code == 304:
+        # A 304 says what the whole answer would vary by; it has no type of its own.
+        if is_compressible(mimetypes.guess_type(path.name)[0] or ""):
+            response.vary.add("Accept-Encoding")
+        return
+    compress_file(response, response.content_length or 0, path.read_bytes)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from flask import current_app, request
+from flask import request
 
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import Entry
 from snaglist.model.scheme import Concept
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.served import current_served
 from snaglist.web.urls import Urls
 
 View = dict[str, Any]
@@ -84,4 +85,4 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 def current_site() -> Site:
     """The site of the current request."""
-    return Site(current_app.extensions["snaglist"], Urls(request.script_root))
+    return Site(current_served().knowledge, Urls(request.script_root))

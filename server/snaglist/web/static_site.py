@@ -29,7 +29,14 @@ LIST_PAGES = ("/issues", "/strategies")
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
 SUGGEST = re.compile(r' data-suggest="[^"]*"')
 UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
-SERVED_ONLY = ("/sparql", "/suggest.json", "/opensearch.xml", "/healthz", "/context.jsonld")
+SERVED_ONLY = (
+    "/sparql",
+    "/suggest.json",
+    "/opensearch.xml",
+    "/healthz",
+    "/readyz",
+    "/context.jsonld",
+)
 HASHED = re.compile(r"/data/[0-9a-f]{64}/")
 
 

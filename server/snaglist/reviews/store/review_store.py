@@ -87,6 +87,11 @@ class ReviewStore:
             return f"{error} ({error.detail})" if error.detail else str(error)
         return None
 
+    def try_reading(self) -> None:
+        """Read something, whatever it is; raises ``DatabaseError``."""
+        with self.database.read() as connection:
+            connection.execute(select(REVIEW.c.id).limit(1)).first()
+
     def create(
         self, record: Record, *, reviewers: Sequence[str] = (), now: datetime
     ) -> tuple[str, ...]:

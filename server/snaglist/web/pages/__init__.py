@@ -9,7 +9,7 @@ route names, and add the key to ``docs/web.md``. What a second page shows as wel
 
 | module | pages |
 |---|---|
-| ``home`` | the start page, ``/robots.txt``, ``/healthz`` |
+| ``home`` | the start page, ``/robots.txt`` |
 | ``entries`` | issues and strategies: lists, and each entry |
 | ``topics`` | categories, phases, sources, systems and whatever else entries are sorted by |
 | ``interviews`` | the list, the reader, quotes and transcript |
@@ -18,6 +18,7 @@ route names, and add the key to ``docs/web.md``. What a second page shows as wel
 | ``gaps`` with ``gap_words``, ``guide``, ``questions``, ``changes``, ``ontology`` | one page each |
 | ``data`` | dumps, their description, the JSON-LD context |
 | ``sparql`` | the endpoint and its page |
+| ``readiness`` | ``/healthz`` and ``/readyz``, for whoever watches the server |
 
 Things as RDF, their lasting names and their citations are in ``snaglist.web.linked_data``.
 """

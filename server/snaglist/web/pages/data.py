@@ -1,17 +1,17 @@
 """The data to take along: the page, the files under their names, and under their hashes."""
 
 from base64 import b64encode
-from functools import lru_cache
 from typing import TypedDict
 
 from flask import Blueprint, Response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from snaglist.dataset.description import write_description
 from snaglist.dataset.distributions import CONTEXT_DUMP, PART_DESCRIPTIONS, Dump
-from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.errors import NotFoundError
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.compression import compress_file
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
 from snaglist.web.respond import page_route
 from snaglist.web.site import current_site
@@ -108,16 +108,11 @@ def void() -> Response:
     """The data as a whole, described for programs: VoID, DCAT, endpoint, example queries."""
     rdf_format = preferred_offer(RDF_OFFERS) or RdfFormat.TURTLE
     base = request.url_root.rstrip("/")
-    content = _described(current_site().knowledge, base, rdf_format)
+    content = current_site().knowledge.write_description(base, rdf_format)
     media_type = RDF_FORMATS[rdf_format].media_type
     response = Response(content, content_type=f"{media_type}; charset=utf-8")
     response.vary.add("Accept")
     return response
-
-
-@lru_cache(maxsize=16)
-def _described(knowledge: Snapshot, base: str, rdf_format: RdfFormat) -> bytes:
-    return write_description(knowledge.publication(base), rdf_format)
 
 
 def _found(name: str) -> Dump:
@@ -128,15 +123,28 @@ def _found(name: str) -> Dump:
 
 
 def _sent(dump: Dump) -> Response:
-    if not dump.path.is_file():
-        raise SnapshotError(f"The file {dump.name} is missing from the snapshot; build it again.")
+    knowledge = current_site().knowledge
     response = send_file(
-        dump.path,
+        knowledge.open_dump(dump.name),
         mimetype=dump.media_type,
         as_attachment=True,
         download_name=dump.name,
+        conditional=False,
         etag=dump.record.sha256,
+        last_modified=knowledge.dump_modified(dump),
     )
+    response.content_length = dump.record.size
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
+    if not compress_file(response, dump.record.size, lambda: _octets(knowledge, dump)):
+        try:
+            response.make_conditional(request, accept_ranges=True, complete_length=dump.record.size)
+        except RequestedRangeNotSatisfiable:
+            response.close()
+            raise
     return response
+
+
+def _octets(knowledge: Snapshot, dump: Dump) -> bytes:
+    with knowledge.open_dump(dump.name) as file:
+        return file.read()

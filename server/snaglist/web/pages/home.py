@@ -2,8 +2,7 @@
 
 from typing import TypedDict
 
-from flask import Blueprint, Response, jsonify
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response
 
 from snaglist.web.components.categories import CategoryRow, categories, category_row
 from snaglist.web.components.chains import ChainPicture, longest_chains
@@ -87,17 +86,3 @@ def robots() -> Response:
     """Whoever gathers pages is asked to leave reviews alone; all else is there to be read."""
     rule = f"User-agent: *\nDisallow: {current_site().urls.path('reviews')}/\n"
     return Response(rule, content_type="text/plain; charset=utf-8")
-
-
-@blueprint.get("/healthz")
-def healthz() -> ResponseReturnValue:
-    """Alive, and serving which snapshot."""
-    manifest = current_site().knowledge.manifest
-    return jsonify(
-        {
-            "status": "ok",
-            "snaglist": manifest.snaglist,
-            "snapshot": manifest.key,
-            "counts": dict(manifest.counts),
-        }
-    )

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
@@ -23,6 +23,7 @@ from snaglist.sparql.request import (
 from snaglist.sparql.worker_pool import ClientGoneError, Engine
 from snaglist.web.errors import json_error_response
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.served import current_served
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_protocol import (
     ProtocolRequest,
@@ -114,7 +115,7 @@ class QueryView(TypedDict):
 
 def current_engine() -> Engine:
     """The engine of this application; raises ``NoEngineError`` where it was made without one."""
-    found: Engine | None = current_app.extensions["snaglist-engine"]
+    found = current_served().engine
     if found is None:
         raise NoEngineError
     return found
