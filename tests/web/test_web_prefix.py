@@ -167,10 +167,10 @@ def test_no_address_leaves_the_prefix(application: Flask) -> None:
     ],
 )
 def test_the_path_may_be_taken_off_or_not(
-    application: Flask, forwarding: Forwarding, kept: bool, headers: dict[str, str]
+    app: Flask, forwarding: Forwarding, kept: bool, headers: dict[str, str]
 ) -> None:
-    usual = Client(Forwarding(prefix=PREFIX).wrap(application.wsgi_app))
-    client = Client(forwarding.wrap(application.wsgi_app))
+    usual = Client(Forwarding(prefix=PREFIX).wrap(app.wsgi_app))
+    client = Client(forwarding.wrap(app.wsgi_app))
     for path in (
         "",
         "/",
@@ -189,15 +189,15 @@ def test_the_path_may_be_taken_off_or_not(
 
 
 @pytest.mark.parametrize("prefix", ["//evil.example", "evil", "/a/../b", "/a b", "/<b>"])
-def test_a_prefix_that_is_none_is_refused(application: Flask, prefix: str) -> None:
-    client = Client(Forwarding(read_networks("127.0.0.1")).wrap(application.wsgi_app))
+def test_a_prefix_that_is_none_is_refused(app: Flask, prefix: str) -> None:
+    client = Client(Forwarding(read_networks("127.0.0.1")).wrap(app.wsgi_app))
     found = client.get("/", headers={"X-Forwarded-Prefix": prefix}, environ_base=PEER)
     assert found.status_code == 400
     assert "X-Forwarded-Prefix should be the path" in found.text
 
 
-def test_a_prefix_of_a_stranger_does_not_count(application: Flask) -> None:
-    client = Client(Forwarding(read_networks("192.0.2.1")).wrap(application.wsgi_app))
+def test_a_prefix_of_a_stranger_does_not_count(app: Flask) -> None:
+    client = Client(Forwarding(read_networks("192.0.2.1")).wrap(app.wsgi_app))
     found = client.get("/", headers={"X-Forwarded-Prefix": "/kb"}, environ_base=PEER)
     assert '"/kb' not in found.text
 
@@ -207,7 +207,7 @@ def found(client: Client, path: str) -> str:
     return client.get(path, buffered=True).text
 
 
-def test_identifiers_stay_what_they_are(application: Flask) -> None:
-    client = Client(Forwarding(prefix=PREFIX).wrap(application.wsgi_app))
+def test_identifiers_stay_what_they_are(app: Flask) -> None:
+    client = Client(Forwarding(prefix=PREFIX).wrap(app.wsgi_app))
     for path in ("/issues/SNAG-001.ttl", "/context.jsonld", "/issues/SNAG-001.jsonld"):
-        assert found(client, PREFIX + path) == found(Client(application.wsgi_app), path)
+        assert found(client, PREFIX + path) == found(Client(app.wsgi_app), path)
