@@ -14,6 +14,7 @@ from web.review_desk import Desk, review_app
 
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.app import create_app
 from snaglist.web.compression import CompressedFiles, compress
 
 PAGE, DUMP, STATIC = "/issues/SNAG-001", "/data/snaglist-everything.nq", "/static/snaglist.css"
@@ -23,8 +24,6 @@ DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 @pytest.fixture(scope="module")
 def whole(sample_knowledge: Snapshot) -> FlaskClient:
     """A browser at the built sample, whose dumps are as long as dumps are."""
-    from snaglist.web.app import create_app
-
     return create_app(sample_knowledge).test_client(use_cookies=False)
 
 
@@ -38,28 +37,36 @@ def asked(
         return response.status_code, dict(response.headers), response.data
 
 
-@pytest.mark.parametrize("path", [PAGE, f"{PAGE}.json", f"{PAGE}.ttl", DUMP, STATIC, "/none"])
+ACCEPTED: list[tuple[str | None, str | None]] = [
+    (None, None),
+    ("", None),
+    ("identity", None),
+    ("br", "br"),
+    ("gzip", "gzip"),
+    ("x-gzip", "gzip"),
+    ("GZIP", "gzip"),
+    ("gzip, deflate, br, zstd", "br"),
+    ("gzip;q=1.0, br;q=0.5", "gzip"),
+    ("br;q=0, gzip", "gzip"),
+    ("br;q=0, gzip;q=0", None),
+    ("*", "br"),
+    ("*;q=0", None),
+    ("br;q=0, *", "gzip"),
+    ("identity;q=1, br;q=0.5", None),
+    ("identity;q=0, gzip;q=0.1", "gzip"),
+    ("zstd", None),
+    ("nonsense;;q=x, ,", None),
+]
+"""What a client says it takes, and what it gets."""
+FORMS = (None, "br", "gzip")
+KINDS = (f"{PAGE}.json", f"{PAGE}.ttl", DUMP, STATIC, "/none")
+
+
 @pytest.mark.parametrize(
-    ("accepted", "encoding"),
+    ("path", "accepted", "encoding"),
     [
-        (None, None),
-        ("", None),
-        ("identity", None),
-        ("br", "br"),
-        ("gzip", "gzip"),
-        ("x-gzip", "gzip"),
-        ("GZIP", "gzip"),
-        ("gzip, deflate, br, zstd", "br"),
-        ("gzip;q=1.0, br;q=0.5", "gzip"),
-        ("br;q=0, gzip", "gzip"),
-        ("br;q=0, gzip;q=0", None),
-        ("*", "br"),
-        ("*;q=0", None),
-        ("br;q=0, *", "gzip"),
-        ("identity;q=1, br;q=0.5", None),
-        ("identity;q=0, gzip;q=0.1", "gzip"),
-        ("zstd", None),
-        ("nonsense;;q=x, ,", None),
+        *((PAGE, accepted, encoding) for accepted, encoding in ACCEPTED),
+        *((path, encoding, encoding) for path in KINDS for encoding in FORMS),
     ],
 )
 def test_the_client_says_which_encoding(
