@@ -59,7 +59,10 @@ def install(app: Flask) -> None:
         if isinstance(error, NotAcceptableError):
             add_link_headers(error.resource, None)
             return error_response(error.http_status, str(error), forms=error.forms)
-        return error_response(error.http_status, str(error))
+        response = error_response(error.http_status, str(error))
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

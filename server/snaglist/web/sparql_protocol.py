@@ -8,10 +8,10 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.sparql.guard import QueryForm, outline_query
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     AnswerFormat,
+    NoFormatError,
     QueryError,
     RefusedError,
     TooLongError,
@@ -125,23 +125,30 @@ def _text(body: bytes) -> str:
         raise QueryError(f"The query is not in UTF-8 at byte {error.start}.") from error
 
 
-def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat, AnswerFormat]:
-    """The formats for rows and for graphs; only that of the query's form must be to be had."""
-    graph = outline_query(asked.query).form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
-    rows = [name for name, info in ANSWER_FORMATS.items() if not info.graph]
-    graphs = [name for name, info in ANSWER_FORMATS.items() if info.graph]
-    mine = graphs if graph else rows
-    if asked.format is not None:
-        found = next((name for name in mine if asked.format.casefold() in _names(name)), None)
-    else:
-        found = preferred_offer(_offers(mine))
-    if found is None:
-        wanted = asked.format if asked.format is not None else request.headers["Accept"]
-        there = ", ".join(f"{name} ({ANSWER_FORMATS[name].media_type})" for name in mine)
-        raise NoSuchFormatError(
-            f"This query is not answered in {wanted[:200]!r}. Its formats are {there}."
-        )
-    return (rows[0], found) if graph else (found, graphs[0])
+def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat | None, AnswerFormat | None]:
+    """The formats for rows and for graphs, each None where none is acceptable.
+
+    Which of them is needed says the form of the query, and that says who answers it: its text is
+    read in a process with a clock only.
+    """
+    rows, graphs = (
+        [name for name, info in ANSWER_FORMATS.items() if info.graph is graph]
+        for graph in (False, True)
+    )
+    return _chosen(asked, rows), _chosen(asked, graphs)
+
+
+def _chosen(asked: ProtocolRequest, formats: Sequence[AnswerFormat]) -> AnswerFormat | None:
+    if asked.format is None:
+        return preferred_offer(_offers(formats))
+    wanted = asked.format.casefold()
+    return next((name for name in formats if wanted in _names(name)), None)
+
+
+def not_acceptable(asked: ProtocolRequest, error: NoFormatError) -> NoSuchFormatError:
+    """The error that says what was asked for, of the one that says what there is."""
+    wanted = asked.format if asked.format is not None else request.headers["Accept"]
+    return NoSuchFormatError(f"This query is not answered in {wanted[:200]!r}. {error}")
 
 
 def _media_types(name: AnswerFormat) -> list[str]:

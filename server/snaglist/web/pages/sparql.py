@@ -16,11 +16,11 @@ from snaglist.sparql.request import (
     Answer,
     AnswerFormat,
     AnswerKind,
-    BusyError,
+    NoFormatError,
     QueryError,
     Request,
 )
-from snaglist.sparql.worker_pool import ClientGoneError, Engine
+from snaglist.sparql.worker_pool import Engine
 from snaglist.web.errors import json_error_response
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
 from snaglist.web.site import Site, current_site
@@ -28,9 +28,11 @@ from snaglist.web.sparql_protocol import (
     ProtocolRequest,
     answer_formats,
     content_type,
+    not_acceptable,
     prefers_page,
     read_request,
 )
+from snaglist.workers.errors import ClientGoneError
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -146,14 +148,20 @@ def _answered(asked: ProtocolRequest, page: bool) -> Response:
     if page:
         return _page(asked, _run(asked, AnswerFormat.JSON, AnswerFormat.TURTLE, ROWS_SHOWN))
     rows_format, graph_format = answer_formats(asked)
-    answer = _run(asked, rows_format, graph_format, None)
+    try:
+        answer = _run(asked, rows_format, graph_format, None)
+    except NoFormatError as error:
+        raise not_acceptable(asked, error) from None
     response = Response(answer.content, content_type=content_type(answer.format))
     response.vary.add("Accept")
     return response
 
 
 def _run(
-    asked: ProtocolRequest, rows_format: AnswerFormat, graph_format: AnswerFormat, first: int | None
+    asked: ProtocolRequest,
+    rows_format: AnswerFormat | None,
+    graph_format: AnswerFormat | None,
+    first: int | None,
 ) -> Answer:
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
     wanted = Request(
@@ -266,8 +274,8 @@ def _failed(error: SnaglistError, asked: ProtocolRequest | None, page: bool) -> 
         response.status_code = error.http_status
     else:
         response = json_error_response(error.http_status, str(error))
-    if isinstance(error, BusyError):
-        response.headers["Retry-After"] = "1"
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
