@@ -6,6 +6,7 @@ import click
 
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.work import ReviewWork
 from snaglist.settings import Settings, find_setting
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
@@ -39,6 +40,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             admin_token=settings.admin_token,
             counts=settings.review_counts,
             writes=settings.review_writes,
+            work=ReviewWork(processes=True),
         )
         try:
             app = create_app(known, engine, reviews)
@@ -46,6 +48,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             serving.serve(app, listener, settings.threads, settings.proxy)
         finally:
             engine.close()
+            reviews.work.close()
             known.close()
 
 

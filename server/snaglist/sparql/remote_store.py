@@ -11,6 +11,7 @@ from snaglist.sparql.remote_client import GRAPHS_ORDER
 from snaglist.sparql.request import Answer, GraphStoreError, Limits, Request
 from snaglist.workers.errors import WorkersEndedError
 from snaglist.workers.inline import open_workers
+from snaglist.workers.pool import stays
 from snaglist.workers.service import Messages
 
 MESSAGES = Messages(
@@ -55,17 +56,19 @@ class RemoteStore:
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the store's named graphs, asked for anew; raises as ``answer`` does."""
-        header, _ = self._run(GRAPHS_ORDER, lambda: False)
+        header, _ = self._run(GRAPHS_ORDER, stays, "")
         return tuple(json.loads(header)["graphs"])
 
-    def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
+    def answer(
+        self, request: Request, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> Answer:
         """Hand a query on; raises what ``Engine.answer`` does."""
         self.limits.check(request.query)
-        return unpack_answer(*self._run(pack_request(request), gone))
+        return unpack_answer(*self._run(pack_request(request), gone, client))
 
-    def _run(self, order: bytes, gone: Callable[[], bool]) -> tuple[bytes, bytes]:
+    def _run(self, order: bytes, gone: Callable[[], bool], client: str) -> tuple[bytes, bytes]:
         try:
-            return self._workers.run(order, gone)
+            return self._workers.run(order, gone, client)
         except WorkersEndedError as error:
             raise GraphStoreError(str(error)) from None
 

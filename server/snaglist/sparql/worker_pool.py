@@ -8,7 +8,7 @@ from typing import Protocol
 from snaglist.sparql.ipc import ERRORS, pack_request, unpack_answer
 from snaglist.sparql.request import Answer, GraphStoreError, Limits, Request
 from snaglist.workers.errors import WorkersEndedError
-from snaglist.workers.pool import CAN_FORK, ProcessPool
+from snaglist.workers.pool import CAN_FORK, ProcessPool, stays
 from snaglist.workers.service import Messages
 
 MESSAGES = Messages(
@@ -32,10 +32,13 @@ class Engine(Protocol):
 
     limits: Limits
 
-    def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
+    def answer(
+        self, request: Request, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> Answer:
         """Answer a query.
 
-        ``gone`` says whether whoever asked has left; then the query is given up. Raises
+        ``gone`` says whether whoever asked has left; then the query is given up. ``client`` is
+        whose queries are under way in all workers but one at most. Raises
         ``ClientGoneError`` in that case, ``QueryError``, ``RefusedError`` and ``NoFormatError`` for
         a query that cannot be answered or may not be, ``TooLongError``, ``TooLargeError`` and
         ``TimeLimitError`` beyond the limits, ``BusyError`` where all workers are taken,
@@ -105,12 +108,14 @@ class WorkerPool:
         except WorkersEndedError as error:
             raise GraphStoreError(str(error)) from None
 
-    def answer(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Answer:
+    def answer(
+        self, request: Request, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> Answer:
         """Answer a query in a worker; raises what ``Engine.answer`` does."""
         _check_platform()
         self.limits.check(request.query)
         try:
-            return unpack_answer(*self.pool.run(pack_request(request), gone))
+            return unpack_answer(*self.pool.run(pack_request(request), gone, client))
         except WorkersEndedError as error:
             raise GraphStoreError(str(error)) from None
 

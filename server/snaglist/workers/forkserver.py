@@ -32,6 +32,9 @@ from snaglist.workers.service import Service, WorkerLimits, answer_order, open_s
 GRACE_SECONDS = 0.1
 """Seconds beyond the limit after which a worker ends itself, if nobody has ended it."""
 
+NICENESS = 5
+"""How far a worker steps back where the server itself wants the processor."""
+
 
 def main(descriptor: int) -> None:
     """Load what the task names, then fork and end workers as ordered, until the server hangs up."""
@@ -107,6 +110,7 @@ def run_worker(descriptor: int, service: Service, limits: WorkerLimits) -> None:
     """Answer orders from a socket until it closes; never returns."""
     try:
         _limit_memory(limits.memory)
+        os.nice(NICENESS)
         # Nothing of the fork server's stays open, and the three lowest numbers are taken, so that
         # the limit of three descriptors leaves room for no file and no connection.
         os.dup2(descriptor, 0)

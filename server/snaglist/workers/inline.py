@@ -1,15 +1,15 @@
 """The same orders answered in this very process, where there is no fork: nothing can be killed."""
 
 import json
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from snaglist.errors import SnaglistError
 from snaglist.workers.channel import raise_error
 from snaglist.workers.errors import BusyError
-from snaglist.workers.pool import CAN_FORK, ProcessPool
+from snaglist.workers.pool import CAN_FORK, ProcessPool, stays
 from snaglist.workers.service import Messages, Service, WorkerLimits, answer_order, open_service
+from snaglist.workers.turns import Turns
 
 
 class Workers(Protocol):
@@ -20,7 +20,9 @@ class Workers(Protocol):
     def start(self) -> None:
         """Begin to load, without waiting for it."""
 
-    def run(self, order: bytes, gone: Callable[[], bool] = lambda: False) -> tuple[bytes, bytes]:
+    def run(
+        self, order: bytes, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> tuple[bytes, bytes]:
         """The header and the content that are answered; raises as ``ProcessPool.run`` does."""
 
     def close(self) -> None:
@@ -41,22 +43,24 @@ class InlineWorkers:
         self.limits, self._messages, self._errors = limits, messages, dict(errors)
         self._named = service, json.loads(json.dumps(argument))
         self._service: Service | None = None
-        self._free = threading.BoundedSemaphore(limits.workers)
+        self._turns = Turns(limits)
 
     def start(self) -> None:
         """Load the service; raises what it raises."""
         self._service = self._service or open_service(*self._named)
 
-    def run(self, order: bytes, gone: Callable[[], bool] = lambda: False) -> tuple[bytes, bytes]:
+    def run(
+        self, order: bytes, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> tuple[bytes, bytes]:
         """The header and the content; raises as ``ProcessPool.run`` does, but keeps no clock."""
-        if not self._free.acquire(timeout=self.limits.patience):
+        if not self._turns.take(client):
             raise BusyError(self._messages.busy.format(workers=self.limits.workers))
         try:
             self.start()
             assert self._service is not None
             header, content = answer_order(self._service.handle, order)
         finally:
-            self._free.release()
+            self._turns.give_back(client)
         raise_error(header, self._errors, self._messages.memory)
         return header, content
 

@@ -31,9 +31,15 @@ from snaglist.workers.errors import (
     WorkersEndedError,
 )
 from snaglist.workers.service import Messages, WorkerLimits
+from snaglist.workers.turns import Turns
 
 CAN_FORK = sys.platform != "win32"
 """Windows has no fork."""
+
+
+def stays() -> bool:
+    """Whether whoever asked has left: never, for who does not say."""
+    return False
 
 
 class Worker:
@@ -89,8 +95,7 @@ class ProcessPool:
         self._errors, self._network = dict(errors), network
         self._messages = messages
         self._lock = threading.Lock()
-        self._free = threading.BoundedSemaphore(limits.workers)
-        self._room = threading.BoundedSemaphore(limits.workers + limits.waiting)
+        self._turns = Turns(limits)
         self._idle: list[Worker] = []
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -153,25 +158,22 @@ class ProcessPool:
         found: dict[str, Any] = json.loads(loading.said)["greeting"]
         return found
 
-    def run(self, order: bytes, gone: Callable[[], bool] = lambda: False) -> tuple[bytes, bytes]:
+    def run(
+        self, order: bytes, gone: Callable[[], bool] = stays, client: str = ""
+    ) -> tuple[bytes, bytes]:
         """The header and the content that a worker answers.
 
-        ``gone`` says whether whoever asked has left; then the work is given up. Raises
-        ``ClientGoneError`` in that case, ``TimeLimitError`` and ``TooLargeError`` beyond the
-        limits, ``BusyError`` where all workers are taken, ``WorkersEndedError``, and whatever the
-        service raises.
+        ``gone`` says whether whoever asked has left; then the work is given up. ``client`` is whose
+        orders share all workers but one. Raises ``ClientGoneError``, ``TimeLimitError`` and
+        ``TooLargeError`` beyond the limits, ``BusyError`` where no worker is free,
+        ``WorkersEndedError``, and whatever the service raises.
         """
-        if not self._room.acquire(blocking=False):
+        if not self._turns.take(client):
             raise BusyError(self._said("busy"))
         try:
-            if not self._free.acquire(timeout=self.limits.patience):
-                raise BusyError(self._said("busy"))
-            try:
-                header, content = self._run(pack_message(b"", order), gone)
-            finally:
-                self._free.release()
+            header, content = self._run(pack_message(b"", order), gone)
         finally:
-            self._room.release()
+            self._turns.give_back(client)
         raise_error(header, self._errors, self._said("memory"))
         return header, content
 

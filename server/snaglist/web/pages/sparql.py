@@ -21,6 +21,7 @@ from snaglist.sparql.request import (
     Request,
 )
 from snaglist.sparql.worker_pool import Engine
+from snaglist.web.clients import client_gone, client_network
 from snaglist.web.errors import json_error_response
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
 from snaglist.web.site import Site, current_site
@@ -32,15 +33,11 @@ from snaglist.web.sparql_protocol import (
     prefers_page,
     read_request,
 )
-from snaglist.workers.errors import ClientGoneError
 
 blueprint = Blueprint("sparql", __name__)
 
 ROWS_SHOWN = 1_000
 """Rows or triples that the page shows; downloads have all."""
-
-CLIENT_CLOSED_REQUEST = 499
-"""What others log for a client that left before its answer; nobody receives it."""
 
 DEFAULT_QUERY = (
     "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
@@ -134,8 +131,6 @@ def sparql() -> Response:
             return _answered(asked, page and asked.format is None)
         if request.method == "POST":
             raise QueryError("There is no query in the request; send one as 'query'.")
-    except ClientGoneError:
-        return Response(status=CLIENT_CLOSED_REQUEST)
     except SnaglistError as error:
         return _failed(error, asked, page)
     response = _page(asked) if page else _description()
@@ -163,7 +158,6 @@ def _run(
     graph_format: AnswerFormat | None,
     first: int | None,
 ) -> Answer:
-    gone = request.environ.get("waitress.client_disconnected", lambda: False)
     wanted = Request(
         query=asked.query,
         rows_format=rows_format,
@@ -172,7 +166,7 @@ def _run(
         named_graphs=asked.named_graphs,
         first=first,
     )
-    return current_engine().answer(wanted, gone)
+    return current_engine().answer(wanted, client_gone(), client_network())
 
 
 def _page(

@@ -3,7 +3,6 @@
 The cookie is for review pages only; it holds what makes a form ours, and the name last given.
 """
 
-import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.errors import DatabaseError
+from snaglist.web.clients import client_network
 from snaglist.web.errors import error_response
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
@@ -150,18 +150,6 @@ def rate_limited() -> Response | None:
     )
     response.headers["Retry-After"] = str(wait)
     return response
-
-
-def client_network() -> str:
-    """Whose requests are counted: an address, or its network of IPv6, as one has all of it."""
-    found = request.remote_addr or ""
-    try:
-        parsed = ipaddress.ip_address(found)
-    except ValueError:
-        return found
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return found
-    return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
 CSRF_MESSAGE = (
