@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from snaglist.errors import UsageError
 from snaglist.index.analysis import STOPPING, TYPED_FIELDS, WORD, label_field
 from snaglist.index.query import FACETS
 
 MOST_WORDS = 50
 """How many words a search looks at."""
+
+MOST_PREFIXES = 10
+"""How many beginnings of words, as ``aa*``, a visitor may look for; each stands for many words."""
 
 LONGEST_WORD = 64
 """How many letters a word may have."""
@@ -64,6 +68,16 @@ def parse_user_query(text: str) -> UserQuery:
             dropped.append(value_of(token).strip('"'))
     tokens, stray = _with_operands(_balanced(kept))
     return UserQuery(tuple(tokens), tuple(words), tuple(dict.fromkeys((*dropped, *stray))))
+
+
+def check_terms(query: UserQuery) -> None:
+    """Raises ``UsageError`` for more beginnings of words than a visitor may search for."""
+    prefixes = sum(token.endswith("*") for token in query.tokens)
+    if prefixes > MOST_PREFIXES:
+        raise UsageError(
+            f"The search has {prefixes} beginnings of words ; at most "
+            f"{MOST_PREFIXES} are looked for. Write some of them out, or leave some out."
+        )
 
 
 def value_of(token: str) -> str:

@@ -112,8 +112,8 @@ def check_dataset(request: Request, named: QueryOutline, graphs: Collection[str]
             known = ", ".join(f"<{name}>" for name in sorted(graphs)[:_MOST_NAMED])
             more = " and more" if len(graphs) > _MOST_NAMED else ""
             raise QueryError(
-                f"There is no graph <{iri}> here, and none is fetched. The graphs are: "
-                f"{known}{more}."
+                f"There is no graph <{iri[:_LONGEST_IRI]}> here, and none is fetched. The graphs "
+                f"are: {known}{more}."
             )
 
 

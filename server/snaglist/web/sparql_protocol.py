@@ -27,6 +27,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
 UPDATE_FIELDS = {"update", "using-graph-uri", "using-named-graph-uri"}
+DATASET_FIELDS = {"default-graph-uri", "named-graph-uri"}
+MOST_GRAPHS, LONGEST_IRI = 100, 2_000
 READ_ONLY = "This endpoint answers queries; nothing can be changed through it."
 ANSWER_ALIASES = {
     "application/json": {AnswerFormat.JSON, AnswerFormat.JSONLD},
@@ -81,6 +83,13 @@ def read_request(longest: int) -> ProtocolRequest:
         fields += _posted(body)
     if any(name in UPDATE_FIELDS for name, _ in fields):
         raise RefusedError(READ_ONLY)
+
+    graphs = [value for name, value in fields if name in DATASET_FIELDS]
+    if len(graphs) > MOST_GRAPHS or any(len(iri) > LONGEST_IRI for iri in graphs):
+        raise TooLongError(
+            f"A dataset has at most {MOST_GRAPHS} graphs here, with names of at most "
+            f"{LONGEST_IRI:,} characters."
+        )
 
     def every(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in fields if key == name)
