@@ -25,14 +25,14 @@ def cpu_seconds(work: Callable[[int], object], size: int, tries: int = TRIES) ->
     return min(found)
 
 
-def cost_grows_linearly(work: Callable[[int], object], size: int) -> bool:
+def cost_grows_linearly(work: Callable[[int], object], size: int, *, grow: bool = True) -> bool:
     """Whether four times the size costs less than nine times the time.
 
     What looks otherwise is measured again, twice: chance does not err three times on one side, and
-    what is quadratic is so each time.
+    what is quadratic is so each time. Without ``grow`` the sizes are these, as more is refused.
     """
     gc.collect()
-    while cpu_seconds(work, size, 1) < SHORTEST:
+    while grow and cpu_seconds(work, size, 1) < SHORTEST:
         size *= 2
     for _ in range(3):
         small, large = cpu_seconds(work, size), cpu_seconds(work, size * TIMES)

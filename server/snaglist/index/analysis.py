@@ -107,9 +107,18 @@ def normalize_name(name: str) -> str:
     return " ".join(fold(name))
 
 
-@lru_cache(maxsize=50_000)
+LONGEST_REMEMBERED = 64
+"""Letters of a word of which it is remembered what it becomes; visitors type longer ones."""
+
+
 def index_word(surface: str) -> str | None:
     """The word of the index for one word as written; None for a stop word."""
+    short = len(surface) <= LONGEST_REMEMBERED
+    return _index_word(surface) if short else _index_word.__wrapped__(surface)
+
+
+@lru_cache(maxsize=50_000)
+def _index_word(surface: str) -> str | None:
     if surface.isascii():
         # The filters do no more than this to it, and most words are such: ten times as fast.
         lower = surface.lower()
@@ -128,9 +137,13 @@ def stem_of_word(word: str) -> str:
     return next((token.text for token in _ENDING(word)), "")
 
 
-@lru_cache(maxsize=50_000)
 def stem(surface: str) -> str | None:
     """The stem of one word as written; None for a stop word."""
+    return _stem(surface) if len(surface) <= LONGEST_REMEMBERED else _stem.__wrapped__(surface)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(surface: str) -> str | None:
     return next((token.text for token in STEMMING(surface)), None)
 
 
