@@ -21,8 +21,11 @@ FILE_NAME = "review.yaml"
 
 
 def open_service(_: object) -> Service:
-    """A service that has nothing to load but its modules."""
-    return Service(handle=handle)
+    """A service that has nothing to load but its modules.
+
+    It may open files: templates and some modules are read when they are first needed.
+    """
+    return Service(handle=handle, outside=True)
 
 
 def pack_order(fields: dict[str, str], content: bytes) -> bytes:

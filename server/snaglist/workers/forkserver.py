@@ -32,7 +32,7 @@ from snaglist.workers.service import Service, WorkerLimits, answer_order, open_s
 GRACE_SECONDS = 0.1
 """Seconds beyond the limit after which a worker ends itself, if nobody has ended it."""
 
-NICENESS = 5
+NICENESS = 2
 """How far a worker steps back where the server itself wants the processor."""
 
 
