@@ -5,11 +5,13 @@ class SnaglistError(Exception):
     """Something the user can act on; its text is shown as it is.
 
     ``exit_code`` is what the command line ends with (1 for findings, 2 for wrong usage),
-    ``http_status`` what the web answers with.
+    ``http_status`` what the web answers with, and ``retry_after`` in how many seconds it may be
+    otherwise, if it may.
     """
 
     exit_code = 1
     http_status = 500
+    retry_after: int | None = None
 
 
 class UsageError(SnaglistError):

@@ -1,5 +1,9 @@
 """A review carried over a release of the catalogue: nothing is answered anew by it."""
 
+import sys
+from difflib import SequenceMatcher
+from types import FrameType
+
 import pytest
 from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
@@ -7,7 +11,15 @@ from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.upgrade import FieldRewording, WordChange, upgrade, upgrade_changes
+from snaglist.reviews.upgrade import (
+    FieldRewording,
+    WordChange,
+    WordComparison,
+    WordSpan,
+    comparisons,
+    upgrade,
+    upgrade_changes,
+)
 
 NEWER = library(without=("SNAG-102",), reworded=("SNAG-103", "SNAG-106"), version="2.0.0")
 
@@ -93,6 +105,48 @@ def test_answers_that_the_profile_no_longer_offers_lead_nowhere() -> None:
     assert [each.issue for each in found.added] == ["SNAG-106"]
 
 
+def rewritten(before: str, after: str) -> FieldRewording:
+    return FieldRewording(field="quote", before=before, after=after)
+
+
+def whole(spans: tuple[WordSpan, ...]) -> bool:
+    """Whether a text is shown whole, as it was and as it is."""
+    return [each.op for each in spans] == [WordChange.LOST, WordChange.GAINED]
+
+
 def test_long_texts_are_not_compared_for_ever() -> None:
-    before = FieldRewording(field="quote", before="a b " * 1_000, after="b a " * 1_000)
-    assert [each.op for each in before.word_spans] == [WordChange.LOST, WordChange.GAINED]
+    assert whole(rewritten("a b " * 1_000, "b a " * 1_000).word_spans)
+
+
+def test_one_page_compares_so_many_words_however_many_fields() -> None:
+    field = rewritten("a b c " * 30, "b c a " * 30)
+    cost = comparisons(field.before.split(), field.after.split())
+    compared = WordComparison(3 * cost)
+    spans = [compared.spans(field) for _ in range(5)]
+    assert [whole(each) for each in spans] == [False, False, False, True, True]
+    assert compared.left == 0
+    for each in spans:
+        for side, gone in ((field.before, WordChange.GAINED), (field.after, WordChange.LOST)):
+            said = " ".join(span.text for span in each if span.op is not gone)
+            assert said == " ".join(side.split())
+
+
+@pytest.mark.parametrize("unit", ["a ", "a b ", "a b c d e ", "a x ", "{n} a "])
+@pytest.mark.parametrize("other", ["a ", "b a ", "e d c b a ", "a y ", "a {n} "])
+def test_no_comparison_takes_more_than_was_foreseen(unit: str, other: str) -> None:
+    before = [word for n in range(40) for word in unit.format(n=n).split()]
+    after = [word for n in range(40) for word in other.format(n=n).split()]
+    seen = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal seen
+        if event in ("call", "c_call"):
+            seen += 1
+
+    sys.setprofile(count)
+    try:
+        list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    finally:
+        sys.setprofile(None)
+    # A look and a step or two for each.
+    assert seen <= 50 + 4 * comparisons(before, after)

@@ -27,10 +27,10 @@ from snaglist.sparql.request import (
     Limits,
     QueryError,
     Request,
-    TooLargeError,
     TooLongError,
 )
 from snaglist.sparql.results import row_count
+from snaglist.workers.errors import TooLargeError
 
 LIMITS = Limits()
 ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"

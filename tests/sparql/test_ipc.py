@@ -11,12 +11,13 @@ from snaglist.sparql import request as requests
 from snaglist.sparql.ipc import (
     ERRORS,
     pack_answer,
-    pack_error,
     pack_request,
     unpack_answer,
     unpack_request,
 )
 from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Request
+from snaglist.workers.channel import pack_error, raise_error
+from snaglist.workers.errors import TimeLimitError, TooLargeError, WorkerFailedError
 
 WORDS = st.text(max_size=20)
 IRIS = st.lists(WORDS, max_size=3).map(tuple)
@@ -32,8 +33,8 @@ RAISED = [
     st.builds(
         Request,
         query=WORDS,
-        rows_format=st.sampled_from(AnswerFormat),
-        graph_format=st.sampled_from(AnswerFormat),
+        rows_format=st.none() | st.sampled_from(AnswerFormat),
+        graph_format=st.none() | st.sampled_from(AnswerFormat),
         default_graphs=IRIS,
         named_graphs=IRIS,
         first=st.none() | st.integers(0, 10**9),
@@ -42,7 +43,8 @@ RAISED = [
 def test_a_request_arrives_as_it_was_sent(request_: Request) -> None:
     arrived = unpack_request(pack_request(request_))
     assert arrived == request_
-    assert {type(value) for value in (arrived.rows_format, arrived.graph_format)} == {AnswerFormat}
+    for found in (arrived.rows_format, arrived.graph_format):
+        assert found is None or type(found) is AnswerFormat
 
 
 @given(
@@ -74,13 +76,21 @@ def test_no_field_keeps_its_default_on_the_way() -> None:
         assert field.default is MISSING or getattr(arrived, field.name) != field.default
 
 
-@pytest.mark.parametrize("error", [*RAISED, UsageError])
+@pytest.mark.parametrize("error", [*RAISED, UsageError, TimeLimitError, TooLargeError])
 def test_an_error_arrives_as_it_was_raised(error: type[SnaglistError]) -> None:
     with pytest.raises(error, match="too much of it") as raised:
-        unpack_answer(pack_error(error("too much of it")), b"")
+        raise_error(pack_error(error("too much of it")), ERRORS)
     assert type(raised.value) is error
 
 
+def test_want_of_memory_and_errors_of_ours_arrive_as_such() -> None:
+    with pytest.raises(TooLargeError, match="less, please"):
+        raise_error(pack_error(MemoryError()), ERRORS, "less, please")
+    with pytest.raises(WorkerFailedError):
+        raise_error(pack_error(None), ERRORS)
+    raise_error(b"{}", ERRORS)
+
+
 def test_whatever_a_query_may_raise_can_travel() -> None:
-    assert len(RAISED) == 7
-    assert set(ERRORS.values()) == {*RAISED, UsageError}
+    assert len(RAISED) == 5
+    assert set(ERRORS.values()) == {*RAISED, UsageError, TimeLimitError, TooLargeError}

@@ -13,16 +13,14 @@ from sparql.sparql_sample import BURNING, G1, G2, PREFIXES, write_dump
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.sparql.request import (
     Answer,
-    BusyError,
     GraphStoreError,
     Limits,
     QueryError,
     RefusedError,
     Request,
-    TimeLimitError,
-    TooLargeError,
 )
-from snaglist.sparql.worker_pool import ClientGoneError, WorkerPool
+from snaglist.sparql.worker_pool import WorkerPool
+from snaglist.workers.errors import BusyError, ClientGoneError, TimeLimitError, TooLargeError
 
 LIMITS = Limits(seconds=1.5, workers=2, memory=200_000_000)
 
@@ -45,8 +43,17 @@ def children(of: int) -> list[int]:
 
 
 def nursery(pool: WorkerPool) -> int:
-    assert pool.process is not None
-    return pool.process.pid
+    assert pool.pool.process is not None
+    return pool.pool.process.pid
+
+
+def running(number: int) -> bool:
+    """Whether a process is there, and is not only waiting to be reaped."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 def in_thread(call: Callable[[], object]) -> tuple[threading.Thread, list[object]]:
@@ -72,7 +79,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_it_starts_with_the_first_question(pool: WorkerPool) -> None:
-    assert pool.process is None
+    assert pool.pool.process is None
     assert b"true" in ask(pool).content
     assert pool.graphs() == (G1, G2)
 
@@ -165,20 +172,13 @@ def test_workers_end_themselves_if_nobody_does(pool: WorkerPool) -> None:
     os.kill(nursery(pool), signal.SIGKILL)
     thread.join()
 
-    def gone() -> bool:
-        try:
-            state = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        return state == "Z"
-
-    until(gone)
+    until(lambda: not running(worker))
 
 
 def test_a_nursery_that_died_is_replaced(pool: WorkerPool) -> None:
     ask(pool)
     os.kill(nursery(pool), signal.SIGKILL)
-    until(lambda: pool.process is not None and pool.process.poll() is not None)
+    until(lambda: not running(nursery(pool)))
     assert b"true" in ask(pool).content
 
 
@@ -220,3 +220,50 @@ def test_loading_is_not_waited_for_at_the_end(tmp_path: Path) -> None:
 
 def test_who_can_wait_waits_for_the_graphs(pool: WorkerPool) -> None:
     assert pool.load() == (G1, G2)
+
+
+def test_an_idle_worker_that_died_costs_nobody_anything(pool: WorkerPool) -> None:
+    ask(pool)
+    (worker,) = children(nursery(pool))
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: not running(worker))
+    assert b"true" in ask(pool).content
+    assert children(nursery(pool)) != [worker]
+
+
+def test_a_worker_that_stopped_is_given_up_at_the_limit(pool: WorkerPool) -> None:
+    ask(pool)
+    (worker,) = children(nursery(pool))
+    os.kill(worker, signal.SIGSTOP)
+    with pytest.raises(TimeLimitError):
+        ask(pool)
+    until(lambda: not running(worker))
+    assert b"true" in ask(pool).content
+
+
+def test_a_nursery_that_stopped_is_replaced(tmp_path: Path) -> None:
+    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=0.5, workers=1))
+    try:
+        pool.load()
+        os.kill(nursery(pool), signal.SIGSTOP)
+        with pytest.raises(GraphStoreError, match="ask again"):
+            ask(pool)
+        pool.load()
+        assert b"true" in ask(pool).content
+    finally:
+        pool.close()
+
+
+def test_processes_of_queries_inherit_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SNAGLIST_ADMIN_TOKEN", "SNAGLIST_DATABASE_URL", "PGPASSWORD", "AWS_SECRET"):
+        monkeypatch.setenv(name, "a secret of the server")
+    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, LIMITS)
+    try:
+        ask(pool)
+        for number in (nursery(pool), *children(nursery(pool))):
+            for what in ("environ", "cmdline"):
+                assert b"secret" not in Path(f"/proc/{number}/{what}").read_bytes()
+    finally:
+        pool.close()

@@ -1,11 +1,16 @@
 """What is read of a query before it runs."""
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import pytest
+from costs import cost_grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snaglist.sparql import guard
 from snaglist.sparql.guard import QueryForm, QueryOutline, check_dataset, outline_query
 from snaglist.sparql.request import QueryError, RefusedError, Request
 
@@ -128,3 +133,100 @@ PIECES = st.sampled_from(
 def test_any_pieces_of_a_query_are_read_or_refused(pieces: list[str]) -> None:
     with suppress(RefusedError):
         assert outline_query("".join(pieces))
+
+
+PARTS = st.sampled_from(
+    [
+        "é",
+        "a.",
+        "a·",
+        "a",
+        "-",
+        ".",
+        ":",
+        "%",
+        "<",
+        ">",
+        '"',
+        "'",
+        "\\",
+        "\n",
+        "#",
+        "_:",
+        "@a-",
+        "?",
+        "{",
+    ]
+)
+HOSTILE = [
+    *("é", "a.", "a·", "a-", "é:", "a.:", ":%", "<a", "<", "_:", "@a-", "?", "%", "\\", "#", " "),
+    *('\\"', '"\\"', '"""\\"', '\\"""', "\\'", "'''\\'", '"', '""', '"""', "'", "#\n", '"\n'),
+    *("BASE <a/>", "PREFIX a:<b>", "FROM <a>", "SELECT ", "{}", "(", '"a"@'),
+]
+BEFORE = ["", '"', '"""', "'''", "ASK {", "CONSTRUCT {"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_the_work_grows_as_the_query_does(before: str) -> None:
+    def read(size: int) -> None:
+        for part in HOSTILE:
+            with suppress(RefusedError):
+                outline_query(before + part * (size // len(part)))
+
+    assert cost_grows_linearly(read, 500)
+
+
+def repeats(parsed: Any) -> Iterator[str]:
+    """How each repetition in a regular expression goes about it."""
+    for operation, argument in parsed:
+        if str(operation).endswith("_REPEAT"):
+            yield str(operation)
+        for inside in argument if isinstance(argument, tuple | list) else ():
+            if type(inside).__name__ == "SubPattern":
+                yield from repeats(inside)
+            elif isinstance(inside, list):
+                for each in inside:
+                    if type(each).__name__ == "SubPattern":
+                        yield from repeats(each)
+
+
+def test_no_repetition_gives_back_what_it_has_read() -> None:
+    pattern = guard._TOKEN
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    found = list(repeats(parser.parse(pattern.pattern, pattern.flags)))
+    assert len(found) > 20
+    assert set(found) == {"POSSESSIVE_REPEAT"}
+
+
+@given(st.lists(PARTS, max_size=60))
+def test_every_character_is_read_once(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert "".join(match.group() for match in guard._TOKEN.finditer(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("a.b c", ["a", "b", "c"]),
+        ("true.SERVICE <x>", ["true", "SERVICE"]),
+        ("éSERVICE", ["SERVICE"]),
+        ("a-b5", ["a", "b5"]),
+        ("x.:y", ["x"]),
+        ("x.y:z a", ["a"]),
+    ],
+)
+def test_words_are_told_apart_from_names(query: str, words: list[str]) -> None:
+    assert [text for kind, text in guard._tokens(query) if kind == "word"] == words
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [("a:b", "a"), ("a.b:c", "a.b"), ("a.:c", ""), ("é:c", "é"), (":c", ""), ("a·:c", "a·")],
+)
+def test_the_prefix_of_a_name_is_what_is_before_its_colon(query: str, used: str) -> None:
+    assert outline_query(query).used == frozenset({used})
+
+
+def test_bases_upon_bases_end() -> None:
+    with pytest.raises(RefusedError, match="2,000 characters"):
+        outline_query("BASE <http://x/>" + "BASE <aaaa/>" * 1000 + "ASK {}")

@@ -5,8 +5,9 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request, TooLargeError
+from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request
 from snaglist.sparql.results import RESULTS, row_count, write_results
+from snaglist.workers.errors import TooLargeError
 
 PREFIXES = {"ex": "http://example.org/"}
 ODD = [

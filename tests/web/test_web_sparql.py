@@ -280,7 +280,7 @@ def burning() -> bool:
         except OSError:
             continue
         parents[int(path.name)] = int(parent)
-        if b"snaglist.sparql.forkserver" in command and state == "R":
+        if b"snaglist.workers.forkserver" in command and state == "R":
             busy.add(int(path.name))
 
     def is_ours(process: int) -> bool:

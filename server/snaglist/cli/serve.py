@@ -10,12 +10,13 @@ import click
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.work import ReviewWork
 from snaglist.settings import Settings, find_setting
 from snaglist.snapshot.newer import NewerSnapshots
 from snaglist.snapshot.place import SnapshotFolder
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
-from snaglist.sparql.request import BusyError, GraphStoreError, Limits
+from snaglist.sparql.request import GraphStoreError, Limits
 from snaglist.sparql.worker_pool import Engine
 from snaglist.web import serving
 from snaglist.web.app import create_app
@@ -25,6 +26,7 @@ from snaglist.web.hosts import AllowedHosts, own_names
 from snaglist.web.reload import Reloader, on_hangup
 from snaglist.web.reviews.storage import Reviews
 from snaglist.web.served import Served, serving_of
+from snaglist.workers.errors import BusyError
 
 LONGEST_LOADING = 600.0
 """Seconds for which the graphs of a newer snapshot may be loaded; the old one serves meanwhile."""
@@ -76,10 +78,11 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             admin_token=settings.admin_token,
             counts=settings.review_counts,
             writes=settings.review_writes,
+            work=ReviewWork(processes=True),
         )
         allowed = AllowedHosts(settings.hosts, own_names(settings.host))
         app = create_app(known, engine_of(known), reviews, allowed)
-        with closing(serving_of(app)) as served:
+        with closing(reviews.work), closing(serving_of(app)) as served:
             serving.warm_up(app)
             with Reloader(served, find, newer.sweep) as reloader, on_hangup(reloader.ask):
                 forwarding = Forwarding(settings.proxy, settings.prefix)

@@ -71,9 +71,17 @@ def normalize_name(name: str) -> str:
     return " ".join(fold(name))
 
 
-@lru_cache(maxsize=50_000)
+LONGEST_REMEMBERED = 64
+"""Letters of a word of which it is remembered what it becomes; visitors type longer ones."""
+
+
 def index_word(word: str) -> str | None:
     """The word of the index for one of ``find_words``; None for a stop word."""
+    return _index_word(word) if len(word) <= LONGEST_REMEMBERED else _index_word.__wrapped__(word)
+
+
+@lru_cache(maxsize=50_000)
+def _index_word(word: str) -> str | None:
     base = base_form(word)
     if base is None or base in _STOPS:
         return None
@@ -97,9 +105,13 @@ def words(text: str) -> list[str]:
     return [word for word in found if word is not None]
 
 
-@lru_cache(maxsize=50_000)
 def stem_of_word(word: str) -> str:
     """The stem of a word of the index; -ize, -izing, -ization are read as with an s."""
+    return _stem(word) if len(word) <= LONGEST_REMEMBERED else _stem.__wrapped__(word)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
     plain = plain_word(word)
     stem: str = porter_stem(_Z.sub("is", plain)) if plain.isascii() else plain
     return stem

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from snaglist.errors import UsageError
 from snaglist.index.analysis import (
     IDENTIFIER,
     TYPED_FIELDS,
@@ -24,6 +25,9 @@ from snaglist.index.words import find_words, is_unspaced
 
 MOST_WORDS = 50
 """How many words a search looks at."""
+
+MOST_PREFIXES = 10
+"""How many beginnings of words, as ``aa*``, a visitor may look for; each stands for many words."""
 
 LONGEST_WORD = 64
 """How many letters a word may have."""
@@ -124,6 +128,16 @@ def parse_user_query(text: str, identifiers: frozenset[str] = frozenset()) -> Us
 
 def _usable(token: Token) -> bool:
     return bool(token.words) and all(len(word) <= LONGEST_WORD for word in fold(token.text))
+
+
+def check_terms(query: UserQuery) -> None:
+    """Raises ``UsageError`` for more beginnings of words than a visitor may search for."""
+    prefixes = sum(token.kind is Kind.PREFIX for token in query.tokens)
+    if prefixes > MOST_PREFIXES:
+        raise UsageError(
+            f"The search has {prefixes} beginnings of words; at most {MOST_PREFIXES} are looked "
+            "for. Write some of them out, or leave some out."
+        )
 
 
 def _bare(token: Token) -> str:

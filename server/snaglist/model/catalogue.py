@@ -159,8 +159,12 @@ def entry_id(claim_id: str) -> str:
     return claim_id.rpartition("-")[0]
 
 
+LONGEST_WANTED = 100
+"""Characters of a name that are compared; comparing takes its time for each that is known."""
+
+
 def nearest_names(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three of ``known`` that look most like ``wanted``, case aside."""
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(wanted.casefold(), by_folded, n=3, cutoff=0.6)
+    close = get_close_matches(wanted[:LONGEST_WANTED].casefold(), by_folded, n=3, cutoff=0.6)
     return tuple(by_folded[name] for name in close)

@@ -23,7 +23,8 @@ def _cleaned(value: object) -> object:
         return value
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = unicodedata.normalize("NFC", lines.replace("\u2029", "\n")).strip()
-    wrong = UNWRITABLE.search(text)
+    # A class of so many ranges takes its time for each character; there are few different ones.
+    wrong = UNWRITABLE.search("".join(set(text))) and UNWRITABLE.search(text)
     if wrong:
         raise ValueError(f"has a character that cannot be written, U+{ord(wrong[0]):04X}")
     return text

@@ -4,7 +4,8 @@ Nothing is answered anew by it. An answer to words that changed stays, and is sh
 somebody answers again.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -49,8 +50,8 @@ class FieldRewording:
 
     @property
     def word_spans(self) -> tuple[WordSpan, ...]:
-        """The words in order, each kept, lost or gained."""
-        return tuple(_stretches(self.before.split(), self.after.split()))
+        """The words in order, each kept, lost or gained; see ``WordComparison``."""
+        return WordComparison().spans(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +164,42 @@ def _fields(shown: EntrySnapshot) -> dict[str, str]:
     }
 
 
-MOST_PAIRS = 1_000_000
-"""Words before times words after that are compared word by word; entries have a tenth of it."""
+MOST_COMPARISONS = 2_000_000
+"""What the words of one page may take to be compared; a reworded field takes some thousands."""
+
+
+class WordComparison:
+    """Compares fields word by word while there is work left for it, for one page in all.
+
+    A field that would take more is shown whole: all that was, then all that is. The work is known
+    before it is done: ``difflib`` looks at each pair of equal words for each block of words that it
+    finds, and there are no more of these than words.
+    """
+
+    def __init__(self, most: int = MOST_COMPARISONS) -> None:
+        self.left = most
+
+    def spans(self, change: FieldRewording) -> tuple[WordSpan, ...]:
+        """The words of a field in order, each kept, lost or gained."""
+        before, after = change.before.split(), change.after.split()
+        cost = comparisons(before, after)
+        if cost > self.left:
+            return (
+                WordSpan(op=WordChange.LOST, text=" ".join(before)),
+                WordSpan(op=WordChange.GAINED, text=" ".join(after)),
+            )
+        self.left -= cost
+        return tuple(_stretches(before, after))
+
+
+def comparisons(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pairs of equal words are looked at, at most, to compare two texts."""
+    counts, others = Counter(before), Counter(after)
+    pairs = sum(count * others[word] for word, count in counts.items())
+    return pairs * min(len(before), len(after)) + len(before) + len(after)
 
 
 def _stretches(before: list[str], after: list[str]) -> Iterator[WordSpan]:
-    if len(before) * len(after) > MOST_PAIRS:
-        yield WordSpan(op=WordChange.LOST, text=" ".join(before))
-        yield WordSpan(op=WordChange.GAINED, text=" ".join(after))
-        return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":

@@ -15,7 +15,7 @@ from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.remote_store import RemoteStore
-from snaglist.sparql.request import Limits, Request
+from snaglist.sparql.request import GraphStoreError, Limits, Request
 from snaglist.sparql.worker_pool import Engine, WorkerPool
 
 KNOWN_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
@@ -91,10 +91,14 @@ def _files(knowledge: Snapshot, beside: Mapping[str, Path]) -> tuple[Path, dict[
 
 def measure_endpoint(engine: Engine) -> EndpointContent:
     """What is in reach of a query, counted by asking; raises what ``Engine.answer`` raises."""
-    sizes = {row["graph"]["value"]: int(row["n"]["value"]) for row in _rows(engine, _SIZES)}
+    try:
+        sizes = {row["graph"]["value"]: int(row["n"]["value"]) for row in _rows(engine, _SIZES)}
+        whole = int(_rows(engine, _WHOLE)[0]["n"]["value"])
+    except (LookupError, ValueError) as error:
+        raise GraphStoreError("The store counts its triples in a way of its own.") from error
     return EndpointContent(
         graphs={name: sizes.get(name, 0) for name in engine.graphs() or sorted(sizes)},
-        default=int(_rows(engine, _WHOLE)[0]["n"]["value"]),
+        default=whole,
         union=isinstance(engine, WorkerPool) or _is_union(engine),
     )
 

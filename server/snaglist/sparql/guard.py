@@ -16,24 +16,37 @@ from snaglist.sparql.request import QueryError, RefusedError, Request
 
 _TOKEN = re.compile(
     r"""
-      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
-    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-    | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<name>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)
-        (?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\.)*)?)
-    | (?P<blank>_:\S+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+      (?P<space>[ \t\r\n]++|\#[^\r\n]*+)
+    | (?P<iri><[^<>"{}|^`\x00-\x20]*+>)
+    | (?P<string>\"\"\"(?:[^"\\]++|\\.|\"(?!\"\"))*+(?:\"\"\"|\\?+\Z)
+        |\'\'\'(?:[^'\\]++|\\.|'(?!\'\'))*+(?:\'\'\'|\\?+\Z)
+        |"(?:[^"\\\r\n]++|\\.)*+(?:"|\\?+\Z|(?=[\r\n]))
+        |'(?:[^'\\\r\n]++|\\.)*+(?:'|\\?+\Z|(?=[\r\n])))
+    | (?P<variable>[?$]\w++)
+    | (?P<run>[^\W\d_][\w.·-]*+)?+(?P<local>:(?:(?:[\w:]|%[0-9A-Fa-f]{2}+|\\.)
+        (?:[\w:.·-]|%[0-9A-Fa-f]{2}+|\\.)*+)?+)
+    | (?P<words>[^\W\d_][\w.·-]*+)
+    | (?P<blank>_:[\w.·-]*+)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*+)
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""No alternative gives back what it has read, and each reads at most twice what some token takes.
+
+So the work is linear in the length of the query. For that, a string without an end goes on to the
+end of its line, or of the query, and a run of words is taken whole before it is told apart.
+"""
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+")
 _UPDATES = frozenset(
     "INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD WITH".split()  # noqa: SIM905
 )
 _MOST_NESTED = 200
+_LONGEST_IRI = 2_000
+_MOST_NAMED = 100
+"""Graphs that a message names."""
 
 
 BASE = "https://w3id.org/snaglist/id/"
@@ -96,17 +109,32 @@ def check_dataset(request: Request, named: QueryOutline, graphs: Collection[str]
     """
     for iri in request.default_graphs + request.named_graphs or named.graphs:
         if iri not in graphs:
-            known = ", ".join(f"<{name}>" for name in sorted(graphs))
+            known = ", ".join(f"<{name}>" for name in sorted(graphs)[:_MOST_NAMED])
+            more = " and more" if len(graphs) > _MOST_NAMED else ""
             raise QueryError(
-                f"There is no graph <{iri}> here, and none is fetched. The graphs are: {known}."
+                f"There is no graph <{iri[:_LONGEST_IRI]}> here, and none is fetched. The graphs "
+                f"are: {known}{more}."
             )
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(query):
-        kind = str(match.lastgroup)
-        if kind != "space":
-            yield kind, match.group()
+        kind, text = str(match.lastgroup), match.group()
+        if kind == "local":
+            # A prefix does not end with a dot; before one, a triple may have ended.
+            run = match["run"] or ""
+            if run.endswith("."):
+                yield from _words(run)
+                text = match["local"]
+            yield "name", text
+        elif kind == "words":
+            yield from _words(text)
+        elif kind != "space":
+            yield kind, text
+
+
+def _words(run: str) -> Iterator[tuple[str, str]]:
+    return (("word", match.group()) for match in _WORD.finditer(run))
 
 
 def _prologue(
@@ -158,5 +186,12 @@ def _resolved(kind: str, text: str, base: str, prefixes: dict[str, str]) -> str:
 
 
 def _absolute(base: str, iri: str) -> str:
-    """The IRI against its base; one with a scheme stays as it is, to the character."""
-    return iri if urlsplit(iri).scheme else urljoin(base, iri)
+    """The IRI against its base; one with a scheme stays as it is, to the character.
+
+    Raises ``RefusedError`` for one that bases upon bases have made too long, as each of them is
+    read again for the next.
+    """
+    found = iri if urlsplit(iri).scheme else urljoin(base, iri)
+    if len(found) > _LONGEST_IRI + len(iri):
+        raise RefusedError(f"The query makes an IRI of more than {_LONGEST_IRI:,} characters.")
+    return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from snaglist.errors import UsageError
-from snaglist.sparql.guard import BASE, check_dataset, outline_query
+from snaglist.sparql.guard import BASE, QueryForm, check_dataset, outline_query
 from snaglist.sparql.request import (
     Answer,
     GraphStoreError,
@@ -17,6 +17,7 @@ from snaglist.sparql.request import (
     QueryError,
     RefusedError,
     Request,
+    check_format,
 )
 from snaglist.sparql.results import write_results
 
@@ -72,11 +73,14 @@ class LocalStore:
     def answer(self, request: Request, limits: Limits) -> Answer:
         """Evaluate a query and write what it gives.
 
-        Raises ``QueryError``, ``RefusedError``, ``TooLongError`` and ``TooLargeError``. The time
-        limit is not kept here: only who watches from another process can keep it.
+        Raises ``QueryError``, ``RefusedError``, ``NoFormatError``, ``TooLongError`` and
+        ``TooLargeError``. The time limit is not kept here: only who watches from another process
+        can keep it.
         """
         limits.check(request.query)
         named = outline_query(request.query)
+        graph = named.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
+        check_format(request.graph_format if graph else request.rows_format, graph=graph)
         check_dataset(request, named, self.graphs)
         try:
             with offline():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from snaglist.errors import SnaglistError
+from snaglist.workers.service import WorkerLimits
 
 
 class QueryError(SnaglistError):
@@ -27,34 +28,17 @@ class TooLongError(SnaglistError):
     http_status = 413
 
 
-class TooLargeError(SnaglistError):
-    """The answer has more rows or bytes, or its making takes more memory, than is given."""
+class NoFormatError(SnaglistError):
+    """Queries of this form are not answered in any of the formats that were asked for."""
 
-    http_status = 422
-
-
-class TimeLimitError(SnaglistError):
-    """The query was stopped at the time limit."""
-
-    http_status = 504
-
-
-class BusyError(SnaglistError):
-    """All workers are taken; ask again in a second."""
-
-    http_status = 503
+    exit_code = 2
+    http_status = 406
 
 
 class GraphStoreError(SnaglistError):
     """The store cannot be read or reached, or answers nonsense."""
 
     http_status = 502
-
-
-OUT_OF_MEMORY = (
-    "The query was stopped: it took more memory than a query is given here, or nested too deeply. "
-    "Ask for less at a time: fewer patterns without a common variable, less to sort or group."
-)
 
 
 class AnswerKind(StrEnum):
@@ -112,6 +96,16 @@ class Limits:
     workers: int = 4
     patience: float = 0.2
 
+    def of_workers(self) -> WorkerLimits:
+        """Those that the workers have to keep; as many may wait as are answered."""
+        return WorkerLimits(
+            seconds=self.seconds,
+            memory=self.memory,
+            workers=self.workers,
+            patience=self.patience,
+            waiting=self.workers,
+        )
+
     def check(self, query: str) -> None:
         """Raises ``TooLongError`` for a query longer than ``length`` characters."""
         if len(query) > self.length:
@@ -125,12 +119,13 @@ class Request:
     """One query. ``default_graphs`` and ``named_graphs`` are the protocol's dataset.
 
     Where both are empty the query's own FROM says what is seen, and without one the default graph
-    is the union of all graphs. ``first`` asks for no more than so many rows or triples.
+    is the union of all graphs. ``first`` asks for no more than so many rows or triples. A format is
+    None where none will do for what the form of the query gives; who reads the query finds out.
     """
 
     query: str
-    rows_format: AnswerFormat = AnswerFormat.JSON
-    graph_format: AnswerFormat = AnswerFormat.TURTLE
+    rows_format: AnswerFormat | None = AnswerFormat.JSON
+    graph_format: AnswerFormat | None = AnswerFormat.TURTLE
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     first: int | None = None
@@ -147,3 +142,15 @@ class Answer:
     format: AnswerFormat
     content: bytes
     more: bool = False
+
+
+def check_format(wanted: AnswerFormat | None, *, graph: bool) -> AnswerFormat:
+    """The format; raises ``NoFormatError``, which names those there are, where it is None."""
+    if wanted is None:
+        there = ", ".join(
+            f"{name} ({info.media_type})"
+            for name, info in ANSWER_FORMATS.items()
+            if info.graph is graph
+        )
+        raise NoFormatError(f"Its formats are {there}.")
+    return wanted

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request, TooLargeError
+from snaglist.sparql.request import (
+    Answer,
+    AnswerFormat,
+    AnswerKind,
+    Limits,
+    Request,
+    check_format,
+)
+from snaglist.workers.errors import TooLargeError
 
 RESULTS = {
     AnswerFormat.JSON: ox.QueryResultsFormat.JSON,
@@ -32,30 +40,32 @@ _ROW = {
 
 
 def write_results(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    results: ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple],
     request: Request,
     limits: Limits,
     prefixes: dict[str, str],
 ) -> Answer:
-    """Write what a query gives; raises ``TooLargeError`` beyond the limits."""
+    """Write what a query gives; raises ``TooLargeError`` beyond the limits, ``NoFormatError``."""
     capped = _Capped(limits.size)
-    if isinstance(results, ox.QueryBoolean):
-        results.serialize(capped, RESULTS[request.rows_format])
-        return Answer(kind=AnswerKind.TRUTH, format=request.rows_format, content=capped.getvalue())
-    if isinstance(results, ox.QueryTriples):
+    if not isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
         return _graph(results, request, limits, prefixes)
+    rows_format = check_format(request.rows_format, graph=False)
+    if isinstance(results, ox.QueryBoolean):
+        results.serialize(capped, RESULTS[rows_format])
+        return Answer(kind=AnswerKind.TRUTH, format=rows_format, content=capped.getvalue())
     if request.first is not None:
         return _first_rows(results, request.first, capped)
-    results.serialize(capped, RESULTS[request.rows_format])
+    results.serialize(capped, RESULTS[rows_format])
     content = capped.getvalue()
-    if row_count(content, request.rows_format, limits.rows) > limits.rows:
+    if row_count(content, rows_format, limits.rows) > limits.rows:
         raise too_many("rows", limits.rows)
-    return Answer(kind=AnswerKind.ROWS, format=request.rows_format, content=content)
+    return Answer(kind=AnswerKind.ROWS, format=rows_format, content=content)
 
 
 def _graph(
-    results: ox.QueryTriples, request: Request, limits: Limits, prefixes: dict[str, str]
+    results: Iterator[ox.Triple], request: Request, limits: Limits, prefixes: dict[str, str]
 ) -> Answer:
+    graph_format = check_format(request.graph_format, graph=True)
     capped = _Capped(limits.size)
     # A construction gives a triple once for each solution that makes it.
     triples = dict.fromkeys(_counted(results, request.first, limits.rows))
@@ -63,15 +73,13 @@ def _graph(
     ox.serialize(
         itertools.islice(triples, request.first),
         capped,
-        GRAPHS[request.graph_format],
+        GRAPHS[graph_format],
         prefixes=prefixes,
     )
-    return Answer(
-        kind=AnswerKind.GRAPH, format=request.graph_format, content=capped.getvalue(), more=more
-    )
+    return Answer(kind=AnswerKind.GRAPH, format=graph_format, content=capped.getvalue(), more=more)
 
 
-def _counted(results: ox.QueryTriples, first: int | None, most: int) -> Iterator[ox.Triple]:
+def _counted(results: Iterator[ox.Triple], first: int | None, most: int) -> Iterator[ox.Triple]:
     seen: set[ox.Triple] = set()
     for triple in results:
         seen.add(triple)

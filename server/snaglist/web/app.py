@@ -4,7 +4,16 @@ from flask import Flask
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import errors, headers, hosts, linked_data, markdown, served, templating
+from snaglist.web import (
+    errors,
+    headers,
+    hosts,
+    linked_data,
+    markdown,
+    request_limits,
+    served,
+    templating,
+)
 from snaglist.web.pages import (
     changes,
     data,
@@ -71,4 +80,5 @@ def create_app(
     templating.install(app)
     errors.install(app)
     headers.install(app)
+    request_limits.install(app)
     return app

@@ -20,6 +20,10 @@ from snaglist.web.negotiation import (
 )
 from snaglist.web.privacy import redact_path
 from snaglist.web.site import Reference, current_site
+from snaglist.workers.errors import ClientGoneError
+
+CLIENT_CLOSED_REQUEST = 499
+"""What is logged for a client that left before its answer."""
 
 SECTIONS = {
     "issues": "Issues",
@@ -59,7 +63,10 @@ def install(app: Flask) -> None:
         if isinstance(error, NotAcceptableError):
             add_link_headers(error.resource, None)
             return error_response(error.http_status, str(error), forms=error.forms)
-        return error_response(error.http_status, str(error))
+        response = error_response(error.http_status, str(error))
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
@@ -74,6 +81,11 @@ def install(app: Flask) -> None:
         if allowed:
             response.headers["Allow"] = ", ".join(allowed)
         return response
+
+    @app.errorhandler(ClientGoneError)
+    def gone(error: ClientGoneError) -> Response:
+        # Nobody receives it; others log this number, too.
+        return Response(status=CLIENT_CLOSED_REQUEST)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:

@@ -2,36 +2,36 @@
 
 import re
 from contextlib import suppress
-from xml.etree.ElementTree import Element
 
-from flask import Flask
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from flask import Flask, g
 from markupsafe import Markup
 
-from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
+from snaglist.exchange.markdown import TAG, MarkdownError, markdown_to_html, plain_paragraph
 from snaglist.web.site import Site, current_site
+
+MOST_NOTES = 40_000
+"""Characters of notes that one page reads as Markdown; those after them are shown as typed."""
+
+NAME = re.compile(r"\b(?:SNAG-\d{3,}+|FIX-\d{3,}+|I\d{2,}+-[QT]\d{3,}+)\b")
+NOT_LINKED_IN = frozenset(("a", "code", "pre"))
 
 
 def render_markdown(text: str, here: Site) -> Markup:
     """Safe HTML; identifiers of things in the text become links, headings start at two.
 
-    Raises ``RecursionError`` for what is nested beyond the parser's depth.
+    Raises ``MarkdownError`` for what is nested too deeply.
     """
-    return markdown_to_html(
-        text,
-        ["toc", _Names(here)],
-        {"toc": {"baselevel": 2, "marker": ""}},
-        headings=True,
-        relative_links=True,
-    )
+    return link_names(markdown_to_html(text, headings=True, relative_links=True), here)
 
 
 def render_notes(text: str, here: Site) -> Markup:
-    """What people wrote into a review: as above, or as typed where it would take too long."""
-    with suppress(RecursionError):
-        if readable(text):
+    """What people wrote into a review: as above, or as typed where it would take too long.
+
+    A page has the latest first, so that what is shown as typed is what is oldest.
+    """
+    g.notes_rendered = g.get("notes_rendered", 0) + len(text)
+    if g.notes_rendered <= MOST_NOTES:
+        with suppress(MarkdownError):
             return render_markdown(text, here)
     return plain_paragraph(text)
 
@@ -42,33 +42,22 @@ def install(app: Flask) -> None:
     app.add_template_filter(lambda text: render_notes(text, current_site()), "notes")
 
 
-class _Names(Extension):
-    """Turns SNAG-004, FIX-006 and I07-Q014 into links where they exist."""
+def link_names(html: Markup, here: Site) -> Markup:
+    """Turn SNAG-004, FIX-006 and I07-Q014 into links where they exist; not in links and code."""
 
-    def __init__(self, here: Site) -> None:
-        super().__init__()
-        self.here = here
+    def link(name: re.Match[str]) -> str:
+        thing = here.catalogue.things.get(name[0])
+        return name[0] if thing is None else str(_LINK.format(here.urls.of(thing), name[0]))
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        """Register the pattern, below links and code so that it stays out of both."""
-        md.inlinePatterns.register(_NameLink(self.here, md), "snaglist-names", 75)
+    pieces, at, inside = [], 0, 0
+    for tag in TAG.finditer(html):
+        text = str(html[at : tag.start()])
+        pieces += [text if inside else NAME.sub(link, text), tag[0]]
+        at = tag.end()
+        if tag["name"] in NOT_LINKED_IN:
+            inside += -1 if tag["end"] else 1
+    pieces.append(NAME.sub(link, str(html[at:])))
+    return Markup("".join(pieces))  # noqa: S704 (made of safe HTML and of escaped names)
 
 
-class _NameLink(InlineProcessor):
-    PATTERN = r"\b(?:SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b"
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, here: Site, md: Markdown) -> None:
-        super().__init__(self.PATTERN, md)
-        self.here = here
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        """A link, or nothing where no such thing exists."""
-        thing = self.here.catalogue.things.get(match[0])
-        if thing is None:
-            return None, None, None
-        link = Element("a", href=self.here.urls.of(thing))
-        link.text = match[0]
-        return link, match.start(0), match.end(0)
+_LINK = Markup('<a href="{}">{}</a>')

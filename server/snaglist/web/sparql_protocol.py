@@ -8,10 +8,10 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
-from snaglist.sparql.guard import QueryForm, outline_query
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     AnswerFormat,
+    NoFormatError,
     QueryError,
     RefusedError,
     TooLongError,
@@ -27,6 +27,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
 UPDATE_FIELDS = {"update", "using-graph-uri", "using-named-graph-uri"}
+DATASET_FIELDS = {"default-graph-uri", "named-graph-uri"}
+MOST_GRAPHS, LONGEST_IRI = 100, 2_000
 READ_ONLY = "This endpoint answers queries; nothing can be changed through it."
 ANSWER_ALIASES = {
     "application/json": {AnswerFormat.JSON, AnswerFormat.JSONLD},
@@ -82,6 +84,13 @@ def read_request(longest: int) -> ProtocolRequest:
     if any(name in UPDATE_FIELDS for name, _ in fields):
         raise RefusedError(READ_ONLY)
 
+    graphs = [value for name, value in fields if name in DATASET_FIELDS]
+    if len(graphs) > MOST_GRAPHS or any(len(iri) > LONGEST_IRI for iri in graphs):
+        raise TooLongError(
+            f"A dataset has at most {MOST_GRAPHS} graphs here, with names of at most "
+            f"{LONGEST_IRI:,} characters."
+        )
+
     def every(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in fields if key == name)
 
@@ -125,23 +134,30 @@ def _text(body: bytes) -> str:
         raise QueryError(f"The query is not in UTF-8 at byte {error.start}.") from error
 
 
-def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat, AnswerFormat]:
-    """The formats for rows and for graphs; only that of the query's form must be to be had."""
-    graph = outline_query(asked.query).form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
-    rows = [name for name, info in ANSWER_FORMATS.items() if not info.graph]
-    graphs = [name for name, info in ANSWER_FORMATS.items() if info.graph]
-    mine = graphs if graph else rows
-    if asked.format is not None:
-        found = next((name for name in mine if asked.format.casefold() in _names(name)), None)
-    else:
-        found = preferred_offer(_offers(mine))
-    if found is None:
-        wanted = asked.format if asked.format is not None else request.headers["Accept"]
-        there = ", ".join(f"{name} ({ANSWER_FORMATS[name].media_type})" for name in mine)
-        raise NoSuchFormatError(
-            f"This query is not answered in {wanted[:200]!r}. Its formats are {there}."
-        )
-    return (rows[0], found) if graph else (found, graphs[0])
+def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat | None, AnswerFormat | None]:
+    """The formats for rows and for graphs, each None where none is acceptable.
+
+    Which of them is needed says the form of the query, and that says who answers it: its text is
+    read in a process with a clock only.
+    """
+    rows, graphs = (
+        [name for name, info in ANSWER_FORMATS.items() if info.graph is graph]
+        for graph in (False, True)
+    )
+    return _chosen(asked, rows), _chosen(asked, graphs)
+
+
+def _chosen(asked: ProtocolRequest, formats: Sequence[AnswerFormat]) -> AnswerFormat | None:
+    if asked.format is None:
+        return preferred_offer(_offers(formats))
+    wanted = asked.format.casefold()
+    return next((name for name in formats if wanted in _names(name)), None)
+
+
+def not_acceptable(asked: ProtocolRequest, error: NoFormatError) -> NoSuchFormatError:
+    """The error that says what was asked for, of the one that says what there is."""
+    wanted = asked.format if asked.format is not None else request.headers["Accept"]
+    return NoSuchFormatError(f"This query is not answered in {wanted[:200]!r}. {error}")
 
 
 def _media_types(name: AnswerFormat) -> list[str]:

@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from snaglist.errors import UsageError
 from snaglist.graph.rdf_formats import RDF_FORMATS
 from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
+from snaglist.index.user_query import check_terms, parse_user_query
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX
@@ -126,11 +127,13 @@ def run_query(query: Query) -> Results:
 def read_query() -> Query:
     """The query in the address; raises ``UsageError`` for what makes no sense."""
     check_parameters(PARAMETERS)
+    words = request.args.get("q", "")
+    check_terms(parse_user_query(words))
     filters = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in FACETS}
     for name, values in filters.items():
         _check(name, values)
     return Query(
-        words=request.args.get("q", ""),
+        words=words,
         filters={name: values for name, values in filters.items() if values},
         order=Order(_one_of("sort", [order.value for order in Order])),
         exact=_one_of("exact", ["no", "yes"]) == "yes",

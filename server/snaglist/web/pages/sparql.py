@@ -16,11 +16,12 @@ from snaglist.sparql.request import (
     Answer,
     AnswerFormat,
     AnswerKind,
-    BusyError,
+    NoFormatError,
     QueryError,
     Request,
 )
-from snaglist.sparql.worker_pool import ClientGoneError, Engine
+from snaglist.sparql.worker_pool import Engine
+from snaglist.web.clients import client_gone, current_client
 from snaglist.web.errors import json_error_response
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
 from snaglist.web.served import current_served
@@ -29,6 +30,7 @@ from snaglist.web.sparql_protocol import (
     ProtocolRequest,
     answer_formats,
     content_type,
+    not_acceptable,
     prefers_page,
     read_request,
 )
@@ -37,9 +39,6 @@ blueprint = Blueprint("sparql", __name__)
 
 ROWS_SHOWN = 1_000
 """Rows or triples that the page shows; downloads have all."""
-
-CLIENT_CLOSED_REQUEST = 499
-"""What others log for a client that left before its answer; nobody receives it."""
 
 DEFAULT_QUERY = (
     "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
@@ -133,8 +132,6 @@ def sparql() -> Response:
             return _answered(asked, page and asked.format is None)
         if request.method == "POST":
             raise QueryError("There is no query in the request; send one as 'query'.")
-    except ClientGoneError:
-        return Response(status=CLIENT_CLOSED_REQUEST)
     except SnaglistError as error:
         return _failed(error, asked, page)
     response = _page(asked) if page else _description()
@@ -147,16 +144,21 @@ def _answered(asked: ProtocolRequest, page: bool) -> Response:
     if page:
         return _page(asked, _run(asked, AnswerFormat.JSON, AnswerFormat.TURTLE, ROWS_SHOWN))
     rows_format, graph_format = answer_formats(asked)
-    answer = _run(asked, rows_format, graph_format, None)
+    try:
+        answer = _run(asked, rows_format, graph_format, None)
+    except NoFormatError as error:
+        raise not_acceptable(asked, error) from None
     response = Response(answer.content, content_type=content_type(answer.format))
     response.vary.add("Accept")
     return response
 
 
 def _run(
-    asked: ProtocolRequest, rows_format: AnswerFormat, graph_format: AnswerFormat, first: int | None
+    asked: ProtocolRequest,
+    rows_format: AnswerFormat | None,
+    graph_format: AnswerFormat | None,
+    first: int | None,
 ) -> Answer:
-    gone = request.environ.get("waitress.client_disconnected", lambda: False)
     wanted = Request(
         query=asked.query,
         rows_format=rows_format,
@@ -165,7 +167,7 @@ def _run(
         named_graphs=asked.named_graphs,
         first=first,
     )
-    return current_engine().answer(wanted, gone)
+    return current_engine().answer(wanted, client_gone(), current_client())
 
 
 def _page(
@@ -267,8 +269,8 @@ def _failed(error: SnaglistError, asked: ProtocolRequest | None, page: bool) -> 
         response.status_code = error.http_status
     else:
         response = json_error_response(error.http_status, str(error))
-    if isinstance(error, BusyError):
-        response.headers["Retry-After"] = "1"
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

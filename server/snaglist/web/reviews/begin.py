@@ -13,8 +13,7 @@ from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.yaml_file import parse_record
-from snaglist.schema.report import FindingsError
+from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import now, request_library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
@@ -125,13 +124,8 @@ def import_file() -> ResponseReturnValue:
     if upload is None or not upload.filename:
         return index_page("Choose a file first: the review.yaml of a review.", 400)
     try:
-        text = upload.read().decode("utf-8")
-        record = parse_record(text, "review.yaml")
-    except UnicodeDecodeError as error:
-        return index_page(f"The file is not UTF-8 (byte {error.start}).", 400)
-    except RecursionError:
-        return index_page("The file is nested too deeply; no review is.", 400)
-    except (FindingsError, UsageError) as error:
+        record = get_reviews().work.parse(upload.read(), client_gone(), current_client())
+    except UsageError as error:
         return index_page(str(error), 400)
     return _created(record)
 

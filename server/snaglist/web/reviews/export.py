@@ -4,10 +4,11 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.reports.render import REPORT_FORMATS, ReportKind, render_report
-from snaglist.reviews.yaml_file import write_record
+from snaglist.reviews.reports.render import REPORT_FORMATS, ReportKind
+from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import check_unblinded, open_review
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.reviews.views import nearest_value
 
 BY_SUFFIX = {info.suffix: form for form, info in REPORT_FORMATS.items()}
@@ -17,7 +18,8 @@ BY_SUFFIX = {info.suffix: form for form, info in REPORT_FORMATS.items()}
 def record_file(token: str) -> ResponseReturnValue:
     """The record as ``snag review`` reads and writes it; brought back, it is the same."""
     access = open_review(token)
-    content = write_record(access.record, access.today).encode()
+    work = get_reviews().work
+    content = work.write(access.record, access.today, client_gone(), current_client())
     return _file(content, "application/yaml", "review.yaml")
 
 
@@ -30,7 +32,9 @@ def report_file(token: str, suffix: str) -> ResponseReturnValue:
     if form is None:
         raise NotFoundError(f"report.{suffix}", tuple(f"report.{name}" for name in BY_SUFFIX))
     kind = _kind()
-    content = render_report(access.record, form, today=access.today, kind=kind)
+    content = get_reviews().work.report(
+        access.record, form, kind, access.today, client_gone(), current_client()
+    )
     return _file(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
 
 

@@ -4,8 +4,6 @@ The cookie is for review pages only; it holds what makes a form ours, and the na
 """
 
 import hashlib
-import math
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,15 +11,13 @@ from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from snaglist.addresses import client_network
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.errors import DatabaseError
+from snaglist.web.clients import current_client
 from snaglist.web.errors import error_response
+from snaglist.web.pace import Pace
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews, find_reviews, get_reviews
@@ -88,7 +84,7 @@ def install(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a meeting is long; the cookie ends with the browser
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it asks for the referrer, which we withhold
     CSRFProtect(app)
-    app.extensions[LIMITER] = MovingWindowRateLimiter(MemoryStorage())
+    app.extensions[LIMITER] = Pace()
 
 
 def with_secret(app: Flask, request: Request) -> bool:
@@ -140,26 +136,19 @@ def check_request() -> Response | None:
     return slow
 
 
-def _client() -> str:
-    """Whose changes are counted."""
-    return client_network(request.remote_addr or "")
-
-
 def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
-    item = RateLimitItemPerMinute(get_reviews().writes)
-    limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    return not limiter.test(item, _client())
+    pace: Pace = current_app.extensions[LIMITER]
+    return pace.spent(current_client(), get_reviews().writes)
 
 
 def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
-    item = RateLimitItemPerMinute(get_reviews().writes)
-    limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    who = _client()
-    if limiter.hit(item, who):
+    pace: Pace = current_app.extensions[LIMITER]
+    who = current_client()
+    if pace.hit(who, get_reviews().writes):
         return None
-    wait = max(1, math.ceil(limiter.get_window_stats(item, who).reset_time - time.time()))
+    wait = pace.wait(who)
     response = error_response(
         429,
         f"That was more than {get_reviews().writes} changes in a minute from your address. Wait "

@@ -12,7 +12,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
-from snaglist.reviews.upgrade import rewordings
+from snaglist.reviews.upgrade import WordComparison, rewordings
 from snaglist.web.reviews.access import (
     Access,
     NotAllowedError,
@@ -194,7 +194,9 @@ def reworded_since(access: Access, item: IssueState) -> list[View]:
     if not item.reworded:
         return []
     before = access.entries.get(item.answered_entry)
-    return rewording_views(rewordings(before, access.shown(item))) if before else []
+    if before is None:
+        return []
+    return rewording_views(rewordings(before, access.shown(item)), WordComparison())
 
 
 def next_unanswered(access: Access, name: str) -> str | None:

@@ -1,6 +1,6 @@
 """The reviews that this server keeps, if it keeps any, and what its settings say of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flask import Response, after_this_request, current_app
@@ -9,6 +9,7 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews.store.counts import FEWEST_REVIEWS
 from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.work import ReviewWork
 from snaglist.web.site import View
 
 EXTENSION_KEY = "snaglist-reviews"
@@ -24,12 +25,15 @@ class Reviews:
 
     ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may say how
     often they were open; ``writes`` are the changes that one address may make in a minute.
+    ``work`` makes records of files, and files and reports of records; a server for strangers gives
+    one that has processes.
     """
 
     store: ReviewStore
     admin_token: str = ""
     counts: bool = False
     writes: int = 120
+    work: ReviewWork = field(default_factory=lambda: ReviewWork(processes=False))
 
 
 class NoReviewsError(SnaglistError):

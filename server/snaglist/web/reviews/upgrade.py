@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import upgrade
 from snaglist.reviews.events import Record
-from snaglist.reviews.upgrade import UpgradeChanges
+from snaglist.reviews.upgrade import UpgradeChanges, WordComparison
 from snaglist.web.reviews.access import (
     Access,
     check_unblinded,
@@ -64,7 +64,7 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
 def changes_view(access: Access, changes: UpgradeChanges) -> View:
     """What became of the issues between two editions."""
     now_shown = dict(changes.entries)
-    items = access.state.items
+    items, compared = access.state.items, WordComparison()
     return {
         "old": changes.old.version,
         "new": changes.new.version,
@@ -83,7 +83,7 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
                 "title": each.after.title,
                 "category": each.after.category,
                 "url": access.url("issues", each.issue),
-                "rewordings": rewording_views(each.rewordings),
+                "rewordings": rewording_views(each.rewordings, compared),
             }
             for each in changes.reworded
         ],

@@ -10,7 +10,7 @@ from snaglist.reviews.events import Answered, Opined, Settled
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
-from snaglist.reviews.upgrade import FieldRewording
+from snaglist.reviews.upgrade import FieldRewording, WordComparison
 from snaglist.web.reviews.access import Access
 from snaglist.web.site import Site, View
 
@@ -118,14 +118,14 @@ def _title(site: Site, name: str) -> str:
     return str(site.entry(name)["title"]) if known else name
 
 
-def rewording_views(changes: Iterable[FieldRewording]) -> list[View]:
-    """Fields that changed, word by word."""
+def rewording_views(changes: Iterable[FieldRewording], compared: WordComparison) -> list[View]:
+    """Fields that changed, word by word as far as ``compared`` goes for this page."""
     return [
         {
             "field": each.field,
             "before": each.before,
             "after": each.after,
-            "stretches": [{"op": s.op.value, "text": s.text} for s in each.word_spans],
+            "stretches": [{"op": s.op.value, "text": s.text} for s in compared.spans(each)],
         }
         for each in changes
     ]

@@ -1,10 +1,10 @@
-"""The process that loads the graphs once and forks the workers that query them.
+"""The process that loads what the workers of a pool share, and forks them.
 
-A worker shares the loaded graphs with its siblings, so that one that is killed at the time limit is
-replaced in milliseconds, whatever the size of the graphs. Forking is safe here, unlike in the
-server, because nothing else runs in this process. ``snaglist.sparql.worker_pool`` runs it as
-``python -m snaglist.sparql.forkserver FD TASK`` and owns the other end of the socket FD; TASK is
-JSON.
+A worker shares what is loaded with its siblings, so that one that is killed at the time limit is
+replaced in milliseconds, whatever was loaded. Forking is safe here, unlike in the server, because
+nothing else runs in this process. ``snaglist.workers.pool`` runs it as
+``python -m snaglist.workers.forkserver FD`` and owns the other end of the socket FD, over which the
+task comes as a line of JSON: a command line can be read by everybody on the machine.
 """
 
 import gc
@@ -16,41 +16,49 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from snaglist.errors import SnaglistError
-from snaglist.sparql.ipc import NUMBER_SIZE, ORDER_SIZE, pack_answer, pack_error, unpack_request
-from snaglist.sparql.local_store import LocalStore
-from snaglist.sparql.request import OUT_OF_MEMORY, Limits, Request, TooLargeError
+from snaglist.workers.channel import (
+    NUMBER_SIZE,
+    ORDER_SIZE,
+    pack_error,
+    pack_message,
+    read_line,
+    receive_message,
+)
+from snaglist.workers.service import Service, WorkerLimits, answer_order, open_service
 
 GRACE_SECONDS = 0.1
 """Seconds beyond the limit after which a worker ends itself, if nobody has ended it."""
 
+NICENESS = 2
+"""How far a worker steps back where the server itself wants the processor."""
 
-def main(descriptor: int, argument: str) -> None:
+
+def main(descriptor: int) -> None:
     """Load what the task names, then fork and end workers as ordered, until the server hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as control:
-        task = json.loads(argument)
-        limits = Limits(**task["limits"])
         try:
-            beside = {iri: Path(path) for iri, path in task["beside"].items()}
-            store = LocalStore(Path(task["dump"]), beside, task["prefixes"])
+            task = json.loads(read_line(control))
+            service = open_service(task["service"], task["argument"])
         except SnaglistError as error:
             control.sendall(pack_error(error) + b"\n")
             return
+        except EOFError:
+            return
         # Collecting garbage would touch, and so copy, pages that all workers share.
         gc.freeze()
-        control.sendall(json.dumps({"graphs": sorted(store.graphs)}).encode() + b"\n")
-        ForkServer(control, store, limits).run()
+        control.sendall(json.dumps({"greeting": service.greeting}).encode() + b"\n")
+        ForkServer(control, service, WorkerLimits(**task["limits"])).run()
 
 
 class ForkServer:
     """Forks a worker for each socket that is handed over, and kills those that are named."""
 
-    def __init__(self, control: socket.socket, store: LocalStore, limits: Limits) -> None:
-        self._control, self._store, self._limits = control, store, limits
+    def __init__(self, control: socket.socket, service: Service, limits: WorkerLimits) -> None:
+        self._control, self._service, self._limits = control, service, limits
         self._children: set[int] = set()
 
     def run(self) -> None:
@@ -78,7 +86,7 @@ class ForkServer:
     def _fork(self, descriptor: int) -> None:
         child = os.fork()
         if child == 0:
-            run_worker(descriptor, self._store, self._limits)
+            run_worker(descriptor, self._service, self._limits)
         os.close(descriptor)
         self._children.add(child)
         self._control.sendall(b"%*d" % (NUMBER_SIZE, child))
@@ -98,41 +106,33 @@ class ForkServer:
             self._children.discard(child)
 
 
-def run_worker(descriptor: int, store: LocalStore, limits: Limits) -> None:
-    """Answer requests from a socket until it closes; never returns."""
+def run_worker(descriptor: int, service: Service, limits: WorkerLimits) -> None:
+    """Answer orders from a socket until it closes; never returns."""
     try:
         _limit_memory(limits.memory)
+        os.nice(NICENESS)
         # Nothing of the fork server's stays open, and the three lowest numbers are taken, so that
         # the limit of three descriptors leaves room for no file and no connection.
         os.dup2(descriptor, 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        if not service.outside:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        connection = Connection(0)
-        while True:
-            request = unpack_request(connection.recv_bytes())
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
-            header, content = _answer(store, request, limits)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send_bytes(header)
-            connection.send_bytes(content)
-    except EOFError:
+        with socket.socket(fileno=0) as peer:
+            while True:
+                _, order = receive_message(peer, lambda: None)
+                signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
+                answer = pack_message(*answer_order(service.handle, order))
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                peer.settimeout(None)
+                peer.sendall(answer)
+    except (EOFError, OSError):
         pass
     except BaseException:  # a worker has no caller to raise to
         traceback.print_exc()
     finally:
         os._exit(0)
-
-
-def _answer(store: LocalStore, request: Request, limits: Limits) -> tuple[bytes, bytes]:
-    try:
-        answer = store.answer(request, limits)
-    except SnaglistError as error:
-        return pack_error(error), b""
-    except MemoryError:
-        return pack_error(TooLargeError(OUT_OF_MEMORY)), b""
-    return pack_answer(answer), answer.content
 
 
 def _limit_memory(more: int) -> None:
@@ -146,4 +146,4 @@ def _limit_memory(more: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]))

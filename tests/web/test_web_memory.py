@@ -1,0 +1,65 @@
+"""Memory stays level, however many addresses, words and visitors there are."""
+
+import gc
+import random
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from web.review_desk import Desk
+
+pytestmark = pytest.mark.thorough
+
+LEVEL = 12_000_000
+"""Octets that a process may grow by while it does the same again; heaps are never quite still."""
+
+
+def resident() -> int:
+    """Octets of memory that this process has."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def growth(work: Callable[[int], object], count: int) -> int:
+    """What the second half of some work leaves in use; the first fills what is bounded."""
+    for number in range(count // 2):
+        work(number)
+    before = resident()
+    for number in range(count // 2, count):
+        work(number)
+    return resident() - before
+
+
+def test_a_hundred_thousand_addresses_leave_nothing(client: FlaskClient) -> None:
+    paths = ["/suggest.json?q={}", "/issues?format={}", "/data/{}", "/search.json?page=9&q={}"]
+
+    def visit(number: int) -> None:
+        address = paths[number % len(paths)].format(f"{number}{'y' * 300}")
+        client.get(address, headers={"Accept": f"text/x{number}", "Host": f"h{number % 40}.test"})
+
+    assert growth(visit, 100_000) < LEVEL
+
+
+def test_distinct_words_fill_what_is_bounded(client: FlaskClient) -> None:
+    rng = random.Random(7)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+
+    def search(number: int) -> None:
+        words = ["".join(rng.choices(letters, k=40)) for _ in range(20)]
+        client.get("/search.json", query_string={"q": " ".join(words)})
+
+    # The first half fills what 50,000 words become, twice.
+    assert growth(search, 6_000) < LEVEL
+
+
+def test_distinct_visitors_leave_nothing(desk: Desk) -> None:
+    def guess(number: int) -> None:
+        address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        desk.app.test_client(use_cookies=False).post(
+            "/reviews/new", environ_overrides={"REMOTE_ADDR": address}
+        )
+
+    # What is counted of an address is forgotten a minute later, when it or nobody comes again.
+    assert growth(guess, 20_000) < 2 * LEVEL

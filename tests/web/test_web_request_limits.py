@@ -1,0 +1,93 @@
+"""How much of a request is read, and what is said of what is not."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from snaglist.index.user_query import MOST_PREFIXES
+from snaglist.web import request_limits as limits
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/search?q=" + "a" * 1_001, "q: 1,001 characters"),
+        ("/search.json?q=" + "é" * 1_001, "q: 1,001 characters"),
+        ("/search.csv?sort=" + "a" * 5_000, "sort: 5,000 characters"),
+        ("/suggest.json?q=" + "a" * 1_001, "q: 1,001 characters"),
+        ("/issues?phase=" + "a" * 1_001, "phase: 1,001 characters"),
+        ("/issues?" + "x" * 101 + "=1", "name of the parameter 'xxx"),
+        ("/issues?" + "&".join(f"x{n}=1" for n in range(101)), "parameters"),
+        ("/issues?" + "x" * 16_001, "16,001 characters"),
+        ("/" + "x" * 1_001, "1,002 characters"),
+        ("/issues/" + "x" * 2_000, "2,008 characters"),
+        ("/id/" + "%C3%A9" * 1_000, "1,004 characters"),
+    ],
+)
+def test_addresses_have_a_length(client: FlaskClient, address: str, words: str) -> None:
+    for accept in ("text/html", "application/json"):
+        response = client.get(address, headers={"Accept": accept})
+        assert response.status_code == 414
+        assert response.json is not None
+        assert words in response.json["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("Accept", 2_001), ("Accept-Language", 2_001), ("If-None-Match", 8_001), ("X-Mine", 8_001)],
+)
+def test_headers_have_a_length(client: FlaskClient, name: str, length: int) -> None:
+    assert client.get("/issues", headers={name: "a" * (length - 1)}).status_code in (200, 406)
+    response = client.get("/issues", headers={name: "a" * length})
+    assert response.status_code == 431
+    assert response.json is not None
+    assert f"{name}: {length:,} characters" in response.json["error"]["message"]
+
+
+def test_headers_have_a_length_together(client: FlaskClient) -> None:
+    headers = {f"X-{n}": "a" * 4_000 for n in range(9)}
+    response = client.get("/sparql", headers=headers)
+    assert response.status_code == 431
+    assert "together" in response.text
+
+
+def test_what_is_refused_is_never_parsed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("snaglist.web.errors.preferred_offer", never)
+    assert client.get("/nothing", headers={"Accept": "a/b," * 5_000}).status_code == 431
+    assert client.get("/nothing?q=" + "a" * 2_000).status_code == 414
+
+
+def test_tokens_of_reviews_are_not_repeated(client: FlaskClient) -> None:
+    response = client.get("/reviews/" + "t0ken" * 300)
+    assert response.status_code == 414
+    assert "t0ken" not in response.text
+
+
+def test_queries_have_limits_of_their_own(client: FlaskClient) -> None:
+    query = "ASK {}" + " " * 40_000
+    assert client.get("/sparql", query_string={"query": query}).status_code == 200
+    long = [("default-graph-uri", "http://x/" + "a" * 2_000)]
+    for fields in (long, [("named-graph-uri", "http://x/a")] * 101):
+        response = client.get("/sparql", query_string=[("query", "ASK {}"), *fields])
+        assert response.status_code == 413
+        assert "100 graphs" in response.text
+
+
+def test_a_search_has_some_beginnings_of_words(client: FlaskClient) -> None:
+    for path in ("/search", "/search.json", "/search.csv", "/search.ttl"):
+        words = [f"s{letter}*" for letter in "abcdefghijk"]
+        allowed = {"q": " ".join(words[:MOST_PREFIXES])}
+        assert client.get(path, query_string=allowed).status_code == 200
+        response = client.get(path, query_string={"q": " ".join(words)})
+        assert response.status_code == 400
+        assert "11 beginnings of words" in response.text
+
+
+def test_the_limits_leave_room_for_what_is_asked() -> None:
+    """Nothing that a browser or a client of RDF sends comes near."""
+    jena = "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,*/*;q=0.1" * 5
+    assert len(jena) < limits.LONGEST_ACCEPT
