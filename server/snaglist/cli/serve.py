@@ -39,6 +39,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             admin_token=settings.admin_token,
             counts=settings.review_counts,
             writes=settings.review_writes,
+            places=settings.threads // 2,
         )
         try:
             app = create_app(known, engine, reviews)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ from snaglist.reviews.store.tables import EVENT, LINK, REVIEW, SECRET
 __all__ = ["DatabaseError", "LinkError", "OpenCounts", "ReviewRow", "ReviewStore", "Visit"]
 
 MOST_LINKS = 50
+COUNT_SECONDS = 2.0
+"""Seconds in which the reviews are counted for a page of the catalogue."""
+
 REST_SECONDS = 15
 """Seconds after a fault in which nothing is counted."""
 
@@ -65,6 +69,7 @@ class ReviewStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._tally, self._rests_until = OpenCounter(), 0.0
+        self._counting = threading.Lock()
 
     @classmethod
     def open(cls, url: str) -> "ReviewStore":
@@ -85,6 +90,17 @@ class ReviewStore:
             self.database.check()
         except DatabaseError as error:
             return f"{error} ({error.detail})" if error.detail else str(error)
+        return None
+
+    def ping(self, seconds: float) -> str | None:
+        """Why reviews cannot be read or changed now, for anybody; None where they can.
+
+        It is said within ``seconds``, whatever the database does, but for a disk that hangs.
+        """
+        try:
+            self.database.ping(seconds)
+        except DatabaseError as error:
+            return str(error)
         return None
 
     def create(
@@ -197,19 +213,24 @@ class ReviewStore:
     def open_counts(self, today: date) -> OpenCounts:
         """In how many reviews each issue is open today, where they are at least five.
 
-        Pages of the catalogue ask for it: after a fault it raises ``DatabaseError`` at once for a
-        while, so that they are not held up again.
+        Pages of the catalogue ask for it, and are not held up: one counts at a time, within
+        ``COUNT_SECONDS``, and others get a ``DatabaseError`` at once, as all do for a while after
+        a fault.
         """
         if time.monotonic() < self._rests_until:
             raise DatabaseError(
                 "The reviews were not counted: their database had a fault just now."
             )
+        if not self._counting.acquire(blocking=False):
+            raise DatabaseError("The reviews are being counted.")
         try:
-            with self.database.read() as connection:
+            with self.database.read(COUNT_SECONDS) as connection:
                 return self._tally.count(connection, today)
         except DatabaseError:
             self._rests_until = time.monotonic() + REST_SECONDS
             raise
+        finally:
+            self._counting.release()
 
     def secret(self) -> str:
         """A key that all servers of this database share; made when it is first asked for."""

@@ -23,6 +23,7 @@ from snaglist.reviews.store.errors import DatabaseError
 from snaglist.web.errors import error_response
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.bulkhead import FULL_KEY, busy_response, found_no_place
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews, find_reviews, get_reviews
 
 MAX_FORM_BYTES = 1_000_000
@@ -50,6 +51,8 @@ class ReviewSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a review page; None elsewhere, and while the store is out of reach."""
+        if FULL_KEY in request.environ:
+            return None
         try:
             return super().open_session(app, request) if with_secret(app, request) else None
         except DatabaseError:
@@ -105,6 +108,8 @@ def remember_name(name: str) -> None:
 @blueprint.before_request
 def check_request() -> Response | None:
     """Let a request pass, or answer why not; raises ``NoReviewsError``."""
+    if found_no_place():
+        return busy_response()
     if (
         find_reviews() is None
         and request.endpoint in WITHOUT_STORE

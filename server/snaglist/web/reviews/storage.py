@@ -23,13 +23,15 @@ class Reviews:
     """Where reviews are kept, and what the settings say of them.
 
     ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may say how
-    often they were open; ``writes`` are the changes that one address may make in a minute.
+    often they were open; ``writes`` are the changes that one address may make in a minute,
+    ``places`` the requests for reviews that are answered at a time: half of the server's threads.
     """
 
     store: ReviewStore
     admin_token: str = ""
     counts: bool = False
     writes: int = 120
+    places: int = 4
 
 
 class NoReviewsError(SnaglistError):
