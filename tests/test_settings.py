@@ -26,17 +26,30 @@ DEFAULTS = {
     "admin_token": "",
     "review_counts": False,
     "review_writes": 120,
+    "review_begins": 100,
+    "review_megabytes": 50,
+    "review_disk": 2000,
+    "review_word": "",
 }
 """Those that do not depend on whose machine it is."""
 
-MOST = {"port": 65_535, "threads": 1000, "query_seconds": 3600, "review_writes": 100_000}
+MOST = {
+    "port": 65_535,
+    "threads": 1000,
+    "query_seconds": 3600,
+    "review_writes": 100_000,
+    "review_begins": 1_000_000,
+    "review_megabytes": 1_000_000,
+    "review_disk": 100_000_000,
+}
 
 SOUND = {
     "host": ["0.0.0.0", "::1", "fe80::1%eth0", "localhost", "web_1", "snaglist.example.org"],
     "proxy": ["127.0.0.1", "::1", "*"],
     "sparql_store": ["http://localhost:7878/query", "https://[::1]:1/q", "http://a.example"],
     "review_counts": ["yes", "no"],
-    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg=="],
+    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg==", "sixteen-letters!"],
+    "review_word": ["two words", "schlüssel"],
     "database_url": ["sqlite:////srv/reviews.sqlite3", "postgresql://u:p@db.example.org/reviews"],
     "catalog": ["a folder"],
     "ontology": ["../ontology"],
@@ -49,7 +62,8 @@ NONSENSE = {
     "proxy": ["localhost", "10.0.0.0/8", "127.0.0.1:80", "1.2.3"],
     "sparql_store": ["localhost:7878", "ftp://a.example", "http://", "http://[", "http://a:70000"],
     "review_counts": ["true", "Yes", "1"],
-    "admin_token": ["two words", "schlüssel", "tab\t"],
+    "admin_token": ["two words", "schlüssel", "tab\t", "x", "fifteen-letters"],
+    "review_word": [" x", "a\nb", "x" * 201],
 }
 
 

@@ -31,7 +31,7 @@ Answer = tuple[int, str | None]
 def served(app: Flask) -> Iterator[int]:
     """A real server with four threads; gives its port."""
     sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=THREADS)
+    server: Any = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=THREADS)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -120,7 +120,7 @@ def test_one_too_many_is_told_and_its_place_is_free_again(
     sample_knowledge: Snapshot, store: ReviewStore
 ) -> None:
     app = review_app(sample_knowledge, store, places=1)
-    inner = []
+    inner: list[Any] = []
 
     @app.before_request
     def look() -> None:

@@ -18,7 +18,7 @@ from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.privacy import is_private, redact_path
 from snaglist.web.reviews import overview
-from snaglist.web.reviews.guard import client_network
+from snaglist.web.reviews.client import client_network
 
 TOKEN = "Abc-def_0123456789abcdef01234567"
 

@@ -11,7 +11,7 @@ from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import Limits
 from snaglist.web import serving
 from snaglist.web.app import create_app
-from snaglist.web.reviews.storage import Reviews
+from snaglist.web.reviews.storage import Quotas, Reviews
 
 
 @click.command()
@@ -40,6 +40,12 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             counts=settings.review_counts,
             writes=settings.review_writes,
             places=settings.threads // 2,
+            word=settings.review_word,
+            quotas=Quotas(
+                reviews=settings.review_begins,
+                megabytes=settings.review_megabytes,
+                disk=settings.review_disk,
+            ),
         )
         try:
             app = create_app(known, engine, reviews)

@@ -81,6 +81,11 @@ class Database:
             ):
                 yield connection
 
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
     def _turn(self) -> AbstractContextManager[None]:
         return self._turns.turn(current().left) if self._file else nullcontext()
 

@@ -20,6 +20,7 @@ from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
 from snaglist.reviews.store.errors import DamagedReviewError, DatabaseError
 from snaglist.reviews.store.links import Link, LinkKind, token_hash
+from snaglist.reviews.store.sizes import Meter, new_octets, unmetered
 from snaglist.reviews.store.tables import ENTRY, EVENT, LINK, REVIEW
 
 EVENT_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
@@ -106,11 +107,14 @@ def insert_review(connection: Connection, record: Record, made: datetime) -> str
     return review
 
 
-def append_events(connection: Connection, review: str, before: Record, after: Record) -> None:
+def append_events(
+    connection: Connection, review: str, before: Record, after: Record, meter: Meter = unmetered
+) -> None:
     """Add the rows for what ``after`` has more than ``before``.
 
-    Raises ``DatabaseError`` where ``after`` lacks something of ``before``, and ``UsageError`` where
-    the review becomes too large to be a file.
+    Raises ``DatabaseError`` where ``after`` lacks something of ``before``, ``UsageError`` where the
+    review becomes too large to be a file, and what ``meter`` raises of the octets; neither is asked
+    about a signature.
     """
     known = len(before.events)
     if (
@@ -123,6 +127,7 @@ def append_events(connection: Connection, review: str, before: Record, after: Re
     new = {name: shown for name, shown in after.entries.items() if name not in before.entries}
     if any(not isinstance(event, Signed | Reopened) for event in added):
         _check_size(connection, review, added, new)
+        meter(new_octets(added, new))
     insert_events(connection, review, added, known + 1)
     insert_entries(connection, review, new)
     if added:

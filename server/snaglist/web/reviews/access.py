@@ -25,6 +25,7 @@ from snaglist.reviews.store.review_store import Visit
 from snaglist.snapshot.review_library import review_library
 from snaglist.web.reviews.blind_view import NumberedEvent, visible_events, visible_state
 from snaglist.web.reviews.guard import remember_name, remembered_name
+from snaglist.web.reviews.quota import space_meter
 from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import Site, current_site
 
@@ -180,14 +181,15 @@ def run_command(
     """Change a review, under the name that was typed, or the one that the link is for.
 
     ``command`` gets the record and the name, and gives the record with its event. What it raises is
-    raised here, and nothing is changed then. Raises ``NoSuchReviewError``.
+    raised here, and nothing is changed then. Raises ``NoSuchReviewError``, ``DailyQuotaError`` and
+    ``TotalQuotaError``.
     """
 
     def change(record: Record, link: Link) -> Record:
         return command(record, link.name if link.kind is LinkKind.REVIEWER else typed_name)
 
     try:
-        visit = get_reviews().store.change(token, change)
+        visit = get_reviews().store.change(token, change, space_meter())
     except NoReviewError as error:
         raise NoSuchReviewError(str(error)) from None
     if typed_name and visit.link.kind is not LinkKind.REVIEWER:

@@ -3,9 +3,8 @@
 The cookie is for review pages only; it holds what makes a form ours, and the name last given.
 """
 
-import ipaddress
-import math
-import time
+import hashlib
+import hmac
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,9 +12,6 @@ from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
@@ -24,6 +20,9 @@ from snaglist.web.errors import error_response
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.bulkhead import FULL_KEY, busy_response, found_no_place
+from snaglist.web.reviews.client import client_network
+from snaglist.web.reviews.pace import Pace
+from snaglist.web.reviews.quota import DailyQuotaError, new_counters
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews, find_reviews, get_reviews
 
 MAX_FORM_BYTES = 1_000_000
@@ -38,6 +37,8 @@ MAX_FORM_FIELDS = 1_000
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WITHOUT_STORE = ("reviews.show_index",)
 """Pages that say something even where no reviews are kept."""
+
+MINUTE = 60
 
 LIMITER = "snaglist-review-limiter"
 """Under which the application's extensions hold the limiter of rates."""
@@ -79,7 +80,10 @@ def install(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a meeting is long; the cookie ends with the browser
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it asks for the referrer, which we withhold
     CSRFProtect(app)
-    app.extensions[LIMITER] = MovingWindowRateLimiter(MemoryStorage())
+    reviews = app.extensions.get(EXTENSION_KEY)
+    if isinstance(reviews, Reviews):
+        app.extensions[LIMITER] = Pace(reviews.writes, MINUTE)
+        app.extensions.update(new_counters(reviews.quotas))
 
 
 def with_secret(app: Flask, request: Request) -> bool:
@@ -93,6 +97,14 @@ def with_secret(app: Flask, request: Request) -> bool:
     if app.secret_key is None:
         app.secret_key = found.store.secret()
     return True
+
+
+def equal_secrets(given: str, expected: str) -> bool:
+    """True where both are equal; the time it takes does not depend on the texts."""
+    one, other = (
+        hashlib.sha256(text.encode(errors="surrogatepass")).digest() for text in (given, expected)
+    )
+    return hmac.compare_digest(one, other)
 
 
 def remembered_name() -> str:
@@ -135,38 +147,34 @@ def check_request() -> Response | None:
 
 def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
-    item = RateLimitItemPerMinute(get_reviews().writes)
-    limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    return not limiter.test(item, client_network())
+    pace: Pace = current_app.extensions[LIMITER]
+    return pace.wait(client_network()) > 0
 
 
 def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
-    item = RateLimitItemPerMinute(get_reviews().writes)
-    limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
-    who = client_network()
-    if limiter.hit(item, who):
+    pace: Pace = current_app.extensions[LIMITER]
+    wait = pace.use(client_network())
+    if not wait:
         return None
-    wait = max(1, math.ceil(limiter.get_window_stats(item, who).reset_time - time.time()))
-    response = error_response(
-        429,
+    return too_many(
         f"That was more than {get_reviews().writes} changes in a minute from your address. Wait "
         f"{wait} seconds, go back, and send it again; your browser still has what you typed.",
+        wait,
     )
+
+
+def too_many(message: str, wait: int) -> Response:
+    """The answer to one too many, with the seconds to wait."""
+    response = error_response(429, message)
     response.headers["Retry-After"] = str(wait)
     return response
 
 
-def client_network() -> str:
-    """Whose requests are counted: an address, or its network of IPv6, as one has all of it."""
-    found = request.remote_addr or ""
-    try:
-        parsed = ipaddress.ip_address(found)
-    except ValueError:
-        return found
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return found
-    return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
+@blueprint.errorhandler(DailyQuotaError)
+def over_quota(error: DailyQuotaError) -> Response:
+    """Say when there is more to be had."""
+    return too_many(str(error), error.seconds)
 
 
 CSRF_MESSAGE = (

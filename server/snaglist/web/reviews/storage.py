@@ -1,6 +1,6 @@
 """The reviews that this server keeps, if it keeps any, and what its settings say of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flask import Response, after_this_request, current_app
@@ -19,12 +19,24 @@ COUNTS_CACHE = "max-age=60"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """What reviews may fill: ``reviews`` and ``megabytes`` by one address in a day, ``disk``
+    megabytes all together, of a million octets as they are kept.
+    """
+
+    reviews: int = 100
+    megabytes: int = 50
+    disk: int = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviews:
     """Where reviews are kept, and what the settings say of them.
 
     ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may say how
     often they were open; ``writes`` are the changes that one address may make in a minute,
     ``places`` the requests for reviews that are answered at a time: half of the server's threads.
+    Whoever begins a review must know the ``word``, if there is one.
     """
 
     store: ReviewStore
@@ -32,6 +44,8 @@ class Reviews:
     counts: bool = False
     writes: int = 120
     places: int = 4
+    word: str = ""
+    quotas: Quotas = field(default_factory=Quotas)
 
 
 class NoReviewsError(SnaglistError):
