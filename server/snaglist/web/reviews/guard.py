@@ -5,6 +5,7 @@ The cookie is for review pages only; it holds what makes a form ours, and the na
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -33,6 +34,9 @@ MAX_UPLOAD_BYTES = 5_000_000
 
 MAX_FORM_FIELDS = 1_000
 """Fields of a form; a profile of fifty questions has some hundreds."""
+
+MANY_PREFIX = "q."
+"""With which the names of fields begin that may come several times: questions of the profile."""
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WITHOUT_STORE = ("reviews.show_index",)
@@ -138,11 +142,40 @@ def check_request() -> Response | None:
         return None
     slow = rate_limited()
     if slow is None:
-        # Werkzeug counts the parts of forms with files only.
-        if sum(1 for _ in request.form.items(multi=True)) > MAX_FORM_FIELDS:
-            raise RequestEntityTooLarge
+        check_form()
         current_app.extensions["csrf"].protect()
     return slow
+
+
+class MalformedFormError(SnaglistError):
+    """What was sent is no form of ours, whatever is in it."""
+
+    http_status = 400
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Nothing was changed. Send the form as the page has it.")
+
+
+def check_form() -> None:
+    """Raise ``MalformedFormError``, or ``RequestEntityTooLarge``, for what no page of ours sends.
+
+    Werkzeug gives a part without a name under None, which every reader of names trips over.
+    """
+    fields = list(request.form.items(multi=True))
+    # Werkzeug counts the parts of forms with files only.
+    if len(fields) > MAX_FORM_FIELDS:
+        raise RequestEntityTooLarge
+    files = list(request.files.keys())
+    if None in request.form or None in files:
+        raise MalformedFormError("A part of the form has no name.")
+    expected = {"file"} if request.endpoint == "reviews.import_file" else set()
+    for name in files:
+        if name not in expected:
+            raise MalformedFormError(f"A file came as {name[:80]!r}, where none is expected.")
+    names = Counter(name for name, _ in fields if not name.startswith(MANY_PREFIX))
+    for name, number in names.items():
+        if number > 1:
+            raise MalformedFormError(f"The field {name[:80]!r} came {number} times.")
 
 
 def rate_spent() -> bool:
