@@ -28,6 +28,7 @@ from sqlalchemy.types import NullType
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.events import Record
 from snaglist.reviews.field_types import OptionalLineText
+from snaglist.reviews.names import check_visible
 from snaglist.reviews.store.counts import OpenCounter, OpenCounts
 from snaglist.reviews.store.database import Database
 from snaglist.reviews.store.errors import DatabaseError, LinkError, NoReviewError
@@ -334,6 +335,7 @@ def _named(kind: LinkKind, name: str) -> str:
         raise UsageError(f"The name of the link {error.errors()[0]['msg']}.") from None
     if kind is LinkKind.REVIEWER and not cleaned:
         raise UsageError("The link of a reviewer needs the reviewer's name.")
+    check_visible("The name of the link", cleaned)
     return cleaned
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
+from snaglist.reviews.names import name_key
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.yaml_file import parse_record
 from snaglist.schema.report import FindingsError
@@ -118,7 +119,7 @@ def _reviewers(reader: FormReader) -> list[str]:
         return []
     if len(names) == 1:
         reader.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
-    elif len(set(names)) != len(names):
+    elif len({name_key(name) for name in names}) != len(names):
         reader.errors["reviewers"] = "Each needs a name of their own."
     elif len(names) > MAX_REVIEWERS:
         reader.errors["reviewers"] = f"At most {MAX_REVIEWERS} can answer blind."
