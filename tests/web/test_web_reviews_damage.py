@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,59 @@ def test_odd_rows_are_an_error_of_their_review(hurt: Whole, name: str) -> None:
     if f"'{review}'" in statement:
         assert hurt.desk.get(hurt.fine).status_code == 200
         assert hurt.check_admin() == 200
+
+
+def emptied(file: Path, content: bytes) -> None:
+    file.write_bytes(b"")
+
+
+def of_zeros(file: Path, content: bytes) -> None:
+    file.write_bytes(bytes(len(content)))
+
+
+def of_rubbish(file: Path, content: bytes) -> None:
+    file.write_bytes(b"rubbish " * 1_000)
+
+
+def cut(file: Path, content: bytes) -> None:
+    file.write_bytes(content[: len(content) // 2])
+
+
+def cut_in_a_page(file: Path, content: bytes) -> None:
+    file.write_bytes(content[: len(content) // 2 + 1_234])
+
+
+def gone(file: Path, content: bytes) -> None:
+    file.unlink()
+
+
+def a_full_device(file: Path, content: bytes) -> None:
+    file.unlink()
+    file.symlink_to("/dev/full")
+
+
+def a_link_to_nowhere(file: Path, content: bytes) -> None:
+    file.unlink()
+    file.symlink_to(file.with_name("nowhere"))
+
+
+def with_a_log_of_another(file: Path, content: bytes) -> None:
+    file.with_name(f"{file.name}-wal").write_bytes(b"rubbish " * 1_000)
+
+
+STATES = (
+    emptied, of_zeros, of_rubbish, cut, cut_in_a_page, gone, a_full_device, a_link_to_nowhere,
+    with_a_log_of_another,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", STATES)
+def test_what_is_no_database_is_told(hurt: Whole, spoil: Callable[[Path, bytes], None]) -> None:
+    spoil(hurt.file, hurt.content)
+    found = hurt.statuses(hurt.hurt)
+    assert not {status for status in found if status >= 500} - {503}, found
+    assert hurt.check_admin() in (200, 503)
+    hurt.check_catalogue()
 
 
 @pytest.mark.parametrize("seed", range(times(12, 300)))
