@@ -24,14 +24,8 @@ PATIENCE = 60
 """Seconds after which a call that should have ended counts as one that hangs."""
 
 
-@pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Calls with little time."""
-    monkeypatch.setattr("snaglist.reviews.store.database.DEADLINE_SECONDS", SHORT)
-
-
 def refused(*deeds: Callable[[], object]) -> list[str]:
-    """What each of these is told, all of them at once; none of them hangs."""
+    """What each of these is told, all of them at once, with little time; none of them hangs."""
     told: list[str] = []
 
     def tried(deed: Callable[[], object]) -> None:
@@ -41,11 +35,13 @@ def refused(*deeds: Callable[[], object]) -> list[str]:
         told.append(str(raised.value))
 
     threads = [threading.Thread(target=tried, args=(deed,), daemon=True) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "a call hangs"
+    with pytest.MonkeyPatch.context() as hurry:
+        hurry.setattr("snaglist.reviews.store.database.DEADLINE_SECONDS", SHORT)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), "a call hangs"
     assert len(told) == len(deeds)
     return told
 
@@ -69,7 +65,6 @@ class Frozen:
         self.cluster.signal_all(signal.SIGCONT)
 
 
-@pytest.mark.usefixtures("short")
 def test_a_frozen_postgresql_holds_up_no_call(own_cluster: Cluster) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
@@ -89,7 +84,6 @@ def test_a_frozen_postgresql_holds_up_no_call(own_cluster: Cluster) -> None:
     own_cluster.drop(url)
 
 
-@pytest.mark.usefixtures("short")
 def test_a_postgresql_that_freezes_during_a_change_ends_it(own_cluster: Cluster) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
@@ -109,7 +103,6 @@ def test_a_postgresql_that_freezes_during_a_change_ends_it(own_cluster: Cluster)
     own_cluster.drop(url)
 
 
-@pytest.mark.usefixtures("short")
 def test_a_statement_that_takes_long_ends(store: ReviewStore) -> None:
     store.create(begun(), now=NOW)
     forever = {
@@ -127,7 +120,6 @@ def test_a_statement_that_takes_long_ends(store: ReviewStore) -> None:
     assert store.ping(PATIENCE) is None
 
 
-@pytest.mark.usefixtures("short")
 def test_many_short_statements_end(store: ReviewStore) -> None:
     store.create(begun(), now=NOW)
 
@@ -139,7 +131,6 @@ def test_many_short_statements_end(store: ReviewStore) -> None:
     refused(asked)
 
 
-@pytest.mark.usefixtures("short")
 def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
     change = partial(store.change, edit, noting("lost"))
@@ -159,10 +150,11 @@ def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None
     assert store.ping(PATIENCE) is None
 
 
-@pytest.mark.usefixtures("short")
-def test_a_server_that_takes_connections_and_says_nothing_ends_a_call() -> None:
+@pytest.mark.parametrize("more", ["", "?connect_timeout=0", "?connect_timeout=x"])
+def test_a_server_that_takes_connections_and_says_nothing_ends_a_call(more: str) -> None:
     with socket.create_server(("127.0.0.1", free_port())) as silent:
-        store = ReviewStore.open(f"postgresql://a@127.0.0.1:{silent.getsockname()[1]}/reviews")
+        port = silent.getsockname()[1]
+        store = ReviewStore.open(f"postgresql://a@127.0.0.1:{port}/reviews{more}")
         (told,) = refused(store.rows)
         assert "cannot be reached" in told or "in time" in told
         store.close()

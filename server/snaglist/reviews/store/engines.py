@@ -3,6 +3,7 @@
 import math
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +128,11 @@ def postgresql_engine(url: URL) -> Engine:
     def connecting(
         dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]
     ) -> None:
-        # libpq takes less than two seconds for two.
-        asked = min(int(options["connect_timeout"]), math.ceil(current().left))
-        options["connect_timeout"] = str(max(1, asked))
+        # What is no number is for libpq to refuse; zero and less would be no limit at all.
+        with suppress(ValueError):
+            asked = int(options["connect_timeout"])
+            most = math.ceil(current().left)
+            options["connect_timeout"] = max(1, min(asked if asked > 0 else CONNECT_SECONDS, most))
 
     # Before SQLAlchemy's own first questions to a server.
     @event.listens_for(engine, "connect", insert=True)
