@@ -101,14 +101,21 @@ class Cluster:
         assert self.process is not None
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for each in (pid, *map(int, children)):
-            with_signal(each, signal.SIGKILL)
+        self.signal_all(signal.SIGKILL)
         self.process.wait(30)
         # What is left of its shared memory goes when the last of its children is gone.
         end = time.monotonic() + 30
         while any(map(running, children)):
             assert time.monotonic() < end
             time.sleep(0.02)
+
+    def signal_all(self, number: signal.Signals) -> None:
+        """Send a signal to the server and to all that work for it."""
+        assert self.process is not None
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with_signal(each, number)
 
     def kill_backends(self, url: str) -> None:
         """``kill -9`` of the processes that work on a database; the server heals itself."""

@@ -32,6 +32,10 @@ DEFAULTS = {
     "admin_token": "",
     "review_counts": False,
     "review_writes": 120,
+    "review_begins": 100,
+    "review_megabytes": 50,
+    "review_disk": 2000,
+    "review_word": "",
 }
 """Those that do not depend on whose machine it is."""
 
@@ -44,6 +48,9 @@ MOST = {
     "idle_seconds": 3600,
     "query_seconds": 3600,
     "review_writes": 100_000,
+    "review_begins": 1_000_000,
+    "review_megabytes": 1_000_000,
+    "review_disk": 100_000_000,
 }
 LEAST = {name: 0 if name == "port" else 1 for name in MOST}
 """The system chooses a port for 0."""
@@ -61,7 +68,8 @@ SOUND = {
     "prefix": ["/snaglist", "/a/b.c/", "/"],
     "sparql_store": ["http://localhost:7878/query", "https://[::1]:1/q", "http://a.example"],
     "review_counts": ["yes", "no"],
-    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg=="],
+    "admin_token": ["MDEyMzQ1Njc4OWFiY2RlZg==", "sixteen-letters!"],
+    "review_word": ["two words", "schlüssel"],
     "database_url": ["sqlite:////srv/reviews.sqlite3", "postgresql://u:p@db.example.org/reviews"],
     "catalog": ["a folder"],
     "ontology": ["../ontology"],
@@ -85,7 +93,8 @@ NONSENSE = {
     "prefix": ["snaglist", "//a", "/a//b", "/../a", "/a b", "/a?b", "https://a.example/b"],
     "sparql_store": ["localhost:7878", "ftp://a.example", "http://", "http://[", "http://a:70000"],
     "review_counts": ["true", "Yes", "1"],
-    "admin_token": ["two words", "schlüssel", "tab\t"],
+    "admin_token": ["two words", "schlüssel", "tab\t", "x", "fifteen-letters"],
+    "review_word": [" x", "a\nb", "x" * 201],
 }
 
 

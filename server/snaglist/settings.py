@@ -129,11 +129,26 @@ def _is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and reachable and not re.search(r"\s", text)
 
 
+FEWEST_OF_TOKEN = 16
+
+
 def _token(text: str) -> str:
     # It travels in a header, which holds nothing else and is trimmed.
-    if re.fullmatch(r"[!-~]*", text):
+    if not re.fullmatch(r"[!-~]*", text):
+        raise ValueError("of letters, digits and signs of ASCII, without spaces")
+    if text and len(text) < FEWEST_OF_TOKEN:
+        raise ValueError(
+            f"of {FEWEST_OF_TOKEN} characters at least, by chance, as openssl rand -base64 24 "
+            "makes them"
+        )
+    return text
+
+
+def _word(text: str) -> str:
+    # It is typed into a form of one line, and compared without the space around it.
+    if text == text.strip() and text.isprintable() and len(text) <= 200:
         return text
-    raise ValueError("of letters, digits and signs of ASCII, without spaces")
+    raise ValueError("one line of 200 characters at most, without space around it")
 
 
 def _row(parse: Callable[[str], object], default: str, help_: str, **others: Any) -> dict[str, Any]:
@@ -241,6 +256,29 @@ class Settings:
     review_writes: int = field(
         metadata=_row(
             _number(100_000), "120", "Changes to reviews that one address may make in a minute."
+        )
+    )
+    review_begins: int = field(
+        metadata=_row(
+            _number(1_000_000), "100", "Reviews that one address may begin or bring in a day."
+        )
+    )
+    review_megabytes: int = field(
+        metadata=_row(
+            _number(1_000_000),
+            "50",
+            "Megabytes that one address may add to reviews in a day, as they are kept.",
+        )
+    )
+    review_disk: int = field(
+        metadata=_row(_number(100_000_000), "2000", "Megabytes that all reviews may fill together.")
+    )
+    review_word: str = field(
+        metadata=_row(
+            _word,
+            "",
+            "Word that whoever begins a review must know; without one, anybody may.",
+            secret=True,
         )
     )
 

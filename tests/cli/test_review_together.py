@@ -231,3 +231,33 @@ def test_what_nobody_signed_is_not_verified(bed: Desk) -> None:
     assert "There is no signature" in bed.wrong(1, "verify", bed.file)
     bed.file.write_text("- a\n")
     assert "this is no review" in bed.wrong(1, "verify", bed.file)
+
+
+SPELLINGS = ["Ana Maria ", "Ana  Maria", "Ana\u00a0Maria", "ana maria", "ANA MARIA"]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_reviewer_is_one_person_however_the_name_is_typed(desk: Desk, name: str) -> None:
+    """Done and status of an earlier answer stay, as they do for any later answer of one's own."""
+    record = begun(reviewers=("Ana Maria", "Ben"))
+    save_record(desk.file, record, record.events[0].at.date())
+    desk.answer(NAMES[0], *ADDRESSED, by="Ana Maria")
+    said = desk.answer(NAMES[0], "--notes", "One more thing.", by=name)
+    assert f"{NAMES[0]} is addressed now" in said
+    for issue in NAMES[1:5]:
+        desk.answer(issue, "--status", "open", by=name)
+    for issue in NAMES[:5]:
+        desk.answer(issue, "--status", "open", by="Ben")
+    for by in (name, "Ben"):
+        desk.fine("hand-in", desk.file, "--by", by)
+    settled = ("settle", desk.file, NAMES[0], "--resolution", "Seen.", "--by", "Ben")
+    assert "addressed" in desk.fine(*settled, "--as", name)
+    answer = rebuild(read_record(desk.file)).items[NAMES[0]].answer
+    assert (answer.done, answer.notes) == ("A bell was hung.", "One more thing.")
+
+
+@pytest.mark.parametrize("name", ["Ana\u200b", "\u202eanA"])
+def test_a_name_with_what_nobody_can_see_is_refused(bed: Desk, name: str) -> None:
+    told = bed.wrong(2, "answer", bed.file, NAMES[0], "--status", "open", "--by", name)
+    assert "a character that nobody can see, U+20" in told
+    assert len(read_record(bed.file).events) == 1

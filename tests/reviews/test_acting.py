@@ -258,7 +258,10 @@ class TestBlind:
         with pytest.raises(RecordError, match="Ana has handed in"):
             commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(2))
 
-    @pytest.mark.parametrize("names", [("Ana",), ("Ana", "Ana")])
-    def test_blind_reviewers_are_two_or_more(self, names: tuple[str, ...]) -> None:
+    def test_blind_reviewers_are_two_or_more(self) -> None:
         with pytest.raises(RecordError, match="two or more"):
-            begun(reviewers=names)
+            begun(reviewers=("Ana",))
+
+    def test_blind_reviewers_have_names_of_their_own(self) -> None:
+        with pytest.raises(UsageError, match="'Ana' and 'Ana' are one name"):
+            begun(reviewers=("Ana", "Ana"))

@@ -7,9 +7,9 @@ import pytest
 from reviews.garden import TODAY, all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.reviews.file_lock import file_lock
 from snaglist.reviews.yaml_file import (
     MOST_OCTETS,
-    file_lock,
     read_record,
     save_record,
     write_record,
@@ -84,11 +84,10 @@ def test_what_could_not_be_read_again_is_not_written(
 
 
 def test_a_lock_that_cannot_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "none"))
-    monkeypatch.setattr("filelock.FileLock.acquire", _refused)
+    monkeypatch.setattr("snaglist.reviews.file_lock._open", _refused)
     with (
         pytest.raises(SnaglistError, match="cannot be locked: Permission denied"),
-        file_lock(tmp_path),
+        file_lock(tmp_path / "review.yaml"),
     ):
         pass
 

@@ -201,3 +201,39 @@ def test_the_map_has_the_addresses_of_a_review(sample_knowledge: Snapshot, tmp_p
     assert {"/L/differences", "/L/sign", "/L/upgrade", "/L/links", "/L/hand-in"} <= known
     assert {"/L/issues/SNAG-101", "/L/profile", "/L/sign"} <= set(addresses(app, "/L", "POST"))
     store.close()
+
+
+def test_numbers_do_not_tell_how_much_others_have_done(desk: Desk) -> None:
+    pages = []
+    for others in (0, 5):
+        _, _, own, other = desk.begin(reviewers="Bo\nCleo")
+        for number in range(others):
+            assert desk.answer(other, "SNAG-001", notes=f"{number}").status_code == 303
+        for notes in ("first", "second"):
+            assert desk.answer(own, "SNAG-002", notes=notes).status_code == 303
+            assert desk.answer(other, "SNAG-002", notes=f"{notes} {others}").status_code == 303
+        issue = desk.json(f"{own}/issues/SNAG-002")
+        assert issue["version"] == 3
+        assert [event["number"] for event in desk.json(own)["history"]] == [3, 2, 1]
+        pages.append(normal(desk.get(f"{own}/issues/SNAG-002"), own))
+        # And the form of an older window is still told from a newer one.
+        assert desk.answer(own, "SNAG-002", seen=2, notes="late").status_code == 409
+    assert pages[0] == pages[1]
+
+
+def test_a_link_by_another_spelling_is_the_same_reviewers(desk: Desk, store: ReviewStore) -> None:
+    edit, _, _, _ = desk.begin(reviewers="Ana María\nCleo")
+    for name in ("ana maría", "Ana  María", "Ana Mari\u0301a", "Ana María\u200b"):
+        answer = desk.post(f"{edit}/links", kind="reviewer", name=name)
+        assert answer.status_code == 400
+        assert "answers blind and has a link" in answer.text or "nobody can see" in answer.text
+    # Where the first one is lost, the new one is the reviewer's, however it is spelt.
+    (first,) = (link for link in store.links(edit[9:]) if link.name == "Ana María")
+    assert desk.post(f"{edit}/links/{first.id}/revoke").status_code == 303
+    made = desk.post(f"{edit}/links", kind="reviewer", name="ANA MARÍA")
+    link = re.findall(r"(/reviews/[\w-]+)</code>", made.text)[-1]
+    assert desk.answer(link, "SNAG-001", notes="mine").status_code == 303
+    assert desk.post(f"{link}/hand-in").status_code == 303
+    assert desk.get(link).status_code == 200
+    for names in ("Bo\nbo", "Bo\nＢｏ", "Bo\u200b\nCleo"):
+        assert desk.post("/reviews/new", title="T", by="A", reviewers=names).status_code == 400

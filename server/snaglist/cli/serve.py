@@ -24,7 +24,7 @@ from snaglist.web.connections import ConnectionLimits
 from snaglist.web.forwarding import Forwarding
 from snaglist.web.hosts import AllowedHosts, own_names
 from snaglist.web.reload import Reloader, on_hangup
-from snaglist.web.reviews.storage import Reviews
+from snaglist.web.reviews.storage import Quotas, Reviews
 from snaglist.web.served import Served, serving_of
 from snaglist.workers.errors import BusyError
 
@@ -79,6 +79,13 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             counts=settings.review_counts,
             writes=settings.review_writes,
             work=ReviewWork(processes=True),
+            places=settings.threads // 2,
+            word=settings.review_word,
+            quotas=Quotas(
+                reviews=settings.review_begins,
+                megabytes=settings.review_megabytes,
+                disk=settings.review_disk,
+            ),
         )
         allowed = AllowedHosts(settings.hosts, own_names(settings.host))
         app = create_app(known, engine_of(known), reviews, allowed)

@@ -5,10 +5,10 @@ Sharing Ontological Mappings asks (https://w3id.org/sssom); a scheme without a c
 to ``sssom:NoTermFound``.
 """
 
-import csv
-import io
+import json
 from collections.abc import Iterator
 
+from snaglist.exchange.table_cells import table_text
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Relation
@@ -35,8 +35,8 @@ HEADER = """\
 #   sssom: https://w3id.org/sssom/
 # license: {licence}
 # mapping_set_id: https://w3id.org/snaglist/mappings
-# mapping_set_title: {title}, mappings of its issues
-# mapping_set_version: "{version}"
+# mapping_set_title: {title}
+# mapping_set_version: {version}
 """
 
 
@@ -45,11 +45,7 @@ def claims_csv(catalogue: Catalogue) -> bytes:
 
     UTF-8 with a header line; positions count code points, lines count from 1.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(CLAIM_COLUMNS)
-    writer.writerows(_claims(catalogue))
-    return out.getvalue().encode()
+    return table_text(CLAIM_COLUMNS, _claims(catalogue)).encode()
 
 
 def _claims(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
@@ -71,14 +67,18 @@ def _claims(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
 def mappings_tsv(catalogue: Catalogue) -> bytes:
     """A row for each mapping, in the order of the issues; UTF-8."""
     about = catalogue.about
-    out = io.StringIO(newline="")
-    out.write(
-        HEADER.format(base=ID, licence=about.licence, title=about.title, version=about.version)
+    header = HEADER.format(
+        base=ID,
+        licence=_yaml_text(about.licence),
+        title=_yaml_text(f"{about.title}, mappings of its issues"),
+        version=_yaml_text(about.version),
     )
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(MAPPING_COLUMNS)
-    writer.writerows(_mappings(catalogue))
-    return out.getvalue().encode()
+    return (header + table_text(MAPPING_COLUMNS, _mappings(catalogue), tabs=True)).encode()
+
+
+def _yaml_text(text: str) -> str:
+    """A text in double quotes on one line: what is JSON is YAML, whatever the text holds."""
+    return json.dumps(text)
 
 
 def _mappings(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

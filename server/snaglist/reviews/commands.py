@@ -28,6 +28,7 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.hashing import signature_digest
 from snaglist.reviews.library import Library
+from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Answer
@@ -62,6 +63,7 @@ def begin(
     Raises ``UsageError`` for answers that the catalogue's guide does not offer, and where it has no
     guide.
     """
+    _check_reviewers(reviewers)
     choice = library.choose(answers, words)
     event = Created(
         at=now,
@@ -73,6 +75,7 @@ def begin(
         reviewers=tuple(reviewers),
         sources=library.sources(),
     )
+    _check_lines(event)
     record = Record(format=1, id=uuid4(), events=(event,), entries=dict(choice.entries))
     rebuild(record)
     return record
@@ -130,7 +133,8 @@ def answer(
     item = state.item(issue)
     _check_expiry(given, now)
     if state.blind:
-        return append_event(record, state, Opined(at=now, by=by, issue=issue, answer=given))
+        name = state.reviewer(by) or by
+        return append_event(record, state, Opined(at=now, by=name, issue=issue, answer=given))
     _check_seen(item, seen)
     before = item.answer.status
     event = Answered(at=now, by=by, issue=issue, before=before, answer=given)
@@ -139,7 +143,8 @@ def answer(
 
 def hand_in(record: Record, *, by: str, now: datetime) -> Record:
     """End the blind part for one reviewer; with the last of them, all is compared."""
-    return append_event(record, rebuild(record), HandedIn(at=now, by=by))
+    state = rebuild(record)
+    return append_event(record, state, HandedIn(at=now, by=state.reviewer(by) or by))
 
 
 def settle(
@@ -196,10 +201,32 @@ def append_event(
     """The record with one more event, and the entries that it is the first to show.
 
     ``state`` must be the record's own, as ``rebuild`` gives it: only the new event is checked
-    against it. Raises ``RecordError`` where the event cannot follow.
+    against it. Raises ``RecordError`` where the event cannot follow, and ``UsageError`` for a name
+    or a title with what nobody can see: records that have it are read, but none gets it anew.
     """
+    _check_lines(event)
     apply_event(state, event)
     return record.with_event(event, entries)
+
+
+def _check_lines(event: AnyEvent) -> None:
+    check_visible("The name", event.by)
+    if isinstance(event, Created):
+        check_visible("The title", event.title)
+    if isinstance(event, Signed):
+        check_visible("The role", event.role)
+    if isinstance(event, Answered | Opined | Settled):
+        check_visible("The name of the owner", event.answer.owner)
+
+
+def _check_reviewers(names: Sequence[str]) -> None:
+    """Raise ``UsageError`` where two names are one person's, or have what nobody can see."""
+    for name in names:
+        check_visible("The name of a reviewer", name)
+    for at, name in enumerate(names):
+        other = find_name(name, names[:at])
+        if other is not None:
+            raise UsageError(f"{name!r} and {other!r} are one name; each reviewer needs their own.")
 
 
 def _same_edition(record: Record, library: Library) -> ReviewState:

@@ -155,15 +155,15 @@ def _answered(state: ReviewState, event: Answered, number: int) -> ReviewState:
 
 def _opined(state: ReviewState, event: Opined, number: int) -> ReviewState:
     item = state.item(event.issue)
-    _check_reviewer(state, event.by)
-    others = tuple(opinion for opinion in item.opinions if opinion.by != event.by)
-    opinion = BlindAnswer(by=event.by, answer=event.answer, number=number)
+    name = _reviewer(state, event.by)
+    others = tuple(opinion for opinion in item.opinions if opinion.by != name)
+    opinion = BlindAnswer(by=name, answer=event.answer, number=number)
     return _with(state, replace(item, opinions=(*others, opinion), version=number))
 
 
 def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
-    _check_reviewer(state, event.by)
-    after = replace(state, handed_in=(*state.handed_in, event.by))
+    name = _reviewer(state, event.by)
+    after = replace(state, handed_in=(*state.handed_in, name))
     if after.blind:
         return after
     items = {name: _compared(after, item, event, number) for name, item in after.items.items()}
@@ -280,13 +280,16 @@ def _check_before(item: IssueState, name: str, before: Status) -> None:
         )
 
 
-def _check_reviewer(state: ReviewState, name: str) -> None:
-    if name not in state.reviewers:
+def _reviewer(state: ReviewState, name: str) -> str:
+    """The name as the review spells it; raises ``RecordError`` for who does not answer blind."""
+    found = state.reviewer(name)
+    if found is None:
         names = " and ".join(state.reviewers)
         there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
         raise RecordError(f"{name} is no blind reviewer here. {there}")
-    if name in state.handed_in:
-        raise RecordError(f"{name} has handed in; what was said blind stays as it is.")
+    if found in state.handed_in:
+        raise RecordError(f"{found} has handed in; what was said blind stays as it is.")
+    return found
 
 
 def _once(placed: tuple[PlacedIssue, ...]) -> tuple[PlacedIssue, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from snaglist.errors import SnaglistError
 from snaglist.reviews.event_fields import Edition, PlacementReason, ProjectProfile, RetiredIssue
 from snaglist.reviews.events import Signed
+from snaglist.reviews.names import find_name
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
@@ -110,6 +111,10 @@ class ReviewState:
     def blind(self) -> bool:
         """True while reviewers still answer without seeing each other's answers."""
         return len(self.handed_in) < len(self.reviewers)
+
+    def reviewer(self, name: str) -> str | None:
+        """The blind reviewer of this name, as the review spells it; None where it is none's."""
+        return find_name(name, self.reviewers)
 
     def item(self, issue: str) -> IssueState:
         """An issue of the review; raises ``RecordError`` where the review does not have it."""

@@ -4,22 +4,20 @@ The events are the record. The comment at the head says what they add up to on t
 written; it is written anew each time and never read.
 """
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
-from filelock import FileLock
 from pydantic import TypeAdapter
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
+from snaglist.reviews.file_lock import Notify, file_lock
 from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
@@ -229,7 +227,8 @@ def save_record(path: Path, record: Record, today: date) -> None:
 
 
 def begin_file(path: Path, record: Record, today: date) -> None:
-    """Write a new file; raises as ``check_free`` and ``save_record`` do."""
+    """Write a new file; raises as ``check_free``, ``file_lock`` and ``save_record`` do."""
+    check_free(path)
     with file_lock(path):
         check_free(path)
         save_record(path, record, today)
@@ -243,33 +242,20 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.absolute().parent}; make it first.")
 
 
-def edit_record(path: Path, deed: Callable[[Record], Record], today: date) -> Record:
+def edit_record(
+    path: Path, deed: Callable[[Record], Record], today: date, notify: Notify = lambda message: None
+) -> Record:
     """Read the file, change the record by ``deed``, write it; one at a time on this machine.
 
-    Gives the new record. Raises what ``read_record``, ``save_record`` and the deed raise.
+    Gives the new record; ``notify`` is told for whom one waits. Raises what ``read_record``,
+    ``save_record``, ``file_lock`` and the deed raise.
     """
-    with file_lock(path):
+    if not path.absolute().parent.is_dir():
+        raise NotFoundError(str(path))
+    with file_lock(path, notify):
         record = deed(read_record(path))
         save_record(path, record, today)
     return record
-
-
-@contextmanager
-def file_lock(path: Path) -> Iterator[None]:
-    """Keep other commands away from a file; raises ``SnaglistError`` where it cannot be locked.
-
-    The lock is a file in the folder for temporary files, so that git need not ignore it.
-    """
-    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"snaglist-review-{name}.lock")
-    try:
-        lock.acquire()
-    except OSError as error:
-        raise SnaglistError(f"{lock.lock_file} cannot be locked: {error.strerror}.") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def record_schema() -> dict[str, object]:

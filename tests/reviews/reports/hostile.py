@@ -17,6 +17,7 @@ from snaglist.reviews.event_fields import (
 )
 from snaglist.reviews.events import Added, Created, Record
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.names import INVISIBLE
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 
@@ -42,6 +43,8 @@ text = st.lists(
     max_size=6,
 ).map("".join)
 line = text.map(lambda found: f"{' '.join(found.split())[:190]}" or "x")
+seen = line.map(lambda found: INVISIBLE.sub("", found).strip() or "x")
+"""A line that commands take; events that were kept before may have any."""
 said = text.map(lambda found: found.strip() or "x")
 links = st.lists(text.map(lambda found: "https://e.org/" + "".join(found.split())), max_size=2).map(
     tuple
@@ -57,7 +60,7 @@ def answers(draw: st.DrawFn, status: Status | None = None) -> Answer:
         status=status,
         done=draw(said) if status is Status.ADDRESSED else "",
         reason=draw(said) if closed else "",
-        owner=draw(line) if accepted or draw(st.booleans()) else "",
+        owner=draw(seen) if accepted or draw(st.booleans()) else "",
         expires=date(2027, 1, 2) + timedelta(days=draw(st.integers(0, 99))) if accepted else None,
         links=draw(links),
         notes=draw(said),
@@ -99,16 +102,16 @@ def records(draw: st.DrawFn) -> Record:
     )
     found = {each.entry: entry for each, entry in zip(placed[:-1], shown[:-1], strict=True)}
     record = Record(format=1, id=UUID(int=7), events=(created,), entries=found)
-    added = Added(at=created.at, by=draw(line), issue=placed[-1])
+    added = Added(at=created.at, by=draw(seen), issue=placed[-1])
     record = append_event(record, rebuild(record), added, [(placed[-1].entry, shown[-1])])
     for each in placed:
         for _ in range(draw(st.integers(0, 2))):
-            by = draw(line)
+            by = draw(seen)
             record = answer(record, each.issue, draw(answers()), by=by, now=created.at)
     looked_at = [item.answer.status for item in rebuild(record).items.values()]
     if Status.NOT_LOOKED_AT not in looked_at:
         now = created.at
-        record = sign(record, by=draw(line), now=now, role=draw(line), statement=draw(said))
+        record = sign(record, by=draw(seen), now=now, role=draw(seen), statement=draw(said))
         if draw(st.booleans()):
-            record = reopen(record, draw(said), by=draw(line), now=now)
+            record = reopen(record, draw(said), by=draw(seen), now=now)
     return record

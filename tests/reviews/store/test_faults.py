@@ -96,10 +96,11 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_does_not_end_is_told(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("snaglist.reviews.store.engines.WRITE_TIMEOUT", 0.1)
     other = sqlite3.connect(kept.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    refused(lambda: kept.store.change(kept.edit, noting("lost")), "busy")
+    with monkeypatch.context() as hurry:
+        hurry.setattr("snaglist.reviews.store.database.DEADLINE_SECONDS", 0.2)
+        refused(lambda: kept.store.change(kept.edit, noting("lost")), "busy")
     kept.store.visit(kept.view)
     other.close()
     kept.check()

@@ -26,6 +26,7 @@ from snaglist.cli.review.options import (
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
+from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
@@ -120,7 +121,7 @@ def current_answer(item: IssueState, by: str, blind: bool) -> Answer:
     """The answer that one by ``by`` would replace; in a blind review only their own."""
     if not blind:
         return item.answer
-    own = (opinion.answer for opinion in item.opinions if opinion.by == by)
+    own = (opinion.answer for opinion in item.opinions if same_name(opinion.by, by))
     return next(own, NOT_LOOKED_AT)
 
 

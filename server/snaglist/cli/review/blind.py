@@ -20,12 +20,14 @@ from snaglist.cli.review.options import (
     issue_arguments,
     issue_ids,
     review_file,
+    say_waiting,
     today_option,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer
@@ -74,7 +76,7 @@ def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
         before = len(record.events)
         return merge_records(record, theirs)
 
-    record = edit_record(path, deed, effective_day(today))
+    record = edit_record(path, deed, effective_day(today), say_waiting)
     state = rebuild(record)
     gained = len(record.events) - before
     if as_json:
@@ -137,7 +139,7 @@ def _opinion(item: IssueState, like: str | None) -> Answer:
     if like is None:
         return NOT_LOOKED_AT
     for opinion in item.opinions:
-        if opinion.by == like:
+        if same_name(opinion.by, like):
             return opinion.answer
     names = " and ".join(opinion.by for opinion in item.opinions) or "nobody"
     raise UsageError(f"{like} said nothing of {item.issue}; {names} did.")

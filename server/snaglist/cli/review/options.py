@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.names import check_visible
 from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import ReviewState
@@ -54,11 +55,12 @@ def effective_day(today: date | None) -> date:
 def author_name(by: str | None, path: Path) -> str:
     """Who does it: as said, else as git knows whoever works in the file's folder.
 
-    Raises ``UsageError`` where neither says it.
+    Raises ``UsageError`` where neither says it, or where it has what nobody can see.
     """
-    name = by if by is not None else git_name(path)
+    name = " ".join((by if by is not None else git_name(path)).split())
     if not name:
         raise UsageError("Say who does this: --by NAME (or set user.name for git).")
+    check_visible("The name", name)
     return name
 
 
@@ -92,13 +94,18 @@ def _fault(item: Any) -> str:
     return f"--{option}: {reason}."
 
 
+def say_waiting(message: str) -> None:
+    """Say for whom a command waits."""
+    click.echo(message, err=True)
+
+
 def edit_review(path: Path, deed: Callable[[Record], Record], today: date | None) -> ReviewState:
     """Change the review in a file by ``deed``; gives its state afterwards.
 
     Raises what ``edit_record`` and the deed raise, and ``UsageError`` for fields that do not fit.
     """
     with errors_by_option():
-        return rebuild(edit_record(path, deed, effective_day(today)))
+        return rebuild(edit_record(path, deed, effective_day(today), say_waiting))
 
 
 def issue_ids(names: tuple[str, ...]) -> tuple[str, ...]:

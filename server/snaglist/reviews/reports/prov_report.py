@@ -30,6 +30,7 @@ from snaglist.reviews.events import (
     Upgraded,
     numbered_events,
 )
+from snaglist.reviews.names import name_key
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import (
     AnswerStep,
@@ -135,9 +136,10 @@ class _Writer:
         blind: dict[str, URIRef] = {}
         for opinion in row.opinions:
             node = self._said(row, opinion, (opinion.by,))
-            if opinion.by in blind:
-                self._add(node, PROV.wasRevisionOf, blind[opinion.by])
-            blind[opinion.by] = node
+            key = name_key(opinion.by)
+            if key in blind:
+                self._add(node, PROV.wasRevisionOf, blind[key])
+            blind[key] = node
         # What reviewers agreed on or settled comes from what each of them said blind in the end.
         former, through = list(blind.values()), PROV.wasDerivedFrom
         for step in row.steps:
@@ -185,15 +187,22 @@ class _Writer:
 
     def _person(self, name: str) -> URIRef:
         """The agent of this name; a review knows people by nothing else."""
-        person = self._name(f"person-{self.people[name]}")
+        place, label = self.people[name_key(name)]
+        person = self._name(f"person-{place}")
         self._add(person, RDF.type, PROV.Agent)
-        self._add(person, RDFS.label, Literal(name))
+        self._add(person, RDFS.label, Literal(label))
         return person
 
     @cached_property
-    def people(self) -> dict[str, int]:
-        """Names, numbered in the order of the events, so that numbers stay when more come."""
-        return {name: place for place, name in enumerate(_names(self.content.record), start=1)}
+    def people(self) -> dict[str, tuple[int, str]]:
+        """By what their spellings have in common, people with the first of these.
+
+        They are numbered in the order of the events, so that numbers stay when more come.
+        """
+        first: dict[str, str] = {}
+        for name in _names(self.content.record):
+            first.setdefault(name_key(name), name)
+        return {key: (at, name) for at, (key, name) in enumerate(first.items(), start=1)}
 
     def _name(self, fragment: str) -> URIRef:
         return URIRef(f"{self.content.iri}#{fragment}")

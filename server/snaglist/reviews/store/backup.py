@@ -21,7 +21,8 @@ from snaglist.reviews.events import AnyEvent, Record, plain_event
 from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
-from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.deadline import LONG_SECONDS
+from snaglist.reviews.store.errors import DamagedReviewError, DatabaseError
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import (
     insert_entries,
@@ -90,7 +91,7 @@ def backup(store: ReviewStore, path: Path) -> int:
 
 
 def _write(store: ReviewStore, file: IO[bytes]) -> int:
-    with store.database.read() as connection:
+    with store.database.read(LONG_SECONDS) as connection:
         number = connection.execute(select(func.count()).select_from(REVIEW)).scalar_one()
         file.write(to_json(BackupHeader(reviews=number)) + b"\n")
         for (review,) in connection.execute(select(REVIEW.c.id).order_by(REVIEW.c.id)).all():
@@ -102,7 +103,7 @@ def _line(connection: Connection, review: str) -> bytes:
     row = connection.execute(select(REVIEW).where(REVIEW.c.id == review)).one()
     try:
         record = load_record(connection, review)
-    except DatabaseError:
+    except DamagedReviewError:
         raise DatabaseError(
             f"The review {review} is damaged and cannot be read; nothing was written. Delete it "
             "as the administrator, or put back an older backup."
@@ -131,7 +132,7 @@ def restore(store: ReviewStore, path: Path) -> int:
     ``NotFoundError`` without such a file, ``DatabaseError`` where the database cannot be used.
     """
     try:
-        with path.open("rb") as file, store.database.write() as connection:
+        with path.open("rb") as file, store.database.write(LONG_SECONDS) as connection:
             return _take_in(connection, file, path.name)
     except FileNotFoundError:
         raise NotFoundError(str(path)) from None

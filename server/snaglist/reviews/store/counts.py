@@ -12,7 +12,7 @@ from snaglist.reviews.events import AnyEvent
 from snaglist.reviews.replay import apply_event
 from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.store.errors import DamagedReviewError
 from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
@@ -45,13 +45,13 @@ class OpenCounter:
         query = select(REVIEW.c.id, last.scalar_subquery())
         sizes = {row[0]: row[1] for row in connection.execute(query).all()}
         with self._lock:
-            before = self._known
-            self._known = {
-                review: found
-                if (found := before.get(review)) and found[:2] == (size, today)
-                else (size, today, _opens(connection, review, today))
-                for review, size in sizes.items()
-            }
+            for gone in self._known.keys() - sizes.keys():
+                del self._known[gone]
+            # One by one: where the time ends, the next count goes on from here.
+            for review, size in sizes.items():
+                found = self._known.get(review)
+                if found is None or found[:2] != (size, today):
+                    self._known[review] = (size, today, _opens(connection, review, today))
             return aggregate(opens for _, _, opens in self._known.values())
 
 
@@ -68,7 +68,7 @@ def aggregate(reviews: Iterable[OpenIssues]) -> OpenCounts:
 def _opens(connection: Connection, review: str, today: date) -> OpenIssues:
     try:
         return open_issues(load_events(connection, review), today)
-    except (DatabaseError, RecordError):
+    except (DamagedReviewError, RecordError):
         # Whoever opens that review gets the error; the numbers do without it.
         return None
 

@@ -9,22 +9,27 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from snaglist.errors import UsageError
+from snaglist.reviews.store.deadline import DEADLINE_SECONDS, Deadline, current, limited
 from snaglist.reviews.store.engines import (
-    WRITE_TIMEOUT,
     make_file,
     postgresql_engine,
     sqlite_engine,
+    stop_when_late,
 )
-from snaglist.reviews.store.errors import DatabaseError, database_error
+from snaglist.reviews.store.errors import BUSY, UNTOUCHED, DatabaseError, database_error
 from snaglist.reviews.store.fifo_lock import FifoLock
 from snaglist.reviews.store.migrate import migrate
+from snaglist.reviews.store.tables import REVIEW
 
 CHECKPOINT_TIMEOUT = 2_000
 """Milliseconds to wait for readers before a log is emptied."""
+
+DRIVER_ERRORS = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)
+"""What a driver raises; sqlite3 also fails to decode names in the tables of a damaged file."""
 
 URL_FORMS = "It should be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
 
@@ -33,7 +38,8 @@ class Database:
     """A database of reviews. ``where`` is its file or its address without the password.
 
     Made from an address, it raises ``UsageError`` for one that is not valid; every method raises
-    ``DatabaseError`` where the database cannot be used.
+    ``DatabaseError`` where the database cannot be used, and where a call takes longer than its
+    ``seconds`` (``DEADLINE_SECONDS`` for None), waiting for others included.
     """
 
     def __init__(self, url: str) -> None:
@@ -49,11 +55,12 @@ class Database:
         else:
             self.where = _without_password(parsed)
             self._engine = postgresql_engine(parsed)
+        stop_when_late(self._engine)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, seconds: float | None = None) -> Iterator[Connection]:
         """A connection on which all is read as it was at one time."""
-        with self._telling():
+        with self._telling(seconds):
             self._prepare()
             with self._engine.connect() as found:
                 connection = found
@@ -63,9 +70,9 @@ class Database:
                     yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, seconds: float | None = None) -> Iterator[Connection]:
         """A connection whose changes are all committed at the end, or none of them."""
-        with self._telling():
+        with self._telling(seconds):
             self._prepare()
             with (
                 self._turn(),
@@ -74,8 +81,13 @@ class Database:
             ):
                 yield connection
 
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
     def _turn(self) -> AbstractContextManager[None]:
-        return self._turns.turn(WRITE_TIMEOUT) if self._file else nullcontext()
+        return self._turns.turn(current().left) if self._file else nullcontext()
 
     def clear_log(self) -> None:
         """Bring SQLite's log into the file and empty it, so that nothing is left of the past.
@@ -84,54 +96,79 @@ class Database:
         """
         if self._file is None:
             return
-        with suppress(SQLAlchemyError, sqlite3.Error), self._engine.connect() as connection:
+        with (
+            suppress(*DRIVER_ERRORS, DatabaseError),
+            limited(DEADLINE_SECONDS),
+            self._engine.connect() as connection,
+        ):
             driver = connection.connection.driver_connection
             assert driver is not None
             driver.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT}")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def check(self) -> None:
+    def check(self, seconds: float | None = None) -> None:
         """Raise ``DatabaseError`` where the database cannot be used."""
-        with self._telling():
+        with self._telling(seconds):
             self._prepare()
+
+    def ping(self, seconds: float) -> None:
+        """Raise ``DatabaseError`` unless the database can be read, and a file be written, in time.
+
+        Nothing is changed. Where this process writes at the moment, that is proof enough.
+        """
+        with self.read(seconds) as connection:
+            connection.execute(select(REVIEW.c.id).limit(1)).all()
+        if self._file and not self._turns.taken:
+            with self.write(seconds):
+                pass
 
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, sqlite3.Error) as error:
-            # Whatever it was, the tables are looked at again before they are trusted.
-            self._ready = False
-            # Not "from error": the statements of a driver's error hold what people wrote.
-            raise database_error(error) from None
+    def _telling(self, seconds: float | None) -> Iterator[None]:
+        with limited(DEADLINE_SECONDS if seconds is None else seconds) as deadline:
+            try:
+                yield
+            except DRIVER_ERRORS as error:
+                # Whatever it was, the tables are looked at again before they are trusted.
+                self._ready = False
+                # Not "from error": the statements of a driver's error hold what people wrote.
+                raise _told(error, deadline) from None
 
     def _prepare(self) -> None:
         """See that the tables are there. Those who waited for another's attempt share its end."""
         if self._ready:
             return
         seen = self._attempts
-        with self._lock:
+        if not self._lock.acquire(timeout=current().left):
+            raise DatabaseError(f"{BUSY} {UNTOUCHED}")
+        try:
             if self._attempts == seen:
                 self._attempts += 1
                 self._attempt()
             elif self._failure:
                 raise DatabaseError(self._failure)
+        finally:
+            self._lock.release()
 
     def _attempt(self) -> None:
         try:
             if self._file and not self._begun:
                 make_file(self._file)
             migrate(self._engine, new=not self._begun)
-        except (SQLAlchemyError, sqlite3.Error, DatabaseError) as error:
-            fault = error if isinstance(error, DatabaseError) else database_error(error)
+        except (*DRIVER_ERRORS, DatabaseError) as error:
+            fault = error if isinstance(error, DatabaseError) else _told(error, current())
             self._failure = str(fault)
             raise fault from None
         self._failure = ""
         self._ready = self._begun = True
+
+
+def _told(error: Exception, deadline: Deadline) -> DatabaseError:
+    """What to say of a driver's error; where we shut its socket ourselves, that."""
+    return deadline.error() if deadline.shut else database_error(error)
 
 
 def _parsed(url: str) -> URL:

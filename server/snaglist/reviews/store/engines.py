@@ -1,16 +1,30 @@
 """Engines for SQLite and PostgreSQL, set up so that what is committed is on the disk."""
 
+import math
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 from snaglist.errors import UsageError
+from snaglist.reviews.store.deadline import current
 from snaglist.reviews.store.errors import GONE, READ_ONLY, DatabaseError
 
-WRITE_TIMEOUT = 15
-"""Seconds to wait for others who write."""
+CONNECT_SECONDS = 5
+"""Seconds to connect to PostgreSQL, or less where less is left of the call."""
+
+POOL_SECONDS = 2
+"""Seconds to wait for one of the connections that there may be."""
+
+POOL_SIZE, POOL_OVERFLOW = 5, 20
+"""Connections that are kept, and how many more there may be at a time."""
+
+PROGRESS_STEPS = 10_000
+"""Steps of SQLite between two looks at the clock: about a millisecond."""
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 
@@ -37,6 +51,8 @@ def sqlite_engine(file: Path) -> Engine:
     def begin(connection: Connection) -> None:
         # To read first and write then could fail half-way; a writer waits at its beginning.
         writes = connection.get_execution_options().get("writes")
+        # To connect may have taken some of the time.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -51,10 +67,12 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{file.as_uri()}?{mode}",
         uri=True,
-        timeout=WRITE_TIMEOUT,
+        timeout=current().left,
         isolation_level=None,
         check_same_thread=False,
     )
+    deadline = current()
+    connection.set_progress_handler(lambda: deadline.left <= 0, PROGRESS_STEPS)
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -71,28 +89,85 @@ def _on_read_only_disk(file: Path) -> bool:
     return bool(os.statvfs(file.parent).f_flag & os.ST_RDONLY)
 
 
+def stop_when_late(engine: Engine) -> None:
+    """Have each statement raise ``DatabaseError`` where the call's time is over already."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def check(*arguments: Any) -> None:
+        deadline = current()
+        if deadline.left <= 0:
+            raise deadline.error()
+
+
+def _milliseconds() -> int:
+    return math.ceil(current().left * 1_000)
+
+
 def postgresql_engine(url: URL) -> Engine:
-    """PostgreSQL through psycopg; raises ``UsageError`` where that is not installed."""
-    # A server that hangs must not hold up the threads that serve the catalogue.
-    limits = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
+    """PostgreSQL through psycopg; raises ``UsageError`` where that is not installed.
+
+    Each connection is under the deadline of the call that uses it, from its first octet.
+    """
+    limits = {"connect_timeout": str(CONNECT_SECONDS), "tcp_user_timeout": "10000"}
     given = {name: value for name, value in limits.items() if name not in url.query}
     try:
         engine = create_engine(
             url,
             connect_args=given,
             hide_parameters=True,
-            max_overflow=20,
-            pool_pre_ping=True,
-            pool_timeout=WRITE_TIMEOUT,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            pool_timeout=POOL_SECONDS,
         )
     except ModuleNotFoundError:
         raise UsageError(
             "PostgreSQL needs one more package: pip install 'snaglist[postgresql]'."
         ) from None
 
+    @event.listens_for(engine, "do_connect")
+    def connecting(
+        dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]
+    ) -> None:
+        # What is no number is for libpq to refuse; zero and less would be no limit at all.
+        with suppress(ValueError):
+            asked = int(options["connect_timeout"])
+            most = math.ceil(current().left)
+            options["connect_timeout"] = max(1, min(asked if asked > 0 else CONNECT_SECONDS, most))
+
+    # Before SQLAlchemy's own first questions to a server.
+    @event.listens_for(engine, "connect", insert=True)
+    def connected(connection: Any, record: Any) -> None:
+        current().add(connection.fileno())
+
+    @event.listens_for(engine, "checkout")
+    def taken(connection: Any, record: Any, proxy: Any) -> None:
+        _check_alive(connection)
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WRITE_TIMEOUT}s'")
+        # The server stops at the same time, so that it does not work on for nobody.
+        left = max(1, _milliseconds())
+        connection.exec_driver_sql(
+            f"SET LOCAL statement_timeout = {left}; SET LOCAL lock_timeout = {left}"
+        )
 
     return engine
+
+
+def _check_alive(connection: Any) -> None:
+    """See whether a connection from the pool is alive; else another one is taken.
+
+    SQLAlchemy's own ``pool_pre_ping`` asks before anybody could set a time for the answer.
+    """
+    import psycopg
+
+    try:
+        current().add(connection.fileno())
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except (psycopg.Error, OSError) as error:
+        if current().over:
+            raise
+        # Where one is dead, the others are, too.
+        raise InvalidatePoolError(str(error)) from error

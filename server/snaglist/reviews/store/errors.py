@@ -24,6 +24,13 @@ class DatabaseError(SnaglistError):
         super().__init__(message)
 
 
+class DamagedReviewError(DatabaseError):
+    """The rows of one review cannot be read; ``review`` is its id. All others are not touched."""
+
+    def __init__(self, review: str, detail: str) -> None:
+        super().__init__(UNREADABLE, f"review {review}: {detail}")
+
+
 class LinkError(SnaglistError):
     """A link does not allow what was asked of it."""
 
@@ -46,6 +53,7 @@ class NoReviewError(NotFoundError):
 READ_ONLY = "The database of reviews is read-only. Make its folder and its disk writable."
 FULL = "The disk of the database of reviews is full. Make room on it."
 BUSY = "The database of reviews is busy. Try again in a moment."
+LATE = "The database of reviews did not answer in time. Try again in a moment."
 DAMAGED = (
     "The database of reviews is damaged, or is none. Put back a backup: stop the server, move the "
     "file away, start it, and run snag reviews restore FILE."
@@ -74,6 +82,7 @@ SQLITE = {
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_INTERRUPT: LATE,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CANTOPEN: GONE,
@@ -106,6 +115,8 @@ def database_error(error: Exception) -> DatabaseError:
     """
     if isinstance(error, PoolTimeoutError):
         return _fault(BUSY, "all connections are in use")
+    if isinstance(error, UnicodeDecodeError):
+        return _fault(DAMAGED, "text that is not UTF-8")
     origin = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(origin, sqlite3.Error):
         code = getattr(origin, "sqlite_errorcode", 0) & 0xFF

@@ -16,6 +16,11 @@ class FifoLock:
         self._waiting: deque[threading.Event] = deque()
         self._taken = False
 
+    @property
+    def taken(self) -> bool:
+        """True while somebody has it."""
+        return self._taken
+
     @contextmanager
     def turn(self, seconds: float) -> Iterator[None]:
         """Wait for one's turn; raises ``DatabaseError`` where it does not come in time."""

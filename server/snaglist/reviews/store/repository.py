@@ -4,12 +4,13 @@ Events are only ever added. Each function works on a connection that is in a tra
 review by its id in the database, and leaves the errors of the driver to ``database``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID, uuid4
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from pydantic_core import to_json
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -17,8 +18,9 @@ from snaglist.errors import UsageError
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
-from snaglist.reviews.store.errors import UNREADABLE, DatabaseError
+from snaglist.reviews.store.errors import DamagedReviewError, DatabaseError
 from snaglist.reviews.store.links import Link, LinkKind, token_hash
+from snaglist.reviews.store.sizes import Meter, new_octets, unmetered
 from snaglist.reviews.store.tables import ENTRY, EVENT, LINK, REVIEW
 
 EVENT_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
@@ -49,15 +51,28 @@ def _shown(content: str) -> EntrySnapshot:
     return _remembered(content)
 
 
+@contextmanager
+def _of_review(review: str) -> Iterator[None]:
+    """Raise ``DamagedReviewError`` for whatever rows hold that none of ours does.
+
+    The columns of SQLite take anything: a day that is none, octets in place of text.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError) as error:
+        # pydantic's own text would repeat what is in the review.
+        raise DamagedReviewError(review, type(error).__name__) from None
+
+
 def load_record(connection: Connection, review: str) -> Record:
-    """The record of a review; raises ``DatabaseError`` where its rows make none."""
+    """The record of a review; raises ``DamagedReviewError`` where its rows make none."""
     ours = REVIEW.c.id == review
     name = connection.execute(select(REVIEW.c.record).where(ours)).scalar_one()
     query = select(ENTRY.c.digest, ENTRY.c.content).where(ENTRY.c.review == review)
     # All of it at once: a cursor that an error leaves behind would hold up whoever deletes.
     shown = connection.execute(query.order_by(ENTRY.c.digest)).all()
     events = load_events(connection, review)
-    try:
+    with _of_review(review):
         # What was valid when it was kept is not held against all rules again at each visit.
         return Record.model_construct(
             format=1,
@@ -65,23 +80,19 @@ def load_record(connection: Connection, review: str) -> Record:
             events=events,
             entries={digest: _shown(content) for digest, content in shown},
         )
-    except ValidationError as error:
-        raise DatabaseError(UNREADABLE, f"entry of review {review}: {error.title}") from None
 
 
 def load_events(connection: Connection, review: str) -> tuple[AnyEvent, ...]:
-    """The events of a review in their order."""
+    """The events of a review in their order; raises ``DamagedReviewError``."""
     rows = connection.execute(
         select(EVENT.c.number, EVENT.c.content)
         .where(EVENT.c.review == review)
         .order_by(EVENT.c.number)
     ).all()
     if not rows or rows[-1].number != len(rows):
-        raise DatabaseError(UNREADABLE, f"events of review {review} are missing")
-    try:
+        raise DamagedReviewError(review, "events are missing")
+    with _of_review(review):
         return tuple(EVENT_ADAPTER.validate_json(row.content) for row in rows)
-    except ValidationError:
-        raise DatabaseError(UNREADABLE, f"an event of review {review}") from None
 
 
 def insert_review(connection: Connection, record: Record, made: datetime) -> str:
@@ -96,11 +107,14 @@ def insert_review(connection: Connection, record: Record, made: datetime) -> str
     return review
 
 
-def append_events(connection: Connection, review: str, before: Record, after: Record) -> None:
+def append_events(
+    connection: Connection, review: str, before: Record, after: Record, meter: Meter = unmetered
+) -> None:
     """Add the rows for what ``after`` has more than ``before``.
 
-    Raises ``DatabaseError`` where ``after`` lacks something of ``before``, and ``UsageError`` where
-    the review becomes too large to be a file.
+    Raises ``DatabaseError`` where ``after`` lacks something of ``before``, ``UsageError`` where the
+    review becomes too large to be a file, and what ``meter`` raises of the octets; neither is asked
+    about a signature.
     """
     known = len(before.events)
     if (
@@ -113,6 +127,7 @@ def append_events(connection: Connection, review: str, before: Record, after: Re
     new = {name: shown for name, shown in after.entries.items() if name not in before.entries}
     if any(not isinstance(event, Signed | Reopened) for event in added):
         _check_size(connection, review, added, new)
+        meter(new_octets(added, new))
     insert_events(connection, review, added, known + 1)
     insert_entries(connection, review, new)
     if added:
@@ -187,13 +202,14 @@ def find_link(connection: Connection, token: str, *, lock: bool) -> tuple[str, L
     found = (
         select(LINK).join(REVIEW).where(LINK.c.hash == token_hash(token), LINK.c.revoked.is_(None))
     )
-    row = connection.execute(found).one_or_none()
-    if row and lock:
-        # SQLite knows no such lock and needs none: there is one writer at a time.
-        lock_review(connection, row.review)
-        # Whoever held it may have revoked the link, or deleted the review.
+    with _of_review("of a link"):
         row = connection.execute(found).one_or_none()
-    return (row.review, link_from_row(row)) if row else None
+        if row and lock:
+            # SQLite knows no such lock and needs none: there is one writer at a time.
+            lock_review(connection, row.review)
+            # Whoever held it may have revoked the link, or deleted the review.
+            row = connection.execute(found).one_or_none()
+        return (row.review, link_from_row(row)) if row else None
 
 
 def lock_review(connection: Connection, review: str) -> None:
@@ -204,7 +220,8 @@ def lock_review(connection: Connection, review: str) -> None:
 def links_of(connection: Connection, review: str) -> tuple[Link, ...]:
     """The links of a review, the oldest first."""
     query = select(LINK).where(LINK.c.review == review).order_by(LINK.c.made, LINK.c.id)
-    return tuple(link_from_row(row) for row in connection.execute(query).all())
+    with _of_review(review):
+        return tuple(link_from_row(row) for row in connection.execute(query).all())
 
 
 def link_from_row(row: Row[tuple[object, ...]]) -> Link:

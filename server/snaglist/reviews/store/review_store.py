@@ -1,7 +1,9 @@
 """The reviews of a server, which are read and changed by the token of a link."""
 
+import math
 import re
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +12,23 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, func, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    func,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy.types import NullType
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.events import Record
 from snaglist.reviews.field_types import OptionalLineText
+from snaglist.reviews.names import check_visible
 from snaglist.reviews.store.counts import OpenCounter, OpenCounts
 from snaglist.reviews.store.database import Database
 from snaglist.reviews.store.errors import DatabaseError, LinkError, NoReviewError
@@ -28,11 +42,19 @@ from snaglist.reviews.store.repository import (
     links_of,
     load_record,
 )
+from snaglist.reviews.store.sessions import Sessions
+from snaglist.reviews.store.sizes import Meter, all_octets, moment, new_octets, octets_of, unmetered
 from snaglist.reviews.store.tables import EVENT, LINK, REVIEW, SECRET
 
 __all__ = ["DatabaseError", "LinkError", "OpenCounts", "ReviewRow", "ReviewStore", "Visit"]
 
 MOST_LINKS = 50
+COUNT_SECONDS = 2.0
+"""Seconds in which the reviews are counted for a page of the catalogue."""
+
+TOTAL_SECONDS = 5.0
+"""Seconds for which the octets of all reviews are remembered, which take a look at all of them."""
+
 REST_SECONDS = 15
 """Seconds after a fault in which nothing is counted."""
 
@@ -50,13 +72,18 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """A review as its server's administrator sees it, who is not shown what it is about."""
+    """A review as its server's administrator sees it, who is not shown what it is about.
+
+    ``octets`` are those of its events and entries as they are kept; a moment is None where the
+    database has none that makes sense.
+    """
 
     id: str
-    made: datetime
-    changed: datetime
+    made: datetime | None
+    changed: datetime | None
     events: int
     links: int
+    octets: int
 
 
 class ReviewStore:
@@ -64,7 +91,10 @@ class ReviewStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.sessions = Sessions(database)
         self._tally, self._rests_until = OpenCounter(), 0.0
+        self._counting = threading.Lock()
+        self._measured_at, self._octets = -math.inf, 0
 
     @classmethod
     def open(cls, url: str) -> "ReviewStore":
@@ -87,20 +117,32 @@ class ReviewStore:
             return f"{error} ({error.detail})" if error.detail else str(error)
         return None
 
-    def try_reading(self) -> None:
-        """Read something, whatever it is; raises ``DatabaseError``."""
-        with self.database.read() as connection:
-            connection.execute(select(REVIEW.c.id).limit(1)).first()
+    def ping(self, seconds: float) -> str | None:
+        """Why reviews cannot be read or changed now, for anybody; None where they can.
+
+        It is said within ``seconds``, whatever the database does, but for a disk that hangs.
+        """
+        try:
+            self.database.ping(seconds)
+        except DatabaseError as error:
+            return str(error)
+        return None
 
     def create(
-        self, record: Record, *, reviewers: Sequence[str] = (), now: datetime
+        self,
+        record: Record,
+        *,
+        reviewers: Sequence[str] = (),
+        now: datetime,
+        meter: Meter = unmetered,
     ) -> tuple[str, ...]:
         """Keep a new review and its links, all of it or nothing.
 
         Gives the tokens of the links, which nobody can be shown again: the one to edit with, the
         one to view, then one for each of ``reviewers``, in their order. Raises ``UsageError`` for a
-        reviewer without a name.
+        reviewer without a name, and what ``meter`` raises.
         """
+        meter(new_octets(record.events, record.entries))
         links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
         links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
@@ -113,12 +155,14 @@ class ReviewStore:
             review, link = _admitted(connection, token)
             return Visit(record=load_record(connection, review), link=link)
 
-    def change(self, token: str, deed: Callable[[Record, Link], Record]) -> Visit:
+    def change(
+        self, token: str, deed: Callable[[Record, Link], Record], meter: Meter = unmetered
+    ) -> Visit:
         """Change a review while all others wait; what ``deed`` gives is kept when this returns.
 
         ``deed`` takes the record and the link. Raises ``NoReviewError`` where the token opens
         nothing, ``LinkError`` for a link to view, ``UsageError`` for a review that becomes too
-        large, and whatever the deed raises; nothing is changed then.
+        large, and whatever the deed and ``meter`` raise; nothing is changed then.
         """
         with self.database.write() as connection:
             review, link = _admitted(connection, token, lock=True)
@@ -126,7 +170,7 @@ class ReviewStore:
                 raise LinkError("This link is for looking only. Ask for the one to edit with.")
             before = load_record(connection, review)
             after = deed(before, link)
-            append_events(connection, review, before, after)
+            append_events(connection, review, before, after, meter)
         return Visit(record=after, link=link)
 
     def links(self, token: str) -> tuple[Link, ...]:
@@ -181,16 +225,33 @@ class ReviewStore:
     def rows(self) -> tuple[ReviewRow, ...]:
         """All reviews, the newest first, without what they are about."""
         events = _number_of(EVENT.c.review)
+        octets = octets_of(self.database.dialect, REVIEW.c.id)
         links = _number_of(LINK.c.review, LINK.c.revoked.is_(None))
         query = select(
             REVIEW.c.id,
-            REVIEW.c.made,
-            REVIEW.c.changed,
+            # As they are kept: a day that is none must not hide all other reviews.
+            type_coerce(REVIEW.c.made, NullType).label("made"),
+            type_coerce(REVIEW.c.changed, NullType).label("changed"),
             events.label("events"),
             links.label("links"),
+            octets.label("octets"),
         ).order_by(REVIEW.c.made.desc(), REVIEW.c.id)
         with self.database.read() as connection:
-            return tuple(ReviewRow(**row._mapping) for row in connection.execute(query))
+            return tuple(
+                ReviewRow(
+                    **{**row._mapping, "made": moment(row.made), "changed": moment(row.changed)}
+                )
+                for row in connection.execute(query)
+            )
+
+    def total_octets(self) -> int:
+        """Octets of all reviews as they are kept; at most ``TOTAL_SECONDS`` old."""
+        now = time.monotonic()
+        if now - self._measured_at >= TOTAL_SECONDS:
+            with self.database.read() as connection:
+                self._octets = all_octets(connection)
+            self._measured_at = now
+        return self._octets
 
     def delete_by_id(self, review_id: str) -> None:
         """Delete a review by its id, as the administrator; raises ``NotFoundError``."""
@@ -202,19 +263,24 @@ class ReviewStore:
     def open_counts(self, today: date) -> OpenCounts:
         """In how many reviews each issue is open today, where they are at least five.
 
-        Pages of the catalogue ask for it: after a fault it raises ``DatabaseError`` at once for a
-        while, so that they are not held up again.
+        Pages of the catalogue ask for it, and are not held up: one counts at a time, within
+        ``COUNT_SECONDS``, and others get a ``DatabaseError`` at once, as all do for a while after
+        a fault.
         """
         if time.monotonic() < self._rests_until:
             raise DatabaseError(
                 "The reviews were not counted: their database had a fault just now."
             )
+        if not self._counting.acquire(blocking=False):
+            raise DatabaseError("The reviews are being counted.")
         try:
-            with self.database.read() as connection:
+            with self.database.read(COUNT_SECONDS) as connection:
                 return self._tally.count(connection, today)
         except DatabaseError:
             self._rests_until = time.monotonic() + REST_SECONDS
             raise
+        finally:
+            self._counting.release()
 
     def secret(self) -> str:
         """A key that all servers of this database share; made when it is first asked for."""
@@ -269,6 +335,7 @@ def _named(kind: LinkKind, name: str) -> str:
         raise UsageError(f"The name of the link {error.errors()[0]['msg']}.") from None
     if kind is LinkKind.REVIEWER and not cleaned:
         raise UsageError("The link of a reviewer needs the reviewer's name.")
+    check_visible("The name of the link", cleaned)
     return cleaned
 
 

@@ -90,3 +90,11 @@ SECRET = Table(
     Column("value", String(100), nullable=False),
     CheckConstraint("id = 1", name="one"),
 )
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("begun", UtcDateTime, nullable=False),
+    Column("seen", UtcDateTime, nullable=False),
+)

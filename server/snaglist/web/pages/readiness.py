@@ -9,9 +9,10 @@ from typing import TypedDict
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.store.errors import DatabaseError
 from snaglist.sparql.request import Request
 from snaglist.sparql.worker_pool import Engine, WorkerPool
-from snaglist.web.reviews.storage import find_reviews
+from snaglist.web.reviews.storage import Reviews, find_reviews
 from snaglist.web.served import Served, current_served
 
 blueprint = Blueprint("readiness", __name__)
@@ -129,8 +130,15 @@ def _looks(served: Served) -> dict[str, Look | None]:
     return {
         "snapshot": lambda: _try_snapshot(served),
         "sparql": (lambda: _try_engine(engine)) if engine else None,
-        "reviews": reviews.store.try_reading if reviews else None,
+        "reviews": (lambda: _try_reviews(reviews)) if reviews else None,
     }
+
+
+def _try_reviews(reviews: Reviews) -> None:
+    """Raises ``DatabaseError`` where reviews cannot be read or changed now."""
+    reason = reviews.store.ping(DEADLINE)
+    if reason:
+        raise DatabaseError(reason)
 
 
 def _try_snapshot(served: Served) -> None:

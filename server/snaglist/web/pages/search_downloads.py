@@ -1,7 +1,5 @@
 """What a search found, to take along: as a table and as RDF."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,6 +7,7 @@ from itertools import pairwise
 from flask import Blueprint, Response, request
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 
+from snaglist.exchange.table_cells import table_text
 from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
 from snaglist.graph.serialize import write_graph
 from snaglist.graph.triples import count_literal
@@ -53,13 +52,14 @@ def search_rdf(suffix: str) -> Response:
 
 def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
     """A row for each hit (RFC 4180, UTF-8), ``first`` being the place of the first of them."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for place, hit in enumerate(hits, start=first):
-        head = (place, hit.id, hit.type.value, hit.title, hit.quote_count, f"{hit.score:.4f}")
-        writer.writerow((*head, hit.field, passage(hit), urls[hit.id]))
-    return out.getvalue().encode()
+
+    def row(place: int, hit: Hit) -> tuple[object, ...]:
+        score = f"{hit.score:.4f}"
+        head = (place, hit.id, hit.type.value, hit.title, hit.quote_count, score)
+        return (*head, hit.field, passage(hit), urls[hit.id])
+
+    rows = (row(place, hit) for place, hit in enumerate(hits, start=first))
+    return table_text(COLUMNS, rows).encode()
 
 
 def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole: str) -> Graph:

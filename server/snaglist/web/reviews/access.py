@@ -23,8 +23,14 @@ from snaglist.reviews.store.errors import NoReviewError
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.review_store import Visit
 from snaglist.snapshot.review_library import review_library
-from snaglist.web.reviews.blind_view import NumberedEvent, visible_events, visible_state
+from snaglist.web.reviews.blind_view import (
+    NumberedEvent,
+    own_reviewer,
+    visible_events,
+    visible_state,
+)
 from snaglist.web.reviews.guard import remember_name, remembered_name
+from snaglist.web.reviews.quota import space_meter
 from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import Site, current_site
 
@@ -92,9 +98,8 @@ class Access:
     @property
     def is_blind_reviewer(self) -> bool:
         """True for who answers blind now."""
-        state, name = self.state, self.link.name
-        mine = self.link.kind is LinkKind.REVIEWER and name in state.reviewers
-        return state.blind and mine and name not in state.handed_in
+        name = own_reviewer(self.state, self.link)
+        return self.state.blind and name is not None and name not in self.state.handed_in
 
     @property
     def can_answer(self) -> bool:
@@ -180,14 +185,15 @@ def run_command(
     """Change a review, under the name that was typed, or the one that the link is for.
 
     ``command`` gets the record and the name, and gives the record with its event. What it raises is
-    raised here, and nothing is changed then. Raises ``NoSuchReviewError``.
+    raised here, and nothing is changed then. Raises ``NoSuchReviewError``, ``DailyQuotaError`` and
+    ``TotalQuotaError``.
     """
 
     def change(record: Record, link: Link) -> Record:
         return command(record, link.name if link.kind is LinkKind.REVIEWER else typed_name)
 
     try:
-        visit = get_reviews().store.change(token, change)
+        visit = get_reviews().store.change(token, change, space_meter())
     except NoReviewError as error:
         raise NoSuchReviewError(str(error)) from None
     if typed_name and visit.link.kind is not LinkKind.REVIEWER:
@@ -209,7 +215,7 @@ def _access(token: str, visit: Visit) -> Access:
         token=token,
         link=link,
         review_id=record.id,
-        state=visible_state(state, link),
+        state=visible_state(record, state, link),
         events=visible_events(record, state, link),
         entries=record.entries,
         whole=None if state.blind else record,

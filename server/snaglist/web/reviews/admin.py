@@ -3,23 +3,24 @@
 Not what is in them: the token of a link is kept as a hash, so nobody can be given one.
 """
 
-import hashlib
-import hmac
+from datetime import datetime
 
-from flask import current_app, jsonify, redirect, render_template, request, session
+from flask import jsonify, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.canonical import moment_text
 from snaglist.web.errors import error_response
+from snaglist.web.reviews.access import now
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import form_view
-from snaglist.web.reviews.guard import rate_limited, rate_spent
+from snaglist.web.reviews.guard import equal_secrets, rate_limited, rate_spent
+from snaglist.web.reviews.quota import MEGABYTE
 from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import View, current_site
 
-PROOF_KEY = "admin"
-"""Under which the cookie holds the proof that the token was given."""
+SESSION_KEY = "admin"
+"""Under which the cookie holds the key of the session of who gave the token."""
 
 
 class NoAdministratorError(SnaglistError):
@@ -43,12 +44,14 @@ def show_admin() -> ResponseReturnValue:
 
 @blueprint.post("/reviews/admin")
 def submit_token() -> ResponseReturnValue:
-    """Give the token, or forget that it was given."""
-    expected = _admin_token()
+    """Give the token, which begins a session, or leave, which ends it for all its copies."""
+    expected, sessions = _admin_token(), get_reviews().store.sessions
     if request.form.get("leave"):
-        session.pop(PROOF_KEY, None)
-    elif _equal(request.form.get("admin_token", ""), expected):
-        session[PROOF_KEY] = _proof(expected)
+        sessions.end(_session_key(), expected)
+        session.pop(SESSION_KEY, None)
+    elif equal_secrets(request.form.get("admin_token", ""), expected):
+        sessions.end(_session_key(), expected)
+        session[SESSION_KEY] = sessions.begin(expected, now())
     else:
         return _page(form_view({}, {"admin_token": "That is not the token."}), 403)
     return redirect(current_site().urls.path("reviews/admin"), 303)
@@ -70,7 +73,7 @@ def reviews_json() -> ResponseReturnValue:
     given = request.authorization
     token = given.token if given and given.type == "bearer" else None
     # Too many guesses give the same answer where the last one is right, so that it cannot be seen.
-    if rate_spent() or not token or not _equal(token, expected):
+    if rate_spent() or not token or not equal_secrets(token, expected):
         refusal = "Send the administrator's token as a bearer token."
         response = rate_limited() or error_response(401, refusal)
         response.headers["WWW-Authenticate"] = "Bearer"
@@ -85,36 +88,41 @@ def _admin_token() -> str:
     return found
 
 
-def _equal(given: str, expected: str) -> bool:
-    """True where both are equal; the time it takes does not depend on the texts."""
-    one, other = (hashlib.sha256(text.encode()).digest() for text in (given, expected))
-    return hmac.compare_digest(one, other)
-
-
-def _proof(expected: str) -> str:
-    """What the cookie of who gave the token holds; another token makes it worthless."""
-    key = str(current_app.secret_key).encode()
-    return hmac.new(key, expected.encode(), hashlib.sha256).hexdigest()
+def _session_key() -> str:
+    return str(session.get(SESSION_KEY, ""))
 
 
 def _admitted(expected: str) -> bool:
-    return hmac.compare_digest(str(session.get(PROOF_KEY, "")), _proof(expected))
+    key = _session_key()
+    return bool(key) and get_reviews().store.sessions.holds(key, expected, now())
 
 
 def _rows() -> list[View]:
     return [
         {
             "id": row.id,
-            "made": moment_text(row.made),
-            "changed": moment_text(row.changed),
+            "made": _moment(row.made),
+            "changed": _moment(row.changed),
             "events": row.events,
             "links": row.links,
+            "octets": row.octets,
         }
         for row in get_reviews().store.rows()
     ]
 
 
+def _moment(moment: datetime | None) -> str | None:
+    return moment_text(moment) if moment else None
+
+
 def _page(form: View, status: int = 200) -> tuple[str, int]:
     admitted = _admitted(_admin_token())
-    view = {"admitted": admitted, "rows": _rows() if admitted else [], "form": form}
+    rows, quotas = _rows() if admitted else [], get_reviews().quotas
+    view = {
+        "admitted": admitted,
+        "rows": rows,
+        "octets": get_reviews().store.total_octets() if admitted else 0,
+        "most_octets": quotas.disk * MEGABYTE,
+        "form": form,
+    }
     return render_template("reviews/admin.html", view=view), status

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin
 from snaglist.reviews.events import Record
+from snaglist.reviews.names import name_key
 from snaglist.reviews.replay import rebuild
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import now, request_library
@@ -27,12 +28,21 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
-from snaglist.web.reviews.guard import REDISPLAY, remember_name, remembered_name
+from snaglist.web.reviews.guard import REDISPLAY, equal_secrets, remember_name, remembered_name
 from snaglist.web.reviews.profile import chosen_answers, profile_questions
+from snaglist.web.reviews.quota import check_may_begin, space_meter
 from snaglist.web.reviews.storage import find_reviews, get_reviews
 from snaglist.web.site import View, current_site
 
 MAX_REVIEWERS = 10
+
+WRONG_WORD = "That is not the word that this server asks for. Ask whoever runs it."
+
+
+def knows_word() -> bool:
+    """True where the form has the word that whoever begins a review must know, if there is one."""
+    word = get_reviews().word
+    return not word or equal_secrets(request.form.get("word", "").strip(), word)
 
 
 @blueprint.get("/reviews")
@@ -50,6 +60,7 @@ def index_page(findings: str = "", status: int = 200) -> tuple[str, int]:
         "kept": found is not None,
         "fault": fault,
         "admin": bool(found and found.admin_token),
+        "asks_word": bool(found and found.word),
         "findings": findings,
     }
     return render_template("reviews/index.html", view=view), 503 if fault else status
@@ -68,6 +79,8 @@ def submit_new() -> ResponseReturnValue:
     reader = FormReader(posted)
     title, by, words = reader.text("title"), reader.text("by"), reader.text("words", SAID)
     names = _reviewers(reader)
+    if not knows_word():
+        reader.errors["word"] = WRONG_WORD
     try:
         reader.check()
         record = begin(
@@ -105,7 +118,7 @@ def _reviewers(reader: FormReader) -> list[str]:
         return []
     if len(names) == 1:
         reader.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
-    elif len(set(names)) != len(names):
+    elif len({name_key(name) for name in names}) != len(names):
         reader.errors["reviewers"] = "Each needs a name of their own."
     elif len(names) > MAX_REVIEWERS:
         reader.errors["reviewers"] = f"At most {MAX_REVIEWERS} can answer blind."
@@ -113,7 +126,12 @@ def _reviewers(reader: FormReader) -> list[str]:
 
 
 def _form(form: View, chosen: dict[str, list[str]], status: int) -> tuple[str, int]:
-    view = {"profile": profile_questions(chosen), "form": form}
+    form["values"].pop("word", None)
+    view = {
+        "profile": profile_questions(chosen),
+        "form": form,
+        "asks_word": bool(get_reviews().word),
+    }
     return render_template("reviews/new.html", view=view), status
 
 
@@ -121,6 +139,8 @@ def _form(form: View, chosen: dict[str, list[str]], status: int) -> tuple[str, i
 def import_file() -> ResponseReturnValue:
     """Keep a review that was a file, as it is; its links are new."""
     upload = request.files.get("file")
+    if not knows_word():
+        return index_page(WRONG_WORD, 403)
     if upload is None or not upload.filename:
         return index_page("Choose a file first: the review.yaml of a review.", 400)
     try:
@@ -133,8 +153,9 @@ def import_file() -> ResponseReturnValue:
 def _created(record: Record) -> tuple[str, int]:
     """Keep the review; its links are in this one answer only, as the store keeps their hashes."""
     store, state = get_reviews().store, rebuild(record)
+    check_may_begin()
     left = [name for name in state.reviewers if name not in state.handed_in]
-    edit, view, *blind = store.create(record, reviewers=left, now=now())
+    edit, view, *blind = store.create(record, reviewers=left, now=now(), meter=space_meter())
     found = {
         "title": state.title,
         "issues": len(state.items),

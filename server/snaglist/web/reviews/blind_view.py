@@ -1,4 +1,8 @@
-"""What a link shows while reviewers answer blind: their own opinions to them, none to others."""
+"""What a link shows while reviewers answer blind: their own opinions to them, none to others.
+
+Events are numbered among those that are shown, for their numbers in the record would tell how much
+others have done.
+"""
 
 from dataclasses import replace
 
@@ -7,43 +11,54 @@ from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.links import Link, LinkKind
 
 NumberedEvent = tuple[int, AnyEvent]
-"""An event with its number in the record, from 1."""
+"""An event with its number, from 1: in the record, or while it is blind among those shown."""
 
 
-def visible_state(state: ReviewState, link: Link) -> ReviewState:
+def visible_state(record: Record, state: ReviewState, link: Link) -> ReviewState:
     """The state as this link may see it; a reviewer's own opinions appear as their answers."""
     if not state.blind:
         return state
-    name = _reviewer(link)
-    items = {issue: _own_item(item, name) for issue, item in state.items.items()}
-    return replace(state, items=items)
+    name, shown = own_reviewer(state, link), _shown(record, state, link)
+    numbers = {number: at for at, (number, _) in enumerate(shown, start=1)}
+    items = {issue: _own_item(item, name, numbers) for issue, item in state.items.items()}
+    return replace(state, items=items, number=len(shown))
 
 
 def visible_events(record: Record, state: ReviewState, link: Link) -> tuple[NumberedEvent, ...]:
     """The events that this link may see: all but those that others did blind."""
-    name = _reviewer(link)
+    if not state.blind:
+        return tuple(numbered_events(record))
+    events = (event for _, event in _shown(record, state, link))
+    return tuple(enumerate(events, start=1))
+
+
+def own_reviewer(state: ReviewState, link: Link) -> str | None:
+    """The blind reviewer whose link it is, as the review spells the name."""
+    return state.reviewer(link.name) if link.kind is LinkKind.REVIEWER else None
+
+
+def _shown(record: Record, state: ReviewState, link: Link) -> tuple[NumberedEvent, ...]:
+    """The events that may be seen, with their numbers in the record."""
+    name = own_reviewer(state, link)
     return tuple(
         (number, event)
         for number, event in numbered_events(record)
-        if not (state.blind and isinstance(event, Opined | HandedIn) and event.by != name)
+        if not isinstance(event, Opined | HandedIn)
+        or (name is not None and state.reviewer(event.by) == name)
     )
 
 
-def _reviewer(link: Link) -> str | None:
-    """The name of the reviewer whose link it is."""
-    return link.name if link.kind is LinkKind.REVIEWER else None
-
-
-def _own_item(item: IssueState, name: str | None) -> IssueState:
+def _own_item(item: IssueState, name: str | None, numbers: dict[int, int]) -> IssueState:
     own = next((opinion for opinion in item.opinions if opinion.by == name), None)
     if own is None:
         return replace(item, opinions=(), version=0)
+    number = numbers[own.number]
     return replace(
         item,
-        opinions=(own,),
+        opinions=(replace(own, number=number),),
         answer=own.answer,
-        answered=own.number,
+        answered=number,
         answered_by=own.by,
         answered_entry=item.entry,
-        version=own.number,
+        version=number,
     )

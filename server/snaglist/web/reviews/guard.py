@@ -4,6 +4,8 @@ The cookie is for review pages only; it holds what makes a form ours, and the na
 """
 
 import hashlib
+import hmac
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -17,9 +19,11 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews.store.errors import DatabaseError
 from snaglist.web.clients import current_client
 from snaglist.web.errors import error_response
-from snaglist.web.pace import Pace
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.bulkhead import FULL_KEY, busy_response, found_no_place
+from snaglist.web.reviews.pace import Pace
+from snaglist.web.reviews.quota import DailyQuotaError, new_counters
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews, find_reviews, get_reviews
 
 MAX_FORM_BYTES = 1_000_000
@@ -31,9 +35,14 @@ MAX_UPLOAD_BYTES = 5_000_000
 MAX_FORM_FIELDS = 1_000
 """Fields of a form; a profile of fifty questions has some hundreds."""
 
+MANY_PREFIX = "q."
+"""With which the names of fields begin that may come several times: questions of the profile."""
+
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WITHOUT_STORE = ("reviews.show_index",)
 """Pages that say something even where no reviews are kept."""
+
+MINUTE = 60
 
 LIMITER = "snaglist-review-limiter"
 """Under which the application's extensions hold the limiter of rates."""
@@ -50,6 +59,8 @@ class ReviewSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a review page; None elsewhere, and while the store is out of reach."""
+        if FULL_KEY in request.environ:
+            return None
         try:
             return super().open_session(app, request) if with_secret(app, request) else None
         except DatabaseError:
@@ -84,7 +95,10 @@ def install(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a meeting is long; the cookie ends with the browser
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it asks for the referrer, which we withhold
     CSRFProtect(app)
-    app.extensions[LIMITER] = Pace()
+    reviews = app.extensions.get(EXTENSION_KEY)
+    if isinstance(reviews, Reviews):
+        app.extensions[LIMITER] = Pace(reviews.writes, MINUTE)
+        app.extensions.update(new_counters(reviews.quotas))
 
 
 def with_secret(app: Flask, request: Request) -> bool:
@@ -100,6 +114,14 @@ def with_secret(app: Flask, request: Request) -> bool:
     return True
 
 
+def equal_secrets(given: str, expected: str) -> bool:
+    """True where both are equal; the time it takes does not depend on the texts."""
+    one, other = (
+        hashlib.sha256(text.encode(errors="surrogatepass")).digest() for text in (given, expected)
+    )
+    return hmac.compare_digest(one, other)
+
+
 def remembered_name() -> str:
     """The name that this browser last gave."""
     return str(session.get(NAME_KEY, ""))
@@ -113,6 +135,8 @@ def remember_name(name: str) -> None:
 @blueprint.before_request
 def check_request() -> Response | None:
     """Let a request pass, or answer why not; raises ``NoReviewsError``."""
+    if found_no_place():
+        return busy_response()
     if (
         find_reviews() is None
         and request.endpoint in WITHOUT_STORE
@@ -129,33 +153,72 @@ def check_request() -> Response | None:
         return None
     slow = rate_limited()
     if slow is None:
-        # Werkzeug counts the parts of forms with files only.
-        if sum(1 for _ in request.form.items(multi=True)) > MAX_FORM_FIELDS:
-            raise RequestEntityTooLarge
+        check_form()
         current_app.extensions["csrf"].protect()
     return slow
+
+
+class MalformedFormError(SnaglistError):
+    """What was sent is no form of ours, whatever is in it."""
+
+    http_status = 400
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Nothing was changed. Send the form as the page has it.")
+
+
+def check_form() -> None:
+    """Raise ``MalformedFormError``, or ``RequestEntityTooLarge``, for what no page of ours sends.
+
+    Werkzeug gives a part without a name under None, which every reader of names trips over.
+    """
+    fields = list(request.form.items(multi=True))
+    # Werkzeug counts the parts of forms with files only.
+    if len(fields) > MAX_FORM_FIELDS:
+        raise RequestEntityTooLarge
+    files = list(request.files.keys())
+    if None in request.form or None in files:
+        raise MalformedFormError("A part of the form has no name.")
+    expected = {"file"} if request.endpoint == "reviews.import_file" else set()
+    for name in files:
+        if name not in expected:
+            raise MalformedFormError(f"A file came as {name[:80]!r}, where none is expected.")
+    names = Counter(name for name, _ in fields if not name.startswith(MANY_PREFIX))
+    for name, number in names.items():
+        if number > 1:
+            raise MalformedFormError(f"The field {name[:80]!r} came {number} times.")
 
 
 def rate_spent() -> bool:
     """True where an address has made all its changes and guesses of this minute."""
     pace: Pace = current_app.extensions[LIMITER]
-    return pace.spent(current_client(), get_reviews().writes)
+    return pace.wait(current_client()) > 0
 
 
 def rate_limited() -> Response | None:
     """Count a change, or a guess at a secret; the answer to one too many in a minute."""
     pace: Pace = current_app.extensions[LIMITER]
-    who = current_client()
-    if pace.hit(who, get_reviews().writes):
+    wait = pace.use(current_client())
+    if not wait:
         return None
-    wait = pace.wait(who)
-    response = error_response(
-        429,
+    return too_many(
         f"That was more than {get_reviews().writes} changes in a minute from your address. Wait "
         f"{wait} seconds, go back, and send it again; your browser still has what you typed.",
+        wait,
     )
+
+
+def too_many(message: str, wait: int) -> Response:
+    """The answer to one too many, with the seconds to wait."""
+    response = error_response(429, message)
     response.headers["Retry-After"] = str(wait)
     return response
+
+
+@blueprint.errorhandler(DailyQuotaError)
+def over_quota(error: DailyQuotaError) -> Response:
+    """Say when there is more to be had."""
+    return too_many(str(error), error.seconds)
 
 
 CSRF_MESSAGE = (

@@ -6,6 +6,7 @@ from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.web.reviews import (
     admin,
     begin,
+    bulkhead,
     export,
     guard,
     hand_in,
@@ -27,6 +28,8 @@ def install(app: Flask, reviews: Reviews | None) -> None:
     """Serve reviews; without a place to keep them, pages that say so."""
     app.extensions[EXTENSION_KEY] = reviews
     guard.install(app)
+    if reviews is not None:
+        bulkhead.install(app, reviews.places)
     app.register_blueprint(blueprint)
     app.jinja_env.filters["flag_label"] = _flag_label
 

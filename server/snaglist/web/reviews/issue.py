@@ -125,7 +125,7 @@ def _command(
 
 def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> None:
     """Raises ``ConflictError`` where a blind reviewer's other window was first."""
-    latest = visible_state(rebuild(record), access.link).items[item.issue]
+    latest = visible_state(record, rebuild(record), access.link).items[item.issue]
     if latest.version != seen:
         raise ConflictError(latest)
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.names import same_name
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.web.reviews.access import Access, NotAllowedError, now, open_to_manage
 from snaglist.web.reviews.begin import link_views
@@ -63,7 +64,7 @@ def _check_alone(access: Access, name: str) -> None:
     By a new link it is seen too, but not in secret: the reviewer's own leads nowhere then.
     """
     live = [link for link in get_reviews().store.links(access.token) if not link.revoked]
-    taken = any(link.kind is LinkKind.REVIEWER and link.name == name for link in live)
+    taken = any(link.kind is LinkKind.REVIEWER and same_name(link.name, name) for link in live)
     if access.state.blind and taken:
         raise UsageError(
             f"{name} answers blind and has a link, and another one would show what they say. If "

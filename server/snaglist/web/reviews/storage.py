@@ -20,13 +20,25 @@ COUNTS_CACHE = "max-age=60"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """What reviews may fill: ``reviews`` and ``megabytes`` by one address in a day, ``disk``
+    megabytes all together, of a million octets as they are kept.
+    """
+
+    reviews: int = 100
+    megabytes: int = 50
+    disk: int = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviews:
     """Where reviews are kept, and what the settings say of them.
 
     ``admin_token`` lets in who may list them; ``counts`` says whether pages of issues may say how
-    often they were open; ``writes`` are the changes that one address may make in a minute.
-    ``work`` makes records of files, and files and reports of records; a server for strangers gives
-    one that has processes.
+    often they were open; ``writes`` are the changes that one address may make in a minute,
+    ``places`` the requests for reviews that are answered at a time: half of the server's threads.
+    Whoever begins a review must know the ``word``, if there is one. ``work`` makes records of
+    files, and files and reports of records; a server for strangers gives one that has processes.
     """
 
     store: ReviewStore
@@ -34,6 +46,9 @@ class Reviews:
     counts: bool = False
     writes: int = 120
     work: ReviewWork = field(default_factory=lambda: ReviewWork(processes=False))
+    places: int = 4
+    word: str = ""
+    quotas: Quotas = field(default_factory=Quotas)
 
 
 class NoReviewsError(SnaglistError):
