@@ -1,20 +1,12 @@
 """The types of the fields of events: text that every copy has in the same form, and its limits."""
 
-import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-# A review is read whole at each visit, so this is one pattern and no loop.
-_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
-_HALVES = r"\ud800-\udfff"
-_NO_CHARACTERS = r"\ufdd0-\ufdef" + "".join(
-    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
-)
-UNWRITABLE = re.compile(f"[{_CONTROLS}{_HALVES}{_NO_CHARACTERS}]")
-"""Controls but tab and line feed, halves of pairs, and code points that are no characters."""
+from snaglist.schema.characters import UNWRITABLE
 
 
 def _cleaned(value: object) -> object:
