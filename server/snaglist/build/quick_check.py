@@ -7,8 +7,9 @@ from rdflib import Graph
 
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
+from snaglist.graph.ontology import alignment_files, foreign_imports, ontology_files, read_turtle
 from snaglist.model.catalogue import Catalogue
+from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
 from snaglist.sources.loader import load_catalogue
@@ -35,7 +36,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
     alignments, unread = read_turtle(alignment_files(ontology))
-    findings += unclear + unread
+    findings += unclear + unread + _imports(vocabulary, ontology)
     warnings: tuple[str, ...] = ()
     if not findings:
         findings, mild = check_ontology(ontology)
@@ -55,3 +56,12 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
         examples=examples,
         warnings=warnings,
     )
+
+
+def _imports(vocabulary: Graph, ontology: Path) -> list[Finding]:
+    """Findings for what is imported and not here: it would be missed without a word."""
+    mend = "Put its triples into a Turtle file here, or take owl:imports out."
+    return [
+        Finding(ontology.name, 0, "import", f"{name} is imported; nothing is fetched.", mend)
+        for name in foreign_imports(vocabulary)
+    ]

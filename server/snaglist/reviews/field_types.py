@@ -33,9 +33,11 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _link(address: str) -> str:
-    if not address.startswith(("https://", "http://")) or len(address.split()) != 1:
+    scheme, sign, rest = address.partition("://")
+    if scheme.lower() not in ("https", "http") or not sign or len(address.split()) != 1:
         raise ValueError("should be a web address that begins with https://")
-    return address
+    # One form, which whoever makes a link of it knows again.
+    return f"{scheme.lower()}://{rest}"
 
 
 Cleaned = BeforeValidator(_cleaned)

@@ -1,5 +1,6 @@
 """The base of every file format, and the types of field that several formats share."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -47,6 +48,12 @@ WEB_ADDRESS = rf"^[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(:[0-9]{{1,5}})?{_PLACE}$"
 After RFC 3986, with further letters of RFC 3987 behind the host.
 """
 
+
+def is_web_address(text: str) -> bool:
+    """True for an address that may stand behind a link."""
+    return re.match(WEB_ADDRESS.removesuffix("$") + r"\Z", text) is not None
+
+
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -62,9 +69,7 @@ IssueId = Annotated[str, Pattern(r"^SNAG-[0-9]{3,}$", "an issue's id, as SNAG-00
 StrategyId = Annotated[str, Pattern(r"^FIX-[0-9]{3,}$", "a strategy's id, as FIX-001")]
 EntryId = Annotated[
     str,
-    Pattern(
-        r"^(SNAG|FIX)-[0-9]{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001"
-    ),
+    Pattern(r"^(SNAG|FIX)-[0-9]{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001"),
 ]
 InterviewId = Annotated[str, Pattern(r"^I[0-9]{2,}$", "an interview's id, as I07")]
 QuoteId = Annotated[str, Pattern(r"^I[0-9]{2,}-Q[0-9]{3,}$", "a quote's id, as I07-Q001")]

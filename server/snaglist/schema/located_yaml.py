@@ -17,7 +17,11 @@ except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
 
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = {f"{_TAG}{name}" for name in ("str", "null", "bool", "int", "float", "timestamp")}
-_TAGS = {yaml.ScalarNode: _SCALARS, yaml.SequenceNode: {f"{_TAG}seq"}, yaml.MappingNode: {f"{_TAG}map"}}
+_TAGS = {
+    yaml.ScalarNode: _SCALARS,
+    yaml.SequenceNode: {f"{_TAG}seq"},
+    yaml.MappingNode: {f"{_TAG}map"},
+}
 """The tags that each kind of node may have, written or not: the data that JSON has, and days."""
 
 _NOT_OURS = {f"{_TAG}{name}" for name in ("bool", "merge", "value")}

@@ -4,7 +4,7 @@ from flask import Flask
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
-from snaglist.web import errors, headers, linked_data, markdown, templating
+from snaglist.web import decorated_links, errors, headers, linked_data, markdown, templating
 from snaglist.web.pages import (
     changes,
     data,
@@ -64,4 +64,5 @@ def create_app(
     templating.install(app)
     errors.install(app)
     headers.install(app)
+    decorated_links.install(app)
     return app
