@@ -97,7 +97,8 @@ def test_what_is_given_goes_before_the_environment_and_none_is_not_given() -> No
 @pytest.mark.parametrize("name", MOST)
 @given(text=st.text(max_size=8) | st.integers(-2, 200_000).map(str) | st.just("9" * 5000))
 def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: str) -> None:
-    right = re.fullmatch("[0-9]{1,9}", text) is not None and 1 <= int(text) <= MOST[name]
+    least = 0 if name == "port" else 1
+    right = re.fullmatch("[0-9]{1,9}", text) is not None and least <= int(text) <= MOST[name]
     if right or not text:
         found = getattr(Settings.from_environment({f"SNAGLIST_{name.upper()}": text}), name)
         assert found == (int(text) if text else DEFAULTS[name])
@@ -105,16 +106,18 @@ def test_a_number_is_one_within_its_limits_or_refused_by_name(name: str, text: s
     with pytest.raises(UsageError) as raised:
         Settings.from_environment({f"SNAGLIST_{name.upper()}": text})
     assert str(raised.value) == (
-        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from 1 to {MOST[name]}."
+        f"SNAGLIST_{name.upper()} is {text!r}; it should be a whole number from {least} "
+        f"to {MOST[name]}."
     )
 
 
 @pytest.mark.parametrize("name", MOST)
 def test_the_limits_themselves_are_within(name: str) -> None:
     variable = f"SNAGLIST_{name.upper()}"
-    for number in (1, MOST[name]):
+    least = 0 if name == "port" else 1
+    for number in (least, MOST[name]):
         assert getattr(Settings.from_environment({variable: str(number)}), name) == number
-    for number in (0, MOST[name] + 1):
+    for number in (least - 1, MOST[name] + 1):
         with pytest.raises(UsageError, match=f"{variable} is '{number}'"):
             Settings.from_environment({variable: str(number)})
 

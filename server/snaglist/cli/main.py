@@ -8,6 +8,7 @@ import sys
 import click
 
 from snaglist.cli.lazy import LazyCommand, LazyGroup
+from snaglist.cli.streams import tolerate_encodings
 from snaglist.errors import SnaglistError
 
 COMMANDS = {
@@ -71,6 +72,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; 0 for fine, 1 for findings, 2 for wrong usage."""
+    tolerate_encodings()
     try:
         cli()
     except SnaglistError as error:

@@ -48,7 +48,7 @@ class SnapshotFolder:
             f"{part}/{path.relative_to(root).as_posix()}": FileRecord.of(path)
             for part, root in (("catalog", self.catalog), ("ontology", self.ontology))
             for path in sorted(root.rglob("*"))
-            if is_source(path)
+            if is_source(path, root)
         }
 
     def current(self) -> Path | None:
@@ -60,10 +60,11 @@ class SnapshotFolder:
         return folder if folder.is_dir() and folder != self.folder else None
 
 
-def is_source(path: Path) -> bool:
-    """True for files that say something of a catalogue or an ontology, whatever it is."""
+def is_source(path: Path, root: Path) -> bool:
+    """True for files below ``root`` that say something of a catalogue or an ontology."""
     wanted = path.suffix.lower() in SOURCE_SUFFIXES and path.stem.casefold() != "readme"
-    return wanted and not is_left_by_program(path.name) and path.is_file()
+    left = any(map(is_left_by_program, path.relative_to(root).parts)) if wanted else True
+    return not left and path.is_file()
 
 
 def snapshot_key(sources: Mapping[str, FileRecord]) -> str:
