@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from common import SAMPLE, need, times
@@ -15,7 +16,7 @@ from snaglist.snapshot.snapshot import Snapshot
 
 
 @pytest.fixture
-def here(sample_knowledge: Snapshot) -> dict[str, str]:
+def here(sample_knowledge: Snapshot) -> dict[str, Any]:
     """The settings of the sample, which is built."""
     return {
         "SNAGLIST_CATALOG": str(SAMPLE),
@@ -33,11 +34,10 @@ def test_python_m_is_the_command() -> None:
 
 @pytest.mark.repeated
 @pytest.mark.parametrize(
-    "words",
-    [("search", "bell"), ("export",), ("query", "ASK {}"), ("schema", "issue")][-times(1, 4) :],
+    "words", [("search", "bell"), ("export",), ("query", "ASK {}")][: times(1, 3)]
 )
 def test_a_full_disk_behind_the_output_is_told_in_a_sentence(
-    here: dict[str, str], words: tuple[str, ...]
+    here: dict[str, Any], words: tuple[str, ...]
 ) -> None:
     need(Path("/dev/full").exists(), "the system has no /dev/full")
     with Path("/dev/full").open("w") as full:
@@ -51,7 +51,7 @@ def test_a_full_disk_behind_the_output_is_told_in_a_sentence(
 
 @pytest.mark.repeated
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"][: times(1, 3)])
-def test_what_a_terminal_cannot_show_is_replaced(here: dict[str, str], encoding: str) -> None:
+def test_what_a_terminal_cannot_show_is_replaced(here: dict[str, Any], encoding: str) -> None:
     def shown(*words: str) -> str:
         environment = {**os.environ, **here, "PYTHONIOENCODING": encoding}
         return subprocess.run(
@@ -64,7 +64,7 @@ def test_what_a_terminal_cannot_show_is_replaced(here: dict[str, str], encoding:
     assert "🌡" in json.loads(shown("--json"))["selector"]["exact"]
 
 
-def test_a_dash_is_standard_output(here: dict[str, str], tmp_path: Path) -> None:
+def test_a_dash_is_standard_output(here: dict[str, Any], tmp_path: Path) -> None:
     plain = fine("export", "--format", "csv", cwd=tmp_path, **here)
     assert fine("export", "--format", "csv", "-o", "-", cwd=tmp_path, **here) == plain
     done = snag("reviews", "backup", "-", cwd=tmp_path)
@@ -73,7 +73,7 @@ def test_a_dash_is_standard_output(here: dict[str, str], tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_tilde_is_the_home_folder(here: dict[str, str], tmp_path: Path) -> None:
+def test_a_tilde_is_the_home_folder(here: dict[str, Any], tmp_path: Path) -> None:
     home = {**here, "HOME": str(tmp_path)}
     fine("export", "--format", "csv", "--output=~/claims.csv", **home)
     assert (tmp_path / "claims.csv").is_file()
@@ -95,7 +95,7 @@ def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_home")
-def test_without_a_home_what_is_given_is_enough(here: dict[str, str], tmp_path: Path) -> None:
+def test_without_a_home_what_is_given_is_enough(here: dict[str, Any], tmp_path: Path) -> None:
     # Reviews are no matter of search: where they would be need not be said.
     assert "found" in fine("search", "bell", **here)
     url = f"sqlite:///{tmp_path}/reviews.sqlite3"
@@ -103,7 +103,7 @@ def test_without_a_home_what_is_given_is_enough(here: dict[str, str], tmp_path: 
 
 
 @pytest.mark.usefixtures("no_home")
-def test_without_a_home_what_is_missing_is_named(here: dict[str, str]) -> None:
+def test_without_a_home_what_is_missing_is_named(here: dict[str, Any]) -> None:
     done = snag("stats")
     assert (done.code, done.err.split(" ")[0]) == (2, "SNAGLIST_DATA")
     done = snag("reviews", "where", **here)

@@ -1,39 +1,31 @@
 """Markdown of entries and notes on pages: things that it names become links."""
 
 import re
-from contextlib import suppress
-from xml.etree.ElementTree import Element
+from collections.abc import Iterator
 
 from flask import Flask
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.web.site import Site, current_site
 
+NAME = re.compile(r"\b(SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b")
+"""Names of things that become links where such a thing exists: SNAG-004, FIX-006, I07-Q014."""
+
 
 def render_markdown(text: str, here: Site) -> Markup:
-    """Safe HTML; identifiers of things in the text become links, headings start at two.
-
-    Raises ``RecursionError`` for what is nested beyond the parser's depth.
-    """
-    return markdown_to_html(
-        text,
-        ["toc", _Names(here)],
-        {"toc": {"baselevel": 2, "marker": ""}},
-        headings=True,
-        relative_links=True,
-    )
+    """Safe HTML; identifiers of things in the text become links, headings start at two."""
+    changes = [_lowered, lambda tokens: _linked(tokens, here)]
+    return markdown_to_html(text, changes, headings=True, relative_links=True)
 
 
 def render_notes(text: str, here: Site) -> Markup:
-    """What people wrote into a review: as above, or as typed where it would take too long."""
-    with suppress(RecursionError):
-        if readable(text):
-            return render_markdown(text, here)
-    return plain_paragraph(text)
+    """What people wrote into a review: without headings, and as typed where it would take long."""
+    if not readable(text):
+        return plain_paragraph(text)
+    changes = [lambda tokens: _linked(tokens, here)]
+    return markdown_to_html(text, changes, headings=False, relative_links=True)
 
 
 def install(app: Flask) -> None:
@@ -42,33 +34,39 @@ def install(app: Flask) -> None:
     app.add_template_filter(lambda text: render_notes(text, current_site()), "notes")
 
 
-class _Names(Extension):
-    """Turns SNAG-004, FIX-006 and I07-Q014 into links where they exist."""
-
-    def __init__(self, here: Site) -> None:
-        super().__init__()
-        self.here = here
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        """Register the pattern, below links and code so that it stays out of both."""
-        md.inlinePatterns.register(_NameLink(self.here, md), "snaglist-names", 75)
+def _lowered(tokens: list[Token]) -> list[Token]:
+    """Headings one level lower: the first level is the page's own."""
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return tokens
 
 
-class _NameLink(InlineProcessor):
-    PATTERN = r"\b(?:SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b"
-    ANCESTOR_EXCLUDES = ("a",)
+def _linked(tokens: list[Token], here: Site) -> list[Token]:
+    """The names in running text, outside of links and code, as links."""
+    for token in tokens:
+        if token.children:
+            token.children = list(_with_links(token.children, here))
+    return tokens
 
-    def __init__(self, here: Site, md: Markdown) -> None:
-        super().__init__(self.PATTERN, md)
-        self.here = here
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        """A link, or nothing where no such thing exists."""
-        thing = self.here.catalogue.things.get(match[0])
+def _with_links(children: list[Token], here: Site) -> Iterator[Token]:
+    depth = 0
+    for child in children:
+        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type == "text" and not depth:
+            yield from _pieces(child, here)
+        else:
+            yield child
+
+
+def _pieces(text: Token, here: Site) -> Iterator[Token]:
+    for piece in NAME.split(text.content):
+        word = Token("text", "", 0, content=piece)
+        thing = here.catalogue.things.get(piece) if NAME.fullmatch(piece) else None
         if thing is None:
-            return None, None, None
-        link = Element("a", href=self.here.urls.of(thing))
-        link.text = match[0]
-        return link, match.start(0), match.end(0)
+            yield word
+            continue
+        yield Token("link_open", "a", 1, attrs={"href": here.urls.of(thing)})
+        yield word
+        yield Token("link_close", "a", -1)

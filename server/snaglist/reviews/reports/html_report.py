@@ -1,23 +1,16 @@
 """A review as one HTML file that needs nothing else: no script, no font, no other file."""
 
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def record_html(content: ReportContent) -> str:
@@ -59,29 +52,6 @@ def notes_html(text: str) -> Markup:
 
     What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
     """
-    with suppress(RecursionError):
-        if readable(text):
-            return markdown_to_html(text, [_Calm()], headings=False, relative_links=False)
-    return plain_paragraph(text)
-
-
-class _Calm(Extension):
-    """Keeps the outline of the page its own."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        """Add the treeprocessor; the number puts it after the library's own."""
-        md.treeprocessors.register(_Headings(md), "snaglist-headings", 5)
-
-
-class _Headings(Treeprocessor):
-    """Makes headings paragraphs in bold, and says which way the heads of tables look."""
-
-    def run(self, root: Element) -> None:
-        """Change the tree in place."""
-        for element in list(root.iter()):
-            if element.tag in HEADINGS:
-                bold = Element("strong")
-                bold.text, bold[:] = element.text, list(element)
-                element.tag, element.text, element[:] = "p", None, [bold]
-            elif element.tag == "th":
-                element.set("scope", "col")
+    if not readable(text):
+        return plain_paragraph(text)
+    return markdown_to_html(text, headings=False, relative_links=False)
