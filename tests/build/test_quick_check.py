@@ -13,6 +13,7 @@ from snaglist.graph.hermit import Hermit
 from snaglist.graph.lint import check_ontology
 from snaglist.graph.namespaces import CATALOGUE_GRAPH, new_graph
 from snaglist.graph.namespaces import ONTOLOGY as NAME
+from snaglist.graph.shacl import check_shapes
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
@@ -154,3 +155,14 @@ def test_a_name_that_no_graph_can_hold_is_told(sample: Path, name: str, value: s
     with pytest.raises(FindingsError) as raised:
         load_catalogue(sample)
     assert ("field-value", f"sample/{name}") in {(f.rule, f.path) for f in raised.value.findings}
+
+
+@pytest.mark.parametrize(
+    "shape", ["sh:path 5", "sh:minCount 'x'", "sh:sparql [ sh:select 'SELECT' ]", "sh:nodeKind 1"]
+)
+def test_a_shape_that_is_none_is_told(ontology: Path, shape: str) -> None:
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> . <x:s> a sh:NodeShape ; sh:targetNode <x:a>"
+    add(ontology, "shapes.ttl", f"{head} ; sh:property [ {shape} ] .")
+    graph = new_graph()
+    graph.add((URIRef("x:a"), OWL.sameAs, URIRef("x:b")))
+    assert {found.rule for found in check_shapes(graph, ontology, {})} == {"shapes"}
