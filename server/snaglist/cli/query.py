@@ -51,7 +51,11 @@ def query(
     """
     if (query is None) == (file is None):
         raise UsageError("Give a query, or a file with one by --file; not both.")
-    text = query.removeprefix("\ufeff") if query is not None else _decoded(file.read(), file.name)
+    text = (
+        query.removeprefix("\ufeff")
+        if query is not None
+        else _decoded(file.read(), getattr(file, "name", "-"))
+    )
     beside = graph_files(graphs)
     known = open_snapshot(settings)
     store = open_store(known, beside)
