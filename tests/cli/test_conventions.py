@@ -50,7 +50,7 @@ def test_a_full_disk_behind_the_output_is_told_in_a_sentence(
 
 
 @pytest.mark.repeated
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"][: times(1, 3)])
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "cp437"][: times(1, 3)])
 def test_what_a_terminal_cannot_show_is_replaced(here: dict[str, Any], encoding: str) -> None:
     def shown(*words: str) -> str:
         environment = {**os.environ, **here, "PYTHONIOENCODING": encoding}
