@@ -53,12 +53,12 @@ class Setting:
 
         Raises ``UsageError`` that names the ``origin`` and says what would be right.
         """
-        if text is None:
-            text = self.default if self.computed is None else self.computed()
         try:
+            if text is None:
+                text = self.default if self.computed is None else self.computed()
             return self.parse(text)
         except ValueError as error:
-            found = "" if self.secret else f" is {text!r}; it"
+            found = "" if self.secret or text is None else f" is {text!r}; it"
             raise UsageError(f"{origin}{found} should be {error}.") from None
 
 
@@ -73,14 +73,41 @@ def shipped_folder(part: str) -> Path:
 
 
 def _database() -> str:
-    """Reviews are no cache: they live where users keep their data."""
-    folder = user_data_path("snaglist", appauthor=False)
+    """Reviews are no cache: they live where users keep their data.
+
+    Empty without a home folder: whoever needs no reviews need not say where they would be.
+    """
+    try:
+        folder = user_data_path("snaglist", appauthor=False)
+    except RuntimeError:
+        return ""
     return f"sqlite:///{folder / 'reviews.sqlite3'}"
+
+
+def _cache() -> str:
+    try:
+        return str(user_cache_path("snaglist", appauthor=False))
+    except RuntimeError:
+        raise ValueError("the name of a folder, for there is no home folder to have one") from None
+
+
+def _database_url(text: str) -> str:
+    """The address; ``sqlite:///~/FILE`` is in the home folder, as people mean it."""
+    scheme, sign, path = text.partition(":///")
+    if scheme.startswith("sqlite") and path.startswith("~"):
+        try:
+            return f"{scheme}{sign}{Path(path).expanduser()}"
+        except RuntimeError:
+            raise ValueError("an address without ~, which stands for no folder here") from None
+    return text
 
 
 def _folder(text: str) -> Path:
     # Whether it is there is for those to say who need it; a file it can never become.
-    path = Path(text)
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("a folder; ~ stands for none here") from None
     try:
         is_file = path.is_file()
     except OSError:
@@ -180,7 +207,7 @@ class Settings:
             _folder,
             "the user's cache folder",
             "Folder for snapshots; safe to delete.",
-            computed=lambda: str(user_cache_path("snaglist", appauthor=False)),
+            computed=_cache,
         )
     )
     host: str = field(metadata=_row(_host, "127.0.0.1", "Address that the server listens on."))
@@ -236,7 +263,7 @@ class Settings:
     )
     database_url: str = field(
         metadata=_row(
-            str,
+            _database_url,
             "a SQLite file in the user's data folder",
             "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
             computed=_database,

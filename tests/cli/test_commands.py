@@ -113,6 +113,7 @@ def test_check_of_a_broken_one_shows_place_mend_and_rule_and_ends_with_1(tmp_pat
         ["check", "--ontology", "no/such/folder"],
         ["serve", "--port", "many"],
         ["serve", "--port", "-1"],
+        ["serve", "--port", "65536"],
         ["search"],
         ["export", "--format", "xls"],
         ["quote", "I01"],

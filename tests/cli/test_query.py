@@ -55,6 +55,18 @@ def test_the_query_may_come_from_elsewhere(sample_knowledge: Snapshot, tmp_path:
     assert query(sample_knowledge, ROWS, "--file", "-", stdin=ROWS).code == 2
 
 
+def test_a_byte_order_mark_is_passed_over(sample_knowledge: Snapshot, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("\ufeffASK { GRAPH <x:g> { <x:a> ?b ?c } }", encoding="utf-8")
+    for name, text in (("g.ttl", "<x:a> <x:b> 1 ."), ("g.nt", "<x:a> <x:b> <x:c> .")):
+        (tmp_path / name).write_text(f"\ufeff{text}", encoding="utf-8")
+        beside = ("--graph", f"x:g={tmp_path / name}")
+        assert query(sample_knowledge, "--file", tmp_path / "q.rq", *beside).out == "yes\n"
+    assert query(sample_knowledge, "\ufeffASK {}").out == "yes\n"
+    (tmp_path / "q.rq").write_bytes(b"ASK {} # \xff")
+    done = query(sample_knowledge, "--file", tmp_path / "q.rq")
+    assert (done.code, done.err) == (2, f"{tmp_path / 'q.rq'} is not UTF-8 (byte 9).\n")
+
+
 def test_a_file_can_be_queried_beside(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "more.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
     ask = "SELECT ?g { GRAPH ?g { <x:a> <x:b> ?c } }"

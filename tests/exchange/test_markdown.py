@@ -1,6 +1,6 @@
 """Markdown becomes HTML that cannot run or load anything, wherever it is shown."""
 
-from contextlib import suppress
+import re
 
 import pytest
 from costs import cost_grows_linearly
@@ -11,12 +11,10 @@ from snaglist.exchange.markdown import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_TAGS,
     HEADING_TAGS,
-    MOST_OPEN,
-    MOST_STYLES_OPEN,
-    MOST_TAGS,
-    MarkdownError,
+    MOST_BRACKETS,
     markdown_to_html,
     plain_paragraph,
+    readable,
 )
 
 HOSTILE = {
@@ -39,7 +37,9 @@ def test_nothing_runs_and_nothing_is_loaded(
     text: str, unwanted: list[str], headings: bool, relative_links: bool
 ) -> None:
     html = markdown_to_html(text, headings=headings, relative_links=relative_links)
-    assert not [words for words in unwanted if words in html]
+    # Tags that were typed are shown as typed where the outline is somebody else's.
+    tags = " ".join(re.findall("<[^>]*>", html))
+    assert not [words for words in unwanted if words in (html if headings else tags)]
 
 
 @given(
@@ -56,7 +56,7 @@ def test_what_is_allowed_carries_no_other_attribute(tag: str, text: str) -> None
 
 
 def test_headings_are_allowed_where_the_text_has_an_outline() -> None:
-    text = "# Causes\n\nwords"
+    text = "## Causes\n\nwords"
     assert "<h2" in markdown_to_html(text, headings=True, relative_links=True)
     without = markdown_to_html(text, headings=False, relative_links=True)
     assert "<h2" not in without
@@ -83,6 +83,69 @@ def test_links_of_a_file_lead_to_the_web_or_nowhere(address: str, page: bool, fi
         assert ">x<" in html
 
 
+def test_what_keeps_a_parser_busy_is_shown_as_typed() -> None:
+    assert readable("[" * MOST_BRACKETS)
+    assert not readable("[" * MOST_BRACKETS + "<")
+    assert plain_paragraph("<b>*x*</b>") == '<p class="said">&lt;b&gt;*x*&lt;/b&gt;</p>'
+
+
+B9 = """\
+Steps:
+- first
+- second
+  - below second
+
+1. one
+   - below one
+
+#7 is fixed, see https://example.org
+"""
+
+
+def test_what_github_makes_a_list_a_link_and_no_heading_is_so_here() -> None:
+    html = markdown_to_html(B9, headings=False, relative_links=False)
+    assert re.sub(r"\s*\n\s*", "", html) == (
+        "<p>Steps:</p><ul><li>first</li><li>second<ul><li>below second</li></ul></li></ul>"
+        "<ol><li>one<ul><li>below one</li></ul></li></ol>"
+        '<p>#7 is fixed, see <a href="https://example.org" rel="noopener noreferrer">'
+        "https://example.org</a></p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("~~x~~ and *y*", "<p><s>x</s> and <em>y</em></p>"),
+        ("a\n2. b", "<p>a\n2. b</p>"),
+        ("x.io and data.csv", "<p>x.io and data.csv</p>"),
+        ("    code\n", "<pre><code>code\n</code></pre>"),
+        ("|a|b|\n|:-|-:|\n|c|d|", None),
+        ("snake_case_name 2*3*4", "<p>snake_case_name 2<em>3</em>4</p>"),
+        ("# One\n\nTwo\n===", "<p># One</p>\n<p>Two\n===</p>"),
+        ("<b>x</b> R&D", "<p>&lt;b&gt;x&lt;/b&gt; R&amp;D</p>"),
+    ],
+)
+def test_notes_are_read_as_github_does_less_outline_and_tags(text: str, html: str | None) -> None:
+    found = str(markdown_to_html(text, headings=False, relative_links=False)).strip()
+    if html is None:
+        assert re.search('<th (align="left" ?|scope="col" ?){2}>a</th>', found)
+        assert '<td align="right">d</td>' in found
+    else:
+        assert found == html
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", ">"])
+def test_what_is_nested_too_deeply_loses_nothing(mark: str) -> None:
+    for depth in (10, 39, 41, 300):
+        text = mark * depth + "deep"
+        shown = (
+            markdown_to_html(text, headings=False, relative_links=False)
+            if readable(text)
+            else plain_paragraph(text)
+        )
+        assert "deep" in shown
+
+
 SHAPES = [
     *("a\n=\n", "# a\n", "*a* ", "**a", "_a_", "[", "[a](b) ", "![[]()", "](", "`a ", "`", "- a\n"),
     *("> a\n", "a  \n", "a\n\n", "|a|b|\n|-|-|\n", "|", "```\n", "~", "1. ", "www.a.", "a@b."),
@@ -90,7 +153,6 @@ SHAPES = [
     *("http://", "#7 "),
 ]
 """What has kept readers of Markdown busy."""
-
 
 OFTEN = ("a\n=\n", "[", "**a", "|a|b|\n|-|-|\n", "> a\n", "<a ")
 
@@ -101,55 +163,8 @@ OFTEN = ("a\n=\n", "[", "**a", "|a|b|\n|-|-|\n", "> a\n", "<a ")
 )
 def test_the_work_grows_as_the_text_does(shape: str) -> None:
     def read(size: int) -> None:
-        with suppress(MarkdownError):
-            markdown_to_html(shape * (size // len(shape)), headings=True, relative_links=True)
+        text = shape * (size // len(shape))
+        if readable(text):
+            markdown_to_html(text, headings=False, relative_links=True)
 
     assert cost_grows_linearly(read, 4_000)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ">" * (MOST_OPEN + 1) + " deep",
-        "<b>" * (MOST_STYLES_OPEN + 1),
-        "".join(f"<p><b id={n}></p>" for n in range(MOST_STYLES_OPEN + 1)),
-        "<b></i>" * (MOST_STYLES_OPEN + 1),
-        "<" * (MOST_TAGS + 1),
-    ],
-)
-def test_what_nests_too_deeply_is_not_read(text: str) -> None:
-    with pytest.raises(MarkdownError):
-        markdown_to_html(text, headings=True, relative_links=True)
-
-
-@pytest.mark.parametrize(
-    "text", ["> " * (MOST_OPEN - 1) + "a", "<b>a</b> <br> " * 50, "*a **b `c`***" * 100]
-)
-def test_what_people_write_is_read(text: str) -> None:
-    assert "a" in markdown_to_html(text, headings=True, relative_links=True)
-
-
-def test_lists_and_addresses_are_read_as_on_github() -> None:
-    text = (
-        "Steps:\n- first\n  - below\n\n1. one\n   - below one\n\n"
-        "#7 is fixed, see https://example.org\n"
-    )
-    html = markdown_to_html(text, headings=False, relative_links=False)
-    words = " ".join(html.split())
-    assert "<p>Steps:</p> <ul> <li>first <ul> <li>below</li>" in words
-    assert "<ol> <li>one <ul> <li>below one</li>" in words
-    assert '#7 is fixed, see <a href="https://example.org"' in words
-    assert "strong" not in html
-
-
-def test_headings_of_notes_are_bold_and_columns_have_heads() -> None:
-    html = markdown_to_html(
-        "# A *b*\n\n|x|y|\n|-|:-:|\n|1|2|", headings=False, relative_links=False
-    )
-    assert "<p><strong>A <em>b</em></strong></p>" in html
-    assert html.count('scope="col"') == 2
-    assert "<thead>" in html
-
-
-def test_text_as_typed_is_no_markdown() -> None:
-    assert plain_paragraph("<b>*x*</b>") == '<p class="said">&lt;b&gt;*x*&lt;/b&gt;</p>'

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 from common import times
-from fuzz.mutants import mutants
+from fuzz.text_mutants import mutants
 from reviews.garden import NOW, TODAY, begun
 from reviews.store.histories import eventful
 

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from common import THOROUGH
 
-from snaglist.reviews.field_types import UNWRITABLE
+from snaglist.schema.characters import UNWRITABLE
 
 EDGES = (range(0x3100), range(0xD700, 0xE100), range(0xFD00, 0x10100), range(0x10FF00, 0x110000))
 """Where what may be written begins and ends, and what people write most."""

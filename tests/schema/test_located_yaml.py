@@ -1,6 +1,12 @@
 """Limits on YAML: the last value that is right, and the first that is not."""
 
+from collections.abc import Hashable
+from datetime import date
+
 import pytest
+from common import times
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from snaglist.schema.located_yaml import LONGEST_NUMBER, YamlError, parse_yaml
 
@@ -43,3 +49,59 @@ def test_an_error_has_the_line_of_the_file(text: str, line: int, said: str) -> N
     with pytest.raises(YamlError, match=said) as error:
         parse_yaml(text, first_line=10)
     assert error.value.line == line
+
+
+TAGS = (
+    "str", "null", "bool", "int", "float", "timestamp", "binary", "merge", "value", "seq", "map",
+    "set", "omap", "pairs", "python/name:os.system", "nonsense",
+)  # fmt: skip
+VALUES = (
+    "x", '""', "-", "_", "0b", "0x", "1", "1.5", ".", "1:", ":", "2001-01-01", "2001-13-41",
+    "9999-12-31T23:59:59+00:01", "true", "~", "{=: 2001-01-01}", "{=: x}", "{a: 1}", "[]", "[a]",
+    "[[a, b]]", "{? [a] : b}", "{<<: {a: 1}}", "gA==", "é", "1_", "0o8", "1e", "-.inf", ".nan",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_tag_that_is_not_true_is_an_error_with_its_line(tag: str) -> None:
+    for value in VALUES:
+        for text in (f"!!{tag} {value}", f"a:\n  - !!{tag} {value}", f"? !!{tag} {value}\n: 1"):
+            # Data as JSON has it, and days: nothing whose order or text is by chance.
+            assert read_or_refused(text, 5) in (5, 6), text
+
+
+def read_or_refused(text: str, first: int) -> int:
+    """The line of the error, or the first line where there is none and the data are plain."""
+    try:
+        data = parse_yaml(text, first_line=first).data
+    except YamlError as error:
+        return error.line if error.reason.endswith(".") else 0
+    return first if plain(data) else 0
+
+
+def plain(data: object) -> bool:
+    if isinstance(data, dict):
+        return all(isinstance(key, Hashable) and plain(each) for key, each in data.items())
+    if isinstance(data, list):
+        return all(map(plain, data))
+    return data is None or isinstance(data, str | int | float | date)
+
+
+@settings(max_examples=times(60, 3_000))
+@given(st.sampled_from(TAGS), st.text(max_size=6) | st.sampled_from(VALUES))
+def test_any_tag_on_any_value_is_read_or_refused(tag: str, value: str) -> None:
+    assert read_or_refused(f"a: !!{tag} {value}\n", 1)
+
+
+@pytest.mark.parametrize("word", ["=", "<<", "on", "off", "yes", "y", "No"])
+def test_words_that_yaml_1_1_reads_as_something_else_are_words(word: str) -> None:
+    assert parse_yaml(f"{word}: {word}\n").data == {word: word}
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e[31m", r"\x7F", r"\x9B", r"\uFFFE", r"\r"])
+@pytest.mark.parametrize("text", ['a: "{}"', '"{}": a', 'a:\n  - "b {} c"'])
+def test_no_value_holds_what_cannot_be_written(escape: str, text: str) -> None:
+    with pytest.raises(YamlError, match=r"cannot be written, U\+") as error:
+        parse_yaml(text.format(escape), first_line=3)
+    assert error.value.rule == "text-character"
+    assert error.value.line == (4 if "\n" in text else 3)

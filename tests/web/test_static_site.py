@@ -13,7 +13,8 @@ from web.test_web_pages import sound
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
-from snaglist.web.static_site import MARKER, SiteTotals, write_site
+from snaglist.web.site_folder import MARKER
+from snaglist.web.static_site import POLICY, SiteTotals, write_site
 
 LINKS = 20_000 if THOROUGH else 1_500
 """How many links the site must have at least, for the test of them to mean something."""
@@ -81,15 +82,27 @@ def test_the_search_has_every_text(folder: Path, site_snapshot: Snapshot) -> Non
         assert thing["texts"]
 
 
+@pytest.mark.repeated
+def test_no_page_runs_what_stands_in_it(folder: Path) -> None:
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        head, _, _ = text.partition("<title>")
+        assert f'content="{POLICY}"' in head
+        # Before anything is loaded, and with nothing in the page that it would stop.
+        assert head.index("Content-Security-Policy") < head.index("<meta name")
+        assert not re.search(
+            r"<script(?![^>]* src=|[^>]*json)|<style| style=| on\w+=|href=.javascript", text
+        )
+
+
 def test_a_site_is_replaced_and_anything_else_is_left(
     sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:
     app = create_app(sample_knowledge)
     first = write_site(app, tmp_path / "site", dumps=True)
     assert any((tmp_path / "site" / "data").glob("*.nq"))
-    (tmp_path / "site" / "old.html").write_text("old", encoding="utf-8")
     second = write_site(app, tmp_path / "site", dumps=False)
-    assert not (tmp_path / "site" / "old.html").exists()
+    assert not any((tmp_path / "site").rglob("*.nq"))
     assert isinstance(second, SiteTotals)
     assert second.pages == first.pages
     assert second.octets < first.octets

@@ -322,3 +322,15 @@ def test_when_all_workers_are_taken_one_is_told_to_come_back(port: int) -> None:
         answers = [job.result() for job in [threads.submit(ask, port, BURN) for _ in range(7)]]
     assert {status for status, _, _ in answers} == {503, 504}
     assert ask(port, "ASK {}")[0] == 200
+
+
+def test_a_byte_order_mark_is_passed_over(real: FlaskClient) -> None:
+    plain = real.post("/sparql", data="ASK {}", content_type="application/sparql-query")
+    assert plain.status_code == 200
+    marked = "\ufeffASK {}"
+    answers = (
+        real.post("/sparql", data=marked.encode(), content_type="application/sparql-query"),
+        real.post("/sparql", data={"query": marked}),
+        real.get("/sparql", query_string={"query": marked}),
+    )
+    assert [(each.status_code, each.data) for each in answers] == [(200, plain.data)] * 3

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from snaglist.exchange.markdown import left_out
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.ontology import alignment_files, ontology_files, read_turtle
+from snaglist.graph.ontology import alignment_files, foreign_imports, ontology_files, read_turtle
 from snaglist.model.catalogue import Catalogue
+from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
 from snaglist.sources.loader import load_catalogue
@@ -35,7 +37,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
     alignments, unread = read_turtle(alignment_files(ontology))
-    findings += unclear + unread
+    findings += unclear + unread + _imports(vocabulary, ontology)
     warnings: tuple[str, ...] = ()
     if not findings:
         findings, mild = check_ontology(ontology)
@@ -46,6 +48,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
         catalogue = load_catalogue(catalog)
     except FindingsError as error:
         raise FindingsError((*findings, *error.findings)) from None
+    findings += _unlike_github(catalogue, catalog)
     if findings:
         raise FindingsError(tuple(findings))
     return LoadedSources(
@@ -55,3 +58,27 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
         examples=examples,
         warnings=warnings,
     )
+
+
+def _imports(vocabulary: Graph, ontology: Path) -> list[Finding]:
+    """Findings for what is imported and not here: it would be missed without a word."""
+    mend = "Put its triples into a Turtle file here, or take owl:imports out."
+    return [
+        Finding(ontology.name, 0, "import", f"{name} is imported; nothing is fetched.", mend)
+        for name in foreign_imports(vocabulary)
+    ]
+
+
+def _unlike_github(catalogue: Catalogue, folder: Path) -> list[Finding]:
+    """Findings for Markdown that reads otherwise where it is written than on our pages."""
+    texts = {f"{folder.name}/{entry.path}": [entry.body] for entry in catalogue.entries}
+    for scheme in catalogue.schemes:
+        place = f"{folder.name}/schemes/{scheme.id}.yaml"
+        texts[place] = [concept.introduction for concept in scheme.concepts]
+    mend = "Say it in words, or in Markdown that both read."
+    return [
+        Finding(path, 0, "markdown", f"line {line} of the text has {what}, which pages lack.", mend)
+        for path, bodies in texts.items()
+        for body in bodies
+        for line, what in left_out(body)
+    ]

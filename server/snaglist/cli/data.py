@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import open_snapshot, print_json, with_settings
+from snaglist.cli.options import STDOUT, FilePath, open_snapshot, print_json, with_settings
 from snaglist.dataset.distributions import (
     CONTEXT_DUMP,
     GRAPH_PARTS,
@@ -51,11 +51,11 @@ SINGLE_FILES = {
 )
 @click.option(
     "--site",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(file_okay=False),
     help="Folder to write the whole site to, as files that open without a server.",
 )
 @click.option("--dumps", is_flag=True, help="With --site: the dumps too.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
+@click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
 @with_settings
 def export(
     settings: Settings,
@@ -84,15 +84,12 @@ def export(
 
 
 def _write_dump(dump: Dump, output: Path | None) -> None:
+    if output in (None, STDOUT):
+        with dump.path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        return
     try:
-        if output is None:
-            with dump.path.open("rb") as file:
-                shutil.copyfileobj(file, sys.stdout.buffer)
-        else:
-            shutil.copyfile(dump.path, output)
-    except BrokenPipeError:
-        # The reader has seen enough, as head(1) does; devnull keeps the exit quiet.
-        sys.stdout = None
+        shutil.copyfile(dump.path, output)
     except OSError as error:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error
 

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from snaglist.cli.streams import guarded_output
+
 
 class LazyCommand(NamedTuple):
     """A command that is not imported yet.
@@ -35,6 +37,11 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = resolve_name(self.table[cmd_name].place)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; its output is guarded here, for click ends a closed pipe with 1."""
+        with guarded_output():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

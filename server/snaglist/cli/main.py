@@ -9,6 +9,7 @@ import sys
 import click
 
 from snaglist.cli.lazy import LazyCommand, LazyGroup
+from snaglist.cli.streams import tolerate_encodings
 from snaglist.errors import SnaglistError
 
 COMMANDS = {
@@ -76,6 +77,7 @@ def main() -> None:
         from snaglist.cli.first_process import become_first_process
 
         become_first_process()
+    tolerate_encodings()
     try:
         cli()
     except SnaglistError as error:

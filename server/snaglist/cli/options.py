@@ -10,12 +10,37 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from snaglist.cli.progress import progress
+from snaglist.cli.streams import shows_all
 from snaglist.settings import Settings, find_setting
 
 if TYPE_CHECKING:
     from snaglist.snapshot.snapshot import Snapshot
 
 Result = TypeVar("Result")
+
+
+class FilePath(click.Path):
+    """A path as people type it: ``~`` is their home folder, and ``-`` no file of that name.
+
+    With ``allow_dash`` a ``-`` is passed on, for standard output.
+    """
+
+    def __init__(self, **others: Any) -> None:
+        super().__init__(path_type=Path, **others)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Called by click; fails for ``-`` where that is no stream."""
+        if value == "-" and not self.allow_dash:
+            self.fail("- is no file here; a file of that name is ./-", param, ctx)
+        try:
+            value = os.fspath(Path(value).expanduser()) if str(value).startswith("~") else value
+        except RuntimeError:
+            self.fail(f"{value} names no home folder that is known", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+STDOUT = Path("-")
+"""What ``-o -`` gives."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -26,7 +51,7 @@ def with_settings(command: Callable[..., Result]) -> Callable[..., Result]:
     Where the command has options host, port or threads, these are in the settings too. The command
     raises ``UsageError`` for a setting that is not valid.
     """
-    folder = click.Path(path_type=Path)
+    folder = FilePath()
 
     @click.option("--catalog", type=folder, help=find_setting("catalog").option_help)
     @click.option("--ontology", type=folder, help=find_setting("ontology").option_help)
@@ -66,5 +91,6 @@ def open_snapshot(settings: Settings) -> "Snapshot":
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON that people can read too."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """Print a value as JSON that people can read too; what cannot be shown is escaped."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    click.echo(text if shows_all(text) else json.dumps(value, indent=2))

@@ -27,9 +27,7 @@ NONE = Limits(seconds=1e9, rows=10**12, size=10**12, length=10**9, memory=10**15
 
 @click.command()
 @click.argument("query", required=False)
-@click.option(
-    "-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query; - is stdin."
-)
+@click.option("-f", "--file", "file", type=click.File("rb"), help="Read the query; - is stdin.")
 @click.option(
     "--format",
     "format_",
@@ -53,7 +51,11 @@ def query(
     """
     if (query is None) == (file is None):
         raise UsageError("Give a query, or a file with one by --file; not both.")
-    text = query if query is not None else file.read()
+    text = (
+        query.removeprefix("\ufeff")
+        if query is not None
+        else _decoded(file.read(), getattr(file, "name", "-"))
+    )
     beside = graph_files(graphs)
     known = open_snapshot(settings)
     store = open_store(known, beside)
@@ -68,6 +70,14 @@ def query(
         raise UsageError(_other(answer, str(format_)))
     sys.stdout.buffer.write(answer.content)
     sys.stdout.buffer.flush()
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """The text of a file, with or without a byte order mark; raises ``UsageError`` for no UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name} is not UTF-8 (byte {error.start}).") from error
 
 
 def _request(query: str, format_: str | None) -> Request:

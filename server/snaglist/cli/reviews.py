@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from snaglist.cli.options import FilePath
 from snaglist.errors import SnaglistError
 from snaglist.reviews.store.backup import backup, restore
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings
 
-FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+FILE = click.argument("file", type=FilePath(dir_okay=False))
 
 
 @click.group()

@@ -1,23 +1,25 @@
 """Markdown to HTML that cannot run or load anything: the one list of what may be in it.
 
-Entries are written by editors, notes of reviews by anybody; both are read as GitHub reads them
-(GitHub Flavored Markdown 0.29, by GitHub's own parser), in work that grows as the text does.
+Entries are written by editors, notes of reviews by anybody; both are read as the same Markdown,
+which is CommonMark with GitHub's tables, strikethrough and bare links: a text that is read here
+and on GitHub, or in a report as Markdown, is the same text there.
 """
 
 import re
-from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
 
-import cmarkgfm
 import nh3
-from cmarkgfm.cmark import Options
-from markupsafe import Markup
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
 
-SYNTAX = ("table", "autolink")
-"""What is read beyond CommonMark."""
+Change = Callable[[list[Token]], list[Token]]
+"""Changes the parsed blocks of a text before they are written, or gives others."""
 
 ALLOWED_TAGS = {
     *("p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr"),
-    *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
+    *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "s", "del"),
 }
 HEADING_TAGS = {"h2", "h3", "h4", "h5", "h6"}
 """Allowed besides where the text has an outline of its own; the first level is the page's."""
@@ -31,51 +33,35 @@ ALLOWED_ATTRIBUTES = {
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
 """Of addresses that links may lead to."""
 
-MOST_OPEN = 60
-"""Tags inside each other; to clean up those that nest takes work for each level."""
-
-MOST_STYLES_OPEN = 8
-"""Tags of words inside each other; HTML opens them again in each paragraph until they close."""
-
-MOST_TAGS = 200
-"""Signs that may open a tag; what is typed as HTML is read again at each of them."""
-
-TAG = re.compile(
-    r"""<(?P<end>/?+)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?:"[^"]*+"|'[^']*+'|[^<>"'])*+>"""
-)
-"""A tag of HTML as cmark and nh3 write it, or as somebody typed it."""
-
-_HEADING = re.compile(r"<(/?+)h([1-6])>")
-_HEAD_CELL = re.compile(r"<th(?=[ >])")
-_UNNESTED = frozenset(("br", "hr", "img", "input", "wbr", "col", "embed", "source", "area", "meta"))
-_BLOCKS = frozenset(
-    (
-        *("p", "ul", "ol", "li", "blockquote", "pre", "div", "section", "table", "thead", "tbody"),
-        *("tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"),
-    )
-)
+MOST_BRACKETS = 100
+"""Opening brackets of notes that are read as Markdown: each is held against all that follows."""
 
 
-class MarkdownError(ValueError):
-    """A text is nested too deeply, or has too many tags, to be read as Markdown."""
+MOST_NESTED = 40
+"""Quotations and lists within each other; the parser drops what lies deeper than a hundred."""
+
+_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d{{1,9}}[.)])){{{MOST_NESTED}}}", re.M)
 
 
-def markdown_to_html(text: str, *, headings: bool, relative_links: bool) -> Markup:
-    """Safe HTML of Markdown.
+def markdown_to_html(
+    text: str,
+    changes: Sequence[Change] = (),
+    *,
+    headings: bool,
+    relative_links: bool,
+) -> Markup:
+    """Safe HTML of Markdown, its blocks changed by ``changes``, one after the other.
 
-    Headings begin at the second level; without ``headings`` they are paragraphs in bold. Without
-    ``relative_links`` only addresses on the web are links, for a file has nothing beside it. Raises
-    ``MarkdownError`` for what is nested too deeply or has too many tags of HTML.
+    Without ``headings``, of a text within somebody else's outline, headings and tags are shown as
+    they were typed; without ``relative_links`` only addresses on the web are links, for a file
+    has nothing beside it.
     """
-    if text.count("<") > MOST_TAGS:
-        raise MarkdownError("This has too many tags of HTML.")
-    html = cmarkgfm.markdown_to_html_with_extensions(
-        text, options=Options.CMARK_OPT_UNSAFE, extensions=SYNTAX
-    )
-    _check_nesting(html)
-    html = _HEADING.sub(_lowered if headings else _bold, html)
+    parser, environment = _parser(headings), dict[str, object]()
+    tokens = parser.parse(text, environment)
+    for change in (_tables, *changes):
+        tokens = change(tokens)
     html = nh3.clean(
-        _HEAD_CELL.sub('<th scope="col"', html),
+        parser.renderer.render(tokens, parser.options, environment),
         tags=ALLOWED_TAGS | HEADING_TAGS if headings else ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         attribute_filter=None if relative_links else _on_the_web,
@@ -85,33 +71,67 @@ def markdown_to_html(text: str, *, headings: bool, relative_links: bool) -> Mark
     return Markup(html.strip())  # noqa: S704 (sanitised above)
 
 
-def _lowered(tag: re.Match[str]) -> str:
-    return f"<{tag[1]}h{min(int(tag[2]) + 1, 6)}>"
+@cache
+def _parser(headings: bool) -> MarkdownIt:
+    options = {"html": headings, "linkify": True, "maxNesting": 100}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough", "linkify"])
+    if not headings:
+        parser.disable(["heading", "lheading"])
+    assert parser.linkify is not None
+    # Addresses with their scheme: "data.io" may be the name of a file.
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    # Where a link may lead is decided once, when all is sanitised; its words stay.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.add_render_rule("image", lambda self, tokens, at, *_: str(escape(tokens[at].content)))
+    return parser
 
 
-def _bold(tag: re.Match[str]) -> str:
-    return "</strong></p>" if tag[1] else "<p><strong>"
+def _tables(tokens: list[Token]) -> list[Token]:
+    """Tables whose heads say which way they look, and columns aligned by an attribute."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open"):
+            style = str(token.attrs.pop("style", ""))
+            if style:
+                token.attrSet("align", style.removeprefix("text-align:"))
+            if token.type == "th_open":
+                token.attrSet("scope", "col")
+    return tokens
 
 
-def _check_nesting(html: str) -> None:
-    """Raises ``MarkdownError``; tags that are never closed count as open to the end."""
-    opened: Counter[str] = Counter()
-    total = styles = 0
-    for tag in TAG.finditer(html):
-        name = tag["name"].lower()
-        if name in _UNNESTED:
-            continue
-        if not tag["end"]:
-            change = 1
-        elif opened[name]:
-            change = -1
-        else:
-            continue
-        opened[name] += change
-        total += change
-        styles += change * (name not in _BLOCKS)
-        if total > MOST_OPEN or styles > MOST_STYLES_OPEN:
-            raise MarkdownError("This is nested too deeply.")
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_GITHUBS_OWN = {
+    "a footnote": re.compile(r"\[\^[^\]\s]+\]"),
+    "a task to tick off": re.compile(r"^\[[ xX]\] ", re.M),
+    "an alert": re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.M),
+}
+"""What GitHub reads beyond CommonMark and we show as typed."""
+
+
+def left_out(text: str) -> list[tuple[int, str]]:
+    """What of a text GitHub shows and a page does not, with lines (1-based) of the blocks."""
+    found = []
+    for block in _parser(True).parse(text):
+        line = block.map[0] + 1 if block.map else 0
+        for token in block.children or [block]:
+            found += [(line, what) for what in _unlike(token)]
+        if block.type == "inline":
+            plain = "\n".join(
+                child.content for child in block.children or () if child.type == "text"
+            )
+            found += [(line, what) for what, sign in _GITHUBS_OWN.items() if sign.search(plain)]
+    return found
+
+
+def _unlike(token: Token) -> list[str]:
+    if token.type == "image":
+        return ["an image"]
+    if token.type in ("html_inline", "html_block"):
+        tags = dict.fromkeys(name.lower() for name in _TAG.findall(token.content))
+        return [f"the tag <{name}>" for name in tags if name not in ALLOWED_TAGS | HEADING_TAGS]
+    scheme, sign, _ = str(token.attrs.get("href", "")).partition(":")
+    if token.type == "link_open" and sign and scheme.isalpha() and scheme not in ALLOWED_SCHEMES:
+        return [f"a link to {scheme}:"]
+    return []
 
 
 def _on_the_web(tag: str, name: str, value: str) -> str | None:
@@ -119,6 +139,12 @@ def _on_the_web(tag: str, name: str, value: str) -> str | None:
     if name == "href" and not value.startswith(("https://", "http://")):
         return None
     return value
+
+
+def readable(text: str) -> bool:
+    """True where notes can be read as Markdown in a moment; else they are shown as typed."""
+    brackets = text.count("[") + text.count("<")
+    return brackets <= MOST_BRACKETS and _DEEP.search(text) is None
 
 
 def plain_paragraph(text: str) -> Markup:

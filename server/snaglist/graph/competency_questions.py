@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from snaglist.graph.ontology import authored_files, read_query
 from snaglist.schema.finding import Finding
 
 QUESTIONS_FOLDER = "questions"
@@ -25,9 +26,14 @@ def read_examples(ontology: Path) -> tuple[tuple[ExampleQuery, ...], list[Findin
     A file begins with comments. The question is what follows ``# question:``, else the first of
     the comments; the query is all that follows them.
     """
-    examples, findings = [], []
-    for path in sorted((ontology / QUESTIONS_FOLDER).glob("*.rq")):
-        words, query = _parts(path.read_text(encoding="utf-8"))
+    examples: list[ExampleQuery] = []
+    findings: list[Finding] = []
+    for path in authored_files(ontology / QUESTIONS_FOLDER, ".rq"):
+        text, unread = read_query(path)
+        if unread:
+            findings += unread
+            continue
+        words, query = _parts(text)
         form = query_form(query)
         if words and form:
             examples.append(ExampleQuery(name=path.stem, question=words, query=query, form=form))

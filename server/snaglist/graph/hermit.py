@@ -281,6 +281,9 @@ def _logical(triple: Triple, chained: set[Node]) -> bool:
     whole chain only make HermiT try each pair.
     """
     subject, predicate, value = triple
+    if predicate == OWL.imports:
+        # The files of a folder are one graph already, and HermiT would go and look for others.
+        return False
     if str(predicate).startswith(str(OA)) or str(value).startswith(str(OA)):
         return predicate in _SUB
     if predicate in _DOMAINS and subject in chained:

@@ -7,11 +7,15 @@ from enum import StrEnum
 from pathlib import Path
 
 import pyoxigraph as ox
-import yaml
 
 from snaglist.graph.namespaces import PREFIXES, SNAG
-from snaglist.graph.ontology import ontology_files
+from snaglist.graph.ontology import authored_files, ontology_files, read_query
 from snaglist.schema.finding import Finding
+from snaglist.schema.located_yaml import YamlError, parse_yaml
+from snaglist.schema.text_files import BOM
+
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 CHECKS_FOLDER, PROFILE = "checks", "profile.yaml"
 
@@ -38,9 +42,13 @@ class Check:
 def read_checks(folder: Path) -> tuple[list[Check], list[Finding]]:
     """The files ``checks/*.rq`` of an ontology folder, by name, and what is wrong with them."""
     profile, findings = _profile(folder)
-    checks = []
-    for path in sorted((folder / CHECKS_FOLDER).glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
+    checks: list[Check] = []
+    for path in authored_files(folder / CHECKS_FOLDER, ".rq"):
+        text, unread = read_query(path)
+        if unread:
+            findings += unread
+            profile.pop(path.stem, None)
+            continue
         problem, solution = _said(text, "problem"), _said(text, "solution")
         severity = profile.pop(path.stem, None)
         if problem and solution and severity:
@@ -68,11 +76,13 @@ def _profile(folder: Path) -> tuple[dict[str, CheckSeverity], list[Finding]]:
     path = folder / CHECKS_FOLDER / PROFILE
     if not path.is_file():
         return {}, []
+    text, unread = read_query(path)
+    if unread:
+        return {}, unread
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        # YAML reads the word off as false.
+        said = parse_yaml(text).data or {}
         found = {str(name): CheckSeverity(level or "off") for name, level in said.items()}
-    except (yaml.YAMLError, ValueError, AttributeError) as error:
+    except (YamlError, ValueError, AttributeError) as error:
         mend = "It is a line 'name: error', 'warning' or 'off' for each check."
         place = f"{folder.name}/{CHECKS_FOLDER}/{PROFILE}"
         return {}, [Finding(place, 0, "check", f"cannot be read: {error}.", mend)]
@@ -92,24 +102,31 @@ def check_ontology(folder: Path) -> tuple[list[Finding], list[Finding]]:
     checks, errors = read_checks(folder)
     store = ox.Store()
     for path in ontology_files(folder):
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+        content = path.read_bytes().removeprefix(BOM.encode())
+        store.bulk_load(content, format=ox.RdfFormat.TURTLE)
     warnings: list[Finding] = []
     for check in checks:
         if check.severity is CheckSeverity.OFF:
             continue
         try:
             found = list(_broken(store, check, folder))
-        except SyntaxError as error:
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             place = f"{folder.name}/{CHECKS_FOLDER}/{check.name}.rq"
-            found = [Finding(place, 0, "check", f"not SPARQL: {error}.", "Mend the query.")]
+            told = "not SPARQL" if isinstance(error, SyntaxError) else "no check"
+            found = [Finding(place, 0, "check", f"{told}: {error}.", "Mend the query.")]
         (errors if check.severity is CheckSeverity.ERROR else warnings).extend(found)
     return errors, warnings
 
 
 def _broken(store: ox.Store, check: Check, folder: Path) -> Iterator[Finding]:
     prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    if _SERVICE.search(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), check.query)):
+        raise ValueError("SERVICE would ask the network, which no check does")
     rows = store.query(check.query, prefixes=prefixes)
-    for term in sorted({str(row["term"].value) for row in rows}):  # type: ignore[union-attr]
+    if not isinstance(rows, ox.QuerySolutions) or ox.Variable("term") not in rows.variables:
+        raise ValueError("it should select ?term")
+    terms = (row["term"] for row in rows)
+    for term in sorted({str(getattr(term, "value", term)) for term in terms if term is not None}):
         name = f"snag:{term.removeprefix(str(SNAG))}" if term.startswith(str(SNAG)) else term
         path, line = _place(folder, name)
         yield Finding(path, line, check.name, f"{name}: {check.problem}", check.solution)
@@ -119,7 +136,8 @@ def _place(folder: Path, name: str) -> tuple[str, int]:
     """The file and line where a term is written about; the folder where that is not found."""
     begins = re.compile(rf"<?{re.escape(name)}>?\s")
     for path in ontology_files(folder):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
             if begins.match(line):
                 return f"{folder.name}/{path.name}", number
     return folder.name, 0

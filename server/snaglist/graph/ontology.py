@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,10 @@ from rdflib.term import Node
 from snaglist.errors import UsageError
 from snaglist.graph.namespaces import new_graph
 from snaglist.graph.oxigraph import from_oxigraph
+from snaglist.schema.characters import find_unwritable
 from snaglist.schema.finding import Finding
+from snaglist.schema.report import Report
+from snaglist.schema.text_files import BOM, is_left_by_program, read_text
 
 SHAPES, ALIGNMENTS = "shapes.ttl", "alignments"
 
@@ -23,12 +27,29 @@ def ontology_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. An ontology is a folder with Turtle files.")
-    return [path for path in sorted(folder.glob("*.ttl")) if path.name != SHAPES]
+    return [path for path in authored_files(folder, ".ttl") if path.name != SHAPES]
 
 
 def alignment_files(folder: Path) -> list[Path]:
     """The Turtle files that align the ontology with those of others."""
-    return sorted((folder / ALIGNMENTS).glob("*.ttl"))
+    return authored_files(folder / ALIGNMENTS, ".ttl")
+
+
+def authored_files(folder: Path, suffix: str) -> list[Path]:
+    """The files of a folder with this ending, by name, less what programs leave beside them."""
+    return [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() == suffix and not is_left_by_program(path.name)
+    ]
+
+
+def read_query(path: Path) -> tuple[str, list[Finding]]:
+    """The text of a file with a query, or what is wrong with it: it is no text, or not there."""
+    report = Report()
+    text = read_text(path, report)
+    name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    return text or "", [replace(each, path=name) for each in report.findings]
 
 
 def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
@@ -40,7 +61,9 @@ def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
     dataset, findings = ox.Dataset(), []
     for path in paths:
         try:
-            for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            content = path.read_bytes().removeprefix(BOM.encode())
+            for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
+                _check_writable(triple)
                 dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object))
         except (SyntaxError, OSError, ValueError) as error:
             name = f"{path.parent.name}/{path.name}"
@@ -53,6 +76,25 @@ def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
         subject, predicate, value, _ = quad
         graph.add((from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(value)))
     return graph, findings
+
+
+def _check_writable(triple: ox.Triple) -> None:
+    """Raise ``ValueError`` for what not every format of ours can hold."""
+    if isinstance(triple.object, ox.Triple):
+        raise ValueError(f"{triple.subject} is said to stand to a triple (RDF 1.2); name a thing")
+    wrong = find_unwritable(str(triple.object.value))
+    if wrong:
+        raise ValueError(f"{triple.subject} has the character {wrong[1]}, which XML cannot hold")
+
+
+def foreign_imports(graph: Graph) -> list[str]:
+    """The ontologies that are imported and are not in the graph, by name.
+
+    The files of a folder are one graph, whatever they import from each other, and nothing is
+    fetched from elsewhere.
+    """
+    here = set(graph.subjects(RDF.type, OWL.Ontology)) | set(graph.objects(None, OWL.versionIRI))
+    return sorted({str(name) for name in graph.objects(None, OWL.imports) if name not in here})
 
 
 def metadata(ontology: Graph) -> dict[str, str]:
@@ -74,7 +116,3 @@ def metadata(ontology: Graph) -> dict[str, str]:
         local = str(predicate).rpartition("#" if "#" in str(predicate) else "/")[2]
         found[prefixed if local in found else local] = "; ".join(values[predicate])
     return found
-
-
-def _dublin_core_first(predicate: Node) -> tuple[bool, str]:
-    return not str(predicate).startswith(str(DCTERMS)), str(predicate)

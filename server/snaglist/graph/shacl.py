@@ -27,7 +27,13 @@ def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[F
     # pyshacl asks for a store that knows named graphs, which our plain graphs are not.
     copy = Graph()
     copy += data
-    conforms, results, _ = pyshacl.validate(copy, shacl_graph=shapes, inference="none")
+    try:
+        conforms, results, _ = pyshacl.validate(copy, shacl_graph=shapes, inference="none")
+    except Exception as error:
+        # A shape that is none raises whatever pyshacl, rdflib or its parser met there.
+        told = " ".join(str(error).split()) or type(error).__name__
+        mend = "Mend the shape."
+        return [Finding(f"{folder.name}/{SHAPES}", 0, "shapes", f"cannot be used: {told}.", mend)]
     if conforms:
         return []
     assert isinstance(results, Graph)

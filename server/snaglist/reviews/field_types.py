@@ -1,20 +1,12 @@
 """The types of the fields of events: text that every copy has in the same form, and its limits."""
 
-import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-# A review is read whole at each visit, so this is one pattern and no loop.
-_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
-_HALVES = r"\ud800-\udfff"
-_NO_CHARACTERS = r"\ufdd0-\ufdef" + "".join(
-    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
-)
-UNWRITABLE = re.compile(f"[{_CONTROLS}{_HALVES}{_NO_CHARACTERS}]")
-"""Controls but tab and line feed, halves of pairs, and code points that are no characters."""
+from snaglist.schema.characters import UNWRITABLE
 
 
 def _cleaned(value: object) -> object:
@@ -42,9 +34,11 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _link(address: str) -> str:
-    if not address.startswith(("https://", "http://")) or len(address.split()) != 1:
+    scheme, sign, rest = address.partition("://")
+    if scheme.lower() not in ("https", "http") or not sign or len(address.split()) != 1:
         raise ValueError("should be a web address that begins with https://")
-    return address
+    # One form, which whoever makes a link of it knows again.
+    return f"{scheme.lower()}://{rest}"
 
 
 Cleaned = BeforeValidator(_cleaned)

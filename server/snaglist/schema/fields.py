@@ -1,5 +1,6 @@
 """The base of every file format, and the types of field that several formats share."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -37,6 +38,22 @@ class Pattern:
             ) from None
 
 
+_HOST = r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.?)+"
+_OTHER = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+_SIGN = rf"([A-Za-z0-9._~!$&'()*+,;=:@/{_OTHER}-]|%[0-9A-Fa-f]{{2}})"
+_PLACE = rf"(/{_SIGN}*)?(\?({_SIGN}|\?)*)?(#({_SIGN}|\?)*)?"
+WEB_ADDRESS = rf"^[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(:[0-9]{{1,5}})?{_PLACE}$"
+"""Addresses that may stand behind a link: no ``javascript:``, no accounts, no spaces.
+
+After RFC 3986, with further letters of RFC 3987 behind the host.
+"""
+
+
+def is_web_address(text: str) -> bool:
+    """True for an address that may stand behind a link."""
+    return re.match(WEB_ADDRESS.removesuffix("$") + r"\Z", text) is not None
+
+
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -48,16 +65,21 @@ Notation = Annotated[
 ConceptRef = Annotated[
     str, Pattern(r"^[a-z-]+(/[A-Za-z0-9.-]+)?$", "scheme/concept, as study/I1.4")
 ]
-IssueId = Annotated[str, Pattern(r"^SNAG-\d{3,}$", "an issue's id, as SNAG-001")]
-StrategyId = Annotated[str, Pattern(r"^FIX-\d{3,}$", "a strategy's id, as FIX-001")]
+IssueId = Annotated[str, Pattern(r"^SNAG-[0-9]{3,}$", "an issue's id, as SNAG-001")]
+StrategyId = Annotated[str, Pattern(r"^FIX-[0-9]{3,}$", "a strategy's id, as FIX-001")]
 EntryId = Annotated[
-    str, Pattern(r"^(SNAG|FIX)-\d{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001")
+    str,
+    Pattern(r"^(SNAG|FIX)-[0-9]{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001"),
 ]
-InterviewId = Annotated[str, Pattern(r"^I\d{2,}$", "an interview's id, as I07")]
-QuoteId = Annotated[str, Pattern(r"^I\d{2,}-Q\d{3,}$", "a quote's id, as I07-Q001")]
-TurnId = Annotated[str, Pattern(r"^I\d{2,}-T\d{3,}$", "a turn's id, as I07-T001")]
-ClaimId = Annotated[str, Pattern(r"^C\d+$", "a claim's id, as C1")]
+InterviewId = Annotated[str, Pattern(r"^I[0-9]{2,}$", "an interview's id, as I07")]
+QuoteId = Annotated[str, Pattern(r"^I[0-9]{2,}-Q[0-9]{3,}$", "a quote's id, as I07-Q001")]
+TurnId = Annotated[str, Pattern(r"^I[0-9]{2,}-T[0-9]{3,}$", "a turn's id, as I07-T001")]
+ClaimId = Annotated[str, Pattern(r"^C[0-9]+$", "a claim's id, as C1")]
 AnswerRef = Annotated[str, Pattern(rf"^{_SLUG}/{_SLUG}$", "question/answer, as data/sensors")]
+WebAddress = Annotated[str, Pattern(WEB_ADDRESS, "a web address, as https://example.org/page")]
+OntologyTerm = Annotated[
+    str, Pattern(r"^(snag:)?[A-Za-z_][A-Za-z0-9_-]*$", "a name of the ontology, as snag:DataIssue")
+]
 Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$", "a SHA-256 in hexadecimal")]
 
 

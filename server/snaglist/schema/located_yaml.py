@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
+
+from snaglist.schema.characters import find_unwritable
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -12,18 +15,48 @@ except ImportError:  # pragma: no cover - wheels of PyYAML ship the C loader
     from yaml import SafeLoader  # type: ignore[assignment]
 
 
+_TAG = "tag:yaml.org,2002:"
+_SCALARS = {f"{_TAG}{name}" for name in ("str", "null", "bool", "int", "float", "timestamp")}
+_TAGS = {
+    yaml.ScalarNode: _SCALARS,
+    yaml.SequenceNode: {f"{_TAG}seq"},
+    yaml.MappingNode: {f"{_TAG}map"},
+}
+"""The tags that each kind of node may have, written or not: the data that JSON has, and days."""
+
+_NOT_OURS = {f"{_TAG}{name}" for name in ("bool", "merge", "value")}
+"""What YAML 1.1 finds in plain words and we do not: ``on``, ``<<`` and ``=`` are words."""
+
+
 class YamlLoader(SafeLoader):
     """PyYAML's safe loader, with the truth values of YAML 1.2: a field may be called ``on``."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way of doing it
-        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
+        first: [pair for pair in pairs if pair[0] not in _NOT_OURS]
         for first, pairs in SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Called for each value; raises ``ConstructorError`` for one that is not as its tag says.
 
-YamlLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"]
-)
+        PyYAML trusts tags that are written out, and ends with one of a dozen exceptions where one
+        is not true: ``!!bool x`` is a ``KeyError``, ``!!int ""`` an ``IndexError``.
+        """
+        try:
+            return super().construct_object(node, deep)
+        except (yaml.YAMLError, RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            told = f"{_shortened(node.value)} is no {node.tag.removeprefix(_TAG)}"
+            raise ConstructorError(None, None, told, node.start_mark) from error
+
+
+YamlLoader.add_implicit_resolver(f"{_TAG}bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+
+
+def _shortened(value: Any) -> str:
+    text = repr(value) if isinstance(value, str) else "this"
+    return text if len(text) <= LONGEST_NUMBER else f"{text[:LONGEST_NUMBER]}…"
 
 
 def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
@@ -34,7 +67,7 @@ def _moment(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
         return node.value
 
 
-YamlLoader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+YamlLoader.add_constructor(f"{_TAG}timestamp", _moment)
 
 LONGEST_NUMBER = 100
 """Characters of a number that is one; to work out longer ones can take hours."""
@@ -49,8 +82,8 @@ def _number(loader: SafeLoader, node: yaml.ScalarNode) -> Any:
     return loader.construct_yaml_float(node)
 
 
-YamlLoader.add_constructor("tag:yaml.org,2002:int", _number)
-YamlLoader.add_constructor("tag:yaml.org,2002:float", _number)
+YamlLoader.add_constructor(f"{_TAG}int", _number)
+YamlLoader.add_constructor(f"{_TAG}float", _number)
 
 Loc = tuple[str | int, ...]
 """A path into a document: names of fields and indices of lists."""
@@ -131,6 +164,7 @@ def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: se
     if id(node) in seen:
         raise YamlError("yaml-alias", base + node.start_mark.line, "an alias repeats this value.")
     seen.add(id(node))
+    _check_node(node, base)
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             lines[*path, index] = base + item.start_mark.line
@@ -140,6 +174,7 @@ def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: se
             line = base + key.start_mark.line
             if not isinstance(key, yaml.ScalarNode):
                 raise YamlError("yaml", line, "this is not YAML we read: a field's name is a word.")
+            _check_node(key, base)
             if (*path, key.value) in lines:
                 first = lines[*path, key.value]
                 raise YamlError(
@@ -147,3 +182,15 @@ def _walk(node: yaml.Node, path: Loc, base: int, lines: dict[Loc, int], seen: se
                 )
             lines[*path, key.value] = line
             _walk(value, (*path, key.value), base, lines, seen)
+
+
+def _check_node(node: yaml.Node, base: int) -> None:
+    """Raise ``YamlError`` for a tag that we do not read, and for characters no text may hold."""
+    line = base + node.start_mark.line
+    if node.tag not in _TAGS[type(node)]:
+        tag = node.tag.replace(_TAG, "!!")
+        raise YamlError("yaml", line, f"this is not YAML we read: the tag {tag}; leave it out.")
+    wrong = find_unwritable(node.value) if isinstance(node, yaml.ScalarNode) else None
+    if wrong:
+        reason = f"a text that begins here has a character that cannot be written, {wrong[1]}."
+        raise YamlError("text-character", line, reason)

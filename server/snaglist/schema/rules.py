@@ -22,6 +22,10 @@ FILE_RULES: dict[str, Rule] = {
     "file-encoding": Rule(
         "A file is not UTF-8 text.", "Save it as UTF-8; transcripts are plain text, not documents."
     ),
+    "text-character": Rule(
+        "A text holds a control character, or a code point that is no character.",
+        "Take it out; XML cannot hold it, and no terminal shows it.",
+    ),
     "file-empty": Rule("A file is empty.", "Fill it, or remove it."),
     "yaml": Rule("The YAML cannot be read.", "Mend the place named."),
     "yaml-duplicate": Rule("A field is written twice.", "Keep one of the two."),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import metadata
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 
 from snaglist.dataset.file_record import FileRecord
 from snaglist.model.catalogue import Catalogue
+from snaglist.schema.text_files import is_left_by_program
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 from snaglist.snapshot.permissions import writable_by_others
 
@@ -21,7 +23,7 @@ CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "inde
 FACTS_FILE = "facts.json"
 CURRENT_FILE = "current"
 BUILD_LOCK_FILE = "build.lock"
-SOURCE_SUFFIXES = {".md", ".yaml", ".txt", ".ttl", ".rq"}
+SOURCE_SUFFIXES = {".md", ".yaml", ".yml", ".txt", ".ttl", ".rq"}
 LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
 
@@ -38,8 +40,9 @@ class SnapshotFolder:
 
     def __init__(self, data: Path, catalog: Path, ontology: Path) -> None:
         self.catalog, self.ontology = catalog.resolve(), ontology.resolve()
-        pair = f"{self.catalog}\n{self.ontology}"
-        self.folder = data / hashlib.sha256(pair.encode()).hexdigest()[:16]
+        # Names of files may be octets that are no UTF-8.
+        pair = os.fsencode(f"{self.catalog}\n{self.ontology}")
+        self.folder = data / hashlib.sha256(pair).hexdigest()[:16]
 
     def sources(self) -> dict[str, FileRecord]:
         """A record of each authored file, by its path with the folder's name in front."""
@@ -47,7 +50,7 @@ class SnapshotFolder:
             f"{part}/{path.relative_to(root).as_posix()}": FileRecord.of(path)
             for part, root in (("catalog", self.catalog), ("ontology", self.ontology))
             for path in sorted(root.rglob("*"))
-            if path.suffix in SOURCE_SUFFIXES and path.name != "README.md" and path.is_file()
+            if is_source(path, root)
         }
 
     def current(self) -> Path | None:
@@ -57,6 +60,13 @@ class SnapshotFolder:
         except (OSError, UnicodeDecodeError):
             return None
         return folder if folder.is_dir() and folder != self.folder else None
+
+
+def is_source(path: Path, root: Path) -> bool:
+    """True for files below ``root`` that say something of a catalogue or an ontology."""
+    wanted = path.suffix.lower() in SOURCE_SUFFIXES and path.stem.casefold() != "readme"
+    left = any(map(is_left_by_program, path.relative_to(root).parts)) if wanted else True
+    return not left and path.is_file()
 
 
 def snapshot_key(sources: Mapping[str, FileRecord], program: str | None = None) -> str:

@@ -44,8 +44,9 @@ def load_entries(
 
 
 def is_entry(path: Path) -> bool:
-    """True for the Markdown files of a folder but its README."""
-    return path.suffix == ".md" and path.name != "README.md"
+    """True for the Markdown files of a folder but its README; a link to nothing is one, too."""
+    markdown = path.suffix.lower() == ".md" and path.stem.casefold() != "readme"
+    return markdown and not path.is_dir()
 
 
 def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:

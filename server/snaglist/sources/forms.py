@@ -15,6 +15,7 @@ from snaglist.schema.fields import (
     InterviewId,
     IssueId,
     Notation,
+    OntologyTerm,
     QuoteId,
     Sha256,
     Slug,
@@ -22,6 +23,7 @@ from snaglist.schema.fields import (
     Text,
     TurnId,
     Verbatim,
+    WebAddress,
 )
 
 
@@ -245,7 +247,9 @@ class ConceptForm(Form):
     also_called: list[Text] = []
     notation: Text | None = None
     broader: Notation | None = None
-    ontology_class: Text | None = Field(default=None, description="Its class, as snag:Name.")
+    ontology_class: OntologyTerm | None = Field(
+        default=None, description="Its class, as snag:Name."
+    )
     source: Text | None = None
     introduction: str = Field(default="", description="Markdown for the concept's own page.")
 
@@ -257,7 +261,7 @@ class SchemeForm(Form):
     title: Text
     definition: Text
     source: Text | None = None
-    concept_class: Text | None = Field(default=None, description="Class of its concepts.")
+    concept_class: OntologyTerm | None = Field(default=None, description="Class of its concepts.")
     concepts: list[ConceptForm] = Field(min_length=1)
 
 
@@ -268,7 +272,7 @@ class StudyForm(Form):
     title: Text
     description: Text
     citation: Text
-    url: Text | None = None
+    url: WebAddress | None = None
     terms: Text
 
 
@@ -278,7 +282,7 @@ class CatalogueForm(Form):
     title: Text
     description: Text
     version: Text
-    licence: Text = Field(description="IRI of the licence.")
+    licence: WebAddress = Field(description="Web address of the licence.")
     licence_name: Text
     creator: Text
     citation: Text

@@ -19,7 +19,7 @@ from snaglist.model.interview import (
 from snaglist.model.text import Selector, Verdict, judge_selector
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
-from snaglist.schema.text_files import decode, read_bytes
+from snaglist.schema.text_files import BOM, decode, is_writable, read_bytes
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
 from snaglist.sources.to_model import to_model
@@ -45,13 +45,13 @@ def read_transcript(path: Path, report: Report) -> Transcript | None:
     if content is None or text is None:
         return None
     faults = {
-        "it begins with a byte order mark.": text.startswith("\ufeff"),
+        "it begins with a byte order mark.": text.startswith(BOM),
         "its lines end in CR LF.": "\r" in text,
         "its accents are decomposed (not NFC).": not unicodedata.is_normalized("NFC", text),
     }
     for fault in (fault for fault, present in faults.items() if present):
         report.add("transcript-form", path, 1, fault)
-    if any(faults.values()):
+    if any(faults.values()) or not is_writable(text, path, report):
         return None
     return Transcript(path, text, hashlib.sha256(content).hexdigest())
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +14,11 @@ from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
 from snaglist.model.text import Selector, make_selector, nearest_passage
+from snaglist.schema.characters import find_unwritable
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import load_form
+from snaglist.sources.entries import is_entry
 from snaglist.sources.forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
@@ -62,6 +66,8 @@ class QuoteFinder:
 
         Raises ``UsageError`` where they occur nowhere, with what comes nearest.
         """
+        # As transcripts are: somebody's keyboard, or a copy from a PDF, may decompose accents.
+        words = unicodedata.normalize("NFC", words)
         pattern = r"\s+".join(map(re.escape, words.split()))
         places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []
         if not places:
@@ -119,7 +125,7 @@ class QuoteFinder:
     def next_number(self) -> int:
         """One more than the highest quote number in quotes.yaml, whatever its state."""
         try:
-            text = (self.folder / "quotes.yaml").read_text(encoding="utf-8")
+            text = (self.folder / "quotes.yaml").read_text(encoding="utf-8", errors="replace")
         except OSError:
             return 1
         return max((int(n) for n in re.findall(rf"\b{self.interview}-Q(\d+)", text)), default=0) + 1
@@ -195,12 +201,18 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     for a title that gives no file name, ``SnaglistError`` where it cannot be written.
     """
     folder, prefix = PREFIXES[sort]
+    title = unicodedata.normalize("NFC", title)
+    if wrong := find_unwritable(title):
+        raise UsageError(f"The title has {wrong[1]}, which cannot be written; leave it out.")
     slug = "-".join(re.findall(r"[a-z0-9]+", title.casefold()))[:50].strip("-")
     if not slug:
         raise UsageError(f"{title!r} has no letters for a file name; give the title in words.")
     used = [0]
-    for path in (catalog / folder).glob("*.md"):
-        text = f"{path.name}\n{path.read_text(encoding='utf-8', errors='replace')}"
+    for path in list_children(catalog / folder, Report(rules=RULES), is_entry):
+        text = f"{path.name}\n"
+        with suppress(OSError):
+            # What cannot be read is for snag check to say.
+            text += path.read_text(encoding="utf-8", errors="replace")
         used += [int(number) for number in re.findall(rf"\b{prefix}-(\d+)", text)]
     identifier = f"{prefix}-{max(used) + 1:03}"
     path = catalog / folder / f"{identifier}-{slug}.md"

@@ -42,8 +42,8 @@ def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
 
 
 def is_yaml(path: Path) -> bool:
-    """True for the YAML files of a folder."""
-    return path.suffix == ".yaml"
+    """True for the YAML files of a folder, however the ending is written."""
+    return path.suffix.lower() in (".yaml", ".yml") and not path.is_dir()
 
 
 def _named(source: FormFile[StudyForm] | FormFile[SchemeForm], report: Report) -> bool:

@@ -1,5 +1,6 @@
 """Run one query on a store in this process, with nothing in reach but the store."""
 
+import codecs
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -56,9 +57,10 @@ class LocalStore:
                 "rename it to end in .ttl, .nt, .rdf, .jsonld, .trig or .nq."
             )
         try:
+            content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
             quads = [
                 ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-                for quad in ox.parse(path=str(path), format=rdf_format, rename_blank_nodes=True)
+                for quad in ox.parse(content, format=rdf_format, rename_blank_nodes=True)
             ]
         except (OSError, SyntaxError, ValueError) as error:
             raise UsageError(f"{path} cannot be read as {rdf_format.name}: {error}") from error

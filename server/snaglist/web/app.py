@@ -5,6 +5,7 @@ from flask import Flask
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
 from snaglist.web import (
+    decorated_links,
     errors,
     headers,
     hosts,
@@ -81,4 +82,5 @@ def create_app(
     errors.install(app)
     headers.install(app)
     request_limits.install(app)
+    decorated_links.install(app)
     return app

@@ -1,39 +1,38 @@
 """Markdown of entries and notes on pages: things that it names become links."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
 
 from flask import Flask, g
+from markdown_it.token import Token
 from markupsafe import Markup
 
-from snaglist.exchange.markdown import TAG, MarkdownError, markdown_to_html, plain_paragraph
+from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.web.site import Site, current_site
 
 MOST_NOTES = 40_000
 """Characters of notes that one page reads as Markdown; those after them are shown as typed."""
 
-NAME = re.compile(r"\b(?:SNAG-\d{3,}+|FIX-\d{3,}+|I\d{2,}+-[QT]\d{3,}+)\b")
-NOT_LINKED_IN = frozenset(("a", "code", "pre"))
+NAME = re.compile(r"\b(SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b")
+"""Names of things that become links where such a thing exists: SNAG-004, FIX-006, I07-Q014."""
 
 
 def render_markdown(text: str, here: Site) -> Markup:
-    """Safe HTML; identifiers of things in the text become links, headings start at two.
-
-    Raises ``MarkdownError`` for what is nested too deeply.
-    """
-    return link_names(markdown_to_html(text, headings=True, relative_links=True), here)
+    """Safe HTML; identifiers of things in the text become links, headings start at two."""
+    changes = [_lowered, lambda tokens: _linked(tokens, here)]
+    return markdown_to_html(text, changes, headings=True, relative_links=True)
 
 
 def render_notes(text: str, here: Site) -> Markup:
-    """What people wrote into a review: as above, or as typed where it would take too long.
+    """What people wrote into a review: without headings, and as typed where it would take long.
 
     A page has the latest first, so that what is shown as typed is what is oldest.
     """
     g.notes_rendered = g.get("notes_rendered", 0) + len(text)
-    if g.notes_rendered <= MOST_NOTES:
-        with suppress(MarkdownError):
-            return render_markdown(text, here)
-    return plain_paragraph(text)
+    if g.notes_rendered > MOST_NOTES or not readable(text):
+        return plain_paragraph(text)
+    changes = [lambda tokens: _linked(tokens, here)]
+    return markdown_to_html(text, changes, headings=False, relative_links=True)
 
 
 def install(app: Flask) -> None:
@@ -42,22 +41,39 @@ def install(app: Flask) -> None:
     app.add_template_filter(lambda text: render_notes(text, current_site()), "notes")
 
 
-def link_names(html: Markup, here: Site) -> Markup:
-    """Turn SNAG-004, FIX-006 and I07-Q014 into links where they exist; not in links and code."""
-
-    def link(name: re.Match[str]) -> str:
-        thing = here.catalogue.things.get(name[0])
-        return name[0] if thing is None else str(_LINK.format(here.urls.of(thing), name[0]))
-
-    pieces, at, inside = [], 0, 0
-    for tag in TAG.finditer(html):
-        text = str(html[at : tag.start()])
-        pieces += [text if inside else NAME.sub(link, text), tag[0]]
-        at = tag.end()
-        if tag["name"] in NOT_LINKED_IN:
-            inside += -1 if tag["end"] else 1
-    pieces.append(NAME.sub(link, str(html[at:])))
-    return Markup("".join(pieces))  # noqa: S704 (made of safe HTML and of escaped names)
+def _lowered(tokens: list[Token]) -> list[Token]:
+    """Headings one level lower: the first level is the page's own."""
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return tokens
 
 
-_LINK = Markup('<a href="{}">{}</a>')
+def _linked(tokens: list[Token], here: Site) -> list[Token]:
+    """The names in running text, outside of links and code, as links."""
+    for token in tokens:
+        if token.children:
+            token.children = list(_with_links(token.children, here))
+    return tokens
+
+
+def _with_links(children: list[Token], here: Site) -> Iterator[Token]:
+    depth = 0
+    for child in children:
+        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type == "text" and not depth:
+            yield from _pieces(child, here)
+        else:
+            yield child
+
+
+def _pieces(text: Token, here: Site) -> Iterator[Token]:
+    for piece in NAME.split(text.content):
+        word = Token("text", "", 0, content=piece)
+        thing = here.catalogue.things.get(piece) if NAME.fullmatch(piece) else None
+        if thing is None:
+            yield word
+            continue
+        yield Token("link_open", "a", 1, attrs={"href": here.urls.of(thing)})
+        yield word
+        yield Token("link_close", "a", -1)

@@ -65,7 +65,7 @@ class ProtocolRequest:
         """The one query; raises ``QueryError`` for several."""
         if len(self.queries) > 1:
             raise QueryError(f"There are {len(self.queries)} queries in the request; send one.")
-        return self.queries[0]
+        return self.queries[0].removeprefix("\ufeff")
 
 
 def read_request(longest: int) -> ProtocolRequest:
@@ -129,7 +129,7 @@ def _fields(encoded: bytes) -> list[tuple[str, str]]:
 
 def _text(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"The query is not in UTF-8 at byte {error.start}.") from error
 

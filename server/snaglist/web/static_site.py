@@ -8,20 +8,25 @@ search is done by a script in the page over a list of all texts.
 import html
 import posixpath
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import Flask, render_template
 
-from snaglist.errors import SnaglistError, UsageError
+from snaglist.errors import SnaglistError
 from snaglist.web.site import current_site
+from snaglist.web.site_folder import SiteFolder
 from snaglist.web.static_search import search_script
 
-MARKER = ".snaglist-site"
-"""A file that says that a folder was written by this module and may be replaced by it."""
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; "
+    "font-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+)
+"""What a page may load where no server says so; ``file:`` for browsers to which a folder is no
+origin. No script of a page's own text runs, whoever wrote the text."""
+
+CHARSET = '<meta charset="utf-8">'
 
 LIST_PAGES = ("/issues", "/strategies")
 """Pages that are also written for the choices that other pages link to."""
@@ -52,22 +57,15 @@ class SiteTotals:
 def write_site(app: Flask, folder: Path, dumps: bool) -> SiteTotals:
     """Write the site into ``folder``, with the dumps or without.
 
-    It is written beside the folder first and then takes its place. Raises ``UsageError`` for a
-    folder that holds something else, ``SnaglistError`` where nothing can be written.
+    It is written apart first and takes over when it is whole; what others put into the folder
+    stays. Raises ``UsageError`` for a folder that holds something else, ``SnaglistError`` where
+    nothing can be written.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
-        raise UsageError(f"{folder} is not empty and holds no site of ours; nothing was written.")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-            fresh = Path(made) / "site"
+        with SiteFolder(folder).replaced() as fresh:
             written = _Exporter(app, fresh, dumps).run()
-            (fresh / MARKER).write_text("Written by snag export --site.\n", encoding="utf-8")
-            if folder.exists():
-                shutil.rmtree(folder)
-            fresh.rename(folder)
     except OSError as error:
-        raise SnaglistError(f"{folder} cannot be written: {error.strerror}.") from error
+        raise SnaglistError(f"{folder} cannot be written: {error.strerror or error}.") from error
     return written
 
 
@@ -113,7 +111,10 @@ class _Exporter:
         self._write("static/texts.js", script.encode())
 
     def _write_page(self, address: str, name: str, page: str) -> None:
-        self._write(name, self._relinked(page, address, name).encode(), page=True)
+        bounded = page.replace(
+            CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">', 1
+        )
+        self._write(name, self._relinked(bounded, address, name).encode(), page=True)
 
     def _write(self, name: str, content: bytes, page: bool = False) -> None:
         path = self._folder / name

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.schema.fields import is_web_address
 from snaglist.web.components.structured_data import dataset_view, term_view
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.site import current_site
@@ -30,6 +31,7 @@ def install(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.add_template_filter(count_noun, "count_of")
     app.add_template_filter(size_text, "size")
+    app.add_template_test(is_web_address, "web_address")
 
     @app.context_processor
     def common() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from snaglist.cli.options import json_option, print_json
+from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.answer import answer_fields, answer_line, answer_options, updated_answer
 from snaglist.cli.review.options import (
     author_name,
@@ -56,7 +56,7 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
 
 @click.command()
 @review_file
-@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
+@click.argument("other", metavar="OTHER", type=FilePath())
 @json_option
 @today_option
 def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import json_option, print_json
+from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
 from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
@@ -43,7 +43,7 @@ def conditions(value: str) -> frozenset[str]:
 
 
 @click.command()
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=FilePath())
 @click.option(
     "--fail-on",
     type=conditions,

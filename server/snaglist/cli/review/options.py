@@ -12,6 +12,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
 from snaglist.reviews.names import check_visible
@@ -33,7 +34,7 @@ def parse_day(value: str) -> date:
         raise click.BadParameter(f"{value!r} is no day; write it as 2026-11-25.") from None
 
 
-review_file = click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+review_file = click.argument("path", metavar="FILE", type=FilePath())
 by_option = click.option(
     "--by", metavar="NAME", help="Who does this.  [default: user.name of git in FILE's folder]"
 )
@@ -118,7 +119,7 @@ def words_or_stdin(value: str | None) -> str | None:
     if value != "-":
         return value
     try:
-        return sys.stdin.buffer.read().decode()
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"What comes in is not UTF-8 (byte {error.start}).") from error
 

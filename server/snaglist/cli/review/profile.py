@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from snaglist.cli.options import open_snapshot, with_settings
+from snaglist.cli.options import FilePath, open_snapshot, with_settings
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -113,7 +113,7 @@ def _tell(path: Path, record: Record) -> None:
 
 
 @click.command()
-@click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.argument("path", metavar="[FILE]", required=False, type=FilePath())
 @profile_options
 @by_option
 @today_option

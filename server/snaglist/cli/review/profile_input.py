@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 import click
 from pydantic import BeforeValidator, Field
 
+from snaglist.cli.options import FilePath
 from snaglist.cli.review.options import words_or_stdin
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.guide import Choose, Guide, ProfileQuestion
@@ -109,7 +110,7 @@ def profile_options(command: Command) -> Command:
         click.option(
             "--profile",
             "file",
-            type=click.Path(path_type=Path),
+            type=FilePath(),
             help="A YAML file with the answers; snag review profile prints one to fill in.",
         ),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from snaglist.cli.options import STDOUT, FilePath
 from snaglist.cli.review.options import effective_day, review_file, today_option
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.reports import render
@@ -29,7 +30,7 @@ from snaglist.reviews.yaml_file import read_record
     show_default=True,
     help="record: everything; handout: one page for management.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
+@click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
 @today_option
 def report(path: Path, format_: str, kind: str, output: Path | None, today: date | None) -> None:
     """Write the review as a report: the full record with its quotes, or a hand-out of one page.
@@ -37,19 +38,15 @@ def report(path: Path, format_: str, kind: str, output: Path | None, today: date
     Example: snag review report review.yaml --format html --kind handout -o handout.html
     """
     record = read_record(path)
-    if output and output.resolve() == path.resolve():
+    if output not in (None, STDOUT) and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the review itself; choose another name for the report.")
     content = render.render_report(
         record, ReportFormat(format_), today=effective_day(today), kind=ReportKind(kind)
     )
+    if output in (None, STDOUT):
+        sys.stdout.buffer.write(content)
+        return
     try:
-        if output:
-            output.write_bytes(content)
-        else:
-            sys.stdout.buffer.write(content)
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough, as head(1) does; None keeps the exit quiet.
-        sys.stdout = None
+        output.write_bytes(content)
     except OSError as error:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error

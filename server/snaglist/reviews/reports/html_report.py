@@ -1,6 +1,5 @@
 """A review as one HTML file that needs nothing else: no script, no font, no other file."""
 
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from snaglist.exchange.markdown import MarkdownError, markdown_to_html, plain_paragraph
+from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
@@ -51,8 +50,8 @@ def _environment() -> Environment:
 def notes_html(text: str) -> Markup:
     """Notes as HTML that cannot run or load anything; links lead to the web or nowhere.
 
-    What is nested too deeply to be read is shown as typed.
+    What is made to keep a reader of Markdown busy, or nested beyond its depth, is shown as typed.
     """
-    with suppress(MarkdownError):
-        return markdown_to_html(text, headings=False, relative_links=False)
-    return plain_paragraph(text)
+    if not readable(text):
+        return plain_paragraph(text)
+    return markdown_to_html(text, headings=False, relative_links=False)

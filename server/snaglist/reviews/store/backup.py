@@ -4,6 +4,7 @@ JSON Lines: a header with the number of reviews, so that a file that was cut off
 line for each review. Of links it holds the hashes, so that they work again after a restore.
 """
 
+import codecs
 import os
 import tempfile
 from pathlib import Path
@@ -171,7 +172,7 @@ def _take_in(connection: Connection, file: IO[bytes], name: str) -> int:
 
 def _header(line: bytes, name: str) -> BackupHeader:
     try:
-        return BackupHeader.model_validate_json(line)
+        return BackupHeader.model_validate_json(line.removeprefix(codecs.BOM_UTF8))
     except ValidationError:
         raise UsageError(
             f"{name} is no backup of reviews that this Snaglist knows. It should be a file that "

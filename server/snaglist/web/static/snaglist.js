@@ -7,6 +7,10 @@ const store = (() => {
 })();
 const WAIT = 60; // Milliseconds without a letter before suggestions are asked for.
 
+// A key that an input method takes for itself, as the Enter that ends a word of Japanese. Safari
+// says so by the old number alone, for it ends the composition before the key.
+const composes = (event) => event.isComposing || event.keyCode === 229;
+
 function suggestions(input) {
   const list = document.createElement("ul");
   list.id = `${input.id}-names`;
@@ -71,7 +75,7 @@ function suggestions(input) {
     timer = setTimeout(ask, WAIT);
   });
   input.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden || composes(event)) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
     else if (event.key === "Escape") close();
@@ -99,6 +103,7 @@ function keys() {
   button.hidden = false;
   button.addEventListener("click", () => shown.showModal());
   document.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       document.querySelector("form.saying")?.requestSubmit();
       return;
