@@ -19,7 +19,7 @@ DEFAULTS = {
     "ontology": ONTOLOGY,
     "host": "127.0.0.1",
     "port": 8000,
-    "threads": 8,
+    "threads": 16,
     "connections": 1000,
     "client_connections": 100,
     "request_seconds": 20,

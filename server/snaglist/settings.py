@@ -214,7 +214,7 @@ class Settings:
     port: int = field(
         metadata=_row(_number(65_535, least=0), "8000", "Port to listen on; 0: any free one.")
     )
-    threads: int = field(metadata=_row(_number(1000), "8", "Requests answered at a time."))
+    threads: int = field(metadata=_row(_number(1000), "16", "Requests answered at a time."))
     connections: int = field(
         metadata=_row(_number(100_000), "1000", "Connections that are open at a time.")
     )

@@ -116,7 +116,7 @@ def warm_up(app: Flask) -> None:
 def serve(
     app: Flask,
     listener: socket.socket,
-    threads: int = 8,
+    threads: int = 16,
     limits: ConnectionLimits | None = None,
     forwarding: Forwarding | None = None,
 ) -> None:
