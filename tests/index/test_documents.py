@@ -1,5 +1,7 @@
 """What the index knows of each thing."""
 
+from dataclasses import replace
+
 from snaglist.index.documents import documents
 from snaglist.model.catalogue import Catalogue
 
@@ -47,3 +49,16 @@ def test_a_strategy_and_a_quote_take_part_in_what_they_serve(small: Catalogue) -
     }
     assert [by_id[f"I01-T00{n}"].quote_count for n in (1, 2, 3, 4)] == [0, 3, 0, 3]
     assert by_id["SNAG-001"].quote_count == 3
+
+
+def test_each_paragraph_of_a_story_is_a_passage(small: Catalogue) -> None:
+    strategy = replace(small.strategies[0], body="One day.\n\nThe next day.")
+    (found,) = (
+        document
+        for document in documents(replace(small, strategies=(strategy, *small.strategies[1:])))
+        if document.id == strategy.id
+    )
+    assert [text for part, text in found.passages if part == "story"] == [
+        "One day.",
+        "The next day.",
+    ]

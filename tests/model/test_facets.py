@@ -83,3 +83,15 @@ def test_these_facets_are_offered_as_choices_and_no_others() -> None:
     offered = [facet.name for facet in ISSUE_FACETS if facet.offered]
     assert offered == ["category", "kind", "phase", "source", "strategy-kind"]
     assert [facet.name for facet in STRATEGY_FACETS if facet.offered] == ["strategy-kind", "phase"]
+
+
+def test_values_stand_in_the_order_of_their_scheme(catalogue: Catalogue) -> None:
+    turned = tuple(
+        replace(scheme, concepts=tuple(reversed(scheme.concepts))) for scheme in catalogue.schemes
+    )
+    orders = []
+    for each in (catalogue, replace(catalogue, schemes=turned)):
+        found = filter_entries(each, each.issues, ISSUE_FACETS, {})
+        orders.append([count.value for count in found.counts["phase"]])
+    assert orders[0] == ["data-collection", "operation"]
+    assert orders[1] == ["operation", "data-collection"]

@@ -90,3 +90,7 @@ def test_occurrences_may_overlap() -> None:
 
 def test_nearest_has_the_length_of_what_was_sought() -> None:
     assert nearest_passage(TEXT, "the ball rang") == "the bell rang"
+
+
+def test_what_is_nearest_may_begin_the_text() -> None:
+    assert nearest_passage("the bell rang", "the ball") == "the bell"
