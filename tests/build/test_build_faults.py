@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
-STEPS = [at / 40 for at in range(1, 40)] + [-at for at in range(1, 13)]
+STEPS = [at / 16 for at in range(1, 16)] + [-at for at in range(1, 13)]
 """Of a build, from its first step to its last: of the last ones each."""
 
 # The last steps: the snapshot gets its name, then the pointer to it is replaced, then is swept.

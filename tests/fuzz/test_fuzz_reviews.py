@@ -77,7 +77,7 @@ def test_files_of_reviews(seed: int) -> None:
     taken = [
         check_file(text)
         for record, share in ((small(), 8), (same_eventful(), 1))
-        for text in mutants(write_record(record, TODAY), times(12, 700) * share, seed)
+        for text in mutants(write_record(record, TODAY), times(8, 500) * share, seed)
     ]
     # Neither all nor none: else the mutants are too tame, or too wild to reach what is behind.
     assert 0.02 < sum(taken) / len(taken) < 0.9
@@ -85,7 +85,7 @@ def test_files_of_reviews(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS[:1])
 def test_reports_of_what_was_taken(seed: int) -> None:
-    for text in mutants(write_record(small(), TODAY), times(30, 1_000), seed + 100):
+    for text in mutants(write_record(small(), TODAY), times(15, 300), seed + 100):
         record = taken_in(partial(parse_record, text, "review.yaml"))
         for form in ReportFormat if record else ():
             assert record
@@ -94,7 +94,7 @@ def test_reports_of_what_was_taken(seed: int) -> None:
 
 def test_files_of_octets(tmp_path: Path) -> None:
     path, content = tmp_path / "review.yaml", write_record(small(), TODAY).encode()
-    for at in range(0, len(content), times(40, 1)):
+    for at in range(0, len(content), times(80, 2)):
         path.write_bytes(content[:at] + bytes([at * 37 % 256]) + content[at + 1 :])
         taken_in(lambda: rebuild(read_record(path)))
 
@@ -148,7 +148,7 @@ def reviews_in(text: str) -> dict[str, BackupReview]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_backups(target: ReviewStore, written: str, tmp_path: Path, seed: int) -> None:
     file, again, taken = tmp_path / "backup.jsonl", tmp_path / "again.jsonl", 0
-    number = times(150, 6_000)
+    number = times(80, 4_000)
     for text in mutants(written, number, seed):
         file.write_text(text, encoding="utf-8", newline="")
         if taken_in(partial(restore, target, file)) is None:
@@ -168,7 +168,7 @@ def test_backups_of_other_values(
     """Each line stays JSON, so that what is behind the reader of JSON is reached."""
     file = tmp_path / "backup.jsonl"
     head, *lines = written.splitlines()
-    for text in mutants(json.dumps(json.loads(lines[0]), indent=0), times(150, 6_000), seed):
+    for text in mutants(json.dumps(json.loads(lines[0]), indent=0), times(80, 4_000), seed):
         try:
             line = json.dumps(json.loads(text))
         except (ValueError, RecursionError):
