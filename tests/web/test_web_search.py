@@ -130,7 +130,7 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
     ("asked", "status", "says"),
     [
         ("q=" + "x" * 1_000, 200, "0 hits"),
-        ("q=" + "x" * 1_001, 414, "1,001 characters, of which at most 1,000 are read"),
+        ("q=" + "x" * 1_001, 414, "1,001 characters long; at most 1,000 are read"),
         ("q=" + "sensor+" * 142, 200, "hits for"),
         ("q=the+of+and", 200, "Left out"),
         ("q=%3F%21%2C", 200, "0 hits"),

@@ -1,14 +1,14 @@
 """How much of a request is read at all: its address, its parameters, its headers.
 
-What is refused here is refused before anything looks at it, ``Accept`` included, so that the answer
-is JSON whatever was asked for.
+What is refused here is refused before anything else looks at it. Where headers are too long, that
+is ``Accept`` too, so that the answer is JSON whatever was asked for.
 """
 
 from collections.abc import Iterator
 
 from flask import Flask, Response, request
 
-from snaglist.web.errors import json_error_response
+from snaglist.web.errors import error_response, json_error_response
 from snaglist.web.privacy import redact_path
 
 LONGEST_PATH = 1_000
@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
         if wrong:
             return json_error_response(431, wrong)
         wrong = next(_long_address(), None)
-        return json_error_response(414, wrong) if wrong else None
+        return error_response(414, wrong) if wrong else None
 
     # Before those of blueprints and extensions, whichever was installed first.
     checks = app.before_request_funcs[None]
@@ -53,7 +53,7 @@ def _long_headers() -> Iterator[str]:
         if len(value) > most:
             yield _long(f"The header {name[:LONGEST_NAME]}", len(value), most)
     if total > MOST_HEADER_OCTETS:
-        yield _long("All headers together", total, MOST_HEADER_OCTETS)
+        yield _long("The sum of the headers", total, MOST_HEADER_OCTETS)
 
 
 def _long_address() -> Iterator[str]:
@@ -69,10 +69,10 @@ def _long_address() -> Iterator[str]:
         if len(name) > LONGEST_NAME:
             yield _long(f"The name of the parameter {name[:40]!r}…", len(name), LONGEST_NAME)
         if len(value) > LONGEST_PARAMETER:
-            yield _long(name, len(value), LONGEST_PARAMETER)
+            yield _long(f"The parameter {name}", len(value), LONGEST_PARAMETER)
         if at > MOST_PARAMETERS:
             yield f"There are more than {MOST_PARAMETERS} parameters."
 
 
 def _long(what: str, length: int, most: int) -> str:
-    return f"{what}: {length:,} characters, of which at most {most:,} are read."
+    return f"{what} is {length:,} characters long; at most {most:,} are read. Shorten it."
