@@ -46,6 +46,10 @@ def tests_for(changed: Iterable[str]) -> list[str]:
 
 def _tests_for(path: PurePosixPath) -> list[str]:
     top, *rest = path.parts
+    if top == ".ci" or rest[:1] == ["deploy"]:
+        return ["tests/deploy"]
+    if top == "server" and rest[0] != "snaglist":
+        return ["tests/project"]
     if top == "server":
         return _mirrored(path.relative_to("server/snaglist"))
     if top != "tests":

@@ -199,3 +199,61 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         Settings.from_environment(environment, host="a b")
     lines = str(raised.value).splitlines()
     assert [line.split()[0] for line in lines] == ["--host", "SNAGLIST_PORT", "SNAGLIST_THREADS"]
+
+
+SECRETS = [each for each in SETTINGS if each.secret]
+
+
+def test_what_holds_a_token_or_a_password_is_a_secret() -> None:
+    assert {"admin_token", "database_url"} <= {each.name for each in SECRETS}
+
+
+@pytest.mark.parametrize("row", SECRETS, ids=lambda row: row.name)
+def test_a_secret_may_be_in_a_file(row: Setting, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    for end in ("", "\n", "\r\n"):
+        file.write_bytes(f"sqlite:////a-long-secret-by-chance{end}".encode())
+        found = Settings.from_environment({row.file_variable: str(file), row.variable: ""})
+        assert getattr(found, row.name) == "sqlite:////a-long-secret-by-chance"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        (b"\xff\xfe", "cannot be read: it is no text in UTF-8."),
+        (b"", "should hold one line, 4,096 characters at most."),
+        (b"\n", "should hold one line, 4,096 characters at most."),
+        (b"x" * 4097, "should hold one line, 4,096 characters at most."),
+    ],
+)
+def test_a_file_without_a_secret_is_refused_by_name(
+    content: bytes | None, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "secret"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({"SNAGLIST_ADMIN_TOKEN_FILE": str(file)})
+    assert str(raised.value).startswith(f"SNAGLIST_ADMIN_TOKEN_FILE is {str(file)!r}")
+    assert str(raised.value).endswith(said)
+
+
+def test_a_secret_in_a_file_that_cannot_be_one_is_not_repeated(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("two words\n", encoding="utf-8")
+    with pytest.raises(UsageError) as raised:
+        Settings.from_environment({"SNAGLIST_ADMIN_TOKEN_FILE": str(file)})
+    assert str(raised.value).startswith("SNAGLIST_ADMIN_TOKEN_FILE should be of ")
+    assert "two words" not in str(raised.value)
+
+
+def test_a_secret_is_given_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="should not both be set"):
+        Settings.from_environment(
+            {"SNAGLIST_ADMIN_TOKEN": "t" * 20, "SNAGLIST_ADMIN_TOKEN_FILE": "token"}
+        )
+
+
+def test_what_is_no_secret_comes_from_no_file() -> None:
+    assert Settings.from_environment({"SNAGLIST_PORT_FILE": "/dev/zero"}).port == 8000

@@ -16,6 +16,9 @@ from platformdirs import user_cache_path, user_data_path
 from snaglist.addresses import Network, find_address, read_hosts, read_networks, read_prefix
 from snaglist.errors import UsageError
 
+LONGEST_SECRET = 4096
+"""Characters that are read of a file with a secret: whatever it is, it ends."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -23,7 +26,7 @@ class Setting:
 
     ``parse`` makes a value of a text, or raises ``ValueError`` with what would be right.
     ``default`` is what people read; where it depends on the machine, ``computed`` gives the text
-    that it stands for. A ``secret`` is repeated in no message.
+    that it stands for. A ``secret`` is repeated in no message, and may be read from a file.
     """
 
     name: str
@@ -39,6 +42,11 @@ class Setting:
         return f"SNAGLIST_{self.name.upper()}"
 
     @property
+    def file_variable(self) -> str:
+        """The environment variable that names a file which holds it, if it is a secret."""
+        return f"{self.variable}_FILE"
+
+    @property
     def option(self) -> str:
         """The option that sets it, for those that commands have options for."""
         return f"--{self.name.replace('_', '-')}"
@@ -47,6 +55,19 @@ class Setting:
     def option_help(self) -> str:
         """The help of the option, with the default as click writes it."""
         return f"{self.help}  [default: {self.default}]"
+
+    def in_environment(self, environment: Mapping[str, str]) -> tuple[str | None, str]:
+        """The text that the environment has for it, if any, and the variable that says so.
+
+        What is empty counts as not there. Raises ``UsageError`` where a file cannot be read, or
+        where there is a text besides.
+        """
+        text, file = environment.get(self.variable) or None, environment.get(self.file_variable)
+        if not (self.secret and file):
+            return text, self.variable
+        if text is not None:
+            raise UsageError(f"{self.variable} and {self.file_variable} should not both be set.")
+        return _read_secret(self.file_variable, file), self.file_variable
 
     def value(self, text: str | None, origin: str) -> object:
         """The value of a text, or of the default for None.
@@ -60,6 +81,21 @@ class Setting:
         except ValueError as error:
             found = "" if self.secret or text is None else f" is {text!r}; it"
             raise UsageError(f"{origin}{found} should be {error}.") from None
+
+
+def _read_secret(variable: str, file: str) -> str:
+    """What the file holds, without the line end that editors and ``echo`` put at its end."""
+    try:
+        with Path(file).open(encoding="utf-8") as opened:
+            text = opened.read(LONGEST_SECRET + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise UsageError(f"{variable} is {file!r}, which cannot be read: {reason}.") from None
+    text = text.removesuffix("\n").removesuffix("\r")
+    if not text or len(text) > LONGEST_SECRET:
+        most = f"{LONGEST_SECRET:,} characters at most"
+        raise UsageError(f"{variable} is {file!r}; it should hold one line, {most}.")
+    return text
 
 
 def shipped_folder(part: str) -> Path:
@@ -267,6 +303,7 @@ class Settings:
             "a SQLite file in the user's data folder",
             "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
             computed=_database,
+            secret=True,
         )
     )
     admin_token: str = field(
@@ -319,10 +356,10 @@ class Settings:
         values: dict[str, Any] = {}
         wrong: list[str] = []
         for setting in SETTINGS:
-            text, origin = environment.get(setting.variable) or None, setting.variable
-            if (chosen := given.get(setting.name)) is not None:
-                text, origin = str(chosen), setting.option
             try:
+                text, origin = setting.in_environment(environment)
+                if (chosen := given.get(setting.name)) is not None:
+                    text, origin = str(chosen), setting.option
                 values[setting.name] = setting.value(text, origin)
             except UsageError as error:
                 wrong.append(str(error))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from common import TESTS
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from snaglist.exchange.table_cells import FORMULA, table_text
@@ -27,6 +27,7 @@ def cells(content: str, delimiter: str = ",") -> list[list[str]]:
     return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
 
 
+@example(["\r", "a\rb"], True)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"))), st.booleans())
 def test_texts_come_back_and_none_is_a_formula(texts: list[str], tabs: bool) -> None:
     names = [str(at) for at, _ in enumerate(texts)] or ["none"]

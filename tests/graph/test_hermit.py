@@ -57,6 +57,15 @@ def test_of_a_failure_the_line_that_says_something_is_told(
     assert str(error.value) == f"The reasoner stopped: {said}"
 
 
+def test_it_does_not_matter_where_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    # HermiT itself ends with "unable to create default IRI base" where it is started in /.
+    program = f"import os, sys; os.getcwd() == '/' and sys.exit(3); sys.stdout.write({ANSWER!r})"
+    monkeypatch.setattr("snaglist.graph.hermit._command", lambda: [sys.executable, "-c", program])
+    monkeypatch.chdir("/")
+    with Hermit(small()) as hermit:
+        assert hermit.answer()
+
+
 @pytest.mark.parametrize("canary", [1, 2], ids=["of all", "of the terms"])
 def test_one_that_read_nothing_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, canary: int

@@ -26,7 +26,7 @@ COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 WEB_PAGE = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
 
-FOLDERS = ("ontology", "catalog", "server", "tests", "docs", "docs/decisions")
+FOLDERS = ("ontology", "catalog", "server", "server/deploy", "tests", "docs", "docs/decisions")
 CONTENT = ("issues", "strategies", "interviews", "schemes", "studies")
 
 

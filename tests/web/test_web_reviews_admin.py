@@ -34,8 +34,13 @@ def inside(desk: Desk, clock: Clock) -> Desk:
     return desk
 
 
+def cookie_name(desk: Desk) -> str:
+    with desk.app.test_request_context():
+        return desk.app.session_interface.get_cookie_name(desk.app)
+
+
 def cookie(desk: Desk) -> str:
-    found = desk.browser.get_cookie("snaglist-reviews", path="/reviews")
+    found = desk.browser.get_cookie(cookie_name(desk), path="/reviews")
     assert found is not None
     return found.value
 
@@ -43,7 +48,7 @@ def cookie(desk: Desk) -> str:
 def copied(desk: Desk, value: str) -> Desk:
     """Another browser with a copy of a cookie."""
     other = Desk(desk.app)
-    other.browser.set_cookie("snaglist-reviews", value, path="/reviews")
+    other.browser.set_cookie(cookie_name(desk), value, path="/reviews")
     return other
 
 

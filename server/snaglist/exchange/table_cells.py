@@ -8,6 +8,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+END = "\r\n"
+
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, or passes over on the way to one.
 
@@ -19,11 +21,16 @@ def table_text(
     columns: Sequence[str], rows: Iterable[Iterable[object]], *, tabs: bool = False
 ) -> str:
     """A header and a row each for ``rows``: CSV (RFC 4180), or with ``tabs`` TSV."""
+    written = [_row(columns, tabs), *(_row(map(cell, row), tabs) for row in rows)]
+    return "".join(written)
+
+
+def _row(values: Iterable[object], tabs: bool) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n") if tabs else csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([[cell(value) for value in row] for row in rows])
-    return out.getvalue()
+    # With the end of its rows, a writer knows which letters to quote; of "\n" it leaves out "\r".
+    csv.writer(out, delimiter="\t" if tabs else ",", lineterminator=END).writerow(values)
+    row = out.getvalue()
+    return f"{row.removesuffix(END)}\n" if tabs else row
 
 
 def cell(value: object) -> object:

@@ -103,6 +103,8 @@ class _Process:
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603 (our own Java and file)
                 [*_command(), *questions, path.as_uri()],
+                # HermiT makes an IRI of where it is started, and cannot of /, where services are.
+                cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
