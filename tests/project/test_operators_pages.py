@@ -8,6 +8,7 @@ from common import TESTS
 DOCS = TESTS.parent / "docs"
 MODEL = (DOCS / "threat-model.md").read_text(encoding="utf-8")
 ASVS = (DOCS / "asvs.md").read_text(encoding="utf-8")
+ROBUSTNESS = (DOCS / "robustness.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([\d., -]+) \| (holds|partly|not|n/a) \| (.+) \|$", re.MULTILINE)
 
 OF_LEVEL_2 = {
@@ -60,7 +61,10 @@ def test_tests_are_named() -> None:
     assert len(named_tests()) > 60
 
 
-@pytest.mark.parametrize("page", [MODEL, ASVS], ids=["threat-model", "asvs"])
+PAGES = {"threat-model": MODEL, "asvs": ASVS, "robustness": ROBUSTNESS}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_tests_that_are_named_exist(page: str) -> None:
     missing = []
     for name in re.findall(r"`([\w/]+\.py)(?:::(test_\w+))?`", page):
@@ -74,6 +78,13 @@ def test_the_tests_that_are_named_exist(page: str) -> None:
 def test_what_is_promised_is_shown() -> None:
     promised = MODEL.partition("## What is not promised")[0].partition("## Who could do what")[2]
     rows = [line for line in promised.splitlines() if re.match(r"\| (?!tries|what \||---)", line)]
+    assert len(rows) > 25
+    assert not [row for row in rows if "::test_" not in row]
+
+
+def test_every_fault_has_its_test() -> None:
+    faults = ROBUSTNESS.partition("## Faults")[2].partition("## Figures")[0]
+    rows = [line for line in faults.splitlines() if re.match(r"\| (?!fault |---)", line)]
     assert len(rows) > 25
     assert not [row for row in rows if "::test_" not in row]
 
