@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -71,6 +72,39 @@ def snag_serve(*arguments: str | Path, **environment: str) -> Iterator[int]:
         kept = {"SNAGLIST_DATABASE_URL": f"sqlite:///{folder}/reviews.sqlite3"}
         with running(command, port, kept | environment) as found:
             yield found
+
+
+@contextmanager
+def snag_process(*arguments: str | Path, **environment: str) -> Iterator[tuple[int, int, Path]]:
+    """``snag serve`` at a free port: the port, its process, and the file with what it says.
+
+    What it says goes into a file, as a pipe that nobody reads stops who writes much.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said"
+        kept = {"SNAGLIST_DATABASE_URL": f"sqlite:///{folder}/reviews.sqlite3"}
+        with said.open("w") as file:
+            process = subprocess.Popen(
+                [str(part) for part in (BIN / "snag", "serve", "--port", 0, *arguments)],
+                env={**os.environ, **kept, **environment},
+                stdout=subprocess.PIPE,
+                stderr=file,
+                text=True,
+            )
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:(\d+)", process.stdout.readline())
+            assert found is not None, said.read_text()
+            yield int(found[1]), process.pid, said
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def octets_resident(pid: int) -> int:
+    """Octets of memory that a process of this machine has; Linux only."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager

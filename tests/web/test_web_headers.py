@@ -135,3 +135,24 @@ def test_addresses_hold_when_mounted_somewhere(client: FlaskClient) -> None:
     page = client.get("/issues", environ_overrides={"SCRIPT_NAME": "/snags"}).text
     assert 'href="/issues' not in page
     assert 'href="/snags/issues/SNAG-001"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/issues", "/suggest.json", "/data/snaglist.ttl", "/static/snaglist.css"]
+)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_who_wants_another_version_gets_an_error_and_not_the_page(
+    client: FlaskClient, path: str, accept: str
+) -> None:
+    with client.get(path) as page:
+        etag, length = page.headers["ETag"], len(page.data)
+    with client.get(path, headers={"If-Match": etag}) as same:
+        assert (same.status_code, len(same.data)) == (200, length)
+    response = client.get(path, headers={"If-Match": '"other"', "Accept": accept})
+    assert response.status_code == 412
+    assert "If-Match" in response.text
+    assert response.is_json is (accept == "application/json" or path.endswith((".json", ".ttl")))
+    gone = {"ETag", "Content-Disposition", "Repr-Digest", "Accept-Ranges", "Cache-Control"}
+    assert not gone & {*response.headers.keys()}
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert int(response.headers["Content-Length"]) == len(response.data)

@@ -2,12 +2,14 @@
 
 import mimetypes
 import re
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, request
 
 from snaglist.web.compression import compress_body, compress_file, is_compressible
+from snaglist.web.errors import error_response
 from snaglist.web.privacy import is_private
 
 HEADERS = {
@@ -37,6 +39,10 @@ PRIVATE_HEADERS = {
 STRICT_TRANSPORT = "max-age=31536000"
 """A year over HTTPS alone; names below this one are not ours to speak for."""
 
+PRECONDITION_MESSAGE = (
+    "What is here is not the version that If-Match or If-Unmodified-Since asks for. Ask without."
+)
+
 PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
@@ -48,27 +54,36 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
-        if "Location" in response.headers:
-            response.headers["Location"] = stay_here(response.headers["Location"])
-        if is_private(request.path):
-            response.headers.update(PRIVATE_HEADERS)
+        _add_headers(response)
+        if response.status_code != HTTPStatus.PRECONDITION_FAILED:
             return response
-        response.headers.update(CORS)
-        if request.method == "OPTIONS":
-            response.headers.update(PREFLIGHT)
-            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-        if request.endpoint == "static" and response.status_code in (200, 304):
-            _compress_static(response)
-        elif not response.direct_passthrough and "Content-Encoding" not in response.headers:
-            if response.status_code == 200:
-                response.headers.setdefault("Cache-Control", "no-cache")
-                response.add_etag()
-            compress_body(response)
+        # What is there has another form than an error, and may be a whole dump.
+        response.close()
+        return _add_headers(error_response(412, PRECONDITION_MESSAGE))
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+    if "Location" in response.headers:
+        response.headers["Location"] = stay_here(response.headers["Location"])
+    if is_private(request.path):
+        response.headers.update(PRIVATE_HEADERS)
         return response
+    response.headers.update(CORS)
+    if request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+    if request.endpoint == "static" and response.status_code in (200, 304):
+        _compress_static(response)
+    elif not response.direct_passthrough and "Content-Encoding" not in response.headers:
+        if response.status_code == 200:
+            response.headers.setdefault("Cache-Control", "no-cache")
+            response.add_etag()
+        compress_body(response)
+    return response
 
 
 def stay_here(location: str) -> str:
