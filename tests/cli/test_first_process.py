@@ -17,6 +17,9 @@ PATIENCE = 60
 
 BEGIN = """
 import os, signal, sys, time
+# Whoever runs the tests behind nohup or a shell's & has them ignored.
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1):
+    signal.signal(number, signal.SIG_DFL)
 from snaglist.cli.first_process import become_first_process
 assert os.getpid() == 1
 become_first_process()
