@@ -27,6 +27,7 @@ from snaglist.model.entry import (
     Relation,
     Retirement,
     Stance,
+    Witness,
 )
 from snaglist.sources.loader import load_catalogue
 
@@ -80,7 +81,11 @@ def test_every_relation_is_a_mapping_of_skos_but_the_one_to_nothing() -> None:
 
 
 def test_an_arrow_is_told_with_its_quotes() -> None:
-    arrow = Arrow(issue="SNAG-002", text="So it went.", quotes=("I01-Q001", "I01-Q004"))
+    arrow = Arrow(
+        issue="SNAG-002",
+        text="So it went.",
+        witnesses=(Witness(quote="I01-Q001"), Witness(quote="I01-Q004")),
+    )
     graph = described(replace(FIRST, leads_to=(arrow,)))
     name = ID["SNAG-001-to-SNAG-002"]
     assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, ID["SNAG-002"]) in graph
@@ -160,7 +165,10 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
 def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
     claim = replace(
         FIRST.claims[2],
-        stance=Stance.RESERVATION,
+        witnesses=(
+            Witness(quote="I01-Q003", stance=Stance.QUALIFIES, note="It rang too softly."),
+            Witness(quote="I01-Q004", stance=Stance.CONTRADICTS),
+        ),
         cost="Two evenings.",
         quality=("usefulness",),
         felt_by=("user",),
@@ -171,7 +179,7 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
         predicate: graph.value(about, predicate)
         for predicate in (
             SNAG.witnessedBy,
-            SNAG.hasStance,
+            SNAG.contradictedBy,
             SNAG.impairs,
             SNAG.feltBy,
             SNAG.usesStrategy,
@@ -181,7 +189,7 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
     }
     assert told == {
         SNAG.witnessedBy: ID["I01-Q003"],
-        SNAG.hasStance: SNAG.stanceReservation,
+        SNAG.contradictedBy: ID["I01-Q004"],
         SNAG.impairs: ID["quality/usefulness"],
         SNAG.feltBy: ID["stakeholder/user"],
         SNAG.usesStrategy: ID["FIX-001"],
@@ -189,6 +197,29 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
         SNAG.costTold: Literal("Two evenings.", lang="en"),
     }
     assert (ID["I01-Q003-annotation"], OA.hasBody, about) in graph
+    # Who contradicts is no witness in the plain sense.
+    assert list(graph.objects(about, SNAG.witnessedBy)) == [ID["I01-Q003"]]
+
+
+def test_each_witness_has_a_link_with_its_stance_and_its_note() -> None:
+    witnesses = (
+        Witness(quote="I01-Q003", stance=Stance.QUALIFIES, note="It rang too softly."),
+        Witness(quote="I01-Q004", stance=Stance.CONTRADICTS),
+    )
+    graph = described(replace(FIRST, claims=(replace(FIRST.claims[2], witnesses=witnesses),)))
+    name = "SNAG-001-C3-by-I01-Q00"
+    links = set(graph.objects(ID["SNAG-001-C3"], SNAG.hasWitnessLink))
+    assert links == {ID[f"{name}3"], ID[f"{name}4"]}
+    told = {
+        link: [graph.value(link, each) for each in (SNAG.witness, SNAG.withStance)]
+        for link in links
+    }
+    assert told == {
+        ID[f"{name}3"]: [ID["I01-Q003"], SNAG.stanceQualifies],
+        ID[f"{name}4"]: [ID["I01-Q004"], SNAG.stanceContradicts],
+    }
+    notes = {str(note) for note in graph.objects(None, SNAG.witnessNote)}
+    assert notes == {"It rang too softly."}
 
 
 def test_a_strategy_has_its_kind_and_no_category() -> None:

@@ -16,6 +16,7 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     Retirement,
+    Witness,
 )
 from snaglist.model.gaps import Gaps, find_gaps
 
@@ -42,7 +43,7 @@ def mitigation(outcome: Outcome | None, cost: str | None = None) -> Issue:
         id="SNAG-003-C1",
         type=ClaimType.MITIGATION,
         text="Ask.",
-        quotes=("I07-Q006",),
+        witnesses=(Witness(quote="I07-Q006"),),
         strategy="FIX-001",
         outcome=outcome,
         cost=cost,

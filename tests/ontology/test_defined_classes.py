@@ -6,7 +6,7 @@ import pytest
 
 from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import ClaimType, Outcome, Stance
+from snaglist.model.entry import ClaimType, Outcome
 from snaglist.model.interview import Standing
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_store
@@ -67,11 +67,7 @@ def outside(catalogue: Catalogue) -> set[str]:
 
 
 def disputed(catalogue: Catalogue) -> set[str]:
-    return {
-        one.id
-        for one in catalogue.entries
-        if any(claim.stance is not Stance.SUPPORTS for claim in one.claims)
-    }
+    return {one.id for one in catalogue.entries if any(claim.disputed for claim in one.claims)}
 
 
 def across(catalogue: Catalogue) -> set[str]:

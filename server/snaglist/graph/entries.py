@@ -12,6 +12,7 @@ from snaglist.graph.triples import (
     plain_literal,
     thing_iri,
     thing_iris,
+    witness_link,
 )
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
@@ -26,6 +27,7 @@ from snaglist.model.entry import (
     Relation,
     Stance,
     Strategy,
+    Witnessed,
 )
 
 CLAIM_CLASSES = {
@@ -39,7 +41,7 @@ CLAIM_CLASSES = {
 }
 STANCES = {
     Stance.SUPPORTS: SNAG.stanceSupports,
-    Stance.RESERVATION: SNAG.stanceReservation,
+    Stance.QUALIFIES: SNAG.stanceQualifies,
     Stance.CONTRADICTS: SNAG.stanceContradicts,
 }
 OUTCOMES = {
@@ -141,16 +143,13 @@ def _add_claim(graph: Graph, claim: Claim) -> None:
         SubjectWriter(graph, thing_iri(claim.id), CLAIM_CLASSES[claim.type])
         .add(DCTERMS.identifier, plain_literal(claim.id))
         .add(SNAG.text, english(claim.text))
-        .add(SNAG.witnessedBy, *thing_iris(claim.quotes))
-        .add(SNAG.hasStance, STANCES[claim.stance])
         .add(SNAG.impairs, *thing_iris(claim.quality, "quality"))
         .add(SNAG.feltBy, *thing_iris(claim.felt_by, "stakeholder"))
         .add(SNAG.usesStrategy, thing_iri(claim.strategy) if claim.strategy else None)
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, english(claim.cost))
     )
-    for quote in claim.quotes:
-        SubjectWriter(graph, annotation_iri(quote)).add(OA.hasBody, thing_iri(claim.id))
+    _add_witnesses(graph, claim.id, claim)
 
 
 def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
@@ -159,13 +158,25 @@ def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
         .add(SNAG["from"], thing_iri(issue))
         .add(SNAG["to"], thing_iri(arrow.issue))
         .add(SNAG.text, english(arrow.text))
-        .add(SNAG.witnessedBy, *thing_iris(arrow.quotes))
         .add(SNAG.inferred, Literal(arrow.inferred, datatype=XSD.boolean))
     )
-    for quote in arrow.quotes:
-        SubjectWriter(graph, annotation_iri(quote)).add(
-            OA.hasBody, thing_iri(f"{issue}-to-{arrow.issue}")
+    _add_witnesses(graph, f"{issue}-to-{arrow.issue}", arrow)
+
+
+def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
+    """Each link as a thing with its stance, and beside it the plain property that it qualifies."""
+    described = SubjectWriter(graph, thing_iri(name))
+    for witness in witnessed.witnesses:
+        quote, link = thing_iri(witness.quote), thing_iri(witness_link(name, witness.quote))
+        described.add(SNAG.hasWitnessLink, link)
+        described.add(SNAG.witnessedBy if witness.says_so else SNAG.contradictedBy, quote)
+        (
+            SubjectWriter(graph, link, SNAG.WitnessLink)
+            .add(SNAG.witness, quote)
+            .add(SNAG.withStance, STANCES[witness.stance])
+            .add(SNAG.witnessNote, english(witness.note))
         )
+        SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
 
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:

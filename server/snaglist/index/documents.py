@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from snaglist.index.query import DocumentType
 from snaglist.model.catalogue import Catalogue, interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
 from snaglist.model.interview import Quote, Standing, Turn
 
 Passages = tuple[tuple[str, str], ...]
@@ -53,6 +53,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
                 "claims", (text for claim in issue.claims for text in _claim_texts(claim))
             ),
             *_as_passages("claims", (arrow.text for arrow in issue.leads_to)),
+            *_as_passages("claims", (note for arrow in issue.leads_to for note in _notes(arrow))),
             *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
             *_as_passages("questions", (question.text for question in issue.questions)),
             *_as_passages("story", issue.body.split("\n\n")),
@@ -211,8 +212,13 @@ def _defining_passages(entry: Issue | Strategy) -> Passages:
     )
 
 
-def _claim_texts(claim: Claim) -> tuple[str, str]:
-    return claim.text, claim.cost or ""
+def _claim_texts(claim: Claim) -> tuple[str, ...]:
+    return claim.text, claim.cost or "", *_notes(claim)
+
+
+def _notes(witnessed: Witnessed) -> Iterator[str]:
+    """What single witnesses met."""
+    return (witness.note or "" for witness in witnessed.witnesses)
 
 
 def _quote_texts(quote: Quote) -> tuple[str, str]:

@@ -27,10 +27,10 @@ class ClaimType(StrEnum):
 
 
 class Stance(StrEnum):
-    """What the quotes do for the claim."""
+    """What one witness does for what it is cited for."""
 
     SUPPORTS = "supports"
-    RESERVATION = "reservation"
+    QUALIFIES = "qualifies"
     CONTRADICTS = "contradicts"
 
 
@@ -56,14 +56,48 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One assertion with its witnesses; ``quotes`` is never empty."""
+class Witness:
+    """The link from a claim or an arrow to one quote, and how that quote stands to it.
+
+    ``note`` is what this one witness met, in the catalogue's words.
+    """
+
+    quote: str
+    stance: Stance = Stance.SUPPORTS
+    note: str | None = None
+
+    @property
+    def says_so(self) -> bool:
+        """True unless the witness says otherwise; a reservation limits a claim and bears it out."""
+        return self.stance is not Stance.CONTRADICTS
+
+
+class Witnessed:
+    """What rests on witnesses: what claims and arrows have in common."""
+
+    __slots__ = ()
+
+    witnesses: tuple[Witness, ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The ids of the quotes cited, whatever their stance, in the order written."""
+        return tuple(witness.quote for witness in self.witnesses)
+
+    @property
+    def disputed(self) -> bool:
+        """True where a witness qualifies it or says otherwise."""
+        return any(witness.stance is not Stance.SUPPORTS for witness in self.witnesses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Witnessed):
+    """One assertion; at least one of its witnesses says so."""
 
     id: str
     type: ClaimType
     text: str
-    quotes: tuple[str, ...]
-    stance: Stance = Stance.SUPPORTS
+    witnesses: tuple[Witness, ...]
     quality: tuple[str, ...] = ()
     felt_by: tuple[str, ...] = ()
     strategy: str | None = None
@@ -72,17 +106,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
-    """From one issue to one it leads to: reported (``quotes``) or the catalogue's inference."""
+class Arrow(Witnessed):
+    """From one issue to one it leads to: told by witnesses, or the catalogue's inference."""
 
     issue: str
     text: str
-    quotes: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
 
     @property
     def inferred(self) -> bool:
-        """True where no quote says it."""
-        return not self.quotes
+        """True where no witness says it."""
+        return not any(witness.says_so for witness in self.witnesses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

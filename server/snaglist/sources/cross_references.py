@@ -6,13 +6,13 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import EntryStatus, Relation
+from snaglist.model.entry import EntryStatus, Relation, Stance
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, location_label
 from snaglist.sources.entries import claim_forms
-from snaglist.sources.forms import IssueForm, StrategyForm
+from snaglist.sources.forms import IssueForm, StrategyForm, WitnessForm
 
 AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 
@@ -138,8 +138,10 @@ class _EntryCheck:
                     f"{self.where(loc)}the id {claim.id} is used above.",
                 )
             seen.add(claim.id)
-            for number, quote in enumerate(claim.quotes):
-                self.refer((*loc, "quotes", number), quote, "cites")
+            self.witnesses(loc, claim.witnesses)
+            if all(witness.stance is Stance.CONTRADICTS for witness in claim.witnesses):
+                message = f"{self.where(loc)}every witness contradicts it."
+                self.add("claim-contradicted", loc, message)
             self.refer((*loc, "strategy"), getattr(claim, "strategy", None), "names the strategy")
             for name in ("quality", "felt_by"):
                 self.concepts((*loc, name), name, getattr(claim, name, ()))
@@ -147,14 +149,27 @@ class _EntryCheck:
     def arrows(self, form: IssueForm) -> None:
         for index, arrow in enumerate(form.leads_to):
             loc: Loc = ("leads_to", index)
-            if bool(arrow.quotes) == arrow.inferred:
+            told = any(each.stance is not Stance.CONTRADICTS for each in arrow.witnesses)
+            if told == arrow.inferred:
                 kind = (
-                    "quotes and inferred: true" if arrow.inferred else "neither quotes nor inferred"
+                    "a witness who says it and inferred: true"
+                    if told
+                    else "neither a witness who says it nor inferred: true"
                 )
                 self.add("arrow-evidence", loc, f"the arrow to {arrow.issue} has {kind}.")
             self.refer((*loc, "issue"), arrow.issue, "leads to")
-            for number, quote in enumerate(arrow.quotes):
-                self.refer((*loc, "quotes", number), quote, "cites")
+            self.witnesses(loc, arrow.witnesses)
+
+    def witnesses(self, loc: Loc, witnesses: Iterable[WitnessForm]) -> None:
+        """Each quote exists, and is cited once."""
+        seen: set[str] = set()
+        for number, witness in enumerate(witnesses):
+            place: Loc = (*loc, "witnesses", number, "quote")
+            self.refer(place, witness.quote, "cites")
+            if witness.quote in seen:
+                message = f"{self.where(loc)}{witness.quote} is cited above."
+                self.add("witness-repeated", place, message)
+            seen.add(witness.quote)
 
     def concepts(self, loc: Loc, name: str, values: Iterable[str]) -> None:
         scheme = CONCEPT_FIELDS[name]

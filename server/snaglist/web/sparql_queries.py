@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from snaglist.index.query import DocumentType, Hit
 
-WITNESS = "(snag:hasClaim|^snag:from)/snag:witnessedBy"
+WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
@@ -24,7 +24,10 @@ ISSUE_PATHS = {
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "interview": ("(snag:hasClaim|^snag:usesStrategy)/snag:witnessedBy/snag:quotedFrom", ""),
+    "interview": (
+        "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
+        "",
+    ),
 }
 """The same for the strategies."""
 
@@ -74,7 +77,7 @@ def entry_query(identifier: str) -> str:
         "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
         f" {{ ?claim snag:usesStrategy <{identifier}> }}\n"
-        "  ?claim snag:text ?says ; snag:witnessedBy ?quote .\n"
+        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?quote .\n"
         "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
     )
 
@@ -93,7 +96,7 @@ def arrows_query() -> str:
     return (
         "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:witnessedBy ?quote }\n}\n"
+        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 

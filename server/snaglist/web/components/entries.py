@@ -6,7 +6,7 @@ from typing import TypedDict
 from snaglist.exchange.citations import STYLES, Citable, citation
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witnessed
 from snaglist.model.interview import Quote
 from snaglist.web.site import Site
 
@@ -37,13 +37,25 @@ class StrategyRow(EntryRow):
     issues: list[str]
 
 
+class WitnessView(TypedDict):
+    """The link to one quote, by its id; ``stance`` is supports, qualifies or contradicts."""
+
+    quote: str
+    stance: str
+    note: str | None
+
+
 class ClaimView(TypedDict):
-    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview."""
+    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview.
+
+    ``stance`` is the gravest of those of its witnesses.
+    """
 
     id: str
     type: str
     text: str
     stance: str
+    witnesses: list[WitnessView]
     quality: list[str]
     felt_by: list[str]
     strategy: str | None
@@ -172,7 +184,8 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "id": claim.id,
         "type": claim.type.value,
         "text": claim.text,
-        "stance": claim.stance.value,
+        "stance": max((each.stance for each in claim.witnesses), key=list(Stance).index).value,
+        "witnesses": witness_views(claim),
         "quality": list(claim.quality),
         "felt_by": list(claim.felt_by),
         "strategy": claim.strategy,
@@ -182,6 +195,14 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "single_source": single_source(claim.quotes),
         "url": site.urls.claim(claim.id),
     }
+
+
+def witness_views(witnessed: Witnessed) -> list[WitnessView]:
+    """How each quote stands to a claim or an arrow."""
+    return [
+        {"quote": each.quote, "stance": each.stance.value, "note": each.note}
+        for each in witnessed.witnesses
+    ]
 
 
 def single_source(quotes: tuple[str, ...]) -> bool:

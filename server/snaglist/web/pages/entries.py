@@ -16,6 +16,7 @@ from snaglist.web.components.entries import (
     QuestionView,
     QuoteView,
     StrategyRow,
+    WitnessView,
     citation_views,
     claim_view,
     evidence,
@@ -23,6 +24,7 @@ from snaglist.web.components.entries import (
     questions_of,
     single_source,
     strategy_row,
+    witness_views,
     witnesses,
 )
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
@@ -104,6 +106,7 @@ class ArrowView(TypedDict):
     text: str
     inferred: bool
     quotes: list[str]
+    witnesses: list[WitnessView]
     single_source: bool
 
 
@@ -254,5 +257,6 @@ def _arrow(arrow: Arrow, other: str) -> ArrowView:
         "text": arrow.text,
         "inferred": arrow.inferred,
         "quotes": list(arrow.quotes),
+        "witnesses": witness_views(arrow),
         "single_source": single_source(arrow.quotes),
     }
