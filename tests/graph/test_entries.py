@@ -98,7 +98,14 @@ def test_an_arrow_is_told_with_its_quotes() -> None:
         ID["I01-Q001-annotation"],
         ID["I01-Q004-annotation"],
     }
-    assert described(FIRST).value(name, SNAG.inferred) == Literal(True)
+    assert (ID["SNAG-001"], SNAG.mayLeadTo, None) not in graph
+
+
+def test_an_inferred_arrow_is_no_statement_of_the_told_property() -> None:
+    graph = described(FIRST)
+    assert graph.value(ID["SNAG-001-to-SNAG-002"], SNAG.inferred) == Literal(True)
+    assert (ID["SNAG-001"], SNAG.mayLeadTo, ID["SNAG-002"]) in graph
+    assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, None) not in graph
 
 
 def test_a_retired_entry_says_why_and_what_to_read_instead() -> None:

@@ -76,9 +76,11 @@ def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
         .add(SNAG.hasCategory, thing_iri(f"category/{issue.category}"))
         .add(SNAG.drawsOn, *thing_iris(issue.sources, "source"))
         .add(SNAG.affects, *thing_iris(issue.artefacts, "artefact"))
-        .add(SNAG.leadsDirectlyTo, *thing_iris(arrow.issue for arrow in issue.leads_to))
     )
     for arrow in issue.leads_to:
+        # What nobody tells is never stated by the property for what somebody does.
+        leads = SNAG.mayLeadTo if arrow.inferred else SNAG.leadsDirectlyTo
+        described.add(leads, thing_iri(arrow.issue))
         _add_arrow(graph, issue.id, arrow)
     for place, question in enumerate(issue.questions, start=1):
         name = f"{issue.id}-R{place}"
