@@ -64,6 +64,7 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "phase": "Phase",
         "source": "Source of data",
         "strategy-kind": "Answered by",
+        "outcome": "How it went",
         "artefact": "Artefact",
         "quality": "Quality characteristic",
         "stakeholder": "Felt by",
@@ -72,14 +73,20 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "mapping": "Mapped to",
     }
     titles = {facet.name: facet.title for facet in STRATEGY_FACETS}
-    assert titles == {"strategy-kind": "Kind", "phase": "Phase", "interview": "Interview"}
+    assert titles == {
+        "strategy-kind": "Kind",
+        "phase": "Phase",
+        "outcome": "How it went",
+        "interview": "Interview",
+    }
     schemes = {scheme.id for scheme in catalogue.schemes}
     without = [facet.name for facet in ISSUE_FACETS if facet.scheme not in schemes]
-    assert without == ["interview", "mapping"]
+    assert without == ["outcome", "interview", "mapping"]
     assert [f.name for f in STRATEGY_FACETS if f.scheme not in schemes] == ["interview"]
 
 
 def test_these_facets_are_offered_as_choices_and_no_others() -> None:
     offered = [facet.name for facet in ISSUE_FACETS if facet.offered]
-    assert offered == ["category", "kind", "phase", "source", "strategy-kind"]
-    assert [facet.name for facet in STRATEGY_FACETS if facet.offered] == ["strategy-kind", "phase"]
+    assert offered == ["category", "kind", "phase", "source", "strategy-kind", "outcome"]
+    offered = [facet.name for facet in STRATEGY_FACETS if facet.offered]
+    assert offered == ["strategy-kind", "phase", "outcome"]

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 
+import pytest
 from web.web_sample import CATALOGUE, scheme
 
 from snaglist.model.catalogue import Catalogue
@@ -66,9 +67,26 @@ def test_mitigations_by_how_they_went() -> None:
     assert (found.mitigations_untried.found, found.mitigations_without_outcome.found) == ((), ())
     untried = with_issues(mitigation(Outcome.UNTRIED))
     assert [claim.id for claim in untried.mitigations_untried.found] == ["SNAG-003-C1"]
+    proposed = with_issues(mitigation(Outcome.PROPOSED))
+    assert [claim.id for claim in proposed.mitigations_proposed.found] == ["SNAG-003-C1"]
     for outcome in (Outcome.NOT_REPORTED, None):
         silent = with_issues(mitigation(outcome)).mitigations_without_outcome
         assert [claim.id for claim in silent.found] == ["SNAG-003-C1"]
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_was_only_thought_of_or_proposed_is_nothing_done(outcome: Outcome) -> None:
+    issue = mitigation(outcome)
+    done = outcome not in (Outcome.UNTRIED, Outcome.PROPOSED)
+    assert [claim.tried for claim in issue.claims] == [done]
+    found = with_issues(issue).issues_without_mitigation.found
+    assert found == (() if done else (issue,))
+
+
+def test_noticing_is_not_doing_something_about_it() -> None:
+    noticed = replace(mitigation(None).claims[0], type=ClaimType.DETECTION)
+    issue = replace(TRUST, claims=(noticed,))
+    assert with_issues(issue).issues_without_mitigation.found == (issue,)
 
 
 def test_a_cost_may_be_told_by_the_strategy_or_by_an_issue() -> None:

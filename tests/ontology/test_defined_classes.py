@@ -7,6 +7,7 @@ import pytest
 from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Outcome
+from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Standing
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_store
@@ -56,6 +57,16 @@ def mitigated(catalogue: Catalogue) -> set[str]:
     return {one.id for one in catalogue.issues if one.claims_of(ClaimType.MITIGATION)}
 
 
+def tried(catalogue: Catalogue) -> set[str]:
+    return {claim.id for one in catalogue.issues for claim in one.claims if claim.tried}
+
+
+def treated(catalogue: Catalogue) -> set[str]:
+    """Told to have been acted upon: what the page of gaps does not count."""
+    lacking = {issue.id for issue in find_gaps(catalogue).issues_without_mitigation.found}
+    return {one.id for one in catalogue.issues} - lacking
+
+
 def relieved(catalogue: Catalogue) -> set[str]:
     good = {Outcome.WORKED, Outcome.PARTLY}
     return {
@@ -95,6 +106,8 @@ CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
     "UpstreamBornIssue": born_upstream,
     "StaleModelIssue": stale,
     "MitigatedIssue": mitigated,
+    "TriedMitigation": tried,
+    "TreatedIssue": treated,
     "RelievedIssue": relieved,
     "OutsideIssue": outside,
     "DisputedEntry": disputed,

@@ -49,8 +49,9 @@ def catalogues() -> dict[str, Catalogue]:
 def test_the_facets_that_lists_and_search_share() -> None:
     assert [(name, facet.name) for name, facet in SHARED] == [
         *(("issues", name) for name in ("category", "kind", "phase", "source", "strategy-kind")),
+        ("issues", "outcome"),
         *(("issues", name) for name in ("quality", "interview", "system")),
-        *(("strategies", name) for name in ("strategy-kind", "phase", "interview")),
+        *(("strategies", name) for name in ("strategy-kind", "phase", "outcome", "interview")),
     ]
 
 

@@ -48,8 +48,9 @@ OUTCOMES = {
     Outcome.WORKED: SNAG.outcomeWorked,
     Outcome.PARTLY: SNAG.outcomePartly,
     Outcome.FAILED: SNAG.outcomeFailed,
-    Outcome.UNTRIED: SNAG.outcomeUntried,
     Outcome.NOT_REPORTED: SNAG.outcomeNotTold,
+    Outcome.UNTRIED: SNAG.outcomeUntried,
+    Outcome.PROPOSED: SNAG.outcomeProposed,
 }
 STATUSES = {
     EntryStatus.DRAFT: SNAG.statusDraft,

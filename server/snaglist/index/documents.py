@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from snaglist.index.query import DocumentType
 from snaglist.model.catalogue import Catalogue, interview_id
-from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Outcome, Strategy, Witnessed
+from snaglist.model.facets import how_it_went
 from snaglist.model.interview import Quote, Standing, Turn
 
 Passages = tuple[tuple[str, str], ...]
@@ -138,7 +139,7 @@ def _facets(
     claims: Iterable[Claim],
 ) -> dict[str, tuple[str, ...]]:
     """What these entries and quotes can be narrowed by, all taken together."""
-    entries, quotes = tuple(entries), tuple(quotes)
+    entries, quotes, claims = tuple(entries), tuple(quotes), tuple(claims)
     issues = [entry for entry in entries if isinstance(entry, Issue)]
     strategies = [entry for entry in entries if isinstance(entry, Strategy)]
     strategies += [
@@ -153,6 +154,7 @@ def _facets(
         "phase": _unique(phase for entry in entries for phase in entry.phases),
         "source": _unique(source for issue in issues for source in issue.sources),
         "strategy-kind": _unique(strategy.kind for strategy in strategies),
+        "outcome": how_it_went(claims),
         "quality": _unique(name for each in claims for name in each.quality),
         "system": _unique(name for quote in quotes for name in quote.about),
         "section": _unique(quote.section for quote in quotes),
@@ -190,6 +192,7 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
         "standing": {standing.value: (standing.value,) for standing in Standing},
+        "outcome": {outcome.value: (outcome.value,) for outcome in Outcome},
         **{
             facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
             for facet, scheme in SCHEMES.items()

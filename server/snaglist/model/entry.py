@@ -40,8 +40,14 @@ class Outcome(StrEnum):
     WORKED = "worked"
     PARTLY = "partly"
     FAILED = "failed"
-    UNTRIED = "untried"
     NOT_REPORTED = "not told"
+    UNTRIED = "untried"
+    PROPOSED = "proposed"
+
+    @property
+    def tried(self) -> bool:
+        """True where somebody is told to have done it; a plan, advice or a wish is no deed."""
+        return self not in (Outcome.UNTRIED, Outcome.PROPOSED)
 
 
 class Relation(StrEnum):
@@ -103,6 +109,11 @@ class Claim(Witnessed):
     strategy: str | None = None
     outcome: Outcome | None = None
     cost: str | None = None
+
+    @property
+    def tried(self) -> bool:
+        """True for a mitigation that somebody is told to have done, however it went."""
+        return self.type is ClaimType.MITIGATION and bool(self.outcome and self.outcome.tried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

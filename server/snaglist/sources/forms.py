@@ -92,7 +92,10 @@ class MitigationForm(ClaimForm):
     """What was done about the issue, and how that went."""
 
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
-    outcome: Outcome = Field(description="How it went, as reported.")
+    outcome: Outcome = Field(
+        description="How it went, as reported; untried: thought of, and not done; "
+        "proposed: advised or wished for, and nobody is told to have done it."
+    )
     cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
 

@@ -6,12 +6,15 @@ from snaglist.index.query import DocumentType, Hit
 
 WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
+LABEL = "@en"
+
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
     "kind": ("snag:hasKind", "category/"),
     "phase": ("snag:hasPhase", "phase/"),
     "source": ("snag:drawsOn", "source/"),
     "strategy-kind": ("snag:answeredBy/snag:hasKind", "strategy-kind/"),
+    "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
     "artefact": ("snag:affects", "artefact/"),
     "quality": ("snag:hasClaim/snag:impairs", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
@@ -19,11 +22,15 @@ ISSUE_PATHS = {
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
 }
-"""For each facet of the issues, the path to its values and what comes before their ids."""
+"""For each facet of the issues, the path to its values and what comes before their ids.
+
+``LABEL`` in the place of the latter: the values are labels.
+"""
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
+    "outcome": ("^snag:usesStrategy/snag:hasOutcome/rdfs:label", LABEL),
     "interview": (
         "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
@@ -55,7 +62,9 @@ def _entries(
             continue
         path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
-        named = " ".join(f"<{before}{value}>" for value in values)
+        named = " ".join(
+            f'"{value}"@en' if before is LABEL else f"<{before}{value}>" for value in values
+        )
         lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"

@@ -7,12 +7,16 @@ from snaglist.exchange.citations import STYLES, Citable, citation
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import interview_id
 from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witnessed
+from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.web.site import Site
 
 
 class EntryRow(TypedDict):
-    """What a list says of any entry; ``quotes`` are ids."""
+    """What a list says of any entry; ``quotes`` are ids.
+
+    ``outcomes`` are those of what was tried or proposed about an issue or by a strategy.
+    """
 
     id: str
     title: str
@@ -21,6 +25,7 @@ class EntryRow(TypedDict):
     phases: list[str]
     status: str
     quotes: list[str]
+    outcomes: list[str]
     url: str
 
 
@@ -60,6 +65,7 @@ class ClaimView(TypedDict):
     felt_by: list[str]
     strategy: str | None
     outcome: str | None
+    tried: bool
     cost: str | None
     quotes: list[str]
     single_source: bool
@@ -165,6 +171,7 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
         "phases": list(entry.phases),
         "status": entry.status.value,
         "quotes": list(entry.quote_ids()),
+        "outcomes": list(outcomes_of(site.catalogue, entry)),
         "url": site.urls.of(entry),
     }
 
@@ -190,6 +197,7 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "felt_by": list(claim.felt_by),
         "strategy": claim.strategy,
         "outcome": claim.outcome and claim.outcome.value,
+        "tried": claim.tried,
         "cost": claim.cost,
         "quotes": list(claim.quotes),
         "single_source": single_source(claim.quotes),
