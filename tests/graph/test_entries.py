@@ -137,7 +137,7 @@ def test_boundaries_questions_and_mappings_are_numbered_from_one() -> None:
 
 
 def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
-    graph = described(FIRST)
+    graph = described(replace(FIRST, hidden_labels=("dead thermometre",)))
     found = {
         predicate: {
             str(value).removeprefix(str(ID)) for value in graph.objects(ID["SNAG-001"], predicate)
@@ -150,6 +150,7 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
             SNAG.affects,
             SNAG.hasClaim,
             SKOS.altLabel,
+            SKOS.hiddenLabel,
             SKOS.scopeNote,
             DCTERMS.identifier,
             SKOS.notation,
@@ -163,6 +164,7 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
         SNAG.affects: {"artefact/dataset", "artefact/alert"},
         SNAG.hasClaim: {"SNAG-001-C1", "SNAG-001-C2", "SNAG-001-C3"},
         SKOS.altLabel: {"dead thermometer", "silent outage"},
+        SKOS.hiddenLabel: {"dead thermometre"},
         SKOS.scopeNote: {"Something measures and nobody looks."},
         DCTERMS.identifier: {"SNAG-001"},
         SKOS.notation: {"SNAG-001"},

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
 from web.conftest import SampleKnowledge
-from web.web_sample import CATALOGUE, HOLES
+from web.web_sample import CATALOGUE, HOLES, SILENT
 
 from snaglist.model.entry import Outcome
 from snaglist.snapshot.snapshot import Snapshot
@@ -97,3 +98,22 @@ def test_an_outcome_that_is_none_is_refused(proposing: FlaskClient) -> None:
     response = proposing.get("/issues.json?outcome=proposd")
     assert response.status_code == 400
     assert "Try proposed" in response.get_json()["error"]["message"]
+
+
+def test_hidden_labels_are_on_no_page(tmp_path: Path) -> None:
+    secret = "silent sensr failuer"
+    issues = (replace(SILENT, hidden_labels=(secret,)), *ISSUES[1:])
+    knowledge = cast(Snapshot, SampleKnowledge(tmp_path, replace(CATALOGUE, issues=issues)))
+    engine = open_engine(knowledge)
+    client = create_app(knowledge, engine).test_client(use_cookies=False)
+    for address in (
+        "/issues/SNAG-001",
+        "/issues",
+        "/issues/SNAG-001.json",
+        "/suggest.json?q=sensr",
+    ):
+        assert secret not in client.get(address).text
+    hits = client.get(f"/search.json?q={secret}").get_json()["hits"]
+    assert hits[0]["id"] == "SNAG-001"
+    assert "failuer" not in repr([hit["highlight"] for hit in hits])
+    engine.close()

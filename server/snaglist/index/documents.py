@@ -47,7 +47,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
         type=DocumentType.ISSUE,
         id=issue.id,
         title=issue.title,
-        names=(issue.id, issue.title, *issue.also_called),
+        names=(issue.id, issue.title, *issue.also_called, *issue.hidden_labels),
         passages=(
             *_defining_passages(issue),
             *_as_passages(
@@ -58,6 +58,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
             *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
             *_as_passages("questions", (question.text for question in issue.questions)),
             *_as_passages("story", issue.body.split("\n\n")),
+            *_as_passages("hidden", issue.hidden_labels),
         ),
         facets={
             "type": (DocumentType.ISSUE,),
@@ -76,12 +77,13 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
         type=DocumentType.STRATEGY,
         id=strategy.id,
         title=strategy.title,
-        names=(strategy.id, strategy.title, *strategy.also_called),
+        names=(strategy.id, strategy.title, *strategy.also_called, *strategy.hidden_labels),
         passages=(
             *_defining_passages(strategy),
             *_as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
             *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
             *_as_passages("story", strategy.body.split("\n\n")),
+            *_as_passages("hidden", strategy.hidden_labels),
         ),
         facets={
             "type": (DocumentType.STRATEGY,),

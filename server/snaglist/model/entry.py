@@ -174,11 +174,15 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What issues and strategies have in common."""
+    """What issues and strategies have in common.
+
+    ``hidden_labels`` are found by the search and shown nowhere.
+    """
 
     id: str
     title: str
     also_called: tuple[str, ...]
+    hidden_labels: tuple[str, ...] = ()
     definition: str
     kind: str
     phases: tuple[str, ...]

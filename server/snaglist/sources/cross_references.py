@@ -222,15 +222,22 @@ def _targets(entry: AuthoredEntry) -> list[str]:
 
 
 def _check_names(entries: Iterable[AuthoredEntry], report: Report) -> None:
-    """Titles and also-called names lead to one issue, and to one strategy."""
+    """Titles and other names, hidden ones too, lead to one issue, and to one strategy."""
     owners: dict[tuple[type, str], AuthoredEntry] = {}
     for entry in entries:
-        for index, name in enumerate([entry.form.title, *entry.form.also_called]):
+        for loc, name in _names(entry):
             owner = owners.setdefault((type(entry.form), name.casefold()), entry)
             if owner.form.id != entry.form.id:
-                loc: Loc = ("also_called", index - 1) if index else ("title",)
                 message = f"{name!r} is a name of {owner.form.id} too."
                 report.add("alias-shared", entry.path, entry.line(*loc), message)
+
+
+def _names(entry: AuthoredEntry) -> Iterator[tuple[Loc, str]]:
+    """What an entry is called, and where it says so."""
+    yield ("title",), entry.form.title
+    for part in ("also_called", "hidden_labels"):
+        for index, name in enumerate(getattr(entry.form, part)):
+            yield (part, index), name
 
 
 def _circles(targets: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:

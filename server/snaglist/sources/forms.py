@@ -151,6 +151,10 @@ class EntryForm(Form):
 
     title: Text = Field(description="What a practitioner would say; 70 characters at most.")
     also_called: list[Text] = Field(min_length=1, description="Names people would type.")
+    hidden_labels: list[Text] = Field(
+        default=[],
+        description="Misspellings and words of the field: searched, and shown on no page.",
+    )
     definition: Text = Field(description="One or two sentences that tell it from its neighbours.")
     kind: Slug
     phases: list[Slug] = Field(min_length=1, description="Ids from schemes/phase.yaml.")
