@@ -129,6 +129,10 @@ def test_boundaries_questions_and_mappings_are_numbered_from_one() -> None:
         ID["SNAG-001-C1"],
         ID["SNAG-001-C3"],
     }
+    assert set(graph.objects(ID["SNAG-001-R1"], SNAG.askedInPhase)) == {
+        ID["phase/data-collection"],
+        ID["phase/operation"],
+    }
     assert list(graph.objects(about, SNAG.hasMapping)) == [ID["SNAG-001-M1"]]
     mapping = ID["SNAG-001-M1"]
     assert graph.value(mapping, SNAG.mapsTo) == ID["study/I1.1"]

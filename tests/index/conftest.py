@@ -183,7 +183,9 @@ def _issues() -> tuple[Issue, ...]:
                 _claim("SNAG-001-C3", ClaimType.MITIGATION, "Guess what is missing.", 2, "FIX-002"),
             ),
             leads_to=(Arrow(issue="SNAG-003", text="Gaps make the model stale.", witnesses=()),),
-            questions=(ReviewQuestion(text="Who is told when a feed dries up?", claims=()),),
+            questions=(
+                ReviewQuestion(text="Who is told when a feed dries up?", claims=(), phases=()),
+            ),
         ),
         _issue(
             "SNAG-002",

@@ -224,3 +224,22 @@ def test_an_arrow_that_is_contradicted_can_be_inferred_and_not_told(sample: Path
     with pytest.raises(FindingsError) as caught:
         load_catalogue(sample)
     assert [found.rule for found in caught.value.findings] == ["arrow-evidence"]
+
+
+def test_a_question_without_phases_is_asked_in_those_of_its_issue(sample: Path) -> None:
+    """As entries had it up to 0.1."""
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    phases: [data-collection, operation]\n", ""), "utf-8")
+    questions = load_catalogue(sample).issues[0].questions
+    assert [each.phases for each in questions] == [("data-collection", "operation")] * 2
+
+
+def test_a_phase_of_a_question_that_does_not_exist_is_found(sample: Path) -> None:
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    wrong = "    phases: [data-collection, operations]\n"
+    path.write_text(text.replace("    phases: [data-collection, operation]\n", wrong, 1), "utf-8")
+    (found,) = findings(sample)
+    assert found[0] == UNKNOWN
+    assert found[2] == path.read_text(encoding="utf-8").split(wrong)[0].count("\n") + 1

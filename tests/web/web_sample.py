@@ -181,7 +181,11 @@ SILENT = Issue(
         Arrow(issue="SNAG-002", text="The hole grows.", witnesses=(Witness(quote="I07-Q003"),)),
         Arrow(issue="SNAG-003", text="People stop looking.", witnesses=()),
     ),
-    questions=(ReviewQuestion(text="When did the alert last fire?", claims=("SNAG-001-C3",)),),
+    questions=(
+        ReviewQuestion(
+            text="When did the alert last fire?", claims=("SNAG-001-C3",), phases=("operation",)
+        ),
+    ),
     mappings=(
         Mapping(to="dq/completeness", relation=Relation.BROAD, why="It is wider.", by="Editors"),
         Mapping(to="dq", relation=Relation.NONE, why="Nothing for silence.", by="Editors"),

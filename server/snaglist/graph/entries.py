@@ -91,6 +91,7 @@ def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
             .add(DCTERMS.identifier, plain_literal(name))
             .add(SNAG.text, english(question.text))
             .add(SNAG.guardsAgainst, *thing_iris(question.claims))
+            .add(SNAG.askedInPhase, *thing_iris(question.phases, "phase"))
         )
     for place, mapping in enumerate(issue.mappings, start=1):
         _add_mapping(described, thing_iri(f"{issue.id}-M{place}"), mapping)

@@ -1,5 +1,6 @@
 """Issues, strategies and the claims they make."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,10 +141,18 @@ class NotWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewQuestion:
-    """What to ask in a design review; answerable with yes, no or evidence."""
+    """What to ask in a design review; answerable with yes, no or evidence.
+
+    ``phases`` are those in which a project can be asked it.
+    """
 
     text: str
     claims: tuple[str, ...]
+    phases: tuple[str, ...]
+
+    def asked_in(self, phases: Collection[str]) -> bool:
+        """Whether a project in these phases can be asked it; one that names none, everything."""
+        return not phases or any(phase in phases for phase in self.phases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

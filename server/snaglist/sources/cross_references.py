@@ -93,6 +93,7 @@ class _EntryCheck:
         self.arrows(form)
         own = {claim.id for _, _, claim in claim_forms(form)}
         for index, question in enumerate(form.questions):
+            self.concepts(("questions", index, "phases"), "phases", question.phases)
             for name in question.claims:
                 if name not in own:
                     self.unknown(("questions", index, "claims"), "guards against", name, own)

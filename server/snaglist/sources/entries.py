@@ -77,7 +77,12 @@ def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
         # Whether an arrow is inferred follows from its witnesses, and is checked to.
         leads_to=tuple(to_model(Arrow, arrow, apart={"inferred"}) for arrow in form.leads_to),
         questions=tuple(
-            to_model(ReviewQuestion, each, claims=tuple(f"{form.id}-{c}" for c in each.claims))
+            to_model(
+                ReviewQuestion,
+                each,
+                claims=tuple(f"{form.id}-{c}" for c in each.claims),
+                phases=tuple(each.phases or form.phases),
+            )
             for each in form.questions
         ),
         body=source.body,

@@ -121,6 +121,10 @@ class QuestionForm(Form):
 
     text: Text = Field(description="Answerable with yes, no or evidence.")
     claims: list[ClaimId] = Field(min_length=1, description="The claims it guards against.")
+    phases: list[Slug] = Field(
+        default=[],
+        description="Ids from schemes/phase.yaml: when it can be asked. Without any: the issue's.",
+    )
 
 
 class MappingForm(Form):

@@ -79,10 +79,11 @@ class IssueClaim(ClaimView):
 
 
 class QuestionView(TypedDict):
-    """A question of a review, and the ids of the claims behind it."""
+    """A question of a review, the ids of the claims behind it, and when it can be asked."""
 
     text: str
     claims: list[str]
+    phases: list[str]
 
 
 class DeclinedTopic(TypedDict):
@@ -220,7 +221,10 @@ def single_source(quotes: tuple[str, ...]) -> bool:
 
 def questions_of(issue: Issue) -> list[QuestionView]:
     """The questions that an issue asks in a review."""
-    return [{"text": q.text, "claims": list(q.claims)} for q in issue.questions]
+    return [
+        {"text": q.text, "claims": list(q.claims), "phases": list(q.phases)}
+        for q in issue.questions
+    ]
 
 
 def quote_view(site: Site, quote: Quote) -> QuoteView:
