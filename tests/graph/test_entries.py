@@ -196,6 +196,8 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
             SNAG.impairs,
             SNAG.feltBy,
             SNAG.usesStrategy,
+            SNAG.mitigatesWith,
+            SNAG.detectsWith,
             SNAG.hasOutcome,
             SNAG.costTold,
         )
@@ -206,6 +208,8 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
         SNAG.impairs: ID["quality/usefulness"],
         SNAG.feltBy: ID["stakeholder/user"],
         SNAG.usesStrategy: ID["FIX-001"],
+        SNAG.mitigatesWith: ID["FIX-001"],
+        SNAG.detectsWith: None,
         SNAG.hasOutcome: SNAG.outcomeWorked,
         SNAG.costTold: Literal("Two evenings.", lang="en"),
     }

@@ -54,10 +54,19 @@ def mitigation(outcome: Outcome | None, cost: str | None = None) -> Issue:
 
 def test_issues_without_claims_of_a_type() -> None:
     found = find_gaps(CATALOGUE)
-    assert found.issues_without_cause.found == (HOLES, TRUST)
+    assert found.issues_without_cause.found == (TRUST,)  # an arrow that is told leads to HOLES
     assert found.issues_without_detection.found == (SILENT, HOLES, TRUST)
     assert found.issues_without_mitigation.found == (TRUST,)
     assert found.issues_without_mitigation.of == 3
+
+
+def test_only_what_was_told_to_lead_to_an_issue_is_a_cause_of_it() -> None:
+    inferred = replace(SILENT, leads_to=(replace(SILENT.leads_to[0], witnesses=()),))
+    assert HOLES in with_issues(inferred, HOLES).issues_without_cause.found
+    why = Retirement(why="So.", replaced_by=())
+    retired = replace(SILENT, status=EntryStatus.RETIRED, retired=why)
+    assert HOLES in with_issues(retired, HOLES).issues_without_cause.found
+    assert HOLES not in with_issues(SILENT, HOLES).issues_without_cause.found
 
 
 def test_mitigations_by_how_they_went() -> None:

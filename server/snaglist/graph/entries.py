@@ -144,13 +144,16 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
 
 
 def _add_claim(graph: Graph, claim: Claim) -> None:
+    strategy = thing_iri(claim.strategy) if claim.strategy else None
     (
         SubjectWriter(graph, thing_iri(claim.id), CLAIM_CLASSES[claim.type])
         .add(DCTERMS.identifier, plain_literal(claim.id))
         .add(SNAG.text, english(claim.text))
         .add(SNAG.impairs, *thing_iris(claim.quality, "quality"))
         .add(SNAG.feltBy, *thing_iris(claim.felt_by, "stakeholder"))
-        .add(SNAG.usesStrategy, thing_iri(claim.strategy) if claim.strategy else None)
+        .add(SNAG.usesStrategy, strategy)
+        .add(SNAG.detectsWith, strategy if claim.type is ClaimType.DETECTION else None)
+        .add(SNAG.mitigatesWith, strategy if claim.type is ClaimType.MITIGATION else None)
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, english(claim.cost))
     )

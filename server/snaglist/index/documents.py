@@ -69,8 +69,8 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
 
 
 def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
-    answers = catalogue.answers.get(strategy.id, ())
-    claims = (*strategy.claims, *(claim for _, claim in answers))
+    named = catalogue.named_by.get(strategy.id, ())
+    claims = (*strategy.claims, *(claim for _, claim in named))
     quotes = _cited_quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
     facets = _facets(catalogue, (strategy,), quotes, claims)
     return Document(
@@ -88,9 +88,10 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
         facets={
             "type": (DocumentType.STRATEGY,),
             **facets,
-            "category": _unique(issue.category for issue, _ in answers),
+            "category": _unique(issue.category for issue, _ in named),
         },
-        quote_count=len(quotes),
+        # What it stands on is its own; quotes of the issues that name it are theirs.
+        quote_count=len(strategy.quote_ids()),
     )
 
 

@@ -65,7 +65,7 @@ def outcomes_of(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
     """How it went: what was tried or proposed about an issue, or by a strategy."""
     if isinstance(entry, Issue):
         return how_it_went(entry.claims)
-    return how_it_went(claim for _, claim in catalogue.answers.get(entry.id, ()))
+    return how_it_went(claim for _, claim in catalogue.named_by.get(entry.id, ()))
 
 
 def _interviews(_: Catalogue, issue: Issue) -> Sequence[str]:
@@ -73,8 +73,8 @@ def _interviews(_: Catalogue, issue: Issue) -> Sequence[str]:
 
 
 def _interviews_of_strategy(catalogue: Catalogue, strategy: Strategy) -> Sequence[str]:
-    """Those that its own claims rest on, and the claims of the issues it answers."""
-    claims = [claim for _, claim in catalogue.answers.get(strategy.id, ())]
+    """Those that its own claims rest on, and the claims of the issues it answers or notices."""
+    claims = [claim for _, claim in catalogue.named_by.get(strategy.id, ())]
     return [interview_id(quote) for claim in (*strategy.claims, *claims) for quote in claim.quotes]
 
 
@@ -88,7 +88,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
     Facet("phase", "Phase", "phase", lambda _, issue: issue.phases),
     Facet("source", "Source of data", "source", lambda _, issue: issue.sources),
-    Facet("strategy-kind", "Answered by", "strategy-kind", _strategy_kinds),
+    Facet("strategy-kind", "Noticed or answered by", "strategy-kind", _strategy_kinds),
     Facet("outcome", HOW_IT_WENT, None, outcomes_of, options=tuple(Outcome)),
     Facet("artefact", "Artefact", "artefact", lambda _, issue: issue.artefacts, offered=False),
     Facet(

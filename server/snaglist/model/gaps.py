@@ -86,7 +86,9 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
         DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
     )
     return Gaps(
-        issues_without_cause=_without(issues, ClaimType.CAUSE),
+        issues_without_cause=Gap(
+            tuple(issue for issue in issues if not catalogue.has_cause(issue)), len(issues)
+        ),
         issues_without_detection=_without(issues, ClaimType.DETECTION),
         issues_without_mitigation=Gap(
             tuple(i for i in issues if not any(claim.tried for claim in i.claims)), len(issues)

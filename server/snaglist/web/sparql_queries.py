@@ -13,7 +13,7 @@ ISSUE_PATHS = {
     "kind": ("snag:hasKind", "category/"),
     "phase": ("snag:hasPhase", "phase/"),
     "source": ("snag:drawsOn", "source/"),
-    "strategy-kind": ("snag:answeredBy/snag:hasKind", "strategy-kind/"),
+    "strategy-kind": ("(snag:answeredBy|snag:noticedBy)/snag:hasKind", "strategy-kind/"),
     "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
     "artefact": ("snag:affects", "artefact/"),
     "quality": ("snag:hasClaim/snag:impairs", "quality/"),

@@ -37,9 +37,10 @@ class IssueRow(EntryRow):
 
 
 class StrategyRow(EntryRow):
-    """What a list says of a strategy; ``issues`` are the ids of those that it answers."""
+    """What a list says of a strategy; ids of the issues that it answers, and that it notices."""
 
     issues: list[str]
+    notices: list[str]
 
 
 class WitnessView(TypedDict):
@@ -157,9 +158,11 @@ def issue_row(site: Site, issue: Issue) -> IssueRow:
 def strategy_row(site: Site, strategy: Strategy) -> StrategyRow:
     """What a list says of a strategy."""
     answers = site.catalogue.answers.get(strategy.id, ())
+    notices = site.catalogue.notices.get(strategy.id, ())
     return {
         **_row(site, strategy),
         "issues": list(dict.fromkeys(issue.id for issue, _ in answers)),
+        "notices": list(dict.fromkeys(issue.id for issue, _ in notices)),
     }
 
 
@@ -178,12 +181,13 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
 
 
 def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
-    """The strategies that answer these issues, each with those of them it answers."""
+    """The strategies that answer or notice these issues, each with those of them."""
     here = {issue.id for issue in issues}
     rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]
     for row in rows:
         row["issues"] = [name for name in row["issues"] if name in here]
-    return [row for row in rows if row["issues"]]
+        row["notices"] = [name for name in row["notices"] if name in here]
+    return [row for row in rows if row["issues"] or row["notices"]]
 
 
 def claim_view(site: Site, claim: Claim) -> ClaimView:
