@@ -65,7 +65,7 @@ def test_check_of_a_sound_catalogue_ends_with_0() -> None:
 
 def test_check_of_a_sound_catalogue_for_programs(data: Path) -> None:
     checked = fine("check", "--catalog", SAMPLE, "--data", data, "--json")
-    assert json.loads(checked) == {"findings": []}
+    assert json.loads(checked) == {"findings": [], "warnings": []}
 
 
 def test_a_process_ends_as_its_command_says(data: Path, tmp_path: Path) -> None:

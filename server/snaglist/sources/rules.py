@@ -113,3 +113,11 @@ RULES: dict[str, Rule] = {
     ),
 }
 """Every rule of the loader by its id; ``docs/rules.md`` has them all."""
+
+WARNINGS: dict[str, Rule] = {
+    "claim-instance": Rule(
+        "The text of a claim or an arrow names the person interviewed.",
+        "Word it so that a second witness could say it; what this one met goes into the note.",
+    ),
+}
+"""What is told and stops nothing; ``docs/rules.md`` has them all."""
