@@ -49,6 +49,14 @@ def test_what_fits_the_phase_is_asked(phase: tuple[str, ...], questions: tuple[s
     assert asked(begin(*phase)) == questions
 
 
+def test_a_question_with_the_phases_of_its_issue_is_asked_wherever_the_issue_is() -> None:
+    (issue, *_) = library().catalogue.issues
+    assert {question.phases for question in issue.questions} == {issue.phases}
+    assert issue.questions_in(["modelling"]) == issue.questions
+    own = replace(issue, questions=(EARLY, *issue.questions))
+    assert own.questions_in(["modelling"]) == issue.questions
+
+
 def test_a_project_in_another_phase_is_asked_other_questions() -> None:
     record = all_answered(begin("digging"))
     answers: dict[str, Sequence[str]] = {**ANSWERS, "phase": ["growing"]}

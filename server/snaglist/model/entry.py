@@ -150,10 +150,6 @@ class ReviewQuestion:
     claims: tuple[str, ...]
     phases: tuple[str, ...]
 
-    def asked_in(self, phases: Collection[str]) -> bool:
-        """Whether a project in these phases can be asked it; one that names none, everything."""
-        return not phases or any(phase in phases for phase in self.phases)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
@@ -219,6 +215,19 @@ class Issue(Entry):
     leads_to: tuple[Arrow, ...]
     questions: tuple[ReviewQuestion, ...]
     mappings: tuple[Mapping, ...]
+
+    def questions_in(self, phases: Collection[str]) -> tuple[ReviewQuestion, ...]:
+        """The questions that a project in these phases can be asked; without phases, all.
+
+        A question with all phases of its issue is asked wherever the issue is: only a question
+        that has been given other phases than its issue is left out for them.
+        """
+        own = set(self.phases)
+        return tuple(
+            question
+            for question in self.questions
+            if not phases or set(question.phases) == own or set(question.phases) & set(phases)
+        )
 
     def quote_ids(self) -> tuple[str, ...]:
         """The quotes of its claims and arrows, each once, in the order of use."""

@@ -63,7 +63,7 @@ def snapshot_issue(
         definition=issue.definition,
         consequence=told,
         severity=severity.label if severity else "",
-        questions=tuple(each.text for each in issue.questions if each.asked_in(phases)),
+        questions=tuple(each.text for each in issue.questions_in(phases)),
         quote=_quote(catalogue, cited) if cited else None,
         strategies=tuple(
             _strategy(catalogue, claim)
