@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Claim, Entry, Issue, Strategy
+from snaglist.model.entry import Claim, Entry, Issue, Strategy, Witness
 from snaglist.model.interview import Interview, Quote
 
 CHANGED = 0.2
@@ -98,10 +98,12 @@ def _quote(quote: Quote, copy: int, interview: str, words: Words) -> Quote:
     )
 
 
-def _cited(quotes: Iterable[str], group: int, copies: int) -> tuple[str, ...]:
-    """The quotes of all interviews that go with a copy of the entries."""
+def _cited(witnesses: Iterable[Witness], group: int, copies: int) -> tuple[Witness, ...]:
+    """The witnesses of all interviews that go with a copy of the entries."""
     mine = range(group * TOGETHER, min((group + 1) * TOGETHER, copies))
-    return tuple(_named(quote, copy) for quote in quotes for copy in mine)
+    return tuple(
+        replace(each, quote=_named(each.quote, copy)) for each in witnesses for copy in mine
+    )
 
 
 def _claims(entry: Entry, group: int, copies: int) -> tuple[Claim, ...]:
@@ -109,7 +111,7 @@ def _claims(entry: Entry, group: int, copies: int) -> tuple[Claim, ...]:
         replace(
             claim,
             id=f"{_named(entry.id, group)}-{claim.id.rpartition('-')[2]}",
-            quotes=_cited(claim.quotes, group, copies),
+            witnesses=_cited(claim.witnesses, group, copies),
             strategy=claim.strategy and _named(claim.strategy, group),
         )
         for claim in entry.claims
@@ -125,7 +127,7 @@ def _issue(issue: Issue, group: int, copies: int) -> Issue:
             replace(
                 arrow,
                 issue=_named(arrow.issue, group),
-                quotes=_cited(arrow.quotes, group, copies),
+                witnesses=_cited(arrow.witnesses, group, copies),
             )
             for arrow in issue.leads_to
         ),

@@ -3,7 +3,7 @@ BASE <https://w3id.org/snaglist/id/>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
 INSERT DATA {
-    <SNAG-002> snag:leadsDirectlyTo <SNAG-001> .
+    <SNAG-002> snag:mayLeadTo <SNAG-001> .
     <SNAG-002-to-SNAG-001> a snag:Arrow ;
         snag:from <SNAG-002> ;
         snag:to <SNAG-001> ;

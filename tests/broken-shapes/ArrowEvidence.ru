@@ -1,7 +1,9 @@
-# SNAG-001-to-SNAG-002: it is marked as told and has no quotes.
+# SNAG-001-to-SNAG-002: it is marked as told and has no quotes. The direct link is the told one, or ArrowDrawn fires.
 BASE <https://w3id.org/snaglist/id/>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
 DELETE { <SNAG-001-to-SNAG-002> snag:inferred ?value }
 INSERT { <SNAG-001-to-SNAG-002> snag:inferred false }
-WHERE { <SNAG-001-to-SNAG-002> snag:inferred ?value }
+WHERE { <SNAG-001-to-SNAG-002> snag:inferred ?value } ;
+DELETE DATA { <SNAG-001> snag:mayLeadTo <SNAG-002> } ;
+INSERT DATA { <SNAG-001> snag:leadsDirectlyTo <SNAG-002> }

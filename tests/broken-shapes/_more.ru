@@ -26,7 +26,10 @@ INSERT DATA {
     <SNAG-001> snag:hasClaim <SNAG-001-C4> .
     <SNAG-001-C4> a snag:Detection ;
         snag:text "The bell tells."@en ;
-        snag:hasStance snag:stanceSupports ;
+        snag:hasWitnessLink <SNAG-001-C4-by-I01-Q003> ;
         snag:usesStrategy <FIX-001> ;
         snag:witnessedBy <I01-Q003> .
+    <SNAG-001-C4-by-I01-Q003> a snag:WitnessLink ;
+        snag:witness <I01-Q003> ;
+        snag:withStance snag:stanceSupports .
 }

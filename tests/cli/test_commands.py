@@ -65,7 +65,7 @@ def test_check_of_a_sound_catalogue_ends_with_0() -> None:
 
 def test_check_of_a_sound_catalogue_for_programs(data: Path) -> None:
     checked = fine("check", "--catalog", SAMPLE, "--data", data, "--json")
-    assert json.loads(checked) == {"findings": []}
+    assert json.loads(checked) == {"findings": [], "warnings": []}
 
 
 def test_a_process_ends_as_its_command_says(data: Path, tmp_path: Path) -> None:
@@ -96,12 +96,12 @@ def test_check_of_a_broken_one_shows_place_mend_and_rule_and_ends_with_1(tmp_pat
     broken = overlaid(tmp_path / "broken", TESTS / "broken" / "reference-unknown")
     done = snag("check", "--catalog", broken)
     assert done.code == 1
-    assert "SNAG-001-the-thermometer-dies.md:27: claim 'consequence 1' cites" in done.err
+    assert "SNAG-001-the-thermometer-dies.md:29: claim 'consequence 1' cites" in done.err
     done = snag("check", "--catalog", broken, "--json")
     assert done.code == 1
     (finding,) = json.loads(done.out)["findings"]
     assert finding["rule"] == "reference-unknown"
-    assert finding["line"] == 27
+    assert finding["line"] == 29
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_mitigation_says_how_it_went(issue: Issue) -> None:
 
 
 def test_strategy_answers_an_issue(strategy: Strategy, catalogue: Catalogue) -> None:
-    assert catalogue.answers.get(strategy.id)
+    assert catalogue.named_by.get(strategy.id)
 
 
 def test_quote_stands_where_it_says(quote: Quote, catalogue: Catalogue) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import ClaimType, Issue, Stance
+from snaglist.model.entry import ClaimType, Issue
 from snaglist.model.guide import Choose, Guide
 from snaglist.model.scheme import Concept
 from snaglist.reviews.selection import check_profile, guide_of, select_issues
@@ -133,9 +133,7 @@ def test_an_issue_can_be_reached_by_the_rules_it_has(catalogue: Catalogue, issue
 def test_the_worst_is_a_consequence_that_was_told(catalogue: Catalogue, issue: Issue) -> None:
     worst = guide_of(catalogue).of_issue[issue.id].worst
     consequences = {
-        claim.id: claim
-        for claim in issue.claims_of(ClaimType.CONSEQUENCE)
-        if claim.stance is Stance.SUPPORTS
+        claim.id: claim for claim in issue.claims_of(ClaimType.CONSEQUENCE) if not claim.disputed
     }
     if worst:
         assert worst.claim in consequences

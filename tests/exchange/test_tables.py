@@ -4,6 +4,7 @@ import csv
 import io
 
 import yaml
+from web.web_sample import CATALOGUE
 
 from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, mappings_tsv
 from snaglist.snapshot.snapshot import Snapshot
@@ -38,3 +39,12 @@ def test_every_claim_of_the_catalogue_is_in_the_csv(shipped: Snapshot) -> None:
     claims = {claim.id for entry in shipped.catalogue.entries for claim in entry.claims}
     assert {row["claim"] for row in rows} == claims
     assert all(row["exact"] for row in rows)
+
+
+def test_each_row_has_the_stance_and_the_note_of_its_witness() -> None:
+    rows = csv.DictReader(io.StringIO(claims_csv(CATALOGUE).decode(), newline=""))
+    told = [(r["quote"], r["stance"], r["note"]) for r in rows if r["claim"] == "SNAG-001-C2"]
+    assert told == [
+        ("I07-Q003", "supports", ""),
+        ("I07-Q004", "qualifies", "Only in summer."),
+    ]

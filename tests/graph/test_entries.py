@@ -27,6 +27,7 @@ from snaglist.model.entry import (
     Relation,
     Retirement,
     Stance,
+    Witness,
 )
 from snaglist.sources.loader import load_catalogue
 
@@ -80,7 +81,11 @@ def test_every_relation_is_a_mapping_of_skos_but_the_one_to_nothing() -> None:
 
 
 def test_an_arrow_is_told_with_its_quotes() -> None:
-    arrow = Arrow(issue="SNAG-002", text="So it went.", quotes=("I01-Q001", "I01-Q004"))
+    arrow = Arrow(
+        issue="SNAG-002",
+        text="So it went.",
+        witnesses=(Witness(quote="I01-Q001"), Witness(quote="I01-Q004")),
+    )
     graph = described(replace(FIRST, leads_to=(arrow,)))
     name = ID["SNAG-001-to-SNAG-002"]
     assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, ID["SNAG-002"]) in graph
@@ -93,7 +98,14 @@ def test_an_arrow_is_told_with_its_quotes() -> None:
         ID["I01-Q001-annotation"],
         ID["I01-Q004-annotation"],
     }
-    assert described(FIRST).value(name, SNAG.inferred) == Literal(True)
+    assert (ID["SNAG-001"], SNAG.mayLeadTo, None) not in graph
+
+
+def test_an_inferred_arrow_is_no_statement_of_the_told_property() -> None:
+    graph = described(FIRST)
+    assert graph.value(ID["SNAG-001-to-SNAG-002"], SNAG.inferred) == Literal(True)
+    assert (ID["SNAG-001"], SNAG.mayLeadTo, ID["SNAG-002"]) in graph
+    assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, None) not in graph
 
 
 def test_a_retired_entry_says_why_and_what_to_read_instead() -> None:
@@ -117,6 +129,10 @@ def test_boundaries_questions_and_mappings_are_numbered_from_one() -> None:
         ID["SNAG-001-C1"],
         ID["SNAG-001-C3"],
     }
+    assert set(graph.objects(ID["SNAG-001-R1"], SNAG.askedInPhase)) == {
+        ID["phase/data-collection"],
+        ID["phase/operation"],
+    }
     assert list(graph.objects(about, SNAG.hasMapping)) == [ID["SNAG-001-M1"]]
     mapping = ID["SNAG-001-M1"]
     assert graph.value(mapping, SNAG.mapsTo) == ID["study/I1.1"]
@@ -125,7 +141,7 @@ def test_boundaries_questions_and_mappings_are_numbered_from_one() -> None:
 
 
 def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
-    graph = described(FIRST)
+    graph = described(replace(FIRST, hidden_labels=("dead thermometre",)))
     found = {
         predicate: {
             str(value).removeprefix(str(ID)) for value in graph.objects(ID["SNAG-001"], predicate)
@@ -138,6 +154,7 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
             SNAG.affects,
             SNAG.hasClaim,
             SKOS.altLabel,
+            SKOS.hiddenLabel,
             SKOS.scopeNote,
             DCTERMS.identifier,
             SKOS.notation,
@@ -151,6 +168,7 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
         SNAG.affects: {"artefact/dataset", "artefact/alert"},
         SNAG.hasClaim: {"SNAG-001-C1", "SNAG-001-C2", "SNAG-001-C3"},
         SKOS.altLabel: {"dead thermometer", "silent outage"},
+        SKOS.hiddenLabel: {"dead thermometre"},
         SKOS.scopeNote: {"Something measures and nobody looks."},
         DCTERMS.identifier: {"SNAG-001"},
         SKOS.notation: {"SNAG-001"},
@@ -160,7 +178,10 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
 def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
     claim = replace(
         FIRST.claims[2],
-        stance=Stance.RESERVATION,
+        witnesses=(
+            Witness(quote="I01-Q003", stance=Stance.QUALIFIES, note="It rang too softly."),
+            Witness(quote="I01-Q004", stance=Stance.CONTRADICTS),
+        ),
         cost="Two evenings.",
         quality=("usefulness",),
         felt_by=("user",),
@@ -171,24 +192,51 @@ def test_each_field_of_a_claim_is_told_by_its_own_property() -> None:
         predicate: graph.value(about, predicate)
         for predicate in (
             SNAG.witnessedBy,
-            SNAG.hasStance,
+            SNAG.contradictedBy,
             SNAG.impairs,
             SNAG.feltBy,
             SNAG.usesStrategy,
+            SNAG.mitigatesWith,
+            SNAG.detectsWith,
             SNAG.hasOutcome,
             SNAG.costTold,
         )
     }
     assert told == {
         SNAG.witnessedBy: ID["I01-Q003"],
-        SNAG.hasStance: SNAG.stanceReservation,
+        SNAG.contradictedBy: ID["I01-Q004"],
         SNAG.impairs: ID["quality/usefulness"],
         SNAG.feltBy: ID["stakeholder/user"],
         SNAG.usesStrategy: ID["FIX-001"],
+        SNAG.mitigatesWith: ID["FIX-001"],
+        SNAG.detectsWith: None,
         SNAG.hasOutcome: SNAG.outcomeWorked,
         SNAG.costTold: Literal("Two evenings.", lang="en"),
     }
     assert (ID["I01-Q003-annotation"], OA.hasBody, about) in graph
+    # Who contradicts is no witness in the plain sense.
+    assert list(graph.objects(about, SNAG.witnessedBy)) == [ID["I01-Q003"]]
+
+
+def test_each_witness_has_a_link_with_its_stance_and_its_note() -> None:
+    witnesses = (
+        Witness(quote="I01-Q003", stance=Stance.QUALIFIES, note="It rang too softly."),
+        Witness(quote="I01-Q004", stance=Stance.CONTRADICTS),
+    )
+    graph = described(replace(FIRST, claims=(replace(FIRST.claims[2], witnesses=witnesses),)))
+    name = "SNAG-001-C3-by-I01-Q00"
+    links = set(graph.objects(ID["SNAG-001-C3"], SNAG.hasWitnessLink))
+    assert links == {ID[f"{name}3"], ID[f"{name}4"]}
+    told = {
+        link: [graph.value(link, each) for each in (SNAG.witness, SNAG.withStance)]
+        for link in links
+    }
+    assert told == {
+        ID[f"{name}3"]: [ID["I01-Q003"], SNAG.stanceQualifies],
+        ID[f"{name}4"]: [ID["I01-Q004"], SNAG.stanceContradicts],
+    }
+    notes = {str(note) for note in graph.objects(None, SNAG.witnessNote)}
+    assert notes == {"It rang too softly."}
 
 
 def test_a_strategy_has_its_kind_and_no_category() -> None:

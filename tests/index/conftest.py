@@ -20,6 +20,7 @@ from snaglist.model.entry import (
     Outcome,
     ReviewQuestion,
     Strategy,
+    Witness,
 )
 from snaglist.model.interview import (
     Interview,
@@ -149,7 +150,7 @@ def _claim(
         id=identifier,
         type=kind,
         text=text,
-        quotes=(f"I01-Q{quote:03}",),
+        witnesses=(Witness(quote=f"I01-Q{quote:03}"),),
         strategy=strategy,
         outcome=Outcome.WORKED if strategy else None,
     )
@@ -181,8 +182,10 @@ def _issues() -> tuple[Issue, ...]:
                 _claim("SNAG-001-C2", ClaimType.MITIGATION, "Warn at once.", 6, "FIX-001"),
                 _claim("SNAG-001-C3", ClaimType.MITIGATION, "Guess what is missing.", 2, "FIX-002"),
             ),
-            leads_to=(Arrow(issue="SNAG-003", text="Gaps make the model stale.", quotes=()),),
-            questions=(ReviewQuestion(text="Who is told when a feed dries up?", claims=()),),
+            leads_to=(Arrow(issue="SNAG-003", text="Gaps make the model stale.", witnesses=()),),
+            questions=(
+                ReviewQuestion(text="Who is told when a feed dries up?", claims=(), phases=()),
+            ),
         ),
         _issue(
             "SNAG-002",

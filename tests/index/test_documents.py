@@ -25,6 +25,7 @@ def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
         "phase": ("collection",),
         "source": ("sensor", "stream"),
         "strategy-kind": ("detection", "recovery"),
+        "outcome": ("worked",),
         "quality": (),
         "system": (),
         "section": ("collection", "deployment"),

@@ -128,7 +128,10 @@ def bm25f(texts: tuple[Document, ...], run: tuple[str, ...]) -> dict[str, float]
         for each in texts
     ]
     lengths = {field: [sum(c[field].values()) for c in counts] for field in TEXT_FIELDS}
-    means = {field: sum(all_) / sum(map(bool, all_)) for field, all_ in lengths.items()}
+    means = {
+        field: sum(all_) / sum(map(bool, all_)) if any(all_) else 1.0
+        for field, all_ in lengths.items()
+    }
     scores = dict.fromkeys((each.id for each in texts), 0.0)
     for word in run:
         often = [

@@ -1,7 +1,10 @@
 """What a search finds, in which order, and how it shows it."""
 
 import itertools
+import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from common import times
@@ -10,8 +13,9 @@ from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
 from snaglist.index.analysis import stem
+from snaglist.index.build import build_index
 from snaglist.index.documents import Document, documents
-from snaglist.index.engine import SearchEngine
+from snaglist.index.engine import SearchEngine, open_index
 from snaglist.index.query import FACETS, Hit, Order, Query, Results
 from snaglist.model.catalogue import Catalogue
 
@@ -370,3 +374,28 @@ def test_a_name_of_five_words_counts_inside_a_longer_search(index: SearchEngine)
     found = index.search(Query(words="fog camera the wrong way round", exact=True))
     scores = {hit.id: hit.score for hit in found.hits}
     assert scores["SNAG-002"] > 5 * 2.5 > scores["I01-Q003"]
+
+
+@pytest.fixture(scope="module")
+def hiding(small: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    """The sample with a misspelling and a word of the field that no page shows."""
+    issue = replace(small.issues[0], hidden_labels=("Miscallibrated feeed", "telemetrics"))
+    folder = tmp_path_factory.mktemp("hiding")
+    build_index(replace(small, issues=(issue, *small.issues[1:])), folder)
+    engine = open_index(folder)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize("words", ["miscallibrated feeed", "feeed", "telemetrics", "teleme*"])
+def test_a_hidden_label_is_found_and_not_shown(hiding: SearchEngine, words: str) -> None:
+    results = hiding.search(Query(words=words))
+    assert "SNAG-001" in ids(results)
+    assert not {"feeed", "telemetrics"} & set(re.findall("[a-z]+", repr(results).casefold()))
+    assert not results.respelt
+
+
+def test_no_typing_mistake_is_read_as_a_hidden_label(hiding: SearchEngine) -> None:
+    results = hiding.search(Query(words="telemetricz"))
+    assert [each.used for each in results.respelt] != ["telemetrics"]
+    assert "telemetrics" not in repr(hiding.suggest("telemetric", 5))

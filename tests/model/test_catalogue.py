@@ -7,7 +7,7 @@ from common import SAMPLE
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
-from snaglist.model.entry import Arrow, Claim, Issue, Strategy
+from snaglist.model.entry import Arrow, Claim, Issue, Strategy, Witness
 from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.sources.loader import load_catalogue
@@ -16,7 +16,11 @@ SHIPPED = load_catalogue(SAMPLE)
 FIRST, SECOND = SHIPPED.issues
 (INTERVIEW,) = SHIPPED.interviews
 
-WITNESSED = Arrow(issue="SNAG-002", text="Who lost looks away.", quotes=("I01-Q004", "I01-Q001"))
+WITNESSED = Arrow(
+    issue="SNAG-002",
+    text="Who lost looks away.",
+    witnesses=(Witness(quote="I01-Q004"), Witness(quote="I01-Q001")),
+)
 TOLD = replace(SHIPPED, issues=(replace(FIRST, leads_to=(WITNESSED,)), SECOND))
 
 

@@ -63,7 +63,8 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "kind": "Kind",
         "phase": "Phase",
         "source": "Source of data",
-        "strategy-kind": "Answered by",
+        "strategy-kind": "Noticed or answered by",
+        "outcome": "How it went",
         "artefact": "Artefact",
         "quality": "Quality characteristic",
         "stakeholder": "Felt by",
@@ -72,17 +73,24 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "mapping": "Mapped to",
     }
     titles = {facet.name: facet.title for facet in STRATEGY_FACETS}
-    assert titles == {"strategy-kind": "Kind", "phase": "Phase", "interview": "Interview"}
+    assert titles == {
+        "strategy-kind": "Kind",
+        "phase": "Phase",
+        "outcome": "How it went",
+        "interview": "Interview",
+    }
     schemes = {scheme.id for scheme in catalogue.schemes}
     without = [facet.name for facet in ISSUE_FACETS if facet.scheme not in schemes]
-    assert without == ["interview", "mapping"]
-    assert [f.name for f in STRATEGY_FACETS if f.scheme not in schemes] == ["interview"]
+    assert without == ["outcome", "interview", "mapping"]
+    without = [facet.name for facet in STRATEGY_FACETS if facet.scheme not in schemes]
+    assert without == ["outcome", "interview"]
 
 
 def test_these_facets_are_offered_as_choices_and_no_others() -> None:
     offered = [facet.name for facet in ISSUE_FACETS if facet.offered]
-    assert offered == ["category", "kind", "phase", "source", "strategy-kind"]
-    assert [facet.name for facet in STRATEGY_FACETS if facet.offered] == ["strategy-kind", "phase"]
+    assert offered == ["category", "kind", "phase", "source", "strategy-kind", "outcome"]
+    offered = [facet.name for facet in STRATEGY_FACETS if facet.offered]
+    assert offered == ["strategy-kind", "phase", "outcome"]
 
 
 def test_values_stand_in_the_order_of_their_scheme(catalogue: Catalogue) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 
+import pytest
 from web.web_sample import CATALOGUE, scheme
 
 from snaglist.model.catalogue import Catalogue
@@ -16,6 +17,7 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     Retirement,
+    Witness,
 )
 from snaglist.model.gaps import Gaps, find_gaps
 
@@ -42,7 +44,7 @@ def mitigation(outcome: Outcome | None, cost: str | None = None) -> Issue:
         id="SNAG-003-C1",
         type=ClaimType.MITIGATION,
         text="Ask.",
-        quotes=("I07-Q006",),
+        witnesses=(Witness(quote="I07-Q006"),),
         strategy="FIX-001",
         outcome=outcome,
         cost=cost,
@@ -52,10 +54,19 @@ def mitigation(outcome: Outcome | None, cost: str | None = None) -> Issue:
 
 def test_issues_without_claims_of_a_type() -> None:
     found = find_gaps(CATALOGUE)
-    assert found.issues_without_cause.found == (HOLES, TRUST)
+    assert found.issues_without_cause.found == (TRUST,)  # an arrow that is told leads to HOLES
     assert found.issues_without_detection.found == (SILENT, HOLES, TRUST)
     assert found.issues_without_mitigation.found == (TRUST,)
     assert found.issues_without_mitigation.of == 3
+
+
+def test_only_what_was_told_to_lead_to_an_issue_is_a_cause_of_it() -> None:
+    inferred = replace(SILENT, leads_to=(replace(SILENT.leads_to[0], witnesses=()),))
+    assert HOLES in with_issues(inferred, HOLES).issues_without_cause.found
+    why = Retirement(why="So.", replaced_by=())
+    retired = replace(SILENT, status=EntryStatus.RETIRED, retired=why)
+    assert HOLES in with_issues(retired, HOLES).issues_without_cause.found
+    assert HOLES not in with_issues(SILENT, HOLES).issues_without_cause.found
 
 
 def test_mitigations_by_how_they_went() -> None:
@@ -65,9 +76,26 @@ def test_mitigations_by_how_they_went() -> None:
     assert (found.mitigations_untried.found, found.mitigations_without_outcome.found) == ((), ())
     untried = with_issues(mitigation(Outcome.UNTRIED))
     assert [claim.id for claim in untried.mitigations_untried.found] == ["SNAG-003-C1"]
+    proposed = with_issues(mitigation(Outcome.PROPOSED))
+    assert [claim.id for claim in proposed.mitigations_proposed.found] == ["SNAG-003-C1"]
     for outcome in (Outcome.NOT_REPORTED, None):
         silent = with_issues(mitigation(outcome)).mitigations_without_outcome
         assert [claim.id for claim in silent.found] == ["SNAG-003-C1"]
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_was_only_thought_of_or_proposed_is_nothing_done(outcome: Outcome) -> None:
+    issue = mitigation(outcome)
+    done = outcome not in (Outcome.UNTRIED, Outcome.PROPOSED)
+    assert [claim.tried for claim in issue.claims] == [done]
+    found = with_issues(issue).issues_without_mitigation.found
+    assert found == (() if done else (issue,))
+
+
+def test_noticing_is_not_doing_something_about_it() -> None:
+    noticed = replace(mitigation(None).claims[0], type=ClaimType.DETECTION)
+    issue = replace(TRUST, claims=(noticed,))
+    assert with_issues(issue).issues_without_mitigation.found == (issue,)
 
 
 def test_a_cost_may_be_told_by_the_strategy_or_by_an_issue() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import ClaimType, Outcome, Stance
+from snaglist.model.entry import ClaimType, Outcome
+from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Standing
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_store
@@ -16,8 +17,11 @@ OUTSIDE = {"open-data", "crowd-sourced", "third-party", "upstream-system"}
 
 
 def reached(catalogue: Catalogue, start: Iterable[str]) -> set[str]:
-    """Where the arrows lead from these issues, in any number of steps."""
-    arrows = {one.id: [arrow.issue for arrow in one.leads_to] for one in catalogue.issues}
+    """Where told arrows lead from these issues, in any number of steps."""
+    arrows = {
+        one.id: [arrow.issue for arrow in one.leads_to if not arrow.inferred]
+        for one in catalogue.issues
+    }
     found: set[str] = set()
     waiting = [target for issue in start for target in arrows[issue]]
     while waiting:
@@ -53,6 +57,16 @@ def mitigated(catalogue: Catalogue) -> set[str]:
     return {one.id for one in catalogue.issues if one.claims_of(ClaimType.MITIGATION)}
 
 
+def tried(catalogue: Catalogue) -> set[str]:
+    return {claim.id for one in catalogue.issues for claim in one.claims if claim.tried}
+
+
+def treated(catalogue: Catalogue) -> set[str]:
+    """Told to have been acted upon: what the page of gaps does not count."""
+    lacking = {issue.id for issue in find_gaps(catalogue).issues_without_mitigation.found}
+    return {one.id for one in catalogue.issues} - lacking
+
+
 def relieved(catalogue: Catalogue) -> set[str]:
     good = {Outcome.WORKED, Outcome.PARTLY}
     return {
@@ -67,11 +81,7 @@ def outside(catalogue: Catalogue) -> set[str]:
 
 
 def disputed(catalogue: Catalogue) -> set[str]:
-    return {
-        one.id
-        for one in catalogue.entries
-        if any(claim.stance is not Stance.SUPPORTS for claim in one.claims)
-    }
+    return {one.id for one in catalogue.entries if any(claim.disputed for claim in one.claims)}
 
 
 def across(catalogue: Catalogue) -> set[str]:
@@ -96,6 +106,8 @@ CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
     "UpstreamBornIssue": born_upstream,
     "StaleModelIssue": stale,
     "MitigatedIssue": mitigated,
+    "TriedMitigation": tried,
+    "TreatedIssue": treated,
     "RelievedIssue": relieved,
     "OutsideIssue": outside,
     "DisputedEntry": disputed,
@@ -121,3 +133,22 @@ def test_every_defined_class_is_tested(shipped: Snapshot) -> None:
     request = Request(query=query, rows_format=AnswerFormat.CSV)
     lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
     assert {line.rpartition("#")[2] for line in lines} == set(CLASSES)
+
+
+def test_chains_are_made_of_told_arrows_alone(shipped: Snapshot) -> None:
+    query = "SELECT ?a ?b { ?a snag:leadsTo ?b }"
+    request = Request(query=query, rows_format=AnswerFormat.CSV)
+    lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
+    pairs = {tuple(iri.rpartition("/")[2] for iri in line.split(",")) for line in lines}
+    assert pairs == {
+        (one.id, end)
+        for one in shipped.catalogue.issues
+        for end in reached(shipped.catalogue, [one.id])
+    }
+    inferred = [
+        (one.id, arrow.issue)
+        for one in shipped.catalogue.issues
+        for arrow in one.leads_to
+        if arrow.inferred
+    ]
+    assert inferred  # else the chains would be the same with them

@@ -17,7 +17,7 @@ from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.review_library import review_library
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.rules import RULES
+from snaglist.sources.rules import RULES, WARNINGS
 from snaglist.web.app import create_app
 
 ROOT = TESTS.parent
@@ -42,9 +42,10 @@ def test_setting_is_documented(setting: object) -> None:
     assert row in COMMANDS_PAGE
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [*RULES, *WARNINGS])
 def test_rule_is_documented(rule: str) -> None:
-    assert f"| `{rule}` | {RULES[rule].problem} | {RULES[rule].solution} |" in RULES_PAGE
+    told = (RULES | WARNINGS)[rule]
+    assert f"| `{rule}` | {told.problem} | {told.solution} |" in RULES_PAGE
 
 
 def test_shapes_are_documented() -> None:

@@ -8,7 +8,7 @@ from common import SAMPLE
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import EntryStatus
+from snaglist.model.entry import EntryStatus, Witness
 from snaglist.model.guide import Guide
 from snaglist.reviews.selection import (
     WORDS_FIT,
@@ -188,7 +188,10 @@ def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
 
 
 def test_evidence_is_counted_in_quotes_each_once(catalogue: Catalogue) -> None:
-    claim = replace(catalogue.issues[0].claims[0], quotes=("I01-Q001", "I01-Q002", "I01-Q003"))
+    claim = replace(
+        catalogue.issues[0].claims[0],
+        witnesses=(Witness(quote="I01-Q001"), Witness(quote="I01-Q002"), Witness(quote="I01-Q003")),
+    )
     (row,) = select_issues(
         with_first(catalogue, claims=(claim, claim)), {"devices": ["thermometer"]}
     )

@@ -47,7 +47,7 @@ def test_says_where_and_what_would_be_right(rule: str, tmp_path: Path) -> None:
 def test_dangling_quote_is_named_with_its_claim_line_and_nearest(tmp_path: Path) -> None:
     (found,) = findings(overlaid(tmp_path / "broken", BROKEN / "reference-unknown"))
     assert str(found) == (
-        "broken/issues/SNAG-001-the-thermometer-dies.md:27: claim 'consequence 1' cites "
+        "broken/issues/SNAG-001-the-thermometer-dies.md:29: claim 'consequence 1' cites "
         "I01-Q020, which does not exist. Did you mean I01-Q005? [reference-unknown]"
     )
 

@@ -12,6 +12,7 @@ from snaglist.sources.loader import load_catalogue
 from snaglist.sources.scaffolds import QuoteFinder, new_entry
 
 TODAY = date(2026, 11, 23)
+TWO = "- quote: I01-Q001\n      - quote: I01-Q006"
 
 
 def test_a_quote_record_pasted_is_a_quote(sample: Path) -> None:
@@ -20,7 +21,7 @@ def test_a_quote_record_pasted_is_a_quote(sample: Path) -> None:
     with (sample / "interviews/I01/quotes.yaml").open("a", encoding="utf-8") as file:
         file.write(desk.record(passage, desk.next_number()))
     entry = next((sample / "issues").glob("SNAG-001*"))
-    entry.write_text(entry.read_text().replace("[I01-Q001]", "[I01-Q001, I01-Q006]"))
+    entry.write_text(entry.read_text().replace("- quote: I01-Q001", TWO))
     quote = load_catalogue(sample).find(Quote, "I01-Q006")
     assert quote.exact == "The thermometer died 🌡 and nobody"
     assert (quote.turn, quote.question, quote.line) == ("I01-T002", "I01-T001", 2)

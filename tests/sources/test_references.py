@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from snaglist.model.entry import Stance, Witness
 from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
@@ -24,7 +25,7 @@ WRONG = {
     "kind elsewhere": (FIRST, "kind: completeness", "kind: acceptance", "kind-category"),
     "quality": (FIRST, "quality: [completeness]", "quality: [complete]", UNKNOWN),
     "felt by": (FIRST, "felt_by: [user]", "felt_by: [users]", UNKNOWN),
-    "quote": (FIRST, "quotes: [I01-Q001]", "quotes: [I01-Q009]", UNKNOWN),
+    "quote": (FIRST, "quote: I01-Q001", "quote: I01-Q009", UNKNOWN),
     "strategy": (FIRST, "strategy: FIX-001", "strategy: FIX-009", UNKNOWN),
     "arrow": (FIRST, "issue: SNAG-002", "issue: SNAG-009", UNKNOWN),
     "boundary": (FIRST, "see: SNAG-002", "see: SNAG-009", UNKNOWN),
@@ -159,8 +160,8 @@ def test_every_claim_list_gives_claims_of_its_type(sample: Path) -> None:
     assert [claim.type.value for claim in strategy.claims] == ["practice"]
     path = next((sample / "strategies").glob("FIX-001*"))
     more = (
-        "costs:\n  - id: C2\n    text: Two evenings.\n    quotes: [I01-Q003]\n"
-        "tradeoffs:\n  - id: C3\n    text: Sleep for quiet.\n    quotes: [I01-Q003]\n"
+        "costs:\n  - id: C2\n    text: Two evenings.\n    witnesses: [{quote: I01-Q003}]\n"
+        "tradeoffs:\n  - id: C3\n    text: Sleep for quiet.\n    witnesses: [{quote: I01-Q003}]\n"
     )
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("history:\n", f"{more}history:\n"), encoding="utf-8")
@@ -174,7 +175,7 @@ def test_every_claim_list_gives_claims_of_its_type(sample: Path) -> None:
 
 def test_a_detection_is_a_claim(sample: Path) -> None:
     text = (sample / FIRST).read_text(encoding="utf-8")
-    told = "detections:\n  - id: C4\n    text: A walk.\n    quotes: [I01-Q002]\n"
+    told = "detections:\n  - id: C4\n    text: A walk.\n    witnesses: [{quote: I01-Q002}]\n"
     (sample / FIRST).write_text(text.replace("mitigations:\n", f"{told}mitigations:\n"), "utf-8")
     claims = load_catalogue(sample).issues[0].claims
     assert [(claim.id[-2:], claim.type.value) for claim in claims][2] == ("C4", "detection")
@@ -194,3 +195,51 @@ def test_a_quote_may_not_begin_where_a_turn_has_ended(sample: Path) -> None:
     path.write_text(text + told, encoding="utf-8")
     found = [each for each in findings(sample) if each[0] == "quote-speaker"]
     assert [each[3] for each in found] == ["I01-Q006 is in no turn."]
+
+
+def test_quotes_and_a_stance_for_all_are_read_as_entries_had_them(sample: Path) -> None:
+    """The format of 0.1: what one release writes, every later one reads."""
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    old = "    quotes: [I01-Q001, I01-Q004]\n    stance: reservation\n"
+    path.write_text(
+        text.replace("    witnesses:\n      - quote: I01-Q001\n", old), encoding="utf-8"
+    )
+    claim = load_catalogue(sample).issues[0].claims[0]
+    assert claim.witnesses == (
+        Witness(quote="I01-Q001", stance=Stance.QUALIFIES),
+        Witness(quote="I01-Q004", stance=Stance.QUALIFIES),
+    )
+    assert claim.disputed
+
+
+def test_an_arrow_that_is_contradicted_can_be_inferred_and_not_told(sample: Path) -> None:
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    link = "    witnesses: [{quote: I01-Q004, stance: contradicts}]\n"
+    path.write_text(text.replace("    inferred: true\n", f"    inferred: true\n{link}"))
+    (arrow,) = load_catalogue(sample).issues[0].leads_to
+    assert (arrow.inferred, arrow.quotes) == (True, ("I01-Q004",))
+    path.write_text(text.replace("    inferred: true\n", link))
+    with pytest.raises(FindingsError) as caught:
+        load_catalogue(sample)
+    assert [found.rule for found in caught.value.findings] == ["arrow-evidence"]
+
+
+def test_a_question_without_phases_is_asked_in_those_of_its_issue(sample: Path) -> None:
+    """As entries had it up to 0.1."""
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    phases: [data-collection, operation]\n", ""), "utf-8")
+    questions = load_catalogue(sample).issues[0].questions
+    assert [each.phases for each in questions] == [("data-collection", "operation")] * 2
+
+
+def test_a_phase_of_a_question_that_does_not_exist_is_found(sample: Path) -> None:
+    path = sample / FIRST
+    text = path.read_text(encoding="utf-8")
+    wrong = "    phases: [data-collection, operations]\n"
+    path.write_text(text.replace("    phases: [data-collection, operation]\n", wrong, 1), "utf-8")
+    (found,) = findings(sample)
+    assert found[0] == UNKNOWN
+    assert found[2] == path.read_text(encoding="utf-8").split(wrong)[0].count("\n") + 1

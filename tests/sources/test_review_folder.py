@@ -201,7 +201,7 @@ def test_answers_that_take_many_may_stand_together(sample: Path) -> None:
 
 def test_an_arrow_s_quote_is_the_issue_s_own(sample: Path) -> None:
     entry = "issues/SNAG-001-the-thermometer-dies.md"
-    change(sample, entry, "    inferred: true", "    quotes: [I01-Q004]")
+    change(sample, entry, "    inferred: true", "    witnesses: [{quote: I01-Q004}]")
     change(sample, RULES, "quote: I01-Q001", "quote: I01-Q004")
     guide = load_catalogue(sample).guide
     assert guide is not None

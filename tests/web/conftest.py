@@ -22,6 +22,7 @@ from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
+from snaglist.model.catalogue import Catalogue
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.manifest import Manifest
 from snaglist.snapshot.snapshot import Snapshot
@@ -58,13 +59,13 @@ TERMS = (
 class SampleKnowledge:
     """What the web asks of a knowledge, in memory."""
 
-    catalogue = CATALOGUE
     terms = TERMS
 
-    def __init__(self, folder: Path) -> None:
-        build_index(CATALOGUE, folder / "index")
+    def __init__(self, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
+        self.catalogue = catalogue
+        build_index(catalogue, folder / "index")
         self.index = open_index(folder / "index")
-        self.facet_labels = labels(CATALOGUE)
+        self.facet_labels = labels(catalogue)
         path = folder / "snaglist.ttl"
         path.write_text("# everything\n", encoding="utf-8")
         record = FileRecord.of(path)

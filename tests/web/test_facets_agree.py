@@ -12,6 +12,7 @@ from web.web_sample import CATALOGUE, HOLES
 from snaglist.index.documents import documents
 from snaglist.index.query import FACETS
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Witness
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, Facet
 from snaglist.sources.loader import load_catalogue
 
@@ -33,7 +34,9 @@ def two_interviews() -> Catalogue:
         replace(quote, id=quote.id.replace("I07", "I08"), interview="I08") for quote in first.quotes
     )
     second = replace(first, id="I08", turns=(), quotes=quotes)
-    holes = replace(HOLES, claims=(replace(HOLES.claims[0], quotes=("I08-Q005",)),))
+    holes = replace(
+        HOLES, claims=(replace(HOLES.claims[0], witnesses=(Witness(quote="I08-Q005"),)),)
+    )
     issues = tuple(holes if issue.id == holes.id else issue for issue in CATALOGUE.issues)
     return replace(CATALOGUE, interviews=(first, second), issues=issues)
 
@@ -46,8 +49,9 @@ def catalogues() -> dict[str, Catalogue]:
 def test_the_facets_that_lists_and_search_share() -> None:
     assert [(name, facet.name) for name, facet in SHARED] == [
         *(("issues", name) for name in ("category", "kind", "phase", "source", "strategy-kind")),
+        ("issues", "outcome"),
         *(("issues", name) for name in ("quality", "interview", "system")),
-        *(("strategies", name) for name in ("strategy-kind", "phase", "interview")),
+        *(("strategies", name) for name in ("strategy-kind", "phase", "outcome", "interview")),
     ]
 
 

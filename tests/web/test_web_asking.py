@@ -116,7 +116,7 @@ def test_an_entry_gives_its_claims_with_their_words(site: FlaskClient, shipped: 
     for entry in shipped.catalogue.entries:
         told = site.get(f"/id/{entry.id}", headers={"Accept": "application/json"})
         page = site.get(told.location).get_json()
-        claims = [*page["claims"], *page.get("answers", ())]
+        claims = [*page["claims"], *page.get("answers", ()), *page.get("noticing", ())]
         expected = {(claim["id"], quote) for claim in claims for quote in claim["quotes"]}
         assert expected
         rows = site.get(page["sparql"]).get_json()["results"]["bindings"]

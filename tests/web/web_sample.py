@@ -15,7 +15,9 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     ReviewQuestion,
+    Stance,
     Strategy,
+    Witness,
 )
 from snaglist.model.interview import (
     Declined,
@@ -137,12 +139,20 @@ SILENT = Issue(
     use_when="Devices run unattended.",
     not_when=(NotWhen(text="The hole itself matters.", see="SNAG-002"),),
     claims=(
-        Claim(id="SNAG-001-C1", type=ClaimType.CAUSE, text="It broke.", quotes=("I07-Q001",)),
+        Claim(
+            id="SNAG-001-C1",
+            type=ClaimType.CAUSE,
+            text="It broke.",
+            witnesses=(Witness(quote="I07-Q001"),),
+        ),
         Claim(
             id="SNAG-001-C2",
             type=ClaimType.CONSEQUENCE,
             text="Holes.",
-            quotes=("I07-Q003", "I07-Q004"),
+            witnesses=(
+                Witness(quote="I07-Q003"),
+                Witness(quote="I07-Q004", stance=Stance.QUALIFIES, note="Only in summer."),
+            ),
             quality=("completeness",),
             felt_by=("data-scientist",),
         ),
@@ -150,7 +160,7 @@ SILENT = Issue(
             id="SNAG-001-C3",
             type=ClaimType.MITIGATION,
             text="Raise an alert.",
-            quotes=("I07-Q002",),
+            witnesses=(Witness(quote="I07-Q002"),),
             strategy="FIX-001",
             outcome=Outcome.PARTLY,
             cost="A week.",
@@ -168,10 +178,14 @@ SILENT = Issue(
     sources=("sensor",),
     artefacts=("dataset",),
     leads_to=(
-        Arrow(issue="SNAG-002", text="The hole grows.", quotes=("I07-Q003",)),
-        Arrow(issue="SNAG-003", text="People stop looking.", quotes=()),
+        Arrow(issue="SNAG-002", text="The hole grows.", witnesses=(Witness(quote="I07-Q003"),)),
+        Arrow(issue="SNAG-003", text="People stop looking.", witnesses=()),
     ),
-    questions=(ReviewQuestion(text="When did the alert last fire?", claims=("SNAG-001-C3",)),),
+    questions=(
+        ReviewQuestion(
+            text="When did the alert last fire?", claims=("SNAG-001-C3",), phases=("operation",)
+        ),
+    ),
     mappings=(
         Mapping(to="dq/completeness", relation=Relation.BROAD, why="It is wider.", by="Editors"),
         Mapping(to="dq", relation=Relation.NONE, why="Nothing for silence.", by="Editors"),
@@ -193,7 +207,7 @@ HOLES = Issue(
             id="SNAG-002-C1",
             type=ClaimType.MITIGATION,
             text="Discard the month.",
-            quotes=("I07-Q005",),
+            witnesses=(Witness(quote="I07-Q005"),),
             strategy="FIX-001",
             outcome=Outcome.FAILED,
         ),
@@ -244,8 +258,18 @@ BELL = Strategy(
     use_when="Silence must be heard.",
     not_when=(NotWhen(text="Nobody is there to hear it.", see=None),),
     claims=(
-        Claim(id="FIX-001-C1", type=ClaimType.PRACTICE, text="Ring.", quotes=("I07-Q002",)),
-        Claim(id="FIX-001-C2", type=ClaimType.COST, text="Time.", quotes=("I07-Q004",)),
+        Claim(
+            id="FIX-001-C1",
+            type=ClaimType.PRACTICE,
+            text="Ring.",
+            witnesses=(Witness(quote="I07-Q002"),),
+        ),
+        Claim(
+            id="FIX-001-C2",
+            type=ClaimType.COST,
+            text="Time.",
+            witnesses=(Witness(quote="I07-Q004"),),
+        ),
     ),
     history=HISTORY,
     retired=None,

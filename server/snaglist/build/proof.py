@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from snaglist.build.warnings import tell_warnings
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.permissions import UnsafeFolderError, check_private, make_private
 from snaglist.snapshot.place import Progress, SnapshotFolder, snapshot_key
@@ -72,8 +73,7 @@ def prove(place: SnapshotFolder, progress: Progress, quick: bool = False) -> Pro
     key = snapshot_key(place.sources())
     proof = read_proof(place, key)
     if proof:
-        for warning in proof.warnings:
-            progress(f"warning: {warning}")
+        tell_warnings(proof.warnings, progress)
         return proof
     return (_quick if quick else _whole)(place, key, progress)
 
@@ -81,7 +81,8 @@ def prove(place: SnapshotFolder, progress: Progress, quick: bool = False) -> Pro
 def _quick(place: SnapshotFolder, key: str, progress: Progress) -> Proof:
     from snaglist.build.quick_check import load_sources
 
-    return Proof.of(key, load_sources(place.catalog, place.ontology, progress).catalogue)
+    sources = load_sources(place.catalog, place.ontology, progress)
+    return Proof.of(key, sources.catalogue, sources.warnings)
 
 
 def _whole(place: SnapshotFolder, key: str, progress: Progress) -> Proof:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from snaglist.build.warnings import tell_warnings
 from snaglist.exchange.markdown import left_out
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
@@ -13,12 +14,13 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
+from snaglist.sources.claim_instances import find_claim_instances
 from snaglist.sources.loader import load_catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedSources:
-    """What the files of the two folders say; ``warnings`` are sentences about the ontology."""
+    """What the files of the two folders say; ``warnings`` are findings that stop nothing."""
 
     catalogue: Catalogue
     vocabulary: Graph
@@ -42,8 +44,6 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     if not findings:
         findings, mild = check_ontology(ontology)
         warnings = tuple(map(str, mild))
-        for warning in warnings:
-            progress(f"warning: {warning}")
     try:
         catalogue = load_catalogue(catalog)
     except FindingsError as error:
@@ -51,6 +51,8 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     findings += _unlike_github(catalogue, catalog)
     if findings:
         raise FindingsError(tuple(findings))
+    warnings += tuple(map(str, find_claim_instances(catalogue, catalog.name)))
+    tell_warnings(warnings, progress)
     return LoadedSources(
         catalogue=catalogue,
         vocabulary=vocabulary,

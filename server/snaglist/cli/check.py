@@ -37,9 +37,10 @@ def command(settings: Settings, quick: bool, as_json: bool) -> None:
             raise SystemExit(1) from None
         raise
     if as_json:
-        print_json({"findings": []})
+        print_json({"findings": [], "warnings": list(proof.warnings)})
     else:
+        warned = f" {len(proof.warnings)} warnings." if proof.warnings else ""
         click.echo(
             f"No findings: {proof.issues} issues, {proof.strategies} strategies, "
-            f"{proof.quotes} quotes, each at its place."
+            f"{proof.quotes} quotes, each at its place.{warned}"
         )

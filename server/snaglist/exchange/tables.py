@@ -17,8 +17,8 @@ from snaglist.model.scheme import Concept
 
 CLAIM_COLUMNS = (
     "entry", "title", "category", "kind", "status", "claim", "claim_type", "claim_text", "stance",
-    "strategy", "outcome", "cost", "quote", "exact", "gloss", "standing", "interview", "section",
-    "turn", "line", "start", "end",
+    "note", "strategy", "outcome", "cost", "quote", "exact", "gloss", "standing", "interview",
+    "section", "turn", "line", "start", "end",
 )  # fmt: skip
 
 MAPPING_COLUMNS = (
@@ -41,7 +41,7 @@ HEADER = """\
 
 
 def claims_csv(catalogue: Catalogue) -> bytes:
-    """A row for each quote of each claim, in the order of the entries.
+    """A row for each witness of each claim, in the order of the entries.
 
     UTF-8 with a header line; positions count code points, lines count from 1.
     """
@@ -54,14 +54,15 @@ def _claims(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
         head = (entry.id, entry.title, category, entry.kind, entry.status.value)
         for claim in entry.claims:
             outcome = claim.outcome.value if claim.outcome else ""
-            said = (claim.id, claim.type.value, claim.text, claim.stance.value)
+            said = (claim.id, claim.type.value, claim.text)
             answer = (claim.strategy or "", outcome, claim.cost or "")
-            for name in claim.quotes:
-                quote = catalogue.find(Quote, name)
+            for witness in claim.witnesses:
+                link = (witness.stance.value, witness.note or "")
+                quote = catalogue.find(Quote, witness.quote)
                 place = (quote.interview, quote.section, quote.turn, quote.line)
                 words = (quote.id, quote.exact, quote.gloss or "", quote.standing.value)
                 span = (quote.selector.start, quote.selector.end)
-                yield (*head, *said, *answer, *words, *place, *span)
+                yield (*head, *said, *link, *answer, *words, *place, *span)
 
 
 def mappings_tsv(catalogue: Catalogue) -> bytes:

@@ -7,8 +7,9 @@ from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.serialize import merge_graphs
+from snaglist.graph.triples import witness_link
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.scheme import ConceptScheme
 
@@ -40,6 +41,7 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
             yield from _parts_of_entry(thing)
             yield from _of_quotes(thing.quote_ids())
         case Claim():
+            yield from _links(thing.id, thing)
             yield from _of_quotes(thing.quotes)
         case Quote():
             yield from (name for name in _of_quotes([thing.id]) if name != thing.id)
@@ -55,16 +57,26 @@ def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
     yield from _parts_of_entry(issue)
     yield from (f"{issue.id}-R{n}" for n, _ in enumerate(issue.questions, start=1))
     yield from (f"{issue.id}-M{n}" for n, _ in enumerate(issue.mappings, start=1))
-    yield from (f"{issue.id}-to-{arrow.issue}" for arrow in issue.leads_to)
     origins = catalogue.led_to_by.get(issue.id, ())
-    yield from (f"{source.id}-to-{issue.id}" for source, _ in origins)
+    arrows = [(f"{issue.id}-to-{arrow.issue}", arrow) for arrow in issue.leads_to]
+    arrows += [(f"{source.id}-to-{issue.id}", arrow) for source, arrow in origins]
+    for name, arrow in arrows:
+        yield name
+        yield from _links(name, arrow)
     quotes = (*issue.quote_ids(), *(quote for _, arrow in origins for quote in arrow.quotes))
     yield from _of_quotes(dict.fromkeys(quotes))
 
 
 def _parts_of_entry(entry: Issue | Strategy) -> Iterator[str]:
-    yield from (claim.id for claim in entry.claims)
+    for claim in entry.claims:
+        yield claim.id
+        yield from _links(claim.id, claim)
     yield from (f"{entry.id}-N{n}" for n, _ in enumerate(entry.not_when, start=1))
+
+
+def _links(name: str, witnessed: Witnessed) -> Iterator[str]:
+    """The links from a claim or an arrow to its quotes."""
+    yield from (witness_link(name, quote) for quote in witnessed.quotes)
 
 
 def _of_quotes(quotes: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from snaglist.graph.triples import (
     plain_literal,
     thing_iri,
     thing_iris,
+    witness_link,
 )
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
@@ -26,6 +27,7 @@ from snaglist.model.entry import (
     Relation,
     Stance,
     Strategy,
+    Witnessed,
 )
 
 CLAIM_CLASSES = {
@@ -39,15 +41,16 @@ CLAIM_CLASSES = {
 }
 STANCES = {
     Stance.SUPPORTS: SNAG.stanceSupports,
-    Stance.RESERVATION: SNAG.stanceReservation,
+    Stance.QUALIFIES: SNAG.stanceQualifies,
     Stance.CONTRADICTS: SNAG.stanceContradicts,
 }
 OUTCOMES = {
     Outcome.WORKED: SNAG.outcomeWorked,
     Outcome.PARTLY: SNAG.outcomePartly,
     Outcome.FAILED: SNAG.outcomeFailed,
-    Outcome.UNTRIED: SNAG.outcomeUntried,
     Outcome.NOT_REPORTED: SNAG.outcomeNotTold,
+    Outcome.UNTRIED: SNAG.outcomeUntried,
+    Outcome.PROPOSED: SNAG.outcomeProposed,
 }
 STATUSES = {
     EntryStatus.DRAFT: SNAG.statusDraft,
@@ -74,9 +77,11 @@ def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
         .add(SNAG.hasCategory, thing_iri(f"category/{issue.category}"))
         .add(SNAG.drawsOn, *thing_iris(issue.sources, "source"))
         .add(SNAG.affects, *thing_iris(issue.artefacts, "artefact"))
-        .add(SNAG.leadsDirectlyTo, *thing_iris(arrow.issue for arrow in issue.leads_to))
     )
     for arrow in issue.leads_to:
+        # What nobody tells is never stated by the property for what somebody does.
+        leads = SNAG.mayLeadTo if arrow.inferred else SNAG.leadsDirectlyTo
+        described.add(leads, thing_iri(arrow.issue))
         _add_arrow(graph, issue.id, arrow)
     for place, question in enumerate(issue.questions, start=1):
         name = f"{issue.id}-R{place}"
@@ -86,6 +91,7 @@ def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
             .add(DCTERMS.identifier, plain_literal(name))
             .add(SNAG.text, english(question.text))
             .add(SNAG.guardsAgainst, *thing_iris(question.claims))
+            .add(SNAG.askedInPhase, *thing_iris(question.phases, "phase"))
         )
     for place, mapping in enumerate(issue.mappings, start=1):
         _add_mapping(described, thing_iri(f"{issue.id}-M{place}"), mapping)
@@ -106,6 +112,7 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
         .add(SKOS.notation, plain_literal(entry.id))
         .add(SKOS.prefLabel, english(entry.title))
         .add(SKOS.altLabel, *english_each(entry.also_called))
+        .add(SKOS.hiddenLabel, *english_each(entry.hidden_labels))
         .add(SKOS.definition, english(entry.definition))
         .add(SNAG.hasPhase, *thing_iris(entry.phases, "phase"))
         .add(SNAG.hasStatus, STATUSES[entry.status])
@@ -137,20 +144,20 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
 
 
 def _add_claim(graph: Graph, claim: Claim) -> None:
+    strategy = thing_iri(claim.strategy) if claim.strategy else None
     (
         SubjectWriter(graph, thing_iri(claim.id), CLAIM_CLASSES[claim.type])
         .add(DCTERMS.identifier, plain_literal(claim.id))
         .add(SNAG.text, english(claim.text))
-        .add(SNAG.witnessedBy, *thing_iris(claim.quotes))
-        .add(SNAG.hasStance, STANCES[claim.stance])
         .add(SNAG.impairs, *thing_iris(claim.quality, "quality"))
         .add(SNAG.feltBy, *thing_iris(claim.felt_by, "stakeholder"))
-        .add(SNAG.usesStrategy, thing_iri(claim.strategy) if claim.strategy else None)
+        .add(SNAG.usesStrategy, strategy)
+        .add(SNAG.detectsWith, strategy if claim.type is ClaimType.DETECTION else None)
+        .add(SNAG.mitigatesWith, strategy if claim.type is ClaimType.MITIGATION else None)
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, english(claim.cost))
     )
-    for quote in claim.quotes:
-        SubjectWriter(graph, annotation_iri(quote)).add(OA.hasBody, thing_iri(claim.id))
+    _add_witnesses(graph, claim.id, claim)
 
 
 def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
@@ -159,13 +166,25 @@ def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
         .add(SNAG["from"], thing_iri(issue))
         .add(SNAG["to"], thing_iri(arrow.issue))
         .add(SNAG.text, english(arrow.text))
-        .add(SNAG.witnessedBy, *thing_iris(arrow.quotes))
         .add(SNAG.inferred, Literal(arrow.inferred, datatype=XSD.boolean))
     )
-    for quote in arrow.quotes:
-        SubjectWriter(graph, annotation_iri(quote)).add(
-            OA.hasBody, thing_iri(f"{issue}-to-{arrow.issue}")
+    _add_witnesses(graph, f"{issue}-to-{arrow.issue}", arrow)
+
+
+def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
+    """Each link as a thing with its stance, and beside it the plain property that it qualifies."""
+    described = SubjectWriter(graph, thing_iri(name))
+    for witness in witnessed.witnesses:
+        quote, link = thing_iri(witness.quote), thing_iri(witness_link(name, witness.quote))
+        described.add(SNAG.hasWitnessLink, link)
+        described.add(SNAG.witnessedBy if witness.says_so else SNAG.contradictedBy, quote)
+        (
+            SubjectWriter(graph, link, SNAG.WitnessLink)
+            .add(SNAG.witness, quote)
+            .add(SNAG.withStance, STANCES[witness.stance])
+            .add(SNAG.witnessNote, english(witness.note))
         )
+        SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
 
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:

@@ -21,8 +21,8 @@ NAMESPACES = {prefix: str(PREFIXES[prefix]) for prefix in sorted(PREFIXES) if pr
 
 PROSE = {
     *(DC.rights, DC.source, DCTERMS.description, DCTERMS.title, RDFS.comment, RDFS.label),
-    *(SKOS.altLabel, SKOS.changeNote, SKOS.definition, SKOS.example, SKOS.prefLabel),
-    SKOS.scopeNote,
+    *(SKOS.altLabel, SKOS.changeNote, SKOS.definition, SKOS.example, SKOS.hiddenLabel),
+    *(SKOS.prefLabel, SKOS.scopeNote),
 }
 """Terms of others that the catalogue uses for English prose; of our own, the range says it."""
 
@@ -44,7 +44,7 @@ ONE = {
 }
 """Links with one value in the catalogue that the ontology does not call functional."""
 
-MANY = {SKOS.altLabel, SKOS.changeNote}
+MANY = {SKOS.altLabel, SKOS.changeNote, SKOS.hiddenLabel}
 """Words of which there may be several."""
 
 BUILT_IN = (RDFS.comment, RDFS.label, RDFS.seeAlso, OWL.deprecated, OWL.versionInfo)

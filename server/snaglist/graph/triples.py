@@ -23,6 +23,11 @@ def annotation_iri(quote: str) -> URIRef:
     return ID[f"{quote}-annotation"]
 
 
+def witness_link(assertion: str, quote: str) -> str:
+    """The local name of the link from a claim or an arrow to one of its quotes."""
+    return f"{assertion}-by-{quote}"
+
+
 def english(text: str | None) -> Literal | None:
     """Authored words, which are English; nothing for nothing."""
     return Literal(text, lang="en") if text else None

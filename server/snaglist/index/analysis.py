@@ -29,8 +29,12 @@ TEXT_FIELDS = (
     "questions",
     "story",
     "turn",
+    "hidden",
 )
 """The fields of passages; their numbers in the index are their places here."""
+
+HIDDEN = TEXT_FIELDS.index("hidden")
+"""The field of labels that are searched and never shown."""
 
 TYPED_FIELDS = {
     "title": "title",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from snaglist.index.query import DocumentType
 from snaglist.model.catalogue import Catalogue, interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Outcome, Strategy, Witnessed
+from snaglist.model.facets import how_it_went
 from snaglist.model.interview import Quote, Standing, Turn
 
 Passages = tuple[tuple[str, str], ...]
@@ -46,16 +47,18 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
         type=DocumentType.ISSUE,
         id=issue.id,
         title=issue.title,
-        names=(issue.id, issue.title, *issue.also_called),
+        names=(issue.id, issue.title, *issue.also_called, *issue.hidden_labels),
         passages=(
             *_defining_passages(issue),
             *_as_passages(
                 "claims", (text for claim in issue.claims for text in _claim_texts(claim))
             ),
             *_as_passages("claims", (arrow.text for arrow in issue.leads_to)),
+            *_as_passages("claims", (note for arrow in issue.leads_to for note in _notes(arrow))),
             *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
             *_as_passages("questions", (question.text for question in issue.questions)),
             *_as_passages("story", issue.body.split("\n\n")),
+            *_as_passages("hidden", issue.hidden_labels),
         ),
         facets={
             "type": (DocumentType.ISSUE,),
@@ -66,27 +69,29 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
 
 
 def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
-    answers = catalogue.answers.get(strategy.id, ())
-    claims = (*strategy.claims, *(claim for _, claim in answers))
+    named = catalogue.named_by.get(strategy.id, ())
+    claims = (*strategy.claims, *(claim for _, claim in named))
     quotes = _cited_quotes(catalogue, (quote for claim in claims for quote in claim.quotes))
     facets = _facets(catalogue, (strategy,), quotes, claims)
     return Document(
         type=DocumentType.STRATEGY,
         id=strategy.id,
         title=strategy.title,
-        names=(strategy.id, strategy.title, *strategy.also_called),
+        names=(strategy.id, strategy.title, *strategy.also_called, *strategy.hidden_labels),
         passages=(
             *_defining_passages(strategy),
             *_as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
             *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
             *_as_passages("story", strategy.body.split("\n\n")),
+            *_as_passages("hidden", strategy.hidden_labels),
         ),
         facets={
             "type": (DocumentType.STRATEGY,),
             **facets,
-            "category": _unique(issue.category for issue, _ in answers),
+            "category": _unique(issue.category for issue, _ in named),
         },
-        quote_count=len(quotes),
+        # What it stands on is its own; quotes of the issues that name it are theirs.
+        quote_count=len(strategy.quote_ids()),
     )
 
 
@@ -137,7 +142,7 @@ def _facets(
     claims: Iterable[Claim],
 ) -> dict[str, tuple[str, ...]]:
     """What these entries and quotes can be narrowed by, all taken together."""
-    entries, quotes = tuple(entries), tuple(quotes)
+    entries, quotes, claims = tuple(entries), tuple(quotes), tuple(claims)
     issues = [entry for entry in entries if isinstance(entry, Issue)]
     strategies = [entry for entry in entries if isinstance(entry, Strategy)]
     strategies += [
@@ -152,6 +157,7 @@ def _facets(
         "phase": _unique(phase for entry in entries for phase in entry.phases),
         "source": _unique(source for issue in issues for source in issue.sources),
         "strategy-kind": _unique(strategy.kind for strategy in strategies),
+        "outcome": how_it_went(claims),
         "quality": _unique(name for each in claims for name in each.quality),
         "system": _unique(name for quote in quotes for name in quote.about),
         "section": _unique(quote.section for quote in quotes),
@@ -189,6 +195,7 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
         "standing": {standing.value: (standing.value,) for standing in Standing},
+        "outcome": {outcome.value: (outcome.value,) for outcome in Outcome},
         **{
             facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
             for facet, scheme in SCHEMES.items()
@@ -211,8 +218,13 @@ def _defining_passages(entry: Issue | Strategy) -> Passages:
     )
 
 
-def _claim_texts(claim: Claim) -> tuple[str, str]:
-    return claim.text, claim.cost or ""
+def _claim_texts(claim: Claim) -> tuple[str, ...]:
+    return claim.text, claim.cost or "", *_notes(claim)
+
+
+def _notes(witnessed: Witnessed) -> Iterator[str]:
+    """What single witnesses met."""
+    return (witness.note or "" for witness in witnessed.witnesses)
 
 
 def _quote_texts(quote: Quote) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snaglist.index import words
-from snaglist.index.analysis import ALL, TEXT_FIELDS, index_word
+from snaglist.index.analysis import ALL, HIDDEN, TEXT_FIELDS, index_word
 from snaglist.index.arrays import Ids, Starts, StringTable, expand, load_array
 from snaglist.index.parser import SearchTerm
 from snaglist.index.postings import Postings
@@ -61,7 +61,7 @@ class Highlighter:
     ) -> list[tuple[str, tuple[Fragment, ...]] | None]:
         """For each document the field and fragments of the first passage that has most.
 
-        None where the terms are in none of its passages.
+        None where the terms are in none of its passages that may be shown.
         """
         page = self._page(np.array(documents, np.int64))
         weights = np.zeros(len(page.numbers), np.float64)
@@ -70,6 +70,7 @@ class Highlighter:
             having = np.zeros(len(page.numbers), np.bool_)
             having[page.links[at]] = True
             weights += term.weight * having
+        weights[self._link_fields[page.numbers] == HIDDEN] = 0
         best: list[tuple[str, tuple[Fragment, ...]] | None] = []
         for first, end in pairwise(page.starts.tolist()):
             link = first + int(np.argmax(weights[first:end])) if first < end else first

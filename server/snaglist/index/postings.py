@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snaglist.index.analysis import ALL, TEXT_FIELDS, accented, plain_word
+from snaglist.index.analysis import ALL, HIDDEN, TEXT_FIELDS, accented, plain_word
 from snaglist.index.arrays import Ids, Starts, StringTable, Weights, expand, load_array
 from snaglist.index.weights import LENGTH_MATTERS, PREFIX_IN_NAME
 
@@ -51,8 +51,17 @@ class Postings:
         self.vocabulary = lru_cache(maxsize=1)(self._vocabulary)
 
     def _vocabulary(self) -> list[str]:
-        """All words that occur, in plain letters, each once."""
-        return list(dict.fromkeys(map(plain_word, self.words[:])))
+        """All words that occur, in plain letters, each once; none that is only in hidden labels."""
+        places = np.repeat(
+            np.arange(len(self._passage_links_starts) - 1), np.diff(self._passage_links_starts)
+        )
+        visible = np.zeros(len(self._passage_links_starts) - 1, np.bool_)
+        visible[places[self._link_fields[self._passage_links] != HIDDEN]] = True
+        often = np.concatenate(([0], np.cumsum(visible[self._passages])))
+        starts = self._word_starts
+        shown = np.flatnonzero(often[starts[1:]] > often[starts[:-1]])
+        words = self.words[:]
+        return list(dict.fromkeys(plain_word(words[number]) for number in shown.tolist()))
 
     def has_accents(self, plain: str) -> bool:
         """Whether a word in plain letters also occurs with accents."""

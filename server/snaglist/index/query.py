@@ -32,6 +32,7 @@ FACETS = (
     "phase",
     "source",
     "strategy-kind",
+    "outcome",
     "quality",
     "system",
     "standing",

@@ -14,6 +14,7 @@ FIELDS = {
     "questions": 1.5,
     "story": 0.4,
     "turn": 1.0,
+    "hidden": 6.0,
 }
 """How much a word counts in each field of passages."""
 

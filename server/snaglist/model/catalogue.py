@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
-from snaglist.model.entry import Arrow, Claim, Issue, Strategy
+from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
@@ -117,13 +117,40 @@ class Catalogue:
 
     @cached_property
     def answers(self) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
-        """For each strategy, the issues it answers and the claim that says how."""
+        """For each strategy, the issues it answers and the mitigation that says how.
+
+        To notice an issue is not to answer it: see ``notices``.
+        """
+        return self._naming_strategies(ClaimType.MITIGATION)
+
+    @cached_property
+    def notices(self) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
+        """For each strategy, the issues it is a way of noticing and the detection that says how."""
+        return self._naming_strategies(ClaimType.DETECTION)
+
+    @cached_property
+    def named_by(self) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
+        """For each strategy, the issues it answers or notices and the claim that says how."""
+        return self._naming_strategies(ClaimType.MITIGATION, ClaimType.DETECTION)
+
+    def _naming_strategies(self, *types: ClaimType) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
         found: dict[str, list[tuple[Issue, Claim]]] = defaultdict(list)
         for issue in self.issues:
-            for claim in issue.claims:
+            for claim in issue.claims_of(*types):
                 if claim.strategy:
                     found[claim.strategy].append((issue, claim))
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
+
+    def has_cause(self, issue: Issue) -> bool:
+        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue.
+
+        Arrows from retired issues say nothing.
+        """
+        told = (
+            source.status is not EntryStatus.RETIRED and not arrow.inferred
+            for source, arrow in self.led_to_by.get(issue.id, ())
+        )
+        return bool(issue.claims_of(ClaimType.CAUSE)) or any(told)
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 
 from snaglist.model.catalogue import About, Catalogue, Thing
-from snaglist.model.entry import EntryStatus, Issue, Strategy
+from snaglist.model.entry import EntryStatus, Issue, Stance, Strategy, Witness
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.scheme import ConceptScheme
@@ -209,6 +209,9 @@ def _words(value: object) -> tuple[str, ...]:
 
 def _text(value: object) -> str:
     """A value in one line: parts of a part follow each other."""
+    if isinstance(value, Witness):
+        stance = "" if value.stance is Stance.SUPPORTS else f" {value.stance.value}"
+        return f"{value.quote}{stance}{f' ({value.note})' if value.note else ''}"
     if is_dataclass(value) and not isinstance(value, type):
         return " · ".join(_joined(_words(getattr(value, one.name))) for one in fields(value))
     return str(value.value) if isinstance(value, Enum) else str(value)

@@ -1,5 +1,6 @@
 """Issues, strategies and the claims they make."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,10 +28,10 @@ class ClaimType(StrEnum):
 
 
 class Stance(StrEnum):
-    """What the quotes do for the claim."""
+    """What one witness does for what it is cited for."""
 
     SUPPORTS = "supports"
-    RESERVATION = "reservation"
+    QUALIFIES = "qualifies"
     CONTRADICTS = "contradicts"
 
 
@@ -40,8 +41,14 @@ class Outcome(StrEnum):
     WORKED = "worked"
     PARTLY = "partly"
     FAILED = "failed"
-    UNTRIED = "untried"
     NOT_REPORTED = "not told"
+    UNTRIED = "untried"
+    PROPOSED = "proposed"
+
+    @property
+    def tried(self) -> bool:
+        """True where somebody is told to have done it; a plan, advice or a wish is no deed."""
+        return self not in (Outcome.UNTRIED, Outcome.PROPOSED)
 
 
 class Relation(StrEnum):
@@ -56,33 +63,72 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One assertion with its witnesses; ``quotes`` is never empty."""
+class Witness:
+    """The link from a claim or an arrow to one quote, and how that quote stands to it.
+
+    ``note`` is what this one witness met, in the catalogue's words.
+    """
+
+    quote: str
+    stance: Stance = Stance.SUPPORTS
+    note: str | None = None
+
+    @property
+    def says_so(self) -> bool:
+        """True unless the witness says otherwise; a reservation limits a claim and bears it out."""
+        return self.stance is not Stance.CONTRADICTS
+
+
+class Witnessed:
+    """What rests on witnesses: what claims and arrows have in common."""
+
+    __slots__ = ()
+
+    witnesses: tuple[Witness, ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The ids of the quotes cited, whatever their stance, in the order written."""
+        return tuple(witness.quote for witness in self.witnesses)
+
+    @property
+    def disputed(self) -> bool:
+        """True where a witness qualifies it or says otherwise."""
+        return any(witness.stance is not Stance.SUPPORTS for witness in self.witnesses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Witnessed):
+    """One assertion; at least one of its witnesses says so."""
 
     id: str
     type: ClaimType
     text: str
-    quotes: tuple[str, ...]
-    stance: Stance = Stance.SUPPORTS
+    witnesses: tuple[Witness, ...]
     quality: tuple[str, ...] = ()
     felt_by: tuple[str, ...] = ()
     strategy: str | None = None
     outcome: Outcome | None = None
     cost: str | None = None
 
+    @property
+    def tried(self) -> bool:
+        """True for a mitigation that somebody is told to have done, however it went."""
+        return self.type is ClaimType.MITIGATION and bool(self.outcome and self.outcome.tried)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
-    """From one issue to one it leads to: reported (``quotes``) or the catalogue's inference."""
+class Arrow(Witnessed):
+    """From one issue to one it leads to: told by witnesses, or the catalogue's inference."""
 
     issue: str
     text: str
-    quotes: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
 
     @property
     def inferred(self) -> bool:
-        """True where no quote says it."""
-        return not self.quotes
+        """True where no witness says it."""
+        return not any(witness.says_so for witness in self.witnesses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +141,14 @@ class NotWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewQuestion:
-    """What to ask in a design review; answerable with yes, no or evidence."""
+    """What to ask in a design review; answerable with yes, no or evidence.
+
+    ``phases`` are those in which a project can be asked it.
+    """
 
     text: str
     claims: tuple[str, ...]
+    phases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +179,15 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What issues and strategies have in common."""
+    """What issues and strategies have in common.
+
+    ``hidden_labels`` are found by the search and shown nowhere.
+    """
 
     id: str
     title: str
     also_called: tuple[str, ...]
+    hidden_labels: tuple[str, ...] = ()
     definition: str
     kind: str
     phases: tuple[str, ...]
@@ -161,6 +215,19 @@ class Issue(Entry):
     leads_to: tuple[Arrow, ...]
     questions: tuple[ReviewQuestion, ...]
     mappings: tuple[Mapping, ...]
+
+    def questions_in(self, phases: Collection[str]) -> tuple[ReviewQuestion, ...]:
+        """The questions that a project in these phases can be asked; without phases, all.
+
+        A question with all phases of its issue is asked wherever the issue is: only a question
+        that has been given other phases than its issue is left out for them.
+        """
+        own = set(self.phases)
+        return tuple(
+            question
+            for question in self.questions
+            if not phases or set(question.phases) == own or set(question.phases) & set(phases)
+        )
 
     def quote_ids(self) -> tuple[str, ...]:
         """The quotes of its claims and arrows, each once, in the order of use."""

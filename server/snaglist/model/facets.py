@@ -4,16 +4,18 @@ Within a facet any of the chosen values will do; every facet with a choice must 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
-from snaglist.model.entry import Entry, Issue, Strategy
+from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy
 
 EntryType = TypeVar("EntryType", bound=Entry)
 Chosen = Mapping[str, Sequence[str]]
+
+HOW_IT_WENT = "How it went"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class FacetCount:
 class Facet(Generic[EntryType]):
     """One way to sort entries: the scheme its values come from, and an entry's values.
 
-    ``offered`` is false for facets that other pages link to but no list of choices shows.
+    ``offered`` is false for facets that other pages link to but no list of choices shows;
+    ``options`` are its values in the order they are shown, where they are of no scheme.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Facet(Generic[EntryType]):
     scheme: str | None
     values: Callable[[Catalogue, EntryType], Sequence[str]]
     offered: bool = True
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,26 @@ def _strategy_kinds(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     return [strategy.kind for strategy in catalogue.strategies if strategy.id in named]
 
 
+def how_it_went(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The outcomes among these claims, each once, what was tried first."""
+    found = {claim.outcome for claim in claims}
+    return tuple(outcome.value for outcome in Outcome if outcome in found)
+
+
+def outcomes_of(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
+    """How it went: what was tried or proposed about an issue, or by a strategy."""
+    if isinstance(entry, Issue):
+        return how_it_went(entry.claims)
+    return how_it_went(claim for _, claim in catalogue.named_by.get(entry.id, ()))
+
+
 def _interviews(_: Catalogue, issue: Issue) -> Sequence[str]:
     return [interview_id(quote) for quote in issue.quote_ids()]
 
 
 def _interviews_of_strategy(catalogue: Catalogue, strategy: Strategy) -> Sequence[str]:
-    """Those that its own claims rest on, and the claims of the issues it answers."""
-    claims = [claim for _, claim in catalogue.answers.get(strategy.id, ())]
+    """Those that its own claims rest on, and the claims of the issues it answers or notices."""
+    claims = [claim for _, claim in catalogue.named_by.get(strategy.id, ())]
     return [interview_id(quote) for claim in (*strategy.claims, *claims) for quote in claim.quotes]
 
 
@@ -71,7 +88,8 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
     Facet("phase", "Phase", "phase", lambda _, issue: issue.phases),
     Facet("source", "Source of data", "source", lambda _, issue: issue.sources),
-    Facet("strategy-kind", "Answered by", "strategy-kind", _strategy_kinds),
+    Facet("strategy-kind", "Noticed or answered by", "strategy-kind", _strategy_kinds),
+    Facet("outcome", HOW_IT_WENT, None, outcomes_of, options=tuple(Outcome)),
     Facet("artefact", "Artefact", "artefact", lambda _, issue: issue.artefacts, offered=False),
     Facet(
         "quality",
@@ -101,6 +119,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
 STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
     Facet("strategy-kind", "Kind", "strategy-kind", lambda _, strategy: (strategy.kind,)),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
+    Facet("outcome", HOW_IT_WENT, None, outcomes_of, options=tuple(Outcome)),
     Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),
 )
 
@@ -134,16 +153,20 @@ def filter_entries(
     for facet in facets:
         tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
         tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
-        order = _order(catalogue, facet.scheme)
+        order = _order(catalogue, facet)
         values = sorted(tally, key=lambda value: (order.get(value, len(order)), value))
         counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
     return FilteredEntries(tuple(entries[at] for at in matching()), counts)
 
 
-def _order(catalogue: Catalogue, scheme: str | None) -> dict[str, int]:
-    """The position of each concept in its scheme; nothing for a scheme the catalogue lacks."""
-    concepts = (c.id for found in catalogue.schemes if found.id == scheme for c in found.concepts)
-    return {name: position for position, name in enumerate(concepts)}
+def _order(catalogue: Catalogue, facet: Facet[EntryType]) -> dict[str, int]:
+    """The position of each value that its scheme has or that it offers; the catalogue may lack it.
+
+    Nothing for a scheme the catalogue lacks.
+    """
+    schemes = (scheme for scheme in catalogue.schemes if scheme.id == facet.scheme)
+    concepts = (concept.id for scheme in schemes for concept in scheme.concepts)
+    return {name: position for position, name in enumerate((*facet.options, *concepts))}
 
 
 def _check(
@@ -157,7 +180,7 @@ def _check(
         if name not in names:
             known = ", ".join(names)
             raise UsageError(f"There is no facet called {name!r}. The facets here: {known}.")
-        known_values = {*_order(catalogue, names[name].scheme), *frozenset().union(*tables[name])}
+        known_values = {*_order(catalogue, names[name]), *frozenset().union(*tables[name])}
         for value in values:
             if value not in known_values:
                 near = nearest_names(value, known_values) or sorted(known_values)

@@ -60,6 +60,7 @@ class Gaps:
     issues_without_mitigation: Gap[Issue]
     mitigations_without_outcome: Gap[Claim]
     mitigations_untried: Gap[Claim]
+    mitigations_proposed: Gap[Claim]
     mitigations_failed: Gap[Claim]
     strategies_without_cost: Gap[Strategy]
     arrows_inferred: Gap[InferredArrow]
@@ -85,11 +86,16 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
         DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
     )
     return Gaps(
-        issues_without_cause=_without(issues, ClaimType.CAUSE),
+        issues_without_cause=Gap(
+            tuple(issue for issue in issues if not catalogue.has_cause(issue)), len(issues)
+        ),
         issues_without_detection=_without(issues, ClaimType.DETECTION),
-        issues_without_mitigation=_without(issues, ClaimType.MITIGATION),
+        issues_without_mitigation=Gap(
+            tuple(i for i in issues if not any(claim.tried for claim in i.claims)), len(issues)
+        ),
         mitigations_without_outcome=_that_went(issues, None, Outcome.NOT_REPORTED),
         mitigations_untried=_that_went(issues, Outcome.UNTRIED),
+        mitigations_proposed=_that_went(issues, Outcome.PROPOSED),
         mitigations_failed=_that_went(issues, Outcome.FAILED),
         strategies_without_cost=_without_cost(issues, strategies),
         arrows_inferred=_inferred(issues),

@@ -30,6 +30,7 @@ from snaglist.reviews.hashing import signature_digest
 from snaglist.reviews.library import Library
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.selection import project_phases
 from snaglist.reviews.state import IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Answer
 
@@ -110,7 +111,8 @@ def add(record: Record, library: Library, issue: str, *, by: str, now: datetime)
     found = library.catalogue.find(Issue, issue)
     if found.status is EntryStatus.RETIRED:
         raise UsageError(f"{issue} is retired; add what replaced it.")
-    placed, shown = library.place(found)
+    phases = project_phases(library.catalogue.guide, state.profile.chosen())
+    placed, shown = library.place(found, phases=phases)
     entries = [(placed.entry, shown)]
     return append_event(record, state, Added(at=now, by=by, issue=placed), entries)
 

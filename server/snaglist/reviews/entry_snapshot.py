@@ -1,5 +1,7 @@
 """The copy of a catalogue entry that a review keeps: what its reviewers are shown of an issue."""
 
+from collections.abc import Collection
+
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
 from snaglist.model.interview import Quote
@@ -39,9 +41,12 @@ class EntrySnapshot(Form):
     strategies: tuple[StrategySnapshot, ...] = ()
 
 
-def snapshot_issue(catalogue: Catalogue, issue: Issue) -> EntrySnapshot:
-    """What a review shows of an issue.
+def snapshot_issue(
+    catalogue: Catalogue, issue: Issue, phases: Collection[str] = ()
+) -> EntrySnapshot:
+    """What a review of a project in these phases shows of an issue; of any, without phases.
 
+    Of its questions, those that can be asked then.
     The guide chooses the quote and the worst consequence; without guidance the quote is the first
     that the issue cites, and there is no consequence. Strategies are those that answer the issue or
     detect it.
@@ -58,7 +63,7 @@ def snapshot_issue(catalogue: Catalogue, issue: Issue) -> EntrySnapshot:
         definition=issue.definition,
         consequence=told,
         severity=severity.label if severity else "",
-        questions=tuple(question.text for question in issue.questions),
+        questions=tuple(each.text for each in issue.questions_in(phases)),
         quote=_quote(catalogue, cited) if cited else None,
         strategies=tuple(
             _strategy(catalogue, claim)

@@ -51,7 +51,7 @@ FLAGS: dict[Flag, FlagInfo] = {
     ),
     Flag.REWORDED: FlagInfo(
         label="reworded since",
-        definition="The catalogue has worded it anew since it was answered.",
+        definition="It has been worded anew, or asks for another phase, since it was answered.",
         holds=lambda item, _: item.reworded,
     ),
     Flag.RETIRED: FlagInfo(

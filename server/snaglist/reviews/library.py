@@ -1,6 +1,6 @@
 """What a review consults of a catalogue. Reviews know nothing of snapshots or of the index."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from snaglist.model.catalogue import Catalogue
@@ -16,7 +16,7 @@ from snaglist.reviews.event_fields import (
     Source,
 )
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.selection import SuggestedIssue, guide_of, select_issues
+from snaglist.reviews.selection import SuggestedIssue, guide_of, project_phases, select_issues
 
 Entries = list[tuple[str, EntrySnapshot]]
 """What is shown of issues, each under its hash."""
@@ -51,7 +51,11 @@ class Library:
         """
         found = self.search(words) if words.strip() else ()
         suggested = select_issues(self.catalogue, answers, found)  # checks the answers too
-        pairs = [self.place(self.catalogue.find(Issue, each.issue), each) for each in suggested]
+        phases = project_phases(self.catalogue.guide, answers)
+        pairs = [
+            self.place(self.catalogue.find(Issue, each.issue), each, phases=phases)
+            for each in suggested
+        ]
         return Choice(
             profile=_profile(guide_of(self.catalogue), answers, words),
             issues=tuple(placed for placed, _ in pairs),
@@ -59,10 +63,17 @@ class Library:
         )
 
     def place(
-        self, issue: Issue, suggested: SuggestedIssue | None = None
+        self,
+        issue: Issue,
+        suggested: SuggestedIssue | None = None,
+        *,
+        phases: Collection[str],
     ) -> tuple[PlacedIssue, EntrySnapshot]:
-        """An issue with its reasons, and what is shown of it; without ``suggested``, by hand."""
-        shown = snapshot_issue(self.catalogue, issue)
+        """An issue with its reasons, and what is shown of it; without ``suggested``, by hand.
+
+        ``phases`` are those that the project is in.
+        """
+        shown = snapshot_issue(self.catalogue, issue, phases)
         reasons = suggested.reasons if suggested else ()
         guide = self.catalogue.guide
         severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None

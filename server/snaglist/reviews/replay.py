@@ -245,9 +245,10 @@ def _item(placed: PlacedIssue, number: int) -> IssueState:
 
 
 def _again(item: IssueState, placed: PlacedIssue) -> IssueState:
-    """An issue chosen once more: its answer stays, the reasons are the new ones."""
+    """An issue chosen once more: its answer stays; reasons and questions are the new ones."""
     return replace(
         item,
+        entry=placed.entry,
         fit=placed.fit,
         why=placed.why,
         leaves_without=placed.leaves_without,

@@ -114,6 +114,13 @@ def select_issues(
     return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
 
 
+def project_phases(guide: Guide | None, answers: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The phases that a project is in by its answers; those no longer offered say nothing."""
+    offered = guide.answers if guide else {}
+    given = (f"{question}/{name}" for question, names in answers.items() for name in names)
+    return frozenset(p for ref in given if ref in offered for p in offered[ref].phases)
+
+
 def guide_of(catalogue: Catalogue) -> Guide:
     """The guide of a catalogue; raises ``UsageError`` where it has none."""
     if catalogue.guide is None:

@@ -21,6 +21,7 @@ from snaglist.reviews.events import Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.library import Entries, Library
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.selection import project_phases
 from snaglist.reviews.state import IssueState, ReviewState
 
 
@@ -84,6 +85,7 @@ def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
     """
     state = rebuild(record)
     assert state.catalogue is not None  # the first event says it
+    phases = project_phases(library.catalogue.guide, state.profile.chosen())
     carried: list[str] = []
     reworded: list[RewordedIssue] = []
     retired: list[RetiredIssue] = []
@@ -95,7 +97,8 @@ def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
         if gone:
             retired.append(gone)
         elif isinstance(found, Issue):
-            before, after = record.entries[item.entry], snapshot_issue(library.catalogue, found)
+            before = record.entries[item.entry]
+            after = snapshot_issue(library.catalogue, found, phases)
             if before == after:
                 carried.append(item.issue)
             else:
@@ -239,7 +242,8 @@ def _new(
         for name in gone.replaced_by:
             thing = library.catalogue.things.get(name)
             if isinstance(thing, Issue) and name not in state.items:
-                instead, now_shown = library.place(thing)
+                phases = project_phases(guide, kept)
+                instead, now_shown = library.place(thing, phases=phases)
                 why = PlacementReason(text=f"It replaces {gone.issue}, which is retired.", fit=0)
                 former = found.get(name, instead)
                 found[name] = former.model_copy(update={"why": (*former.why, why)})

@@ -6,13 +6,13 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import EntryStatus, Relation
+from snaglist.model.entry import EntryStatus, Relation, Stance
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, location_label
 from snaglist.sources.entries import claim_forms
-from snaglist.sources.forms import IssueForm, StrategyForm
+from snaglist.sources.forms import IssueForm, StrategyForm, WitnessForm
 
 AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 
@@ -93,6 +93,7 @@ class _EntryCheck:
         self.arrows(form)
         own = {claim.id for _, _, claim in claim_forms(form)}
         for index, question in enumerate(form.questions):
+            self.concepts(("questions", index, "phases"), "phases", question.phases)
             for name in question.claims:
                 if name not in own:
                     self.unknown(("questions", index, "claims"), "guards against", name, own)
@@ -138,8 +139,10 @@ class _EntryCheck:
                     f"{self.where(loc)}the id {claim.id} is used above.",
                 )
             seen.add(claim.id)
-            for number, quote in enumerate(claim.quotes):
-                self.refer((*loc, "quotes", number), quote, "cites")
+            self.witnesses(loc, claim.witnesses)
+            if all(witness.stance is Stance.CONTRADICTS for witness in claim.witnesses):
+                message = f"{self.where(loc)}every witness contradicts it."
+                self.add("claim-contradicted", loc, message)
             self.refer((*loc, "strategy"), getattr(claim, "strategy", None), "names the strategy")
             for name in ("quality", "felt_by"):
                 self.concepts((*loc, name), name, getattr(claim, name, ()))
@@ -147,14 +150,27 @@ class _EntryCheck:
     def arrows(self, form: IssueForm) -> None:
         for index, arrow in enumerate(form.leads_to):
             loc: Loc = ("leads_to", index)
-            if bool(arrow.quotes) == arrow.inferred:
+            told = any(each.stance is not Stance.CONTRADICTS for each in arrow.witnesses)
+            if told == arrow.inferred:
                 kind = (
-                    "quotes and inferred: true" if arrow.inferred else "neither quotes nor inferred"
+                    "a witness who says it and inferred: true"
+                    if told
+                    else "neither a witness who says it nor inferred: true"
                 )
                 self.add("arrow-evidence", loc, f"the arrow to {arrow.issue} has {kind}.")
             self.refer((*loc, "issue"), arrow.issue, "leads to")
-            for number, quote in enumerate(arrow.quotes):
-                self.refer((*loc, "quotes", number), quote, "cites")
+            self.witnesses(loc, arrow.witnesses)
+
+    def witnesses(self, loc: Loc, witnesses: Iterable[WitnessForm]) -> None:
+        """Each quote exists, and is cited once."""
+        seen: set[str] = set()
+        for number, witness in enumerate(witnesses):
+            place: Loc = (*loc, "witnesses", number, "quote")
+            self.refer(place, witness.quote, "cites")
+            if witness.quote in seen:
+                message = f"{self.where(loc)}{witness.quote} is cited above."
+                self.add("witness-repeated", place, message)
+            seen.add(witness.quote)
 
     def concepts(self, loc: Loc, name: str, values: Iterable[str]) -> None:
         scheme = CONCEPT_FIELDS[name]
@@ -207,15 +223,22 @@ def _targets(entry: AuthoredEntry) -> list[str]:
 
 
 def _check_names(entries: Iterable[AuthoredEntry], report: Report) -> None:
-    """Titles and also-called names lead to one issue, and to one strategy."""
+    """Titles and other names, hidden ones too, lead to one issue, and to one strategy."""
     owners: dict[tuple[type, str], AuthoredEntry] = {}
     for entry in entries:
-        for index, name in enumerate([entry.form.title, *entry.form.also_called]):
+        for loc, name in _names(entry):
             owner = owners.setdefault((type(entry.form), name.casefold()), entry)
             if owner.form.id != entry.form.id:
-                loc: Loc = ("also_called", index - 1) if index else ("title",)
                 message = f"{name!r} is a name of {owner.form.id} too."
                 report.add("alias-shared", entry.path, entry.line(*loc), message)
+
+
+def _names(entry: AuthoredEntry) -> Iterator[tuple[Loc, str]]:
+    """What an entry is called, and where it says so."""
+    yield ("title",), entry.form.title
+    for part in ("also_called", "hidden_labels"):
+        for index, name in enumerate(getattr(entry.form, part)):
+            yield (part, index), name
 
 
 def _circles(targets: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:

@@ -56,6 +56,14 @@ def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:
             yield name, index, claim
 
 
+def cited_quotes(form: EntryForm) -> Iterator[str]:
+    """The quotes that the claims and arrows of a form name, in the order of use."""
+    for _, _, claim in claim_forms(form):
+        yield from (witness.quote for witness in claim.witnesses)
+    for arrow in getattr(form, "leads_to", ()):
+        yield from (witness.quote for witness in arrow.witnesses)
+
+
 def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
     """The model's issue; the references in it must have been checked.
 
@@ -67,10 +75,15 @@ def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
         form,
         apart=_claim_lists(form),
         claims=_claims(form),
-        # Whether an arrow is inferred follows from its quotes, and is checked to.
+        # Whether an arrow is inferred follows from its witnesses, and is checked to.
         leads_to=tuple(to_model(Arrow, arrow, apart={"inferred"}) for arrow in form.leads_to),
         questions=tuple(
-            to_model(ReviewQuestion, each, claims=tuple(f"{form.id}-{c}" for c in each.claims))
+            to_model(
+                ReviewQuestion,
+                each,
+                claims=tuple(f"{form.id}-{c}" for c in each.claims),
+                phases=tuple(each.phases or form.phases),
+            )
             for each in form.questions
         ),
         body=source.body,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from snaglist.model.entry import EntryStatus, Outcome, Relation, Stance
 from snaglist.model.interview import SpeakerRole, Standing
@@ -27,17 +27,53 @@ from snaglist.schema.fields import (
 )
 
 
-class ClaimForm(Form):
-    """One assertion and the quotes that witness it."""
+class WitnessForm(Form):
+    """A quote that a claim or an arrow rests on, and how it stands to it."""
+
+    quote: QuoteId
+    stance: Stance = Field(
+        default=Stance.SUPPORTS,
+        description="qualifies: the witness hedges; contradicts: the witness says otherwise.",
+    )
+    note: Text | None = Field(
+        default=None, description="What this one witness met, beyond what a second could say too."
+    )
+
+
+class WitnessedForm(Form):
+    """What rests on witnesses; the fields ``quotes`` and ``stance`` of 0.1 are read as such."""
+
+    witnesses: list[WitnessForm] = Field(default=[], description="Who says so.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_old_fields(cls, data: object) -> object:
+        """``quotes`` with one ``stance`` for all of them, as entries had it up to 0.1."""
+        if not isinstance(data, dict) or "witnesses" in data or not _names_quotes(data):
+            return data
+        kept = {name: value for name, value in data.items() if name not in ("quotes", "stance")}
+        stance = data.get("stance", Stance.SUPPORTS.value)
+        stance = OLD_STANCES.get(stance, stance) if isinstance(stance, str) else stance
+        return {**kept, "witnesses": [{"quote": q, "stance": stance} for q in data["quotes"]]}
+
+
+OLD_STANCES = {"reservation": Stance.QUALIFIES.value}
+"""What stances were called up to 0.1."""
+
+
+def _names_quotes(data: dict[object, object]) -> bool:
+    return isinstance(data.get("quotes"), list)
+
+
+class ClaimForm(WitnessedForm):
+    """One assertion and its witnesses."""
 
     called: ClassVar[str] = "claim"
 
     id: ClaimId = Field(description="C1, C2, …: unique in this entry, never used again.")
-    text: Text = Field(description="One sentence, no stronger than its quotes.")
-    quotes: list[QuoteId] = Field(min_length=1, description="The quotes that say so.")
-    stance: Stance = Field(
-        default=Stance.SUPPORTS,
-        description="reservation: the witness hedges; contradicts: the witness says otherwise.",
+    text: Text = Field(description="One sentence, worded so that a second witness could say it.")
+    witnesses: list[WitnessForm] = Field(
+        min_length=1, description="Who says so: the quotes, with the stance of each."
     )
 
 
@@ -58,7 +94,10 @@ class MitigationForm(ClaimForm):
     """What was done about the issue, and how that went."""
 
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
-    outcome: Outcome = Field(description="How it went, as reported.")
+    outcome: Outcome = Field(
+        description="How it went, as reported; untried: thought of, and not done; "
+        "proposed: advised or wished for, and nobody is told to have done it."
+    )
     cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
 
@@ -69,14 +108,13 @@ class NotWhenForm(Form):
     see: EntryId | None = Field(default=None, description="The entry for that case.")
 
 
-class ArrowForm(Form):
+class ArrowForm(WitnessedForm):
     """An issue that this one leads to."""
 
     issue: IssueId
     text: Text = Field(description="How the one brings the other about.")
-    quotes: list[QuoteId] = Field(default=[], description="Who says so.")
     inferred: bool = Field(
-        default=False, description="true: no quote says it, the catalogue concludes it."
+        default=False, description="true: no witness says it, the catalogue concludes it."
     )
 
 
@@ -85,6 +123,10 @@ class QuestionForm(Form):
 
     text: Text = Field(description="Answerable with yes, no or evidence.")
     claims: list[ClaimId] = Field(min_length=1, description="The claims it guards against.")
+    phases: list[Slug] = Field(
+        default=[],
+        description="Ids from schemes/phase.yaml: when it can be asked. Without any: the issue's.",
+    )
 
 
 class MappingForm(Form):
@@ -115,6 +157,10 @@ class EntryForm(Form):
 
     title: Text = Field(description="What a practitioner would say; 70 characters at most.")
     also_called: list[Text] = Field(min_length=1, description="Names people would type.")
+    hidden_labels: list[Text] = Field(
+        default=[],
+        description="Misspellings and words of the field: searched, and shown on no page.",
+    )
     definition: Text = Field(description="One or two sentences that tell it from its neighbours.")
     kind: Slug
     phases: list[Slug] = Field(min_length=1, description="Ids from schemes/phase.yaml.")

@@ -3,7 +3,7 @@
 The profile asks about a project; the rules lead from answers to issues.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -16,7 +16,7 @@ from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.cross_references import KnownIds
-from snaglist.sources.entries import claim_forms
+from snaglist.sources.entries import cited_quotes, claim_forms
 from snaglist.sources.forms import IssueForm
 from snaglist.sources.to_model import to_model
 
@@ -187,7 +187,7 @@ class _RulesCheck:
 
     def own_quote(self, loc: Loc, guidance: GuidanceForm) -> None:
         """The quote is one that the issue cites itself."""
-        own = set(_cited(self.issues[guidance.issue]))
+        own = set(cited_quotes(self.issues[guidance.issue]))
         if guidance.quote not in own:
             message = f"{guidance.issue} shows {guidance.quote}, which it does not cite."
             mend = f"It cites {', '.join(sorted(own))}."
@@ -254,14 +254,6 @@ def _unknown(
     mend = f"Did you mean {close[0]}?" if close else few
     message = f"{subject} {name}, which does not exist."
     report.add("reference-unknown", source.path, line, message, mend)
-
-
-def _cited(form: IssueForm) -> Iterator[str]:
-    """The quotes of an issue's claims and arrows."""
-    for _, _, claim in claim_forms(form):
-        yield from claim.quotes
-    for arrow in form.leads_to:
-        yield from arrow.quotes
 
 
 def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:

@@ -18,7 +18,7 @@ from snaglist.sources.cross_references import (
     check_entry,
 )
 from snaglist.sources.entries import (
-    claim_forms,
+    cited_quotes,
     is_entry,
     load_entries,
     to_issue,
@@ -96,9 +96,7 @@ def _check_use(
     """A finding for each quote that nothing relies on; checked only when all else holds."""
     used = {quote.quote for interview in interviews for quote in interview.declined}
     for entry in entries:
-        used.update(quote for _, _, claim in claim_forms(entry.form) for quote in claim.quotes)
-        if isinstance(entry.form, IssueForm):
-            used.update(quote for arrow in entry.form.leads_to for quote in arrow.quotes)
+        used.update(cited_quotes(entry.form))
     for interview in interviews:
         path = folder / "interviews" / interview.id / "quotes.yaml"
         for quote in interview.quotes:

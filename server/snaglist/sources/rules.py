@@ -30,8 +30,16 @@ RULES: dict[str, Rule] = {
         "Name scheme/concept; only for relation none the bare scheme.",
     ),
     "arrow-evidence": Rule(
-        "An arrow of leads_to has neither quotes nor inferred: true, or has both.",
-        "Cite the quotes that say it, or mark it as the catalogue's inference.",
+        "An arrow of leads_to has neither a witness who says it nor inferred: true, or has both.",
+        "Name the witnesses who say it, or mark it as the catalogue's inference.",
+    ),
+    "claim-contradicted": Rule(
+        "Every witness of a claim contradicts it.",
+        "Word it as a witness would, or take it out; nobody says what it says.",
+    ),
+    "witness-repeated": Rule(
+        "A claim or an arrow names the same quote twice.",
+        "Name it once, with the stance that it has.",
     ),
     "arrow-circle": Rule(
         "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
@@ -105,3 +113,11 @@ RULES: dict[str, Rule] = {
     ),
 }
 """Every rule of the loader by its id; ``docs/rules.md`` has them all."""
+
+WARNINGS: dict[str, Rule] = {
+    "claim-instance": Rule(
+        "The text of a claim or an arrow names the person interviewed.",
+        "Word it so that a second witness could say it; what this one met goes into the note.",
+    ),
+}
+"""What is told and stops nothing; ``docs/rules.md`` has them all."""

@@ -137,6 +137,7 @@ TEMPLATES = {
 id: {id}
 title: {title}
 also_called: [what people would type]
+hidden_labels: []
 definition: >-
   One or two sentences that tell it from its neighbours.
 category: data
@@ -170,6 +171,7 @@ The story, in Markdown.
 id: {id}
 title: {title}
 also_called: [what people would type]
+hidden_labels: []
 definition: >-
   One or two sentences that tell it from its neighbours.
 kind: prevention

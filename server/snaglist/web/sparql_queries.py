@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from snaglist.index.query import DocumentType, Hit
 
-WITNESS = "(snag:hasClaim|^snag:from)/snag:witnessedBy"
+WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
+
+LABEL = "@en"
 
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
     "kind": ("snag:hasKind", "category/"),
     "phase": ("snag:hasPhase", "phase/"),
     "source": ("snag:drawsOn", "source/"),
-    "strategy-kind": ("snag:answeredBy/snag:hasKind", "strategy-kind/"),
+    "strategy-kind": ("(snag:answeredBy|snag:noticedBy)/snag:hasKind", "strategy-kind/"),
+    "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
     "artefact": ("snag:affects", "artefact/"),
     "quality": ("snag:hasClaim/snag:impairs", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
@@ -19,12 +22,19 @@ ISSUE_PATHS = {
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
 }
-"""For each facet of the issues, the path to its values and what comes before their ids."""
+"""For each facet of the issues, the path to its values and what comes before their ids.
+
+``LABEL`` in the place of the latter: the values are labels.
+"""
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "interview": ("(snag:hasClaim|^snag:usesStrategy)/snag:witnessedBy/snag:quotedFrom", ""),
+    "outcome": ("^snag:usesStrategy/snag:hasOutcome/rdfs:label", LABEL),
+    "interview": (
+        "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
+        "",
+    ),
 }
 """The same for the strategies."""
 
@@ -52,7 +62,9 @@ def _entries(
             continue
         path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
-        named = " ".join(f"<{before}{value}>" for value in values)
+        named = " ".join(
+            f'"{value}"@en' if before is LABEL else f"<{before}{value}>" for value in values
+        )
         lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
@@ -74,7 +86,7 @@ def entry_query(identifier: str) -> str:
         "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
         f" {{ ?claim snag:usesStrategy <{identifier}> }}\n"
-        "  ?claim snag:text ?says ; snag:witnessedBy ?quote .\n"
+        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?quote .\n"
         "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
     )
 
@@ -93,7 +105,7 @@ def arrows_query() -> str:
     return (
         "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:witnessedBy ?quote }\n}\n"
+        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from snaglist.index import code_points, parser, weights, words
-from snaglist.index.analysis import STOP_WORDS, TEXT_FIELDS, normalize_name
+from snaglist.index.analysis import HIDDEN, STOP_WORDS, TEXT_FIELDS, normalize_name
 from snaglist.index.documents import documents
 from snaglist.index.identifiers import identifier_key
 from snaglist.index.query import DocumentType
@@ -54,6 +54,7 @@ def _rules() -> dict[str, object]:
         "name": LONGEST_NAME,
         "fields": sorted(FIELDS),
         "weights": [weights.FIELDS[field] for field in TEXT_FIELDS],
+        "hidden": HIDDEN,
         "priors": {kind.value: prior for kind, prior in weights.PRIORS.items()},
         "saturation": weights.SATURATION,
         "length": weights.LENGTH_MATTERS,

@@ -6,13 +6,17 @@ from typing import TypedDict
 from snaglist.exchange.citations import STYLES, Citable, citation
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witnessed
+from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.web.site import Site
 
 
 class EntryRow(TypedDict):
-    """What a list says of any entry; ``quotes`` are ids."""
+    """What a list says of any entry; ``quotes`` are ids.
+
+    ``outcomes`` are those of what was tried or proposed about an issue or by a strategy.
+    """
 
     id: str
     title: str
@@ -21,6 +25,7 @@ class EntryRow(TypedDict):
     phases: list[str]
     status: str
     quotes: list[str]
+    outcomes: list[str]
     url: str
 
 
@@ -32,22 +37,36 @@ class IssueRow(EntryRow):
 
 
 class StrategyRow(EntryRow):
-    """What a list says of a strategy; ``issues`` are the ids of those that it answers."""
+    """What a list says of a strategy; ids of the issues that it answers, and that it notices."""
 
     issues: list[str]
+    notices: list[str]
+
+
+class WitnessView(TypedDict):
+    """The link to one quote, by its id; ``stance`` is supports, qualifies or contradicts."""
+
+    quote: str
+    stance: str
+    note: str | None
 
 
 class ClaimView(TypedDict):
-    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview."""
+    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview.
+
+    ``stance`` is the gravest of those of its witnesses.
+    """
 
     id: str
     type: str
     text: str
     stance: str
+    witnesses: list[WitnessView]
     quality: list[str]
     felt_by: list[str]
     strategy: str | None
     outcome: str | None
+    tried: bool
     cost: str | None
     quotes: list[str]
     single_source: bool
@@ -61,10 +80,11 @@ class IssueClaim(ClaimView):
 
 
 class QuestionView(TypedDict):
-    """A question of a review, and the ids of the claims behind it."""
+    """A question of a review, the ids of the claims behind it, and when it can be asked."""
 
     text: str
     claims: list[str]
+    phases: list[str]
 
 
 class DeclinedTopic(TypedDict):
@@ -138,9 +158,11 @@ def issue_row(site: Site, issue: Issue) -> IssueRow:
 def strategy_row(site: Site, strategy: Strategy) -> StrategyRow:
     """What a list says of a strategy."""
     answers = site.catalogue.answers.get(strategy.id, ())
+    notices = site.catalogue.notices.get(strategy.id, ())
     return {
         **_row(site, strategy),
         "issues": list(dict.fromkeys(issue.id for issue, _ in answers)),
+        "notices": list(dict.fromkeys(issue.id for issue, _ in notices)),
     }
 
 
@@ -153,17 +175,19 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
         "phases": list(entry.phases),
         "status": entry.status.value,
         "quotes": list(entry.quote_ids()),
+        "outcomes": list(outcomes_of(site.catalogue, entry)),
         "url": site.urls.of(entry),
     }
 
 
 def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
-    """The strategies that answer these issues, each with those of them it answers."""
+    """The strategies that answer or notice these issues, each with those of them."""
     here = {issue.id for issue in issues}
     rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]
     for row in rows:
         row["issues"] = [name for name in row["issues"] if name in here]
-    return [row for row in rows if row["issues"]]
+        row["notices"] = [name for name in row["notices"] if name in here]
+    return [row for row in rows if row["issues"] or row["notices"]]
 
 
 def claim_view(site: Site, claim: Claim) -> ClaimView:
@@ -172,16 +196,26 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "id": claim.id,
         "type": claim.type.value,
         "text": claim.text,
-        "stance": claim.stance.value,
+        "stance": max((each.stance for each in claim.witnesses), key=list(Stance).index).value,
+        "witnesses": witness_views(claim),
         "quality": list(claim.quality),
         "felt_by": list(claim.felt_by),
         "strategy": claim.strategy,
         "outcome": claim.outcome and claim.outcome.value,
+        "tried": claim.tried,
         "cost": claim.cost,
         "quotes": list(claim.quotes),
         "single_source": single_source(claim.quotes),
         "url": site.urls.claim(claim.id),
     }
+
+
+def witness_views(witnessed: Witnessed) -> list[WitnessView]:
+    """How each quote stands to a claim or an arrow."""
+    return [
+        {"quote": each.quote, "stance": each.stance.value, "note": each.note}
+        for each in witnessed.witnesses
+    ]
 
 
 def single_source(quotes: tuple[str, ...]) -> bool:
@@ -191,7 +225,10 @@ def single_source(quotes: tuple[str, ...]) -> bool:
 
 def questions_of(issue: Issue) -> list[QuestionView]:
     """The questions that an issue asks in a review."""
-    return [{"text": q.text, "claims": list(q.claims)} for q in issue.questions]
+    return [
+        {"text": q.text, "claims": list(q.claims), "phases": list(q.phases)}
+        for q in issue.questions
+    ]
 
 
 def quote_view(site: Site, quote: Quote) -> QuoteView:

@@ -1,10 +1,11 @@
 """Issues and strategies: lists with facets, and each entry."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from flask import Blueprint
 
-from snaglist.model.entry import Arrow, Issue, Strategy
+from snaglist.model.entry import Arrow, Claim, Issue, Strategy
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
 from snaglist.web.components.chains import ChainPicture, chains_of
 from snaglist.web.components.entries import (
@@ -16,6 +17,7 @@ from snaglist.web.components.entries import (
     QuestionView,
     QuoteView,
     StrategyRow,
+    WitnessView,
     citation_views,
     claim_view,
     evidence,
@@ -23,6 +25,7 @@ from snaglist.web.components.entries import (
     questions_of,
     single_source,
     strategy_row,
+    witness_views,
     witnesses,
 )
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
@@ -104,6 +107,7 @@ class ArrowView(TypedDict):
     text: str
     inferred: bool
     quotes: list[str]
+    witnesses: list[WitnessView]
     single_source: bool
 
 
@@ -136,9 +140,10 @@ class CountedIssueView(IssueView):
 
 
 class StrategyView(StrategyRow, Details):
-    """Everything about a strategy, with the claims of issues that use it."""
+    """Everything about a strategy, with the claims of issues that it answers and notices."""
 
     answers: list[IssueClaim]
+    noticing: list[IssueClaim]
     witnesses: dict[str, QuoteView]
     sparql: str
 
@@ -205,15 +210,20 @@ def issue(identifier: str) -> IssueView:
 def strategy(identifier: str) -> StrategyView:
     """One strategy, and how it went for each issue it answers."""
     here, found = current_site(), load_thing(Strategy, identifier)
-    pairs = here.catalogue.answers.get(found.id, ())
-    cited = (*found.quote_ids(), *(name for _, claim in pairs for name in claim.quotes))
+    named = here.catalogue.named_by.get(found.id, ())
+    cited = (*found.quote_ids(), *(name for _, claim in named for name in claim.quotes))
     return {
         **strategy_row(here, found),
         **_details(here, found),
-        "answers": [{"issue": issue.id, **claim_view(here, claim)} for issue, claim in pairs],
+        "answers": _claims_of_issues(here, here.catalogue.answers.get(found.id, ())),
+        "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
         "witnesses": witnesses(here, dict.fromkeys(cited)),
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
+
+
+def _claims_of_issues(site: Site, pairs: Iterable[tuple[Issue, Claim]]) -> list[IssueClaim]:
+    return [{"issue": issue.id, **claim_view(site, claim)} for issue, claim in pairs]
 
 
 def _details(site: Site, entry: Issue | Strategy) -> Details:
@@ -254,5 +264,6 @@ def _arrow(arrow: Arrow, other: str) -> ArrowView:
         "text": arrow.text,
         "inferred": arrow.inferred,
         "quotes": list(arrow.quotes),
+        "witnesses": witness_views(arrow),
         "single_source": single_source(arrow.quotes),
     }

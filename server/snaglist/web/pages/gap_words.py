@@ -53,6 +53,12 @@ WORDS = {
         "No mitigation was left untried.",
         "mitigation",
     ),
+    "mitigations_proposed": GapWords(
+        "Proposed, and nobody told of doing it",
+        "These are advice and wishes: a team that follows one cannot say that others did.",
+        "No mitigation is a proposal alone.",
+        "mitigation",
+    ),
     "mitigations_failed": GapWords(
         "Tried, and failed",
         "Somebody has paid for this knowledge; a team about to do the same should read why.",

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from snaglist.index.query import FACETS, Hit, Query, Results
 from snaglist.model.entry import Issue, Strategy
-from snaglist.model.facets import FacetCount
+from snaglist.model.facets import FacetCount, outcomes_of
 from snaglist.model.interview import Quote, Turn
 from snaglist.web.components.entries import QuoteView, quote_view
 from snaglist.web.components.facets import FacetValue, toggle_value
@@ -42,9 +42,13 @@ class HitFields(TypedDict):
 
 
 class EntryHit(HitFields, Witness):
-    """An issue or strategy; ``category`` is None for a strategy."""
+    """An issue or strategy; ``category`` is None for a strategy.
+
+    ``outcomes`` are those of what was tried or proposed about the one or by the other.
+    """
 
     category: str | None
+    outcomes: list[str]
 
 
 class QuoteHit(HitFields, Witness):
@@ -78,7 +82,9 @@ def hit_view(site: Site, hit: Hit) -> HitView:
     if isinstance(thing, Issue | Strategy):
         quotes = [site.catalogue.find(Quote, name) for name in thing.quote_ids()]
         category = getattr(thing, "category", None)
-        return {**fields, "category": category, **_witness(site, hit, quotes)}
+        outcomes = list(outcomes_of(site.catalogue, thing))
+        witness = _witness(site, hit, quotes)
+        return {**fields, "category": category, "outcomes": outcomes, **witness}
     if isinstance(thing, Quote):
         return {**fields, **_witness(site, hit, [thing])}
     turn = site.catalogue.find(Turn, hit.id)

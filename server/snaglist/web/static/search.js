@@ -179,10 +179,10 @@ function search(typed) {
   return { hits, wanted, dropped: [...new Set(query.dropped)], signs: [...query.signs] };
 }
 
-// The passage with most of the words, and the places in it that are they.
+// The passage with most of the words, and the places in it that are they; hidden labels are never shown.
 function bestPassage(thing, wanted) {
   const found = thing.passages.map((passage) => wanted.map((term) => [term, places(passage, term)]));
-  const many = found.map((terms) => terms.filter(([, at]) => at.length).length);
+  const many = found.map((terms, at) => (thing.fields[at] === RULES.hidden ? -1 : terms.filter(([, there]) => there.length).length));
   const best = many.indexOf(Math.max(...many));
   const marked = new Set(found[best].flatMap(([term, at]) =>
     at.flatMap((start) => Array.from({ length: term.run?.length ?? 1 }, (_, step) => start + step))));

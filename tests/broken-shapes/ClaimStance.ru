@@ -1,5 +1,0 @@
-# SNAG-001-C1: it has no stance.
-BASE <https://w3id.org/snaglist/id/>
-PREFIX snag: <https://w3id.org/snaglist/ontology#>
-
-DELETE WHERE { <SNAG-001-C1> snag:hasStance ?value }
