@@ -242,7 +242,7 @@ def test_a_worker_that_stopped_is_given_up_at_the_limit(pool: WorkerPool) -> Non
 
 
 def test_a_nursery_that_stopped_is_replaced(tmp_path: Path) -> None:
-    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=3, workers=1))
+    pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=1, workers=1))
     try:
         pool.load()
         os.kill(nursery(pool), signal.SIGSTOP)

@@ -235,6 +235,8 @@ class ProcessPool:
             ours.close()
             if self.process is not None:  # one that only stopped would answer the next who asks
                 self.process.kill()
+            # The system may still count it among the living: whoever is next starts another.
+            self._loading = None
             raise WorkersEndedError(self._messages.ended)
         return Worker(ours, int(number))
 
