@@ -91,6 +91,14 @@ class ByHand:
         client.sendall(octets)
         return self.answer(client)
 
+    def is_closed(self, client: socket.socket) -> bool:
+        """True once the server has closed it, which may take it a turn after its last word."""
+        end = time.monotonic() + PATIENCE
+        while self.is_open(client):
+            if time.monotonic() > end:
+                return False
+        return True
+
     def is_open(self, client: socket.socket) -> bool:
         """True while the server has not closed it; what it said meanwhile is read."""
         self.turn()

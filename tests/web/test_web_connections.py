@@ -66,7 +66,7 @@ def test_a_head_has_its_time(begun: bytes) -> None:
         site.later = 21
         # Nobody waits for an answer who has not asked.
         assert site.answer(client).startswith(b"HTTP/1.1 408 " if begun else b"")
-        assert not site.is_open(client)
+        assert site.is_closed(client)
 
 
 def test_between_requests_a_connection_has_a_time_of_its_own() -> None:
@@ -152,7 +152,7 @@ def test_at_the_limit_who_has_waited_longest_makes_room() -> None:
         for gone in (idle, head):
             last = site.connect()
             assert b" 200 OK" in site.ask(last)
-            assert not site.is_open(gone)
+            assert site.is_closed(gone)
             site.send(last, FORM)
         assert site.is_open(body)
         assert len(site.channels()) == 3
@@ -212,7 +212,7 @@ def test_without_descriptors_the_server_waits_and_says_so_once(
         waiting = site.connect()
         site.turn(50)
         assert len(asked) == 1
-        assert not site.is_open(idle)
+        assert site.is_closed(idle)
         site.later = 1
         site.turn()
         assert len(asked) == 2

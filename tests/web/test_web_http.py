@@ -37,7 +37,7 @@ def test_what_is_ambiguous_is_refused_and_the_connection_closed(request_text: by
     with by_hand(application) as site:
         client = site.connect()
         assert site.ask(client, request_text).startswith((b"HTTP/1.1 400 ", b"HTTP/1.0 400 "))
-        assert not site.is_open(client)
+        assert site.is_closed(client)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_body_that_is_too_large_is_refused_and_not_asked_for() -> None:
         client = site.connect()
         large = BODY.replace(b"Length: 3", b"Length: 30000000")
         assert site.ask(client, large).startswith(b"HTTP/1.1 413 ")
-        assert not site.is_open(client)
+        assert site.is_closed(client)
 
 
 def test_of_an_absolute_address_its_host_counts() -> None:
