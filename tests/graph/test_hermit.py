@@ -5,14 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, Graph
+from rdflib import OWL, RDF, Graph, URIRef
 
 from snaglist.errors import ReasoningError
+from snaglist.graph import hermit_questions
 from snaglist.graph.hermit import CACHED, Hermit
 from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.snapshot.snapshot import Snapshot
 
 ANSWER = (
     "Type( <urn:x:0> <urn:x:1> )\n"
+    "Type( <urn:canary:individual> <urn:canary:a> )\n"
     "<urn:canary:after> (known instances: (<urn:canary:individual>, <urn:canary:individual>) | )\n"
     "SubObjectPropertyOf( <urn:canary:before> <urn:canary:above> )\n"
 )
@@ -66,7 +69,7 @@ def test_it_does_not_matter_where_one_is(monkeypatch: pytest.MonkeyPatch) -> Non
         assert hermit.answer()
 
 
-@pytest.mark.parametrize("canary", [1, 2], ids=["of all", "of the terms"])
+@pytest.mark.parametrize("canary", [1, 2, 3], ids=["of types", "of values", "of terms"])
 def test_one_that_read_nothing_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, canary: int
 ) -> None:
@@ -129,3 +132,70 @@ def test_the_answers_used_last_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert CACHED == 8
     assert len(kept) == CACHED
     assert {first, *others[2:]} < kept
+
+
+PARTS = """
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix : <urn:test:> .
+    :on a owl:ObjectProperty ; rdfs:subPropertyOf :near .
+    :near a owl:ObjectProperty .
+    :Lamp a owl:Class ; rdfs:subClassOf :Light .
+    :Light a owl:Class .
+    :lamp a :Lamp ; :on :table .
+    """
+
+
+@pytest.mark.parametrize(
+    ("axiom", "given"),
+    [
+        ("", False),
+        (":Light rdfs:subClassOf [ owl:onProperty :near ; owl:hasValue :table ] .", True),
+        (":Light owl:equivalentClass [ owl:onProperty :near ; owl:hasSelf true ] .", True),
+        ("[ owl:onProperty :near ; owl:hasValue :table ] owl:equivalentClass :Light .", True),
+        (
+            ":Light rdfs:subClassOf [ owl:onProperty :near ; owl:someValuesFrom "
+            "[ a owl:Class ; owl:oneOf ( :table ) ] ] .",
+            True,
+        ),
+        (":near rdfs:range [ owl:onProperty :near ; owl:hasValue :table ] .", True),
+        (
+            ":Light rdfs:subClassOf [ owl:onProperty :near ; owl:someValuesFrom "
+            "[ a owl:Class ; owl:oneOf ( :table :chair ) ] ] .",
+            False,
+        ),
+        (":NearTable owl:equivalentClass [ owl:onProperty :near ; owl:hasValue :table ] .", False),
+    ],
+)
+def test_values_are_asked_of_little_unless_classes_give_some(axiom: str, *, given: bool) -> None:
+    graph = hermit_questions.about_everything(Graph().parse(data=PARTS + axiom, format="turtle"))
+    asked_of = hermit_questions.about_values(graph)
+    assert (asked_of is graph) is given
+    assert {str(p).rpartition("#")[2] for _, p, _ in asked_of} >= {"subPropertyOf", "urn:test:on"}
+    assert given or (None, RDF.type, OWL.Class) not in asked_of
+
+
+def test_a_value_that_a_class_gives_is_found() -> None:
+    axiom = (
+        ":Light rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :on ; owl:hasValue :sun ] ."
+    )
+    graph = Graph().parse(data=PARTS + axiom, format="turtle")
+    with Hermit(graph) as hermit:
+        found = hermit.answer()
+    name = URIRef("urn:test:").__add__
+    assert {(name("lamp"), name("on"), name(each)) for each in ("table", "sun")} <= found
+
+
+@pytest.mark.thorough
+def test_asking_little_for_values_loses_none(
+    monkeypatch: pytest.MonkeyPatch, shipped: Snapshot
+) -> None:
+    asserted = new_graph()
+    for name in ("ontology.nt", "snaglist-asserted.nt"):
+        with shipped.open_dump(name) as dump:
+            asserted.parse(dump, format="nt")
+    with Hermit(asserted) as hermit:
+        parted = hermit.answer()
+    monkeypatch.setattr("snaglist.graph.hermit.about_values", lambda graph: graph)
+    with Hermit(asserted) as hermit:
+        assert hermit.answer() == parted

