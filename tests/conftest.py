@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import bytecode  # noqa: F401 (first, for what it does)
 import pytest
 from collecting import (
     pytest_collection_modifyitems,

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from browser.fit import assert_fit_in_every_look
-from browser.kinds import KINDS
+from browser.kinds import FURTHER, KINDS
 from playwright.sync_api import Page, Response
 
 HEAVIEST = 150_000
@@ -27,7 +27,10 @@ SHIFTS = """() => new Promise((done) => {
 
 
 @pytest.mark.repeated
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize(
+    "address",
+    [*KINDS, *(pytest.param(each, marks=pytest.mark.thorough) for each in FURTHER)],
+)
 def test_a_page_is_light_at_rest_alone_and_fit(page: Page, base: str, address: str) -> None:
     """One visit for all of it: what it loads, how it settles, and then in every look."""
     answers: list[Response] = []

@@ -219,16 +219,15 @@ def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) ->
 
 PARTS = (
     "",
-    "?mode=short",
-    "?status=open",
     "/issues/SNAG-013",
     "/profile",
-    "/add",
     "/links",
     "/sign",
-    "/delete",
     "/report.html",
-    "/report.html?kind=handout",
+    *(
+        pytest.param(part, marks=pytest.mark.thorough)
+        for part in ("?mode=short", "?status=open", "/add", "/delete", "/report.html?kind=handout")
+    ),
 )
 
 
@@ -280,7 +279,7 @@ def newer(tmp_path: Path) -> Path:
     return newer
 
 
-@pytest.mark.repeated
+@pytest.mark.thorough
 def test_a_review_is_carried_over_a_release(
     browser: Browser, tmp_path: Path, newer: Path, snapshots: Path, sample_knowledge: Snapshot
 ) -> None:

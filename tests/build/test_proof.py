@@ -67,6 +67,7 @@ def test_a_build_after_a_check_asks_the_reasoner_nothing(data: Path) -> None:
     assert any(AS_BEFORE in message for message in messages)
 
 
+@pytest.mark.thorough
 def test_what_is_taken_from_before_is_what_would_be_concluded(data: Path) -> None:
     def inferred(cache: Path | None, messages: Messages) -> set[object]:
         return set(

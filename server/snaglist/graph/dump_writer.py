@@ -34,9 +34,11 @@ class DumpSerializer:
         graphs: Mapping[URIRef, Graph],
         context: JsonLdContext,
         lines: SortedLines | None = None,
+        prefixes: Mapping[str, str] = DUMP_PREFIXES,
     ) -> None:
         self.graphs = graphs
         self.context = context
+        self.prefixes = dict(prefixes)
         self.lines = SortedLines(graphs) if lines is None else lines
 
     def write(self, rdf_format: RdfFormat) -> bytes:
@@ -51,7 +53,7 @@ class DumpSerializer:
         target = ox.RdfFormat.from_media_type(info.media_type)
         if target is None or target == form:
             return content
-        written = ox.serialize(ox.parse(content, form), format=target, prefixes=DUMP_PREFIXES)
+        written = ox.serialize(ox.parse(content, form), format=target, prefixes=self.prefixes)
         assert written is not None
         return sorted_header(written) if rdf_format is RdfFormat.RDFXML else _sorted_head(written)
 

@@ -112,6 +112,7 @@ def own_cluster() -> Iterator[Cluster]:
         yield found
 
 
+@pytest.mark.thorough
 def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
