@@ -81,7 +81,10 @@ class ConsequenceForm(ClaimForm):
     """What the issue did to somebody or something."""
 
     quality: list[Slug] = Field(min_length=1, description="Ids from schemes/quality.yaml.")
-    felt_by: list[Slug] = Field(min_length=1, description="Ids from schemes/stakeholder.yaml.")
+    felt_by: list[Slug] = Field(
+        default_factory=list,
+        description="Ids from schemes/stakeholder.yaml, where the witness says who suffers.",
+    )
 
 
 class DetectionForm(ClaimForm):
