@@ -12,10 +12,10 @@ def ids(knowledge: Snapshot, words: str) -> list[str]:
     return [found.issue for found in find_issues(knowledge, words)]
 
 
-def test_what_is_found_says_by_which_words_as_they_were_typed(sample_knowledge: Snapshot) -> None:
+def test_what_is_found_says_by_which_of_the_words_it_was(sample_knowledge: Snapshot) -> None:
     first = next(find_issues(sample_knowledge, "What if nobody sees our Thermometers die?"))
     assert first.issue == THERMOMETER
-    assert first.words == ("nobody", "sees", "Thermometers")
+    assert first.words == ("nobody", "sees", "thermometers")
 
 
 def test_one_word_is_enough_where_there_is_no_other(sample_knowledge: Snapshot) -> None:

@@ -53,7 +53,7 @@ def find_issues(knowledge: Snapshot, words: str) -> Iterator[FoundIssue]:
 
 
 def _typed(words: str) -> dict[str, str]:
-    """The words that can be searched for, each once by its stem, as they were typed."""
+    """The words that can be searched for, each once by its stem, in small letters."""
     found: dict[str, str] = {}
     for word in find_words(words):
         if name := stem(word):
