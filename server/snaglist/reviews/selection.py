@@ -116,7 +116,8 @@ def select_issues(
     ]
     issues = [each for each in catalogue.issues if each.status is not EntryStatus.RETIRED]
     by_rules = {issue.id for issue in issues if _rules_that_hold(guide, issue, given)}
-    by_words = _word_reasons(found, by_rules)
+    in_use = {issue.id for issue in issues}
+    by_words = _word_reasons([each for each in found if each.issue in in_use], by_rules)
     rows = [
         _suggested(catalogue, guide, issue, given, by_words.get(issue.id))
         for issue in issues
