@@ -38,11 +38,11 @@ ANSWERS = [
 WHYS = [(each["issue"], rule["why"]) for each in RULES["issues"] for rule in each["rules"]]
 
 MET = {
-    "ship-track-fusion": 7,
+    "ship-track-fusion": 4,
     "open-source-ship-watch": 1,
     "traffic-counting": 5,
     "traffic-prediction": 1,
-    "travel-survey": 3,
+    "travel-survey": 2,
     "city-records": 2,
     "street-map": 2,
     "recommender": 1,
@@ -61,7 +61,8 @@ def met_in(catalogue: Catalogue, system: str) -> set[str]:
     return {
         issue.id
         for issue in catalogue.issues
-        if any(about.intersection(claim.quotes) for claim in issue.claims)
+        if issue.status is not EntryStatus.RETIRED
+        and any(about.intersection(claim.quotes) for claim in issue.claims)
     }
 
 
