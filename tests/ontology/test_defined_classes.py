@@ -62,9 +62,12 @@ def tried(catalogue: Catalogue) -> set[str]:
 
 
 def treated(catalogue: Catalogue) -> set[str]:
-    """Told to have been acted upon: what the page of gaps does not count."""
+    """Reported to have been acted upon: of the issues in use, what gaps do not count."""
     lacking = {issue.id for issue in find_gaps(catalogue).issues_without_mitigation.found}
-    return {one.id for one in catalogue.issues} - lacking
+    acted = {one.id for one in catalogue.issues if any(claim.tried for claim in one.claims)}
+    assert {one.id for one in catalogue.issues if not one.retired} - lacking <= acted
+    assert not acted & lacking
+    return acted
 
 
 def relieved(catalogue: Catalogue) -> set[str]:

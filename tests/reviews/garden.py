@@ -15,6 +15,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.event_fields import Edition
 from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.selection import FoundIssue
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.sources.loader import load_catalogue
 
@@ -65,9 +66,9 @@ def library(
     return Library(catalogue=catalogue(without, reworded), edition=edition, search=search)
 
 
-def search(words: str) -> Sequence[str]:
+def search(words: str) -> Sequence[FoundIssue]:
     """A search that knows one sentence."""
-    return WORDS.get(words, ())
+    return [FoundIssue(issue=name, words=("bell", "dark")) for name in WORDS.get(words, ())]
 
 
 def begun(reviewers: Sequence[str] = (), words: str = "") -> Record:

@@ -43,7 +43,7 @@ def test_a_review_begins_with_what_the_profile_leads_to_each_with_its_reason() -
 def test_free_words_bring_in_what_the_search_finds_and_say_so() -> None:
     found = item(begun(words="a bell in the dark"), "SNAG-106")
     assert found.leaves_without == ()
-    assert "search" in found.why[0].text
+    assert found.why[0].text == "Your words found it: bell, dark."
     assert found.why[0].answers == ()
 
 

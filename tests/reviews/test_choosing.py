@@ -9,9 +9,11 @@ from common import SAMPLE
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import EntryStatus, Witness
-from snaglist.model.guide import Guide
+from snaglist.model.guide import FitRule, Guide
 from snaglist.reviews.selection import (
+    MOST_BY_WORDS,
     WORDS_FIT,
+    FoundIssue,
     SelectionReason,
     SuggestedIssue,
     check_profile,
@@ -32,6 +34,18 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def guide(catalogue: Catalogue) -> Guide:
     return guide_of(catalogue)
+
+
+def found(*issues: str) -> list[FoundIssue]:
+    """What a search gives that has found these, best first."""
+    return [FoundIssue(issue=issue, words=("dead", "dials")) for issue in issues]
+
+
+def with_rules(catalogue: Catalogue, *rules: FitRule) -> Catalogue:
+    """The catalogue with these rules for its first issue."""
+    guide = guide_of(catalogue)
+    first, *others = guide.guidance
+    return replace(catalogue, guide=replace(guide, guidance=(replace(first, rules=rules), *others)))
 
 
 def order(rows: tuple[SuggestedIssue, ...]) -> list[str]:
@@ -126,9 +140,65 @@ def test_one_answer_that_all_rules_share_is_enough(catalogue: Catalogue, guide: 
     assert (row.issue, row.leaves_without) == (THERMOMETER, ("looks/nobody",))
 
 
+ALONE = FitRule(when=("devices/thermometer",), unless=("looks/bell",), fit=3, why="It died.")
+EITHER = FitRule(any_of=("devices/thermometer", "devices/rain-gauge"), fit=1, why="It may die.")
+BOTH = FitRule(
+    when=("looks/nobody",),
+    any_of=("devices/thermometer", "devices/rain-gauge"),
+    fit=2,
+    why="Nobody saw it.",
+)
+SILENT = FitRule(when=("devices/thumb",), unless=("devices/rain-gauge",), fit=1, why="It was dry.")
+
+
+def test_an_answer_that_settles_the_matter_sets_a_rule_aside(catalogue: Catalogue) -> None:
+    changed = with_rules(catalogue, ALONE)
+    (row,) = select_issues(changed, {"devices": ["thermometer"]})
+    assert (row.issue, row.fit) == (THERMOMETER, 3)
+    assert select_issues(changed, {"devices": ["thermometer"], "looks": ["bell"]}) == ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["thermometer"], ["rain-gauge"], ["thermometer", "rain-gauge"], ["thermometer", "thumb"]],
+)
+def test_one_of_several_answers_is_enough_and_several_count_once(
+    catalogue: Catalogue, given: list[str]
+) -> None:
+    (row,) = select_issues(with_rules(catalogue, EITHER), {"devices": given})
+    led = tuple(f"devices/{name}" for name in given if name != "thumb")
+    assert row.reasons == (SelectionReason(text="It may die.", answers=led, fit=1),)
+    assert row.leaves_without == led
+
+
+def test_a_rule_may_ask_for_all_of_some_and_one_of_others(catalogue: Catalogue) -> None:
+    changed = with_rules(catalogue, BOTH)
+    assert THERMOMETER not in order(select_issues(changed, {"looks": ["nobody"]}))
+    assert select_issues(changed, {"devices": ["rain-gauge"]}) == ()
+    answers = {"looks": ["nobody"], "devices": ["rain-gauge", "thermometer"]}
+    row = next(row for row in select_issues(changed, answers) if row.issue == THERMOMETER)
+    assert row.reasons[0].answers == (
+        "looks/nobody",
+        "devices/thermometer",
+        "devices/rain-gauge",
+    )
+    assert row.leaves_without == ("looks/nobody",)
+
+
+def test_what_is_taken_back_may_be_what_another_rule_excepts(catalogue: Catalogue) -> None:
+    """Without the rain gauge the other rule comes to hold, so the thumb has to go as well."""
+    changed = with_rules(catalogue, EITHER, SILENT)
+    (row,) = select_issues(changed, {"devices": ["rain-gauge", "thumb"]})
+    assert [reason.text for reason in row.reasons] == ["It may die."]
+    assert row.leaves_without == ("devices/rain-gauge", "devices/thumb")
+    assert select_issues(changed, {"devices": []}) == ()
+    (row,) = select_issues(changed, {"devices": ["thumb"]})
+    assert [reason.text for reason in row.reasons] == ["It was dry."]
+
+
 def test_words_bring_an_issue_in_and_say_so(catalogue: Catalogue) -> None:
-    (row,) = select_issues(catalogue, {}, [GARDENERS])
-    text = "Your words found it, as number 1 in the search."
+    (row,) = select_issues(catalogue, {}, found(GARDENERS))
+    text = "Your words found it: dead, dials."
     assert row.reasons == (SelectionReason(text=text, answers=(), fit=2),)
     assert row.leaves_without == ()
 
@@ -136,29 +206,54 @@ def test_words_bring_an_issue_in_and_say_so(catalogue: Catalogue) -> None:
 def test_words_move_an_issue_up_and_leave_the_answers_in_charge(catalogue: Catalogue) -> None:
     answers = {"looks": ["nobody"], "devices": ["rain-gauge"]}
     assert order(select_issues(catalogue, answers)) == [GARDENERS, THERMOMETER]
-    rows = select_issues(catalogue, answers, [THERMOMETER])
+    rows = select_issues(catalogue, answers, found(THERMOMETER))
     assert [(row.issue, row.fit) for row in rows] == [(THERMOMETER, 3), (GARDENERS, 2)]
     assert rows[0].leaves_without == ("devices/rain-gauge",)
 
 
 def test_an_issue_that_words_found_gains_by_its_phase(catalogue: Catalogue) -> None:
-    (row,) = select_issues(catalogue, {"phase": ["growing"]}, [GARDENERS])
+    (row,) = select_issues(catalogue, {"phase": ["growing"]}, found(GARDENERS))
     assert [reason.fit for reason in row.reasons] == [2, 1]
     assert row.leaves_without == ()
 
 
+def many(catalogue: Catalogue, count: int) -> Catalogue:
+    """The catalogue with so many copies of its first issue, none of which has a rule."""
+    first, *others = catalogue.issues
+    copies = (replace(first, id=f"SNAG-9{number:02}") for number in range(count))
+    return replace(catalogue, issues=(first, *others, *copies))
+
+
 @pytest.mark.parametrize("place", range(12))
-def test_words_count_for_the_ten_that_fit_best(catalogue: Catalogue, place: int) -> None:
-    found = [*(f"SNAG-9{number:02}" for number in range(place)), GARDENERS, GARDENERS]
-    fits = [row.fit for row in select_issues(catalogue, {}, found)]
-    assert fits == ([2] if place < 3 else [1] if place < 10 else [])
-    assert len(WORDS_FIT) == 10
+def test_words_bring_in_the_three_that_fit_best(catalogue: Catalogue, place: int) -> None:
+    names = [*(f"SNAG-9{number:02}" for number in range(place)), GARDENERS, GARDENERS]
+    rows = select_issues(many(catalogue, place), {}, found(*names))
+    assert len(rows) == min(place + 1, MOST_BY_WORDS)
+    assert [row.fit for row in rows if row.issue == GARDENERS] == ([2] if place < 3 else [])
+
+
+def test_words_move_up_ten_that_rules_bring_in(catalogue: Catalogue) -> None:
+    more = many(catalogue, 11)
+    guide = guide_of(more)
+    names = [each.id for each in more.issues[2:]]
+    others = tuple(replace(guide.of_issue[GARDENERS], issue=name) for name in names)
+    led = replace(more, guide=replace(guide, guidance=(*guide.guidance, *others)))
+    rows = select_issues(led, {"looks": ["nobody"]}, found(*names))
+    fits = {row.issue: row.fit - 2 for row in rows}
+    assert [fits[name] for name in names] == [*WORDS_FIT, 0]
+
+
+def test_beyond_three_words_bring_in_nothing_and_still_move_up(catalogue: Catalogue) -> None:
+    names = [f"SNAG-9{number:02}" for number in range(4)]
+    rows = select_issues(many(catalogue, 4), {"looks": ["nobody"]}, found(*names, GARDENERS))
+    fits = {row.issue: row.fit for row in rows}
+    assert fits == {**dict.fromkeys(names[:3], 2), GARDENERS: 2 + WORDS_FIT[3]}
 
 
 def test_a_retired_issue_is_never_suggested(catalogue: Catalogue) -> None:
     retired = with_first(catalogue, status=EntryStatus.RETIRED)
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
-    assert order(select_issues(retired, answers, [THERMOMETER])) == [GARDENERS]
+    assert order(select_issues(retired, answers, found(THERMOMETER))) == [GARDENERS]
 
 
 def test_an_issue_without_guidance_comes_in_by_words_only(
@@ -167,12 +262,12 @@ def test_an_issue_without_guidance_comes_in_by_words_only(
     changed = replace(catalogue, guide=replace(guide, guidance=guide.guidance[1:]))
     answers = {"devices": ["thermometer"]}
     assert select_issues(changed, answers) == ()
-    (row,) = select_issues(changed, answers, [THERMOMETER])
+    (row,) = select_issues(changed, answers, found(THERMOMETER))
     assert (row.fit, row.severity) == (2, 0)
 
 
 def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
-    rows = select_issues(catalogue, {"looks": ["nobody"]}, [THERMOMETER, GARDENERS])
+    rows = select_issues(catalogue, {"looks": ["nobody"]}, found(THERMOMETER, GARDENERS))
     assert [(row.issue, row.fit, row.quotes) for row in rows] == [
         (GARDENERS, 4, 2),
         (THERMOMETER, 2, 3),
@@ -180,7 +275,7 @@ def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
 
 
 def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
-    rows = select_issues(with_ranks(catalogue, lost=1, odd=2), {}, [GARDENERS, THERMOMETER])
+    rows = select_issues(with_ranks(catalogue, lost=1, odd=2), {}, found(GARDENERS, THERMOMETER))
     assert [(row.issue, row.fit, row.quotes, row.severity) for row in rows] == [
         (THERMOMETER, 2, 3, 1),
         (GARDENERS, 2, 2, 2),
@@ -210,7 +305,7 @@ def test_severity_comes_before_the_id(
     catalogue: Catalogue, lost: int, odd: int, wanted: list[str]
 ) -> None:
     even = with_first(catalogue, claims=catalogue.issues[0].claims[:2])
-    rows = select_issues(with_ranks(even, lost=lost, odd=odd), {}, [GARDENERS, THERMOMETER])
+    rows = select_issues(with_ranks(even, lost=lost, odd=odd), {}, found(GARDENERS, THERMOMETER))
     assert {row.quotes for row in rows} == {2}
     assert order(rows) == wanted
 

@@ -162,6 +162,33 @@ def test_a_retired_issue_needs_no_guidance(sample: Path) -> None:
         ),
         (
             RULES,
+            "when: [looks/nobody]",
+            "any_of: [looks/nobodi]",
+            "a rule for SNAG-002 asks for looks/nobodi, which does not exist. "
+            "Did you mean looks/nobody? [reference-unknown]",
+        ),
+        (
+            RULES,
+            "when: [looks/nobody]",
+            "unless: [looks/bells]\n        when: [looks/nobody]",
+            "a rule for SNAG-002 excepts looks/bells, which does not exist. "
+            "Did you mean looks/bell? [reference-unknown]",
+        ),
+        (
+            RULES,
+            "when: [looks/nobody]",
+            "unless: [looks/nobody]\n        when: [looks/nobody]",
+            "a rule for SNAG-002 asks for looks/nobody and excepts it. "
+            "Take it out of one of the two. [review-never]",
+        ),
+        (
+            RULES,
+            "when: [looks/nobody]",
+            "when: []",
+            "a rule for SNAG-002 has neither 'when' nor 'any_of'. Add it. [field-missing]",
+        ),
+        (
+            RULES,
             "devices/rain-gauge, looks/nobody",
             "looks/bell, looks/nobody",
             "a rule for SNAG-001 asks for several answers to looks. "

@@ -19,7 +19,7 @@ def test_every_rule_stands_under_each_of_its_answers(site: FlaskClient, shipped:
         (name, guidance.issue, rule.why, rule.fit)
         for guidance in guide.guidance
         for rule in guidance.rules
-        for name in rule.when
+        for name in rule.asked
     }
     severe = {issue["id"] for each in view["severities"] for issue in each["issues"]}
     assert severe == {each.issue for each in guide.guidance if each.worst}
@@ -28,13 +28,45 @@ def test_every_rule_stands_under_each_of_its_answers(site: FlaskClient, shipped:
 def test_what_an_answer_fulfils_alone_comes_first(site: FlaskClient) -> None:
     questions = site.get("/guide.json").get_json()["questions"]
     orders = {
-        answer["id"]: [(len(rule["with"]), -rule["fit"]) for rule in answer["rules"]]
+        answer["id"]: [
+            (len(rule["with"] + rule["with_any"]), -rule["fit"]) for rule in answer["rules"]
+        ]
         for question in questions
         for answer in question["answers"]
     }
     assert [order for order in orders.values() if len(set(order)) > 1]
     for name, order in orders.items():
         assert order == sorted(order), name
+
+
+def test_an_answer_that_settles_a_matter_says_which(site: FlaskClient, shipped: Snapshot) -> None:
+    guide = shipped.catalogue.guide
+    assert guide is not None
+    view = site.get("/guide.json").get_json()
+    settled = {
+        (f"{question['id']}/{answer['id']}", issue["id"])
+        for question in view["questions"]
+        for answer in question["answers"]
+        for issue in answer["settles"]
+    }
+    assert settled
+    assert settled == {
+        (name, guidance.issue)
+        for guidance in guide.guidance
+        for rule in guidance.rules
+        for name in rule.unless
+    }
+    excepted = {
+        (rule["issue"], other["answer"])
+        for question in view["questions"]
+        for answer in question["answers"]
+        for rule in answer["rules"]
+        for other in rule["unless"]
+    }
+    assert excepted == {(issue, name) for name, issue in settled}
+    page = site.get("/guide").text
+    assert "It sets aside rules of" in page
+    assert " Not with “" in page
 
 
 def test_a_catalogue_without_a_guide_says_so(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """What leads a design review: questions about a project, and the rules from answers to issues."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -52,11 +53,31 @@ class WorstConsequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitRule:
-    """Where all answers of ``when`` (as ``data/sensors``) are given, the issue fits by ``fit``."""
+    """By how much an issue fits a project, and why.
 
-    when: tuple[str, ...]
+    The rule holds where all answers of ``when`` (as ``data/sensors``) are given, one at least of
+    ``any_of`` where that names any, and none of ``unless``.
+    """
+
+    when: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     fit: int
     why: str
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The answers that speak for the rule, whether all or one of them must be given."""
+        return (*self.when, *self.any_of)
+
+    def holds(self, given: Collection[str]) -> bool:
+        """Whether it holds for a project with these answers."""
+        return self.could_hold(given) and not any(name in given for name in self.unless)
+
+    def could_hold(self, given: Collection[str]) -> bool:
+        """Whether it would hold, but for what it excepts."""
+        one = not self.any_of or any(name in given for name in self.any_of)
+        return one and all(name in given for name in self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,13 @@ from snaglist.reviews.event_fields import (
     Source,
 )
 from snaglist.reviews.hashing import entry_digest
-from snaglist.reviews.selection import SuggestedIssue, guide_of, project_phases, select_issues
+from snaglist.reviews.selection import (
+    FoundIssue,
+    SuggestedIssue,
+    guide_of,
+    project_phases,
+    select_issues,
+)
 
 Entries = list[tuple[str, EntrySnapshot]]
 """What is shown of issues, each under its hash."""
@@ -35,12 +41,12 @@ class Choice:
 class Library:
     """A catalogue, which edition it is, and the search over it.
 
-    ``search`` takes words and gives the ids of the issues that they find, the best first.
+    ``search`` takes words and gives the issues that they find, the best first.
     """
 
     catalogue: Catalogue
     edition: Edition
-    search: Callable[[str], Sequence[str]]
+    search: Callable[[str], Sequence[FoundIssue]]
 
     def choose(self, answers: Mapping[str, Sequence[str]], words: str) -> Choice:
         """The profile that answers make, and the issues that it leads to, best first.

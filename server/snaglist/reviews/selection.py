@@ -1,23 +1,34 @@
 """From a profile to the issues that a review begins with, in order, each with its reasons.
 
 Rules that people wrote, sums and sorting: no randomness, no network, nothing learned. The same
-answers to the same catalogue give the same issues in the same order for ever.
+answers to the same catalogue always give the same issues in the same order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import EntryStatus, Issue
-from snaglist.model.guide import Choose, Guide, ProfileQuestion
+from snaglist.model.guide import Choose, FitRule, Guide, ProfileQuestion
 
 PHASE_FIT = 1
 """What an issue gains that belongs to the phase a project is in; it brings no issue in."""
 
 WORDS_FIT = (2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 """What the issues gain that a search for the project's words found, best first; then nothing."""
+
+MOST_BY_WORDS = 3
+"""How many issues words alone bring in; the others they find only move up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundIssue:
+    """An issue that a search for the project's words found, and which of the words it was."""
+
+    issue: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +99,14 @@ def _right(wanted: str, known: Iterable[str]) -> str:
 
 
 def select_issues(
-    catalogue: Catalogue, answers: Mapping[str, Sequence[str]], found: Sequence[str] = ()
+    catalogue: Catalogue, answers: Mapping[str, Sequence[str]], found: Sequence[FoundIssue] = ()
 ) -> tuple[SuggestedIssue, ...]:
     """The issues that a project with these answers should look at, best first.
 
-    ``answers`` are ids of answers by the id of their question, ``found`` the ids of issues that a
-    search for the project's words found, best first. The order is by fit, then by number of quotes,
-    then by the worst that was reported, then by id. Retired issues are left out. Raises
-    ``UsageError`` as ``check_profile`` does, and where the catalogue has no guide.
+    ``answers`` are ids of answers by the id of their question, ``found`` what a search for the
+    project's words found, best first. The order is by fit, then by number of quotes, then by the
+    worst that was reported, then by id. Retired issues are left out. Raises ``UsageError`` as
+    ``check_profile`` does, and where the catalogue has no guide.
     """
     guide = guide_of(catalogue)
     given = [
@@ -103,12 +114,14 @@ def select_issues(
         for question, chosen in check_profile(guide, answers).items()
         for answer in chosen
     ]
-    places = {issue: place for place, issue in enumerate(dict.fromkeys(found))}
+    issues = [each for each in catalogue.issues if each.status is not EntryStatus.RETIRED]
+    by_rules = {issue.id for issue in issues if _rules_that_hold(guide, issue, given)}
+    in_use = {issue.id for issue in issues}
+    by_words = _word_reasons([each for each in found if each.issue in in_use], by_rules)
     rows = [
-        row
-        for issue in catalogue.issues
-        if issue.status is not EntryStatus.RETIRED
-        and (row := _suggested(catalogue, guide, issue, given, places.get(issue.id)))
+        _suggested(catalogue, guide, issue, given, by_words.get(issue.id))
+        for issue in issues
+        if issue.id in by_rules or issue.id in by_words
     ]
     # Python's sorting is stable and the issues are in the order of their ids.
     return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
@@ -131,29 +144,55 @@ def guide_of(catalogue: Catalogue) -> Guide:
     return catalogue.guide
 
 
-def _suggested(
-    catalogue: Catalogue, guide: Guide, issue: Issue, given: Sequence[str], place: int | None
-) -> SuggestedIssue | None:
-    """An issue with all that speaks for it, or None where nothing brings it in."""
+def _rules(guide: Guide, issue: Issue) -> tuple[FitRule, ...]:
     guidance = guide.of_issue.get(issue.id)
+    return guidance.rules if guidance else ()
+
+
+def _rules_that_hold(guide: Guide, issue: Issue, given: Sequence[str]) -> list[FitRule]:
+    return [rule for rule in _rules(guide, issue) if rule.holds(given)]
+
+
+def _word_reasons(
+    found: Sequence[FoundIssue], by_rules: Collection[str]
+) -> dict[str, SelectionReason]:
+    """What words say for each issue, of those that no rule brings in for the first few only."""
+    reasons: dict[str, SelectionReason] = {}
+    for each in found:
+        if len(reasons) == len(WORDS_FIT):
+            break
+        new = sum(name not in by_rules for name in reasons)
+        if each.issue not in reasons and (each.issue in by_rules or new < MOST_BY_WORDS):
+            text = f"Your words found it: {', '.join(each.words)}."
+            fit = WORDS_FIT[len(reasons)]
+            reasons[each.issue] = SelectionReason(text=text, answers=(), fit=fit)
+    return reasons
+
+
+def _suggested(
+    catalogue: Catalogue,
+    guide: Guide,
+    issue: Issue,
+    given: Sequence[str],
+    by_words: SelectionReason | None,
+) -> SuggestedIssue:
+    """An issue with all that speaks for it."""
     reasons = [
-        SelectionReason(text=rule.why, answers=rule.when, fit=rule.fit)
-        for rule in (guidance.rules if guidance else ())
-        if set(rule.when) <= set(given)
+        SelectionReason(
+            text=rule.why,
+            answers=tuple(name for name in rule.asked if name in given),
+            fit=rule.fit,
+        )
+        for rule in _rules_that_hold(guide, issue, given)
     ]
-    leaves_without = _fewest([reason.answers for reason in reasons], given)
-    if place is not None and place < len(WORDS_FIT):
-        text = f"Your words found it, as number {place + 1} in the search."
-        reasons.append(SelectionReason(text=text, answers=(), fit=WORDS_FIT[place]))
-    if not reasons:
-        return None
+    reasons += [by_words] if by_words else []
     reasons += _phase_reasons(catalogue, guide, issue, given)
-    severity = guide.severity(guidance)
+    severity = guide.severity(guide.of_issue.get(issue.id))
     return SuggestedIssue(
         issue=issue.id,
         fit=sum(reason.fit for reason in reasons),
         reasons=tuple(reasons),
-        leaves_without=leaves_without,
+        leaves_without=_fewest(_rules(guide, issue), given),
         quotes=len(issue.quote_ids()),
         severity=severity.rank if severity else 0,
     )
@@ -171,14 +210,28 @@ def _phase_reasons(
             yield SelectionReason(text=text, answers=(answer,), fit=PHASE_FIT)
 
 
-def _fewest(groups: Sequence[tuple[str, ...]], given: Sequence[str]) -> tuple[str, ...]:
-    """The smallest set of answers with one in each group; of several the first in ``given``."""
-    # A group of one leaves no choice; what it hits need not be searched for.
-    sure = {group[0] for group in groups if len(group) == 1}
-    left = [group for group in groups if not sure.intersection(group)]
-    open_ = [answer for answer in given if any(answer in group for group in left)]
+def _fewest(rules: Iterable[FitRule], given: Sequence[str]) -> tuple[str, ...]:
+    """The smallest set of answers without which no rule holds; of several the first in ``given``.
+
+    An answer taken back may be one that another rule excepts, which then comes to hold; so those
+    that only lack this are looked at as well.
+    """
+    near = [rule for rule in rules if rule.could_hold(given)]
+    # What a rule cannot do without leaves no choice; the rules that it hits need not be searched.
+    sure = {answer for rule in near if rule.holds(given) for answer in _only_way(rule, given)}
+    kept = [answer for answer in given if answer not in sure]
+    left = [rule for rule in near if rule.could_hold(kept)]
+    open_ = [answer for answer in kept if any(answer in rule.asked for rule in left)]
     for size in range(len(open_) + 1):
         for chosen in combinations(open_, size):
-            if all(set(group).intersection(chosen) for group in left):
-                return tuple(answer for answer in given if answer in sure.union(chosen))
-    raise AssertionError("all answers together are in every group")  # pragma: no cover
+            rest = set(kept).difference(chosen)
+            if not any(rule.holds(rest) for rule in left):
+                return tuple(answer for answer in given if answer not in rest)
+    raise AssertionError("without its answers no rule holds")  # pragma: no cover
+
+
+def _only_way(rule: FitRule, given: Sequence[str]) -> tuple[str, ...]:
+    """The answers to take back so that a rule holds no more, where there is no choice."""
+    if rule.any_of:
+        return () if rule.when else tuple(name for name in rule.any_of if name in given)
+    return rule.when if len(rule.when) == 1 else ()

@@ -72,7 +72,13 @@ class WorstForm(Form):
 class FitRuleForm(Form):
     """One way in which answers lead to an issue."""
 
-    when: list[AnswerRef] = Field(min_length=1, description="All of these must be given.")
+    when: list[AnswerRef] = Field(default=[], description="All of these must be given.")
+    any_of: list[AnswerRef] = Field(
+        default=[], description="One at least of these must be given; several count once."
+    )
+    unless: list[AnswerRef] = Field(
+        default=[], description="Answers that settle the matter: none of these may be given."
+    )
     fit: int = Field(ge=1, le=4, description="What the rule adds; catalog/review/README.md.")
     why: Text = Field(description="One sentence, no stronger than the quotes of the issue.")
 
@@ -211,21 +217,40 @@ class _RulesCheck:
     def rules(self, loc: Loc, guidance: GuidanceForm) -> None:
         """Answers exist, and no rule asks for two where one is to be chosen."""
         for n, rule in enumerate(guidance.rules):
-            where: Loc = (*loc, "rules", n, "when")
-            for k, answer in enumerate(rule.when):
-                if answer not in self.answers:
-                    subject = f"a rule for {guidance.issue} asks for"
-                    self.unknown((*where, k), subject, answer, self.answers)
-            asked = [answer.partition("/")[0] for answer in rule.when]
-            if twice := sorted(name for name in self.one if asked.count(name) > 1):
-                message = f"a rule for {guidance.issue} asks for several answers to {twice[0]}."
-                self.add("review-never", where, message)
+            where: Loc = (*loc, "rules", n)
+            subject = f"a rule for {guidance.issue}"
+            for field, names in _named_answers(rule).items():
+                for k, answer in enumerate(names):
+                    if answer not in self.answers:
+                        place = (*where, field, k)
+                        self.unknown(place, f"{subject} {_VERBS[field]}", answer, self.answers)
+            self.can_hold(where, subject, rule)
+
+    def can_hold(self, loc: Loc, subject: str, rule: FitRuleForm) -> None:
+        """There are answers for which the rule holds, and some for which it does not."""
+        if not rule.when and not rule.any_of:
+            self.add("field-missing", loc, f"{subject} has neither 'when' nor 'any_of'.")
+        asked = [answer.partition("/")[0] for answer in rule.when]
+        if twice := sorted(name for name in self.one if asked.count(name) > 1):
+            message = f"{subject} asks for several answers to {twice[0]}."
+            self.add("review-never", (*loc, "when"), message, "Make two rules of it.")
+        if both := [answer for answer in rule.unless if answer in (*rule.when, *rule.any_of)]:
+            message = f"{subject} asks for {both[0]} and excepts it."
+            self.add("review-never", (*loc, "unless"), message, "Take it out of one of the two.")
 
     def unknown(self, loc: Loc, subject: str, name: str, known: Sequence[str]) -> None:
         _unknown(subject, name, known, self.source, self.source.line(*loc), self.report)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
+
+
+_VERBS = {"when": "asks for", "any_of": "asks for", "unless": "excepts"}
+"""What a rule does with the answers in a field."""
+
+
+def _named_answers(rule: FitRuleForm) -> dict[str, list[AnswerRef]]:
+    return {"when": rule.when, "any_of": rule.any_of, "unless": rule.unless}
 
 
 def _once(

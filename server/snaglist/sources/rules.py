@@ -104,8 +104,8 @@ RULES: dict[str, Rule] = {
         "Name a quote that the issue itself cites.",
     ),
     "review-never": Rule(
-        "A rule of the review asks for two answers to a question that takes one.",
-        "Make two rules of it.",
+        "A rule of the review can never hold, as it asks for answers that exclude each other.",
+        "Make two rules of it, or leave out what excludes the other.",
     ),
     "review-unreached": Rule(
         "No answer of the review's profile leads to an issue.",

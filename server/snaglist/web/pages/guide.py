@@ -1,5 +1,6 @@
 """The guide of design reviews: which answer leads to which issue, and why."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from flask import Blueprint
@@ -37,18 +38,25 @@ RuleView = TypedDict(
         "fit": int,
         "why": str,
         "with": list[OtherAnswer],
+        "with_any": list[OtherAnswer],
+        "unless": list[OtherAnswer],
     },
 )
-"""A rule that leads from an answer to an issue, and the other answers it asks for."""
+"""A rule that leads from an answer to an issue.
+
+It asks for all answers of ``with`` besides, for one at least of ``with_any`` where that names any,
+and for none of ``unless``.
+"""
 
 
 class AnswerView(TypedDict):
-    """An answer of the profile, the ids of the phases it means, and its rules."""
+    """An answer of the profile: the ids of the phases it means, its rules, what it settles."""
 
     id: str
     label: str
     phases: list[str]
     rules: list[RuleView]
+    settles: list[EntryLink]
 
 
 class ProfileQuestionView(TypedDict):
@@ -109,6 +117,7 @@ def _question(site: Site, guide: Guide, question: ProfileQuestion) -> ProfileQue
                 "label": answer.label,
                 "phases": list(answer.phases),
                 "rules": _rules(site, guide, f"{question.id}/{answer.id}"),
+                "settles": _settled(site, guide, f"{question.id}/{answer.id}"),
             }
             for answer in question.answers
         ],
@@ -121,19 +130,34 @@ def _rules(site: Site, guide: Guide, answer: str) -> list[RuleView]:
         (guidance, rule)
         for guidance in guide.guidance
         for rule in guidance.rules
-        if answer in rule.when
+        if answer in rule.asked
     ]
-    found.sort(key=lambda pair: (len(pair[1].when), -pair[1].fit, pair[0].issue))
-    return [_rule(site, guide, guidance, rule, answer) for guidance, rule in found]
+    views = [_rule(site, guide, guidance, rule, answer) for guidance, rule in found]
+    return sorted(views, key=lambda r: (len(r["with"] + r["with_any"]), -r["fit"], r["issue"]))
+
+
+def _settled(site: Site, guide: Guide, answer: str) -> list[EntryLink]:
+    """The issues that have a rule which an answer sets aside."""
+    return [
+        site.entry(each.issue)
+        for each in guide.guidance
+        if any(answer in rule.unless for rule in each.rules)
+    ]
 
 
 def _rule(site: Site, guide: Guide, guidance: Guidance, rule: FitRule, answer: str) -> RuleView:
-    others = [name for name in rule.when if name != answer]
+
+    def others(names: Iterable[str]) -> list[OtherAnswer]:
+        labels = [(name, guide.answers[name].label) for name in names if name != answer]
+        return [{"answer": name, "label": label} for name, label in labels]
+
     return {
         "issue": guidance.issue,
         "title": site.entry(guidance.issue)["title"],
         "url": site.entry(guidance.issue)["url"],
         "fit": rule.fit,
         "why": rule.why,
-        "with": [{"answer": name, "label": guide.answers[name].label} for name in others],
+        "with": others(rule.when),
+        "with_any": others(rule.any_of) if answer in rule.when else [],
+        "unless": others(rule.unless),
     }
