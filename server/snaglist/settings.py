@@ -4,17 +4,26 @@ Each field of ``Settings`` says, once, how its text is read, its default and wha
 are passed on; nothing reads the environment at import.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from platformdirs import user_cache_path, user_data_path
-
-from snaglist.addresses import Network, find_address, read_hosts, read_networks, read_prefix
+from snaglist.addresses import Network, read_hosts, read_networks, read_prefix
 from snaglist.errors import UsageError
+from snaglist.setting_values import (
+    default_data,
+    default_database,
+    read_database_url,
+    read_folder,
+    read_host,
+    read_log,
+    read_token,
+    read_web_address,
+    read_word,
+    read_yes,
+    whole_number,
+)
 
 LONGEST_SECRET = 4096
 """Characters that are read of a file with a secret: whatever it is, it ends."""
@@ -108,112 +117,6 @@ def shipped_folder(part: str) -> Path:
     return in_wheel if in_wheel.is_dir() else package.parents[1] / part
 
 
-def _database() -> str:
-    """Reviews are no cache: they live where users keep their data.
-
-    Empty without a home folder: whoever needs no reviews need not say where they would be.
-    """
-    try:
-        folder = user_data_path("snaglist", appauthor=False)
-    except RuntimeError:
-        return ""
-    return f"sqlite:///{folder / 'reviews.sqlite3'}"
-
-
-def _cache() -> str:
-    try:
-        return str(user_cache_path("snaglist", appauthor=False))
-    except RuntimeError:
-        raise ValueError("the name of a folder, for there is no home folder to have one") from None
-
-
-def _database_url(text: str) -> str:
-    """The address; ``sqlite:///~/FILE`` is in the home folder, as people mean it."""
-    scheme, sign, path = text.partition(":///")
-    if scheme.startswith("sqlite") and path.startswith("~"):
-        try:
-            return f"{scheme}{sign}{Path(path).expanduser()}"
-        except RuntimeError:
-            raise ValueError("an address without ~, which stands for no folder here") from None
-    return text
-
-
-def _folder(text: str) -> Path:
-    # Whether it is there is for those to say who need it; a file it can never become.
-    try:
-        path = Path(text).expanduser()
-    except RuntimeError:
-        raise ValueError("a folder; ~ stands for none here") from None
-    try:
-        is_file = path.is_file()
-    except OSError:
-        is_file = False
-    if is_file:
-        raise ValueError("a folder, and is a file")
-    return path
-
-
-def _number(most: int, least: int = 1) -> Callable[[str], int]:
-    """Reads whole numbers from ``least`` to ``most``."""
-
-    def parse(text: str) -> int:
-        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and least <= int(text) <= most:
-            return int(text)
-        raise ValueError(f"a whole number from {least} to {most}")
-
-    return parse
-
-
-def _yes(text: str) -> bool:
-    if text in ("yes", "no"):
-        return text == "yes"
-    raise ValueError("yes or no")
-
-
-def _host(text: str) -> str:
-    if find_address(text) or re.fullmatch(r"\w([\w.-]*\w)?\.?", text):
-        return text
-    raise ValueError("an address or a name, as 127.0.0.1 or localhost, without http:// and port")
-
-
-def _web_address(text: str) -> str:
-    if text == "" or _is_web_address(text):
-        return text
-    raise ValueError("a web address, as http://localhost:7878/query")
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        # The port is read, and refused, only when it is asked for.
-        reachable = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and reachable and not re.search(r"\s", text)
-
-
-FEWEST_OF_TOKEN = 16
-
-
-def _token(text: str) -> str:
-    # It travels in a header, which holds nothing else and is trimmed.
-    if not re.fullmatch(r"[!-~]*", text):
-        raise ValueError("of letters, digits and signs of ASCII, without spaces")
-    if text and len(text) < FEWEST_OF_TOKEN:
-        raise ValueError(
-            f"of {FEWEST_OF_TOKEN} characters at least, by chance, as openssl rand -base64 24 "
-            "makes them"
-        )
-    return text
-
-
-def _word(text: str) -> str:
-    # It is typed into a form of one line, and compared without the space around it.
-    if text == text.strip() and text.isprintable() and len(text) <= 200:
-        return text
-    raise ValueError("one line of 200 characters at most, without space around it")
-
-
 def _row(parse: Callable[[str], object], default: str, help_: str, **others: Any) -> dict[str, Any]:
     return {"parse": parse, "default": default, "help": help_, **others}
 
@@ -224,7 +127,7 @@ class Settings:
 
     catalog: Path = field(
         metadata=_row(
-            _folder,
+            read_folder,
             "the one shipped",
             "Folder of the catalogue: issues, strategies, interviews.",
             computed=lambda: str(shipped_folder("catalog")),
@@ -232,7 +135,7 @@ class Settings:
     )
     ontology: Path = field(
         metadata=_row(
-            _folder,
+            read_folder,
             "the one shipped",
             "Folder of the ontology: Turtle files and shapes.",
             computed=lambda: str(shipped_folder("ontology")),
@@ -240,37 +143,39 @@ class Settings:
     )
     data: Path = field(
         metadata=_row(
-            _folder,
+            read_folder,
             "the user's cache folder",
             "Folder for snapshots; safe to delete.",
-            computed=_cache,
+            computed=default_data,
         )
     )
-    host: str = field(metadata=_row(_host, "127.0.0.1", "Address that the server listens on."))
+    host: str = field(metadata=_row(read_host, "127.0.0.1", "Address that the server listens on."))
     port: int = field(
-        metadata=_row(_number(65_535, least=0), "8000", "Port to listen on; 0: any free one.")
+        metadata=_row(whole_number(65_535, least=0), "8000", "Port to listen on; 0: any free one.")
     )
-    threads: int = field(metadata=_row(_number(1000), "16", "Requests answered at a time."))
+    threads: int = field(metadata=_row(whole_number(1000), "16", "Requests answered at a time."))
     connections: int = field(
-        metadata=_row(_number(100_000), "1000", "Connections that are open at a time.")
+        metadata=_row(whole_number(100_000), "1000", "Connections that are open at a time.")
     )
     client_connections: int = field(
         metadata=_row(
-            _number(100_000),
+            whole_number(100_000),
             "100",
             "Connections of one address (of IPv6: a /64); this machine and proxies may have more.",
         )
     )
     request_seconds: int = field(
         metadata=_row(
-            _number(3600),
+            whole_number(3600),
             "20",
             "Seconds for the head of a request; a body or an answer that is slower than 1 kB a "
             "second has as long besides.",
         )
     )
     idle_seconds: int = field(
-        metadata=_row(_number(3600), "30", "Seconds that a connection is kept between requests.")
+        metadata=_row(
+            whole_number(3600), "30", "Seconds that a connection is kept between requests."
+        )
     )
     hosts: tuple[str, ...] = field(
         metadata=_row(
@@ -292,54 +197,68 @@ class Settings:
         metadata=_row(read_prefix, "", "Path that the pages are below, as /snaglist.")
     )
     query_seconds: int = field(
-        metadata=_row(_number(3600), "5", "Seconds after which a SPARQL query is stopped.")
+        metadata=_row(whole_number(3600), "5", "Seconds after which a SPARQL query is stopped.")
     )
     sparql_store: str = field(
-        metadata=_row(_web_address, "", "Address of a SPARQL 1.1 store to answer queries instead.")
+        metadata=_row(
+            read_web_address, "", "Address of a SPARQL 1.1 store to answer queries instead."
+        )
     )
     database_url: str = field(
         metadata=_row(
-            _database_url,
+            read_database_url,
             "a SQLite file in the user's data folder",
             "Where reviews on the web are kept: `sqlite:///FILE` or `postgresql://…`.",
-            computed=_database,
+            computed=default_database,
             secret=True,
         )
     )
     admin_token: str = field(
         metadata=_row(
-            _token,
+            read_token,
             "",
             "Who has it may list all reviews; without one, nobody may.",
             secret=True,
         )
     )
+    security_log: str = field(
+        metadata=_row(
+            read_log,
+            "",
+            "File for a log of what was permitted and refused at review pages, or `-`: standard "
+            "error.",
+        )
+    )
     review_counts: bool = field(
-        metadata=_row(_yes, "no", "`yes`: issue pages say how often reviews here had it open.")
+        metadata=_row(read_yes, "no", "`yes`: issue pages say how often reviews here had it open.")
     )
     review_writes: int = field(
         metadata=_row(
-            _number(100_000), "120", "Changes to reviews that one address may make in a minute."
+            whole_number(100_000),
+            "120",
+            "Changes to reviews that one address may make in a minute.",
         )
     )
     review_begins: int = field(
         metadata=_row(
-            _number(1_000_000), "100", "Reviews that one address may begin or bring in a day."
+            whole_number(1_000_000), "100", "Reviews that one address may begin or bring in a day."
         )
     )
     review_megabytes: int = field(
         metadata=_row(
-            _number(1_000_000),
+            whole_number(1_000_000),
             "50",
             "Megabytes that one address may add to reviews in a day, as they are kept.",
         )
     )
     review_disk: int = field(
-        metadata=_row(_number(100_000_000), "2000", "Megabytes that all reviews may fill together.")
+        metadata=_row(
+            whole_number(100_000_000), "2000", "Megabytes that all reviews may fill together."
+        )
     )
     review_word: str = field(
         metadata=_row(
-            _word,
+            read_word,
             "",
             "Word that whoever begins a review must know; without one, anybody may.",
             secret=True,

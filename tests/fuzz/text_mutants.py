@@ -6,6 +6,8 @@ from collections.abc import Iterator
 WORDS = (
     "", "null", "~", "true", "no", "0", "-1", "1e999", ".nan", "0x", "0o9", "1_0", "1:60:60",
     "9" * 400, "[]", "{}", "[[[", "{{", "&a", "*a", "<<: *a", "- ", "? ", ": ", "|", ">", "|+9",
+    "!!timestamp x", "!!binary x", "!!python/object:os.system x", "!!set {a}", "!x y", "!<tag:x> z",
+    "!!float x", "!!int 0x", "!!bool 2", "!!omap [a]", "!", "%TAG ! tag:x,2000:",
     "%YAML 9.9", "---", "...", "# x", "'", '"', '"\\ud800"', '"\\x00"', "\u0000",
     "\u200b", "\ufeff", "\u202e", "\u2028", "\ufffe", "\U0001f514", "e\u0301", "é", "\t", "\r",
     "\r\n", " " * 50, "a" * 300,

@@ -24,6 +24,7 @@ from snaglist.web.connections import ConnectionLimits
 from snaglist.web.forwarding import Forwarding
 from snaglist.web.hosts import AllowedHosts, own_names
 from snaglist.web.reload import Reloader, on_hangup
+from snaglist.web.reviews.security_log import security_log
 from snaglist.web.reviews.storage import Quotas, Reviews
 from snaglist.web.served import Served, serving_of
 from snaglist.workers.errors import BusyError
@@ -52,7 +53,11 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
     local = not settings.sparql_store and sys.platform != "win32"
     store = ReviewStore.open(settings.database_url)
     # The port first: nobody should wait for a build to learn that it is taken.
-    with serving.bind(settings.host, settings.port) as listener, closing(store):
+    with (
+        serving.bind(settings.host, settings.port) as listener,
+        closing(store),
+        security_log(settings.security_log, sys.stderr),
+    ):
         newer = NewerSnapshots(SnapshotFolder(settings.data, settings.catalog, settings.ontology))
         known = open_snapshot(settings)
         known.load()

@@ -14,14 +14,18 @@ from snaglist.web.reviews import (
     manage,
     overview,
     profile,
+    security_log,
     sign,
     upgrade,
 )
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
-PAGES = (begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export)
-"""Every module that adds addresses to the blueprint."""
+PARTS = (
+    *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
+    security_log,
+)
+"""Every module that adds addresses, or what happens at each of them, to the blueprint."""
 
 
 def install(app: Flask, reviews: Reviews | None) -> None:
