@@ -24,6 +24,8 @@ KINDS = [
     "/reviews",
     "/reviews/new",
     "/reviews/not-a-token",
+    "/vocabularies",
+    "/vocabularies/ldqd",
     "/map",
     "/matrix",
     "/gaps",

@@ -14,8 +14,8 @@ from snaglist.graph.triples import (
     thing_iris,
     witness_link,
 )
-from snaglist.model.catalogue import Catalogue
 from snaglist.graph.vocabularies import RELATIONS
+from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Arrow,
     Claim,

@@ -44,7 +44,7 @@ def add_vocabulary(graph: Graph, vocabulary: Vocabulary) -> None:
         .add(DC.rights, english(vocabulary.licence_name))
         .add(RDFS.seeAlso, URIRef(vocabulary.homepage))
         .add(VANN.preferredNamespaceUri, plain_literal(vocabulary.namespace))
-        .add(DC.source, *(plain_literal(_said(each)) for each in vocabulary.looked_up))
+        .add(DC.source, *(english(_said(each)) for each in vocabulary.looked_up))
     )
     for term in vocabulary.terms:
         (

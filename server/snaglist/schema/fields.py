@@ -87,7 +87,9 @@ WebAddress = Annotated[str, Pattern(WEB_ADDRESS, "a web address, as https://exam
 OntologyTerm = Annotated[
     str, Pattern(r"^(snag:)?[A-Za-z_][A-Za-z0-9_-]*$", "a name of the ontology, as snag:DataIssue")
 ]
-CommitId = Annotated[str, Pattern(r"^[0-9a-f]{40}$", "the 40 hexadecimal digits of a commit")]
+CommitId = Annotated[
+    str, Pattern(r"^[0-9a-f]{40}$", f"a commit in 40 hexadecimal digits, as {'0123456789' * 4}")
+]
 Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$", "a SHA-256 in hexadecimal")]
 
 

@@ -36,9 +36,7 @@ def outside_mappings(site: Site, subject: str) -> list[OutsideMappingView]:
     return [mapping_view(site, vocabulary, mapping) for vocabulary, mapping in found]
 
 
-def mapping_view(
-    site: Site, vocabulary: Vocabulary, mapping: OutsideMapping
-) -> OutsideMappingView:
+def mapping_view(site: Site, vocabulary: Vocabulary, mapping: OutsideMapping) -> OutsideMappingView:
     """One mapping."""
     return {
         "vocabulary": site.reference(vocabulary.id),
