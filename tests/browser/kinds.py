@@ -18,6 +18,8 @@ KINDS = [
     "/guide",
     "/reviews",
     "/reviews/new",
+    "/vocabularies",
+    "/vocabularies/ldqd",
     "/map",
     "/matrix",
     "/gaps",

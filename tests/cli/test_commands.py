@@ -229,3 +229,15 @@ def test_new_does_not_write_into_the_installed_program(tmp_path: Path) -> None:
     done = snag("new", "issue", "Two clocks disagree", SNAGLIST_CATALOG=str(package / "data"))
     assert done.code == 2
     assert "--catalog DIR" in done.err
+
+
+def test_a_vocabulary_is_shown_with_what_is_mapped_to_it(sample: Path) -> None:
+    done = snag("show", "garden", "--catalog", sample)
+    assert done.code == 0
+    assert "garden  Troubles of gardens, version 3" in done.out
+    assert "SNAG-001 close garden G1 (Dead instrument): Both are about" in done.out
+    assert "SNAG-002 no counterpart in Troubles of gardens: The list has nothing" in done.out
+    assert (
+        "impairs weather complete (Completeness)"
+        in snag("show", "SNAG-001", "--catalog", sample).out
+    )

@@ -42,6 +42,17 @@ def test_the_catalogue_in_use_is_the_new_one(edited: Path) -> None:
     assert "nothing differs" in diff(SAMPLE, SAMPLE).out
 
 
+def test_a_mapping_to_others_is_told_in_one_line(sample: Path) -> None:
+    path = sample / "mappings" / "garden.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("relation: close", "relation: broad"), encoding="utf-8")
+    done = diff(SAMPLE, sample)
+    why = "Both are about an instrument that gives no reading."
+    assert "vocabulary garden  Troubles of gardens" in done.out
+    assert f"mappings - SNAG-001 · close G1 · {why}" in done.out
+    assert f"mappings + SNAG-001 · broad G1 · {why}" in done.out
+
+
 def test_json_is_whole(edited: Path) -> None:
     told = json.loads(diff(SAMPLE, edited, "--format", "json").out)
     assert [(one["id"], one["kind"]) for one in told["differences"]] == [("SNAG-001-C1", "changed")]

@@ -290,3 +290,24 @@ def test_the_dump_has_names_that_last(sample_knowledge: Snapshot) -> None:
     assert not [
         node for triple in graph for node in triple if not isinstance(node, URIRef | Literal)
     ]
+
+
+def test_links_to_vocabularies_of_others_are_counted(
+    described: Graph, sample_knowledge: Snapshot
+) -> None:
+    whole = dataset_name("links-weather")
+    store = stored(sample_knowledge, DatasetPart.ASSERTED)
+    space = str(described.value(dataset_name("vocabulary-weather"), VOID.uriSpace))
+    query = f"""SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p ?o
+        FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "{space}") && ?p != <{SNAG.mapsTo}>)
+        }} GROUP BY ?p"""
+    links = {name: count for name, count, *_ in rows(store, query)}
+    assert value(described, whole, VOID.triples) == sum(map(int, links.values())) == 3
+    parts = list(described.objects(whole, VOID.subset))
+    assert {
+        str(described.value(part, VOID.linkPredicate)): str(value(described, part, VOID.triples))
+        for part in parts
+    } == links
+    assert all((part, RDF.type, VOID.Linkset) in described for part in (whole, *parts))
+    # Terms without addresses of their own are named here, and no link leads out to them.
+    assert not list(described.objects(dataset_name("links-garden")))

@@ -73,7 +73,9 @@ def test_the_mappings_run_nothing_and_their_header_is_yaml(hostile: Catalogue) -
     lines = content.splitlines()
     head = [line.removeprefix("# ") for line in lines if line.startswith("#")]
     found = yaml.safe_load("\n".join(head))
-    assert found["mapping_set_title"] == f"{hostile.about.title}, mappings of its issues"
+    assert found["mapping_set_title"] == (
+        f"{hostile.about.title}, mappings of its entries and concepts"
+    )
     assert (found["license"], found["mapping_set_version"]) == ("x: y", '1"\n')
     rows = cells("\n".join(line for line in lines if not line.startswith("#")), "\t")
     assert {"'@SUM(A1)", "'-2+3", f"'{HOSTILE}"} <= {cell for row in rows for cell in row}

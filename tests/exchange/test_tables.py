@@ -7,6 +7,7 @@ import yaml
 from web.web_sample import CATALOGUE
 
 from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, mappings_tsv
+from snaglist.graph.vocabularies import term_iri
 from snaglist.snapshot.snapshot import Snapshot
 
 
@@ -25,13 +26,55 @@ def test_mappings_follow_sssom(sample_knowledge: Snapshot) -> None:
     assert [(row["subject_id"], row["predicate_id"], row["object_id"]) for row in rows] == [
         ("id:SNAG-001", "skos:relatedMatch", "id:study/I1.1"),
         ("id:SNAG-002", "skos:exactMatch", "sssom:NoTermFound"),
+        ("id:SNAG-001", "skos:closeMatch", "id:garden/G1"),
+        ("id:SNAG-002", "skos:exactMatch", "sssom:NoTermFound"),
+        ("id:FIX-001", "skos:broadMatch", "id:garden/G2"),
+        ("id:quality/completeness", "skos:exactMatch", "weather:complete"),
+        ("id:SNAG-001", "snag:impairsDimension", "weather:complete"),
+        ("id:category/completeness", "skos:narrowMatch", "weather:troubles/W7"),
     ]
     assert all(row["mapping_justification"] == "semapv:ManualMappingCuration" for row in rows)
 
 
 def test_every_shipped_mapping_is_in_the_table(shipped: Snapshot) -> None:
     _, rows = table(mappings_tsv(shipped.catalogue))
-    assert len(rows) == sum(len(issue.mappings) for issue in shipped.catalogue.issues)
+    own = sum(len(issue.mappings) for issue in shipped.catalogue.issues)
+    outside = sum(len(vocabulary.mappings) for vocabulary in shipped.catalogue.vocabularies)
+    assert len(rows) == own + outside
+
+
+def test_a_mapping_to_others_says_which_version_who_and_when(sample_knowledge: Snapshot) -> None:
+    _, rows = table(mappings_tsv(sample_knowledge.catalogue))
+    bell = next(row for row in rows if row["object_id"] == "id:garden/G2")
+    assert {name: bell[name] for name in MAPPING_COLUMNS[4:]} == {
+        "object_label": "Bell",
+        "object_source": "id:garden",
+        "object_source_version": "3",
+        "mapping_justification": "semapv:ManualMappingCuration",
+        "author_label": "A gardener",
+        "reviewer_label": "Another gardener",
+        "mapping_date": "2026-11-25",
+        "see_also": "",
+        "comment": "A bell on a dial is a bell.",
+    }
+
+
+def test_each_identifier_has_a_prefix_and_is_the_one_of_the_graph(shipped: Snapshot) -> None:
+    metadata, rows = table(mappings_tsv(shipped.catalogue))
+    prefixes = metadata["curie_map"]
+    assert isinstance(prefixes, dict)
+    terms = {
+        str(term_iri(term))
+        for vocabulary in shipped.catalogue.vocabularies
+        for term in vocabulary.terms
+    }
+    written = set()
+    for row in rows:
+        for column in ("subject_id", "predicate_id", "object_id", "object_source"):
+            prefix, _, rest = row[column].partition(":")
+            assert prefix in prefixes, row[column]
+            written.add(f"{prefixes[prefix]}{rest}")
+    assert terms <= written
 
 
 def test_every_claim_of_the_catalogue_is_in_the_csv(shipped: Snapshot) -> None:

@@ -9,7 +9,6 @@ from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
 from snaglist.graph.entries import (
     CLAIM_CLASSES,
-    MAPPINGS,
     OUTCOMES,
     STANCES,
     STATUSES,
@@ -17,6 +16,7 @@ from snaglist.graph.entries import (
     add_strategy,
 )
 from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
+from snaglist.graph.vocabularies import RELATIONS
 from snaglist.model.entry import (
     Arrow,
     Change,
@@ -74,10 +74,11 @@ def test_every_value_has_the_term_of_its_name(
         assert str(of[value]).rpartition("#")[2].casefold().endswith(wanted)
 
 
-def test_every_relation_is_a_mapping_of_skos_but_the_one_to_nothing() -> None:
+def test_every_relation_is_a_mapping_of_skos_but_two() -> None:
     wanted = {relation: f"{SKOS}{relation.value}Match" for relation in Relation}
+    wanted[Relation.IMPAIRS] = str(SNAG.impairsDimension)
     wanted[Relation.NONE] = str(SNAG.noCounterpartIn)
-    assert {relation: str(term) for relation, term in MAPPINGS.items()} == wanted
+    assert {relation: str(term) for relation, term in RELATIONS.items()} == wanted
 
 
 def test_an_arrow_is_told_with_its_quotes() -> None:

@@ -10,6 +10,7 @@ from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy, Witness
 from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.vocabulary import OutsideTerm, Vocabulary
 from snaglist.sources.loader import load_catalogue
 
 SHIPPED = load_catalogue(SAMPLE)
@@ -66,7 +67,10 @@ def test_arrows_are_found_from_where_they_end() -> None:
 def test_everything_with_an_identifier_is_a_thing() -> None:
     counts = {
         kind: sum(isinstance(thing, kind) for thing in SHIPPED.things.values())
-        for kind in (ConceptScheme, Concept, Interview, Turn, Quote, Issue, Strategy, Claim)
+        for kind in (
+            *(ConceptScheme, Concept, Interview, Turn, Quote, Issue, Strategy, Claim),
+            *(Vocabulary, OutsideTerm),
+        )
     }
     assert counts == {
         ConceptScheme: len(SHIPPED.schemes),
@@ -77,11 +81,14 @@ def test_everything_with_an_identifier_is_a_thing() -> None:
         Issue: 2,
         Strategy: 1,
         Claim: sum(len(entry.claims) for entry in SHIPPED.entries),
+        Vocabulary: 2,
+        # Those of the other vocabulary have addresses of their keepers'.
+        OutsideTerm: 2,
     }
     assert set(SHIPPED.things) >= {study.id for study in SHIPPED.studies}
     assert all(counts.values())
     for name, thing in SHIPPED.things.items():
-        assert name == (thing.ref if isinstance(thing, Concept) else thing.id)
+        assert name == (thing.ref if isinstance(thing, Concept | OutsideTerm) else thing.id)
 
 
 def test_issues_come_before_strategies() -> None:

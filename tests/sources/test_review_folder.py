@@ -72,6 +72,7 @@ def test_an_issue_may_have_nothing_bad_told_of_it(sample: Path) -> None:
 def test_a_retired_issue_needs_no_guidance(sample: Path) -> None:
     entry = "issues/SNAG-002-the-gardeners-stop-looking.md"
     change(sample, entry, "status: reviewed", "status: retired\nretired: {why: Merged.}")
+    change(sample, "mappings/garden.yaml", "subject: SNAG-002", "subject: category/trust")
     rules = (sample / RULES).read_text(encoding="utf-8")
     kept = rules.partition("  - issue: SNAG-002")[0]
     (sample / RULES).write_text(kept, encoding="utf-8")

@@ -33,6 +33,13 @@ from snaglist.model.interview import (
 )
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.text import make_selector
+from snaglist.model.vocabulary import (
+    LookUp,
+    OutsideMapping,
+    OutsideTerm,
+    TermKind,
+    Vocabulary,
+)
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -298,6 +305,80 @@ def scheme(identifier: str, *concepts: str) -> ConceptScheme:
     )
 
 
+def vocabulary(
+    identifier: str, title: str, namespace: str | None, term: OutsideTerm, *mappings: OutsideMapping
+) -> Vocabulary:
+    """A vocabulary of one term."""
+    return Vocabulary(
+        id=identifier,
+        title=title,
+        kept_by=f"Others {SCRIPT}",
+        description=f"About {title} {SCRIPT}.",
+        version="2",
+        licence="https://example.org/licence" if namespace else None,
+        licence_name="Example licence",
+        homepage=f"https://example.org/{identifier}",
+        namespace=namespace,
+        looked_up=(
+            LookUp(
+                repository=f"example/{identifier}",
+                path="terms.ttl",
+                commit="0" * 40,
+                on=date(2026, 11, 28),
+            ),
+        ),
+        terms=(term,),
+        mappings=mappings,
+    )
+
+
+def outside(
+    vocabulary_id: str,
+    subject: str,
+    relation: Relation,
+    to: str | None,
+    why: str,
+    reviewer: str = "",
+) -> OutsideMapping:
+    """A mapping to it."""
+    return OutsideMapping(
+        subject=subject,
+        vocabulary=vocabulary_id,
+        relation=relation,
+        to=to,
+        why=why,
+        by="Snaglist editors",
+        on=date(2026, 11, 28),
+        reviewed_by=reviewer or None,
+    )
+
+
+BELLS = vocabulary(
+    "bells",
+    "Bells",
+    None,
+    OutsideTerm(
+        id="B1", vocabulary="bells", label="Bell", kind=TermKind.STRATEGY, iri=None, page=None
+    ),
+    outside("bells", "FIX-001", Relation.EXACT, "B1", "A bell is a bell.", "A reader"),
+    outside("bells", "phase/operation", Relation.NONE, None, "Bells have no phases."),
+)
+WEATHER = vocabulary(
+    "weather",
+    "Weather troubles",
+    "https://example.org/weather#",
+    OutsideTerm(
+        id="W7",
+        vocabulary="weather",
+        label="Reading missing",
+        kind=TermKind.ISSUE,
+        iri="https://example.org/weather#W7",
+        page=None,
+    ),
+    outside("weather", "SNAG-001", Relation.CLOSE, "W7", "Both lack a reading."),
+    outside("weather", "SNAG-002", Relation.IMPAIRS, "W7", f"It does {SCRIPT}."),
+)
+
 CATALOGUE = Catalogue(
     about=About(
         title="Snaglist",
@@ -333,4 +414,5 @@ CATALOGUE = Catalogue(
     interviews=(INTERVIEW,),
     issues=(SILENT, HOLES, TRUST),
     strategies=(BELL,),
+    vocabularies=(BELLS, WEATHER),
 )

@@ -1,11 +1,15 @@
 """What a build counts, for those who want to know how much there is before they fetch it."""
 
+from collections import Counter
+
 from snaglist.build.dumps import graphs_by_part
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import DatasetPart
-from snaglist.dataset.publication import BuildFacts
+from snaglist.dataset.publication import BuildFacts, Linkset
 from snaglist.graph.ontology import metadata
 from snaglist.graph.statistics import Triple, count_statistics, main_classes
+from snaglist.graph.vocabularies import RELATIONS
+from snaglist.model.catalogue import Catalogue
 
 
 def count_facts(made: CheckedCatalogue) -> BuildFacts:
@@ -28,4 +32,20 @@ def count_facts(made: CheckedCatalogue) -> BuildFacts:
         thing=entries[0].id if entries else None,
         examples=made.examples,
         ontology=metadata(made.ontology),
+        linksets=_linksets(made.catalogue),
     )
+
+
+def _linksets(catalogue: Catalogue) -> dict[str, Linkset]:
+    """The vocabularies that links lead out to, by id; what is named here is no outside."""
+    found = {}
+    for vocabulary in catalogue.vocabularies:
+        relations = Counter(each.relation for each in vocabulary.mappings if each.to is not None)
+        if vocabulary.namespace and relations:
+            found[vocabulary.id] = Linkset(
+                title=vocabulary.title,
+                homepage=vocabulary.homepage,
+                namespace=vocabulary.namespace,
+                links={str(RELATIONS[one]): relations[one] for one in RELATIONS if relations[one]},
+            )
+    return found

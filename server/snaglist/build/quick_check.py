@@ -9,7 +9,12 @@ from snaglist.build.warnings import tell_warnings
 from snaglist.exchange.markdown import left_out
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.ontology import alignment_files, foreign_imports, ontology_files, read_turtle
+from snaglist.graph.ontology import (
+    foreign_imports,
+    ontology_files,
+    read_alignments,
+    read_turtle,
+)
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -38,7 +43,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     catalog, ontology = catalog.resolve(), ontology.resolve()
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
-    alignments, unread = read_turtle(alignment_files(ontology))
+    alignments, unread = read_alignments(ontology)
     findings += unclear + unread + _imports(vocabulary, ontology)
     warnings: tuple[str, ...] = ()
     if not findings:

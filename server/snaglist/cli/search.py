@@ -14,6 +14,7 @@ from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.vocabulary import OutsideMapping, Vocabulary
 from snaglist.settings import Settings
 
 
@@ -77,7 +78,7 @@ def _passage(hit: Hit) -> str:
 @with_settings
 @json_option
 def show(settings: Settings, identifier: str, as_json: bool) -> None:
-    """Show an issue, strategy, quote, turn, claim or concept.
+    """Show an issue, strategy, quote, turn, claim, concept or vocabulary.
 
     Example: snag show SNAG-001
     """
@@ -94,6 +95,8 @@ def show(settings: Settings, identifier: str, as_json: bool) -> None:
         click.echo("\n".join(_entry(catalogue, thing)))
     elif isinstance(thing, Quote):
         click.echo("\n".join(_quote(catalogue, thing, "")))
+    elif isinstance(thing, Vocabulary):
+        click.echo("\n".join(_vocabulary(thing)))
     else:
         click.echo("\n".join(_fields(thing)))
 
@@ -112,6 +115,28 @@ def _entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
         yield ""
         yield from (f"leads to {arrow.issue}: {arrow.text}" for arrow in entry.leads_to)
         yield from (f"ask: {question.text}" for question in entry.questions)
+    outside = catalogue.outside.get(entry.id, ())
+    if outside:
+        yield ""
+        yield from (_mapping(vocabulary, mapping) for vocabulary, mapping in outside)
+
+
+def _vocabulary(vocabulary: Vocabulary) -> Iterator[str]:
+    yield f"{vocabulary.id}  {vocabulary.title}, version {vocabulary.version}"
+    yield f"kept by {vocabulary.kept_by}, {vocabulary.homepage}\n"
+    yield textwrap.fill(vocabulary.description, 88)
+    for each in vocabulary.looked_up:
+        yield f"\nlooked up {each.on}: {each.repository}, {each.path}, commit {each.commit}"
+    yield ""
+    for mapping in vocabulary.mappings:
+        yield f"{mapping.subject} {_mapping(vocabulary, mapping)}: {mapping.why}"
+
+
+def _mapping(vocabulary: Vocabulary, mapping: OutsideMapping) -> str:
+    if mapping.to is None:
+        return f"no counterpart in {vocabulary.title}"
+    term = vocabulary.term(mapping.to)
+    return f"{mapping.relation.value} {vocabulary.id} {term.id} ({term.label})"
 
 
 def _quote(catalogue: Catalogue, quote: Quote, indent: str) -> Iterator[str]:

@@ -49,6 +49,16 @@ DESCRIPTION_PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linkset:
+    """A vocabulary that others keep, and how many links of each property lead to its terms."""
+
+    title: str
+    homepage: str
+    namespace: str
+    links: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildFacts:
     """What a build counts: each part by the name of its dump, each named graph by its triples."""
 
@@ -59,6 +69,7 @@ class BuildFacts:
     thing: str | None
     examples: tuple[ExampleQuery, ...] = ()
     ontology: Mapping[str, str] = field(default_factory=dict)
+    linksets: Mapping[str, Linkset] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

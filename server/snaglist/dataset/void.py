@@ -11,6 +11,7 @@ from snaglist.dataset.publication import (
     PUBLISHER,
     VOID_EXT,
     W3C_FORMATS,
+    Linkset,
     Publication,
     dataset_name,
     description_graph,
@@ -50,7 +51,36 @@ def void_graph(publication: Publication) -> Graph:
     )
     for part, statistics in publication.facts.parts.items():
         _add_dataset(graph, publication, DatasetPart(part), statistics)
+    for name, linkset in publication.facts.linksets.items():
+        _add_linkset(graph, name, linkset)
     return graph
+
+
+def _add_linkset(graph: Graph, name: str, linkset: Linkset) -> None:
+    """The links to one vocabulary: a linkset, with one below it for each property."""
+    whole, target = dataset_name(f"links-{name}"), dataset_name(f"vocabulary-{name}")
+    ours = dataset_name(DatasetPart.ASSERTED)
+    SubjectWriter(graph, ours).add(VOID.subset, whole)
+    (
+        SubjectWriter(graph, target, VOID.Dataset)
+        .add(DCTERMS.title, english(linkset.title))
+        .add(FOAF.homepage, URIRef(linkset.homepage))
+        .add(VOID.uriSpace, Literal(linkset.namespace))
+    )
+    parts = {f"{whole}-{iri.rpartition('#')[2]}": iri for iri in linkset.links}
+    counts = {str(whole): sum(linkset.links.values())}
+    counts |= {part: linkset.links[iri] for part, iri in parts.items()}
+    for part, count in counts.items():
+        (
+            SubjectWriter(graph, URIRef(part), VOID.Linkset)
+            .add(VOID.subjectsTarget, ours)
+            .add(VOID.objectsTarget, target)
+            .add(VOID.linkPredicate, URIRef(parts[part]) if part in parts else None)
+            .add(VOID.triples, count_literal(count))
+        )
+    SubjectWriter(graph, whole).add(DCTERMS.title, english(f"Links to {linkset.title}")).add(
+        VOID.subset, *map(URIRef, parts)
+    )
 
 
 def _add_dataset(

@@ -11,7 +11,8 @@ from snaglist.graph.triples import witness_link
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
 from snaglist.model.interview import Interview, Quote, Turn
-from snaglist.model.scheme import ConceptScheme
+from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.vocabulary import Vocabulary
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text)
 """The properties that say in a word or a sentence what something is."""
@@ -38,7 +39,7 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
         case Issue():
             yield from _parts_of_issue(catalogue, thing)
         case Strategy():
-            yield from _parts_of_entry(thing)
+            yield from _parts_of_entry(catalogue, thing)
             yield from _of_quotes(thing.quote_ids())
         case Claim():
             yield from _links(thing.id, thing)
@@ -49,12 +50,17 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
             yield from (f"{thing.id}-position", f"{interview_id(thing.id)}-transcript")
         case Interview():
             yield from _parts_of_interview(thing)
+        case Concept():
+            yield from _mappings(catalogue, thing.ref)
         case ConceptScheme():
             yield from (concept.ref for concept in thing.concepts)
+        case Vocabulary():
+            yield from (term.ref for term in thing.terms if term.iri is None)
+            yield from (mapping.name for mapping in thing.mappings)
 
 
 def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
-    yield from _parts_of_entry(issue)
+    yield from _parts_of_entry(catalogue, issue)
     yield from (f"{issue.id}-R{n}" for n, _ in enumerate(issue.questions, start=1))
     yield from (f"{issue.id}-M{n}" for n, _ in enumerate(issue.mappings, start=1))
     origins = catalogue.led_to_by.get(issue.id, ())
@@ -67,11 +73,17 @@ def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
     yield from _of_quotes(dict.fromkeys(quotes))
 
 
-def _parts_of_entry(entry: Issue | Strategy) -> Iterator[str]:
+def _parts_of_entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
     for claim in entry.claims:
         yield claim.id
         yield from _links(claim.id, claim)
     yield from (f"{entry.id}-N{n}" for n, _ in enumerate(entry.not_when, start=1))
+    yield from _mappings(catalogue, entry.id)
+
+
+def _mappings(catalogue: Catalogue, subject: str) -> Iterator[str]:
+    """The mappings to vocabularies that others keep."""
+    yield from (mapping.name for _, mapping in catalogue.outside.get(subject, ()))
 
 
 def _links(name: str, witnessed: Witnessed) -> Iterator[str]:

@@ -14,6 +14,7 @@ from snaglist.graph.triples import (
     thing_iris,
     witness_link,
 )
+from snaglist.graph.vocabularies import RELATIONS
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Arrow,
@@ -24,7 +25,6 @@ from snaglist.model.entry import (
     Issue,
     Mapping,
     Outcome,
-    Relation,
     Stance,
     Strategy,
     Witnessed,
@@ -57,14 +57,6 @@ STATUSES = {
     EntryStatus.REVIEWED: SNAG.statusReviewed,
     EntryStatus.STABLE: SNAG.statusStable,
     EntryStatus.RETIRED: SNAG.statusRetired,
-}
-MAPPINGS = {
-    Relation.EXACT: SKOS.exactMatch,
-    Relation.CLOSE: SKOS.closeMatch,
-    Relation.BROAD: SKOS.broadMatch,
-    Relation.NARROW: SKOS.narrowMatch,
-    Relation.RELATED: SKOS.relatedMatch,
-    Relation.NONE: SNAG.noCounterpartIn,
 }
 
 
@@ -189,11 +181,11 @@ def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:
     target = thing_iri(mapping.to)
-    issue.add(SNAG.hasMapping, name).add(MAPPINGS[mapping.relation], target)
+    issue.add(SNAG.hasMapping, name).add(RELATIONS[mapping.relation], target)
     (
         SubjectWriter(issue.graph, name, SNAG.Mapping)
         .add(SNAG.mapsTo, target)
-        .add(SNAG.mappingRelation, MAPPINGS[mapping.relation])
+        .add(SNAG.mappingRelation, RELATIONS[mapping.relation])
         .add(SNAG.text, english(mapping.why))
         .add(DCTERMS.creator, plain_literal(mapping.by))
     )

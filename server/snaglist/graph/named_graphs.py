@@ -6,6 +6,7 @@ from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
 from snaglist.graph.namespaces import CATALOGUE_GRAPH, interview_graph, new_graph
 from snaglist.graph.schemes import add_about, add_scheme, add_study
+from snaglist.graph.vocabularies import add_vocabulary
 from snaglist.model.catalogue import Catalogue
 
 
@@ -21,6 +22,8 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         add_issue(graph, issue, catalogue)
     for strategy in catalogue.strategies:
         add_strategy(graph, strategy, catalogue)
+    for vocabulary in catalogue.vocabularies:
+        add_vocabulary(graph, vocabulary)
     graphs = {CATALOGUE_GRAPH: graph}
     for interview in catalogue.interviews:
         graphs[interview_graph(interview.id)] = own = new_graph()

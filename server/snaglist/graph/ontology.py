@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, OWL, RDF, Graph
+from rdflib import DCTERMS, OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import UsageError
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import ONTOLOGY, new_graph
 from snaglist.graph.oxigraph import from_oxigraph
 from snaglist.schema.characters import find_unwritable
 from snaglist.schema.finding import Finding
@@ -18,6 +18,8 @@ from snaglist.schema.report import Report
 from snaglist.schema.text_files import BOM, is_left_by_program, read_text
 
 SHAPES, ALIGNMENTS = "shapes.ttl", "alignments"
+ALIGNMENTS_NAME = URIRef(f"{ONTOLOGY}/{ALIGNMENTS}")
+"""The name of all alignments together."""
 
 
 def ontology_files(folder: Path) -> list[Path]:
@@ -75,6 +77,22 @@ def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
     for quad in sorted(dataset, key=str):
         subject, predicate, value, _ = quad
         graph.add((from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(value)))
+    return graph, findings
+
+
+def read_alignments(folder: Path) -> tuple[Graph, list[Finding]]:
+    """The triples of all alignments as one ontology; as files, each is one of its own."""
+    graph, findings = read_turtle(alignment_files(folder))
+    headers = list(graph.subjects(RDF.type, OWL.Ontology))
+    licences = {licence for name in headers for licence in graph.objects(name, DCTERMS.license)}
+    for name in headers:
+        graph.remove((name, None, None))
+    if headers:
+        graph.add((ALIGNMENTS_NAME, RDF.type, OWL.Ontology))
+        graph.add((ALIGNMENTS_NAME, DCTERMS.title, Literal("Alignments", lang="en")))
+        graph.add((ALIGNMENTS_NAME, RDFS.seeAlso, ONTOLOGY))
+        for licence in licences:
+            graph.add((ALIGNMENTS_NAME, DCTERMS.license, licence))
     return graph, findings
 
 

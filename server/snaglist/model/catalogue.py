@@ -12,8 +12,21 @@ from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, St
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, Vocabulary
 
-Thing = Issue | Strategy | Interview | Quote | Turn | Claim | Concept | ConceptScheme | Study
+Thing = (
+    Issue
+    | Strategy
+    | Interview
+    | Quote
+    | Turn
+    | Claim
+    | Concept
+    | ConceptScheme
+    | Study
+    | Vocabulary
+    | OutsideTerm
+)
 
 ThingType = TypeVar("ThingType", bound=Thing)
 
@@ -50,6 +63,7 @@ class Catalogue:
     issues: tuple[Issue, ...]
     strategies: tuple[Strategy, ...]
     guide: Guide | None = None
+    vocabularies: tuple[Vocabulary, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -66,6 +80,10 @@ class Catalogue:
         for entry in self.entries:
             found[entry.id] = entry
             found.update((claim.id, claim) for claim in entry.claims)
+        for vocabulary in self.vocabularies:
+            found[vocabulary.id] = vocabulary
+            # A term that has an address of its keepers' is no thing of this catalogue.
+            found.update((term.ref, term) for term in vocabulary.terms if term.iri is None)
         return found
 
     @property
@@ -102,6 +120,15 @@ class Catalogue:
     def scheme(self, identifier: str) -> ConceptScheme:
         """The scheme with this id; raises ``NotFoundError``."""
         return self.find(ConceptScheme, identifier)
+
+    @cached_property
+    def outside(self) -> dict[str, tuple[tuple[Vocabulary, OutsideMapping], ...]]:
+        """For each entry or concept mapped to a vocabulary of others, its mappings."""
+        found: dict[str, list[tuple[Vocabulary, OutsideMapping]]] = defaultdict(list)
+        for vocabulary in self.vocabularies:
+            for mapping in vocabulary.mappings:
+                found[mapping.subject].append((vocabulary, mapping))
+        return {subject: tuple(pairs) for subject, pairs in found.items()}
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:

@@ -10,6 +10,7 @@ from snaglist.model.entry import EntryStatus, Issue, Stance, Strategy, Witness
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.scheme import ConceptScheme
+from snaglist.model.vocabulary import OutsideMapping, OutsideTerm
 
 ComparedPart = Thing | About | ProfileQuestion | Severity | Guidance
 """What is compared: everything that has an id, what the catalogue says of itself, its guide."""
@@ -25,7 +26,7 @@ NOT_COMPARED: dict[type, frozenset[str]] = {
 
 ABOUT = "catalogue"
 
-TYPE_NAMES = {"ConceptScheme": "scheme", "ProfileQuestion": "question"}
+TYPE_NAMES = {"ConceptScheme": "scheme", "ProfileQuestion": "question", "OutsideTerm": "term"}
 """What people call a part, where it is not the name of its class."""
 
 GUIDE_PREFIX = "guide/"
@@ -212,6 +213,11 @@ def _text(value: object) -> str:
     if isinstance(value, Witness):
         stance = "" if value.stance is Stance.SUPPORTS else f" {value.stance.value}"
         return f"{value.quote}{stance}{f' ({value.note})' if value.note else ''}"
+    if isinstance(value, OutsideTerm):
+        return f"{value.id} · {value.label} · {value.kind.value}"
+    if isinstance(value, OutsideMapping):
+        target = f" {value.to}" if value.to else ""
+        return f"{value.subject} · {value.relation.value}{target} · {value.why}"
     if is_dataclass(value) and not isinstance(value, type):
         return " · ".join(_joined(_words(getattr(value, one.name))) for one in fields(value))
     return str(value.value) if isinstance(value, Enum) else str(value)

@@ -52,13 +52,17 @@ class Outcome(StrEnum):
 
 
 class Relation(StrEnum):
-    """How an entry relates to a concept elsewhere (SKOS mapping properties)."""
+    """How an entry relates to a concept elsewhere: the SKOS mapping properties, and two more.
+
+    An issue is no quality: it *impairs* the quality that is worse where the issue is.
+    """
 
     EXACT = "exact"
     CLOSE = "close"
     BROAD = "broad"
     NARROW = "narrow"
     RELATED = "related"
+    IMPAIRS = "impairs"
     NONE = "none"
 
 

@@ -65,6 +65,13 @@ Notation = Annotated[
 ConceptRef = Annotated[
     str, Pattern(r"^[a-z-]+(/[A-Za-z0-9.-]+)?$", "scheme/concept, as study/I1.4")
 ]
+MappedId = Annotated[
+    str,
+    Pattern(
+        r"^((SNAG|FIX)-[0-9]{3,}|[a-z-]+/[A-Za-z0-9.-]+)$",
+        "the id of an entry or a concept, as SNAG-001 or quality/completeness",
+    ),
+]
 IssueId = Annotated[str, Pattern(r"^SNAG-[0-9]{3,}$", "an issue's id, as SNAG-001")]
 StrategyId = Annotated[str, Pattern(r"^FIX-[0-9]{3,}$", "a strategy's id, as FIX-001")]
 EntryId = Annotated[
@@ -79,6 +86,9 @@ AnswerRef = Annotated[str, Pattern(rf"^{_SLUG}/{_SLUG}$", "question/answer, as d
 WebAddress = Annotated[str, Pattern(WEB_ADDRESS, "a web address, as https://example.org/page")]
 OntologyTerm = Annotated[
     str, Pattern(r"^(snag:)?[A-Za-z_][A-Za-z0-9_-]*$", "a name of the ontology, as snag:DataIssue")
+]
+CommitId = Annotated[
+    str, Pattern(r"^[0-9a-f]{40}$", f"a commit in 40 hexadecimal digits, as {'0123456789' * 4}")
 ]
 Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$", "a SHA-256 in hexadecimal")]
 

@@ -9,6 +9,7 @@ from snaglist.sources.forms import (
     SchemeForm,
     StrategyForm,
     StudyForm,
+    VocabularyForm,
 )
 from snaglist.sources.guide import ProfileForm, RulesForm
 
@@ -19,6 +20,7 @@ FORMS: dict[str, type[Form]] = {
     "quotes": QuotesForm,
     "scheme": SchemeForm,
     "study": StudyForm,
+    "vocabulary": VocabularyForm,
     "catalogue": CatalogueForm,
     "profile": ProfileForm,
     "rules": RulesForm,

@@ -7,13 +7,16 @@ from pydantic import Field, model_validator
 
 from snaglist.model.entry import EntryStatus, Outcome, Relation, Stance
 from snaglist.model.interview import SpeakerRole, Standing
+from snaglist.model.vocabulary import TermKind
 from snaglist.schema.fields import (
     ClaimId,
+    CommitId,
     ConceptRef,
     EntryId,
     Form,
     InterviewId,
     IssueId,
+    MappedId,
     Notation,
     OntologyTerm,
     QuoteId,
@@ -323,6 +326,64 @@ class StudyForm(Form):
     citation: Text
     url: WebAddress | None = None
     terms: Text
+
+
+class LookUpForm(Form):
+    """A file of a public repository in which terms were looked up."""
+
+    repository: Text = Field(description="owner/name.")
+    path: Text
+    commit: CommitId
+    on: date = Field(description="The day it was looked at.")
+
+
+class OutsideTermForm(Form):
+    """A term of a vocabulary that others keep."""
+
+    id: Notation = Field(description="The term's own id or name there.")
+    label: Text = Field(description="As its keepers write it.")
+    kind: TermKind = Field(description="What sort of thing it names.")
+    local: Text | None = Field(
+        default=None, description="What follows the namespace in its address, where not the id."
+    )
+    page: WebAddress | None = Field(
+        default=None, description="Where people read about it, where its address does not show it."
+    )
+
+
+class OutsideMappingForm(Form):
+    """How an entry or a concept stands to a term."""
+
+    subject: MappedId = Field(description="An entry, or scheme/concept.")
+    relation: Relation
+    to: Notation | None = Field(default=None, description="A term above; none with relation none.")
+    why: Text = Field(description="What speaks for this relation and not another.")
+    by: Text | None = Field(default=None, description="Who says so, where not as for the file.")
+    on: date | None = Field(default=None, description="Since when, where not as for the file.")
+    reviewed_by: Text | None = Field(
+        default=None, description="Who has read it beside both texts; nobody is made up."
+    )
+
+
+class VocabularyForm(Form):
+    """A file in mappings/."""
+
+    id: Slug = Field(description="Also the prefix of its terms in tables.")
+    title: Text
+    kept_by: Text
+    description: Text = Field(description="What it is, and what was mapped to it, in own words.")
+    version: Text
+    licence: WebAddress | None = None
+    licence_name: Text
+    homepage: WebAddress
+    namespace: WebAddress | None = Field(
+        default=None, description="What the addresses of its terms begin with, if they have any."
+    )
+    looked_up: list[LookUpForm] = Field(min_length=1)
+    by: Text = Field(default="Snaglist editors", description="Who made these mappings.")
+    on: date = Field(description="The day they were made.")
+    terms: list[OutsideTermForm] = []
+    mappings: list[OutsideMappingForm] = Field(min_length=1)
 
 
 class CatalogueForm(Form):

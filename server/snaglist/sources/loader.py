@@ -29,6 +29,7 @@ from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import InterviewContext, load_interview
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
+from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
 
@@ -60,6 +61,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     for entry in entries:
         check_entry(entry, known, report)
     check_across_entries(entries, report)
+    vocabularies = load_vocabularies(folder, report)
+    check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, report)
@@ -74,6 +77,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
         guide=guide,
+        vocabularies=tuple(map(to_vocabulary, vocabularies)),
     )
 
 

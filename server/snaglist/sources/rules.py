@@ -27,7 +27,25 @@ RULES: dict[str, Rule] = {
     "broader-circle": Rule("Concepts are broader in a circle.", "Break the circle."),
     "mapping-target": Rule(
         "A mapping names a whole scheme, or with relation none a concept.",
-        "Name scheme/concept; only for relation none the bare scheme.",
+        "Name scheme/concept, in mappings/ the term; only for relation none the bare scheme, "
+        "in mappings/ nothing.",
+    ),
+    "mapping-kind": Rule(
+        "A mapping joins things of two kinds by a match, or says impairs of what cannot.",
+        "Match issues with issues, strategies with strategies, qualities and phases likewise; "
+        "an issue impairs a quality.",
+    ),
+    "mapping-none": Rule(
+        "Something is mapped to a vocabulary in which it is said to have no counterpart.",
+        "Keep the mapping or the none, whichever is true.",
+    ),
+    "mapping-retired": Rule(
+        "A retired entry is mapped to a vocabulary.",
+        "Map what replaced it, or take the mapping out.",
+    ),
+    "term-unused": Rule(
+        "A term of a vocabulary is listed and nothing is mapped to it.",
+        "Map something to it, or take it out.",
     ),
     "arrow-evidence": Rule(
         "An arrow of leads_to has neither a witness who says it nor inferred: true, or has both.",

@@ -8,7 +8,7 @@ from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormFile, load_form
-from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm
+from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
 from snaglist.sources.to_model import to_model
 
 
@@ -23,7 +23,7 @@ def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
     found = []
     for path in list_children(folder / "studies", report, is_yaml):
         source = load_form(StudyForm, path, report)
-        if source and _named(source, report):
+        if source and is_named(source, report):
             found.append(to_model(Study, source.form))
     return tuple(found)
 
@@ -33,7 +33,7 @@ def load_schemes(folder: Path, report: Report) -> dict[str, ConceptScheme]:
     found = {}
     for path in list_children(folder / "schemes", report, is_yaml):
         source = load_form(SchemeForm, path, report)
-        if source and _named(source, report):
+        if source and is_named(source, report):
             _check_concepts(source, report)
             form = source.form
             concepts = tuple(to_model(Concept, each, scheme=form.id) for each in form.concepts)
@@ -46,8 +46,10 @@ def is_yaml(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml") and not path.is_dir()
 
 
-def _named(source: FormFile[StudyForm] | FormFile[SchemeForm], report: Report) -> bool:
-    """The file is called after the id in it."""
+def is_named(
+    source: FormFile[StudyForm] | FormFile[SchemeForm] | FormFile[VocabularyForm], report: Report
+) -> bool:
+    """True where the file is called after the id in it; else False with a finding."""
     path, identifier = source.path, source.form.id
     if path.stem == identifier:
         return True

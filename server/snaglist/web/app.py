@@ -32,6 +32,7 @@ from snaglist.web.pages import (
     search_help,
     sparql,
     topics,
+    vocabularies,
 )
 from snaglist.web.reviews import install as reviewing
 from snaglist.web.reviews.storage import Reviews
@@ -61,6 +62,7 @@ def create_app(
         ontology,
         entries,
         topics,
+        vocabularies,
         interviews,
         maps,
         search,

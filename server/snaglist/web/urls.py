@@ -10,6 +10,7 @@ from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.vocabulary import OutsideTerm, Vocabulary
 
 THING_FORMATS = tuple(f for f in RdfFormat if not RDF_FORMATS[f].named_graphs)
 """The formats of a single thing, which is triples and never quads."""
@@ -29,12 +30,12 @@ def has_page(thing: Thing) -> bool:
     """True for things with a page, and JSON, of their own; others are a place on one."""
     if isinstance(thing, Concept):
         return thing.scheme in TOPICS or (thing.scheme == "category" and thing.broader is None)
-    return isinstance(thing, Issue | Strategy | Interview)
+    return isinstance(thing, Issue | Strategy | Interview | Vocabulary)
 
 
 def local_name(thing: Thing) -> str:
-    """The end of a thing's IRI: its id, with the scheme before that of a concept."""
-    return thing.ref if isinstance(thing, Concept) else thing.id
+    """The end of a thing's IRI: its id, with the scheme or vocabulary before that of a part."""
+    return thing.ref if isinstance(thing, Concept | OutsideTerm) else thing.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Urls:
                 return self.path("ontology", anchor=f"scheme-{thing.id}")
             case Concept():
                 return self.concept(thing)
+            case Vocabulary():
+                return self.vocabulary(thing.id)
+            case OutsideTerm():
+                return self.vocabulary(thing.vocabulary, thing.id)
 
     def entry(self, identifier: str) -> str:
         """The page of an issue or strategy."""
@@ -100,6 +105,10 @@ class Urls:
         if concept.scheme == "domain":
             return self.path("interviews")
         return self.path("ontology", anchor=concept.ref)
+
+    def vocabulary(self, identifier: str, term: str = "") -> str:
+        """The page of a vocabulary that others keep, down to one of its terms."""
+        return self.path("vocabularies", identifier, anchor=term)
 
     def data(self, thing: Thing, suffix: str) -> str:
         """A thing in another format: ``/issues/SNAG-001.ttl``, ``/id/I07-Q001.ttl``."""

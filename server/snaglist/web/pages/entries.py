@@ -29,6 +29,7 @@ from snaglist.web.components.entries import (
     witnesses,
 )
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
+from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.reviews.storage import open_count_view
 from snaglist.web.site import EntryLink, Site, View, current_site
@@ -94,6 +95,7 @@ class Details(Neighbours):
     evidence: Evidence
     history: list[ChangeView]
     retired: RetirementView | None
+    outside: list[OutsideMappingView]
     body: str
     cite: list[CitationView]
     source_file: str
@@ -238,6 +240,7 @@ def _details(site: Site, entry: Issue | Strategy) -> Details:
         "retired": {"why": retired.why, "replaced_by": list(retired.replaced_by)}
         if retired
         else None,
+        "outside": outside_mappings(site, entry.id),
         "body": entry.body,
         "cite": citation_views(site, entry),
         **_neighbours(site, entry),

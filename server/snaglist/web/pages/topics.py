@@ -29,6 +29,7 @@ from snaglist.web.components.entries import (
     strategy_row,
     witnesses,
 )
+from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import negotiate_thing, page_route
 from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import issues_query
@@ -91,6 +92,7 @@ class ConceptPageView(ConceptRow):
     claims: list[IssueClaim]
     quotes: list[str]
     witnesses: dict[str, QuoteView]
+    outside: list[OutsideMappingView]
     previous: ConceptView | None
     next: ConceptView | None
     formats: dict[str, str]
@@ -170,6 +172,7 @@ def concept(topic: str, identifier: str) -> ConceptPageView:
         "claims": claims,
         "quotes": quotes,
         "witnesses": witnesses(here, dict.fromkeys(cited)),
+        "outside": outside_mappings(here, found.ref),
         "previous": _neighbour(here, scheme, at - 1),
         "next": _neighbour(here, scheme, at + 1),
         "formats": _formats(here, found),
