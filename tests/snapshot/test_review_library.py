@@ -76,7 +76,9 @@ def test_a_long_text_needs_no_more_than_four_words_together(shipped: Snapshot) -
         "operators see one picture of all ships, put together from reports of many sensors by "
         "fusion, with rules that the lawyers of three ministries have agreed upon last winter."
     )
-    assert "SNAG-035" in ids(shipped, words)
+    found = list(find_issues(shipped, words))
+    assert found
+    assert min(len(each.words) for each in found) >= 4
 
 
 def test_the_library_searches_like_this(shipped: Snapshot) -> None:
