@@ -41,7 +41,7 @@ def test_a_strategy_and_a_concept_show_theirs(client: FlaskClient) -> None:
 
 def test_an_issue_impairs_a_quality_and_matches_none(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-002").text
-    assert "<strong>impairs</strong> <a" in page
+    assert "<strong>impairs</strong>: <a" in page
 
 
 def test_the_list_counts_what_is_mapped(client: FlaskClient) -> None:
