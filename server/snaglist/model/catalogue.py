@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -19,16 +20,40 @@ ThingType = TypeVar("ThingType", bound=Thing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEdition:
+    """An edition of the catalogue that was published, and what is new in it."""
+
+    version: str
+    released: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a catalogue says of itself."""
+    """What a catalogue says of itself; ``editions`` are in the order of their release."""
 
     title: str
     description: str
     version: str
+    editions: tuple[PublishedEdition, ...] = ()
     licence: str
     licence_name: str
     creator: str
     citation: str
+
+    @property
+    def released(self) -> date | None:
+        """When this edition was published; None for one that does not say."""
+        return self.editions[-1].released if self.editions else None
+
+    @property
+    def edition(self) -> str:
+        """Its name, as it is cited: ``edition 0.2.0 (2026-11-28)``."""
+        return f"edition {self.version}" + (f" ({self.released})" if self.released else "")
+
+    def edition_of(self, day: date) -> PublishedEdition | None:
+        """The first edition that has what changed on this day; None where it is yet to come."""
+        return next((each for each in self.editions if day <= each.released), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,14 @@ class SpeakerRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who wrote a study; ``given`` are the given names or their initials."""
+
+    family: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """A published investigation that interviews belong to."""
 
@@ -30,6 +38,8 @@ class Study:
     title: str
     description: str
     citation: str
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
     url: str | None
     terms: str
 
