@@ -145,8 +145,10 @@ def stats(settings: Settings, as_json: bool) -> None:
     catalogue = known.catalogue
     tables = {
         "things": dict(known.manifest.counts),
-        "issues by category": dict(Counter(issue.category for issue in catalogue.issues)),
-        "strategies by kind": dict(Counter(strategy.kind for strategy in catalogue.strategies)),
+        "issues by category": dict(Counter(issue.category for issue in catalogue.live_issues)),
+        "strategies by kind": dict(
+            Counter(strategy.kind for strategy in catalogue.live_strategies)
+        ),
         "claims by type": dict(
             Counter(claim.type.value for entry in catalogue.entries for claim in entry.claims)
         ),

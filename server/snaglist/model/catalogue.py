@@ -98,6 +98,27 @@ class Catalogue:
         """Issues, then strategies."""
         return (*self.issues, *self.strategies)
 
+    @cached_property
+    def live_issues(self) -> tuple[Issue, ...]:
+        """The issues that are not retired: those that lists show and that counts count."""
+        return tuple(each for each in self.issues if each.status is not EntryStatus.RETIRED)
+
+    @cached_property
+    def live_strategies(self) -> tuple[Strategy, ...]:
+        """The strategies that are not retired."""
+        return tuple(each for each in self.strategies if each.status is not EntryStatus.RETIRED)
+
+    @cached_property
+    def live_arrows(self) -> tuple[tuple[Issue, Arrow], ...]:
+        """The arrows between issues that are not retired, each with the issue it starts at."""
+        live = {issue.id for issue in self.live_issues}
+        return tuple(
+            (issue, arrow)
+            for issue in self.live_issues
+            for arrow in issue.leads_to
+            if arrow.issue in live
+        )
+
     @property
     def quotes(self) -> Iterator[Quote]:
         """Every quote of every interview, in the order of the interviews."""
@@ -123,6 +144,17 @@ class Catalogue:
     def concept(self, scheme: str, identifier: str) -> Concept:
         """The concept of a scheme by its bare id; raises ``NotFoundError``."""
         return self.find(Concept, f"{scheme}/{identifier}")
+
+    def with_broader(self, scheme: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+        """Concepts of a scheme and all that are broader than one of them, each once."""
+        found: dict[str, None] = {}
+        for name in identifiers:
+            concept = self.things.get(f"{scheme}/{name}")
+            found[name] = None
+            while isinstance(concept, Concept) and concept.broader:
+                found[concept.broader] = None
+                concept = self.things.get(f"{scheme}/{concept.broader}")
+        return tuple(found)
 
     def scheme(self, identifier: str) -> ConceptScheme:
         """The scheme with this id; raises ``NotFoundError``."""
@@ -160,28 +192,22 @@ class Catalogue:
 
     def _naming_strategies(self, *types: ClaimType) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
         found: dict[str, list[tuple[Issue, Claim]]] = defaultdict(list)
-        for issue in self.issues:
+        for issue in self.live_issues:
             for claim in issue.claims_of(*types):
                 if claim.strategy:
                     found[claim.strategy].append((issue, claim))
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
 
     def has_cause(self, issue: Issue) -> bool:
-        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue.
-
-        Arrows from retired issues say nothing.
-        """
-        told = (
-            source.status is not EntryStatus.RETIRED and not arrow.inferred
-            for source, arrow in self.led_to_by.get(issue.id, ())
-        )
+        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue."""
+        told = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
         return bool(issue.claims_of(ClaimType.CAUSE)) or any(told)
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:
-        """For each issue, the issues whose arrows end at it."""
+        """For each issue, the issues whose arrows end at it; arrows of retired ones say nothing."""
         found: dict[str, list[tuple[Issue, Arrow]]] = defaultdict(list)
-        for issue in self.issues:
+        for issue in self.live_issues:
             for arrow in issue.leads_to:
                 found[arrow.issue].append((issue, arrow))
         return {target: tuple(pairs) for target, pairs in found.items()}

@@ -184,7 +184,7 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
 def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
     """The strategies that answer or notice these issues, each with those of them."""
     here = {issue.id for issue in issues}
-    rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]
+    rows = [strategy_row(site, strategy) for strategy in site.catalogue.live_strategies]
     for row in rows:
         row["issues"] = [name for name in row["issues"] if name in here]
         row["notices"] = [name for name in row["notices"] if name in here]
