@@ -401,6 +401,72 @@ def test_what_a_list_asks_of_the_graph_is_what_it_shows(
 
 def test_search_says_how_many_quotes_an_entry_stands_on(site: FlaskClient) -> None:
     page = Page(site.get("/search?type=issue&size=100").text).words
-    told = [int(number) for number in re.findall(r"stands on (\d+) quote", page)]
+    told = [int(number) for number in re.findall(r"(?:stands|rests) on (\d+) quote", page)]
     hits = site.get("/search.json?type=issue&size=100").get_json()["hits"]
     assert told == [hit["quote_count"] for hit in hits]
+
+
+OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
+LINKS = (
+    f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
+    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }} MINUS {{ ?by snag:to ?to . ?to {RETIRED} }}"
+)
+
+ABOUT = {
+    "counts": {
+        "issues": LIVE,
+        "strategies": STRATEGIES,
+        "retired": f"?x {RETIRED}",
+        "interviews": "?x a snag:Interview",
+        "quotes": QUOTES,
+        "turns": PARTICIPANTS_TURNS,
+        "turns_quoted": f"{PARTICIPANTS_TURNS} . ?quote a snag:Quote ; snag:inTurn ?x",
+        "declined": "?x a snag:DeclinedTopic",
+        "claims": OF_ENTRIES_IN_USE,
+        "arrows_reported": f"{ARROWS} ?x snag:inferred false",
+        "arrows_inferred": f"{ARROWS} ?x snag:inferred true",
+        "questions": QUESTIONS,
+    },
+    "claims": {
+        name: f"{OF_ENTRIES_IN_USE} ?x a snag:{term}"
+        for name, term in {
+            "cause": "Cause",
+            "consequence": "Consequence",
+            "detection": "Detection",
+            "mitigation": "Mitigation",
+            "practice": "Practice",
+            "cost": "Cost",
+            "tradeoff": "TradeOff",
+        }.items()
+    },
+    "standings": {
+        name: f"{QUOTES} ; snag:hasStanding snag:standing{name.title()}"
+        for name in ("volunteered", "prompted")
+    },
+    "stances": {
+        name: f"{LINKS} ?x snag:withStance snag:stance{name.title()}"
+        for name in ("supports", "qualifies", "contradicts")
+    },
+    "outcomes": {
+        name: f"{MITIGATIONS} ?x snag:hasOutcome snag:outcome{name.title().replace(' ', '')}"
+        for name in ("worked", "partly", "failed", "not told", "untried", "proposed")
+    },
+    "statuses": {
+        name: f"?x snag:hasStatus snag:status{name.title()}"
+        for name in ("draft", "reviewed", "stable", "retired")
+    },
+}
+"""What each figure of the page about the catalogue counts."""
+
+
+@pytest.mark.parametrize("group", ABOUT)
+def test_figures_about_the_catalogue_are_those_of_the_graph(
+    site: FlaskClient, counted: Counted, group: str
+) -> None:
+    told = site.get("/about.json").get_json()[group]
+    withheld = told.pop("withheld", None)
+    assert told == {name: counted(pattern) for name, pattern in ABOUT[group].items()}
+    if withheld is not None:
+        query = "SELECT (SUM(?n) AS ?all) WHERE { ?x a snag:Redaction ; snag:count ?n }"
+        answer = site.get("/sparql", query_string={"query": query, "format": "csv"})
+        assert answer.text.split()[1:] == [str(withheld)]

@@ -40,6 +40,7 @@ class About:
     licence_name: str
     creator: str
     citation: str
+    contact: str | None = None
 
     @property
     def released(self) -> date | None:

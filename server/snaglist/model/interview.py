@@ -32,7 +32,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """A published investigation that interviews belong to."""
+    """A published investigation that interviews belong to.
+
+    ``interviews`` are how many it reports; the catalogue may have fewer.
+    """
 
     id: str
     title: str
@@ -40,6 +43,7 @@ class Study:
     citation: str
     authors: tuple[Author, ...] = ()
     year: int | None = None
+    interviews: int | None = None
     url: str | None
     terms: str
 

@@ -329,6 +329,11 @@ class StudyForm(Form):
         default=[], description="Who is cited for its interviews, in the study's order."
     )
     year: int | None = Field(default=None, ge=1900, le=2100, description="When it was published.")
+    interviews: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many interviews it reports; the catalogue may have fewer.",
+    )
     url: WebAddress | None = None
     terms: Text
 
@@ -353,6 +358,9 @@ class CatalogueForm(Form):
     licence: WebAddress = Field(description="Web address of the licence.")
     licence_name: Text
     creator: Text
+    contact: WebAddress | None = Field(
+        default=None, description="Where errors are reported and questions asked."
+    )
     citation: Text
 
     @model_validator(mode="after")

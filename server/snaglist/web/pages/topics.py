@@ -125,6 +125,21 @@ def category(identifier: str) -> CategoryView:
     }
 
 
+@page_route(blueprint, "/categories", "topic.html")
+def category_list() -> TopicView:
+    """The categories, with how many issues each has."""
+    here = current_site()
+    scheme = here.catalogue.scheme(CATEGORY)
+    return {
+        "scheme": scheme.id,
+        "topic": "categories",
+        "title": "Categories",
+        "definition": scheme.definition,
+        "source": scheme.source,
+        "concepts": [_row(here, concept) for concept in scheme.top()],
+    }
+
+
 @page_route(blueprint, f"/{TOPIC}", "topic.html")
 def topic(topic: str) -> TopicView:
     """All concepts of one scheme, with how much there is of each."""
