@@ -28,6 +28,15 @@ QUESTIONS = f"?issue snag:asks ?x MINUS {{ ?issue {RETIRED} }}"
 PARTICIPANTS_TURNS = "?x a snag:Turn ; snag:spokenBy/a snag:Participant"
 FOUND_BY_THE_STUDY = "?x skos:inScheme <study> ; skos:broader ?above"
 WITNESS = "snag:hasWitnessLink/snag:witness"
+OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
+LINKS = (
+    f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
+    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }} MINUS {{ ?by snag:to ?to . ?to {RETIRED} }}"
+)
+IN_USE = (
+    f"?by {WITNESS} ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
+    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }}"
+)
 
 GAPS = {
     "issues without cause": f"{LIVE} MINUS {{ ?x snag:hasClaim/a snag:Cause }} "
@@ -48,7 +57,7 @@ GAPS = {
     "?x ; snag:hasStatus ?s FILTER(?s != snag:statusRetired) }",
     "turns without quote": f"{PARTICIPANTS_TURNS} MINUS {{ ?quote snag:inTurn ?x }}",
     "topics declined": "?x a snag:DeclinedTopic",
-    "quotes without use": "?x a snag:Quote MINUS { ?claim snag:hasWitnessLink/snag:witness ?x } "
+    "quotes without use": f"{QUOTES} MINUS {{ {IN_USE} }} "
     "MINUS { ?topic a snag:DeclinedTopic ; snag:witnessedBy ?x }",
 }
 """For each count of the page of gaps that these definitions decide, what it counts."""
@@ -308,7 +317,7 @@ SENTENCES_WITH_NUMBERS: dict[str, list[tuple[str, str]]] = {
     ],
     "/matrix": [],
     "/interviews": [],
-    "/interviews/I07": [("{} quotes", f"?relying {WITNESS} ?x")],
+    "/interviews/I07": [("{} quotes", IN_USE)],
     "/phases": [],
     "/qualities": [],
     "/qualities/reliability": [],
@@ -405,12 +414,6 @@ def test_search_says_how_many_quotes_an_entry_stands_on(site: FlaskClient) -> No
     hits = site.get("/search.json?type=issue&size=100").get_json()["hits"]
     assert told == [hit["quote_count"] for hit in hits]
 
-
-OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
-LINKS = (
-    f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
-    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }} MINUS {{ ?by snag:to ?to . ?to {RETIRED} }}"
-)
 
 ABOUT = {
     "counts": {

@@ -113,7 +113,7 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
 
 
 def _quote(catalogue: Catalogue, quote: Quote) -> Document:
-    uses = [use for use in catalogue.uses.get(quote.id, ()) if not use.entry.retired]
+    uses = catalogue.uses.get(quote.id, ())
     entries = [use.entry for use in uses]
     claims = [use.by for use in uses if isinstance(use.by, Claim)]
     return Document(

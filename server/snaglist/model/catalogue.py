@@ -163,9 +163,13 @@ class Catalogue:
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
-        """For each quote that is relied on, the claims and arrows that do."""
+        """For each quote that is relied on, the claims and arrows that do.
+
+        What a retired entry relied on is in use no more.
+        """
         found: dict[str, list[Use]] = defaultdict(list)
-        for entry in self.entries:
+        live: tuple[Issue | Strategy, ...] = (*self.live_issues, *self.live_strategies)
+        for entry in live:
             arrows: tuple[Arrow, ...] = entry.leads_to if isinstance(entry, Issue) else ()
             relying: tuple[Claim | Arrow, ...] = (*entry.claims, *arrows)
             for by in relying:

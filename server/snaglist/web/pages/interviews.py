@@ -192,8 +192,7 @@ def _row(site: Site, interview: Interview) -> InterviewRow:
 
 def _cited_by(site: Site, interview: Interview, prefix: str) -> list[str]:
     uses = (use for quote in interview.quotes for use in site.catalogue.uses.get(quote.id, ()))
-    live = {use.entry.id for use in uses if not use.entry.retired}
-    return sorted(name for name in live if name.startswith(prefix))
+    return sorted({use.entry.id for use in uses if use.entry.id.startswith(prefix)})
 
 
 def _study(study: Study) -> StudyView:
