@@ -3,14 +3,18 @@
 The queries are written here by hand; those that the pages themselves offer are tried apart.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
+from common import CATALOG
 from flask.testing import FlaskClient
+from runner import fine
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
@@ -483,3 +487,56 @@ def test_figures_about_the_catalogue_are_those_of_the_graph(
         query = "SELECT (SUM(?n) AS ?all) WHERE { ?x a snag:Redaction ; snag:count ?n }"
         answer = site.get("/sparql", query_string={"query": query, "format": "csv"})
         assert answer.text.split()[1:] == [str(withheld)]
+
+
+def test_facets_of_lists_count_what_a_query_counts(site: FlaskClient, counted: Counted) -> None:
+    tried = 0
+    for name, of, all_ in (("issues", OF_ISSUES, LIVE), ("strategies", OF_STRATEGIES, STRATEGIES)):
+        for facet, values in site.get(f"/{name}.json").get_json()["facets"].items():
+            for value in values if facet in of else ():
+                tried += 1
+                pattern = f"{of[facet].format(value['value'])} . {all_}"
+                assert value["count"] == counted(pattern), (facet, value)
+    assert tried > 40
+
+
+def test_an_interview_counts_its_quotes_by_section_and_category(
+    site: FlaskClient, counted: Counted
+) -> None:
+    page = site.get("/interviews/I07").text
+    chosen = re.findall(r'name="shown" value="(\w+)".*?<span class="number">(\d+)</span>', page)
+    assert len(chosen) > 5
+    for name, number in chosen:
+        of = f"?by {WITNESS} ?x . {{ ?e snag:hasClaim ?by }} UNION {{ ?by snag:from ?e }} "
+        of += f"?e a snag:QualityIssue MINUS {{ ?e {RETIRED} }} "
+        pattern = {
+            "all": QUOTES,
+            "none": f"{QUOTES} MINUS {{ {of} }}",
+        }.get(name, f"{of} ?e snag:hasCategory <category/{name}>")
+        assert int(number) == counted(pattern), name
+    rows = re.findall(r'<th scope="row"><a href="#([\w-]+)">.*?<td>(\d+)</td></tr>', page)
+    assert rows
+    for section, total in rows:
+        assert int(total) == counted(f"{QUOTES} ; snag:inSection <I07-{section}>")
+
+
+def test_statistics_count_what_a_query_counts(
+    site: FlaskClient, counted: Counted, shipped: Snapshot, snapshots: Path
+) -> None:
+    tables = json.loads(fine("stats", "--json", "--catalog", CATALOG, "--data", snapshots))
+    things = tables["things"]
+    assert things["issues"] == counted(LIVE)
+    assert things["strategies"] == counted(STRATEGIES)
+    assert things["retired"] == counted(f"?x {RETIRED}")
+    assert things["quotes"] == counted(QUOTES)
+    assert things["claims"] == counted(OF_ENTRIES_IN_USE)
+    for name, count in tables["issues by category"].items():
+        assert count == counted(f"?x snag:hasCategory <category/{name}> . {LIVE}")
+    for name, count in tables["strategies by kind"].items():
+        assert count == counted(f"?x snag:hasKind <strategy-kind/{name}> . {STRATEGIES}")
+    for name, count in tables["claims by type"].items():
+        assert count == counted(ABOUT["claims"][name])
+    for name, count in tables["quotes by standing"].items():
+        assert count == counted(ABOUT["standings"][name])
+    for name, pattern in GAPS.items():
+        assert tables["gaps"][name] == counted(pattern), name
