@@ -133,6 +133,17 @@ def test_the_minimap_leads_to_the_quote(page: Page) -> None:
     expect(page.locator("mark:target").first).to_be_in_viewport()
 
 
+def test_a_quote_is_come_to_at_once_and_with_what_was_asked(browser: Browser, base: str) -> None:
+    """Without a flight over the page, and a third of the window below its upper edge."""
+    context = browser.new_context(base_url=base, viewport=WIDE, reduced_motion="no-preference")
+    page = context.new_page()
+    page.goto("/interviews/I07#I07-Q120")
+    place = page.locator("mark:target")
+    height = WIDE["height"]
+    assert 0.25 * height < place.evaluate("it => it.getBoundingClientRect().top") < 0.45 * height
+    context.close()
+
+
 def test_an_arrow_leads_to_its_quotes(page: Page) -> None:
     page.goto("/map")
     page.get_by_role("link", name="SNAG-041 leads to SNAG-036").click()

@@ -42,7 +42,7 @@ def test_a_proposal_is_not_among_what_was_tried(proposing: FlaskClient) -> None:
     tried, other = helps(proposing, "SNAG-002")
     assert SAID in tried
     assert "Discard the month." in other
-    assert ">proposed</span>" in other
+    assert ">proposed</a>" in other
     tried, other = helps(proposing, "SNAG-001")
     assert SAID not in tried
     assert "tried: it worked in part" in tried

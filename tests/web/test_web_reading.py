@@ -162,7 +162,7 @@ def test_names_of_things_become_links_and_headings_start_at_two(client: FlaskCli
 def test_told_and_inferred_differ(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-001").text
     assert page.count('class="claim inferred"') == 1
-    assert "inferred</span> by the catalogue" in page
+    assert "inferred</a> by the catalogue" in page
 
 
 def test_empty_lists_say_why(client: FlaskClient) -> None:
@@ -173,7 +173,8 @@ def test_empty_lists_say_why(client: FlaskClient) -> None:
 
 def test_every_quote_is_shown_with_its_place(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-001").text
-    assert "data scientist · Data collection · line 2 · volunteered" in page
+    assert "data scientist · Data collection · line 2 · <a" in page
+    assert 'href="/about#volunteered">volunteered</a>' in page
     assert "[the &lt;b&gt;gloss&lt;/b&gt;]" in page
     assert page.count("single source") >= 4
 

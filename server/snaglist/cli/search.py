@@ -163,17 +163,28 @@ def _fields(thing: Thing) -> Iterator[str]:
 def stats(settings: Settings, as_json: bool) -> None:
     """Count what there is, and what is missing: issues by category, claims by type, gaps.
 
+    Retired entries count as such only.
+
     Example: snag stats --json
     """
     known = open_snapshot(settings)
     known.close()
     catalogue = known.catalogue
+    live = (*catalogue.live_issues, *catalogue.live_strategies)
     tables = {
-        "things": dict(known.manifest.counts),
-        "issues by category": dict(Counter(issue.category for issue in catalogue.issues)),
-        "strategies by kind": dict(Counter(strategy.kind for strategy in catalogue.strategies)),
+        "things": {
+            **known.manifest.counts,
+            "issues": len(catalogue.live_issues),
+            "strategies": len(catalogue.live_strategies),
+            "claims": sum(len(entry.claims) for entry in live),
+            "retired": len(catalogue.entries) - len(live),
+        },
+        "issues by category": dict(Counter(issue.category for issue in catalogue.live_issues)),
+        "strategies by kind": dict(
+            Counter(strategy.kind for strategy in catalogue.live_strategies)
+        ),
         "claims by type": dict(
-            Counter(claim.type.value for entry in catalogue.entries for claim in entry.claims)
+            Counter(claim.type.value for entry in live for claim in entry.claims)
         ),
         "quotes by standing": dict(Counter(quote.standing.value for quote in catalogue.quotes)),
         "gaps": find_gaps(catalogue).counts(),

@@ -52,7 +52,7 @@ class FilteredEntries(Generic[EntryType]):
 
 def _strategy_kinds(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     named = {claim.strategy for claim in issue.claims}
-    return [strategy.kind for strategy in catalogue.strategies if strategy.id in named]
+    return [strategy.kind for strategy in catalogue.live_strategies if strategy.id in named]
 
 
 def how_it_went(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -83,6 +83,16 @@ def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     return [name for quote in catalogue.quotes if quote.id in cited for name in quote.about]
 
 
+def _qualities(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
+    """What its claims hurt: to hurt availability is to hurt reliability."""
+    return qualities_of(catalogue, issue.claims)
+
+
+def qualities_of(catalogue: Catalogue, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The qualities that these claims hurt, and the broader ones that those belong to."""
+    return catalogue.with_broader("quality", (name for each in claims for name in each.quality))
+
+
 ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("category", "Category", "category", lambda _, issue: (issue.category,)),
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
@@ -95,7 +105,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
         "quality",
         "Quality characteristic",
         "quality",
-        lambda _, issue: [name for claim in issue.claims for name in claim.quality],
+        _qualities,
         offered=False,
     ),
     Facet(

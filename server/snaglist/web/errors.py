@@ -35,6 +35,8 @@ SECTIONS = {
     "gaps": "Gaps",
     "sparql": "Query",
     "changes": "Changes",
+    "about": "About the catalogue",
+    "categories": "Categories",
     "reviews": "Reviews",
 }
 

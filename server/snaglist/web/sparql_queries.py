@@ -16,7 +16,7 @@ ISSUE_PATHS = {
     "strategy-kind": ("(snag:answeredBy|snag:noticedBy)/snag:hasKind", "strategy-kind/"),
     "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
     "artefact": ("snag:affects", "artefact/"),
-    "quality": ("snag:hasClaim/snag:impairs", "quality/"),
+    "quality": ("snag:hasClaim/snag:impairs/skos:broader*", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
     "interview": (f"{WITNESS}/snag:quotedFrom", ""),
     "system": (f"{WITNESS}/snag:about", "system/"),
@@ -56,7 +56,7 @@ def _entries(
     chosen: Mapping[str, Sequence[str]],
 ) -> str:
     """Of the values of a facet any will do; every facet with a choice must hold."""
-    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title ."]
+    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", without_retired(name)]
     for facet, values in chosen.items():
         if not values:
             continue
@@ -68,6 +68,11 @@ def _entries(
         lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
+
+
+def without_retired(name: str) -> str:
+    """Leave out retired entries, as lists do."""
+    return f"  MINUS {{ ?{name} snag:hasStatus snag:statusRetired }}"
 
 
 def interviews_query() -> str:
@@ -96,7 +101,8 @@ def questions_query() -> str:
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
-        "  ?asked snag:text ?question .\n}\nORDER BY ?issue ?question\n"
+        "  ?asked snag:text ?question .\n"
+        f"{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
 
 
@@ -105,7 +111,8 @@ def arrows_query() -> str:
     return (
         "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n}\n"
+        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n"
+        f"{without_retired('from')}\n{without_retired('to')}\n}}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 
@@ -114,7 +121,8 @@ def matrix_query() -> str:
     """Count the issues of each category in each phase."""
     return (
         "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
-        "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n}\n"
+        "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n"
+        f"{without_retired('issue')}\n}}\n"
         "GROUP BY ?category ?phase\nORDER BY ?category ?phase\n"
     )
 

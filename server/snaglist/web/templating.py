@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, request
 
+from snaglist.exchange.citations import STYLES
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.schema.fields import is_web_address
 from snaglist.web.components.structured_data import dataset_view, term_view
@@ -24,6 +25,8 @@ FACET_TITLES = {
     "flag": "To look at again",
 }
 
+CITE_STYLES = {name: style.title for name, style in STYLES.items()}
+
 
 def install(app: Flask) -> None:
     """Offer the site, and small ways of saying numbers."""
@@ -42,6 +45,7 @@ def install(app: Flask) -> None:
             "urls": here.urls,
             "about": about,
             "facet_titles": FACET_TITLES,
+            "cite_styles": CITE_STYLES,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
             "structured_term": lambda entry: term_view(here, base, entry),

@@ -1,11 +1,12 @@
 """Entries, claims, quotes and citations as several pages show them."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TypedDict
 
-from snaglist.exchange.citations import STYLES, Citable, citation
+from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable, citation
 from snaglist.graph.namespaces import ID
-from snaglist.model.catalogue import interview_id
+from snaglist.model.catalogue import About, interview_id
 from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witnessed
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
@@ -183,7 +184,7 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
 def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
     """The strategies that answer or notice these issues, each with those of them."""
     here = {issue.id for issue in issues}
-    rows = [strategy_row(site, strategy) for strategy in site.catalogue.strategies]
+    rows = [strategy_row(site, strategy) for strategy in site.catalogue.live_strategies]
     for row in rows:
         row["issues"] = [name for name in row["issues"] if name in here]
         row["notices"] = [name for name in row["notices"] if name in here]
@@ -296,12 +297,17 @@ def citation_views(site: Site, thing: Citable) -> list[CitationView]:
             "style": name,
             "title": style.title,
             "text": citation_text(site, thing, name),
-            "url": f"{site.urls.path('cite', thing.id)}.{name}",
+            "url": f"{site.urls.path('cite', _cited_as(thing))}.{name}",
         }
         for name, style in STYLES.items()
     ]
 
 
 def citation_text(site: Site, thing: Citable, style: str) -> str:
-    """The citation of a thing in one style, by the address that lasts."""
-    return STYLES[style].write(citation(site.catalogue, thing, str(ID[thing.id])))
+    """The citation of a thing in one style, by the address that lasts, as looked up today."""
+    url, today = str(ID[_cited_as(thing)]), datetime.now(UTC).date()
+    return STYLES[style].write(citation(site.catalogue, thing, url, today))
+
+
+def _cited_as(thing: Citable) -> str:
+    return CATALOGUE_ID if isinstance(thing, About) else thing.id

@@ -39,10 +39,14 @@ blueprint = Blueprint("entries", __name__)
 
 
 class IssuesView(TypedDict):
-    """The list of issues; ``sparql`` is the address of the query that gives the same."""
+    """The list of issues; ``sparql`` is the address of the query that gives the same.
+
+    ``retired`` are those that no list counts any more, whatever was chosen.
+    """
 
     total: int
     issues: list[IssueRow]
+    retired: list[IssueRow]
     facets: dict[str, list[FacetValue]]
     sparql: str
 
@@ -52,6 +56,7 @@ class StrategiesView(TypedDict):
 
     total: int
     strategies: list[StrategyRow]
+    retired: list[StrategyRow]
     facets: dict[str, list[FacetValue]]
     sparql: str
 
@@ -154,10 +159,11 @@ class StrategyView(StrategyRow, Details):
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
     here, chosen = current_site(), read_choices(ISSUE_FACETS)
-    found = filter_entries(here.catalogue, here.catalogue.issues, ISSUE_FACETS, chosen)
+    found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
+        "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
         "facets": facet_values(here, "issues", ISSUE_FACETS, found.counts, chosen),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
@@ -167,10 +173,11 @@ def issues() -> IssuesView:
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
     here, chosen = current_site(), read_choices(STRATEGY_FACETS)
-    found = filter_entries(here.catalogue, here.catalogue.strategies, STRATEGY_FACETS, chosen)
+    found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
+        "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
         "facets": facet_values(here, "strategies", STRATEGY_FACETS, found.counts, chosen),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
@@ -253,7 +260,11 @@ def _neighbours(site: Site, entry: Issue | Strategy) -> Neighbours:
     catalogue = site.catalogue
     row = catalogue.issues if isinstance(entry, Issue) else catalogue.strategies
     at = [each.id for each in row].index(entry.id)
-    same = [each.id for each in row if each.kind == entry.kind and each is not entry]
+    same = [
+        each.id
+        for each in row
+        if each.kind == entry.kind and each is not entry and not each.retired
+    ]
     return {
         "previous": site.entry(row[at - 1].id) if at else None,
         "next": site.entry(row[at + 1].id) if at + 1 < len(row) else None,
