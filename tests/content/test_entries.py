@@ -80,6 +80,8 @@ def test_quote_is_used(quote: Quote, catalogue: Catalogue) -> None:
 
 
 def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped: Snapshot) -> None:
+    if entry.retired:
+        return  # what replaced it is found instead
     kind = "issue" if isinstance(entry, Issue) else "strategy"
     for name in (entry.id, entry.title, *entry.also_called):
         found = shipped.search(Query(words=name, filters={"type": (kind,)}))
