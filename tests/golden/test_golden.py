@@ -50,7 +50,7 @@ def reached(shipped: Snapshot, queries: tuple[Judged, ...]) -> Score:
 
 
 @pytest.mark.parametrize(
-    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.929, 0.963), (True, 0.925, 0.964)]
+    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.97, 0.99), (True, 0.94, 0.98)]
 )
 def test_the_right_entry_comes_first(
     reached: Score, held_back: bool, reciprocal_rank: float, in_three: float
@@ -67,8 +67,8 @@ def test_the_right_entry_comes_first(
 def test_all_together_is_as_good_as_the_docs_say(
     shipped: Snapshot, reached: Score, queries: tuple[Judged, ...]
 ) -> None:
-    assert round(reached.reciprocal_rank, 3) >= 0.935
-    assert round(reached.in_three, 2) >= 0.97
+    assert round(reached.reciprocal_rank, 3) >= 0.96
+    assert round(reached.in_three, 2) >= 0.99
     with Baseline(shipped.catalogue) as baseline:
         plain = judge(queries, baseline.search)
     assert reached.reciprocal_rank > plain.reciprocal_rank + 0.2
