@@ -310,7 +310,7 @@ class Settings:
         metadata=_row(
             _token,
             "",
-            "Who has it may list all reviews; without one, nobody may.",
+            "Whoever has it may list all reviews; without one, nobody may.",
             secret=True,
         )
     )
@@ -324,7 +324,7 @@ class Settings:
     )
     review_begins: int = field(
         metadata=_row(
-            _number(1_000_000), "100", "Reviews that one address may begin or bring in a day."
+            _number(1_000_000), "100", "Reviews that one address may begin or import in a day."
         )
     )
     review_megabytes: int = field(

@@ -54,7 +54,7 @@ def search(
     for sign in results.ignored:
         click.echo(f"{sign.typed}: {sign.why}.")
     for each in results.respelt:
-        click.echo(f"Nothing has {each.typed!r}; searched for {each.used} instead.")
+        click.echo(f"Nothing found for {each.typed!r}; searched for {each.used} instead.")
     for other in results.related:
         click.echo(f"Also searched: {', '.join(other.names)}.")
     for hit in results.hits:
@@ -104,7 +104,7 @@ def _entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
     yield textwrap.fill(entry.definition, 88)
     for claim in entry.claims:
         answer = f" {claim.strategy}" if claim.strategy else ""
-        outcome = f" ({claim.outcome.value})" if claim.outcome else ""
+        outcome = f" ({claim.outcome.label})" if claim.outcome else ""
         yield f"\n{claim.id}  {claim.type.value}{answer}{outcome}: {claim.text}"
         for name in claim.quotes:
             yield from _quote(catalogue, catalogue.find(Quote, name), "    ")

@@ -142,15 +142,15 @@ class Catalogue:
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
 
     def has_cause(self, issue: Issue) -> bool:
-        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue.
+        """Whether a cause is reported: a claim, or a reported arrow that leads to the issue.
 
         Arrows from retired issues say nothing.
         """
-        told = (
+        reported = (
             source.status is not EntryStatus.RETIRED and not arrow.inferred
             for source, arrow in self.led_to_by.get(issue.id, ())
         )
-        return bool(issue.claims_of(ClaimType.CAUSE)) or any(told)
+        return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:

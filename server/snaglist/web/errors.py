@@ -18,6 +18,7 @@ from snaglist.web.negotiation import (
     add_link_headers,
     preferred_offer,
 )
+from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.privacy import redact_path
 from snaglist.web.site import Reference, current_site
 from snaglist.workers.errors import ClientGoneError
@@ -25,18 +26,7 @@ from snaglist.workers.errors import ClientGoneError
 CLIENT_CLOSED_REQUEST = 499
 """What is logged for a client that left before its answer."""
 
-SECTIONS = {
-    "issues": "Issues",
-    "strategies": "Strategies",
-    "interviews": "Interviews",
-    "search": "Search",
-    "ontology": "Ontology",
-    "data": "Data",
-    "gaps": "Gaps",
-    "sparql": "Query",
-    "changes": "Changes",
-    "reviews": "Reviews",
-}
+SECTIONS = {path: name for path, name in PAGE_NAMES.items() if "/" not in path}
 
 
 class ErrorView(TypedDict):

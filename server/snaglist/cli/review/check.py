@@ -102,7 +102,7 @@ def _left(
             message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
             yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
     if UNSIGNED in chosen and state.signed is None:
-        message, mend = "nobody has signed it off.", "Sign it (snag review sign)."
+        message, mend = "the review is not signed off.", "Sign it (snag review sign)."
         yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
 
 
@@ -110,11 +110,11 @@ def _said(name: str, item: IssueState) -> str:
     """A condition in words, with the day or the person that it goes by."""
     answer = item.answer
     words = {
-        "expired": f"was accepted by {answer.owner} until {answer.expires}, which is over",
+        "expired": f"was accepted by {answer.owner} until {answer.expires}, which has passed",
         "differs": "is seen differently by the reviewers",
-        "open": f"is open{f', for {answer.owner} to see to' if answer.owner else ''}",
+        "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
-        "overdue": f"was to be done by {answer.due}{f' by {answer.owner}' if answer.owner else ''}",
+        "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]

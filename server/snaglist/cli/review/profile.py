@@ -68,7 +68,7 @@ def new(
     asking = not profile.anything and sys.stdin.isatty()
     title = title or profile.title
     if not asking and not profile.anything:
-        raise UsageError("Say something of the project: --answer, --words or --profile.")
+        raise UsageError("Say something about the project: --answer, --words or --profile.")
     if not asking and not title:
         raise UsageError("Say what is reviewed: --title TEXT.")
     known = open_snapshot(settings)

@@ -57,7 +57,7 @@ class SummaryLine:
 def _elsewhere(severity: str) -> str:
     """The worst that others reported, worded so that nobody takes it for this project's outcome."""
     return (
-        f"told elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
+        f"reported elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
         if severity
         else ""
     )
