@@ -30,7 +30,7 @@ def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:
     expect(first.locator("blockquote")).to_be_visible()
     expect(first).to_contain_text("Surveys and forms")
     first.locator("summary").click()
-    expect(first).to_contain_text("It would go without: Surveys and forms")
+    expect(first).to_contain_text("You would not see it without: Surveys and forms")
 
     page.get_by_role("link", name="Go on answering").click()
     page.get_by_role("radio", name="addressed").check()

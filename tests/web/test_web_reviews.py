@@ -86,7 +86,7 @@ def test_a_row_says_why_it_is_there_and_what_would_remove_it(desk: Desk) -> None
     assert row["strategies"][0]["outcome"] == "worked"
     page = says(desk.get(edit))
     assert "A thermometer died." in page
-    assert "It would go without: A thermometer and A rain gauge" in page
+    assert "You would not see it without: A thermometer and A rain gauge" in page
     assert "0 of 2 looked at" in page
     place = 'id="devices-thermometer"'
     assert place in desk.get(f"{edit}/profile").text
@@ -174,7 +174,7 @@ def test_an_acceptance_that_is_over_already_is_refused(desk: Desk) -> None:
         edit, "SNAG-001", status="accepted", reason="R", owner="O", expires="2001-01-01"
     )
     assert page.status_code == 400
-    assert "which is over already" in page.text
+    assert "which has already passed" in page.text
 
 
 def test_the_day_of_a_former_acceptance_does_not_stand_in_the_way(desk: Desk) -> None:

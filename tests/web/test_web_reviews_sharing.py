@@ -99,7 +99,7 @@ def test_a_link_needs_a_kind_and_a_reviewers_a_name(desk: Desk, fields: dict[str
 
 def test_a_deleted_review_is_gone_for_all(desk: Desk, store: ReviewStore) -> None:
     edit, view = desk.begin()
-    assert "Nobody can bring it back" in says(desk.get(f"{edit}/delete"))
+    assert "It cannot be undone" in says(desk.get(f"{edit}/delete"))
     assert desk.get(edit).status_code == 200
     assert "is gone" in says(desk.post(f"{edit}/delete"))
     for link in (edit, view, f"{edit}/review.yaml", f"{edit}/issues/SNAG-001.json"):

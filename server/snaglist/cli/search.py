@@ -136,7 +136,7 @@ def _fields(thing: Thing) -> Iterator[str]:
 @with_settings
 @json_option
 def stats(settings: Settings, as_json: bool) -> None:
-    """Count what there is, and what is missing: issues by category, claims by type, gaps.
+    """Count what there is, and the gaps: issues by category, claims by type, what is not reported.
 
     Example: snag stats --json
     """

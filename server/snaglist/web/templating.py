@@ -41,7 +41,7 @@ def install(app: Flask) -> None:
             "urls": here.urls,
             "about": about,
             "facet_titles": FACET_TITLES,
-            "names": PAGE_NAMES,
+            "page_names": PAGE_NAMES,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
             "structured_term": lambda entry: term_view(here, base, entry),

@@ -57,7 +57,7 @@ def conditions(value: str) -> frozenset[str]:
 def check(
     paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
 ) -> None:
-    """Look for issues that are open, expired or otherwise left: a line for each, with its place
+    """Look for issues that are open, expired or otherwise not settled: a line for each, with place
     and what would be right. Ends with 1 where there is any, and where a file is broken.
 
     Reads nothing but the files, so that it takes no time in a build.

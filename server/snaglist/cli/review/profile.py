@@ -128,7 +128,7 @@ def profile(
     today: date | None,
 ) -> None:
     """Without FILE, print a profile to fill in. With FILE, show its profile; with --answer, --words
-    or --profile, answer it anew.
+    or --profile, change it.
 
     --answer replaces the answers to its question (data= takes them out), --profile the whole
     profile. Issues that were answered stay, whether they fit or not.
