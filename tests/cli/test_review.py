@@ -29,7 +29,9 @@ def test_the_journey_from_profile_to_signed_record(desk: Desk) -> None:
     desk.begin()
     assert "2 issues: 2 not looked at" in desk.fine("status", desk.file)
     assert "When did the bell last ring" in desk.fine("ask", desk.file, "--short")
-    assert "SNAG-001 is addressed now.\n1 of 2 issues still to do" in desk.answer("snag-001", *ADDRESSED)
+    assert "SNAG-001 is addressed now.\n1 of 2 issues still to do" in desk.answer(
+        "snag-001", *ADDRESSED
+    )
     assert "1 issues were not looked at" in desk.wrong(2, "sign", desk.file, "--by", "Ana")
     desk.answer("SNAG-002", *ACCEPTED, "--expires", "2026-12-31")
     assert "1 accepted" in desk.fine("status", desk.file)

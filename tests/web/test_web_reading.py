@@ -167,7 +167,11 @@ def test_told_and_inferred_differ(client: FlaskClient) -> None:
 
 def test_empty_lists_say_why(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-003").text
-    for words in ("No cause is reported", "No consequence is reported", "No way of noticing it is reported"):
+    for words in (
+        "No cause is reported",
+        "No consequence is reported",
+        "No way of noticing it is reported",
+    ):
         assert words in page
 
 

@@ -104,7 +104,7 @@ def test_filters_stand_in_the_address(desk: Desk) -> None:
     assert chosen["not-looked-at"]["count"] == 1
     nothing = desk.get(f"{edit}?status=accepted")
     assert nothing.status_code == 200
-    assert "No issue of this review is so." in says(nothing)
+    assert "No issue in this review matches." in says(nothing)
 
 
 @pytest.mark.parametrize("query", ["status=opne", "categry=data", "category=x", "mode=long"])
@@ -198,7 +198,7 @@ def test_of_two_at_once_the_second_sees_both_and_loses_nothing(desk: Desk) -> No
     assert page.status_code == 409
     words = says(page)
     assert "Bo changed SNAG-001 while you were at it" in words
-    assert "What stands now, by Bo" in words
+    assert "The answer now, by Bo" in words
     assert "A bell &amp; a light.</textarea>" in page.text
     assert 'value="addressed" checked' in page.text
     seen = re.search(r'name="seen" value="(\d+)"', page.text)
@@ -321,7 +321,7 @@ def test_the_profile_again_keeps_what_was_answered(desk: Desk) -> None:
 
 def test_an_issue_is_added_by_hand(desk: Desk) -> None:
     edit, _ = desk.begin(**{"q.devices": "thumb", "q.looks": ""})
-    assert "No answer of the profile leads to an issue." in says(desk.get(edit))
+    assert "No answer in the profile leads to an issue." in says(desk.get(edit))
     form = desk.get(f"{edit}/add").text
     assert 'value="SNAG-001"' in form
     done = desk.post(f"{edit}/add", by="Ana", issue="SNAG-001")

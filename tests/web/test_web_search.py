@@ -131,10 +131,10 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
     [
         ("q=" + "x" * 1_000, 200, "0 results"),
         ("q=" + "x" * 1_001, 414, "1,001 characters long; at most 1,000 are read"),
-        ("q=" + "sensor+" * 142, 200, "hits for"),
+        ("q=" + "sensor+" * 142, 200, "results for"),
         ("q=the+of+and", 200, "Ignored words"),
         ("q=%3F%21%2C", 200, "0 results"),
-        ("q=%22sensor+%28", 200, "hits for"),
+        ("q=%22sensor+%28", 200, "results for"),
         ("q=%00%01%1e%7f", 200, "0 results"),
         ("q=%D7%97%D7%99%D7%99%D7%A9%D7%9F", 200, "0 results"),
         ("q=%E4%BC%A0%E6%84%9F%E5%99%A8", 200, "0 results"),
@@ -152,7 +152,7 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
             "it should be relevance or id or quotes",
         ),
         ("q=sensor&exact=maybe", 400, "it should be no or yes"),
-        ("q=sensor&type=issue&type=issue", 200, "1 hit for"),
+        ("q=sensor&type=issue&type=issue", 200, "1 result for"),
         ("q=sensor&type=strategy", 200, "Search without the filters"),
     ],
 )

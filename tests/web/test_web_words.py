@@ -123,7 +123,9 @@ def test_pages_keep_to_the_glossary(client: FlaskClient, address: str) -> None:
 def test_pages_of_reviews_keep_to_the_glossary(desk: Desk) -> None:
     alone, _ = desk.begin()
     blind, _, first, _ = desk.begin(reviewers="Ana\nBen")
-    desk.answer(alone, "SNAG-001", status="accepted", reason="So.", owner="Ben", expires="2099-01-01")
+    desk.answer(
+        alone, "SNAG-001", status="accepted", reason="So.", owner="Ben", expires="2099-01-01"
+    )
     pages = [f"{alone}{page}" for page in REVIEW_PAGES]
     pages += ["/reviews", "/reviews/new", "/reviews/admin", blind, first, f"{first}/hand-in"]
     for address in pages:
@@ -170,7 +172,9 @@ def test_messages_keep_to_the_glossary(path: Path) -> None:
     said = [
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in comments
     ]
     found = [(WITHDRAWN.findall(text), text) for text in said if text != Outcome.NOT_REPORTED]
     assert [text for words, text in found if words] == []
@@ -213,7 +217,11 @@ def test_titles_of_pages_are_unique(site: FlaskClient, shipped: Snapshot) -> Non
     for topic in topics:
         addresses += [one["url"] for one in site.get(f"/{topic}.json").get_json()["concepts"]]
     addresses += ["/search?q=sensor", "/search?q=late+data", "/search?q=sensor&page=2"]
-    addresses += ["/issues?phase=operation", "/issues?phase=modelling", "/strategies?outcome=failed"]
+    addresses += [
+        "/issues?phase=operation",
+        "/issues?phase=modelling",
+        "/strategies?outcome=failed",
+    ]
     pages = {address: site.get(address, headers={"Accept": "text/html"}) for address in addresses}
     assert {page.status_code for page in pages.values()} == {200}
     titles = Counter(title_of(page.text) for page in pages.values())

@@ -119,7 +119,9 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
 )
 
 STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
-    Facet("strategy-kind", "Kind of strategy", "strategy-kind", lambda _, strategy: (strategy.kind,)),
+    Facet(
+        "strategy-kind", "Kind of strategy", "strategy-kind", lambda _, strategy: (strategy.kind,)
+    ),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
     Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
     Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),

@@ -61,7 +61,9 @@ class Answer(Form):
     status: Status = Field(description="not-looked-at, open, addressed, accepted, not-applicable.")
     done: ShortText = Field(default="", description="What was done; addressed needs it, or a link.")
     reason: ShortText = Field(default="", description="Why; accepted and not-applicable need it.")
-    owner: OptionalLineText = Field(default="", description="Who is responsible; accepted needs one.")
+    owner: OptionalLineText = Field(
+        default="", description="Who is responsible; accepted needs one."
+    )
     due: date | None = Field(default=None, description="By when it is to be done.")
     expires: date | None = Field(
         default=None, description="The last day of an acceptance; then the issue is open again."

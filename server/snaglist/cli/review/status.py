@@ -210,7 +210,9 @@ def _issue_lines(
 def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
     """The quote behind an issue, and what others did or proposed."""
     if shown.consequence:
-        yield from _wrapped(f"Worst reported consequence: {shown.consequence} ({shown.severity})", "", "  ")
+        yield from _wrapped(
+            f"Worst reported consequence: {shown.consequence} ({shown.severity})", "", "  "
+        )
     if shown.quote:
         yield from _wrapped(f"“{shown.quote.words}”", "  ", "   ")
         yield f"  {shown.quote.id}: {shown.quote.said}"

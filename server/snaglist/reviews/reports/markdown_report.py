@@ -150,7 +150,9 @@ def _quote(content: ReportContent, row: IssueRow) -> Iterator[str]:
 
 def _strategy(strategy: StrategySnapshot) -> str:
     parts = [f"{escape_text(strategy.title)} ({strategy.id}): {escape_text(strategy.how)}"]
-    parts += [f"Outcome: {escape_text(outcome_label(strategy.outcome))}."] if strategy.outcome else []
+    parts += (
+        [f"Outcome: {escape_text(outcome_label(strategy.outcome))}."] if strategy.outcome else []
+    )
     parts += [f"Cost: {escape_text(strategy.cost)}"] if strategy.cost else []
     return " ".join(parts)
 
