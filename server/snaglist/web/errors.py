@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException
 
 from snaglist.errors import NotFoundError, SnaglistError
+from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.negotiation import (
     DATA_SUFFIXES,
     HTML_REPRESENTATION,
@@ -18,7 +19,6 @@ from snaglist.web.negotiation import (
     add_link_headers,
     preferred_offer,
 )
-from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.privacy import redact_path
 from snaglist.web.site import Reference, current_site
 from snaglist.workers.errors import ClientGoneError

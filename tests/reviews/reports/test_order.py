@@ -135,8 +135,8 @@ def test_the_course_runs_from_the_beginning() -> None:
         (ANNA, "reopened the review: The catalogue has moved on."),
         (
             ANNA,
-            "carried the review over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, SNAG-009 new; "
-            "SNAG-007 retired",
+            "carried the review over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, "
+            "SNAG-009 new; SNAG-007 retired",
         ),
     ]
 

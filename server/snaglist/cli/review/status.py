@@ -48,8 +48,8 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
 
     An issue may be expired (accepted until a day that has passed, so open again), overdue,
     reworded (by the catalogue, since it was answered), retired, added by hand, one on which
-    reviewers differ, or one that no longer fits. While a review is blind, you see what you said yourself
-    (--by NAME).
+    reviewers differ, or one that no longer fits. While a review is blind, you see what you said
+    yourself (--by NAME).
 
     Example: snag review status review.yaml --open
     """

@@ -104,8 +104,8 @@ WORDS = {
     ),
     "topics_declined": GapWords(
         "Topics not covered",
-        "The participant could not speak to these. The quotes are no evidence that an issue exists, "
-        "nor that it does not; the next interviewer should ask somebody else.",
+        "The participant could not speak to these. The quotes are no evidence that an issue "
+        "exists, nor that it does not; the next interviewer should ask somebody else.",
         "No participant named such a topic.",
         "topic",
     ),
