@@ -1,6 +1,5 @@
 """A list opened as SPARQL gives what the list gives, for every facet and for several at once."""
 
-
 import pytest
 from common import times
 from flask.testing import FlaskClient

@@ -194,10 +194,18 @@ def test_a_retired_entry_keeps_its_page(app: Flask, monkeypatch: pytest.MonkeyPa
     catalogue = replace(CATALOGUE, issues=issues)
     known = serving_of(app).current.knowledge
     monkeypatch.setattr(known, "catalogue", catalogue)
-    page = create_app(known).test_client().get("/issues/SNAG-002").text
+    client = create_app(known).test_client()
+    page = client.get("/issues/SNAG-002").text
     assert "Retired." in page
     assert "Told twice." in page
     assert "Use instead:" in page
+    assert "No consequence is reported" not in page
+    assert "No consequence is reported" in client.get("/issues/SNAG-003").text
+    live, _, apart = client.get("/issues").text.partition('<h2 id="retired">')
+    assert "SNAG-002</span>" not in live.partition('class="results"')[2]
+    assert "SNAG-002</span>" in apart
+    assert "Told twice. Use" in apart
+    assert gone.definition not in apart
 
 
 def test_the_shape_counts_every_quote(shipped: Snapshot) -> None:

@@ -101,6 +101,10 @@ def show(settings: Settings, identifier: str, as_json: bool) -> None:
 def _entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
     yield f"{entry.id}  {entry.title}"
     yield f"also called: {', '.join(entry.also_called)}\n"
+    if entry.retired:
+        instead = ", ".join(entry.retired.replaced_by)
+        use = f" Use {instead} instead." if instead else ""
+        yield textwrap.fill(f"RETIRED. {entry.retired.why}{use}", 88) + "\n"
     yield textwrap.fill(entry.definition, 88)
     for claim in entry.claims:
         answer = f" {claim.strategy}" if claim.strategy else ""
