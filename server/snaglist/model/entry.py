@@ -58,7 +58,13 @@ class Outcome(StrEnum):
 
 def outcome_label(value: str) -> str:
     """An outcome as people read it, by the value that files and reviews hold."""
-    return "not reported" if value == Outcome.NOT_REPORTED.value else value
+    return _OUTCOME_LABELS.get(value, value)
+
+
+_OUTCOME_LABELS = {
+    Outcome.NOT_REPORTED.value: "not reported",
+    Outcome.PARTLY.value: "partly worked",
+}
 
 
 class Relation(StrEnum):

@@ -245,7 +245,6 @@ def tried_summary(claims: Iterable[Claim]) -> str:
 
 TRIED_LABELS = {
     **{outcome: outcome.label for outcome in Outcome},
-    Outcome.PARTLY: "partly worked",
     Outcome.NOT_REPORTED: "outcome not reported",
 }
 """Outcomes as they follow "tried:"."""
