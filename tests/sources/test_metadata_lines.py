@@ -45,3 +45,25 @@ def test_a_folder_of_another_name(sample: Path) -> None:
 )
 def test_what_does_not_fit(sample: Path, old: str, new: str, rule: str, at: str) -> None:
     assert told(sample, old, new, rule)[1].startswith(at)
+
+
+@pytest.mark.parametrize(
+    ("editions", "message"),
+    [
+        (["0.9 2026-01-01"], "the last of `editions` is the one that `version` names"),
+        (["0.9 2026-01-02", "1.0 2026-01-02"], "each edition is released on a later day"),
+    ],
+)
+def test_editions_in_their_order(sample: Path, editions: list[str], message: str) -> None:
+    path = sample / "catalogue.yaml"
+    lines = [
+        f"  - {{ version: '{v}', released: {day}, summary: S. }}"
+        for v, day in map(str.split, editions)
+    ]
+    text = path.read_text(encoding="utf-8") + "\neditions:\n" + "\n".join(lines) + "\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FindingsError) as raised:
+        load_catalogue(sample)
+    (found,) = raised.value.findings
+    assert found.rule == "field-value"
+    assert message in found.message

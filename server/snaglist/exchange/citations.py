@@ -1,4 +1,4 @@
-"""How to cite a thing: plain, BibTeX, RIS, and CSL-JSON 1.0."""
+"""How to cite a thing: APA, BibTeX, RIS, and CSL-JSON 1.0."""
 
 import json
 import re
@@ -6,79 +6,141 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from snaglist.model.catalogue import Catalogue
+from snaglist.model.catalogue import About, Catalogue
 from snaglist.model.entry import Issue, Strategy
-from snaglist.model.interview import Interview, Quote
+from snaglist.model.interview import Author, Interview, Quote, Study
 
-Citable = Issue | Strategy | Interview | Quote
+Citable = About | Issue | Strategy | Interview | Quote
+
+CATALOGUE_ID = "catalogue"
+"""What the catalogue as a whole is called in an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What a reference says; ``issued`` is None where no date is known."""
+    """What a reference says.
+
+    ``authors`` are those of the study for what was said in its interviews, and nobody for what the
+    catalogue's ``editor`` wrote. ``year`` is the study's, or the edition's. ``released`` is the day
+    of the edition, None where none is known, ``accessed`` the day on which ``url`` was looked up.
+    """
 
     id: str
     title: str
-    author: str
+    editor: str
     container: str
     version: str
     url: str
-    issued: date | None
+    released: date | None
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    accessed: date | None = None
     note: str = ""
 
+    @property
+    def edition(self) -> str:
+        """``edition 0.2.0 (2026-11-28)``."""
+        return f"edition {self.version}" + (f" ({self.released})" if self.released else "")
 
-def citation(catalogue: Catalogue, thing: Citable, url: str) -> Citation:
-    """The reference for a thing of the catalogue that lasts at ``url``.
+    @property
+    def is_whole(self) -> bool:
+        """True of the catalogue as a whole, which stands in nothing."""
+        return self.id == CATALOGUE_ID
 
-    An entry was issued when it was last changed; a quote and an interview with the newest entry.
+    @property
+    def issued(self) -> date | None:
+        """The day of the edition, where the thing came with it; an interview is older."""
+        return None if self.authors else self.released
+
+
+def citation(catalogue: Catalogue, thing: Citable, url: str, accessed: date | None) -> Citation:
+    """The reference for a thing of the catalogue, or for all of it, that lasts at ``url``.
+
+    Whatever is cited is cited in an edition: an entry may say something else in the next one.
     """
     about = catalogue.about
-    changes = [c.on for entry in catalogue.entries for c in entry.history]
-    issued = max(changes, default=None)
-    note = ""
+    changes = (c.on for entry in catalogue.entries for c in entry.history)
+    released = about.released or max(changes, default=None)
+    identifier, note, study = CATALOGUE_ID, "", None
     match thing:
+        case About():
+            title = about.title
         case Issue() | Strategy():
-            title, issued = thing.title, max((c.on for c in thing.history), default=None)
+            identifier, title = thing.id, thing.title
         case Interview():
-            title, note = thing.title, _study(catalogue, thing)
+            identifier, title, study = thing.id, thing.title, _study(catalogue, thing)
         case Quote():
             speaker, interview = catalogue.speaker_of(thing), catalogue.interview_of(thing)
             words = " ".join(thing.exact.split())
             title = f"“{words}” ({speaker.label}, interview {interview.id}, line {thing.line})"
-            note = _study(catalogue, interview)
+            identifier, study = thing.id, _study(catalogue, interview)
+    if study:
+        note = f"Interview from: {study.citation}"
+    year = study.year if study and study.authors else None
     return Citation(
-        id=thing.id,
+        id=identifier,
         title=title,
-        author=about.creator,
+        editor=about.creator,
         container=about.title,
         version=about.version,
         url=url,
-        issued=issued,
+        released=released,
+        authors=study.authors if study else (),
+        year=year or (released.year if released else None),
+        accessed=accessed,
         note=note,
     )
 
 
-def _study(catalogue: Catalogue, interview: Interview) -> str:
-    studies = {study.id: study.citation for study in catalogue.studies}
-    return f"Interview from: {studies[interview.study]}"
+def _study(catalogue: Catalogue, interview: Interview) -> Study:
+    return catalogue.find(Study, interview.study)
 
 
-def plain_text(c: Citation) -> str:
-    """One paragraph for people."""
-    year = f" ({c.issued.year})" if c.issued else ""
-    title = c.title if c.title.endswith((".", "?", "!")) else f"{c.title}."
+def apa(c: Citation) -> str:
+    """One paragraph for people, after the seventh edition of the APA's manual."""
+    names = [f"{author.family}, {author.given}" for author in c.authors] or [c.editor]
+    who = f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else names[0]
+    who = who if who.endswith(".") else f"{who}."
+    year = f"({c.year})." if c.year else "(n.d.)."
+    seen = f"Retrieved {_day(c.accessed)}, from {c.url}" if c.accessed else c.url
+    if c.is_whole:
+        return f"{who} {year} {c.container} ({c.edition}). {seen}\n"
+    editor = f"{c.editor}, " if c.authors else ""
     note = f" {c.note}" if c.note else ""
-    return f"{c.author}{year}. {title} {c.container} {c.version}, {c.id}. {c.url}{note}\n"
+    return (
+        f"{who} {year} {c.title} [{c.id}]. In {editor}{c.container} ({c.edition}).{note} {seen}\n"
+    )
+
+
+def _day(day: date) -> str:
+    """``November 28, 2026``, in English whatever the machine speaks."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def bibtex(c: Citation) -> str:
-    """A ``@misc`` entry; what BibTeX would read as commands is escaped."""
+    """A ``@misc`` entry; what BibTeX would read as commands is escaped.
+
+    ``version`` and ``urldate`` are BibLaTeX's; BibTeX passes over what it does not know, and has
+    the edition in ``howpublished``.
+    """
+    names = " and ".join(f"{_tex(a.family)}, {_tex(a.given)}" for a in c.authors)
+    within = "" if c.is_whole else f", {c.id}"
     fields = {
-        "author": f"{{{_tex(c.author)}}}",
+        "author": names or f"{{{_tex(c.editor)}}}",
         "title": f"{{{_tex(c.title)}}}",
-        "howpublished": _tex(f"{c.container}, version {c.version}, {c.id}"),
-        **({"year": str(c.issued.year), "month": str(c.issued.month)} if c.issued else {}),
+        **({"editor": f"{{{_tex(c.editor)}}}"} if c.authors else {}),
+        "howpublished": _tex(f"{c.container}, {c.edition}{within}"),
+        "version": _tex(c.version),
+        **({"year": str(c.year)} if c.year else {}),
+        **({"month": str(c.issued.month)} if c.issued else {}),
         "url": c.url,
+        **({"urldate": c.accessed.isoformat()} if c.accessed else {}),
         **({"note": _tex(c.note)} if c.note else {}),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -100,12 +162,15 @@ def ris(c: Citation) -> str:
     fields = [
         ("TY", "DATA"),
         ("ID", c.id),
-        ("AU", c.author),
+        *([("AU", f"{a.family}, {a.given}") for a in c.authors] or [("AU", c.editor)]),
+        *([("ED", c.editor)] if c.authors else []),
         ("TI", c.title),
-        ("T2", c.container),
-        ("ET", c.version),
-        *([("PY", str(c.issued.year)), ("DA", c.issued.strftime("%Y/%m/%d"))] if c.issued else []),
+        *([] if c.is_whole else [("T2", c.container)]),
+        ("ET", c.edition.removeprefix("edition ")),
+        *([("PY", str(c.year))] if c.year else []),
+        *([("DA", c.issued.strftime("%Y/%m/%d"))] if c.issued else []),
         ("UR", c.url),
+        *([("Y2", c.accessed.strftime("%Y/%m/%d"))] if c.accessed else []),
         *([("N1", c.note)] if c.note else []),
         ("ER", ""),
     ]
@@ -113,21 +178,30 @@ def ris(c: Citation) -> str:
 
 
 def csl(c: Citation) -> str:
-    """A list with one item of type ``entry``."""
-    day = c.issued
+    """A list with one item: a ``dataset`` of the catalogue as a whole, else an ``entry`` in it."""
+    names = [{"family": a.family, "given": a.given} for a in c.authors]
     item = {
         "id": c.id,
-        "type": "entry",
+        "type": "dataset" if c.is_whole else "entry",
         "title": c.title,
-        "author": [{"literal": c.author}],
-        "container-title": c.container,
+        "author": names or [{"literal": c.editor}],
+        **({"editor": [{"literal": c.editor}]} if names else {}),
+        **({} if c.is_whole else {"container-title": c.container, "number": c.id}),
+        "edition": c.edition.removeprefix("edition "),
         "version": c.version,
-        "number": c.id,
         "URL": c.url,
-        **({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {}),
+        **({"issued": _parts(c.issued or c.year)} if c.year else {}),
+        **({"accessed": _parts(c.accessed)} if c.accessed else {}),
         **({"note": c.note} if c.note else {}),
     }
     return json.dumps([item], indent=2, ensure_ascii=False) + "\n"
+
+
+def _parts(when: date | int | None) -> dict[str, list[list[int]]]:
+    """A day or a year, as CSL has dates."""
+    if isinstance(when, date):
+        return {"date-parts": [[when.year, when.month, when.day]]}
+    return {"date-parts": [[when]] if when else []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +214,7 @@ class CitationStyle:
 
 
 STYLES = {
-    "txt": CitationStyle("plain", "text/plain", plain_text),
+    "txt": CitationStyle("APA", "text/plain", apa),
     "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex),
     "ris": CitationStyle("RIS", "application/x-research-info-systems", ris),
     "json": CitationStyle("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),

@@ -1,6 +1,6 @@
 """Concept schemes, studies and the catalogue itself as RDF."""
 
-from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, URIRef
+from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.triples import (
@@ -30,6 +30,7 @@ def add_about(graph: Graph, about: About) -> None:
         .add(DCTERMS.title, english(about.title))
         .add(DCTERMS.description, english(about.description))
         .add(OWL.versionInfo, plain_literal(about.version))
+        .add(DCTERMS.issued, Literal(about.released) if about.released else None)
         .add(DCTERMS.license, URIRef(about.licence))
         .add(DC.rights, english(about.licence_name))
         .add(DCTERMS.creator, plain_literal(about.creator))
@@ -82,6 +83,8 @@ def add_study(graph: Graph, study: Study) -> None:
         .add(DCTERMS.title, english(study.title))
         .add(DCTERMS.description, english(study.description))
         .add(DCTERMS.bibliographicCitation, plain_literal(study.citation))
+        .add(DCTERMS.creator, *(plain_literal(f"{a.given} {a.family}") for a in study.authors))
+        .add(DCTERMS.date, plain_literal(str(study.year)) if study.year else None)
         .add(RDFS.seeAlso, URIRef(study.url) if study.url else None)
         .add(DC.rights, english(study.terms))
     )

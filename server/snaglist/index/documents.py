@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from snaglist.index.query import DocumentType
 from snaglist.model.catalogue import Catalogue, interview_id
 from snaglist.model.entry import Claim, Issue, Outcome, Strategy, Witnessed
-from snaglist.model.facets import how_it_went
+from snaglist.model.facets import how_it_went, qualities_of
 from snaglist.model.interview import Quote, Standing, Turn
 
 Passages = tuple[tuple[str, str], ...]
@@ -32,13 +32,30 @@ class Document:
 
 
 def documents(catalogue: Catalogue) -> Iterator[Document]:
-    """Everything to be indexed: issues, strategies, quotes, turns, each in catalogue order."""
-    yield from (_issue(catalogue, issue) for issue in catalogue.issues)
-    yield from (_strategy(catalogue, strategy) for strategy in catalogue.strategies)
+    """Everything to be indexed: issues, strategies, quotes, turns, each in catalogue order.
+
+    A retired entry is found by its names alone, for what is worth finding is in what replaces it.
+    """
+    yield from (_retired(entry) for entry in catalogue.entries if entry.retired)
+    yield from (_issue(catalogue, issue) for issue in catalogue.live_issues)
+    yield from (_strategy(catalogue, strategy) for strategy in catalogue.live_strategies)
     yield from (_quote(catalogue, quote) for quote in catalogue.quotes)
     for interview in catalogue.interviews:
         taken = Counter(quote.turn for quote in interview.quotes)
         yield from (_turn(catalogue, turn, taken[turn.id]) for turn in interview.turns)
+
+
+def _retired(entry: Issue | Strategy) -> Document:
+    """No facet has it, so that none counts it."""
+    return Document(
+        type=DocumentType.ISSUE if isinstance(entry, Issue) else DocumentType.STRATEGY,
+        id=entry.id,
+        title=f"{entry.title} (retired)",
+        names=(entry.id, entry.title, *entry.also_called, *entry.hidden_labels),
+        passages=(),
+        facets={},
+        quote_count=0,
+    )
 
 
 def _issue(catalogue: Catalogue, issue: Issue) -> Document:
@@ -158,7 +175,7 @@ def _facets(
         "source": _unique(source for issue in issues for source in issue.sources),
         "strategy-kind": _unique(strategy.kind for strategy in strategies),
         "outcome": how_it_went(claims),
-        "quality": _unique(name for each in claims for name in each.quality),
+        "quality": qualities_of(catalogue, claims),
         "system": _unique(name for quote in quotes for name in quote.about),
         "section": _unique(quote.section for quote in quotes),
         "standing": _unique(quote.standing for quote in quotes),
@@ -183,7 +200,7 @@ TYPES = {
     DocumentType.ISSUE: "issues",
     DocumentType.STRATEGY: "strategies",
     DocumentType.QUOTE: "quotes",
-    DocumentType.TURN: "passages",
+    DocumentType.TURN: "turns",
 }
 """What the sorts of things are called when there are several."""
 
@@ -195,7 +212,7 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
         "standing": {standing.value: (standing.value,) for standing in Standing},
-        "outcome": {outcome.value: (outcome.value,) for outcome in Outcome},
+        "outcome": {each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Outcome},
         **{
             facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
             for facet, scheme in SCHEMES.items()

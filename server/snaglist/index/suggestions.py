@@ -38,9 +38,9 @@ def write_names(catalogue: Catalogue, folder: Path) -> None:
 
 
 def _named_things(catalogue: Catalogue) -> Iterator[NamedThing]:
-    for issue in catalogue.issues:
+    for issue in catalogue.live_issues:
         yield NamedThing(issue.id, DocumentType.ISSUE, (issue.title, *issue.also_called))
-    for strategy in catalogue.strategies:
+    for strategy in catalogue.live_strategies:
         yield NamedThing(
             strategy.id, DocumentType.STRATEGY, (strategy.title, *strategy.also_called)
         )

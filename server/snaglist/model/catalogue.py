@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -32,16 +33,41 @@ ThingType = TypeVar("ThingType", bound=Thing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEdition:
+    """An edition of the catalogue that was published, and what is new in it."""
+
+    version: str
+    released: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a catalogue says of itself."""
+    """What a catalogue says of itself; ``editions`` are in the order of their release."""
 
     title: str
     description: str
     version: str
+    editions: tuple[PublishedEdition, ...] = ()
     licence: str
     licence_name: str
     creator: str
     citation: str
+    contact: str | None = None
+
+    @property
+    def released(self) -> date | None:
+        """When this edition was published; None for one that does not say."""
+        return self.editions[-1].released if self.editions else None
+
+    @property
+    def edition(self) -> str:
+        """Its name, as it is cited: ``edition 0.2.0 (2026-11-28)``."""
+        return f"edition {self.version}" + (f" ({self.released})" if self.released else "")
+
+    def edition_of(self, day: date) -> PublishedEdition | None:
+        """The first edition that has what changed on this day; None where it is yet to come."""
+        return next((each for each in self.editions if day <= each.released), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +117,27 @@ class Catalogue:
         """Issues, then strategies."""
         return (*self.issues, *self.strategies)
 
+    @cached_property
+    def live_issues(self) -> tuple[Issue, ...]:
+        """The issues that are not retired: those that lists show and that counts count."""
+        return tuple(each for each in self.issues if each.status is not EntryStatus.RETIRED)
+
+    @cached_property
+    def live_strategies(self) -> tuple[Strategy, ...]:
+        """The strategies that are not retired."""
+        return tuple(each for each in self.strategies if each.status is not EntryStatus.RETIRED)
+
+    @cached_property
+    def live_arrows(self) -> tuple[tuple[Issue, Arrow], ...]:
+        """The arrows between issues that are not retired, each with the issue it starts at."""
+        live = {issue.id for issue in self.live_issues}
+        return tuple(
+            (issue, arrow)
+            for issue in self.live_issues
+            for arrow in issue.leads_to
+            if arrow.issue in live
+        )
+
     @property
     def quotes(self) -> Iterator[Quote]:
         """Every quote of every interview, in the order of the interviews."""
@@ -117,6 +164,17 @@ class Catalogue:
         """The concept of a scheme by its bare id; raises ``NotFoundError``."""
         return self.find(Concept, f"{scheme}/{identifier}")
 
+    def with_broader(self, scheme: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+        """Concepts of a scheme and all that are broader than one of them, each once."""
+        found: dict[str, None] = {}
+        for name in identifiers:
+            concept = self.things.get(f"{scheme}/{name}")
+            found[name] = None
+            while isinstance(concept, Concept) and concept.broader:
+                found[concept.broader] = None
+                concept = self.things.get(f"{scheme}/{concept.broader}")
+        return tuple(found)
+
     def scheme(self, identifier: str) -> ConceptScheme:
         """The scheme with this id; raises ``NotFoundError``."""
         return self.find(ConceptScheme, identifier)
@@ -132,9 +190,13 @@ class Catalogue:
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
-        """For each quote that is relied on, the claims and arrows that do."""
+        """For each quote that is relied on, the claims and arrows that do.
+
+        What a retired entry relied on is in use no more.
+        """
         found: dict[str, list[Use]] = defaultdict(list)
-        for entry in self.entries:
+        live: tuple[Issue | Strategy, ...] = (*self.live_issues, *self.live_strategies)
+        for entry in live:
             arrows: tuple[Arrow, ...] = entry.leads_to if isinstance(entry, Issue) else ()
             relying: tuple[Claim | Arrow, ...] = (*entry.claims, *arrows)
             for by in relying:
@@ -162,28 +224,22 @@ class Catalogue:
 
     def _naming_strategies(self, *types: ClaimType) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
         found: dict[str, list[tuple[Issue, Claim]]] = defaultdict(list)
-        for issue in self.issues:
+        for issue in self.live_issues:
             for claim in issue.claims_of(*types):
                 if claim.strategy:
                     found[claim.strategy].append((issue, claim))
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
 
     def has_cause(self, issue: Issue) -> bool:
-        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue.
-
-        Arrows from retired issues say nothing.
-        """
-        told = (
-            source.status is not EntryStatus.RETIRED and not arrow.inferred
-            for source, arrow in self.led_to_by.get(issue.id, ())
-        )
-        return bool(issue.claims_of(ClaimType.CAUSE)) or any(told)
+        """Whether a cause is reported: a claim, or a reported arrow that leads to the issue."""
+        reported = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
+        return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:
-        """For each issue, the issues whose arrows end at it."""
+        """For each issue, the issues whose arrows end at it; arrows of retired ones say nothing."""
         found: dict[str, list[tuple[Issue, Arrow]]] = defaultdict(list)
-        for issue in self.issues:
+        for issue in self.live_issues:
             for arrow in issue.leads_to:
                 found[arrow.issue].append((issue, arrow))
         return {target: tuple(pairs) for target, pairs in found.items()}

@@ -12,7 +12,6 @@ from snaglist.model.entry import (
     Arrow,
     Claim,
     ClaimType,
-    EntryStatus,
     Issue,
     Outcome,
     Relation,
@@ -80,8 +79,7 @@ class Gaps:
 
 def find_gaps(catalogue: Catalogue) -> Gaps:
     """Look for everything that this catalogue lacks."""
-    issues = tuple(i for i in catalogue.issues if i.status is not EntryStatus.RETIRED)
-    strategies = tuple(s for s in catalogue.strategies if s.status is not EntryStatus.RETIRED)
+    issues, strategies = catalogue.live_issues, catalogue.live_strategies
     declined = tuple(
         DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
     )

@@ -23,13 +23,27 @@ class SpeakerRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who wrote a study; ``given`` are the given names or their initials."""
+
+    family: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """A published investigation that interviews belong to."""
+    """A published investigation that interviews belong to.
+
+    ``interviews`` are how many it reports; the catalogue may have fewer.
+    """
 
     id: str
     title: str
     description: str
     citation: str
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    interviews: int | None = None
     url: str | None
     terms: str
 

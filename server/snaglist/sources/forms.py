@@ -1,7 +1,7 @@
 """The files of a catalogue as people write them; those of review/ are with their loader."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -102,7 +102,7 @@ class MitigationForm(ClaimForm):
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
     outcome: Outcome = Field(
         description="How it went, as reported; untried: thought of, and not done; "
-        "proposed: advised or wished for, and nobody is told to have done it."
+        "proposed: advised or wished for, and not reported as done."
     )
     cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
@@ -128,7 +128,7 @@ class QuestionForm(Form):
     """A question for a design review."""
 
     text: Text = Field(description="Answerable with yes, no or evidence.")
-    claims: list[ClaimId] = Field(min_length=1, description="The claims it guards against.")
+    claims: list[ClaimId] = Field(min_length=1, description="The claims it rests on.")
     phases: list[Slug] = Field(
         default=[],
         description="Ids from schemes/phase.yaml: when it can be asked. Without any: the issue's.",
@@ -317,6 +317,13 @@ class SchemeForm(Form):
     concepts: list[ConceptForm] = Field(min_length=1)
 
 
+class AuthorForm(Form):
+    """An author of a study."""
+
+    family: Text
+    given: Text = Field(description="Given names or initials, as the study prints them.")
+
+
 class StudyForm(Form):
     """A file in studies/."""
 
@@ -324,6 +331,15 @@ class StudyForm(Form):
     title: Text
     description: Text
     citation: Text
+    authors: list[AuthorForm] = Field(
+        default=[], description="Who is cited for its interviews, in the study's order."
+    )
+    year: int | None = Field(default=None, ge=1900, le=2100, description="When it was published.")
+    interviews: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many interviews it reports; the catalogue may have fewer.",
+    )
     url: WebAddress | None = None
     terms: Text
 
@@ -386,13 +402,37 @@ class VocabularyForm(Form):
     mappings: list[OutsideMappingForm] = Field(min_length=1)
 
 
+class EditionForm(Form):
+    """An edition of the catalogue that was published."""
+
+    version: Text
+    released: date
+    summary: Text = Field(description="What is new in it, in a sentence or two.")
+
+
 class CatalogueForm(Form):
     """The file catalogue.yaml."""
 
     title: Text
     description: Text
     version: Text
+    editions: list[EditionForm] = Field(
+        default=[], description="Every edition, the first one first; the last is `version`."
+    )
     licence: WebAddress = Field(description="Web address of the licence.")
     licence_name: Text
     creator: Text
+    contact: WebAddress | None = Field(
+        default=None, description="Where errors are reported and questions asked."
+    )
     citation: Text
+
+    @model_validator(mode="after")
+    def _check_editions(self) -> Self:
+        """The last edition is the version, and each is younger than the one before it."""
+        days = [edition.released for edition in self.editions]
+        if self.editions and self.editions[-1].version != self.version:
+            raise ValueError("the last of `editions` is the one that `version` names")
+        if days != sorted(set(days)):
+            raise ValueError("each edition is released on a later day than the one before it")
+        return self

@@ -16,6 +16,7 @@ from snaglist.web import (
     templating,
 )
 from snaglist.web.pages import (
+    about,
     changes,
     data,
     entries,
@@ -37,6 +38,7 @@ from snaglist.web.pages import (
 from snaglist.web.reviews import install as reviewing
 from snaglist.web.reviews.storage import Reviews
 from snaglist.web.served import Served
+from snaglist.web.urls import IdentifierConverter
 
 
 def create_app(
@@ -53,6 +55,7 @@ def create_app(
     app = errors.RedactingFlask(__name__)
     served.install(app, Served(knowledge, engine))
     app.url_map.strict_slashes = False
+    app.url_map.converters["identifier"] = IdentifierConverter
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if allowed is not None:
@@ -63,6 +66,7 @@ def create_app(
         entries,
         topics,
         vocabularies,
+        about,
         interviews,
         maps,
         search,

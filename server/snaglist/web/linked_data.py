@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
-from snaglist.exchange.citations import STYLES
+from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
@@ -30,7 +30,7 @@ blueprint = Blueprint("linked_data", __name__)
 
 FORMAT_OF_SUFFIX = {form.suffix: form.rdf for form in REPRESENTATIONS if form.rdf}
 SUFFIX = f"<any({', '.join(FORMAT_OF_SUFFIX)}):suffix>"
-CATALOGUE_NAME = "catalogue"
+CATALOGUE_NAME = CATALOGUE_ID
 """The end of the IRI of the catalogue as a whole."""
 
 
@@ -104,10 +104,12 @@ def ontology(suffix: str) -> Response:
 
 @blueprint.get(f"/cite/<identifier>.<any({', '.join(STYLES)}):style>")
 def cite(identifier: str, style: str) -> Response:
-    """The citation of an entry, a quote or an interview in one style."""
+    """The citation of an entry, a quote, an interview or the whole catalogue in one style."""
     here = current_site()
+    media_type = f"{STYLES[style].media_type}; charset=utf-8"
+    if identifier == CATALOGUE_NAME:
+        return Response(citation_text(here, here.catalogue.about, style), content_type=media_type)
     thing = here.catalogue.things.get(identifier)
     if not isinstance(thing, Issue | Strategy | Interview | Quote):
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
-    media_type = STYLES[style].media_type
-    return Response(citation_text(here, thing, style), content_type=f"{media_type}; charset=utf-8")
+    return Response(citation_text(here, thing, style), content_type=media_type)

@@ -6,7 +6,7 @@ from snaglist.index.query import DocumentType, Hit
 
 WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
-LABEL = "@en"
+OUTCOME = "snag:outcome"
 
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
@@ -14,9 +14,9 @@ ISSUE_PATHS = {
     "phase": ("snag:hasPhase", "phase/"),
     "source": ("snag:drawsOn", "source/"),
     "strategy-kind": ("(snag:answeredBy|snag:noticedBy)/snag:hasKind", "strategy-kind/"),
-    "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
+    "outcome": ("snag:hasClaim/snag:hasOutcome", OUTCOME),
     "artefact": ("snag:affects", "artefact/"),
-    "quality": ("snag:hasClaim/snag:impairs", "quality/"),
+    "quality": ("snag:hasClaim/snag:impairs/skos:broader*", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
     "interview": (f"{WITNESS}/snag:quotedFrom", ""),
     "system": (f"{WITNESS}/snag:about", "system/"),
@@ -24,13 +24,13 @@ ISSUE_PATHS = {
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
 
-``LABEL`` in the place of the latter: the values are labels.
+``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
 """
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "outcome": ("^snag:usesStrategy/snag:hasOutcome/rdfs:label", LABEL),
+    "outcome": ("^snag:usesStrategy/snag:hasOutcome", OUTCOME),
     "interview": (
         "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
@@ -56,18 +56,26 @@ def _entries(
     chosen: Mapping[str, Sequence[str]],
 ) -> str:
     """Of the values of a facet any will do; every facet with a choice must hold."""
-    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title ."]
+    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", without_retired(name)]
     for facet, values in chosen.items():
         if not values:
             continue
         path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
         named = " ".join(
-            f'"{value}"@en' if before is LABEL else f"<{before}{value}>" for value in values
+            f"{OUTCOME}{value.title().replace(' ', '')}"
+            if before is OUTCOME
+            else f"<{before}{value}>"
+            for value in values
         )
         lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
+
+
+def without_retired(name: str) -> str:
+    """Leave out retired entries, as lists do."""
+    return f"  MINUS {{ ?{name} snag:hasStatus snag:statusRetired }}"
 
 
 def interviews_query() -> str:
@@ -96,7 +104,8 @@ def questions_query() -> str:
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
-        "  ?asked snag:text ?question .\n}\nORDER BY ?issue ?question\n"
+        "  ?asked snag:text ?question .\n"
+        f"{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
 
 
@@ -105,7 +114,8 @@ def arrows_query() -> str:
     return (
         "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n}\n"
+        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n"
+        f"{without_retired('from')}\n{without_retired('to')}\n}}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 
@@ -114,7 +124,8 @@ def matrix_query() -> str:
     """Count the issues of each category in each phase."""
     return (
         "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
-        "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n}\n"
+        "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n"
+        f"{without_retired('issue')}\n}}\n"
         "GROUP BY ?category ?phase\nORDER BY ?category ?phase\n"
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from werkzeug.routing import BaseConverter
+
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
@@ -24,6 +26,12 @@ TOPICS = {
     "artefact": "artefacts",
 }
 """Schemes whose concepts have pages, and also narrow the issues under the scheme's own name."""
+
+
+class IdentifierConverter(BaseConverter):
+    """A step of an address that reads like an identifier: ``SNAG-001``, ``I07``, ``I07-Q001``."""
+
+    regex = r"[A-Za-z]{1,8}-?[0-9]{1,4}(?:-[A-Za-z]{1,2}[0-9]{1,4})?"
 
 
 def has_page(thing: Thing) -> bool:

@@ -33,4 +33,4 @@ def category_row(site: Site, category: Concept) -> CategoryRow:
 
 def issues_in(site: Site, category: Concept) -> list[Issue]:
     """The issues of a category."""
-    return [issue for issue in site.catalogue.issues if issue.category == category.id]
+    return [issue for issue in site.catalogue.live_issues if issue.category == category.id]

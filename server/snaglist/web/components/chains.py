@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TypedDict
 
-from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Arrow, Issue
 from snaglist.web.components.layered_graph import layered_layout
 from snaglist.web.site import EntryLink, Site
@@ -83,12 +82,12 @@ class ChainLayout:
 
 def all_chains(site: Site) -> ChainPicture:
     """Every arrow of the catalogue."""
-    return _picture(site, [(one, arrow) for one in site.catalogue.issues for arrow in one.leads_to])
+    return _picture(site, site.catalogue.live_arrows)
 
 
 def longest_chains(site: Site) -> ChainPicture:
     """The arrows between those issues that hang together most."""
-    arrows = [(one, arrow) for one in site.catalogue.issues for arrow in one.leads_to]
+    arrows = site.catalogue.live_arrows
     near: dict[str, set[str]] = {}
     for one, arrow in arrows:
         near.setdefault(one.id, set()).add(arrow.issue)
@@ -101,21 +100,16 @@ def longest_chains(site: Site) -> ChainPicture:
 def chains_of(site: Site, issue: Issue) -> ChainPicture | None:
     """What leads to an issue and where it leads, however far; None if nothing does."""
     catalogue = site.catalogue
-    forward = _reached(issue.id, lambda name: [a.issue for a in _arrows(catalogue, name)])
-    led = catalogue.led_to_by
+    leads, led = catalogue.live_arrows, catalogue.led_to_by
+    forward = _reached(issue.id, lambda name: [a.issue for one, a in leads if one.id == name])
     backward = _reached(issue.id, lambda name: [one.id for one, _ in led.get(name, ())])
     arrows = [
         (one, arrow)
-        for one in catalogue.issues
-        for arrow in one.leads_to
+        for one, arrow in catalogue.live_arrows
         if (one.id in forward and arrow.issue in forward)
         or (one.id in backward and arrow.issue in backward)
     ]
     return _picture(site, arrows, issue.id) if arrows else None
-
-
-def _arrows(catalogue: Catalogue, name: str) -> tuple[Arrow, ...]:
-    return catalogue.find(Issue, name).leads_to
 
 
 def _reached(start: str, onward: Callable[[str], Iterable[str]]) -> set[str]:

@@ -1,11 +1,14 @@
 """What changed in the entries, latest first: a page, JSON, and an Atom feed (RFC 4287)."""
 
+from collections import Counter
+from datetime import date
 from typing import TypedDict
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, request
 
 from snaglist.graph.namespaces import ID
+from snaglist.model.catalogue import About
 from snaglist.web.respond import page_route
 from snaglist.web.site import EntryLink, current_site
 
@@ -27,17 +30,33 @@ class ChangedEntry(EntryLink):
 
 
 class Day(TypedDict):
-    """The changes of a day."""
+    """The changes of a day; ``edition`` is the version of the first that has them."""
 
     on: str
+    edition: str | None
     changes: list[ChangedEntry]
 
 
+class EditionView(TypedDict):
+    """An edition with how many changes came with it.
+
+    ``version`` and ``released`` are None for what comes with the next one; ``id`` is its place.
+    """
+
+    id: str
+    version: str | None
+    released: str | None
+    title: str
+    summary: str
+    total: int
+
+
 class ChangesView(TypedDict):
-    """Every change, the latest day first."""
+    """Every change, the latest edition and the latest day first."""
 
     version: str
     total: int
+    editions: list[EditionView]
     days: list[Day]
 
 
@@ -45,14 +64,48 @@ class ChangesView(TypedDict):
 def changes() -> ChangesView:
     """Every line of every entry's history, by day."""
     lines = _lines()
-    days = dict.fromkeys(line["on"] for line in lines)
+    about = current_site().catalogue.about
+    days: list[Day] = []
+    for on in dict.fromkeys(line["on"] for line in lines):
+        found = about.edition_of(date.fromisoformat(on))
+        changed = [line for line in lines if line["on"] == on]
+        days.append({"on": on, "edition": found.version if found else None, "changes": changed})
     return {
-        "version": current_site().catalogue.about.version,
+        "version": about.version,
         "total": len(lines),
-        "days": [
-            {"on": day, "changes": [one for one in lines if one["on"] == day]} for day in days
-        ],
+        "editions": _editions(about, days),
+        "days": days,
     }
+
+
+def _editions(about: About, days: list[Day]) -> list[EditionView]:
+    """The editions that have changes, latest first; before them, what none of them has yet."""
+    totals = Counter[str | None]()
+    for day in days:
+        totals[day["edition"]] += len(day["changes"])
+    found: list[EditionView] = [
+        {
+            "id": f"e{each.version}",
+            "version": each.version,
+            "released": each.released.isoformat(),
+            "title": f"Edition {each.version} ({each.released})",
+            "summary": each.summary,
+            "total": totals[each.version],
+        }
+        for each in reversed(about.editions)
+    ]
+    if totals[None]:
+        title = f"After edition {about.version}" if about.editions else f"Edition {about.version}"
+        later: EditionView = {
+            "id": "later",
+            "version": None,
+            "released": None,
+            "title": title,
+            "summary": "",
+            "total": totals[None],
+        }
+        found.insert(0, later)
+    return found
 
 
 def _lines() -> list[ChangedEntry]:

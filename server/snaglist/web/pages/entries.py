@@ -25,6 +25,7 @@ from snaglist.web.components.entries import (
     questions_of,
     single_source,
     strategy_row,
+    tried_summary,
     witness_views,
     witnesses,
 )
@@ -39,10 +40,14 @@ blueprint = Blueprint("entries", __name__)
 
 
 class IssuesView(TypedDict):
-    """The list of issues; ``sparql`` is the address of the query that gives the same."""
+    """The list of issues; ``sparql`` is the address of the query that gives the same.
+
+    ``retired`` are those that no list counts any more, whatever was chosen.
+    """
 
     total: int
     issues: list[IssueRow]
+    retired: list[IssueRow]
     facets: dict[str, list[FacetValue]]
     sparql: str
 
@@ -52,6 +57,7 @@ class StrategiesView(TypedDict):
 
     total: int
     strategies: list[StrategyRow]
+    retired: list[StrategyRow]
     facets: dict[str, list[FacetValue]]
     sparql: str
 
@@ -68,13 +74,6 @@ class ChangeView(TypedDict):
 
     on: str
     what: str
-
-
-class RetirementView(TypedDict):
-    """Why an entry is retired, and the ids of what takes its place."""
-
-    why: str
-    replaced_by: list[str]
 
 
 class Neighbours(TypedDict):
@@ -94,7 +93,6 @@ class Details(Neighbours):
     claims: list[ClaimView]
     evidence: Evidence
     history: list[ChangeView]
-    retired: RetirementView | None
     outside: list[OutsideMappingView]
     body: str
     cite: list[CitationView]
@@ -123,8 +121,9 @@ class MappingView(TypedDict):
 
 
 class IssueView(IssueRow, Details):
-    """Everything about an issue."""
+    """Everything about an issue; ``tried_summary`` says in a line what was tried and came of it."""
 
+    tried_summary: str
     artefacts: list[str]
     leads_to: list[ArrowView]
     comes_from: list[ArrowView]
@@ -144,6 +143,7 @@ class CountedIssueView(IssueView):
 class StrategyView(StrategyRow, Details):
     """Everything about a strategy, with the claims of issues that it answers and notices."""
 
+    tried_summary: str
     answers: list[IssueClaim]
     noticing: list[IssueClaim]
     witnesses: dict[str, QuoteView]
@@ -154,10 +154,11 @@ class StrategyView(StrategyRow, Details):
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
     here, chosen = current_site(), read_choices(ISSUE_FACETS)
-    found = filter_entries(here.catalogue, here.catalogue.issues, ISSUE_FACETS, chosen)
+    found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
+        "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
         "facets": facet_values(here, "issues", ISSUE_FACETS, found.counts, chosen),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
@@ -167,10 +168,11 @@ def issues() -> IssuesView:
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
     here, chosen = current_site(), read_choices(STRATEGY_FACETS)
-    found = filter_entries(here.catalogue, here.catalogue.strategies, STRATEGY_FACETS, chosen)
+    found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
+        "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
         "facets": facet_values(here, "strategies", STRATEGY_FACETS, found.counts, chosen),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
@@ -189,6 +191,7 @@ def issue(identifier: str) -> IssueView:
     view: IssueView = {
         **issue_row(here, found),
         **_details(here, found),
+        "tried_summary": tried_summary(found.claims),
         "artefacts": list(found.artefacts),
         "leads_to": arrows,
         "comes_from": comes_from,
@@ -210,14 +213,16 @@ def issue(identifier: str) -> IssueView:
 
 @page_route(blueprint, "/strategies/<identifier>", "strategy.html")
 def strategy(identifier: str) -> StrategyView:
-    """One strategy, and how it went for each issue it answers."""
+    """One strategy, and how it went for each issue it was tried or proposed against."""
     here, found = current_site(), load_thing(Strategy, identifier)
     named = here.catalogue.named_by.get(found.id, ())
+    answers = here.catalogue.answers.get(found.id, ())
     cited = (*found.quote_ids(), *(name for _, claim in named for name in claim.quotes))
     return {
         **strategy_row(here, found),
         **_details(here, found),
-        "answers": _claims_of_issues(here, here.catalogue.answers.get(found.id, ())),
+        "tried_summary": tried_summary(claim for _, claim in answers),
+        "answers": _claims_of_issues(here, answers),
         "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
         "witnesses": witnesses(here, dict.fromkeys(cited)),
         "sparql": here.urls.sparql(entry_query(found.id)),
@@ -229,7 +234,6 @@ def _claims_of_issues(site: Site, pairs: Iterable[tuple[Issue, Claim]]) -> list[
 
 
 def _details(site: Site, entry: Issue | Strategy) -> Details:
-    retired = entry.retired
     return {
         "also_called": list(entry.also_called),
         "use_when": entry.use_when,
@@ -237,9 +241,6 @@ def _details(site: Site, entry: Issue | Strategy) -> Details:
         "claims": [claim_view(site, claim) for claim in entry.claims],
         "evidence": evidence(site, entry.quote_ids()),
         "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
-        "retired": {"why": retired.why, "replaced_by": list(retired.replaced_by)}
-        if retired
-        else None,
         "outside": outside_mappings(site, entry.id),
         "body": entry.body,
         "cite": citation_views(site, entry),
@@ -253,7 +254,11 @@ def _neighbours(site: Site, entry: Issue | Strategy) -> Neighbours:
     catalogue = site.catalogue
     row = catalogue.issues if isinstance(entry, Issue) else catalogue.strategies
     at = [each.id for each in row].index(entry.id)
-    same = [each.id for each in row if each.kind == entry.kind and each is not entry]
+    same = [
+        each.id
+        for each in row
+        if each.kind == entry.kind and each is not entry and not each.retired
+    ]
     return {
         "previous": site.entry(row[at - 1].id) if at else None,
         "next": site.entry(row[at + 1].id) if at + 1 < len(row) else None,

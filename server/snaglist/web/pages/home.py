@@ -57,8 +57,8 @@ def home() -> HomeView:
         "creator": about.creator,
         "citation": about.citation,
         "counts": {
-            "issues": len(catalogue.issues),
-            "strategies": len(catalogue.strategies),
+            "issues": len(catalogue.live_issues),
+            "strategies": len(catalogue.live_strategies),
             "interviews": len(catalogue.interviews),
             "quotes": sum(1 for _ in catalogue.quotes),
         },
@@ -74,7 +74,11 @@ def _phases(here: Site) -> list[PhaseIssues]:
     return [
         {
             **here.concept("phase", concept.id),
-            "issues": [here.entry(i.id) for i in here.catalogue.issues if concept.id in i.phases],
+            "issues": [
+                here.entry(issue.id)
+                for issue in here.catalogue.live_issues
+                if concept.id in issue.phases
+            ],
         }
         for scheme in schemes
         for concept in scheme.concepts

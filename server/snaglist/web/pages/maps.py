@@ -62,7 +62,7 @@ def chains() -> MapView:
         "picture": picture,
         "told": len(picture["arrows"]) - inferred,
         "inferred": inferred,
-        "alone": len(here.catalogue.issues) - len(picture["issues"]),
+        "alone": len(here.catalogue.live_issues) - len(picture["issues"]),
         "sparql": here.urls.sparql(arrows_query()),
     }
 
@@ -78,7 +78,7 @@ def matrix() -> MatrixView:
     counts = {
         (category.id, phase.id): sum(
             1
-            for issue in catalogue.issues
+            for issue in catalogue.live_issues
             if issue.category == category.id and phase.id in issue.phases
         )
         for category in categories(catalogue)
@@ -91,7 +91,7 @@ def matrix() -> MatrixView:
         "rows": [
             {
                 **here.concept(CATEGORY, category.id),
-                "total": sum(1 for issue in catalogue.issues if issue.category == category.id),
+                "total": sum(1 for issue in catalogue.live_issues if issue.category == category.id),
                 "cells": [
                     {
                         "phase": phase.id,

@@ -39,7 +39,7 @@ def questions() -> QuestionsView:
     here = current_site()
     asked: list[IssueQuestions] = [
         {**here.entry(issue.id), "questions": questions_of(issue)}
-        for issue in here.catalogue.issues
+        for issue in here.catalogue.live_issues
         if issue.questions
     ]
     return {

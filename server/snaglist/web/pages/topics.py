@@ -81,12 +81,14 @@ class TopicView(TypedDict):
 
 
 class ConceptPageView(ConceptRow):
-    """A concept with the entries, claims and quotes that belong to it."""
+    """A concept with the entries, claims and quotes that belong to it or to a ``narrower`` one."""
 
     scheme: str
     topic: str
     scheme_title: str
     source: str | None
+    broader: ConceptView | None
+    narrower: list[ConceptRow]
     issues: list[IssueRow]
     strategies: list[StrategyRow]
     claims: list[IssueClaim]
@@ -125,6 +127,21 @@ def category(identifier: str) -> CategoryView:
     }
 
 
+@page_route(blueprint, "/categories", "topic.html")
+def category_list() -> TopicView:
+    """The categories, with how many issues each has."""
+    here = current_site()
+    scheme = here.catalogue.scheme(CATEGORY)
+    return {
+        "scheme": scheme.id,
+        "topic": "categories",
+        "title": "Categories",
+        "definition": scheme.definition,
+        "source": scheme.source,
+        "concepts": [_row(here, concept) for concept in scheme.top()],
+    }
+
+
 @page_route(blueprint, f"/{TOPIC}", "topic.html")
 def topic(topic: str) -> TopicView:
     """All concepts of one scheme, with how much there is of each."""
@@ -156,7 +173,7 @@ def concept(topic: str, identifier: str) -> ConceptPageView:
         {"issue": issue.id, **claim_view(here, claim)}
         for issue in issues
         for claim in issue.claims
-        if found.id in _of_scheme(name, claim)
+        if found.id in here.catalogue.with_broader(name, _of_scheme(name, claim))
     ]
     quotes = _quotes(here, found)
     cited = (*(name for claim in claims for name in claim["quotes"]), *quotes)
@@ -167,6 +184,8 @@ def concept(topic: str, identifier: str) -> ConceptPageView:
         "topic": TOPICS[name],
         "scheme_title": scheme.title,
         "source": found.source,
+        "broader": here.concept(name, found.broader) if found.broader else None,
+        "narrower": [_row(here, each) for each in scheme.below(found.id)],
         "issues": [issue_row(here, issue) for issue in issues],
         "strategies": _strategies(here, found, issues),
         "claims": claims,
@@ -216,7 +235,7 @@ def _formats(site: Site, concept: Concept) -> dict[str, str]:
 
 def _issues(site: Site, concept: Concept) -> tuple[Issue, ...]:
     chosen = {concept.scheme: (concept.id,)}
-    return filter_entries(site.catalogue, site.catalogue.issues, ISSUE_FACETS, chosen).entries
+    return filter_entries(site.catalogue, site.catalogue.live_issues, ISSUE_FACETS, chosen).entries
 
 
 def _of_scheme(scheme: str, claim: Claim) -> tuple[str, ...]:
@@ -235,7 +254,7 @@ def _strategies(site: Site, concept: Concept, issues: tuple[Issue, ...]) -> list
     """Those of the phase itself; for anything else, those that answer its issues."""
     if concept.scheme != "phase":
         return answering(site, list(issues))
-    strategies = site.catalogue.strategies
+    strategies = site.catalogue.live_strategies
     return [strategy_row(site, each) for each in strategies if concept.id in each.phases]
 
 
