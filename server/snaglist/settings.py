@@ -217,7 +217,7 @@ class Settings:
         metadata=_row(
             read_token,
             "",
-            "Who has it may list all reviews; without one, nobody may.",
+            "Whoever has it may list all reviews; without one, nobody may.",
             secret=True,
         )
     )
@@ -241,7 +241,7 @@ class Settings:
     )
     review_begins: int = field(
         metadata=_row(
-            whole_number(1_000_000), "100", "Reviews that one address may begin or bring in a day."
+            whole_number(1_000_000), "100", "Reviews that one address may begin or import in a day."
         )
     )
     review_megabytes: int = field(

@@ -11,7 +11,7 @@ FEW = (("data", "surveys"), ("holds", "positions"))
 def begin(page: Page, profile: Sequence[tuple[str, str]] = FEW, blind: str = "") -> list[str]:
     """Begin a review of a travel survey; the addresses of its links, that to edit first."""
     page.goto("/reviews/new")
-    page.get_by_label("What the project is called").fill("Travel survey")
+    page.get_by_label("Project name").fill("Travel survey")
     page.get_by_label("Your name").fill("Ana")
     for question, answer in profile:
         page.locator(f"#{question}-{answer} input").check()
@@ -29,11 +29,11 @@ def not_applicable(page: Page, reason: str = "We do not ask.") -> None:
 
 
 def answer_all(page: Page, address: str) -> int:
-    """Go on answering until nothing is left; how many issues it were."""
+    """Continue answering until nothing is left; how many issues it were."""
     page.goto(address)
     number = 0
-    while page.get_by_role("link", name="Go on answering").count():
-        page.get_by_role("link", name="Go on answering").click()
+    while page.get_by_role("link", name="Continue answering").count():
+        page.get_by_role("link", name="Continue answering").click()
         not_applicable(page)
         number += 1
         page.goto(address)

@@ -12,10 +12,12 @@ def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Words to search for").fill("alarm fatige")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing has “fatige”; searched for fatigue instead.")).to_be_visible()
+    expect(
+        page.get_by_text("Nothing found for “fatige”; searched for fatigue instead.")
+    ).to_be_visible()
     page.get_by_role("complementary").get_by_role("link", name=re.compile("^issues")).click()
     page.get_by_role("complementary").get_by_role("link", name="Operation").click()
-    expect(page.get_by_role("link", name="what: issues")).to_be_visible()
+    expect(page.get_by_role("link", name="type: issues")).to_be_visible()
     page.get_by_role("link", name="SNAG-036").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "So many alerts that the system is shut off"
@@ -41,7 +43,7 @@ def test_a_researcher_takes_the_results_along(page: Page) -> None:
     ).text()
     assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == shown
     with page.expect_response("**/sparql?**"):
-        page.get_by_role("link", name="Open as SPARQL").click()
+        page.get_by_role("link", name="SPARQL query").click()
     expect(page.get_by_role("table").first).to_contain_text(shown[0])
 
 
@@ -83,7 +85,7 @@ def test_keys(page: Page) -> None:
     page.keyboard.press("p")
     page.wait_for_url("**/issues/SNAG-002")
     page.keyboard.press("?")
-    page.get_by_label("Leave single keys alone").check()
+    page.get_by_label("Turn single-key shortcuts off").check()
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     page.reload()
@@ -157,5 +159,5 @@ def test_a_page_prints_as_a_hand_out(page: Page) -> None:
     page.emulate_media(media="print")
     for gone in ("header.site nav", ".search", ".formats", "footer button"):
         expect(page.locator(gone).first).to_be_hidden()
-    expect(page.get_by_role("heading", name="Ask in a review")).to_be_visible()
+    expect(page.get_by_role("heading", name="Questions for a design review")).to_be_visible()
     expect(page.locator("blockquote").first).to_be_visible()

@@ -30,9 +30,9 @@ def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:
     expect(first.locator("blockquote")).to_be_visible()
     expect(first).to_contain_text("Surveys and forms")
     first.locator("summary").click()
-    expect(first).to_contain_text("It would go without: Surveys and forms")
+    expect(first).to_contain_text("You would not see it without: Surveys and forms")
 
-    page.get_by_role("link", name="Go on answering").click()
+    page.get_by_role("link", name="Continue answering").click()
     page.get_by_role("radio", name="addressed").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("what you typed is still here")
@@ -115,7 +115,7 @@ def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
 
     page.get_by_role("radio", name="read").check()
     page.get_by_label("For whom").fill("the auditor")
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create link").click()
     again = page.locator(".given code").inner_text()
     assert again not in (edit, view)
     other.goto(again)
@@ -161,7 +161,7 @@ def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
     tab_to(page, page.get_by_role("link", name="Begin a review"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/reviews/new")
-    tab_to(page, page.get_by_label("What the project is called"))
+    tab_to(page, page.get_by_label("Project name"))
     page.keyboard.type("Travel survey")
     page.keyboard.press("Tab")
     page.keyboard.type("Ana")
@@ -174,7 +174,7 @@ def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Travel survey")
     address = page.url
-    tab_to(page, page.get_by_role("link", name="Go on answering"))
+    tab_to(page, page.get_by_role("link", name="Continue answering"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/issues/*")
     first = page.url
@@ -212,7 +212,7 @@ def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) ->
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Travel survey")
     page.goto("/reviews")
     page.get_by_label("The file").set_input_files(file)
-    page.get_by_role("button", name="Bring it").click()
+    page.get_by_role("button", name="Import").click()
     page.get_by_role("link", name="Open the review").click()
     expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
 

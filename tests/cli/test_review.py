@@ -29,7 +29,9 @@ def test_the_journey_from_profile_to_signed_record(desk: Desk) -> None:
     desk.begin()
     assert "2 issues: 2 not looked at" in desk.fine("status", desk.file)
     assert "When did the bell last ring" in desk.fine("ask", desk.file, "--short")
-    assert "SNAG-001 is addressed now.\n1 of 2 issues left" in desk.answer("snag-001", *ADDRESSED)
+    assert "SNAG-001 is addressed now.\n1 of 2 issues still to do" in desk.answer(
+        "snag-001", *ADDRESSED
+    )
     assert "1 issues were not looked at" in desk.wrong(2, "sign", desk.file, "--by", "Ana")
     desk.answer("SNAG-002", *ACCEPTED, "--expires", "2026-12-31")
     assert "1 accepted" in desk.fine("status", desk.file)
@@ -41,7 +43,7 @@ def test_the_journey_from_profile_to_signed_record(desk: Desk) -> None:
     desk.fine("reopen", desk.file, "--reason", "A second bed.", "--by", "Ana")
     assert "does not cover them" in desk.fine("verify", desk.file)
     found = desk.wrong(1, "check", desk.file, today="2027-01-01")
-    assert "SNAG-002 was accepted by Ben until 2026-12-31, which is over" in found
+    assert "SNAG-002 was accepted by Ben until 2026-12-31, which has passed" in found
     assert "[review-expired]\n1 finding." in found
 
 
@@ -80,7 +82,7 @@ def test_a_broken_profile_is_told_with_its_line(desk: Desk, text: str, told: str
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--title", "T"], "Say something of the project"),
+        (["--title", "T"], "Say something about the project"),
         (["--answer", "looks=bell"], "--title TEXT"),
         (["--title", "T", "--answer", "looks"], "question=answer, as data=sensors"),
         (["--title", "T", "--answer", "looks=nobdy"], "Did you mean nobody?"),
@@ -169,7 +171,7 @@ def test_a_profile_is_answered_anew_and_answers_stay(desk: Desk) -> None:
         (["--status", "addressed"], "needs done (what was done) or a link (--done TEXT, --link"),
         (["--status", "accepted"], "accepted needs a reason (--reason TEXT, --owner NAME"),
         ([*ACCEPTED], "accepted needs an owner and the day it expires"),
-        ([*ACCEPTED, "--expires", "2026-11-24"], "which is over already"),
+        ([*ACCEPTED, "--expires", "2026-11-24"], "which has already passed"),
         ([*ACCEPTED, "--expires", "soon"], "write it as 2026-11-25"),
         (["--status", "not-applicable"], "not-applicable needs a reason"),
         (["--status", "done"], "'done' is not one of"),
@@ -250,8 +252,8 @@ def test_status_for_programs_and_for_what_is_left(desk: Desk) -> None:
     assert "SNAG-001" not in left
     assert "Ben, due 2026-12-01, OVERDUE" in left
     desk.answer("SNAG-002", *ADDRESSED)
-    assert "Nothing is left to see to." in desk.fine("status", desk.file, "--open")
-    assert "Nothing is left to ask" in desk.fine("ask", desk.file)
+    assert "Nothing left to do." in desk.fine("status", desk.file, "--open")
+    assert "Nothing left to ask" in desk.fine("ask", desk.file)
 
 
 def test_ask_says_why_what_and_what_others_did(desk: Desk) -> None:

@@ -8,11 +8,11 @@ from cli.desk import ACCEPTED, ADDRESSED, Desk
 from snaglist.cli.review.flags import CONDITIONS
 
 CHECKS = {
-    "open": (("--status", "open", "--owner", "Ben"), "SNAG-001 is open, for Ben to see to"),
+    "open": (("--status", "open", "--owner", "Ben"), "SNAG-001 is open, owner Ben"),
     "expired": ((*ACCEPTED, "--expires", "2026-12-01"), "accepted by Ben until 2026-12-01"),
-    "overdue": (("--status", "open", "--due", "2026-12-01"), "was to be done by 2026-12-01"),
+    "overdue": (("--status", "open", "--due", "2026-12-01"), "was due on 2026-12-01"),
     "not-looked-at": (("--owner", "Ben"), "SNAG-001 was not looked at"),
-    "unsigned": (ADDRESSED, "nobody has signed it off"),
+    "unsigned": (ADDRESSED, "the review is not signed off"),
 }
 
 

@@ -63,20 +63,20 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "kind": "Kind",
         "phase": "Phase",
         "source": "Source of data",
-        "strategy-kind": "Noticed or answered by",
-        "outcome": "How it went",
+        "strategy-kind": "Kind of strategy",
+        "outcome": "Outcome",
         "artefact": "Artefact",
         "quality": "Quality characteristic",
-        "stakeholder": "Felt by",
+        "stakeholder": "Stakeholder",
         "interview": "Interview",
-        "system": "Told of",
+        "system": "System",
         "mapping": "Mapped to",
     }
     titles = {facet.name: facet.title for facet in STRATEGY_FACETS}
     assert titles == {
-        "strategy-kind": "Kind",
+        "strategy-kind": "Kind of strategy",
         "phase": "Phase",
-        "outcome": "How it went",
+        "outcome": "Outcome",
         "interview": "Interview",
     }
     schemes = {scheme.id for scheme in catalogue.schemes}

@@ -81,7 +81,7 @@ def test_the_workflow_runs_what_it_says(
     record = commands.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
     save_record(signed, record, record.events[0].at.date())
     monkeypatch.setattr("project.consoles.TODAY", "2026-11-26")
-    assert "until 2026-11-25, which is over" in printed(shown[0], tmp_path)
+    assert "until 2026-11-25, which has passed" in printed(shown[0], tmp_path)
 
 
 @pytest.mark.parametrize("command", REVIEW_COMMANDS)

@@ -12,16 +12,16 @@ from snaglist.reviews.reports.summary import course
 from snaglist.reviews.statuses import Status
 
 TEXTS = {
-    1: "began it with 6 issues",
-    2: "said blind SNAG-001: open",
-    8: "handed in what they said blind",
+    1: "began the review with 6 issues",
+    2: "answered blind SNAG-001: open",
+    8: "handed in",
     10: "settled SNAG-002 as addressed: We rang it together; it rang.",
     12: "answered SNAG-003: not looked at → accepted",
-    15: "answered the profile anew, which leads to 2 issues",
+    15: "changed the profile, which leads to 2 issues",
     16: "added SNAG-006 by hand",
-    18: "signed it off as Head of glass",
-    19: "opened it again: The catalogue has moved on.",
-    20: "carried it over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, SNAG-009 new; "
+    18: "signed off as Head of glass",
+    19: "reopened the review: The catalogue has moved on.",
+    20: "carried the review over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, SNAG-009 new; "
     "SNAG-007 retired",
 }
 
@@ -40,18 +40,18 @@ def test_one_issue_is_not_several_and_no_role_is_none() -> None:
     (created,) = begun().events
     assert isinstance(created, Created)
     assert event_text(created.model_copy(update={"issues": created.issues[:1]})) == (
-        "began it with 1 issue"
+        "began the review with 1 issue"
     )
     signature = rich().events[17].model_copy(update={"role": ""})
-    assert event_text(signature) == "signed it off"
+    assert event_text(signature) == "signed off"
     upgraded = rich().events[19].model_copy(update={"issues": (), "reworded": {}, "retired": ()})
-    assert event_text(upgraded) == "carried it over to catalogue 1.1.0"
+    assert event_text(upgraded) == "carried the review over to catalogue 1.1.0"
 
 
 def test_the_history_of_an_issue_does_not_name_it() -> None:
     record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
     assert event_text(record.events[-1], name_issue=False) == "answered: not looked at → open"
-    assert event_text(rich().events[1], name_issue=False) == "said blind: open"
+    assert event_text(rich().events[1], name_issue=False) == "answered blind: open"
     assert event_text(rich().events[9], name_issue=False).startswith("settled as addressed: ")
 
 

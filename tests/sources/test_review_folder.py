@@ -144,14 +144,14 @@ def test_a_retired_issue_needs_no_guidance(sample: Path) -> None:
             RULES,
             "severity: odd, claim: C2",
             "severity: old, claim: C2",
-            "the worst told of SNAG-002 is old, which does not exist. Did you mean odd? "
+            "the worst reported of SNAG-002 is old, which does not exist. Did you mean odd? "
             "[reference-unknown]",
         ),
         (
             RULES,
             "severity: odd, claim: C2",
             "severity: odd, claim: C3",
-            "the worst told of SNAG-002 is told by C3, which does not exist. "
+            "the worst reported of SNAG-002 rests on C3, which does not exist. "
             "There are C1, C2. [reference-unknown]",
         ),
         (

@@ -69,9 +69,9 @@ GAPS = {
 """For each count of the page of gaps that these definitions decide, what it counts."""
 
 SENTENCES = {
-    "No cause was told.": "issues without cause",
-    "No way of noticing it was told.": "issues without detection",
-    "Nothing that was done about it was told.": "issues without mitigation",
+    "No cause is reported.": "issues without cause",
+    "No way of noticing it is reported.": "issues without detection",
+    "Nothing is reported to have been tried.": "issues without mitigation",
 }
 """What the page of an issue says where a gap counts it."""
 

@@ -15,14 +15,14 @@ from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.web.app import create_app
 
-SAID = "Nothing that was done about it was told."
+SAID = "Nothing is reported to have been tried."
 PROPOSED = replace(HOLES, claims=(replace(HOLES.claims[0], outcome=Outcome.PROPOSED),))
 ISSUES = tuple(PROPOSED if issue.id == HOLES.id else issue for issue in CATALOGUE.issues)
 
 
 @pytest.fixture(scope="module")
 def proposing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """The sample with one mitigation that nobody is told to have done."""
+    """The sample with one mitigation that is only proposed."""
     folder = tmp_path_factory.mktemp("proposing")
     knowledge = cast(Snapshot, SampleKnowledge(folder, replace(CATALOGUE, issues=ISSUES)))
     engine = open_engine(knowledge)
@@ -33,7 +33,7 @@ def proposing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]
 def helps(client: FlaskClient, issue: str) -> tuple[str, str]:
     """What a page has under what was tried, and under what was not."""
     page = client.get(f"/issues/{issue}").text
-    section = page.split('id="helps"')[1].split("</section>")[0]
+    section = page.split('id="tried"')[1].split("</section>")[0]
     tried, _, other = section.partition('id="proposed"')
     return tried, other
 
@@ -42,10 +42,12 @@ def test_a_proposal_is_not_among_what_was_tried(proposing: FlaskClient) -> None:
     tried, other = helps(proposing, "SNAG-002")
     assert SAID in tried
     assert "Discard the month." in other
+    assert "1 proposed</p>" in tried
     assert ">proposed</a>" in other
     tried, other = helps(proposing, "SNAG-001")
     assert SAID not in tried
-    assert "tried: it worked in part" in tried
+    assert "tried: partly worked" in tried
+    assert "1 tried: partly worked</p>" in tried
     assert other == ""
 
 
@@ -83,7 +85,7 @@ def test_lists_mark_how_it_went(proposing: FlaskClient) -> None:
         "SNAG-003": [],
     }
     page = proposing.get("/strategies").text
-    assert "tried: it worked in part" in page
+    assert "tried: partly worked" in page
     assert ">proposed</span>" in page
 
 
@@ -91,7 +93,7 @@ def test_hits_mark_how_it_went(proposing: FlaskClient) -> None:
     hits = proposing.get("/search.json?q=holes").get_json()["hits"]
     marks = {hit["id"]: hit.get("outcomes") for hit in hits}
     assert marks["SNAG-001"] == ["partly"]
-    assert "tried: it worked in part" in proposing.get("/search?q=holes").text
+    assert "tried: partly worked" in proposing.get("/search?q=holes").text
 
 
 def test_an_outcome_that_is_none_is_refused(proposing: FlaskClient) -> None:

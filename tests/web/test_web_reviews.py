@@ -86,7 +86,7 @@ def test_a_row_says_why_it_is_there_and_what_would_remove_it(desk: Desk) -> None
     assert row["strategies"][0]["outcome"] == "worked"
     page = says(desk.get(edit))
     assert "A thermometer died." in page
-    assert "It would go without: A thermometer and A rain gauge" in page
+    assert "You would not see it without: A thermometer and A rain gauge" in page
     assert "0 of 2 looked at" in page
     place = 'id="devices-thermometer"'
     assert place in desk.get(f"{edit}/profile").text
@@ -104,7 +104,7 @@ def test_filters_stand_in_the_address(desk: Desk) -> None:
     assert chosen["not-looked-at"]["count"] == 1
     nothing = desk.get(f"{edit}?status=accepted")
     assert nothing.status_code == 200
-    assert "No issue of this review is so." in says(nothing)
+    assert "No issue in this review matches." in says(nothing)
 
 
 @pytest.mark.parametrize("query", ["status=opne", "categry=data", "category=x", "mode=long"])
@@ -174,7 +174,7 @@ def test_an_acceptance_that_is_over_already_is_refused(desk: Desk) -> None:
         edit, "SNAG-001", status="accepted", reason="R", owner="O", expires="2001-01-01"
     )
     assert page.status_code == 400
-    assert "which is over already" in page.text
+    assert "which has already passed" in page.text
 
 
 def test_the_day_of_a_former_acceptance_does_not_stand_in_the_way(desk: Desk) -> None:
@@ -198,7 +198,7 @@ def test_of_two_at_once_the_second_sees_both_and_loses_nothing(desk: Desk) -> No
     assert page.status_code == 409
     words = says(page)
     assert "Bo changed SNAG-001 while you were at it" in words
-    assert "What stands now, by Bo" in words
+    assert "The answer now, by Bo" in words
     assert "A bell &amp; a light.</textarea>" in page.text
     assert 'value="addressed" checked' in page.text
     seen = re.search(r'name="seen" value="(\d+)"', page.text)
@@ -321,7 +321,7 @@ def test_the_profile_again_keeps_what_was_answered(desk: Desk) -> None:
 
 def test_an_issue_is_added_by_hand(desk: Desk) -> None:
     edit, _ = desk.begin(**{"q.devices": "thumb", "q.looks": ""})
-    assert "No answer of the profile leads to an issue." in says(desk.get(edit))
+    assert "No answer in the profile leads to an issue." in says(desk.get(edit))
     form = desk.get(f"{edit}/add").text
     assert 'value="SNAG-001"' in form
     done = desk.post(f"{edit}/add", by="Ana", issue="SNAG-001")

@@ -9,7 +9,7 @@ from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.store.sessions import IDLE, LONGEST
 from snaglist.snapshot.snapshot import Snapshot
 
-OUTSIDE, INSIDE = "The administrator's token", "Go out again"
+OUTSIDE, INSIDE = "The administrator's token", "Sign out"
 
 
 class Clock:

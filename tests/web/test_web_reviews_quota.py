@@ -153,7 +153,7 @@ def test_who_begins_must_know_the_word(sample_knowledge: Snapshot, store: Review
     for wrong in ({}, {"word": "open"}):
         told = desk.post("/reviews/new", title="The bed", by="Ana", **wrong)
         assert told.status_code == 400
-        assert "not the word that this server asks for" in says(told)
+        assert "not the access word of this server" in says(told)
         assert 'value="The bed"' in told.text
         assert brought(desk, **wrong).status_code == 403
     assert "open sesame" not in desk.get("/reviews/new").text

@@ -53,7 +53,7 @@ def test_a_link_for_reading_reads_and_changes_nothing(desk: Desk) -> None:
     for path in posts:
         response = desk.post(f"{view}/{path}", by="Eve", status="open", seen="0", reason="So")
         assert response.status_code == 403, path
-        assert "This link is for reading" in says(response)
+        assert "This link is read-only" in says(response)
     for path in ("links", "links/x/revoke", "delete"):
         assert desk.post(f"{view}/{path}").status_code == 403
     for path in ("links", "delete"):
@@ -99,9 +99,9 @@ def test_a_link_needs_a_kind_and_a_reviewers_a_name(desk: Desk, fields: dict[str
 
 def test_a_deleted_review_is_gone_for_all(desk: Desk, store: ReviewStore) -> None:
     edit, view = desk.begin()
-    assert "Nobody can bring it back" in says(desk.get(f"{edit}/delete"))
+    assert "It cannot be undone" in says(desk.get(f"{edit}/delete"))
     assert desk.get(edit).status_code == 200
-    assert "is gone" in says(desk.post(f"{edit}/delete"))
+    assert "is deleted" in says(desk.post(f"{edit}/delete"))
     for link in (edit, view, f"{edit}/review.yaml", f"{edit}/issues/SNAG-001.json"):
         assert desk.get(link).status_code == 404
     assert desk.post(f"{edit}/delete").status_code == 404
@@ -190,7 +190,7 @@ def test_differences_are_settled_with_a_resolution(
     desk: Desk, blind: tuple[str, str, str, str]
 ) -> None:
     edit, view, bo, cleo = blind
-    assert "Was that all?" in says(desk.get(f"{bo}/hand-in"))
+    assert "Hand in your answers" in says(desk.get(f"{bo}/hand-in"))
     assert desk.post(f"{bo}/hand-in").location == bo
     assert "You have handed in" in says(desk.get(bo))
     assert desk.post(f"{bo}/hand-in").status_code == 403
@@ -345,7 +345,7 @@ def test_blind_reviewers_of_a_file_get_their_links(desk: Desk) -> None:
 def test_a_file_that_is_no_review_is_not_taken(desk: Desk, text: str, message: str) -> None:
     page = bring(desk, text)
     assert page.status_code == 400
-    assert "The file was not taken." in says(page)
+    assert "The file was not imported." in says(page)
     assert message in says(page)
 
 
@@ -420,7 +420,7 @@ def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
     given = Answer(status=Status.OPEN, notes="Look at it.")
     record = commands.answer(record, "SNAG-001", given, by="Ana", now=NOW)
     edit, view = brought(desk, record)
-    assert "The catalogue has moved on" in says(desk.get(edit))
+    assert "The catalogue has changed" in says(desk.get(edit))
     refused = desk.post(f"{edit}/add", by="Ana", issue="SNAG-002")
     assert "carry the review over first" in says(refused)
     page = desk.get(f"{edit}/upgrade")
@@ -524,7 +524,7 @@ def test_an_issue_says_how_often_it_was_open_here_but_never_of_few(
         found = desk.json("/issues/SNAG-001").get("seen_here")
         assert found == ({"open": 5, "reviews": 5} if number == 5 else None)
     page = desk.get("/issues/SNAG-001")
-    assert "open in 5 of 5 reviews that this server keeps" in says(page)
+    assert "open in 5 of 5 reviews on this server" in says(page)
     assert page.headers["Cache-Control"] == "max-age=60"
     assert "seen_here" not in desk.json("/issues/SNAG-002")
     assert desk.get("/issues").headers["Cache-Control"] == "no-cache"

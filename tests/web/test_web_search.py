@@ -61,12 +61,12 @@ def test_suggestions(client: FlaskClient) -> None:
 
 def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
     page = client.get("/search?q=the+sensro").text
-    assert "Nothing has “sensro”; searched for <strong>sensor</strong> instead." in page
-    assert "Left out, as no text is found by it: the." in page
+    assert "Nothing found for “sensro”; searched for <strong>sensor</strong> instead." in page
+    assert "Ignored words: the." in page
     assert 'href="/search?q=the+sensro&amp;exact=yes"' in page
     exact = client.get("/search?q=the+sensro&exact=yes").text
-    assert "Nothing has “sensro”; searched for" not in exact
-    assert "0 hits" in exact
+    assert "Nothing found for “sensro”; searched for" not in exact
+    assert "0 results" in exact
     assert "Did you mean" in exact
 
 
@@ -129,17 +129,17 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
 @pytest.mark.parametrize(
     ("asked", "status", "says"),
     [
-        ("q=" + "x" * 1_000, 200, "0 hits"),
+        ("q=" + "x" * 1_000, 200, "0 results"),
         ("q=" + "x" * 1_001, 414, "1,001 characters long; at most 1,000 are read"),
-        ("q=" + "sensor+" * 142, 200, "hits for"),
-        ("q=the+of+and", 200, "Left out"),
-        ("q=%3F%21%2C", 200, "0 hits"),
-        ("q=%22sensor+%28", 200, "hits for"),
-        ("q=%00%01%1e%7f", 200, "0 hits"),
-        ("q=%D7%97%D7%99%D7%99%D7%A9%D7%9F", 200, "0 hits"),
-        ("q=%E4%BC%A0%E6%84%9F%E5%99%A8", 200, "0 hits"),
-        ("q=%F0%9F%92%A9", 200, "0 hits"),
-        ("q=%ff%fe", 200, "0 hits"),
+        ("q=" + "sensor+" * 142, 200, "results for"),
+        ("q=the+of+and", 200, "Ignored words"),
+        ("q=%3F%21%2C", 200, "0 results"),
+        ("q=%22sensor+%28", 200, "results for"),
+        ("q=%00%01%1e%7f", 200, "0 results"),
+        ("q=%D7%97%D7%99%D7%99%D7%A9%D7%9F", 200, "0 results"),
+        ("q=%E4%BC%A0%E6%84%9F%E5%99%A8", 200, "0 results"),
+        ("q=%F0%9F%92%A9", 200, "0 results"),
+        ("q=%ff%fe", 200, "0 results"),
         ("q=sensor&page=0", 400, "page is &#39;0&#39;; it should be a number from 1 to"),
         ("q=sensor&page=9", 200, "There is no page 9; the last is"),
         ("q=sensor&page=many", 400, "it should be a number"),
@@ -152,7 +152,7 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
             "it should be relevance or id or quotes",
         ),
         ("q=sensor&exact=maybe", 400, "it should be no or yes"),
-        ("q=sensor&type=issue&type=issue", 200, "1 hit for"),
+        ("q=sensor&type=issue&type=issue", 200, "1 result for"),
         ("q=sensor&type=strategy", 200, "Search without the filters"),
     ],
 )

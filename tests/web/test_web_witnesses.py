@@ -8,7 +8,7 @@ def test_stance_and_note_stand_by_their_quote(client: FlaskClient) -> None:
     (said,) = [part for part in page.split('<div class="witness ')[1:] if "Only in summer." in part]
     assert said.startswith("qualifies")
     assert 'aria-label="I07-Q004 in place"' in said
-    assert "the witness has doubts about it, or limits it" in said
+    assert "the witness limits or doubts the claim" in said
 
 
 def test_witnesses_of_a_claim_are_in_the_data(client: FlaskClient) -> None:

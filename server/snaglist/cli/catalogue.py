@@ -35,7 +35,7 @@ def new(settings: Settings, sort: str, title: str) -> None:
 @click.argument("interview", metavar="INTERVIEW")
 @click.argument("words")
 @with_settings
-@click.option("--line", type=int, help="Which place, where the words stand in several.")
+@click.option("--line", type=int, help="Which line, where the words occur in several.")
 @json_option
 def quote(settings: Settings, interview: str, words: str, line: int | None, as_json: bool) -> None:
     """Find words in an interview's transcript, and print the record to paste into its

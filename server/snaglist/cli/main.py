@@ -65,7 +65,7 @@ COMMANDS = {
 )
 @click.version_option(package_name="snaglist", message="snag %(version)s")
 def cli() -> None:
-    """Snaglist: what went wrong in machine-learning systems, on the word of those who were there.
+    """Snaglist: what went wrong in machine-learning systems, in practitioners' own words.
 
     Example: snag search "sensor stopped"
     """

@@ -55,7 +55,7 @@ def search(
     for sign in results.ignored:
         click.echo(f"{sign.typed}: {sign.why}.")
     for each in results.respelt:
-        click.echo(f"Nothing has {each.typed!r}; searched for {each.used} instead.")
+        click.echo(f"Nothing found for {each.typed!r}; searched for {each.used} instead.")
     for other in results.related:
         click.echo(f"Also searched: {', '.join(other.names)}.")
     for hit in results.hits:
@@ -104,10 +104,14 @@ def show(settings: Settings, identifier: str, as_json: bool) -> None:
 def _entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
     yield f"{entry.id}  {entry.title}"
     yield f"also called: {', '.join(entry.also_called)}\n"
+    if entry.retired:
+        instead = ", ".join(entry.retired.replaced_by)
+        use = f" Use {instead} instead." if instead else ""
+        yield textwrap.fill(f"RETIRED. {entry.retired.why}{use}", 88) + "\n"
     yield textwrap.fill(entry.definition, 88)
     for claim in entry.claims:
         answer = f" {claim.strategy}" if claim.strategy else ""
-        outcome = f" ({claim.outcome.value})" if claim.outcome else ""
+        outcome = f" ({claim.outcome.label})" if claim.outcome else ""
         yield f"\n{claim.id}  {claim.type.value}{answer}{outcome}: {claim.text}"
         for name in claim.quotes:
             yield from _quote(catalogue, catalogue.find(Quote, name), "    ")
@@ -161,7 +165,7 @@ def _fields(thing: Thing) -> Iterator[str]:
 @with_settings
 @json_option
 def stats(settings: Settings, as_json: bool) -> None:
-    """Count what there is, and what is missing: issues by category, claims by type, gaps.
+    """Count what there is, and the gaps: issues by category, claims by type, what is not reported.
 
     Retired entries count as such only.
 

@@ -200,7 +200,7 @@ TYPES = {
     DocumentType.ISSUE: "issues",
     DocumentType.STRATEGY: "strategies",
     DocumentType.QUOTE: "quotes",
-    DocumentType.TURN: "passages",
+    DocumentType.TURN: "turns",
 }
 """What the sorts of things are called when there are several."""
 
@@ -212,7 +212,7 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
         "standing": {standing.value: (standing.value,) for standing in Standing},
-        "outcome": {outcome.value: (outcome.value,) for outcome in Outcome},
+        "outcome": {each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Outcome},
         **{
             facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
             for facet, scheme in SCHEMES.items()

@@ -231,9 +231,9 @@ class Catalogue:
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
 
     def has_cause(self, issue: Issue) -> bool:
-        """Whether a cause was told: a claim, or an arrow that is told and leads to the issue."""
-        told = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
-        return bool(issue.claims_of(ClaimType.CAUSE)) or any(told)
+        """Whether a cause is reported: a claim, or a reported arrow that leads to the issue."""
+        reported = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
+        return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:

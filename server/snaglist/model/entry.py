@@ -47,8 +47,24 @@ class Outcome(StrEnum):
 
     @property
     def tried(self) -> bool:
-        """True where somebody is told to have done it; a plan, advice or a wish is no deed."""
+        """True where somebody is reported to have done it; advice or a wish is no deed."""
         return self not in (Outcome.UNTRIED, Outcome.PROPOSED)
+
+    @property
+    def label(self) -> str:
+        """As people read it; the value is what files, addresses and JSON hold, and stays."""
+        return outcome_label(self.value)
+
+
+def outcome_label(value: str) -> str:
+    """An outcome as people read it, by the value that files and reviews hold."""
+    return _OUTCOME_LABELS.get(value, value)
+
+
+_OUTCOME_LABELS = {
+    Outcome.NOT_REPORTED.value: "not reported",
+    Outcome.PARTLY.value: "partly worked",
+}
 
 
 class Relation(StrEnum):
@@ -117,13 +133,13 @@ class Claim(Witnessed):
 
     @property
     def tried(self) -> bool:
-        """True for a mitigation that somebody is told to have done, however it went."""
+        """True for a mitigation that somebody is reported to have done, however it went."""
         return self.type is ClaimType.MITIGATION and bool(self.outcome and self.outcome.tried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow(Witnessed):
-    """From one issue to one it leads to: told by witnesses, or the catalogue's inference."""
+    """From one issue to one it leads to: reported by witnesses, or the catalogue's inference."""
 
     issue: str
     text: str

@@ -10,12 +10,12 @@ from typing import Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
-from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy
+from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy, outcome_label
 
 EntryType = TypeVar("EntryType", bound=Entry)
 Chosen = Mapping[str, Sequence[str]]
 
-HOW_IT_WENT = "How it went"
+OUTCOME = "Outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class Facet(Generic[EntryType]):
     """One way to sort entries: the scheme its values come from, and an entry's values.
 
     ``offered`` is false for facets that other pages link to but no list of choices shows;
-    ``options`` are its values in the order they are shown, where they are of no scheme.
+    ``options`` are its values in the order they are shown, where they are of no scheme; ``label``
+    says how people read one of those.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Facet(Generic[EntryType]):
     values: Callable[[Catalogue, EntryType], Sequence[str]]
     offered: bool = True
     options: tuple[str, ...] = ()
+    label: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def how_it_went(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def outcomes_of(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
-    """How it went: what was tried or proposed about an issue, or by a strategy."""
+    """How it went where something was tried or proposed: about an issue, or by a strategy."""
     if isinstance(entry, Issue):
         return how_it_went(entry.claims)
     return how_it_went(claim for _, claim in catalogue.named_by.get(entry.id, ()))
@@ -98,8 +100,8 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
     Facet("phase", "Phase", "phase", lambda _, issue: issue.phases),
     Facet("source", "Source of data", "source", lambda _, issue: issue.sources),
-    Facet("strategy-kind", "Noticed or answered by", "strategy-kind", _strategy_kinds),
-    Facet("outcome", HOW_IT_WENT, None, outcomes_of, options=tuple(Outcome)),
+    Facet("strategy-kind", "Kind of strategy", "strategy-kind", _strategy_kinds),
+    Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
     Facet("artefact", "Artefact", "artefact", lambda _, issue: issue.artefacts, offered=False),
     Facet(
         "quality",
@@ -110,13 +112,13 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     ),
     Facet(
         "stakeholder",
-        "Felt by",
+        "Stakeholder",
         "stakeholder",
         lambda _, issue: [name for claim in issue.claims for name in claim.felt_by],
         offered=False,
     ),
     Facet("interview", "Interview", None, _interviews, offered=False),
-    Facet("system", "Told of", "system", _systems, offered=False),
+    Facet("system", "System", "system", _systems, offered=False),
     Facet(
         "mapping",
         "Mapped to",
@@ -127,9 +129,11 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
 )
 
 STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
-    Facet("strategy-kind", "Kind", "strategy-kind", lambda _, strategy: (strategy.kind,)),
+    Facet(
+        "strategy-kind", "Kind of strategy", "strategy-kind", lambda _, strategy: (strategy.kind,)
+    ),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
-    Facet("outcome", HOW_IT_WENT, None, outcomes_of, options=tuple(Outcome)),
+    Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
     Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),
 )
 

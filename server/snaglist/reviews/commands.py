@@ -249,4 +249,4 @@ def _check_seen(item: IssueState, seen: int | None) -> None:
 
 def _check_expiry(given: Answer, now: datetime) -> None:
     if given.expires and given.expires < now.date():
-        raise UsageError(f"The acceptance expires on {given.expires}, which is over already.")
+        raise UsageError(f"The acceptance expires on {given.expires}, which has already passed.")

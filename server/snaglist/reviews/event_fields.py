@@ -65,7 +65,9 @@ class PlacedIssue(Form):
     why: tuple[PlacementReason, ...] = ()
     leaves_without: tuple[AnswerRef, ...] = ()
     quotes: int = 0
-    severity: int = Field(default=0, description="Rank of the worst told; higher is worse.")
+    severity: int = Field(
+        default=0, description="Rank of the worst reported consequence; higher is worse."
+    )
 
 
 class RetiredIssue(Form):

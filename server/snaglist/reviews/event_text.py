@@ -23,19 +23,19 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
     """
     match event:
         case Created():
-            return f"began it with {_issues(len(event.issues))}"
+            return f"began the review with {_issues(len(event.issues))}"
         case Profiled():
-            return f"answered the profile anew, which leads to {_issues(len(event.issues))}"
+            return f"changed the profile, which leads to {_issues(len(event.issues))}"
         case Added():
             return f"added {event.issue.issue} by hand"
         case Answered() | Opined() | Settled():
             return _answer(event, f" {event.issue}" if name_issue else "")
         case HandedIn():
-            return "handed in what they said blind"
+            return "handed in"
         case Signed():
-            return f"signed it off{f' as {event.role}' if event.role else ''}"
+            return f"signed off{f' as {event.role}' if event.role else ''}"
         case Reopened():
-            return f"opened it again: {event.reason}"
+            return f"reopened the review: {event.reason}"
         case Upgraded():
             return _upgrade(event)
 
@@ -63,7 +63,7 @@ def _answer(event: Answered | Opined | Settled, issue: str) -> str:
         case Answered():
             return f"answered{issue}: {_label(event.before)} → {after}"
         case Opined():
-            return f"said blind{issue}: {after}"
+            return f"answered blind{issue}: {after}"
         case Settled():
             return f"settled{issue} as {after}: {event.resolution}"
 
@@ -75,7 +75,7 @@ def _upgrade(event: Upgraded) -> str:
         "retired": [each.issue for each in event.retired],
     }
     changed = "; ".join(f"{', '.join(names)} {what}" for what, names in parts.items() if names)
-    edition = f"carried it over to catalogue {event.catalogue.version}"
+    edition = f"carried the review over to catalogue {event.catalogue.version}"
     return f"{edition}: {changed}" if changed else edition
 
 

@@ -36,37 +36,37 @@ class FlagInfo:
 FLAGS: dict[Flag, FlagInfo] = {
     Flag.DIFFERS: FlagInfo(
         label="reviewers differ",
-        definition="Blind reviewers gave it different statuses, and have not settled it.",
+        definition="Blind reviewers gave it different statuses and have not settled it.",
         holds=lambda item, _: item.differs,
     ),
     Flag.EXPIRED: FlagInfo(
         label="acceptance expired",
-        definition="It was accepted until a day that is over, so it is open again.",
+        definition="It was accepted until a day that has passed, so it is open again.",
         holds=lambda item, today: item.expired(today),
     ),
     Flag.OVERDUE: FlagInfo(
         label="overdue",
-        definition="It was to be done by a day that is over, and is open or not looked at.",
+        definition="It was due on a day that has passed, and is open or not looked at.",
         holds=lambda item, today: item.overdue(today),
     ),
     Flag.REWORDED: FlagInfo(
         label="reworded since",
-        definition="It has been worded anew, or asks for another phase, since it was answered.",
+        definition="Its words changed, or it asks for another phase, since it was answered.",
         holds=lambda item, _: item.reworded,
     ),
     Flag.RETIRED: FlagInfo(
         label="retired",
-        definition="The catalogue has retired it; it is not asked any more.",
+        definition="The catalogue has retired it; it is no longer asked.",
         holds=lambda item, _: item.retired is not None,
     ),
     Flag.BY_HAND: FlagInfo(
         label="added by hand",
-        definition="Somebody added it, without an answer of the profile that leads to it.",
+        definition="Somebody added it; no answer of the profile leads to it.",
         holds=lambda item, _: item.by_hand,
     ),
     Flag.NO_LONGER_FITS: FlagInfo(
         label="no longer fits",
-        definition="The profile as it is now does not lead to it; it stays for its answer.",
+        definition="The profile no longer leads to it; it stays for its answer.",
         holds=lambda item, _: not item.fits,
     ),
 }

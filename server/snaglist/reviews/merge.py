@@ -104,6 +104,6 @@ def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:
     if broken:
         raise RecordError(
             f"The two copies do not go together: {broken[0].signed.by} signed what one of them "
-            "holds, and the other has more before it. Keep the signed copy, and open it again.",
+            "holds, and the other has more before it. Keep the signed copy, and reopen it.",
             broken[0].number,
         )

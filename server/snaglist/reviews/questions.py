@@ -31,7 +31,7 @@ class HasEntries(Protocol):
 
 
 def unsettled_items(state: ReviewState, today: date) -> list[IssueState]:
-    """The issues that somebody still has to see to, in the order of the review."""
+    """The issues that are still to do, in the order of the review."""
     return [i for i in state.items.values() if not i.retired and i.status(today) in UNSETTLED]
 
 

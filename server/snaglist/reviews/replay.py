@@ -215,7 +215,7 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
 
 def _reopened(state: ReviewState) -> ReviewState:
     if not state.signed:
-        raise RecordError("The review is open; only a signed one is opened again.")
+        raise RecordError("The review is open; only a signed one can be reopened.")
     return replace(state, signed=None)
 
 

@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 UNSETTLED = (Status.NOT_LOOKED_AT, Status.OPEN)
-"""The statuses of issues that somebody still has to see to."""
+"""The statuses of issues that are still to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ STATUS_MEANINGS = {
     Status.NOT_LOOKED_AT: StatusMeaning(
         label="not looked at", definition="Nobody has answered yet."
     ),
-    Status.OPEN: StatusMeaning(label="open", definition="It concerns us, and is not settled."),
+    Status.OPEN: StatusMeaning(label="open", definition="It concerns us and is not settled."),
     Status.ADDRESSED: StatusMeaning(
         label="addressed",
         definition="Something was done about it.",
@@ -61,7 +61,9 @@ class Answer(Form):
     status: Status = Field(description="not-looked-at, open, addressed, accepted, not-applicable.")
     done: ShortText = Field(default="", description="What was done; addressed needs it, or a link.")
     reason: ShortText = Field(default="", description="Why; accepted and not-applicable need it.")
-    owner: OptionalLineText = Field(default="", description="Who sees to it; accepted needs one.")
+    owner: OptionalLineText = Field(
+        default="", description="Who is responsible; accepted needs one."
+    )
     due: date | None = Field(default=None, description="By when it is to be done.")
     expires: date | None = Field(
         default=None, description="The last day of an acceptance; then the issue is open again."

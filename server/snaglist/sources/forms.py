@@ -102,7 +102,7 @@ class MitigationForm(ClaimForm):
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
     outcome: Outcome = Field(
         description="How it went, as reported; untried: thought of, and not done; "
-        "proposed: advised or wished for, and nobody is told to have done it."
+        "proposed: advised or wished for, and not reported as done."
     )
     cost: Text | None = Field(default=None, description="What it cost, as reported.")
 
@@ -128,7 +128,7 @@ class QuestionForm(Form):
     """A question for a design review."""
 
     text: Text = Field(description="Answerable with yes, no or evidence.")
-    claims: list[ClaimId] = Field(min_length=1, description="The claims it guards against.")
+    claims: list[ClaimId] = Field(min_length=1, description="The claims it rests on.")
     phases: list[Slug] = Field(
         default=[],
         description="Ids from schemes/phase.yaml: when it can be asked. Without any: the issue's.",

@@ -204,7 +204,7 @@ class _RulesCheck:
         if guidance.worst is None:
             return
         severities = [severity.id for severity in self.form.severities]
-        subject = f"the worst told of {guidance.issue}"
+        subject = f"the worst reported of {guidance.issue}"
         if guidance.worst.severity not in severities:
             where = (*loc, "worst", "severity")
             self.unknown(where, f"{subject} is", guidance.worst.severity, severities)
@@ -212,7 +212,7 @@ class _RulesCheck:
             claims = [claim.id for _, _, claim in claim_forms(self.issues[guidance.issue])]
             if guidance.worst.claim not in claims:
                 where = (*loc, "worst", "claim")
-                self.unknown(where, f"{subject} is told by", guidance.worst.claim, claims)
+                self.unknown(where, f"{subject} rests on", guidance.worst.claim, claims)
 
     def rules(self, loc: Loc, guidance: GuidanceForm) -> None:
         """Answers exist, and no rule asks for two where one is to be chosen."""

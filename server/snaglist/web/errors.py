@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException
 
 from snaglist.errors import NotFoundError, SnaglistError
+from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.negotiation import (
     DATA_SUFFIXES,
     HTML_REPRESENTATION,
@@ -25,20 +26,7 @@ from snaglist.workers.errors import ClientGoneError
 CLIENT_CLOSED_REQUEST = 499
 """What is logged for a client that left before its answer."""
 
-SECTIONS = {
-    "issues": "Issues",
-    "strategies": "Strategies",
-    "interviews": "Interviews",
-    "search": "Search",
-    "ontology": "Ontology",
-    "data": "Data",
-    "gaps": "Gaps",
-    "sparql": "Query",
-    "changes": "Changes",
-    "about": "About the catalogue",
-    "categories": "Categories",
-    "reviews": "Reviews",
-}
+SECTIONS = {path: name for path, name in PAGE_NAMES.items() if "/" not in path}
 
 
 class ErrorView(TypedDict):

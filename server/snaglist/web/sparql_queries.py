@@ -6,7 +6,7 @@ from snaglist.index.query import DocumentType, Hit
 
 WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
-LABEL = "@en"
+OUTCOME = "snag:outcome"
 
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
@@ -14,7 +14,7 @@ ISSUE_PATHS = {
     "phase": ("snag:hasPhase", "phase/"),
     "source": ("snag:drawsOn", "source/"),
     "strategy-kind": ("(snag:answeredBy|snag:noticedBy)/snag:hasKind", "strategy-kind/"),
-    "outcome": ("snag:hasClaim/snag:hasOutcome/rdfs:label", LABEL),
+    "outcome": ("snag:hasClaim/snag:hasOutcome", OUTCOME),
     "artefact": ("snag:affects", "artefact/"),
     "quality": ("snag:hasClaim/snag:impairs/skos:broader*", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
@@ -24,13 +24,13 @@ ISSUE_PATHS = {
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
 
-``LABEL`` in the place of the latter: the values are labels.
+``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
 """
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "outcome": ("^snag:usesStrategy/snag:hasOutcome/rdfs:label", LABEL),
+    "outcome": ("^snag:usesStrategy/snag:hasOutcome", OUTCOME),
     "interview": (
         "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
@@ -63,7 +63,10 @@ def _entries(
         path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
         named = " ".join(
-            f'"{value}"@en' if before is LABEL else f"<{before}{value}>" for value in values
+            f"{OUTCOME}{value.title().replace(' ', '')}"
+            if before is OUTCOME
+            else f"<{before}{value}>"
+            for value in values
         )
         lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
     pattern = "\n".join(lines)

@@ -7,6 +7,7 @@ from flask import Flask, request
 from snaglist.exchange.citations import STYLES
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
 from snaglist.schema.fields import is_web_address
+from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.components.structured_data import dataset_view, term_view
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.site import current_site
@@ -14,15 +15,13 @@ from snaglist.web.site import current_site
 FACET_TITLES = {
     **{facet.name: facet.title for facet in STRATEGY_FACETS},
     **{facet.name: facet.title for facet in ISSUE_FACETS},
-    "strategy-kind": "Kind of strategy",
-    "type": "What",
+    "type": "Type",
     "section": "Part of the interview",
-    "standing": "Told how",
-    "quality": "Quality it hurts",
+    "standing": "Volunteered or prompted",
     "interview": "Interview",
     "speaker": "Speaker",
-    "status": "Where it stands",
-    "flag": "To look at again",
+    "status": "Status",
+    "flag": "Flag",
 }
 
 CITE_STYLES = {name: style.title for name, style in STYLES.items()}
@@ -45,6 +44,7 @@ def install(app: Flask) -> None:
             "urls": here.urls,
             "about": about,
             "facet_titles": FACET_TITLES,
+            "page_names": PAGE_NAMES,
             "cite_styles": CITE_STYLES,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),

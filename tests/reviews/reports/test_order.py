@@ -118,25 +118,25 @@ def test_the_latest_signatures_come_first() -> None:
     found = summarize(told(record))
     assert [line.split()[2].rstrip(";") for line in found.signed] == ["2", "1"]
     assert (len(found.signed), found.more_signed) == (MOST_SIGNED, 2)
-    assert "opened again since" not in found.signed[0]
-    assert found.signed[1].endswith("; opened again since")
+    assert "reopened since" not in found.signed[0]
+    assert found.signed[1].endswith("; reopened since")
 
 
 def test_the_course_runs_from_the_beginning() -> None:
     found = list(course(told(rich())))
     assert [each.at for each in found] == sorted(each.at for each in found)
     assert [(each.by, each.text) for each in found] == [
-        (ANNA, "began it with 6 issues"),
-        (BEPPE, "handed in what they said blind"),
-        (ANNA, "handed in what they said blind"),
-        (ANNA, "answered the profile anew, which leads to 2 issues"),
+        (ANNA, "began the review with 6 issues"),
+        (BEPPE, "handed in"),
+        (ANNA, "handed in"),
+        (ANNA, "changed the profile, which leads to 2 issues"),
         (DEV, "added SNAG-006 by hand"),
-        (CHLOE, "signed it off as Head of glass"),
-        (ANNA, "opened it again: The catalogue has moved on."),
+        (CHLOE, "signed off as Head of glass"),
+        (ANNA, "reopened the review: The catalogue has moved on."),
         (
             ANNA,
-            "carried it over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, SNAG-009 new; "
-            "SNAG-007 retired",
+            "carried the review over to catalogue 1.1.0: SNAG-006 reworded; SNAG-008, "
+            "SNAG-009 new; SNAG-007 retired",
         ),
     ]
 

@@ -117,8 +117,8 @@ def test_a_signature_that_does_not_hold_says_so(format_: ReportFormat) -> None:
 @pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("format_", READ)
 def test_a_reopened_signature_says_so(format_: ReportFormat, kind: ReportKind) -> None:
-    assert "opened again since" not in told(upto(SIGNED), format_, kind)
-    assert "opened again since" in told(rich(), format_, kind)
+    assert "reopened since" not in told(upto(SIGNED), format_, kind)
+    assert "reopened since" in told(rich(), format_, kind)
 
 
 @pytest.mark.parametrize("format_", READ)

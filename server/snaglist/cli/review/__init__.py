@@ -11,7 +11,7 @@ REVIEW_COMMANDS = {
     ),
     "status": LazyCommand(
         "snaglist.cli.review.status:status",
-        "Say how far a review is, and where each issue stands.",
+        "Say how far a review is, with the status of each issue.",
     ),
     "ask": LazyCommand("snaglist.cli.review.status:ask", "What to ask in the meeting, and why."),
     "answer": LazyCommand("snaglist.cli.review.answer:answer", "Answer issues."),
@@ -21,7 +21,7 @@ REVIEW_COMMANDS = {
     ),
     "profile": LazyCommand(
         "snaglist.cli.review.profile:profile",
-        "Show the profile, or answer it anew.",
+        "Show the profile, or change it.",
     ),
     "hand-in": LazyCommand(
         "snaglist.cli.review.blind:hand_in",
@@ -38,7 +38,7 @@ REVIEW_COMMANDS = {
     "sign": LazyCommand("snaglist.cli.review.sign:sign", "Sign a review off, which freezes it."),
     "verify": LazyCommand(
         "snaglist.cli.review.sign:verify",
-        "Hold signatures and entries against what was signed and shown.",
+        "Check signatures and entries against what was signed and shown.",
     ),
     "reopen": LazyCommand("snaglist.cli.review.sign:reopen", "Open a signed review again."),
     "report": LazyCommand("snaglist.cli.review.report:report", "Write a review as a report."),
@@ -48,7 +48,7 @@ REVIEW_COMMANDS = {
     ),
     "check": LazyCommand(
         "snaglist.cli.review.check:check",
-        "Fail a build on what is open, expired or otherwise left.",
+        "Fail a build on what is open, expired or otherwise not settled.",
     ),
 }
 """Every command of a review: where it is defined, and its short help; in the order of work."""
@@ -59,7 +59,7 @@ def review() -> None:
     """Hold a design review in a file: the catalogue asks, the team answers, the record lasts.
 
     The file is YAML and lives in the team's repository. Only new, profile, add and upgrade
-    consult the catalogue; all else is in the file.
+    consult the catalogue; everything else is in the file.
 
     Example: snag review new review.yaml --title "Parking guidance" --answer data=sensors
     """

@@ -58,12 +58,12 @@ def answer_options(command: Command) -> Command:
         click.option("--status", type=click.Choice([status.value for status in Status])),
         click.option("--done", metavar="TEXT", help="What was done."),
         click.option("--reason", metavar="TEXT", help="Why it is accepted, or does not apply."),
-        click.option("--owner", metavar="NAME", help="Who sees to it."),
+        click.option("--owner", metavar="NAME", help="Who is responsible."),
         click.option(
             "--due",
             type=parse_day_or_none,
             metavar="DATE",
-            help="By when it is to be done; none: no day.",
+            help="When it is due; none: no day.",
         ),
         click.option(
             "--expires",

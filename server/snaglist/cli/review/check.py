@@ -57,7 +57,7 @@ def conditions(value: str) -> frozenset[str]:
 def check(
     paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
 ) -> None:
-    """Look for issues that are open, expired or otherwise left: a line for each, with its place
+    """Look for issues that are open, expired or otherwise not settled: a line for each, with place
     and what would be right. Ends with 1 where there is any, and where a file is broken.
 
     Reads nothing but the files, so that it takes no time in a build.
@@ -102,7 +102,7 @@ def _left(
             message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
             yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
     if UNSIGNED in chosen and state.signed is None:
-        message, mend = "nobody has signed it off.", "Sign it (snag review sign)."
+        message, mend = "the review is not signed off.", "Sign it (snag review sign)."
         yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
 
 
@@ -110,11 +110,11 @@ def _said(name: str, item: IssueState) -> str:
     """A condition in words, with the day or the person that it goes by."""
     answer = item.answer
     words = {
-        "expired": f"was accepted by {answer.owner} until {answer.expires}, which is over",
+        "expired": f"was accepted by {answer.owner} until {answer.expires}, which has passed",
         "differs": "is seen differently by the reviewers",
-        "open": f"is open{f', for {answer.owner} to see to' if answer.owner else ''}",
+        "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
-        "overdue": f"was to be done by {answer.due}{f' by {answer.owner}' if answer.owner else ''}",
+        "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]

@@ -135,4 +135,4 @@ def how_far(state: ReviewState, today: date) -> str:
         len(unsettled_items(state, today)),
         sum(not i.retired for i in state.items.values()),
     )
-    return f"{number} of {count_of(whole)} left to see to." if number else "Nothing is left."
+    return f"{number} of {count_of(whole)} still to do." if number else "Nothing left to do."

@@ -68,7 +68,7 @@ def new(
     asking = not profile.anything and sys.stdin.isatty()
     title = title or profile.title
     if not asking and not profile.anything:
-        raise UsageError("Say something of the project: --answer, --words or --profile.")
+        raise UsageError("Say something about the project: --answer, --words or --profile.")
     if not asking and not title:
         raise UsageError("Say what is reviewed: --title TEXT.")
     known = open_snapshot(settings)
@@ -128,7 +128,7 @@ def profile(
     today: date | None,
 ) -> None:
     """Without FILE, print a profile to fill in. With FILE, show its profile; with --answer, --words
-    or --profile, answer it anew.
+    or --profile, change it.
 
     --answer replaces the answers to its question (data= takes them out), --profile the whole
     profile. Issues that were answered stay, whether they fit or not.

@@ -36,7 +36,7 @@ class ProfileFile(Form):
     """What a team says of its project, as a file; docs/examples has some."""
 
     title: str = Field(default="", description="What the review is to be called.")
-    system: str = Field(default="", description="In our examples: the system told of.")
+    system: str = Field(default="", description="In our examples: the system described.")
     answers: dict[str, Chosen] = Field(default={}, description="By question, the answers' ids.")
     words: str = Field(default="", description="The project in your own words.")
 

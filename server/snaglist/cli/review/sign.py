@@ -137,7 +137,7 @@ def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]
 
 @click.command()
 @review_file
-@click.option("--reason", required=True, metavar="TEXT", help="Why it is opened again.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why it is reopened.")
 @by_option
 @today_option
 def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
@@ -151,4 +151,4 @@ def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
         lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
         today,
     )
-    click.echo("The review is open again; what comes now is not covered by the signature.")
+    click.echo("The review is reopened; the signature does not cover what comes now.")

@@ -20,7 +20,7 @@ from snaglist.cli.review.options import (
     review_file,
     today_option,
 )
-from snaglist.model.entry import Outcome
+from snaglist.model.entry import Outcome, outcome_label
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
@@ -44,12 +44,12 @@ WIDTH = 88
 @by_option
 @today_option
 def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: date | None) -> None:
-    """Say how far the review is, then each issue: where it stands, who sees to it, by when.
+    """Say how far the review is, then each issue: its status, its owner, and when it is due.
 
-    An issue may be expired (accepted until a day that is over, so open again), overdue, reworded
-    (by the catalogue, since it was answered), retired, added by hand, one on which reviewers
-    differ, or one that no longer fits. While a review is blind, you see what you said yourself
-    (--by NAME).
+    An issue may be expired (accepted until a day that has passed, so open again), overdue,
+    reworded (by the catalogue, since it was answered), retired, added by hand, one on which
+    reviewers differ, or one that no longer fits. While a review is blind, you see what you said
+    yourself (--by NAME).
 
     Example: snag review status review.yaml --open
     """
@@ -104,7 +104,7 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         if details:
             yield f"{'':<8}  {'':<14}  {details}"
     if not items:
-        yield "Nothing is left to see to."
+        yield "Nothing left to do."
 
 
 def _status_json(
@@ -152,9 +152,9 @@ def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
 def ask(
     path: Path, issues: tuple[str, ...], short: bool, as_json: bool, today: date | None
 ) -> None:
-    """What to ask in the meeting, of each issue that is open or not looked at: why you see it,
-    which answer would remove it, the questions, the quote that makes it real, and what others
-    did, how it went and what it cost. With ISSUE…, only of those.
+    """What to ask in the meeting about each issue that is open or not looked at: why you see it,
+    which answer would remove it, the questions, the quote behind it, and what others did or
+    proposed, with outcome and cost. With ISSUE…, only about those.
 
     Example: snag review ask review.yaml --short
     """
@@ -170,7 +170,7 @@ def ask(
             {"issues": [_issue_json(record, state.profile, item, at, short) for item in items]}
         )
     elif not items:
-        click.echo("Nothing is left to ask; every issue is answered.")
+        click.echo("Nothing left to ask: every issue is answered.")
     elif short:
         click.echo("\n".join(_short_lines(record, items)))
     else:
@@ -199,7 +199,7 @@ def _issue_lines(
         yield from _wrapped(f"{why.text}{f' (You said: {labels}.)' if labels else ''}", "  - ")
     if item.leaves_without:
         labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
-        without = "You would not see it" if item.by_rules else "No rule would bring it in"
+        without = "You would not see it" if item.by_rules else "No rule would add it"
         yield from _wrapped(f"{without} without: {labels}.", "  ", "  ")
     yield "Ask:"
     for question in shown.questions:
@@ -208,14 +208,16 @@ def _issue_lines(
 
 
 def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
-    """The words of those who were there, and what they did."""
+    """The quote behind an issue, and what others did or proposed."""
     if shown.consequence:
-        yield from _wrapped(f"What came of it: {shown.consequence} ({shown.severity})", "", "  ")
+        yield from _wrapped(
+            f"Worst reported consequence: {shown.consequence} ({shown.severity})", "", "  "
+        )
     if shown.quote:
         yield from _wrapped(f"“{shown.quote.words}”", "  ", "   ")
         yield f"  {shown.quote.id}: {shown.quote.said}"
     if shown.strategies:
-        yield "What others did:"
+        yield "What others did or proposed:"
     for each in shown.strategies:
         went = "; ".join(
             part for part in (_outcome(each.outcome), each.cost and f"cost: {each.cost}") if part
@@ -226,7 +228,7 @@ def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
 
 def _outcome(outcome: str) -> str:
     """The outcome in words that can follow the title of a strategy."""
-    return "outcome not told" if outcome == Outcome.NOT_REPORTED else outcome
+    return f"outcome {outcome_label(outcome)}" if outcome == Outcome.NOT_REPORTED else outcome
 
 
 def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:

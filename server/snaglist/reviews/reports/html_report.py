@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
+from snaglist.model.entry import outcome_label
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
@@ -42,7 +43,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters["notes"] = notes_html
+    environment.filters |= {"notes": notes_html, "outcome_label": outcome_label}
     environment.globals |= {"STATUS_LABELS": STATUS_LABELS, "signer": signer}
     return environment
 

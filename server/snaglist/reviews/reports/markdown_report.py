@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import StrategySnapshot
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import IssueRow, ReportContent
@@ -45,7 +46,7 @@ def handout_markdown(content: ReportContent) -> str:
     blocks = [f"# {escape_text(content.state.title)}", f"Design review, as of {content.today}."]
     blocks += [f"**{escape_text(state_sentence(content))}**", _counts(content)]
     sections = (
-        ("Open, the worst first, with what others told", found.open, found.more_open),
+        ("Open, the worst first, with what others reported", found.open, found.more_open),
         ("Accepted, by whom and until when", found.accepted, found.more_accepted),
         ("What was decided", found.decided, found.more_decided),
     )
@@ -112,13 +113,13 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     yield from _reasons(content, row)
     if shown.consequence:
         severity = f" ({escape_text(shown.severity)})" if shown.severity else ""
-        yield f"The worst that was told{severity}: {escape_text(shown.consequence)}"
+        yield f"Worst reported consequence{severity}: {escape_text(shown.consequence)}"
     yield from _quote(content, row)
     if shown.questions:
         yield "Questions to ask:"
         yield _list([escape_text(question) for question in shown.questions])
     if shown.strategies:
-        yield "What others did:"
+        yield "What others did or proposed:"
         yield _list([_strategy(each) for each in shown.strategies])
     yield from _answers(row)
 
@@ -149,7 +150,9 @@ def _quote(content: ReportContent, row: IssueRow) -> Iterator[str]:
 
 def _strategy(strategy: StrategySnapshot) -> str:
     parts = [f"{escape_text(strategy.title)} ({strategy.id}): {escape_text(strategy.how)}"]
-    parts += [f"Outcome: {escape_text(strategy.outcome)}."] if strategy.outcome else []
+    parts += (
+        [f"Outcome: {escape_text(outcome_label(strategy.outcome))}."] if strategy.outcome else []
+    )
     parts += [f"Cost: {escape_text(strategy.cost)}"] if strategy.cost else []
     return " ".join(parts)
 
@@ -231,7 +234,7 @@ def _course(content: ReportContent) -> list[str]:
 
 def _signatures(content: ReportContent) -> Iterator[str]:
     if not content.signatures:
-        yield "Nobody has signed it off."
+        yield "It is not signed off."
         return
     yield _list([_signature(content, each) for each in content.signatures])
 

@@ -57,7 +57,7 @@ class SummaryLine:
 def _elsewhere(severity: str) -> str:
     """The worst that others reported, worded so that nobody takes it for this project's outcome."""
     return (
-        f"told elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
+        f"reported elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
         if severity
         else ""
     )
@@ -164,7 +164,7 @@ def summarize(told: ReportContent) -> Summary:
 def signer(told: ReportContent, signed: Signed) -> str:
     """Who signed when, in which role, and whether the record was opened again since."""
     role = f", {signed.role}" if signed.role else ""
-    since = "" if signed == told.state.signed else "; opened again since"
+    since = "" if signed == told.state.signed else "; reopened since"
     return f"{signed.at:%Y-%m-%d} {signed.by}{role}{since}"
 
 

@@ -152,7 +152,7 @@ def _check_size(
     if there + more > MOST_CHARACTERS:
         raise UsageError(
             f"A review holds {MOST_CHARACTERS // 1_000_000} million characters at most, and this "
-            "one is full. Take it along as a file, and begin a new one."
+            "one is full. Export it as a file, and begin a new one."
         )
 
 

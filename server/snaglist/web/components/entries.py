@@ -1,5 +1,6 @@
 """Entries, claims, quotes and citations as several pages show them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypedDict
@@ -7,16 +8,24 @@ from typing import TypedDict
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable, citation
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import About, interview_id
-from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Outcome, Stance, Strategy, Witnessed
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.web.site import Site
+
+
+class RetirementView(TypedDict):
+    """Why an entry is retired, and the ids of what takes its place."""
+
+    why: str
+    replaced_by: list[str]
 
 
 class EntryRow(TypedDict):
     """What a list says of any entry; ``quotes`` are ids.
 
     ``outcomes`` are those of what was tried or proposed about an issue or by a strategy.
+    ``retired`` says why an entry is, and what takes its place.
     """
 
     id: str
@@ -27,6 +36,7 @@ class EntryRow(TypedDict):
     status: str
     quotes: list[str]
     outcomes: list[str]
+    retired: RetirementView | None
     url: str
 
 
@@ -177,6 +187,9 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
         "status": entry.status.value,
         "quotes": list(entry.quote_ids()),
         "outcomes": list(outcomes_of(site.catalogue, entry)),
+        "retired": {"why": entry.retired.why, "replaced_by": list(entry.retired.replaced_by)}
+        if entry.retired
+        else None,
         "url": site.urls.of(entry),
     }
 
@@ -209,6 +222,33 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "single_source": single_source(claim.quotes),
         "url": site.urls.claim(claim.id),
     }
+
+
+def tried_summary(claims: Iterable[Claim]) -> str:
+    """What came of mitigations, in a line: ``1 tried: failed; 2 proposed``; empty without any."""
+    outcomes = Counter(claim.outcome for claim in claims if claim.outcome)
+    tried = {outcome: number for outcome, number in outcomes.items() if outcome.tried}
+    parts = []
+    if tried:
+        labels = [
+            ("" if len(tried) == 1 else f"{tried[outcome]} ") + TRIED_LABELS[outcome]
+            for outcome in Outcome
+            if outcome in tried
+        ]
+        parts.append(f"{sum(tried.values())} tried: {', '.join(labels)}")
+    parts += [
+        f"{outcomes[outcome]} {outcome.label}"
+        for outcome in Outcome
+        if outcome in outcomes and not outcome.tried
+    ]
+    return "; ".join(parts)
+
+
+TRIED_LABELS = {
+    **{outcome: outcome.label for outcome in Outcome},
+    Outcome.NOT_REPORTED: "outcome not reported",
+}
+"""Outcomes as they follow "tried:"."""
 
 
 def witness_views(witnessed: Witnessed) -> list[WitnessView]:

@@ -49,7 +49,9 @@ def facet_values(
         facet.name: [
             {
                 "value": entry.value,
-                "label": site.concept(facet.scheme, entry.value)["label"],
+                "label": facet.label(entry.value)
+                if facet.label
+                else site.concept(facet.scheme, entry.value)["label"],
                 "count": entry.count,
                 "chosen": entry.value in chosen.get(facet.name, ()),
                 "url": site.urls.listing(listing, toggle_value(chosen, facet.name, entry.value)),

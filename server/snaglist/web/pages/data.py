@@ -1,4 +1,4 @@
-"""The data to take along: the page, the files under their names, and under their hashes."""
+"""The downloads: the page, the files under their names, and under their hashes."""
 
 from base64 import b64encode
 from typing import TypedDict

@@ -25,6 +25,7 @@ from snaglist.web.components.entries import (
     questions_of,
     single_source,
     strategy_row,
+    tried_summary,
     witness_views,
     witnesses,
 )
@@ -75,13 +76,6 @@ class ChangeView(TypedDict):
     what: str
 
 
-class RetirementView(TypedDict):
-    """Why an entry is retired, and the ids of what takes its place."""
-
-    why: str
-    replaced_by: list[str]
-
-
 class Neighbours(TypedDict):
     """The entries before and after one, and those of the same kind."""
 
@@ -99,7 +93,6 @@ class Details(Neighbours):
     claims: list[ClaimView]
     evidence: Evidence
     history: list[ChangeView]
-    retired: RetirementView | None
     outside: list[OutsideMappingView]
     body: str
     cite: list[CitationView]
@@ -128,8 +121,9 @@ class MappingView(TypedDict):
 
 
 class IssueView(IssueRow, Details):
-    """Everything about an issue."""
+    """Everything about an issue; ``tried_summary`` says in a line what was tried and came of it."""
 
+    tried_summary: str
     artefacts: list[str]
     leads_to: list[ArrowView]
     comes_from: list[ArrowView]
@@ -149,6 +143,7 @@ class CountedIssueView(IssueView):
 class StrategyView(StrategyRow, Details):
     """Everything about a strategy, with the claims of issues that it answers and notices."""
 
+    tried_summary: str
     answers: list[IssueClaim]
     noticing: list[IssueClaim]
     witnesses: dict[str, QuoteView]
@@ -196,6 +191,7 @@ def issue(identifier: str) -> IssueView:
     view: IssueView = {
         **issue_row(here, found),
         **_details(here, found),
+        "tried_summary": tried_summary(found.claims),
         "artefacts": list(found.artefacts),
         "leads_to": arrows,
         "comes_from": comes_from,
@@ -217,14 +213,16 @@ def issue(identifier: str) -> IssueView:
 
 @page_route(blueprint, "/strategies/<identifier>", "strategy.html")
 def strategy(identifier: str) -> StrategyView:
-    """One strategy, and how it went for each issue it answers."""
+    """One strategy, and how it went for each issue it was tried or proposed against."""
     here, found = current_site(), load_thing(Strategy, identifier)
     named = here.catalogue.named_by.get(found.id, ())
+    answers = here.catalogue.answers.get(found.id, ())
     cited = (*found.quote_ids(), *(name for _, claim in named for name in claim.quotes))
     return {
         **strategy_row(here, found),
         **_details(here, found),
-        "answers": _claims_of_issues(here, here.catalogue.answers.get(found.id, ())),
+        "tried_summary": tried_summary(claim for _, claim in answers),
+        "answers": _claims_of_issues(here, answers),
         "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
         "witnesses": witnesses(here, dict.fromkeys(cited)),
         "sparql": here.urls.sparql(entry_query(found.id)),
@@ -236,7 +234,6 @@ def _claims_of_issues(site: Site, pairs: Iterable[tuple[Issue, Claim]]) -> list[
 
 
 def _details(site: Site, entry: Issue | Strategy) -> Details:
-    retired = entry.retired
     return {
         "also_called": list(entry.also_called),
         "use_when": entry.use_when,
@@ -244,9 +241,6 @@ def _details(site: Site, entry: Issue | Strategy) -> Details:
         "claims": [claim_view(site, claim) for claim in entry.claims],
         "evidence": evidence(site, entry.quote_ids()),
         "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
-        "retired": {"why": retired.why, "replaced_by": list(retired.replaced_by)}
-        if retired
-        else None,
         "outside": outside_mappings(site, entry.id),
         "body": entry.body,
         "cite": citation_views(site, entry),

@@ -19,98 +19,100 @@ class GapWords:
 
 WORDS = {
     "issues_without_cause": GapWords(
-        "No cause was told",
+        "No cause reported",
         "A designer who meets one of these knows what to look for, but not what to prevent.",
-        "A cause was told for every issue.",
+        "A cause is reported for every issue.",
         "issue",
         "issues",
     ),
     "issues_without_detection": GapWords(
-        "No way of noticing it was told",
+        "No way of noticing reported",
         "A team that runs a system cannot learn here how it would find out; a reviewer should ask.",
-        "For every issue, a way of noticing it was told.",
+        "A way of noticing is reported for every issue.",
         "issue",
         "issues",
     ),
     "issues_without_mitigation": GapWords(
-        "Nothing that was done about it was told",
-        "Whoever has the problem today finds company here and no help; "
-        "an interviewer knows what to ask next.",
-        "For every issue, something that was done about it was told.",
+        "Nothing reported as tried",
+        "Whoever has the problem today finds no help here; an interviewer knows what to ask next. "
+        "Noticing an issue does not count as trying something against it.",
+        "Something is reported as tried for every issue.",
         "issue",
         "issues",
     ),
     "mitigations_without_outcome": GapWords(
-        "How it went was not told",
-        "A reviewer must not take these for proven: they were told as what one does, "
-        "and not with how it turned out.",
-        "Of every mitigation it was told how it went.",
+        "Tried, outcome not reported",
+        "A reviewer must not take these for proven: somebody did them, but the interview does "
+        "not say how it went.",
+        "An outcome is reported for everything that was tried.",
         "mitigation",
     ),
     "mitigations_untried": GapWords(
-        "Thought of, and not tried",
-        "Whoever adopts one of these is the first to try it, as far as this catalogue knows.",
-        "No mitigation was left untried.",
+        "Untried",
+        "Somebody thought of these and did not do them. Whoever does is the first, as far as this "
+        "catalogue knows.",
+        "Nothing is reported as untried.",
         "mitigation",
     ),
     "mitigations_proposed": GapWords(
-        "Proposed, and nobody told of doing it",
+        "Proposed",
         "These are advice and wishes: a team that follows one cannot say that others did.",
-        "No mitigation is a proposal alone.",
+        "Nothing is only proposed.",
         "mitigation",
     ),
     "mitigations_failed": GapWords(
         "Tried, and failed",
-        "Somebody has paid for this knowledge; a team about to do the same should read why.",
-        "No mitigation is known to have failed.",
+        "A team about to do the same should read why it failed.",
+        "Nothing is reported to have failed.",
         "mitigation",
     ),
     "strategies_without_cost": GapWords(
-        "No cost was told",
-        "A project lead who has to choose cannot weigh these against each other from here.",
-        "A cost was told for every strategy.",
+        "No cost reported",
+        "A project lead who has to choose cannot compare what these cost.",
+        "A cost is reported for every strategy.",
         "strategy",
         "strategies",
     ),
     "arrows_inferred": GapWords(
-        "One leads to another, and nobody said so",
-        "A researcher who cites these chains cites the catalogue's reasoning, and not a witness.",
-        "Somebody said so for every arrow.",
+        "Inferred arrows",
+        "The catalogue concludes that one issue leads to the other; no witness says so. A "
+        "researcher who cites these arrows cites the catalogue, not a witness.",
+        "A witness says so for every arrow.",
         "arrow",
     ),
     "issues_without_counterpart": GapWords(
         "No counterpart in the published study",
-        "To a researcher these are what one reading of one interview adds, or what the study "
-        "weighed otherwise; they need a second witness most.",
+        "To a researcher these are what our reading of an interview adds, or what the study judged "
+        "differently; they need a second witness most.",
         "Every issue has a counterpart in the study.",
         "issue",
         "issues",
     ),
     "concepts_without_witness": GapWords(
-        "Found by the study, and no witness yet",
-        "A reviewer should not read silence here as absence: the study met these issues in other "
-        "interviews, and nobody in this catalogue has told of them.",
+        "Found by the study, no witness here yet",
+        "The study found these issues in other interviews, and no interview of this catalogue "
+        "reports them. A reviewer should ask about them all the same.",
         "Every issue of the study has a witness here.",
         "issue of the study",
     ),
     "turns_without_quote": GapWords(
-        "Said, and not quoted",
-        "Whoever doubts the reading can check here what it left out, most of it background, "
-        "greetings and words of assent.",
-        "Every turn of the participants is quoted.",
+        "Turns without a quote",
+        "Whoever doubts our reading can check here what it leaves out; most of it is background, "
+        "greetings and assent.",
+        "Every turn of the participants has a quote.",
         "turn of the participants",
     ),
     "topics_declined": GapWords(
-        "Asked about, and not told",
-        "The next interviewer should ask somebody else; these words are no evidence that an issue "
-        "is there, nor that it is not.",
-        "No topic was declined.",
+        "Topics not covered",
+        "The participant could not speak to these. The quotes are no evidence that an issue "
+        "exists, nor that it does not; the next interviewer should ask somebody else.",
+        "No participant named such a topic.",
         "topic",
     ),
     "quotes_without_use": GapWords(
-        "Quoted, and used by nothing",
-        "An editor decides: words that no claim, arrow or declined topic rests on either lack "
-        "their claim or should go.",
+        "Quotes without a use",
+        "No claim, arrow or uncovered topic rests on these quotes. An editor should add the claim "
+        "or withdraw the quote.",
         "Every quote is used.",
         "quote",
     ),

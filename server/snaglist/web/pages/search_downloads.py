@@ -1,4 +1,4 @@
-"""What a search found, to take along: as a table and as RDF."""
+"""The results of a search as files: as a table and as RDF."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -18,17 +18,17 @@ LONGEST_TYPED = 80
 """Letters of what is being typed that suggestions look at."""
 
 HELP_EXAMPLES = (
-    ("sensor stopped", "either word, in any form (sensors, stops); more of them rank higher"),
-    ('"did not work"', "these words side by side"),
-    ("sensor AND camera", "both; also OR, NOT and brackets, in capitals"),
+    ("sensor stopped", "either word, in any form (sensors, stops); texts with both come first"),
+    ('"did not work"', "exactly these words, side by side"),
+    ("sensor AND camera", "both words; also OR, NOT and brackets; write operators in capitals"),
     ("sensor NOT camera", "the first without the second; also sensor -camera"),
-    ("+sensor camera", "the first, and better with the second"),
-    ("calib*", "every word that begins so"),
-    ("title:sensor", "only where the title has it"),
-    ("phase:maintenance sources", "a facet by its name, and words"),
+    ("+sensor camera", "the first word; texts that also have the second come first"),
+    ("calib*", "every word that begins like this"),
+    ("title:sensor", "only in titles"),
+    ("phase:maintenance sources", "a filter by its name, and words"),
     ("SNAG-004", "an entry, quote or turn by its identifier"),
-    ("imputaton", "a word that stands nowhere is read as the nearest that does"),
-    ("imputation", "other names of the same thing are looked for too"),
+    ("imputaton", "a misspelt word is replaced by the nearest one in the catalogue"),
+    ("imputation", "other names of the same thing are searched too"),
 )
 """What may be typed, each with what it finds."""
 

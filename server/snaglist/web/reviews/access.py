@@ -165,7 +165,7 @@ def open_to_write(token: str) -> Access:
     access = open_review(token)
     if not access.can_write:
         raise NotAllowedError(
-            "This link is for reading; nothing was changed. To answer, ask whoever sent it to you "
+            "This link is read-only; nothing was changed. To answer, ask whoever sent it to you "
             "for a link to edit."
         )
     return access

@@ -36,7 +36,7 @@ from snaglist.web.site import View, current_site
 
 MAX_REVIEWERS = 10
 
-WRONG_WORD = "That is not the word that this server asks for. Ask whoever runs it."
+WRONG_WORD = "That is not the access word of this server. Ask whoever runs it."
 
 
 def knows_word() -> bool:
@@ -117,9 +117,9 @@ def _reviewers(reader: FormReader) -> list[str]:
         reader.errors["reviewers"] = f"A name: {fault_text(error.errors(include_url=False)[0])}"
         return []
     if len(names) == 1:
-        reader.errors["reviewers"] = "One alone cannot differ: name two or more, or nobody."
+        reader.errors["reviewers"] = "A single reviewer cannot differ: name two or more, or none."
     elif len({name_key(name) for name in names}) != len(names):
-        reader.errors["reviewers"] = "Each needs a name of their own."
+        reader.errors["reviewers"] = "Each reviewer needs a different name."
     elif len(names) > MAX_REVIEWERS:
         reader.errors["reviewers"] = f"At most {MAX_REVIEWERS} can answer blind."
     return names

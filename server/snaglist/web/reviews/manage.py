@@ -23,9 +23,9 @@ from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import View
 
 LINK_KINDS = {
-    LinkKind.EDIT: ("to edit", "Whoever has it may change everything, links too."),
-    LinkKind.VIEW: ("to read", "Whoever has it may read and take copies."),
-    LinkKind.REVIEWER: ("of a reviewer", "Whoever has it answers under that name, and no other."),
+    LinkKind.EDIT: ("to edit", "Whoever has it can change everything, including links."),
+    LinkKind.VIEW: ("to read", "Whoever has it can read and export."),
+    LinkKind.REVIEWER: ("of a reviewer", "Whoever has it answers under that name only."),
 }
 
 
@@ -78,7 +78,7 @@ def submit_revoke(token: str, identifier: str) -> ResponseReturnValue:
     access = open_to_manage(token)
     if identifier == access.link.id:
         raise NotAllowedError(
-            "That is the link you came by, and you would lock yourself out. Make another one to "
+            "That is the link you are using; you would lock yourself out. Create another one to "
             "edit, open it, and revoke this one from there."
         )
     try:

@@ -50,10 +50,10 @@ const typed = new URLSearchParams(location.search).get("q") ?? "";
 if (typed.trim()) {
   document.getElementById("q").value = typed;
   const found = search(typed);
-  const count = found.hits.length === 1 ? "1 hit" : `${found.hits.length} hits`;
+  const count = found.hits.length === 1 ? "1 result" : `${found.hits.length} results`;
   const first = found.hits.length > MOST ? `; these are the first ${MOST}` : "";
-  const dropped = found.dropped.length ? ` Left out, as no text is found by it: ${found.dropped.join(", ")}.` : "";
-  const signs = found.signs.length ? ` Only a server knows ${found.signs.join(" ")}; here each word was searched for.` : "";
+  const dropped = found.dropped.length ? ` Ignored words: ${found.dropped.join(", ")}.` : "";
+  const signs = found.signs.length ? ` Only a server understands ${found.signs.join(" ")}; here each word was searched for.` : "";
   document.getElementById("found").textContent = `${count} for “${typed}”${first}.${dropped}${signs}`;
   document.getElementById("hits").append(...found.hits.slice(0, MOST).map((hit) => shown(hit.thing, found.wanted)));
 }

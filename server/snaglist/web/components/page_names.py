@@ -1,0 +1,23 @@
+"""What pages are called: one name each, in navigation, headings, browser titles and links."""
+
+PAGE_NAMES = {
+    "issues": "Issues",
+    "strategies": "Strategies",
+    "interviews": "Interviews",
+    "reviews": "Design reviews",
+    "ontology": "Ontology",
+    "data": "Downloads",
+    "search": "Search",
+    "search/help": "How to search",
+    "sparql": "SPARQL query",
+    "gaps": "Gaps",
+    "changes": "Changes",
+    "about": "About",
+    "categories": "Categories",
+    "vocabularies": "Vocabularies",
+    "map": "Map of issues",
+    "matrix": "Categories by phase",
+    "questions": "Questions for a design review",
+    "guide": "How a review chooses its issues",
+}
+"""By their paths; pages of a single thing are called after it."""
