@@ -84,6 +84,8 @@ def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped:
         return  # what replaced it is found instead
     kind = "issue" if isinstance(entry, Issue) else "strategy"
     for name in (entry.id, entry.title, *entry.also_called):
-        found = shipped.search(Query(words=name, filters={"type": (kind,)}))
+        # No facet has what is retired, so that nothing counts it; its name alone finds it.
+        filters = {} if entry.retired else {"type": (kind,)}
+        found = shipped.search(Query(words=name, filters=filters))
         assert found.hits, name
         assert found.hits[0].id == entry.id, f"{name!r} finds {found.hits[0].id} first"

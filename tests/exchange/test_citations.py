@@ -123,7 +123,7 @@ def test_what_was_said_is_cited_with_the_authors_of_its_study(shipped: Snapshot)
 def test_the_catalogue_names_nothing_that_it_stands_in(shipped: Snapshot) -> None:
     catalogue = shipped.catalogue
     assert cited(catalogue, catalogue.about, "txt").startswith(
-        f"Snaglist editors. (2026). Snaglist ({catalogue.about.edition}). Retrieved"
+        f"Snaglist editors. (2026). Snaglist, {catalogue.about.edition}. Retrieved"
     )
     assert json.loads(cited(catalogue, catalogue.about, "json"))[0]["type"] == "dataset"
 

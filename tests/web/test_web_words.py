@@ -208,7 +208,8 @@ def test_entries_keep_to_the_glossary() -> None:
         texts = [entry.title, entry.definition, entry.use_when, entry.body]
         texts += [each.text for each in (*entry.not_when, *entry.claims)]
         if isinstance(entry, Issue):
-            texts += [each.text for each in (*entry.leads_to, *entry.questions)]
+            texts += [arrow.text for arrow in entry.leads_to]
+            texts += [question.text for question in entry.questions]
         found += [(entry.id, words) for text in texts for words in CONTENT.findall(text)]
     assert found == []
 

@@ -104,12 +104,10 @@ def apa(c: Citation) -> str:
     year = f"({c.year})." if c.year else "(n.d.)."
     seen = f"Retrieved {_day(c.accessed)}, from {c.url}" if c.accessed else c.url
     if c.is_whole:
-        return f"{who} {year} {c.container} ({c.edition}). {seen}\n"
+        return f"{who} {year} {c.container}, {c.edition}. {seen}\n"
     editor = f"{c.editor}, " if c.authors else ""
     note = f" {c.note}" if c.note else ""
-    return (
-        f"{who} {year} {c.title} [{c.id}]. In {editor}{c.container} ({c.edition}).{note} {seen}\n"
-    )
+    return f"{who} {year} {c.title} [{c.id}]. In {editor}{c.container}, {c.edition}.{note} {seen}\n"
 
 
 def _day(day: date) -> str:

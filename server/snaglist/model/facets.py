@@ -6,7 +6,7 @@ Within a facet any of the chosen values will do; every facet with a choice must 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
@@ -190,11 +190,15 @@ def _check(
     chosen: Chosen,
 ) -> None:
     names = {facet.name: facet for facet in facets}
+    kinds = Issue if facets is ISSUE_FACETS else Strategy
+    retired: Any = [each for each in catalogue.entries if each.retired and isinstance(each, kinds)]
     for name, values in chosen.items():
         if name not in names:
             known = ", ".join(names)
             raise UsageError(f"There is no facet called {name!r}. The facets here: {known}.")
         known_values = {*_order(catalogue, names[name]), *frozenset().union(*tables[name])}
+        # What only a retired entry has is no error, for the address of its list was one once.
+        known_values.update(v for each in retired for v in names[name].values(catalogue, each))
         for value in values:
             if value not in known_values:
                 near = nearest_names(value, known_values) or sorted(known_values)

@@ -27,16 +27,23 @@ ISSUE_PATHS = {
 ``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
 """
 
+IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
+"""Leaves out the claims of retired entries."""
+
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
-    "outcome": ("^snag:usesStrategy/snag:hasOutcome", OUTCOME),
+    "outcome": (
+        f"{{ ?done snag:usesStrategy ?strategy {IN_USE % 'done'} }} ?done snag:hasOutcome",
+        OUTCOME,
+    ),
     "interview": (
-        "(snag:hasClaim|^snag:usesStrategy)/snag:hasWitnessLink/snag:witness/snag:quotedFrom",
+        f"{{ ?strategy snag:hasClaim ?said }} UNION {{ ?said snag:usesStrategy ?strategy "
+        f"{IN_USE % 'said'} }} ?said snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
     ),
 }
-"""The same for the strategies."""
+"""The same for the strategies; what begins with a brace is a pattern that ends in a path."""
 
 
 def issues_query(chosen: Mapping[str, Sequence[str]]) -> str:
@@ -68,7 +75,8 @@ def _entries(
             else f"<{before}{value}>"
             for value in values
         )
-        lines.append(f"  VALUES {variable} {{ {named} }}\n  ?{name} {path} {variable} .")
+        start = "" if path.startswith("{") else f"?{name} "
+        lines.append(f"  VALUES {variable} {{ {named} }}\n  {start}{path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
@@ -93,7 +101,7 @@ def entry_query(identifier: str) -> str:
     return (
         "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
-        f" {{ ?claim snag:usesStrategy <{identifier}> }}\n"
+        f" {{ ?claim snag:usesStrategy <{identifier}> {IN_USE % 'claim'} }}\n"
         "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?quote .\n"
         "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
     )
