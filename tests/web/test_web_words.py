@@ -206,7 +206,7 @@ def test_entries_keep_to_the_glossary() -> None:
     found = []
     for entry in load_catalogue(CATALOG).entries:
         texts = [entry.title, entry.definition, entry.use_when, entry.body]
-        texts += [each.text for each in (*entry.not_when, *entry.claims)]
+        texts += [limit.text for limit in entry.not_when] + [claim.text for claim in entry.claims]
         if isinstance(entry, Issue):
             texts += [arrow.text for arrow in entry.leads_to]
             texts += [question.text for question in entry.questions]

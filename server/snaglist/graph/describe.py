@@ -59,6 +59,27 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
             yield from (mapping.name for mapping in thing.mappings)
 
 
+def owners_of_parts(catalogue: Catalogue) -> dict[str, str]:
+    """For each part that is no thing of its own, the thing that it is described with.
+
+    Of several, the one whose name the part's own name goes on from furthest: a claim before its
+    issue, the source of an arrow before its target.
+    """
+    owners: dict[str, str] = {}
+    for name, thing in catalogue.things.items():
+        for part in parts_of(catalogue, thing):
+            if part in catalogue.things:
+                continue
+            known = owners.get(part)
+            if known is None or _closeness(part, name) > _closeness(part, known):
+                owners[part] = name
+    return owners
+
+
+def _closeness(part: str, name: str) -> int:
+    return len(name) if part.startswith(name) else 0
+
+
 def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
     yield from _parts_of_entry(catalogue, issue)
     yield from (f"{issue.id}-R{n}" for n, _ in enumerate(issue.questions, start=1))

@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPart, dump_name
-from snaglist.graph.describe import describe_thing
+from snaglist.graph.describe import describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.namespaces import ID
@@ -35,6 +35,11 @@ class Descriptions:
     def context(self) -> JsonLdContext:
         """The context of our JSON-LD."""
         return JsonLdContext.read((self._dumps / CONTEXT_DUMP).read_bytes())
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """For each part, such as a question or an arrow, the thing that it is described with."""
+        return owners_of_parts(self._catalogue)
 
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = describe_thing(self._catalogue, self.store, identifier)

@@ -131,6 +131,10 @@ class Snapshot:
 
         return Descriptions(self.folder, self.catalogue)
 
+    def owner_of_part(self, identifier: str) -> str | None:
+        """The thing that a part of it is described with, None where there is no such part."""
+        return self._descriptions.owners.get(identifier)
+
     def describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         """One thing as RDF, with what belongs to it, what follows, and labels of what it names.
 

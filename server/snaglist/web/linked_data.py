@@ -6,8 +6,10 @@
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
+from snaglist.dataset.distributions import ALIGNMENTS_DUMP
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
+from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
@@ -33,11 +35,20 @@ SUFFIX = f"<any({', '.join(FORMAT_OF_SUFFIX)}):suffix>"
 CATALOGUE_NAME = CATALOGUE_ID
 """The end of the IRI of the catalogue as a whole."""
 
+INFERRED, DESCRIPTION = "inferred", "description"
+"""The ends of the IRIs of the graphs that are of no one thing."""
+
+ALIGNMENTS = "alignments"
+"""The end of the IRI of the alignments to other ontologies."""
+
 
 @blueprint.get("/id/<path:identifier>")
 def redirect_from_iri(identifier: str) -> ResponseReturnValue:
     """See other: the page of a thing, or its data if ``Accept`` prefers that."""
-    resource = _resource(identifier)
+    return _see_other(_resource(identifier))
+
+
+def _see_other(resource: Resource) -> ResponseReturnValue:
     wanted = choose_representation(resource)
     add_link_headers(resource, None)
     return redirect(resource.urls[wanted.suffix], 303)
@@ -47,21 +58,54 @@ def _resource(identifier: str) -> Resource:
     here = current_site()
     if identifier == CATALOGUE_NAME:
         return catalogue_resource(here.urls)
-    thing = here.catalogue.things.get(identifier)
+    things = here.catalogue.things
+    thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")
     if thing is None:
-        raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
+        raise NotFoundError(identifier, nearest_names(identifier, things))
     return thing_resource(here.urls, thing)
 
 
 @blueprint.get(f"/id/<path:identifier>.{SUFFIX}")
 def thing_data(identifier: str, suffix: str) -> ResponseReturnValue:
-    """What is said of a thing, as RDF; for the catalogue as a whole, the way to its dump."""
+    """What is said of a thing, as RDF; for the catalogue as a whole, the way to its dump.
+
+    A part, such as a question or an arrow, is described with the thing that it is part of.
+    """
     resource = _resource(identifier)
-    if identifier == CATALOGUE_NAME:
+    if identifier not in current_site().catalogue.things:
         add_link_headers(resource, None)
         return redirect(resource.urls[suffix], 303)
     add_link_headers(resource, BY_SUFFIX[suffix])
     return thing_response(identifier, suffix)
+
+
+@blueprint.get("/graph/<name>")
+def redirect_from_graph(name: str) -> ResponseReturnValue:
+    """See other: what a named graph is of, an interview or the catalogue, or its dump."""
+    here = current_site()
+    if name in (INFERRED, DESCRIPTION):
+        path = ("data",) if name == INFERRED else (".well-known", "void")
+        return redirect(here.urls.path(*path), 303)
+    thing = here.catalogue.things.get(name)
+    if name == CATALOGUE_NAME:
+        return _see_other(catalogue_resource(here.urls))
+    if not isinstance(thing, Interview):
+        interviews = (interview.id for interview in here.catalogue.interviews)
+        raise NotFoundError(name, (CATALOGUE_NAME, INFERRED, DESCRIPTION, *interviews))
+    return _see_other(thing_resource(here.urls, thing))
+
+
+@blueprint.get("/ontology/<version>")
+def redirect_from_version(version: str) -> ResponseReturnValue:
+    """See other: the ontology as it is now, which says what it is a version of; or alignments."""
+    here = current_site()
+    if version == ALIGNMENTS:
+        return redirect(here.urls.path("data", ALIGNMENTS_DUMP), 303)
+    about = here.knowledge.facts.ontology
+    known = [about[name] for name in ("versionIRI", "priorVersion") if name in about]
+    if f"{ONTOLOGY}/{version}" not in known:
+        raise NotFoundError(version, tuple(iri.rpartition("/")[2] for iri in known))
+    return _see_other(ontology_resource(here.urls))
 
 
 def thing_response(identifier: str, suffix: str) -> Response:
