@@ -11,7 +11,7 @@ import pytest
 from common import SAMPLE, need, times
 from runner import SNAG, Done, fine, snag
 
-from snaglist import settings
+from snaglist import setting_values
 from snaglist.snapshot.snapshot import Snapshot
 
 
@@ -91,7 +91,7 @@ def homeless() -> Path:
 def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """As for an account of the system that has none, and no HOME in its environment."""
     for name in ("user_cache_path", "user_data_path"):
-        monkeypatch.setattr(settings, name, lambda *_, **__: homeless())
+        monkeypatch.setattr(setting_values, name, lambda *_, **__: homeless())
 
 
 @pytest.mark.usefixtures("no_home")

@@ -117,7 +117,7 @@ def test_a_beginning_stands_for_five_hundred_words_at_most(
 
 
 WEIGHTS = {**dict.fromkeys(TEXT_FIELDS, 1.0), "title": 5, "also_called": 6, "definition": 2}
-WEIGHTS |= {"questions": 1.5, "story": 0.4}
+WEIGHTS |= {"hidden": 6, "questions": 1.5, "story": 0.4}
 PRIORS = {"quote": 0.8, "turn": 0.6}
 
 

@@ -92,7 +92,7 @@ def test_an_acceptance_is_open_again_after_its_last_day() -> None:
 
 def test_an_acceptance_that_is_over_already_is_refused() -> None:
     given = closing(Status.ACCEPTED, expires=date(2026, 11, 24))
-    with pytest.raises(UsageError, match="over already"):
+    with pytest.raises(UsageError, match="already passed"):
         commands.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
 
 

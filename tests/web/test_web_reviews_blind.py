@@ -153,6 +153,7 @@ def normal(response: TestResponse, link: str) -> str:
     """An answer without what differs from review to review: tokens, ids, times of the server."""
     text = everything(response).replace(link, "/reviews/TOKEN")
     text = re.sub(r'name="csrf_token" value="[^"]+"', "", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d(T| )\d\d:\d\d(:\d\d)?(\.\d+)?Z?", "TIME", text)
     return re.sub(r"^(Set-Cookie|Content-Length): .*$", "", text, flags=re.MULTILINE)
 
 
