@@ -15,6 +15,7 @@ from snaglist.dataset.distributions import Dump
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import DATASETS, BuildFacts, Publication
 from snaglist.errors import NotFoundError, SnapshotError
+from snaglist.graph.describe import owners_of_parts
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import count_statistics
 from snaglist.graph.term import Term
@@ -86,6 +87,10 @@ class SampleKnowledge:
         self.manifest = Manifest(
             format=1, key="k" * 64, snaglist="0.1.0", sources={}, files={}, counts={"issues": 3}
         )
+
+    def owner_of_part(self, identifier: str) -> str | None:
+        """As a snapshot has it."""
+        return owners_of_parts(self.catalogue).get(identifier)
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """A word of the ontology."""

@@ -40,6 +40,8 @@ def served(app: Flask) -> Iterator[int]:
         server.task_dispatcher.shutdown()
         server.trigger.pull_trigger(sockets.clear)
         thread.join(PATIENCE)
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
         server.close()
 
 
