@@ -20,7 +20,6 @@ KINDS = [
     "/guide",
     "/reviews",
     "/reviews/new",
-    "/vocabularies",
     "/vocabularies/ldqd",
     "/map",
     "/matrix",
@@ -39,5 +38,6 @@ FURTHER = [
     "/systems/traffic-counting",
     "/search?q=qqqqqqq",
     "/reviews/not-a-token",
+    "/vocabularies",
 ]
 """Pages made by the templates of others above, with other things on them."""

@@ -111,7 +111,7 @@ def test_handout_of_the_sample_is_one_page_and_the_record_is_not(
 
 
 @pytest.mark.parametrize("kind", ReportKind)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_reports_are_accessible(
     blank: Page, tmp_path: Path, kind: ReportKind, scheme: Literal["light", "dark"]
 ) -> None:
@@ -122,7 +122,7 @@ def test_reports_are_accessible(
 
 
 @pytest.mark.parametrize("kind", ReportKind)
-@pytest.mark.parametrize("width", [320, 1100])
+@pytest.mark.parametrize("width", [320, pytest.param(1100, marks=pytest.mark.thorough)])
 def test_nothing_is_wider_than_the_window(
     blank: Page, tmp_path: Path, kind: ReportKind, width: int
 ) -> None:

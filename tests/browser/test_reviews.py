@@ -62,6 +62,7 @@ def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:
     assert page.locator("script").count() == 0
 
 
+@pytest.mark.thorough
 def test_the_meeting_of_half_an_hour(page: Page) -> None:
     edit, _ = begin(page, (("data", "sensors"), ("data", "upstream"), ("phase", "launch")))
     page.goto(edit)
@@ -72,7 +73,7 @@ def test_the_meeting_of_half_an_hour(page: Page) -> None:
     expect(page.locator(".meeting .question").first).to_be_visible()
 
 
-@pytest.mark.repeated
+@pytest.mark.thorough
 def test_two_tabs_conflict_and_nothing_is_lost(page: Page, browser: Browser, base: str) -> None:
     edit, _ = begin(page)
     other = another(browser, base)
@@ -98,6 +99,7 @@ def test_two_tabs_conflict_and_nothing_is_lost(page: Page, browser: Browser, bas
     other.context.close()
 
 
+@pytest.mark.thorough
 def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
     edit, view = begin(page)
     other = another(browser, base)
@@ -197,6 +199,7 @@ def test_a_review_is_held_without_a_script(browser: Browser, base: str) -> None:
     context.close()
 
 
+@pytest.mark.thorough
 def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
     edit, _ = begin(page)
     page.goto(f"{edit}/issues/SNAG-013")
@@ -220,13 +223,12 @@ def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) ->
 PARTS = (
     "",
     "/issues/SNAG-013",
-    "/profile",
-    "/links",
-    "/sign",
-    "/report.html",
     *(
         pytest.param(part, marks=pytest.mark.thorough)
-        for part in ("?mode=short", "?status=open", "/add", "/delete", "/report.html?kind=handout")
+        for part in (
+            *("?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/delete"),
+            *("/report.html", "/report.html?kind=handout"),
+        )
     ),
 )
 

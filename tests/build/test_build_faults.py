@@ -26,8 +26,8 @@ STEPS = [at / 16 for at in range(1, 16)] + [-at for at in range(1, 13)]
 """Of a build, from its first step to its last: of the last ones each."""
 
 # The last steps: the snapshot gets its name, then the pointer to it is replaced, then is swept.
-KILLS = [0, *STEPS] if THOROUGH else [0.5, -3, -2]
-FULL = [0, *STEPS[:-12:2]] if THOROUGH else [0, 0.7]
+KILLS = [0, *STEPS] if THOROUGH else [-3]
+FULL = [0, *STEPS[:-12:2]] if THOROUGH else [0.7]
 SIZES = [100, 20_000, 60_000, 150_000] if THOROUGH else [150_000]
 PLAN: list[tuple[str, float, bool]] = [
     *(("kill", at, THOROUGH or at == -3) for at in KILLS),

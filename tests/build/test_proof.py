@@ -105,7 +105,7 @@ def test_what_was_proved_of_other_sources_proves_nothing(answered: Path, sample:
 @pytest.mark.parametrize(
     "damage",
     [
-        "Type( <urn:x:1> <urn:x:2> )\n",
+        pytest.param("Type( <urn:x:1> <urn:x:2> )\n", marks=pytest.mark.thorough),
         pytest.param("", marks=pytest.mark.thorough),
         pytest.param("nonsense", marks=pytest.mark.thorough),
     ],
@@ -132,6 +132,7 @@ def test_a_quick_check_finds_what_the_loader_and_the_ontology_checks_find(
         checked(tmp_path / "data", sample, quick=True)
 
 
+@pytest.mark.thorough
 def test_nothing_is_left_where_nothing_can_be_written(tmp_path: Path, sample: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     assert checked(tmp_path / "data", sample).reasoned

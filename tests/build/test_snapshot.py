@@ -248,6 +248,7 @@ def test_two_builds_at_once_make_one_snapshot(opened: Opener, tmp_path: Path, sa
     assert answers[0] == answers[1]
 
 
+@pytest.mark.thorough
 def test_old_snapshots_are_swept(opened: Opener, tmp_path: Path, sample: Path) -> None:
     opened(tmp_path / "data", sample).close()
     for word in ("one", "two"):

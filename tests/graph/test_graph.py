@@ -91,6 +91,7 @@ def test_a_contradiction_is_found(made: CheckedCatalogue) -> None:
         infer(graph)
 
 
+@pytest.mark.thorough
 def test_a_class_that_nothing_can_belong_to_is_found(made: CheckedCatalogue) -> None:
     graph = merge_graphs([made.ontology])
     graph.add((SNAG.Chimera, RDF.type, OWL.Class))

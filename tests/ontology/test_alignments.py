@@ -104,6 +104,7 @@ def test_the_terms_of_airo_are_those_of_its_documentation() -> None:
     assert named == AIRO
 
 
+@pytest.mark.thorough
 def test_core_and_alignments_together_are_consistent() -> None:
     both, _ = read_turtle([*ontology_files(FOLDER), *FILES])
     infer(both)

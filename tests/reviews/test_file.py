@@ -342,13 +342,20 @@ def test_a_line_of_the_head_is_cut_where_it_is_too_long() -> None:
         pytest.param(
             "a: [" + "1," * 450_000 + "]", "more than 400,000 values", marks=pytest.mark.thorough
         ),
-        ("- \n" * 450_000, "more than 400,000 values"),
+        pytest.param("- \n" * 450_000, "more than 400,000 values", marks=pytest.mark.thorough),
         ("format: 1:" + "59:" * 1_000_000 + "59", "'events' is missing"),
         ("format: 0x" + "f" * 1_000_000, "'events' is missing"),
     ],
 )
 def test_a_file_that_would_keep_a_server_busy_is_refused(text: str, told: str) -> None:
     with pytest.raises(FindingsError, match=told):
+        parse_record(text, "review.yaml")
+
+
+@pytest.mark.parametrize("text", ["a: [" + "1," * 90 + "]", "- \n" * 90, "a: 1\n" * 90])
+def test_a_file_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_VALUES", 80)
+    with pytest.raises(FindingsError, match="more than 80 values"):
         parse_record(text, "review.yaml")
 
 

@@ -123,6 +123,7 @@ EACH: list[Said] = [(name, "SNAG-101", status) for name in REVIEWERS for status 
     said=st.lists(SAID, max_size=8), handed_in=st.lists(st.sampled_from(REVIEWERS[:2]), unique=True)
 )
 @example(said=EACH, handed_in=["Bo"])
+@pytest.mark.thorough
 def test_no_address_gives_away_what_others_say(
     sample_knowledge: Snapshot,
     tmp_path_factory: pytest.TempPathFactory,

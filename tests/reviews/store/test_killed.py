@@ -130,6 +130,7 @@ def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> 
     store.close()
 
 
+@pytest.mark.thorough
 def test_a_killed_backend_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
