@@ -88,7 +88,7 @@ RUN = f"""async ([rules, contrast, most]) => {{
 """Axe's violations: of some rules on the page, and of contrast on a sample of it or, for 0, all."""
 
 
-BEGINNING = 25
+BEGINNING = 12
 """How much of a long list axe looks at: this many elements with the same parent."""
 
 SHORTEN = """(most) => {

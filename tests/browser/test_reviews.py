@@ -125,7 +125,7 @@ def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
     other.context.close()
 
 
-@pytest.mark.repeated
+@pytest.mark.thorough
 def test_blind_reviewers_meet(page: Page, browser: Browser, base: str) -> None:
     links = begin(page, blind="Ana\nBen")
     assert len(links) == 4
@@ -190,6 +190,7 @@ def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
 
 
+@pytest.mark.thorough
 def test_a_review_is_held_without_a_script(browser: Browser, base: str) -> None:
     context = browser.new_context(base_url=base, viewport=WIDE, java_script_enabled=False)
     page = context.new_page()

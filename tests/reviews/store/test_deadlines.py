@@ -65,6 +65,7 @@ class Frozen:
         self.cluster.signal_all(signal.SIGCONT)
 
 
+@pytest.mark.thorough
 def test_a_frozen_postgresql_holds_up_no_call(own_cluster: Cluster) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
@@ -150,7 +151,10 @@ def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None
     assert store.ping(PATIENCE) is None
 
 
-@pytest.mark.parametrize("more", ["", "?connect_timeout=0", "?connect_timeout=x"])
+@pytest.mark.parametrize(
+    "more",
+    ["", *(pytest.param(f"?connect_timeout={n}", marks=pytest.mark.thorough) for n in "0x")],
+)
 def test_a_server_that_takes_connections_and_says_nothing_ends_a_call(more: str) -> None:
     with socket.create_server(("127.0.0.1", free_port())) as silent:
         port = silent.getsockname()[1]
