@@ -13,7 +13,7 @@ from pydantic import Field
 
 from snaglist.model.entry import Change
 from snaglist.schema.fields import Form, Text
-from snaglist.sources.forms import ChangeForm
+from snaglist.sources.entry_forms import ChangeForm
 from snaglist.sources.to_model import to_model
 
 SERVER = TESTS.parent / "server"
@@ -104,7 +104,7 @@ def extended(folder: Path, in_form: str, in_model: str) -> Path:
     for name in ("__init__.py", "errors.py"):
         shutil.copyfile(SERVER / "snaglist" / name, package / name)
     for name, after, field in (
-        ("sources/forms.py", FIELD_OF_THE_FORM, in_form),
+        ("sources/entry_forms.py", FIELD_OF_THE_FORM, in_form),
         ("model/entry.py", FIELD_OF_THE_MODEL, in_model),
     ):
         assert f"`{name}`" in RECIPE

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from snaglist.model.interview import Section, SpeakerRole, Turn
 from snaglist.schema.report import Report
-from snaglist.sources.forms import CorrectionForm, SpeakerForm
+from snaglist.sources.interview_forms import CorrectionForm, SpeakerForm
 from snaglist.sources.rules import RULES
 from snaglist.sources.transcript import TurnParser
 

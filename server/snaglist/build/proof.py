@@ -34,8 +34,8 @@ class Proof:
         """The proof for a catalogue that passed."""
         return cls(
             key=key,
-            issues=len(catalogue.issues),
-            strategies=len(catalogue.strategies),
+            issues=len(catalogue.live_issues),
+            strategies=len(catalogue.live_strategies),
             quotes=sum(1 for _ in catalogue.quotes),
             warnings=warnings,
         )

@@ -167,9 +167,10 @@ def write_snapshot(
 def _counts(made: CheckedCatalogue) -> dict[str, int]:
     catalogue = made.catalogue
     return {
-        "issues": len(catalogue.issues),
-        "strategies": len(catalogue.strategies),
-        "claims": sum(len(entry.claims) for entry in catalogue.entries),
+        "issues": len(catalogue.live_issues),
+        "strategies": len(catalogue.live_strategies),
+        "retired": sum(1 for entry in catalogue.entries if entry.retired),
+        "claims": sum(len(entry.claims) for entry in catalogue.entries if not entry.retired),
         "interviews": len(catalogue.interviews),
         "quotes": sum(len(interview.quotes) for interview in catalogue.interviews),
         "turns": sum(len(interview.turns) for interview in catalogue.interviews),

@@ -176,13 +176,7 @@ def stats(settings: Settings, as_json: bool) -> None:
     catalogue = known.catalogue
     live = (*catalogue.live_issues, *catalogue.live_strategies)
     tables = {
-        "things": {
-            **known.manifest.counts,
-            "issues": len(catalogue.live_issues),
-            "strategies": len(catalogue.live_strategies),
-            "claims": sum(len(entry.claims) for entry in live),
-            "retired": len(catalogue.entries) - len(live),
-        },
+        "things": dict(known.manifest.counts),
         "issues by category": dict(Counter(issue.category for issue in catalogue.live_issues)),
         "strategies by kind": dict(
             Counter(strategy.kind for strategy in catalogue.live_strategies)

@@ -12,7 +12,7 @@ from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, location_label
 from snaglist.sources.entries import claim_forms
-from snaglist.sources.forms import IssueForm, StrategyForm, WitnessForm
+from snaglist.sources.entry_forms import IssueForm, StrategyForm, WitnessForm
 
 AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 

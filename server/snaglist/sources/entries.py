@@ -8,7 +8,7 @@ from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, ReviewQuestion,
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children, read_text
 from snaglist.schema.validation import FormFile, FormType, parse_located, validate
-from snaglist.sources.forms import ClaimForm, EntryForm, IssueForm, StrategyForm
+from snaglist.sources.entry_forms import ClaimForm, EntryForm, IssueForm, StrategyForm
 from snaglist.sources.to_model import to_model
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)

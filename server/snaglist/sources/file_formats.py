@@ -1,17 +1,10 @@
 """The kinds of file there are. Their JSON Schema for editors is made from here."""
 
 from snaglist.schema.fields import Form
-from snaglist.sources.forms import (
-    CatalogueForm,
-    InterviewForm,
-    IssueForm,
-    QuotesForm,
-    SchemeForm,
-    StrategyForm,
-    StudyForm,
-    VocabularyForm,
-)
+from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
+from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
+from snaglist.sources.interview_forms import InterviewForm, QuotesForm
 
 FORMS: dict[str, type[Form]] = {
     "issue": IssueForm,

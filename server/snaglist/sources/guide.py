@@ -17,7 +17,7 @@ from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.cross_references import KnownIds
 from snaglist.sources.entries import cited_quotes, claim_forms
-from snaglist.sources.forms import IssueForm
+from snaglist.sources.entry_forms import IssueForm
 from snaglist.sources.to_model import to_model
 
 FOLDER, PROFILE_FILE, RULES_FILE = "review", "profile.yaml", "rules.yaml"

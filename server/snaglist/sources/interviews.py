@@ -21,7 +21,7 @@ from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import BOM, decode, is_writable, read_bytes
 from snaglist.schema.validation import FormFile, load_form
-from snaglist.sources.forms import InterviewForm, QuoteForm, QuotesForm
+from snaglist.sources.interview_forms import InterviewForm, QuoteForm, QuotesForm
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
 

@@ -24,7 +24,7 @@ from snaglist.sources.entries import (
     to_issue,
     to_strategy,
 )
-from snaglist.sources.forms import IssueForm, StrategyForm
+from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import InterviewContext, load_interview
 from snaglist.sources.rules import RULES

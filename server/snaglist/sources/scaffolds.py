@@ -19,7 +19,7 @@ from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import load_form
 from snaglist.sources.entries import is_entry
-from snaglist.sources.forms import InterviewForm, SpeakerForm
+from snaglist.sources.interview_forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
 from snaglist.sources.to_model import to_model

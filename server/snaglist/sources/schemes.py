@@ -8,7 +8,7 @@ from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormFile, load_form
-from snaglist.sources.forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
+from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
 from snaglist.sources.to_model import to_model
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from snaglist.model.interview import Section, Turn
 from snaglist.schema.report import Report
-from snaglist.sources.forms import CorrectionForm, SpeakerForm
+from snaglist.sources.interview_forms import CorrectionForm, SpeakerForm
 
 UNNAMED = re.compile(
     r"^[ \t]*((?:interview|speak|particip|respond)[a-z]*[ \t]*\d*)[ \t]*:", re.I | re.M

@@ -9,8 +9,8 @@ from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, TermKind, Voc
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormFile, load_form
+from snaglist.sources.catalogue_forms import OutsideMappingForm, OutsideTermForm, VocabularyForm
 from snaglist.sources.cross_references import AuthoredEntry, KnownIds
-from snaglist.sources.forms import OutsideMappingForm, OutsideTermForm, VocabularyForm
 from snaglist.sources.schemes import is_named, is_yaml
 from snaglist.sources.to_model import to_model
 

@@ -1,0 +1,103 @@
+"""The files of an interview as people write them."""
+
+from pydantic import Field
+
+from snaglist.model.interview import SpeakerRole, Standing
+from snaglist.schema.fields import (
+    Form,
+    InterviewId,
+    QuoteId,
+    Sha256,
+    Slug,
+    Text,
+    TurnId,
+    Verbatim,
+)
+
+
+class SpeakerForm(Form):
+    """A speaker and the labels the transcript gives them; case and spaces do not matter."""
+
+    id: Slug
+    role: SpeakerRole
+    label: Text = Field(description="How pages name them: a role, never a name.")
+    labels: list[Text] = Field(min_length=1, description="Their labels in the transcript.")
+
+
+class SectionForm(Form):
+    """Where a section of the interview begins."""
+
+    id: Slug
+    title: Text
+    line: int = Field(ge=1)
+
+
+class CorrectionForm(Form):
+    """A passage that the transcript gives to another speaker."""
+
+    line: int = Field(ge=1)
+    text: Verbatim = Field(description="The passage, verbatim; it must occur once in the line.")
+    speaker: Slug
+    why: Text
+
+
+class RedactionForm(Form):
+    """Personal matter withheld before the text came here; what it said is nowhere."""
+
+    line: int = Field(ge=1)
+    placeholder: Verbatim
+    kind: Text
+    count: int = Field(default=1, ge=1)
+
+
+class DeclinedForm(Form):
+    """A topic the participant had nothing to report on."""
+
+    topic: Text
+    quote: QuoteId
+    note: Text
+
+
+class InterviewForm(Form):
+    """The file interview.yaml in a folder of interviews/."""
+
+    id: InterviewId
+    title: Text
+    study: Slug
+    date: Text = Field(description="As the transcript gives it, placeholders included.")
+    participant: Text = Field(description="The role of the person interviewed.")
+    experience: Text
+    domains: list[Slug] = Field(min_length=1)
+    speakers: list[SpeakerForm] = Field(min_length=2)
+    sections: list[SectionForm] = Field(min_length=1)
+    corrections: list[CorrectionForm] = []
+    redactions: list[RedactionForm] = []
+    declined: list[DeclinedForm] = []
+    licence: Text
+    consent: Text
+    transcription: Text
+
+
+class QuoteForm(Form):
+    """One quote, anchored by position and by words."""
+
+    id: QuoteId
+    exact: Verbatim
+    prefix: str
+    suffix: str
+    start: int = Field(ge=0, description="In code points from the start of transcript.txt.")
+    end: int = Field(ge=1, description="Exclusive.")
+    speaker: Slug
+    question: TurnId | None = Field(default=None, description="The turn that prompted it.")
+    standing: Standing
+    gloss: Text | None = Field(default=None, description="What is meant, where it is garbled.")
+    about: list[Slug] = Field(default=[], description="Ids from schemes/system.yaml.")
+    coder: Text
+
+
+class QuotesForm(Form):
+    """The file quotes.yaml beside a transcript."""
+
+    interview: InterviewId
+    transcript_sha256: Sha256
+    quotes: list[QuoteForm]
