@@ -95,6 +95,7 @@ def test_what_is_wrong_is_said(
     assert words in done.err
 
 
+@pytest.mark.thorough
 def test_a_long_query_can_be_interrupted(sample_knowledge: Snapshot) -> None:
     command: list[str | Path] = [SNAG, "query", BURN, *map(str, here(sample_knowledge))]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:

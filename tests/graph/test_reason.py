@@ -64,12 +64,14 @@ def test_nothing_else_follows(followed: Graph) -> None:
     assert (ID.summer, SNAG.before, ID.spring) not in followed
 
 
+@pytest.mark.thorough
 def test_nothing_is_said_of_what_has_no_name() -> None:
     found = infer(graph_of(GARDEN + "[] a snag:Bed ; snag:grows id:bean ."))
     assert (ID.bean, RDF.type, SNAG.Plant) in found
     assert all(isinstance(term, URIRef) for triple in found for term in triple)
 
 
+@pytest.mark.thorough
 def test_terms_of_our_own_are_not_described_as_things() -> None:
     found = infer(graph_of(GARDEN + "snag:rested a snag:Bed . id:rested a snag:Bed ."))
     assert (ID.rested, RDF.type, SNAG.Plot) in found

@@ -115,6 +115,7 @@ def test_a_query_is_killed_at_the_limit_and_its_worker_replaced(pool: WorkerPool
     assert b"true" in ask(pool).content
 
 
+@pytest.mark.thorough
 def test_others_are_answered_while_one_burns(pool: WorkerPool) -> None:
     thread, results = in_thread(lambda: ask(pool, BURNING))
     for _ in range(20):
@@ -165,6 +166,7 @@ def test_a_query_that_eats_memory_ends_alone(tmp_path: Path, query: str) -> None
         pool.close()
 
 
+@pytest.mark.thorough
 def test_workers_end_themselves_if_nobody_does(pool: WorkerPool) -> None:
     ask(pool)
     (worker,) = children(nursery(pool))

@@ -45,6 +45,7 @@ def brought(desk: Desk, record: Record) -> list[str]:
 # Links.
 
 
+@pytest.mark.thorough
 def test_a_link_for_reading_reads_and_changes_nothing(desk: Desk) -> None:
     _, view = desk.begin()
     assert desk.get(view).status_code == 200
@@ -289,6 +290,7 @@ def test_only_who_has_not_handed_in_is_asked_again(
 
 @settings(max_examples=times(6, 45))
 @given(deeds=st.lists(DEED, max_size=10))
+@pytest.mark.thorough
 def test_whatever_was_done_nothing_is_lost_on_the_way(
     sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory, deeds: list[Deed]
 ) -> None:

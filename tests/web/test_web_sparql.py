@@ -306,6 +306,7 @@ def test_a_burning_query_stops_nobody_and_is_stopped(port: int) -> None:
 
 
 @needs_proc
+@pytest.mark.thorough
 def test_who_leaves_frees_the_worker(sample_knowledge: Snapshot) -> None:
     """Long before the limit, which nobody here waits for."""
     data = sample_knowledge.folder.parents[1]
