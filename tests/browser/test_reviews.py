@@ -277,6 +277,8 @@ def newer(tmp_path: Path) -> Path:
     (newer / "issues" / "SNAG-003-the-gardeners-look-elsewhere.md").write_text(third)
     why = "status: retired\nretired:\n  why: Said better.\n  replaced_by: [SNAG-003]"
     second.write_text(text.replace("status: reviewed", why))
+    mapped = newer / "mappings" / "garden.yaml"
+    mapped.write_text(mapped.read_text().replace("SNAG-002", "SNAG-003"))
     rules = newer / "review" / "rules.yaml"
     rules.write_text(rules.read_text().replace("issue: SNAG-002", "issue: SNAG-003"))
     return newer

@@ -80,7 +80,8 @@ def test_the_search_has_every_text(folder: Path, site_snapshot: Snapshot) -> Non
     assert len(things) == len(catalogue.entries) + len(list(catalogue.quotes))
     for thing in things:
         assert (folder / thing["url"].partition("#")[0]).is_file()
-        assert thing["texts"]
+        # A retired entry is found by its names alone.
+        assert thing["texts"] or thing["title"].endswith("(retired)")
 
 
 @pytest.mark.repeated
