@@ -135,7 +135,11 @@ def _header_problems(answer: TestResponse) -> Iterator[str]:
 
 def _is_report(answer: TestResponse) -> bool:
     found = answer.status_code == 200 and answer.mimetype == "text/html"
-    return found and re.search(r"/reviews/[^/]+/report\.html$", answer.request.path) is not None
+    return (
+        answer.request.method != "OPTIONS"
+        and found
+        and re.search(r"/reviews/[^/]+/report\.html$", answer.request.path) is not None
+    )
 
 
 def _length_problems(asked: HttpRequest, answer: TestResponse) -> Iterator[str]:
