@@ -134,12 +134,10 @@ def _header_problems(answer: TestResponse) -> Iterator[str]:
 
 
 def _is_report(answer: TestResponse) -> bool:
-    found = answer.status_code == 200 and answer.mimetype == "text/html"
-    return (
-        answer.request.method != "OPTIONS"
-        and found
-        and re.search(r"/reviews/[^/]+/report\.html$", answer.request.path) is not None
-    )
+    if answer.status_code != 200 or answer.request.method == "OPTIONS":
+        return False
+    path = re.search(r"/reviews/[^/]+/report\.html$", answer.request.path)
+    return path is not None and answer.mimetype == "text/html"
 
 
 def _length_problems(asked: HttpRequest, answer: TestResponse) -> Iterator[str]:
