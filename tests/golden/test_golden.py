@@ -50,7 +50,7 @@ def reached(shipped: Snapshot, queries: tuple[Judged, ...]) -> Score:
 
 
 @pytest.mark.parametrize(
-    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.97, 0.99), (True, 0.94, 0.98)]
+    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.965, 0.99), (True, 0.94, 0.98)]
 )
 def test_the_right_entry_comes_first(
     reached: Score, held_back: bool, reciprocal_rank: float, in_three: float
