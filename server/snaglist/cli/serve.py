@@ -78,20 +78,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
         click.echo(_where(store))
         if any(network.prefixlen == 0 for network in settings.proxy):
             click.echo(TRUSTING, err=True)
-        reviews = Reviews(
-            store=store,
-            admin_token=settings.admin_token,
-            counts=settings.review_counts,
-            writes=settings.review_writes,
-            work=ReviewWork(processes=True),
-            places=settings.threads // 2,
-            word=settings.review_word,
-            quotas=Quotas(
-                reviews=settings.review_begins,
-                megabytes=settings.review_megabytes,
-                disk=settings.review_disk,
-            ),
-        )
+        reviews = _reviews(settings, store)
         allowed = AllowedHosts(settings.hosts, own_names(settings.host))
         app = create_app(known, engine_of(known), reviews, allowed)
         with closing(reviews.work), closing(serving_of(app)) as served:
@@ -99,6 +86,24 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             with Reloader(served, find, newer.sweep) as reloader, on_hangup(reloader.ask):
                 forwarding = Forwarding(settings.proxy, settings.prefix)
                 serving.serve(app, listener, settings.threads, _limits(settings), forwarding)
+
+
+def _reviews(settings: Settings, store: ReviewStore) -> Reviews:
+    """Where reviews are kept, and what the settings say of them."""
+    return Reviews(
+        store=store,
+        admin_token=settings.admin_token,
+        counts=settings.review_counts,
+        writes=settings.review_writes,
+        work=ReviewWork(processes=True),
+        places=settings.threads // 2,
+        word=settings.review_word,
+        quotas=Quotas(
+            reviews=settings.review_begins,
+            megabytes=settings.review_megabytes,
+            disk=settings.review_disk,
+        ),
+    )
 
 
 def _ready(known: Snapshot, engine_of: Callable[[Snapshot], Engine], local: bool) -> Served:
