@@ -12,6 +12,7 @@ from snaglist.errors import NotFoundError
 from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
+from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, Vocabulary
 
@@ -21,6 +22,8 @@ Thing = (
     | Interview
     | Quote
     | Turn
+    | Publication
+    | Finding
     | Claim
     | Concept
     | ConceptScheme
@@ -72,7 +75,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place where an entry relies on a quote: by a claim or by an arrow."""
+    """One place where an entry relies on a witness: by a claim or by an arrow."""
 
     entry: Issue | Strategy
     by: Claim | Arrow
@@ -90,6 +93,7 @@ class Catalogue:
     strategies: tuple[Strategy, ...]
     guide: Guide | None = None
     vocabularies: tuple[Vocabulary, ...] = ()
+    publications: tuple[Publication, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -103,6 +107,9 @@ class Catalogue:
             found[interview.id] = interview
             found.update((turn.id, turn) for turn in interview.turns)
             found.update((quote.id, quote) for quote in interview.quotes)
+        for publication in self.publications:
+            found[publication.id] = publication
+            found.update((finding.id, finding) for finding in publication.findings)
         for entry in self.entries:
             found[entry.id] = entry
             found.update((claim.id, claim) for claim in entry.claims)
@@ -142,6 +149,11 @@ class Catalogue:
     def quotes(self) -> Iterator[Quote]:
         """Every quote of every interview, in the order of the interviews."""
         return (quote for interview in self.interviews for quote in interview.quotes)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding of every publication, in the order of the publications."""
+        return (finding for publication in self.publications for finding in publication.findings)
 
     def find(self, kind: type[ThingType], identifier: str) -> ThingType:
         """The thing of this kind with this identifier.
@@ -190,19 +202,17 @@ class Catalogue:
 
     @cached_property
     def uses(self) -> dict[str, tuple[Use, ...]]:
-        """For each quote that is relied on, the claims and arrows that do.
+        """For each quote or finding that is relied on, the claims and arrows that do.
 
         What a retired entry relied on is in use no more.
         """
         found: dict[str, list[Use]] = defaultdict(list)
         live: tuple[Issue | Strategy, ...] = (*self.live_issues, *self.live_strategies)
         for entry in live:
-            arrows: tuple[Arrow, ...] = entry.leads_to if isinstance(entry, Issue) else ()
-            relying: tuple[Claim | Arrow, ...] = (*entry.claims, *arrows)
-            for by in relying:
-                for quote in by.quotes:
-                    found[quote].append(Use(entry, by))
-        return {quote: tuple(uses) for quote, uses in found.items()}
+            for by in entry.witnessed:
+                for witness in by.witnesses:
+                    found[witness.ref].append(Use(entry, by))
+        return {witness: tuple(uses) for witness, uses in found.items()}
 
     @cached_property
     def answers(self) -> dict[str, tuple[tuple[Issue, Claim], ...]]:
@@ -243,6 +253,10 @@ class Catalogue:
             for arrow in issue.leads_to:
                 found[arrow.issue].append((issue, arrow))
         return {target: tuple(pairs) for target, pairs in found.items()}
+
+    def publication_of(self, finding: str) -> Publication:
+        """The publication that a finding stands in, by the finding's id."""
+        return self.find(Publication, publication_id(finding))
 
     def interview_of(self, quote: Quote) -> Interview:
         """The interview a quote was taken from."""

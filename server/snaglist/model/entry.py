@@ -35,6 +35,24 @@ class Stance(StrEnum):
     CONTRADICTS = "contradicts"
 
 
+class Evidence(StrEnum):
+    """What sort of witness something rests on; what rests on each of the two has both as well."""
+
+    TOLD = "told"
+    PUBLISHED = "published"
+    BOTH = "both"
+
+
+def evidence_values(told: bool, published: bool) -> tuple[Evidence, ...]:
+    """The values of the facet for what is told, published, both or neither."""
+    values = {
+        Evidence.TOLD: told,
+        Evidence.PUBLISHED: published,
+        Evidence.BOTH: told and published,
+    }
+    return tuple(value for value, holds in values.items() if holds)
+
+
 class Outcome(StrEnum):
     """How a mitigation went, as reported."""
 
@@ -84,14 +102,21 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """The link from a claim or an arrow to one quote, and how that quote stands to it.
+    """The link from a claim or an arrow to one quote or one published finding.
 
-    ``note`` is what this one witness met, in the catalogue's words.
+    One of ``quote`` and ``finding`` is its id. ``note`` is what this one witness met, in the
+    catalogue's words.
     """
 
-    quote: str
+    quote: str | None = None
+    finding: str | None = None
     stance: Stance = Stance.SUPPORTS
     note: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """The id of the quote or of the finding."""
+        return self.quote or self.finding or ""
 
     @property
     def says_so(self) -> bool:
@@ -109,7 +134,19 @@ class Witnessed:
     @property
     def quotes(self) -> tuple[str, ...]:
         """The ids of the quotes cited, whatever their stance, in the order written."""
-        return tuple(witness.quote for witness in self.witnesses)
+        return tuple(witness.quote for witness in self.witnesses if witness.quote)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The ids of the published findings cited, likewise."""
+        return tuple(witness.finding for witness in self.witnesses if witness.finding)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What bears it out: told where a quote says so, published where a finding does."""
+        told = any(witness.quote and witness.says_so for witness in self.witnesses)
+        published = any(witness.finding and witness.says_so for witness in self.witnesses)
+        return evidence_values(told, published)
 
     @property
     def disputed(self) -> bool:
@@ -220,6 +257,24 @@ class Entry:
     body: str
     path: str
 
+    @property
+    def witnessed(self) -> tuple[Claim | Arrow, ...]:
+        """Whatever of it rests on witnesses, in the order written."""
+        return self.claims
+
+    def quote_ids(self) -> tuple[str, ...]:
+        """The quotes that it rests on, each once, in the order of use."""
+        return tuple(dict.fromkeys(quote for each in self.witnessed for quote in each.quotes))
+
+    def finding_ids(self) -> tuple[str, ...]:
+        """The published findings that it rests on, likewise."""
+        return tuple(dict.fromkeys(name for each in self.witnessed for name in each.findings))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Told where it cites a quote, published where it cites a finding."""
+        return evidence_values(bool(self.quote_ids()), bool(self.finding_ids()))
+
     def claims_of(self, *types: ClaimType) -> tuple[Claim, ...]:
         """The claims of these types, in the order written."""
         return tuple(claim for claim in self.claims if claim.type in types)
@@ -249,17 +304,12 @@ class Issue(Entry):
             if not phases or set(question.phases) == own or set(question.phases) & set(phases)
         )
 
-    def quote_ids(self) -> tuple[str, ...]:
-        """The quotes of its claims and arrows, each once, in the order of use."""
-        cited = [quote for claim in self.claims for quote in claim.quotes]
-        cited += [quote for arrow in self.leads_to for quote in arrow.quotes]
-        return tuple(dict.fromkeys(cited))
+    @property
+    def witnessed(self) -> tuple[Claim | Arrow, ...]:
+        """Its claims, then its arrows."""
+        return (*self.claims, *self.leads_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy(Entry):
     """Something done about issues; which ones, their mitigations and detections say."""
-
-    def quote_ids(self) -> tuple[str, ...]:
-        """The quotes of its own claims, each once, in the order of use."""
-        return tuple(dict.fromkeys(quote for claim in self.claims for quote in claim.quotes))

@@ -82,10 +82,11 @@ class FitRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """When an issue belongs into a review, and the quote that makes it real there."""
+    """When an issue belongs into a review, and the quote or finding that makes it real there."""
 
     issue: str
-    quote: str
+    quote: str | None = None
+    finding: str | None = None
     worst: WorstConsequence | None
     rules: tuple[FitRule, ...]
 

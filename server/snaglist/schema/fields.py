@@ -80,6 +80,17 @@ EntryId = Annotated[
 ]
 InterviewId = Annotated[str, Pattern(r"^I[0-9]{2,}$", "an interview's id, as I07")]
 QuoteId = Annotated[str, Pattern(r"^I[0-9]{2,}-Q[0-9]{3,}$", "a quote's id, as I07-Q001")]
+PublicationId = Annotated[str, Pattern(r"^P[0-9]{3,}$", "a publication's id, as P001")]
+FindingId = Annotated[
+    str, Pattern(r"^P[0-9]{3,}-F[0-9]+$", "the id of a publication's finding, as P001-F1")
+]
+LocalFindingId = Annotated[str, Pattern(r"^F[0-9]+$", "a finding's id, as F1")]
+Doi = Annotated[
+    str, Pattern(r"^10\.[0-9]{4,}/[^\s]+$", "a DOI without the address, as 10.1145/3411764.3445518")
+]
+ArxivId = Annotated[
+    str, Pattern(r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7})$", "an arXiv id, as 2103.14749")
+]
 TurnId = Annotated[str, Pattern(r"^I[0-9]{2,}-T[0-9]{3,}$", "a turn's id, as I07-T001")]
 ClaimId = Annotated[str, Pattern(r"^C[0-9]+$", "a claim's id, as C1")]
 AnswerRef = Annotated[str, Pattern(rf"^{_SLUG}/{_SLUG}$", "question/answer, as data/sensors")]

@@ -162,15 +162,15 @@ class _EntryCheck:
             self.witnesses(loc, arrow.witnesses)
 
     def witnesses(self, loc: Loc, witnesses: Iterable[WitnessForm]) -> None:
-        """Each quote exists, and is cited once."""
+        """Each quote and each finding exists, and is cited once."""
         seen: set[str] = set()
         for number, witness in enumerate(witnesses):
-            place: Loc = (*loc, "witnesses", number, "quote")
-            self.refer(place, witness.quote, "cites")
-            if witness.quote in seen:
-                message = f"{self.where(loc)}{witness.quote} is cited above."
+            place: Loc = (*loc, "witnesses", number, "quote" if witness.quote else "finding")
+            self.refer(place, witness.ref, "cites")
+            if witness.ref in seen:
+                message = f"{self.where(loc)}{witness.ref} is cited above."
                 self.add("witness-repeated", place, message)
-            seen.add(witness.quote)
+            seen.add(witness.ref)
 
     def concepts(self, loc: Loc, name: str, values: Iterable[str]) -> None:
         scheme = CONCEPT_FIELDS[name]

@@ -56,12 +56,12 @@ def claim_forms(form: EntryForm) -> Iterator[tuple[str, int, ClaimForm]]:
             yield name, index, claim
 
 
-def cited_quotes(form: EntryForm) -> Iterator[str]:
-    """The quotes that the claims and arrows of a form name, in the order of use."""
+def cited_witnesses(form: EntryForm) -> Iterator[str]:
+    """The quotes and findings that the claims and arrows of a form name, in the order of use."""
     for _, _, claim in claim_forms(form):
-        yield from (witness.quote for witness in claim.witnesses)
+        yield from (witness.ref for witness in claim.witnesses)
     for arrow in getattr(form, "leads_to", ()):
-        yield from (witness.quote for witness in arrow.witnesses)
+        yield from (witness.ref for witness in arrow.witnesses)
 
 
 def to_issue(source: FormFile[IssueForm], path: str) -> Issue:

@@ -1,7 +1,7 @@
 """Entries as people write them; quotes, schemes and the guide of reviews have their own."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from snaglist.schema.fields import (
     ClaimId,
     ConceptRef,
     EntryId,
+    FindingId,
     Form,
     IssueId,
     QuoteId,
@@ -20,9 +21,10 @@ from snaglist.schema.fields import (
 
 
 class WitnessForm(Form):
-    """A quote that a claim or an arrow rests on, and how it stands to it."""
+    """A quote or a published finding that a claim or an arrow rests on, and how it stands to it."""
 
-    quote: QuoteId
+    quote: QuoteId | None = Field(default=None, description="Somebody said it in an interview.")
+    finding: FindingId | None = Field(default=None, description="A publication found it.")
     stance: Stance = Field(
         default=Stance.SUPPORTS,
         description="qualifies: the witness hedges; contradicts: the witness says otherwise.",
@@ -30,6 +32,18 @@ class WitnessForm(Form):
     note: Text | None = Field(
         default=None, description="What this one witness met, beyond what a second could say too."
     )
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        """A witness is a quote or a finding."""
+        if (self.quote is None) == (self.finding is None):
+            raise ValueError("needs either 'quote' or 'finding'")
+        return self
+
+    @property
+    def ref(self) -> str:
+        """The id of the quote or of the finding."""
+        return self.quote or self.finding or ""
 
 
 class WitnessedForm(Form):
@@ -65,7 +79,7 @@ class ClaimForm(WitnessedForm):
     id: ClaimId = Field(description="C1, C2, …: unique in this entry, never used again.")
     text: Text = Field(description="One sentence, worded so that a second witness could say it.")
     witnesses: list[WitnessForm] = Field(
-        min_length=1, description="Who says so: the quotes, with the stance of each."
+        min_length=1, description="Who says so: quotes or findings, with the stance of each."
     )
 
 
@@ -90,7 +104,7 @@ class MitigationForm(ClaimForm):
 
     strategy: StrategyId = Field(description="The strategy this is; the text says how, here.")
     outcome: Outcome = Field(
-        description="How it went, as reported; untried: thought of, and not done; "
+        description="How it went, as reported or published; untried: thought of, and not done; "
         "proposed: advised or wished for, and not reported as done."
     )
     cost: Text | None = Field(default=None, description="What it cost, as reported.")

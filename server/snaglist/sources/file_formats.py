@@ -5,12 +5,14 @@ from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyFor
 from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
 from snaglist.sources.interview_forms import InterviewForm, QuotesForm
+from snaglist.sources.publication_forms import PublicationForm
 
 FORMS: dict[str, type[Form]] = {
     "issue": IssueForm,
     "strategy": StrategyForm,
     "interview": InterviewForm,
     "quotes": QuotesForm,
+    "publication": PublicationForm,
     "scheme": SchemeForm,
     "study": StudyForm,
     "vocabulary": VocabularyForm,

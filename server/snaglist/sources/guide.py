@@ -5,18 +5,28 @@ The profile asks about a project; the rules lead from answers to issues.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import EntryStatus
 from snaglist.model.guide import Choose, Guidance, Guide, Severity, WorstConsequence
-from snaglist.schema.fields import AnswerRef, ClaimId, Form, IssueId, QuoteId, Slug, Text
+from snaglist.schema.fields import (
+    AnswerRef,
+    ClaimId,
+    FindingId,
+    Form,
+    IssueId,
+    QuoteId,
+    Slug,
+    Text,
+)
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.cross_references import KnownIds
-from snaglist.sources.entries import cited_quotes, claim_forms
+from snaglist.sources.entries import cited_witnesses, claim_forms
 from snaglist.sources.entry_forms import IssueForm
 from snaglist.sources.to_model import to_model
 
@@ -87,11 +97,28 @@ class GuidanceForm(Form):
     """When one issue belongs into a review."""
 
     issue: IssueId
-    quote: QuoteId = Field(description="The quote of this issue that makes it real.")
+    quote: QuoteId | None = Field(
+        default=None, description="The quote of this issue that makes it real."
+    )
+    finding: FindingId | None = Field(
+        default=None, description="The finding that does, for an issue that nobody told of."
+    )
     worst: WorstForm | None = Field(
         default=None, description="Left out where no consequence is reported."
     )
     rules: list[FitRuleForm] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _shows_one(self) -> Self:
+        """An issue is made real by a quote or by a finding."""
+        if (self.quote is None) == (self.finding is None):
+            raise ValueError("needs either 'quote' or 'finding'")
+        return self
+
+    @property
+    def shown(self) -> str:
+        """The id of the quote or finding that is shown."""
+        return self.quote or self.finding or ""
 
 
 class RulesForm(Form):
@@ -183,21 +210,24 @@ class _RulesCheck:
             if not known.has(guidance.issue):
                 ids = [name for name in known.ids if name.startswith("SNAG-")]
                 self.unknown((*loc, "issue"), "the guidance is for", guidance.issue, ids)
-            if not known.has(guidance.quote):
-                quotes = [name for name in known.ids if "-Q" in name]
-                self.unknown((*loc, "quote"), f"{guidance.issue} shows", guidance.quote, quotes)
+            if not known.has(guidance.shown):
+                sort = "-Q" if guidance.quote else "-F"
+                names = [name for name in known.ids if sort in name]
+                field = "quote" if guidance.quote else "finding"
+                self.unknown((*loc, field), f"{guidance.issue} shows", guidance.shown, names)
             elif guidance.issue in self.issues:
-                self.own_quote(loc, guidance)
+                self.own_witness(loc, guidance)
             self.worst(loc, guidance)
             self.rules(loc, guidance)
 
-    def own_quote(self, loc: Loc, guidance: GuidanceForm) -> None:
-        """The quote is one that the issue cites itself."""
-        own = set(cited_quotes(self.issues[guidance.issue]))
-        if guidance.quote not in own:
-            message = f"{guidance.issue} shows {guidance.quote}, which it does not cite."
+    def own_witness(self, loc: Loc, guidance: GuidanceForm) -> None:
+        """The quote or finding is one that the issue cites itself."""
+        own = set(cited_witnesses(self.issues[guidance.issue]))
+        if guidance.shown not in own:
+            message = f"{guidance.issue} shows {guidance.shown}, which it does not cite."
             mend = f"It cites {', '.join(sorted(own))}."
-            self.add("review-quote", (*loc, "quote"), message, mend)
+            field = "quote" if guidance.quote else "finding"
+            self.add("review-quote", (*loc, field), message, mend)
 
     def worst(self, loc: Loc, guidance: GuidanceForm) -> None:
         """The severity exists, and so does the claim that reports it."""

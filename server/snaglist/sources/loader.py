@@ -18,7 +18,7 @@ from snaglist.sources.cross_references import (
     check_entry,
 )
 from snaglist.sources.entries import (
-    cited_quotes,
+    cited_witnesses,
     is_entry,
     load_entries,
     to_issue,
@@ -27,6 +27,15 @@ from snaglist.sources.entries import (
 from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import check_reach, load_guide
 from snaglist.sources.interviews import InterviewContext, load_interview
+from snaglist.sources.publications import (
+    FOLDER,
+    PublicationFile,
+    check_findings_used,
+    check_publications,
+    finding_ids,
+    load_publications,
+    to_publication,
+)
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
@@ -55,9 +64,13 @@ def load_catalogue(folder: Path) -> Catalogue:
     ]
     issues = list(load_entries(folder / "issues", IssueForm, report))
     strategies = list(load_entries(folder / "strategies", StrategyForm, report))
+    publications = load_publications(folder, report)
     entries: list[AuthoredEntry] = [*issues, *strategies]
     known = _known(folder, schemes, interviews, report)
     known.ids.update(entry.form.id for entry in entries)
+    known.ids.update(finding_ids(publications))
+    known.unread.update(_unread_publications(folder, publications, report))
+    check_publications(publications, known, report)
     for entry in entries:
         check_entry(entry, known, report)
     check_across_entries(entries, report)
@@ -65,7 +78,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
     report.raise_if_any()
-    _check_use(folder, interviews, entries, report)
+    _check_use(folder, interviews, entries, publications, report)
     check_reach(folder, guide, issues, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding
@@ -74,6 +87,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         schemes=tuple(schemes.values()),
         studies=studies,
         interviews=tuple(interviews),
+        publications=tuple(map(to_publication, publications)),
         issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
         guide=guide,
@@ -95,17 +109,32 @@ def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
 
 
 def _check_use(
-    folder: Path, interviews: list[Interview], entries: list[AuthoredEntry], report: Report
+    folder: Path,
+    interviews: list[Interview],
+    entries: list[AuthoredEntry],
+    publications: list[PublicationFile],
+    report: Report,
 ) -> None:
-    """A finding for each quote that nothing relies on; checked only when all else holds."""
+    """A finding for each witness that nothing relies on; checked only when all else holds."""
     used = {quote.quote for interview in interviews for quote in interview.declined}
     for entry in entries:
-        used.update(cited_quotes(entry.form))
+        used.update(cited_witnesses(entry.form))
     for interview in interviews:
         path = folder / "interviews" / interview.id / "quotes.yaml"
         for quote in interview.quotes:
             if quote.id not in used:
                 report.add("quote-unused", path, 0, f"{quote.id} is cited by nothing.")
+    check_findings_used(publications, used, report)
+
+
+def _unread_publications(
+    folder: Path, publications: list[PublicationFile], report: Report
+) -> set[str]:
+    """What the ids of findings begin with that stand in files nobody could read."""
+    files = {
+        path.stem.partition("-")[0] for path in list_children(folder / FOLDER, report, is_yaml)
+    }
+    return {f"{name}-" for name in files - {file.form.id for file in publications}}
 
 
 def _known(

@@ -56,7 +56,7 @@ RULES: dict[str, Rule] = {
         "Word it as a witness would, or take it out; nobody says what it says.",
     ),
     "witness-repeated": Rule(
-        "A claim or an arrow names the same quote twice.",
+        "A claim or an arrow names the same quote or finding twice.",
         "Name it once, with the stance that it has.",
     ),
     "arrow-circle": Rule(
@@ -113,13 +113,25 @@ RULES: dict[str, Rule] = {
         "No claim, arrow or declined topic relies on a quote.",
         "Cite it where it belongs, or take it out; its id stays retired.",
     ),
+    "finding-unused": Rule(
+        "No claim or arrow relies on a publication's finding.",
+        "Cite it where it belongs, or take it out; its id stays retired.",
+    ),
+    "finding-quoted": Rule(
+        "A publication's finding has quotation marks.",
+        "Say it in words of your own; only interviews are quoted.",
+    ),
+    "finding-figure": Rule(
+        "A figure of a finding has a number that its text does not say.",
+        "Write the number the same way in both, or take the figure out.",
+    ),
     "quote-question": Rule(
         "A quote's question is not an interviewer's turn that comes before it.",
         "Name the interviewer turn it answers.",
     ),
     "review-quote": Rule(
-        "The quote that makes an issue real in a review is not one of its own.",
-        "Name a quote that the issue itself cites.",
+        "The quote or finding that makes an issue real in a review is not one of its own.",
+        "Name a quote or finding that the issue itself cites.",
     ),
     "review-never": Rule(
         "A rule of the review can never hold, as it asks for answers that exclude each other.",
