@@ -174,6 +174,8 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "interviews": len(catalogue.interviews),
         "quotes": sum(len(interview.quotes) for interview in catalogue.interviews),
         "turns": sum(len(interview.turns) for interview in catalogue.interviews),
+        "publications": len(catalogue.publications),
+        "findings": sum(len(each.findings) for each in catalogue.publications),
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
         "inferred triples": len(made.graphs[INFERRED_GRAPH]),
         "ontology triples": len(made.ontology),

@@ -28,7 +28,7 @@ class DatasetPart(StrEnum):
 PART_DESCRIPTIONS = {
     DatasetPart.ASSERTED: "What catalogue, interviews and publications say, nothing inferred.",
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
-    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications, inferences: everything.",
+    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
     DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
