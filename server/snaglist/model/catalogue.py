@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
+from snaglist.model.edge import Edge, Instrument
 from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
@@ -30,6 +31,8 @@ Thing = (
     | Study
     | Vocabulary
     | OutsideTerm
+    | Edge
+    | Instrument
 )
 
 ThingType = TypeVar("ThingType", bound=Thing)
@@ -94,6 +97,8 @@ class Catalogue:
     guide: Guide | None = None
     vocabularies: tuple[Vocabulary, ...] = ()
     publications: tuple[Publication, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -117,6 +122,8 @@ class Catalogue:
             found[vocabulary.id] = vocabulary
             # A term that has an address of its keepers' is no thing of this catalogue.
             found.update((term.ref, term) for term in vocabulary.terms if term.iri is None)
+        found.update((edge.ref, edge) for edge in self.edges)
+        found.update((instrument.ref, instrument) for instrument in self.instruments)
         return found
 
     @property
