@@ -252,6 +252,12 @@ class Catalogue:
         reported = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
         return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
 
+    def items_of(self, instrument: Instrument) -> tuple[str, ...]:
+        """The names of the items of an instrument that edges point to, each once."""
+        pointers = (pointer for edge in self.edges for pointer in edge.pointers)
+        own = (pointer.ref for pointer in pointers if pointer.instrument == instrument.id)
+        return tuple(dict.fromkeys(own))
+
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:
         """For each issue, the issues whose arrows end at it; arrows of retired ones say nothing."""
