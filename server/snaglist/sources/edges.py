@@ -59,7 +59,7 @@ class _EdgesCheck:
         self.retired = set()
         self.owners: dict[str, str] = {}
         for issue in issues:
-            if issue.form.status is EntryStatus.RETIRED:
+            if issue.form.status is EntryStatus.RETIRED and issue.form.retired:
                 self.retired.add(issue.form.id)
                 continue
             for name in (issue.form.title, *issue.form.also_called, *issue.form.hidden_labels):
