@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
-from snaglist.model.edge import Edge, Instrument
+from snaglist.model.edge import INSTRUMENT, Edge, Instrument
 from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
@@ -251,6 +251,10 @@ class Catalogue:
         """Whether a cause is reported: a claim, or a reported arrow that leads to the issue."""
         reported = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
         return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
+
+    def instrument(self, identifier: str) -> Instrument:
+        """The instrument with this id; raises ``NotFoundError``."""
+        return self.find(Instrument, f"{INSTRUMENT}/{identifier}")
 
     def items_of(self, instrument: Instrument) -> tuple[str, ...]:
         """The names of the items of an instrument that edges point to, each once."""
