@@ -122,7 +122,7 @@ def test_a_file_that_leads_nowhere_is_told(sample: Path) -> None:
             "[alias-shared]",
         ),
         (
-            'instrument: soil-act, item: Art. 4(1), what: what lives in the ground',
+            "instrument: soil-act, item: Art. 4(1), what: what lives in the ground",
             'instrument: leaf-list, item: "L2:2025", what: Visitors',
             "sample/review/edges.yaml:22: bees points to L2:2025 twice. "
             "Point to it once, and call it the same everywhere. [pointer-item]",
@@ -136,8 +136,8 @@ def test_a_file_that_leads_nowhere_is_told(sample: Path) -> None:
         (
             "url: https://example.org/leaf-list",
             "url: javascript:alert(1)",
-            "sample/review/edges.yaml:6: instrument 1: 'url' is 'javascript:alert(1)'; should be a web "
-            "address, as https://example.org/page. Write what is asked for. [field-value]",
+            "sample/review/edges.yaml:6: instrument 1: 'url' is 'javascript:alert(1)'; should be a "
+            "web address, as https://example.org/page. Write what is asked for. [field-value]",
         ),
     ],
 )
