@@ -60,8 +60,8 @@ def test_an_edge_is_data(client: FlaskClient) -> None:
 
 def test_the_page_says_it_is_not_asked_and_where_to_look(client: FlaskClient) -> None:
     page = client.get("/edges").text
-    assert '<section class="edge" aria-labelledby="bees">' in page
-    assert '<h2 id="bees"><a href="#bees">Bees that stay away</a></h2>' in page
+    assert '<section class="edge" id="bees" aria-labelledby="bees-title">' in page
+    assert '<h2 id="bees-title"><a href="#bees">Bees that stay away</a></h2>' in page
     assert "not asked here" in page
     assert "Also called pollination, hive" in page
     assert '<span class="id">L2:2025</span> Visitors' in page
