@@ -18,6 +18,7 @@ KINDS = [
     "/map",
     "/matrix",
     "/gaps",
+    "/edges",
     "/changes",
     "/ontology",
     "/data",

@@ -1,4 +1,4 @@
-"""Each entry and each quote of the shipped catalogue is a test case, by its id."""
+"""Each entry, each quote and each edge of the shipped catalogue is a test case, by its id."""
 
 import pytest
 from common import CATALOG
@@ -15,6 +15,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "issue": CATALOGUE.issues,
         "strategy": CATALOGUE.strategies,
         "quote": tuple(CATALOGUE.quotes),
+        "edge": CATALOGUE.edges,
     }
     for name in cases.keys() & set(metafunc.fixturenames):
         metafunc.parametrize(name, cases[name], ids=lambda thing: thing.id)

@@ -7,6 +7,7 @@ from common import SAMPLE
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
+from snaglist.model.edge import Edge, Instrument
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy, Witness
 from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
@@ -69,7 +70,7 @@ def test_everything_with_an_identifier_is_a_thing() -> None:
         kind: sum(isinstance(thing, kind) for thing in SHIPPED.things.values())
         for kind in (
             *(ConceptScheme, Concept, Interview, Turn, Quote, Issue, Strategy, Claim),
-            *(Vocabulary, OutsideTerm),
+            *(Vocabulary, OutsideTerm, Edge, Instrument),
         )
     }
     assert counts == {
@@ -84,11 +85,14 @@ def test_everything_with_an_identifier_is_a_thing() -> None:
         Vocabulary: 2,
         # Those of the other vocabulary have addresses of their keepers'.
         OutsideTerm: 2,
+        Edge: 2,
+        Instrument: 2,
     }
     assert set(SHIPPED.things) >= {study.id for study in SHIPPED.studies}
     assert all(counts.values())
+    named = Concept | OutsideTerm | Edge | Instrument
     for name, thing in SHIPPED.things.items():
-        assert name == (thing.ref if isinstance(thing, Concept | OutsideTerm) else thing.id)
+        assert name == (thing.ref if isinstance(thing, named) else thing.id)
 
 
 def test_issues_come_before_strategies() -> None:

@@ -34,7 +34,7 @@ def test_every_thing_with_a_page_has_a_file(folder: Path, site_snapshot: Snapsho
     for strategy in catalogue.strategies:
         assert (folder / "strategies" / f"{strategy.id}.html").is_file()
     names = ("index", "about", "categories", "map", "matrix", "questions", "gaps", "ontology")
-    for name in (*names, "changes", "phases", "search"):
+    for name in (*names, "changes", "edges", "phases", "search"):
         assert (folder / f"{name}.html").is_file()
     for interview in catalogue.interviews:
         text = folder / "interviews" / interview.id / "transcript.txt"

@@ -30,6 +30,7 @@ PAGES = {
     "/questions": "/questions.json",
     "/matrix": "/matrix.json",
     "/gaps": "/gaps.json",
+    "/edges": "/edges.json",
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",
     "/search?q=nowhere": "/search.json?q=nowhere",

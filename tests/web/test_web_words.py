@@ -70,7 +70,7 @@ REVIEW_PAGES = (
     "/delete",
 )
 
-OWN_NAME = ("gaps", "changes", "data", "map", "matrix", "guide", "search/help")
+OWN_NAME = ("gaps", "edges", "changes", "data", "map", "matrix", "guide", "search/help")
 """Pages to which every link says the page's name."""
 
 DOCS = [

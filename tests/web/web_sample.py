@@ -3,6 +3,7 @@
 from datetime import date
 
 from snaglist.model.catalogue import About, Catalogue
+from snaglist.model.edge import Edge, Instrument, Pointer
 from snaglist.model.entry import (
     Arrow,
     Change,
@@ -379,6 +380,23 @@ WEATHER = vocabulary(
     outside("weather", "SNAG-002", Relation.IMPAIRS, "W7", f"It does {SCRIPT}."),
 )
 
+LEAVES = Instrument(
+    id="leaf-list",
+    title="The Leaf List",
+    kept_by=f"Friends of the Leaf {SCRIPT}",
+    version="3",
+    url="https://example.org/leaf-list",
+    looked_up=date(2026, 11, 27),
+)
+BEES = Edge(
+    id="bees",
+    title="Bees that stay away",
+    also_called=("pollination", "hive"),
+    text=f"Nobody asks whether bees come {SCRIPT}.",
+    pointers=(Pointer(instrument="leaf-list", item="L2:2025", what="Visitors"),),
+    near=("SNAG-001",),
+)
+
 CATALOGUE = Catalogue(
     about=About(
         title="Snaglist",
@@ -415,4 +433,6 @@ CATALOGUE = Catalogue(
     issues=(SILENT, HOLES, TRUST),
     strategies=(BELL,),
     vocabularies=(BELLS, WEATHER),
+    edges=(BEES,),
+    instruments=(LEAVES,),
 )

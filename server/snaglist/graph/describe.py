@@ -9,6 +9,7 @@ from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.triples import witness_link
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
+from snaglist.model.edge import Edge, Instrument
 from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
@@ -66,6 +67,10 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
         case Vocabulary():
             yield from (term.ref for term in thing.terms if term.iri is None)
             yield from (mapping.name for mapping in thing.mappings)
+        case Edge():
+            yield from (pointer.ref for pointer in thing.pointers)
+        case Instrument():
+            yield from catalogue.items_of(thing)
 
 
 def owners_of_parts(catalogue: Catalogue) -> dict[str, str]:

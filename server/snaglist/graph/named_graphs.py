@@ -2,6 +2,7 @@
 
 from rdflib import Graph, URIRef
 
+from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
 from snaglist.graph.namespaces import (
@@ -30,6 +31,10 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         add_strategy(graph, strategy, catalogue)
     for vocabulary in catalogue.vocabularies:
         add_vocabulary(graph, vocabulary)
+    for instrument in catalogue.instruments:
+        add_instrument(graph, instrument)
+    for edge in catalogue.edges:
+        add_edge(graph, edge)
     graphs = {CATALOGUE_GRAPH: graph}
     for interview in catalogue.interviews:
         graphs[interview_graph(interview.id)] = own = new_graph()

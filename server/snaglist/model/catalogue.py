@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
+from snaglist.model.edge import INSTRUMENT, Edge, Instrument
 from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
@@ -30,6 +31,8 @@ Thing = (
     | Study
     | Vocabulary
     | OutsideTerm
+    | Edge
+    | Instrument
 )
 
 ThingType = TypeVar("ThingType", bound=Thing)
@@ -94,6 +97,8 @@ class Catalogue:
     guide: Guide | None = None
     vocabularies: tuple[Vocabulary, ...] = ()
     publications: tuple[Publication, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -117,6 +122,8 @@ class Catalogue:
             found[vocabulary.id] = vocabulary
             # A term that has an address of its keepers' is no thing of this catalogue.
             found.update((term.ref, term) for term in vocabulary.terms if term.iri is None)
+        found.update((edge.ref, edge) for edge in self.edges)
+        found.update((instrument.ref, instrument) for instrument in self.instruments)
         return found
 
     @property
@@ -244,6 +251,16 @@ class Catalogue:
         """Whether a cause is reported: a claim, or a reported arrow that leads to the issue."""
         reported = (not arrow.inferred for _, arrow in self.led_to_by.get(issue.id, ()))
         return bool(issue.claims_of(ClaimType.CAUSE)) or any(reported)
+
+    def instrument(self, identifier: str) -> Instrument:
+        """The instrument with this id; raises ``NotFoundError``."""
+        return self.find(Instrument, f"{INSTRUMENT}/{identifier}")
+
+    def items_of(self, instrument: Instrument) -> tuple[str, ...]:
+        """The names of the items of an instrument that edges point to, each once."""
+        pointers = (pointer for edge in self.edges for pointer in edge.pointers)
+        own = (pointer.ref for pointer in pointers if pointer.instrument == instrument.id)
+        return tuple(dict.fromkeys(own))
 
     @cached_property
     def led_to_by(self) -> dict[str, tuple[tuple[Issue, Arrow], ...]]:

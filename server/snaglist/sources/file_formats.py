@@ -2,6 +2,7 @@
 
 from snaglist.schema.fields import Form
 from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
+from snaglist.sources.edge_forms import EdgesForm
 from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
 from snaglist.sources.interview_forms import InterviewForm, QuotesForm
@@ -19,5 +20,6 @@ FORMS: dict[str, type[Form]] = {
     "catalogue": CatalogueForm,
     "profile": ProfileForm,
     "rules": RulesForm,
+    "edges": EdgesForm,
 }
 """The kinds of file, by the names that people call them."""

@@ -17,6 +17,7 @@ from snaglist.sources.cross_references import (
     check_across_entries,
     check_entry,
 )
+from snaglist.sources.edges import check_edges, load_edges, to_edges, to_instruments
 from snaglist.sources.entries import (
     cited_witnesses,
     is_entry,
@@ -77,6 +78,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     vocabularies = load_vocabularies(folder, report)
     check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
+    edges = load_edges(folder, report)
+    check_edges(edges, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
     check_reach(folder, guide, issues, report)
@@ -92,6 +95,8 @@ def load_catalogue(folder: Path) -> Catalogue:
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
         guide=guide,
         vocabularies=tuple(map(to_vocabulary, vocabularies)),
+        edges=to_edges(edges),
+        instruments=to_instruments(edges),
     )
 
 

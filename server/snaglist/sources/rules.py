@@ -63,7 +63,8 @@ RULES: dict[str, Rule] = {
         "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
     ),
     "alias-shared": Rule(
-        "Two entries of one sort go by the same name.", "Leave the name to the one it fits."
+        "Two entries of one sort, two edges, or an edge and an issue go by the same name.",
+        "Leave the name to the one it fits; what an issue asks about is no edge.",
     ),
     "title-length": Rule(
         "A title is longer than 70 characters.", "Say it as a practitioner would, in fewer words."
@@ -136,6 +137,17 @@ RULES: dict[str, Rule] = {
     "review-never": Rule(
         "A rule of the review can never hold, as it asks for answers that exclude each other.",
         "Make two rules of it, or leave out what excludes the other.",
+    ),
+    "edge-retired": Rule(
+        "An edge is said to be near an issue that is retired.",
+        "Name what replaced it, or take it out.",
+    ),
+    "pointer-item": Rule(
+        "An edge points to an item twice, or one item of an instrument has two names.",
+        "Point to it once, and call it the same everywhere.",
+    ),
+    "instrument-unused": Rule(
+        "An instrument is listed and no edge points to it.", "Point to it, or take it out."
     ),
     "review-unreached": Rule(
         "No answer of the review's profile leads to an issue.",

@@ -1,14 +1,14 @@
 """One address, several forms: a page, the same as JSON, and the way from a name to a thing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError
-from snaglist.model.catalogue import Thing
+from snaglist.errors import NotFoundError, UsageError
+from snaglist.model.catalogue import Thing, nearest_names
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     HTML_REPRESENTATION,
@@ -46,6 +46,15 @@ def page_route(
         return make
 
     return register
+
+
+def check_parameters(known: Sequence[str]) -> None:
+    """Raises ``UsageError`` for any other parameter: a misspelled one must not look like none."""
+    for name in request.args:
+        if name not in known:
+            near = nearest_names(name, known) or known
+            there = f"Try {', '.join(near)}." if near else "This page takes none."
+            raise UsageError(f"There is no parameter called {name[:40]!r}. {there}")
 
 
 def load_thing(kind: type[Kind], identifier: str) -> Kind:

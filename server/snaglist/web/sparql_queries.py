@@ -27,6 +27,12 @@ ISSUE_PATHS = {
 ``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
 """
 
+EDGES_QUERY = """SELECT ?edge ?title ?item ?what ?instrument WHERE {
+  ?edge a snag:Edge ; skos:prefLabel ?title ; snag:pointsTo ?pointer .
+  ?pointer dcterms:identifier ?item ; rdfs:label ?what ; snag:itemOf/dcterms:title ?instrument .
+} ORDER BY ?edge ?instrument ?item"""
+"""Select the edges with all that they point to."""
+
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
 

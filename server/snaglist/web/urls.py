@@ -9,6 +9,7 @@ from werkzeug.routing import BaseConverter
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
+from snaglist.model.edge import INSTRUMENT, Edge, Instrument
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.scheme import Concept, ConceptScheme
@@ -43,7 +44,7 @@ def has_page(thing: Thing) -> bool:
 
 def local_name(thing: Thing) -> str:
     """The end of a thing's IRI: its id, with the scheme or vocabulary before that of a part."""
-    return thing.ref if isinstance(thing, Concept | OutsideTerm) else thing.id
+    return thing.ref if isinstance(thing, Concept | OutsideTerm | Edge | Instrument) else thing.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ class Urls:
                 return self.vocabulary(thing.id)
             case OutsideTerm():
                 return self.vocabulary(thing.vocabulary, thing.id)
+            case Edge():
+                return self.path("edges", anchor=thing.id)
+            case Instrument():
+                return self.path("edges", anchor=f"{INSTRUMENT}-{thing.id}")
 
     def entry(self, identifier: str) -> str:
         """The page of an issue or strategy."""

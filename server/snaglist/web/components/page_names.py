@@ -11,6 +11,7 @@ PAGE_NAMES = {
     "search/help": "How to search",
     "sparql": "SPARQL query",
     "gaps": "Gaps",
+    "edges": "Edges",
     "changes": "Changes",
     "about": "About",
     "categories": "Categories",

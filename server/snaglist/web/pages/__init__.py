@@ -16,7 +16,8 @@ route names, and add the key to ``docs/web.md``. What a second page shows as wel
 | ``search``, with ``search_hits``, ``search_downloads``, ``search_help`` | the search |
 | ``about`` | how the catalogue is made, and what its words mean; short addresses |
 | ``maps`` | the map of chains, the matrix of categories and phases |
-| ``gaps`` with ``gap_words``, ``guide``, ``questions``, ``changes``, ``ontology`` | one page each |
+| ``gaps`` with ``gap_words``, ``edges``, ``guide``, ``questions`` | one page each |
+| ``changes``, ``ontology`` | one page each |
 | ``data`` | dumps, their description, the JSON-LD context |
 | ``sparql`` | the endpoint and its page |
 | ``readiness`` | ``/healthz`` and ``/readyz``, for whoever watches the server |

@@ -1,7 +1,6 @@
 """Search: words and facets in, hits and what they have in common out."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -15,7 +14,7 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX
 from snaglist.web.pages.search_hits import HitView, hit_view, known_values, search_facets
-from snaglist.web.respond import page_route
+from snaglist.web.respond import check_parameters, page_route
 from snaglist.web.site import Reference, Site, current_site
 from snaglist.web.sparql_queries import hits_query
 
@@ -140,14 +139,6 @@ def read_query() -> Query:
         page=_number("page", 1, LAST_PAGE),
         size=_number("size", PAGE_SIZE, LARGEST_SIZE),
     )
-
-
-def check_parameters(known: Sequence[str]) -> None:
-    """Raises ``UsageError`` for any other parameter: a misspelled one must not look like none."""
-    for name in request.args:
-        if name not in known:
-            near = nearest_names(name, known) or known
-            raise UsageError(f"There is no parameter called {name[:40]!r}. Try {', '.join(near)}.")
 
 
 def _empty(query: Query) -> bool:

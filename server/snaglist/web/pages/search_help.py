@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.index.analysis import STOP_WORDS, TYPED_FIELDS
 from snaglist.index.query import FACETS
-from snaglist.web.pages.search import check_parameters
-from snaglist.web.respond import page_route
+from snaglist.web.respond import check_parameters, page_route
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_help", __name__)

@@ -1,0 +1,5 @@
+# edge/moonlight: a strategy is near it.
+BASE <https://w3id.org/snaglist/id/>
+PREFIX snag: <https://w3id.org/snaglist/ontology#>
+
+INSERT DATA { <edge/moonlight> snag:near <FIX-001> }
