@@ -40,7 +40,7 @@ def test_a_publication_and_its_findings_are_read() -> None:
     assert [each.value for each in first.figures] == ["40", "30 %"]
     assert (first.seen, second.seen) == (Seen.SOURCE, Seen.VERBATIM)
     assert catalogue.publication_of(second.id) is publication
-    assert [use.by.id for use in catalogue.uses[first.id]] == ["SNAG-001-C3"]
+    assert [use.by for use in catalogue.uses[first.id]] == [catalogue.issues[0].claims[2]]
 
 
 def test_quotes_and_findings_of_a_claim_are_kept_apart() -> None:
