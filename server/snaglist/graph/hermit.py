@@ -32,6 +32,7 @@ from snaglist.graph.hermit_questions import (
     about_values,
     is_named,
 )
+from snaglist.graph.nominals import nominals_as_classes, without_nominal_classes
 from snaglist.graph.serialize import triple_order
 
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2000M")
@@ -142,7 +143,7 @@ class Hermit:
         if self._known is None:
             values, terms = about_values(everything), about_terms(everything)
             self._start(
-                ("types", TYPES, question),
+                ("types", TYPES, self._lines(nominals_as_classes(everything))),
                 ("values", VALUES, self._lines(values)),
                 ("terms", TERMS, self._lines(terms)),
             )
@@ -223,11 +224,13 @@ class Hermit:
         found = set(_statements(output))
         if not {_OF_TYPES, _OF_VALUES, _OF_TERMS} <= found:
             raise ReasoningError("The reasoner ended without having read the graph.")
-        return {
-            (self._named(s), self._named(p), self._named(o))
-            for s, p, o in found
-            if not any(name.startswith("urn:canary:") for name in (s, p, o))
-        }
+        return without_nominal_classes(
+            {
+                (self._named(s), self._named(p), self._named(o))
+                for s, p, o in found
+                if not any(name.startswith("urn:canary:") for name in (s, p, o))
+            }
+        )
 
 
 def _command() -> list[str]:
