@@ -104,9 +104,9 @@ def _build(
             *(place.catalog, place.ontology, progress, cache),
             meanwhile=lambda catalogue: write_catalogue(catalogue, working, undamaged),
             reason=reason,
+            while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
         )
         write_proof(place, Proof.of(key, made.catalogue, made.warnings))
-        write_snapshot(made, working, key, sources, progress)
         take_from_others(working)
         if final.exists():
             set_aside(final)

