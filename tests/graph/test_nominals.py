@@ -53,6 +53,11 @@ def test_the_same_types_are_found_and_no_others(monkeypatch: pytest.MonkeyPatch)
         assert hermit.answer() == found
 
 
+def test_the_same_graph_makes_the_same_question() -> None:
+    graph = lamps()
+    assert set(nominals_as_classes(graph)) == set(nominals_as_classes(graph))
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -10,7 +10,7 @@ same types in a sixth of the time.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -42,10 +42,13 @@ def nominals_as_classes(graph: Graph) -> Graph:
         made.remove((node, OWL.hasValue, individual))
         made.add((node, OWL.someValuesFrom, _class_of(made, individual)))
     for node, members in graph.subject_objects(OWL.oneOf):
+        # The cells of the list stay, so that the same graph makes the same question.
         made.remove((node, OWL.oneOf, members))
-        union = BNode()
-        Collection(made, union, [_class_of(made, each) for each in Collection(graph, members)])
-        made.add((node, OWL.unionOf, union))
+        made.add((node, OWL.unionOf, members))
+        for cell in graph.transitive_objects(members, RDF.rest):
+            for individual in graph.objects(cell, RDF.first):
+                made.remove((cell, RDF.first, individual))
+                made.add((cell, RDF.first, _class_of(made, individual)))
     return made
 
 
