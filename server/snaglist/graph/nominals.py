@@ -45,7 +45,7 @@ def nominals_as_classes(graph: Graph) -> Graph:
         # The cells of the list stay, so that the same graph makes the same question.
         made.remove((node, OWL.oneOf, members))
         made.add((node, OWL.unionOf, members))
-        for cell in graph.transitive_objects(members, RDF.rest):
+        for cell in filter(None, graph.transitive_objects(members, RDF.rest)):
             for individual in graph.objects(cell, RDF.first):
                 made.remove((cell, RDF.first, individual))
                 made.add((cell, RDF.first, _class_of(made, individual)))
