@@ -89,6 +89,7 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
             ),
             leaves_without=("devices/thermometer",),
             quotes=3,
+            findings=0,
             severity=2,
         ),
         SuggestedIssue(
@@ -100,6 +101,7 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
             ),
             leaves_without=("looks/nobody",),
             quotes=2,
+            findings=0,
             severity=1,
         ),
     )

@@ -176,7 +176,8 @@ def ask_profile(guide: Guide) -> ProfileInput:
 def _ask(question: ProfileQuestion) -> list[str]:
     """One question: its help, its answers by number, and the numbers chosen."""
     many = question.choose is Choose.MANY
-    click.echo(f"{question.text}\n  {question.help}", err=True)
+    heading = f"{question.heading.upper()}\n\n" if question.heading else ""
+    click.echo(f"{heading}{question.text}\n  {question.why}\n  {question.help}", err=True)
     for number, answer in enumerate(question.answers, start=1):
         click.echo(f"  {number:>2}  {answer.label}", err=True)
 
@@ -207,7 +208,10 @@ def blank_profile(guide: Guide) -> Iterator[str]:
     yield "answers:"
     for question in guide.questions:
         several = "as many as are true" if question.choose is Choose.MANY else "one"
+        if question.heading:
+            yield f"\n  # {question.heading.upper()}"
         yield f"  # {question.text} ({several}) {question.help}"
+        yield f"  # Why: {question.why}"
         yield f"  {question.id}:"
         for answer in question.answers:
             yield f"    # - {answer.id}  # {answer.label}"
