@@ -10,7 +10,7 @@ from pathlib import Path
 from snaglist.cli.review.profile_input import ProfileFile, Story, StoryCause
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
-from snaglist.reviews.selection import select_issues
+from snaglist.reviews.selection import project_phases, select_issues
 from snaglist.schema.located_yaml import parse_yaml
 from snaglist.sources.loader import load_catalogue
 
@@ -20,6 +20,23 @@ STORIES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 TEN = 10
 FOUR = ("house-prices", "pump-bearings", "sepsis-alert", "support-chat")
 """The stories whose 24 causes the catalogue was first measured by."""
+
+HEAD = """\
+# Would a review have asked?
+
+{many} failures that are on public record. For each, the profile of a like project is in
+[examples/stories](examples/stories/README.md), and this page says which of its causes a review with
+that profile asks about: among the ten questions of the meeting, later in the review, or nowhere.
+Whether a team that is asked would have found the answer is another matter, and not shown here.
+
+The four stories by which the catalogue was first measured ({four}) have {causes} causes. Of these
+{asked} are asked about, {ten} of them among the ten. A review of that kind begins with
+
+    snag review new review.yaml --profile docs/examples/stories/{one}.yaml
+
+It also takes the words of the profile into account, which this page leaves out. The page is written
+by `tests/reviews/stories.py`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +62,17 @@ def read_story(name: str) -> tuple[ProfileFile, Story]:
 
 
 def asked_causes(catalogue: Catalogue, name: str) -> tuple[list[AskedCause], int]:
-    """Where the review asks about each cause, and how many issues it has: by the answers alone."""
+    """Where the review asks about each cause, and how many issues it has: by the answers alone.
+
+    The place is that among the issues that have a question for the project's phase, as in the
+    meeting; see ``snaglist.reviews.questions``.
+    """
     profile, story = read_story(name)
-    places = {row.issue: n for n, row in enumerate(select_issues(catalogue, profile.answers), 1)}
-    return [_asked(cause, places) for cause in story.causes], len(places)
+    phases = project_phases(catalogue.guide, profile.answers)
+    rows = [row.issue for row in select_issues(catalogue, profile.answers)]
+    asked = [each for each in rows if catalogue.find(Issue, each).questions_in(phases)]
+    places = {issue: place for place, issue in enumerate(asked, start=1)}
+    return [_asked(cause, places) for cause in story.causes], len(rows)
 
 
 def _asked(cause: StoryCause, places: Mapping[str, int]) -> AskedCause:
@@ -61,22 +85,17 @@ def _asked(cause: StoryCause, places: Mapping[str, int]) -> AskedCause:
 
 def page(catalogue: Catalogue) -> str:
     """The page docs/stories.md."""
-    return "\n".join((*_head(catalogue), *(line for each in STORIES for line in _story(catalogue, each))))
+    return "\n".join(
+        (*_head(catalogue), *(line for each in STORIES for line in _story(catalogue, each)))
+    )
 
 
 def _head(catalogue: Catalogue) -> Iterator[str]:
     four = [cause for name in FOUR for cause in asked_causes(catalogue, name)[0]]
     asked, ten = sum(bool(each.place) for each in four), sum(each.among_ten for each in four)
-    yield "# Would a review have asked?"
-    yield ""
-    yield f"{len(STORIES)} failures that are on public record. For each, the profile of a like project is in [examples/stories](examples/stories/README.md), and this page says"
-    yield "which of its causes a review with that profile asks about: among the ten questions of the meeting, later in the review, or nowhere."
-    yield "Whether a team that is asked would have found the answer is another matter, and not shown here."
-    yield ""
-    yield f"The four stories by which the catalogue was first measured ({', '.join(FOUR)}) have {len(four)} causes. Of these {asked} are asked about, {ten} of them among the"
-    yield f"ten. `snag review new review.yaml --profile docs/examples/stories/{FOUR[0]}.yaml` begins such a review; it also takes the words of the profile into account,"
-    yield "which this page leaves out. The page is written by `tests/reviews/stories.py`."
-    yield ""
+    yield HEAD.format(
+        many=len(STORIES), four=", ".join(FOUR), causes=len(four), asked=asked, ten=ten, one=FOUR[0]
+    )
 
 
 def _story(catalogue: Catalogue, name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An issue that rests on publications is shown with a finding, and records without one stay valid."""
+"""An issue that rests on publications is shown with a finding; records without one stay valid."""
 
 from dataclasses import replace
 

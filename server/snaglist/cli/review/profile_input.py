@@ -43,7 +43,7 @@ class StoryCause(Form):
     """What failed, and the issues that ask about it; none where the catalogue does not."""
 
     text: str
-    asked_by: list[IssueId] = []
+    asked_by: tuple[IssueId, ...] = ()
 
 
 class Story(Form):
