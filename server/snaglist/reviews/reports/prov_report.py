@@ -129,8 +129,10 @@ class _Writer:
         self._add(node, PROV.specializationOf, self._thing(shown.issue))
         self._add(node, DCTERMS.title, Literal(shown.title))
         self._add(URIRef(self.content.iri), PROV.used, node)
-        for witness in filter(None, (shown.quote, shown.finding)):
-            self._add(node, PROV.hadPrimarySource, self._thing(witness.id))
+        if shown.quote:
+            self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
+        if shown.finding:
+            self._add(node, PROV.hadPrimarySource, self._thing(shown.finding.id))
 
     def _row(self, row: IssueRow) -> None:
         blind: dict[str, URIRef] = {}
