@@ -79,6 +79,15 @@ def test_the_finding_is_shown_with_its_kind_its_source_and_its_place() -> None:
         assert shown.finding.address == "https://doi.org/10.1234/beds"
 
 
+def test_a_preprint_without_a_venue_is_told_by_its_number() -> None:
+    catalogue, issue = published(guided=True)
+    preprint = replace(PUBLICATION, venue=None, doi=None, arxiv="2501.00001")
+    shown = snapshot_issue(replace(catalogue, publications=(preprint,)), issue)
+    assert shown.finding is not None
+    assert shown.finding.source == "Regen et al., arXiv 2501.00001, 2025"
+    assert shown.finding.address == "https://arxiv.org/abs/2501.00001"
+
+
 def test_findings_are_counted_apart_from_quotes() -> None:
     catalogue, issue = published(guided=True)
     rows = {row.issue: row for row in select_issues(catalogue, {"devices": ["thermometer"]})}

@@ -121,11 +121,12 @@ def _quote(catalogue: Catalogue, identifier: str) -> QuoteSnapshot:
 def _finding(catalogue: Catalogue, identifier: str) -> FindingSnapshot:
     finding = catalogue.find(Finding, identifier)
     work = catalogue.publication_of(identifier)
+    venue = work.venue or (f"arXiv {work.arxiv}" if work.arxiv else None)
     return FindingSnapshot(
         id=finding.id,
         text=finding.text,
         evidence=catalogue.concept("evidence", finding.evidence).label,
-        source=", ".join(filter(None, (work.short_authors, work.venue, str(work.year)))),
+        source=", ".join(filter(None, (work.short_authors, venue, str(work.year)))),
         title=work.title,
         place=finding.place,
         address=work.address or "",
