@@ -14,6 +14,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.publication import Finding, Publication
 from snaglist.web.components.entries import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
@@ -148,12 +149,12 @@ def ontology(suffix: str) -> Response:
 
 @blueprint.get(f"/cite/<identifier>.<any({', '.join(STYLES)}):style>")
 def cite(identifier: str, style: str) -> Response:
-    """The citation of an entry, a quote, an interview or the whole catalogue in one style."""
+    """The citation of an entry, quote, interview, publication, finding or of all in one style."""
     here = current_site()
     media_type = f"{STYLES[style].media_type}; charset=utf-8"
     if identifier == CATALOGUE_NAME:
         return Response(citation_text(here, here.catalogue.about, style), content_type=media_type)
     thing = here.catalogue.things.get(identifier)
-    if not isinstance(thing, Issue | Strategy | Interview | Quote):
+    if not isinstance(thing, Issue | Strategy | Interview | Quote | Publication | Finding):
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
     return Response(citation_text(here, thing, style), content_type=media_type)

@@ -46,6 +46,26 @@ STRATEGY_PATHS = {
 """The same for the strategies; what begins with a brace is a pattern that ends in a path."""
 
 
+BORNE_OUT = {
+    "issue": "?issue (snag:hasClaim|^snag:from)/%s ?{0}",
+    "strategy": (
+        "{{ ?strategy snag:hasClaim ?said }} UNION {{ ?said snag:usesStrategy ?strategy "
+        "FILTER NOT EXISTS {{ ?gone snag:hasClaim ?said ; snag:hasStatus snag:statusRetired }} }} "
+        "?said %s ?{0}"
+    ),
+}
+"""What a quote or a finding bears out, by the property that leads to it."""
+
+QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
+
+EVIDENCE_PROPERTIES = {
+    "told": {"quote": QUOTED},
+    "published": {"finding": PUBLISHED},
+    "both": {"quote": QUOTED, "finding": PUBLISHED},
+}
+"""For each value of the facet evidence, what there has to be."""
+
+
 def issues_query(chosen: Mapping[str, Sequence[str]]) -> str:
     """Select the issues that match the choices of a list."""
     return _entries("issue", "snag:QualityIssue", ISSUE_PATHS, chosen)
@@ -67,6 +87,10 @@ def _entries(
     for facet, values in chosen.items():
         if not values:
             continue
+        if facet == "evidence":
+            either = " || ".join(_borne_out(name, each) for each in values)
+            lines.append(f"  FILTER ( {either} )")
+            continue
         path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
         named = " ".join(
@@ -81,9 +105,31 @@ def _entries(
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
 
+def _borne_out(name: str, evidence: str) -> str:
+    """That there is all which a value of the facet evidence asks for."""
+    parts = [
+        f"EXISTS {{ {(BORNE_OUT[name] % path).format(variable)} }}"
+        for variable, path in EVIDENCE_PROPERTIES[evidence].items()
+    ]
+    return parts[0] if len(parts) == 1 else f"( {' && '.join(parts)} )"
+
+
 def without_retired(name: str) -> str:
     """Leave out retired entries, as lists do."""
     return f"  MINUS {{ ?{name} snag:hasStatus snag:statusRetired }}"
+
+
+def publications_query(chosen: Mapping[str, Sequence[str]]) -> str:
+    """Select the publications that match the choices of their list."""
+    kinds = " ".join(f"<evidence/{each}>" for each in chosen.get("evidence-kind", ()))
+    years = " ".join(f'"{each}"' for each in chosen.get("year", ()))
+    return (
+        "SELECT DISTINCT ?publication ?title ?year\nWHERE {\n"
+        + (f"  VALUES ?kind {{ {kinds} }}\n" if kinds else "")
+        + (f"  VALUES ?year {{ {years} }}\n" if years else "")
+        + "  ?publication a snag:Publication ; dcterms:title ?title ; dcterms:date ?year ;\n"
+        "    snag:hasFinding/snag:hasEvidenceKind ?kind .\n}\nORDER BY ?publication\n"
+    )
 
 
 def interviews_query() -> str:
@@ -97,43 +143,57 @@ def interviews_query() -> str:
 
 
 def entry_query(identifier: str) -> str:
-    """Select the claims of an entry with the words they rest on."""
+    """Select the claims of an entry with the words, said or published, that they rest on."""
     return (
-        "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
+        "SELECT ?claim ?says ?witness ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
         f" {{ ?claim snag:usesStrategy <{identifier}> {IN_USE % 'claim'} }}\n"
-        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?quote .\n"
-        "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
+        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?witness .\n"
+        "  ?witness (oa:hasSelector/oa:exact)|snag:text ?words .\n}\nORDER BY ?claim ?witness\n"
     )
 
 
-def questions_query() -> str:
-    """Select the questions of a review with the issue that asks them."""
+def questions_query(told: bool = False) -> str:
+    """Select the questions of a review with the issue that asks them; or what quotes bear out."""
+    borne_out = f"  FILTER EXISTS {{ ?asked snag:guardsAgainst/{QUOTED} ?quote }}\n" if told else ""
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
         "  ?asked snag:text ?question .\n"
-        f"{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
+        f"{borne_out}{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
 
 
-def arrows_query() -> str:
-    """Select the arrows between issues, with how many quotes report each."""
+def arrows_query(told: bool = False) -> str:
+    """Select the arrows between issues, with how many quotes and findings each has.
+
+    Or, where that is asked for, only those that a quote bears out or that are inferred, between
+    issues that a quote bears out.
+    """
+    ends = [BORNE_OUT["issue"].replace("?issue", end) % QUOTED for end in ("?from", "?to")]
+    borne_out = "".join(f"  FILTER EXISTS {{ {end.format('q')} }}\n" for end in ends)
+    link = "?arrow snag:hasWitnessLink/snag:witness"
+    said = f"EXISTS {{ ?arrow {QUOTED} ?q }}"
+    borne_out += f"  FILTER ( {said} || EXISTS {{ ?arrow snag:inferred true }} )\n"
     return (
-        "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
+        "SELECT ?from ?to (COUNT(DISTINCT ?quote) AS ?quotes) "
+        "(COUNT(DISTINCT ?finding) AS ?findings)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n"
+        f"  OPTIONAL {{ {link} ?quote . ?quote a snag:Quote }}\n"
+        f"  OPTIONAL {{ {link} ?finding . ?finding a snag:Finding }}\n"
+        f"{borne_out if told else ''}"
         f"{without_retired('from')}\n{without_retired('to')}\n}}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 
 
-def matrix_query() -> str:
-    """Count the issues of each category in each phase."""
+def matrix_query(told: bool = False) -> str:
+    """Count the issues of each category in each phase; or those that a quote bears out."""
+    borne_out = f"  FILTER {_borne_out('issue', 'told')}\n" if told else ""
     return (
         "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
         "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n"
-        f"{without_retired('issue')}\n}}\n"
+        f"{borne_out}{without_retired('issue')}\n}}\n"
         "GROUP BY ?category ?phase\nORDER BY ?category ?phase\n"
     )
 

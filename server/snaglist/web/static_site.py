@@ -28,7 +28,7 @@ origin. No script of a page's own text runs, whoever wrote the text."""
 
 CHARSET = '<meta charset="utf-8">'
 
-LIST_PAGES = ("/issues", "/strategies")
+LIST_PAGES = ("/issues", "/strategies", "/publications")
 """Pages that are also written for the choices that other pages link to."""
 
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
