@@ -10,8 +10,8 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.entry import Claim, Evidence, Issue, Strategy
-from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.facets import EVIDENCE
+from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary

@@ -25,8 +25,9 @@ class RetirementView(TypedDict):
 class EntryRow(TypedDict):
     """What a list says of any entry; ``quotes`` and ``findings`` are ids.
 
-    ``evidence_values`` are those of the facet evidence: told, published, both. ``outcomes`` are those of what was tried or proposed about an issue or by a strategy.
-    ``retired`` says why an entry is, and what takes its place.
+    ``evidence_values`` are those of the facet evidence: told, published, both. ``outcomes`` are
+    those of what was tried or proposed about an issue or by a strategy. ``retired`` says why an
+    entry is, and what takes its place.
     """
 
     id: str

@@ -142,5 +142,5 @@ def _published(site: Site, names: Iterable[str]) -> list[PublishedEvidence]:
 
 
 def publication_ids(findings: Iterable[str]) -> list[str]:
-    """The publications of the named findings, each once."""
-    return list(dict.fromkeys(publication_id(name) for name in findings))
+    """The publications of the named findings, each once, by their ids."""
+    return sorted({publication_id(name) for name in findings})
