@@ -79,6 +79,7 @@ OTHERS = {
     "/id/phase/operation.ttl": (200, "text/turtle"),
     "/id/SNAG-001": (303, "text/html"),
     "/graph/I07": (303, "text/html"),
+    "/graph/publications": (303, "text/html"),
     "/ontology/9.9.9": (404, "text/html"),
     "/sparql": (200, "text/turtle"),
     "/changes.atom": (200, "application/atom+xml"),

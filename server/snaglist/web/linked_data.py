@@ -36,7 +36,7 @@ SUFFIX = f"<any({', '.join(FORMAT_OF_SUFFIX)}):suffix>"
 CATALOGUE_NAME = CATALOGUE_ID
 """The end of the IRI of the catalogue as a whole."""
 
-INFERRED, DESCRIPTION = "inferred", "description"
+INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 """The ends of the IRIs of the graphs that are of no one thing."""
 
 ALIGNMENTS = "alignments"
@@ -82,11 +82,11 @@ def thing_data(identifier: str, suffix: str) -> ResponseReturnValue:
 
 @blueprint.get("/graph/<name>")
 def redirect_from_graph(name: str) -> ResponseReturnValue:
-    """See other: what a named graph is of, an interview or the catalogue, or its dump."""
+    """See other: what a named graph is of: an interview, publications, the whole; or its dump."""
     here = current_site()
-    if name in (INFERRED, DESCRIPTION):
-        path = ("data",) if name == INFERRED else (".well-known", "void")
-        return redirect(here.urls.path(*path), 303)
+    elsewhere = {INFERRED: "data", DESCRIPTION: ".well-known/void", PUBLICATIONS: "publications"}
+    if name in elsewhere:
+        return redirect(here.urls.path(elsewhere[name]), 303)
     thing = here.catalogue.things.get(name)
     if name == CATALOGUE_NAME:
         return _see_other(catalogue_resource(here.urls))
