@@ -8,6 +8,11 @@ WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
 OUTCOME = "snag:outcome"
 
+EVIDENCE = "evidence"
+
+QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
+"""From a claim or an arrow to the quotes, and to the findings, that bear it out."""
+
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
     "kind": ("snag:hasKind", "category/"),
@@ -21,14 +26,32 @@ ISSUE_PATHS = {
     "interview": (f"{WITNESS}/snag:quotedFrom", ""),
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
+    "evidence": ("?issue (snag:hasClaim|^snag:from)/%s ?{0}", EVIDENCE),
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
 
 ``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
+``EVIDENCE``: the path is a pattern for what bears something out, to be filled in with ``QUOTED`` or
+``PUBLISHED`` and the name of a variable.
 """
+
+RETIRED = "snag:hasStatus snag:statusRetired"
 
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
+
+TOLD_CLAIM = f"{{ ?issue snag:hasClaim ?said . ?said {QUOTED} ?words }} ?said "
+TOLD_ISSUE_PATHS = {
+    **ISSUE_PATHS,
+    "strategy-kind": (f"{TOLD_CLAIM}snag:usesStrategy/snag:hasKind", "strategy-kind/"),
+    "outcome": (f"{TOLD_CLAIM}snag:hasOutcome", OUTCOME),
+    "quality": (f"{TOLD_CLAIM}snag:impairs/skos:broader*", "quality/"),
+    "stakeholder": (f"{TOLD_CLAIM}snag:feltBy", "stakeholder/"),
+}
+"""The same where only what interviews bear out is asked for: by the claims that a quote bears out.
+
+What begins with a brace is a pattern that ends in a path.
+"""
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
@@ -42,21 +65,14 @@ STRATEGY_PATHS = {
         f"{IN_USE % 'said'} }} ?said snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
     ),
+    "evidence": (
+        "{{ ?strategy snag:hasClaim ?claim }} UNION {{ ?claim snag:usesStrategy ?strategy "
+        f"FILTER NOT EXISTS {{{{ ?gone snag:hasClaim ?claim ; {RETIRED} }}}} }}}} ?claim %s ?{{0}}",
+        EVIDENCE,
+    ),
 }
 """The same for the strategies; what begins with a brace is a pattern that ends in a path."""
 
-
-BORNE_OUT = {
-    "issue": "?issue (snag:hasClaim|^snag:from)/%s ?{0}",
-    "strategy": (
-        "{{ ?strategy snag:hasClaim ?said }} UNION {{ ?said snag:usesStrategy ?strategy "
-        "FILTER NOT EXISTS {{ ?gone snag:hasClaim ?said ; snag:hasStatus snag:statusRetired }} }} "
-        "?said %s ?{0}"
-    ),
-}
-"""What a quote or a finding bears out, by the property that leads to it."""
-
-QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
 
 EVIDENCE_PROPERTIES = {
     "told": {"quote": QUOTED},
@@ -66,14 +82,31 @@ EVIDENCE_PROPERTIES = {
 """For each value of the facet evidence, what there has to be."""
 
 
+TOLD_STRATEGY_PATHS = {
+    **STRATEGY_PATHS,
+    "outcome": (
+        f"{{ ?done snag:usesStrategy ?strategy ; {QUOTED} ?words {IN_USE % 'done'} }} "
+        "?done snag:hasOutcome",
+        OUTCOME,
+    ),
+}
+
+
+def told_alone(chosen: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the choices ask for only what interviews bear out."""
+    return list(chosen.get(EVIDENCE, ())) == ["told"]
+
+
 def issues_query(chosen: Mapping[str, Sequence[str]]) -> str:
     """Select the issues that match the choices of a list."""
-    return _entries("issue", "snag:QualityIssue", ISSUE_PATHS, chosen)
+    paths = TOLD_ISSUE_PATHS if told_alone(chosen) else ISSUE_PATHS
+    return _entries("issue", "snag:QualityIssue", paths, chosen)
 
 
 def strategies_query(chosen: Mapping[str, Sequence[str]]) -> str:
     """Select the strategies that match the choices of a list."""
-    return _entries("strategy", "snag:Strategy", STRATEGY_PATHS, chosen)
+    paths = TOLD_STRATEGY_PATHS if told_alone(chosen) else STRATEGY_PATHS
+    return _entries("strategy", "snag:Strategy", paths, chosen)
 
 
 def _entries(
@@ -87,11 +120,11 @@ def _entries(
     for facet, values in chosen.items():
         if not values:
             continue
-        if facet == "evidence":
-            either = " || ".join(_borne_out(name, each) for each in values)
+        path, before = paths[facet]
+        if before is EVIDENCE:
+            either = " || ".join(_borne_out(path, each) for each in values)
             lines.append(f"  FILTER ( {either} )")
             continue
-        path, before = paths[facet]
         variable = f"?{facet.replace('-', '_')}"
         named = " ".join(
             f"{OUTCOME}{value.title().replace(' ', '')}"
@@ -99,16 +132,20 @@ def _entries(
             else f"<{before}{value}>"
             for value in values
         )
-        start = "" if path.startswith("{") else f"?{name} "
-        lines.append(f"  VALUES {variable} {{ {named} }}\n  {start}{path} {variable} .")
+        if path.startswith("{"):
+            # The claim that one choice is about need not be that of another.
+            path = path.replace("?said", f"{variable}_said").replace("?words", f"{variable}_words")
+        else:
+            path = f"?{name} {path}"
+        lines.append(f"  VALUES {variable} {{ {named} }}\n  {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
 
-def _borne_out(name: str, evidence: str) -> str:
+def _borne_out(pattern: str, evidence: str) -> str:
     """That there is all which a value of the facet evidence asks for."""
     parts = [
-        f"EXISTS {{ {(BORNE_OUT[name] % path).format(variable)} }}"
+        f"EXISTS {{ {(pattern % path).format(variable)} }}"
         for variable, path in EVIDENCE_PROPERTIES[evidence].items()
     ]
     return parts[0] if len(parts) == 1 else f"( {' && '.join(parts)} )"
@@ -170,8 +207,9 @@ def arrows_query(told: bool = False) -> str:
     Or, where that is asked for, only those that a quote bears out or that are inferred, between
     issues that a quote bears out.
     """
-    ends = [BORNE_OUT["issue"].replace("?issue", end) % QUOTED for end in ("?from", "?to")]
-    borne_out = "".join(f"  FILTER EXISTS {{ {end.format('q')} }}\n" for end in ends)
+    issue = ISSUE_PATHS["evidence"][0] % QUOTED
+    ends = [issue.format("q").replace("?issue", end) for end in ("?from", "?to")]
+    borne_out = "".join(f"  FILTER EXISTS {{ {end} }}\n" for end in ends)
     link = "?arrow snag:hasWitnessLink/snag:witness"
     said = f"EXISTS {{ ?arrow {QUOTED} ?q }}"
     borne_out += f"  FILTER ( {said} || EXISTS {{ ?arrow snag:inferred true }} )\n"
@@ -189,7 +227,7 @@ def arrows_query(told: bool = False) -> str:
 
 def matrix_query(told: bool = False) -> str:
     """Count the issues of each category in each phase; or those that a quote bears out."""
-    borne_out = f"  FILTER {_borne_out('issue', 'told')}\n" if told else ""
+    borne_out = f"  FILTER {_borne_out(ISSUE_PATHS['evidence'][0], 'told')}\n" if told else ""
     return (
         "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
         "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n"

@@ -9,6 +9,7 @@ from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import About, interview_id
 from snaglist.model.entry import Claim, Issue, Outcome, Stance, Strategy, Witnessed
+from snaglist.model.entry import Evidence as EvidenceValue
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.web.components.findings import Strength, publication_ids, strength
@@ -73,8 +74,8 @@ class WitnessView(TypedDict):
 class ClaimView(TypedDict):
     """A claim; ``quotes`` and ``findings`` are ids.
 
-    ``evidence`` says what bears it out: told, published, both. ``single_source`` is true if it
-    rests on quotes of one interview and nothing else.
+    ``evidence`` says what bears it out: told, published, both. ``single_source`` is true if its
+    quotes are of one interview and no finding says so, too.
     ``stance`` is the gravest of those of its witnesses.
     """
 
@@ -287,9 +288,9 @@ def witness_views(witnessed: Witnessed) -> list[WitnessView]:
 
 
 def single_source(witnessed: Witnessed) -> bool:
-    """True where all witnesses are quotes of one interview."""
+    """True where all quotes are of one interview, and no finding says so, too."""
     interviews = {interview_id(quote) for quote in witnessed.quotes}
-    return len(interviews) == 1 and not witnessed.findings
+    return len(interviews) == 1 and EvidenceValue.PUBLISHED not in witnessed.evidence
 
 
 def questions_of(issue: Issue) -> list[QuestionView]:
@@ -358,7 +359,7 @@ def evidence(site: Site, entry: Issue | Strategy) -> Evidence:
         "quote_count": len(found),
         "turn_count": len({quote.turn for quote in found}),
         "interviews": interviews,
-        "single_source": len(interviews) == 1 and not entry.finding_ids(),
+        "single_source": len(interviews) == 1 and EvidenceValue.PUBLISHED not in entry.evidence,
         "volunteered": standings.count("volunteered"),
         "prompted": standings.count("prompted"),
         "told_of": list(systems),
