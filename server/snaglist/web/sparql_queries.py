@@ -9,9 +9,13 @@ WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 OUTCOME = "snag:outcome"
 
 EVIDENCE = "evidence"
+"""In the place of what comes before the ids: the path is a pattern for what bears something out,
+to be filled in with ``QUOTED`` or ``PUBLISHED`` and the name of a variable."""
 
 QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
 """From a claim or an arrow to the quotes, and to the findings, that bear it out."""
+
+RETIRED = "snag:hasStatus snag:statusRetired"
 
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
@@ -31,27 +35,10 @@ ISSUE_PATHS = {
 """For each facet of the issues, the path to its values and what comes before their ids.
 
 ``OUTCOME`` in the place of the latter: the values are the outcomes that the ontology names.
-``EVIDENCE``: the path is a pattern for what bears something out, to be filled in with ``QUOTED`` or
-``PUBLISHED`` and the name of a variable.
 """
-
-RETIRED = "snag:hasStatus snag:statusRetired"
 
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
-
-TOLD_CLAIM = f"{{ ?issue snag:hasClaim ?said . ?said {QUOTED} ?words }} ?said "
-TOLD_ISSUE_PATHS = {
-    **ISSUE_PATHS,
-    "strategy-kind": (f"{TOLD_CLAIM}snag:usesStrategy/snag:hasKind", "strategy-kind/"),
-    "outcome": (f"{TOLD_CLAIM}snag:hasOutcome", OUTCOME),
-    "quality": (f"{TOLD_CLAIM}snag:impairs/skos:broader*", "quality/"),
-    "stakeholder": (f"{TOLD_CLAIM}snag:feltBy", "stakeholder/"),
-}
-"""The same where only what interviews bear out is asked for: by the claims that a quote bears out.
-
-What begins with a brace is a pattern that ends in a path.
-"""
 
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
@@ -81,6 +68,19 @@ EVIDENCE_PROPERTIES = {
 }
 """For each value of the facet evidence, what there has to be."""
 
+
+TOLD_CLAIM = f"{{ ?issue snag:hasClaim ?said . ?said {QUOTED} ?words }} ?said "
+TOLD_ISSUE_PATHS = {
+    **ISSUE_PATHS,
+    "strategy-kind": (f"{TOLD_CLAIM}snag:usesStrategy/snag:hasKind", "strategy-kind/"),
+    "outcome": (f"{TOLD_CLAIM}snag:hasOutcome", OUTCOME),
+    "quality": (f"{TOLD_CLAIM}snag:impairs/skos:broader*", "quality/"),
+    "stakeholder": (f"{TOLD_CLAIM}snag:feltBy", "stakeholder/"),
+}
+"""The same where only what interviews bear out is asked for: by the claims that a quote bears out.
+
+What begins with a brace is a pattern that ends in a path.
+"""
 
 TOLD_STRATEGY_PATHS = {
     **STRATEGY_PATHS,
