@@ -453,6 +453,8 @@ def test_editions_count_their_changes(
         assert totals[edition.version] == counted(f"{NOTES} {within}")
         before = until
     told = {f"{total} changes" for total in (counted(NOTES), *totals.values())}
+    # What was new in an edition is said in the words of its day.
+    told.update(SAID.findall(" ".join(each["summary"] for each in view["editions"])))
     assert said(site, "/changes") == told
 
 
@@ -647,6 +649,12 @@ def test_statistics_count_what_a_query_counts(
         assert count == counted(f"?x snag:hasKind <strategy-kind/{name}> . {STRATEGIES}")
     for name, count in tables["claims by type"].items():
         assert count == counted(ABOUT["claims"][name])
+    for label, name in (("reported in an interview", "told"), ("published finding", "published")):
+        issues = f"{narrowed(OF_ISSUES, 'evidence', name)} . {LIVE}"
+        assert tables["issues by evidence"][label] == counted(issues)
+        strategies = f"{narrowed(OF_STRATEGIES, 'evidence', name)} . {STRATEGIES}"
+        assert tables["strategies by evidence"][label] == counted(strategies)
+    assert sum(tables["findings by evidence"].values()) == counted(FINDINGS)
     for name, count in tables["quotes by standing"].items():
         assert count == counted(ABOUT["standings"][name])
     for name, pattern in GAPS.items():

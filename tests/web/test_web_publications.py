@@ -1,5 +1,6 @@
 """What readers see of published findings, and that it is kept apart from what was reported."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -346,6 +347,30 @@ def test_a_publication_has_its_reference_and_what_rests_on_it(both: FlaskClient)
         "/issues/SNAG-001#to-SNAG-004",
     ]
     assert [use["stance"] for use in second["uses"]] == ["contradicts"]
+
+
+def test_a_publication_says_what_it_is_to_search_engines(both: FlaskClient) -> None:
+    page = both.get("/publications/P001").text
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    work = json.loads(found)
+    assert (work["@type"], work["@id"]) == (
+        "ScholarlyArticle",
+        "https://w3id.org/snaglist/id/P001",
+    )
+    assert [author["@type"] for author in work["author"]] == ["Person", "Organization"]
+    assert (work["datePublished"], work["url"]) == ("2021-12-06", "https://doi.org/10.1145/1.2")
+    assert work["subjectOf"]["url"] == "http://localhost/publications/P001"
+
+
+def test_a_catalogue_without_publications_looks_as_before(alone: FlaskClient) -> None:
+    for address in ("/", "/issues", "/issues/SNAG-001", "/map", "/about", "/interviews", "/gaps"):
+        page = alone.get(address).text
+        assert 'href="/publications"' not in page, address
+        assert "published only" not in page, address
+        assert "evidence=told" not in page, address
+    view = alone.get("/issues.json").get_json()
+    assert "evidence" not in view["facets"]
+    assert "no publications yet" in alone.get("/publications").text
 
 
 def test_names_of_publications_lead_to_them(both: FlaskClient) -> None:
