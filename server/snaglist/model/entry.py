@@ -42,6 +42,23 @@ class Evidence(StrEnum):
     PUBLISHED = "published"
     BOTH = "both"
 
+    @property
+    def label(self) -> str:
+        """As people read it; the value is what addresses and JSON hold."""
+        return evidence_label(self.value)
+
+
+def evidence_label(value: str) -> str:
+    """A value of the facet as people read it."""
+    return _EVIDENCE_LABELS.get(value, value)
+
+
+_EVIDENCE_LABELS = {
+    Evidence.TOLD.value: "reported in an interview",
+    Evidence.PUBLISHED.value: "published finding",
+    Evidence.BOTH.value: "both",
+}
+
 
 def evidence_values(told: bool, published: bool) -> tuple[Evidence, ...]:
     """The values of the facet for what is told, published, both or neither."""
@@ -272,8 +289,9 @@ class Entry:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Told where it cites a quote, published where it cites a finding."""
-        return evidence_values(bool(self.quote_ids()), bool(self.finding_ids()))
+        """Told where a quote bears out something of it, published where a finding does."""
+        found = {value for each in self.witnessed for value in each.evidence}
+        return evidence_values(Evidence.TOLD in found, Evidence.PUBLISHED in found)
 
     def claims_of(self, *types: ClaimType) -> tuple[Claim, ...]:
         """The claims of these types, in the order written."""

@@ -78,8 +78,12 @@ class Gaps:
 
 
 def find_gaps(catalogue: Catalogue) -> Gaps:
-    """Look for everything that this catalogue lacks."""
+    """Look for everything that this catalogue lacks.
+
+    What is held against the study's own list is what its interviews bear out, and nothing else.
+    """
     issues, strategies = catalogue.live_issues, catalogue.live_strategies
+    told = catalogue.told.live_issues
     declined = tuple(
         DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
     )
@@ -98,9 +102,9 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
         strategies_without_cost=_without_cost(issues, strategies),
         arrows_inferred=_inferred(issues),
         issues_without_counterpart=Gap(
-            tuple(issue for issue in issues if _has_no_counterpart(issue)), len(issues)
+            tuple(issue for issue in told if _has_no_counterpart(issue)), len(told)
         ),
-        concepts_without_witness=_without_witness(catalogue, issues),
+        concepts_without_witness=_without_witness(catalogue, told),
         turns_without_quote=_without_quote(catalogue),
         topics_declined=Gap(declined, len(declined)),
         quotes_without_use=_without_use(catalogue, (*issues, *strategies)),
