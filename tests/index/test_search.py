@@ -160,6 +160,30 @@ def test_a_word_that_stands_nowhere_is_the_nearest_that_does(
         assert ids(found) == ids(index.search(Query(words=used)))
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("sensr fog", "sensor fog"),
+        ("sensr NOT fog", "sensor NOT fog"),
+        ("sensor AND impuation", "sensor AND imputation"),
+        ("Is the (sensr), in the fog?", "Is the (sensor), in the fog?"),
+        ("sensor qqqqqqqqq", None),
+        ("sensor fog", None),
+    ],
+)
+def test_where_another_word_finds_something_a_spelling_is_offered(
+    index: SearchEngine, typed: str, offered: str | None
+) -> None:
+    found = index.search(Query(words=typed))
+    assert (found.respelt, found.instead) == ((), (offered,) if offered else ())
+
+
+@pytest.mark.parametrize("word", ["dock", "camp", "sensory", "alarms", "stalk", "fox"])
+def test_an_english_word_is_never_replaced(index: SearchEngine, word: str) -> None:
+    found = index.search(Query(words=word))
+    assert (found.respelt, found.instead) == ((), ())
+
+
 def test_exact_words_are_not_respelt_but_offered(index: SearchEngine) -> None:
     found = index.search(Query(words="silnt outge", exact=True))
     assert (found.total, found.respelt, found.instead) == (0, (), ("silent outage",))

@@ -32,10 +32,10 @@ from snaglist.index.query import (
     Suggestion,
 )
 from snaglist.index.ranking import Ranking
-from snaglist.index.spelling import correct
+from snaglist.index.spelling import Correction, Vocabulary, correct, respell
 from snaglist.index.suggestions import Suggester, read_names
 from snaglist.index.synonyms import Synonyms
-from snaglist.index.user_query import MOST_WORDS, UserQuery, parse_user_query
+from snaglist.index.user_query import MOST_WORDS, Token, UserQuery, parse_user_query
 
 NAME_FIELD = "id"
 """The field of a hit that was found by its id and not by any text."""
@@ -63,6 +63,7 @@ class SearchEngine:
         things = read_names(folder)
         self._suggester = Suggester(things)
         self._synonyms = Synonyms(things)
+        self._vocabulary = Vocabulary(self._postings.vocabulary, self._postings.spread, self._finds)
 
     def search(self, query: Query) -> Results:
         """Answer a query; typed words are never an error.
@@ -74,11 +75,11 @@ class SearchEngine:
         query = replace(query, words=text)
         words = parse_user_query(text, identifiers)
         is_name = len(self._names.called(normalize_name(query.words))) > 0
-        corrected, respelt = (words, ()) if is_name else self._correct(words)
-        if query.exact:
-            found = self._answer(query, words, respelt=())
-            return found if found.total else _offer(found, corrected, respelt)
-        return self._answer(query, corrected, respelt)
+        meant = Correction(words) if is_name else correct(words, self._vocabulary)
+        if meant.certain and not query.exact:
+            return self._answer(query, meant.query, meant.respelt)
+        found = self._answer(query, words, respelt=())
+        return replace(found, instead=(respell(text, meant.respelt),)) if meant.respelt else found
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """Names of issues, strategies and concepts that go on from what was typed, best first.
@@ -106,8 +107,10 @@ class SearchEngine:
         found = self._names.called(key)
         return self._ids[int(found[0])] if len(found) else None
 
-    def _correct(self, words: UserQuery) -> tuple[UserQuery, tuple[Respelt, ...]]:
-        return correct(words, self._postings.vocabulary, self._postings.spread)
+    def _finds(self, token: Token) -> bool:
+        """Whether what somebody typed finds anything by itself."""
+        tree = parser.relax(parser.parse(UserQuery((token,), token.words)), self._occurs)
+        return bool(self._matcher.match(tree).any())
 
     def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
         added: dict[str, tuple[str, ...]] = {}
@@ -198,11 +201,6 @@ def smallest(keys: NDArray[Any], count: int) -> NDArray[np.intp]:
     else:
         near = np.arange(len(keys))
     return near[np.argsort(keys[near], kind="stable")][:count]
-
-
-def _offer(found: Results, corrected: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
-    """The same empty answer with another spelling, if there is one."""
-    return replace(found, instead=(corrected.text,)) if respelt else found
 
 
 def _check(query: Query) -> None:

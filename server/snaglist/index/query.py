@@ -116,8 +116,8 @@ class Results:
     """A page of hits, how many there are in all, and how they spread over the facets.
 
     ``respelt`` and ``related`` say what was looked for besides what was typed; ``instead`` holds
-    other spellings when nothing was found; ``dropped`` the words that no search can use (stop
-    words, stray operators), ``ignored`` the signs that do nothing.
+    the search in another spelling where one was perhaps meant; ``dropped`` the words that no search
+    can use (stop words, stray operators), ``ignored`` the signs that do nothing.
     """
 
     total: int
