@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from snaglist.errors import UsageError
 from snaglist.index.analysis import stem
 from snaglist.index.build import build_index
-from snaglist.index.documents import Document, documents
+from snaglist.index.document import Document
+from snaglist.index.documents import documents
 from snaglist.index.engine import SearchEngine, open_index
 from snaglist.index.query import FACETS, Hit, Order, Query, Results
 from snaglist.model.catalogue import Catalogue

@@ -15,7 +15,7 @@ from snaglist.index.analysis import fold, normalize_name
 from snaglist.index.arrays import Ids, Mask, StringTable, load_array
 from snaglist.index.facets import Facets
 from snaglist.index.highlight import Highlighter
-from snaglist.index.identifiers import resolve_identifiers
+from snaglist.index.identifiers import MARK, identifier_key, resolve_identifiers
 from snaglist.index.matching import Matcher
 from snaglist.index.names import Names
 from snaglist.index.parser import SearchTerm
@@ -40,6 +40,9 @@ from snaglist.index.user_query import MOST_WORDS, Token, UserQuery, parse_user_q
 NAME_FIELD = "id"
 """The field of a hit that was found by its id and not by any text."""
 
+LONGEST_NUMBER = 4
+"""Digits of a number that may be that of an issue."""
+
 _TYPES = tuple(DocumentType)
 
 
@@ -61,6 +64,10 @@ class SearchEngine:
         self._ranking = Ranking(self._matcher, self._names, self._types)
         self._highlighter = Highlighter(folder, self._postings)
         things = read_names(folder)
+        # What the keys of issues begin with: "15" is short for the fifteenth of them.
+        issues = np.flatnonzero(self._types == _TYPES.index(DocumentType.ISSUE))
+        first = identifier_key(self._ids[int(issues[0])]) if len(issues) else MARK
+        self._issues = first.rstrip("0123456789")
         self._suggester = Suggester(things)
         self._synonyms = Synonyms(things)
         self._vocabulary = Vocabulary(self._postings.vocabulary, self._postings.spread, self._finds)
@@ -107,6 +114,13 @@ class SearchEngine:
         found = self._names.called(key)
         return self._ids[int(found[0])] if len(found) else None
 
+    def _named(self, name: str) -> Ids:
+        """The documents with this name; of a number alone, the issue with this number too."""
+        called = self._names.called(name)
+        if not (name.isascii() and name.isdigit()) or len(name) > LONGEST_NUMBER:
+            return called
+        return np.union1d(called, self._names.called(f"{self._issues}{int(name)}"))
+
     def _finds(self, token: Token) -> bool:
         """Whether what somebody typed finds anything by itself."""
         tree = parser.relax(parser.parse(UserQuery((token,), token.words)), self._occurs)
@@ -118,14 +132,15 @@ class SearchEngine:
         spelt = parser.spellings(words, self._postings.has_accents)
         terms = (*parser.ranked_terms(tree), *spelt)
         name = normalize_name(query.words)
+        named = self._named(name)
         matched = self._matcher.match(tree)
         if not words.tokens and not any(query.filters.values()):
             matched[:] = False
-        matched[self._names.called(name)] = True
+        matched[named] = True
         found, counts = self._facets.narrow(matched, query.filters)
         return Results(
             total=int(np.count_nonzero(found)),
-            hits=self._hits(self._page(query, found, terms), terms, name),
+            hits=self._hits(self._page(query, found, terms, named), terms, named),
             facets=counts,
             respelt=respelt,
             related=tuple(Related(typed=name, names=names) for name, names in added.items()),
@@ -144,13 +159,13 @@ class SearchEngine:
         return len(self._matcher.phrase(field, run)) > 0
 
     def _page(
-        self, query: Query, found: Mask, terms: Sequence[SearchTerm]
+        self, query: Query, found: Mask, terms: Sequence[SearchTerm], named: Ids
     ) -> list[tuple[int, float]]:
         """The numbers of the documents on a page, each with its score."""
         ids: Ids = np.flatnonzero(found).astype(np.int32)
         first = min((query.page - 1) * query.size, len(ids))
         last = min(first + query.size, len(ids))
-        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS])[ids]
+        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS], named)[ids]
         match query.order:
             case Order.ID:
                 chosen = np.arange(first, last)
@@ -161,7 +176,7 @@ class SearchEngine:
         return [(int(ids[at]), float(scores[at])) for at in chosen]
 
     def _hits(
-        self, page: Sequence[tuple[int, float]], terms: Sequence[SearchTerm], name: str
+        self, page: Sequence[tuple[int, float]], terms: Sequence[SearchTerm], named: Ids
     ) -> tuple[Hit, ...]:
         """What to show: the best passage, or how the thing begins where no text matched."""
         best = self._highlighter.best([number for number, _ in page], terms)
@@ -169,7 +184,7 @@ class SearchEngine:
         for (number, score), passage in zip(page, best, strict=True):
             identifier = self._ids[number]
             if passage is None:
-                field = NAME_FIELD if normalize_name(identifier) == name else ""
+                field = NAME_FIELD if number in named else ""
                 passage = field, self._highlighter.lead(number)
             hits.append(
                 Hit(

@@ -9,12 +9,24 @@ from snaglist.model.facets import FacetCount
 
 
 class DocumentType(StrEnum):
-    """The sorts of things that can be found."""
+    """The sorts of things that can be found.
+
+    A gap is a topic that a participant could not speak to, or an issue of the study that no entry
+    is mapped to; an edge is a topic that the catalogue does not ask about.
+    """
 
     ISSUE = "issue"
     STRATEGY = "strategy"
     QUOTE = "quote"
     TURN = "turn"
+    FINDING = "finding"
+    PUBLICATION = "publication"
+    GAP = "gap"
+    EDGE = "edge"
+    STUDY_ISSUE = "study-issue"
+    CONCEPT = "concept"
+    STUDY = "study"
+    TERM = "term"
 
 
 class Order(StrEnum):
@@ -33,6 +45,7 @@ FACETS = (
     "source",
     "strategy-kind",
     "outcome",
+    "evidence",
     "quality",
     "system",
     "standing",

@@ -15,7 +15,7 @@ from snaglist.index.matching import Matcher
 from snaglist.index.names import Names
 from snaglist.index.parser import SearchTerm
 from snaglist.index.query import DocumentType
-from snaglist.index.weights import NAME_INSIDE, PRIORS, SATURATION, WHOLE_NAME
+from snaglist.index.weights import NAME_INSIDE, NAME_PRIORS, PRIORS, SATURATION, WHOLE_NAME
 
 LONGEST_NAME = 8
 """Words of the longest part of a search that is held against names."""
@@ -29,15 +29,21 @@ class Ranking:
         self._names = names
         self._size = len(types)
         self._priors = np.array([PRIORS[kind] for kind in DocumentType], np.float32)[types]
+        names = [NAME_PRIORS.get(kind, 1.0) for kind in DocumentType]
+        self._name_priors = np.array(names, np.float32)[types]
 
-    def scores(self, terms: Sequence[SearchTerm], folded: Sequence[str]) -> Weights:
-        """What each document of the index counts; ``folded`` are the words as they were typed."""
+    def scores(self, terms: Sequence[SearchTerm], folded: Sequence[str], named: Ids) -> Weights:
+        """What each document of the index counts.
+
+        ``folded`` are the words as they were typed, ``named`` the documents that are called so.
+        """
         total = np.zeros(self._size, np.float32)
         for term in terms:
             ids, often = self._weigh(term)
             total[ids] += np.float32(term.weight) * often
         total *= self._priors
         self._add_names(total, folded)
+        total[named] += np.float32(WHOLE_NAME) * self._name_priors[named]
         return total
 
     def _weigh(self, term: SearchTerm) -> tuple[Ids, Weights]:
@@ -68,9 +74,8 @@ class Ranking:
         return damped
 
     def _add_names(self, total: Weights, folded: Sequence[str]) -> None:
-        """Add what it counts to be called by all or part of what was typed."""
+        """Add what it counts to be called by a part of what was typed."""
         for start in range(len(folded)):
             for end in range(start + 1, min(start + LONGEST_NAME, len(folded)) + 1):
                 ids = self._names.called(" ".join(folded[start:end]))
-                total[ids] += np.float32(NAME_INSIDE * (end - start))
-        total[self._names.called(" ".join(folded))] += np.float32(WHOLE_NAME)
+                total[ids] += np.float32(NAME_INSIDE * (end - start)) * self._name_priors[ids]

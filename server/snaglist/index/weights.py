@@ -11,6 +11,7 @@ FIELDS = {
     "definition": 2.0,
     "claims": 1.0,
     "quotes": 1.0,
+    "findings": 1.0,
     "questions": 1.5,
     "story": 0.4,
     "turn": 1.0,
@@ -44,5 +45,25 @@ PRIORS = {
     DocumentType.STRATEGY: 1.0,
     DocumentType.QUOTE: 0.8,
     DocumentType.TURN: 0.6,
+    DocumentType.FINDING: 0.8,
+    DocumentType.PUBLICATION: 0.7,
+    DocumentType.GAP: 0.8,
+    DocumentType.EDGE: 0.8,
+    DocumentType.STUDY_ISSUE: 0.7,
+    DocumentType.CONCEPT: 0.5,
+    DocumentType.STUDY: 0.7,
+    DocumentType.TERM: 0.4,
 }
 """What each sort of thing counts: whoever searches wants entries first, then their evidence."""
+
+NAME_PRIORS = {
+    DocumentType.GAP: 0.1,
+    DocumentType.EDGE: 0.1,
+    DocumentType.STUDY_ISSUE: 0.1,
+    DocumentType.CONCEPT: 0.1,
+    DocumentType.TERM: 0.1,
+}
+"""What a name counts where it sorts things or says what is missing; 1 where none is given.
+
+Whoever types "sensor" wants what goes wrong with sensors, and not the word they are filed under.
+"""

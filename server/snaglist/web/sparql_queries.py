@@ -144,18 +144,38 @@ def matrix_query() -> str:
     )
 
 
+REFERENCES = {
+    DocumentType.PUBLICATION,
+    DocumentType.GAP,
+    DocumentType.EDGE,
+    DocumentType.STUDY_ISSUE,
+    DocumentType.CONCEPT,
+    DocumentType.STUDY,
+    DocumentType.TERM,
+}
+"""What is around entries and what was said: each has a name, under one property or another."""
+
+
 def hits_query(hits: Sequence[Hit], first: int) -> str:
     """Select the things on a page of search results, ``first`` being the place of its first.
 
     The index of words is no part of the graph, so the things are named one by one.
     """
-    rows = "\n".join(f"    ( {place} <{hit.id}> )" for place, hit in enumerate(hits, start=first))
+    rows = "\n".join(
+        # The ontology's terms are named by its prefix, all else by the end of its IRI.
+        f"    ( {place} {hit.id if hit.type is DocumentType.TERM else f'<{hit.id}>'} )"
+        for place, hit in enumerate(hits, start=first)
+    )
     words = "\n".join(
         line
         for kinds, line in (
             (
                 {DocumentType.ISSUE, DocumentType.STRATEGY},
                 "  OPTIONAL { ?thing skos:prefLabel ?title }",
+            ),
+            (
+                REFERENCES,
+                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }",
             ),
             ({DocumentType.QUOTE}, "  OPTIONAL { ?thing oa:hasSelector/oa:exact ?words }"),
             ({DocumentType.TURN}, "  OPTIONAL { ?thing snag:inSection/rdfs:label ?section }"),

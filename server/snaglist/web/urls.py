@@ -12,6 +12,7 @@ from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Study, Turn
+from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary
 
@@ -73,6 +74,10 @@ class Urls:
                 return self.entry(thing.id)
             case Claim():
                 return self.claim(thing.id)
+            case Publication():
+                return self.publication(thing.id)
+            case Finding():
+                return self.finding(thing.id)
             case Interview():
                 return self.path("interviews", thing.id)
             case Quote() | Turn():
@@ -95,6 +100,15 @@ class Urls:
     def entry(self, identifier: str) -> str:
         """The page of an issue or strategy."""
         return self.path("strategies" if identifier.startswith("FIX-") else "issues", identifier)
+
+    def publication(self, identifier: str) -> str:
+        """The page of a publication."""
+        return self.path("publications", identifier)
+
+    def finding(self, identifier: str) -> str:
+        """Where a publication is said to find it: ``P001-F1`` is ``/publications/P001#F1``."""
+        work = publication_id(identifier)
+        return f"{self.publication(work)}#{identifier.removeprefix(f'{work}-')}"
 
     def claim(self, identifier: str) -> str:
         """Where an entry makes a claim: ``SNAG-004-C2`` is ``/issues/SNAG-004#C2``."""
