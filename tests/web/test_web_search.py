@@ -249,3 +249,14 @@ def test_the_query_behind_the_results_names_what_they_name(site: FlaskClient) ->
         things = [row["thing"]["value"] for row in answer["results"]["bindings"]]
         ends = [re.split("[#/]", hit["id"].replace(":", "#"))[-1] for hit in found["hits"]]
         assert [re.split("[#/]", thing)[-1] for thing in dict.fromkeys(things)] == ends
+
+
+def test_a_line_says_from_where_on_results_are_weak(client: FlaskClient) -> None:
+    hits = listed(told(client, q="sensor zebra unicorn"), "hits")
+    assert hits
+    assert all(hit["weak"] for hit in hits)
+    page = client.get("/search?q=sensor+zebra+unicorn").text
+    assert page.count("Weak from here on") == 1
+    assert "Nothing here fits well." in page
+    assert "Weak from here on" not in client.get("/search?q=sensor").text
+    assert "Weak from here on" not in client.get("/search?q=sensor+zebra+unicorn&sort=id").text

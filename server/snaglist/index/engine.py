@@ -12,7 +12,7 @@ from whoosh import query as wq
 from snaglist.errors import UsageError
 from snaglist.index import parser
 from snaglist.index.analysis import fold, normalize_name
-from snaglist.index.arrays import Ids, Mask, StringTable, load_array
+from snaglist.index.arrays import Ids, Mask, StringTable, Weights, load_array
 from snaglist.index.facets import Facets
 from snaglist.index.highlight import Highlighter
 from snaglist.index.identifiers import MARK, identifier_key, resolve_identifiers
@@ -36,9 +36,13 @@ from snaglist.index.spelling import Correction, Vocabulary, correct, respell
 from snaglist.index.suggestions import Suggester, read_names
 from snaglist.index.synonyms import Synonyms
 from snaglist.index.user_query import MOST_WORDS, Token, UserQuery, parse_user_query
+from snaglist.index.weights import WEAK
 
 NAME_FIELD = "id"
 """The field of a hit that was found by its id and not by any text."""
+
+FAR = 1e6
+"""More than any score, to keep what fits weakly below all else."""
 
 LONGEST_NUMBER = 4
 """Digits of a number that may be that of an issue."""
@@ -123,12 +127,13 @@ class SearchEngine:
 
     def _finds(self, token: Token) -> bool:
         """Whether what somebody typed finds anything by itself."""
-        tree = parser.relax(parser.parse(UserQuery((token,), token.words)), self._occurs)
+        tree = self._parse(UserQuery((token,), token.words))
         return bool(self._matcher.match(tree).any())
 
     def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
         added: dict[str, tuple[str, ...]] = {}
-        tree = self._parse(query, words, added)
+        typed = self._parse(words)
+        tree = typed if query.exact else parser.add_synonyms(typed, self._synonyms, added)
         spelt = parser.spellings(words, self._postings.has_accents)
         terms = (*parser.ranked_terms(tree), *spelt)
         name = normalize_name(query.words)
@@ -138,9 +143,12 @@ class SearchEngine:
             matched[:] = False
         matched[named] = True
         found, counts = self._facets.narrow(matched, query.filters)
+        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS], named)
+        weak = self._ranking.coverage(parser.typed_stems(typed), added) < WEAK
+        weak[named] = False
         return Results(
             total=int(np.count_nonzero(found)),
-            hits=self._hits(self._page(query, found, terms, named), terms, named),
+            hits=self._hits(self._page(query, found, scores, weak), terms, named, weak),
             facets=counts,
             respelt=respelt,
             related=tuple(Related(typed=name, names=names) for name, names in added.items()),
@@ -148,35 +156,37 @@ class SearchEngine:
             ignored=words.ignored,
         )
 
-    def _parse(self, query: Query, words: UserQuery, added: dict[str, tuple[str, ...]]) -> wq.Query:
-        """What the words ask for, and unless they are to be exact their synonyms too."""
+    def _parse(self, words: UserQuery) -> wq.Query:
+        """What the words ask for."""
         if not words.tokens:
             return wq.Every()
-        tree = parser.relax(parser.parse(words), self._occurs)
-        return tree if query.exact else parser.add_synonyms(tree, self._synonyms, added)
+        return parser.relax(parser.parse(words), self._occurs)
 
     def _occurs(self, field: str, run: tuple[str, ...]) -> bool:
         return len(self._matcher.phrase(field, run)) > 0
 
     def _page(
-        self, query: Query, found: Mask, terms: Sequence[SearchTerm], named: Ids
+        self, query: Query, found: Mask, scores: Weights, weak: Mask
     ) -> list[tuple[int, float]]:
         """The numbers of the documents on a page, each with its score."""
         ids: Ids = np.flatnonzero(found).astype(np.int32)
         first = min((query.page - 1) * query.size, len(ids))
         last = min(first + query.size, len(ids))
-        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS], named)[ids]
         match query.order:
             case Order.ID:
                 chosen = np.arange(first, last)
             case Order.QUOTES:
                 chosen = smallest(-self._quotes[ids], last)[first:]
             case Order.RELEVANCE:
-                chosen = smallest(-scores, last)[first:]
-        return [(int(ids[at]), float(scores[at])) for at in chosen]
+                chosen = smallest(np.where(weak[ids], FAR, 0) - scores[ids], last)[first:]
+        return [(int(ids[at]), float(scores[ids[at]])) for at in chosen]
 
     def _hits(
-        self, page: Sequence[tuple[int, float]], terms: Sequence[SearchTerm], named: Ids
+        self,
+        page: Sequence[tuple[int, float]],
+        terms: Sequence[SearchTerm],
+        named: Ids,
+        weak: Mask,
     ) -> tuple[Hit, ...]:
         """What to show: the best passage, or how the thing begins where no text matched."""
         best = self._highlighter.best([number for number, _ in page], terms)
@@ -195,6 +205,7 @@ class SearchEngine:
                     field=passage[0],
                     highlight=passage[1],
                     quote_count=int(self._quotes[number]),
+                    weak=bool(weak[number]),
                 )
             )
         return tuple(hits)

@@ -88,7 +88,9 @@ class Fragment:
 class Hit:
     """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
 
-    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn.
+    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn. ``weak`` where
+    it has less than half of what was typed, rare words being more of it; by relevance, all such
+    hits come last.
     """
 
     type: DocumentType
@@ -98,6 +100,7 @@ class Hit:
     field: str
     highlight: tuple[Fragment, ...]
     quote_count: int = 0
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

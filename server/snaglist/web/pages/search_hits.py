@@ -36,7 +36,7 @@ class Witness(TypedDict):
 
 
 class HitFields(TypedDict):
-    """What is said of every hit."""
+    """What is said of every hit; ``weak`` where it has less than half of what was typed."""
 
     type: str
     id: str
@@ -45,6 +45,7 @@ class HitFields(TypedDict):
     score: float
     field: str
     quote_count: int
+    weak: bool
     highlight: list[FragmentView]
 
 
@@ -123,6 +124,7 @@ def hit_view(site: Site, hit: Hit) -> HitView:
         "score": round(hit.score, 4),
         "field": hit.field,
         "quote_count": hit.quote_count,
+        "weak": hit.weak,
         "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
     }
     if isinstance(thing, Issue | Strategy):
