@@ -16,6 +16,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.edge import Edge, Instrument, Pointer
 from snaglist.model.entry import Mapping, Relation, Witness
 from snaglist.model.interview import Author, Declined
+from snaglist.model.labels import Labels
 from snaglist.model.publication import Creator, Figure, Finding, Publication, PublicationKind, Seen
 from snaglist.model.scheme import Concept, ConceptScheme
 
@@ -227,3 +228,47 @@ def test_an_entry_is_found_by_what_was_published(around: SearchEngine) -> None:
     }
     narrowed = around.search(Query(words="zebra", filters={"category": ("data",)}))
     assert {hit.id for hit in narrowed.hits} == {"P012-F1", "SNAG-001"}
+
+
+@pytest.fixture(scope="module")
+def translated(
+    whole: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchEngine]:
+    """An index of a catalogue with names in other languages."""
+    titles = Labels(de="Ein Sensor schweigt", fr="Un capteur muet")
+    issue = replace(whole.issues[0], titles=titles)
+    first, *rest = whole.schemes[0].concepts
+    first = replace(first, labels=Labels(de="Durchsichtigkeit", fr="Limpidité"))
+    scheme = replace(whole.schemes[0], concepts=(first, *rest))
+    made = tmp_path_factory.mktemp("translated")
+    build_index(
+        replace(whole, issues=(issue, *whole.issues[1:]), schemes=(scheme, *whole.schemes[1:])),
+        made,
+    )
+    with open_index(made) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("words", "identifier"),
+    [
+        ("Ein Sensor schweigt", "SNAG-001"),
+        ("capteur", "SNAG-001"),
+        ("muet", "SNAG-001"),
+        ("Durchsichtigkeit", "quality/transparency"),
+        ("Durchsichtigkiet", "quality/transparency"),
+    ],
+)
+def test_names_in_other_languages_are_searched(
+    translated: SearchEngine, words: str, identifier: str
+) -> None:
+    assert translated.search(Query(words=words)).hits[0].id == identifier
+
+
+def test_they_lead_to_english_names_and_not_back(translated: SearchEngine) -> None:
+    found = translated.search(Query(words="Durchsichtigkeit"))
+    assert [each.names for each in found.related] == [("Transparency", "XAI")]
+    found = translated.search(Query(words="transparency"))
+    assert [each.names for each in found.related] == [("XAI",)]
+    assert [each.id for each in translated.suggest("durchs", 5)] == ["quality/transparency"]
+    assert translated.suggest("durchs", 5)[0].title == "Transparency"

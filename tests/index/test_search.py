@@ -426,16 +426,14 @@ def test_no_typing_mistake_is_read_as_a_hidden_label(hiding: SearchEngine) -> No
     assert "telemetrics" not in repr(hiding.suggest("telemetric", 5))
 
 
-def test_what_has_less_than_half_of_the_words_is_weak_and_last(index: SearchEngine) -> None:
+def test_what_has_less_than_half_of_the_words_is_weak(index: SearchEngine) -> None:
     found = index.search(Query(words="imputation zebra unicorn camera", size=50)).hits
+    assert found
     assert all(hit.weak for hit in found)
     found = index.search(Query(words="sensors imputation", size=50)).hits
-    weak = [hit.weak for hit in found]
-    assert weak == sorted(weak)
-    assert set(weak) == {False, True}
+    assert {hit.weak for hit in found} == {False, True}
     strong = {hit.id for hit in found if not hit.weak}
     assert strong == set(ids(index.search(Query(words="imputation", size=50))))
-    assert [h.score for h in found if h.weak] == sorted((h.score for h in found if h.weak))[::-1]
 
 
 @pytest.mark.parametrize("words", ["sensor", "SNAG-003", "sen*", "", "type:issue", "fog NOT zebra"])
@@ -451,9 +449,3 @@ def test_another_name_does_as_well_as_the_one_that_was_typed(index: SearchEngine
     assert found["SNAG-001"] is False
     exact = index.search(Query(words="missing telemetry zebra unicorn", exact=True)).hits
     assert {hit.id: hit.weak for hit in exact}["SNAG-001"] is True
-
-
-def test_in_another_order_what_is_weak_is_marked_where_it_stands(index: SearchEngine) -> None:
-    found = index.search(Query(words="sensors imputation", order=Order.QUOTES, size=50)).hits
-    weak = [hit.weak for hit in found]
-    assert weak != sorted(weak)

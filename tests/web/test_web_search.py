@@ -252,11 +252,23 @@ def test_the_query_behind_the_results_names_what_they_name(site: FlaskClient) ->
 
 
 def test_a_line_says_from_where_on_results_are_weak(client: FlaskClient) -> None:
-    hits = listed(told(client, q="sensor zebra unicorn"), "hits")
-    assert hits
-    assert all(hit["weak"] for hit in hits)
+    found = told(client, q="sensor zebra unicorn")
+    assert found["hits"]
+    assert all(hit["weak"] for hit in found["hits"])
+    assert found["weak_from"] == 1
     page = client.get("/search?q=sensor+zebra+unicorn").text
     assert page.count("Weak from here on") == 1
     assert "Nothing here fits well." in page
-    assert "Weak from here on" not in client.get("/search?q=sensor").text
-    assert "Weak from here on" not in client.get("/search?q=sensor+zebra+unicorn&sort=id").text
+    for address in ("/search?q=sensor", "/search?q=sensor+zebra+unicorn&sort=id"):
+        assert "Weak from here on" not in client.get(address).text
+
+
+def test_the_line_stands_after_the_last_hit_that_fits(site: FlaskClient) -> None:
+    found = told(site, q="concept drift zebra", size=50)
+    weak = [hit["weak"] for hit in found["hits"]]
+    assert 1 < found["weak_from"] <= len(weak)
+    assert weak[found["weak_from"] - 2] is False
+    assert all(weak[found["weak_from"] - 1 :])
+    page = site.get("/search?q=concept+drift+zebra&size=50").text
+    assert page.index("Weak from here on") > page.index(f'href="{found["hits"][0]["url"]}"')
+    assert "Nothing here fits well." not in page

@@ -30,6 +30,7 @@ TEXT_FIELDS = (
     "questions",
     "story",
     "turn",
+    "translations",
     "hidden",
 )
 """The fields of passages; their numbers in the index are their places here."""

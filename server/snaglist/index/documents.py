@@ -39,7 +39,7 @@ def _retired(entry: Issue | Strategy) -> Document:
         type=DocumentType.ISSUE if isinstance(entry, Issue) else DocumentType.STRATEGY,
         id=entry.id,
         title=f"{entry.title} (retired)",
-        names=(entry.id, entry.title, *entry.also_called, *entry.hidden_labels),
+        names=_names(entry),
         passages=(),
         facets={},
         quote_count=0,
@@ -52,7 +52,7 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
         type=DocumentType.ISSUE,
         id=issue.id,
         title=issue.title,
-        names=(issue.id, issue.title, *issue.also_called, *issue.hidden_labels),
+        names=_names(issue),
         passages=(
             *_defining_passages(issue),
             *as_passages(
@@ -84,7 +84,7 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
         type=DocumentType.STRATEGY,
         id=strategy.id,
         title=strategy.title,
-        names=(strategy.id, strategy.title, *strategy.also_called, *strategy.hidden_labels),
+        names=_names(strategy),
         passages=(
             *_defining_passages(strategy),
             *as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
@@ -260,8 +260,14 @@ def _defining_passages(entry: Issue | Strategy) -> Passages:
     return (
         *as_passages("title", (entry.title,)),
         *as_passages("also_called", entry.also_called),
+        *as_passages("translations", entry.titles.names),
         *as_passages("definition", (entry.definition, entry.use_when)),
     )
+
+
+def _names(entry: Issue | Strategy) -> tuple[str, ...]:
+    names = (*entry.also_called, *entry.titles.names, *entry.hidden_labels)
+    return unique((entry.id, entry.title, *names))
 
 
 def _claim_texts(claim: Claim) -> tuple[str, ...]:

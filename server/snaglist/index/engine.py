@@ -41,9 +41,6 @@ from snaglist.index.weights import WEAK
 NAME_FIELD = "id"
 """The field of a hit that was found by its id and not by any text."""
 
-FAR = 1e6
-"""More than any score, to keep what fits weakly below all else."""
-
 LONGEST_NUMBER = 4
 """Digits of a number that may be that of an issue."""
 
@@ -148,7 +145,7 @@ class SearchEngine:
         weak[named] = False
         return Results(
             total=int(np.count_nonzero(found)),
-            hits=self._hits(self._page(query, found, scores, weak), terms, named, weak),
+            hits=self._hits(self._page(query, found, scores), terms, named, weak),
             facets=counts,
             respelt=respelt,
             related=tuple(Related(typed=name, names=names) for name, names in added.items()),
@@ -165,9 +162,7 @@ class SearchEngine:
     def _occurs(self, field: str, run: tuple[str, ...]) -> bool:
         return len(self._matcher.phrase(field, run)) > 0
 
-    def _page(
-        self, query: Query, found: Mask, scores: Weights, weak: Mask
-    ) -> list[tuple[int, float]]:
+    def _page(self, query: Query, found: Mask, scores: Weights) -> list[tuple[int, float]]:
         """The numbers of the documents on a page, each with its score."""
         ids: Ids = np.flatnonzero(found).astype(np.int32)
         first = min((query.page - 1) * query.size, len(ids))
@@ -178,7 +173,7 @@ class SearchEngine:
             case Order.QUOTES:
                 chosen = smallest(-self._quotes[ids], last)[first:]
             case Order.RELEVANCE:
-                chosen = smallest(np.where(weak[ids], FAR, 0) - scores[ids], last)[first:]
+                chosen = smallest(-scores[ids], last)[first:]
         return [(int(ids[at]), float(scores[ids[at]])) for at in chosen]
 
     def _hits(

@@ -89,8 +89,7 @@ class Hit:
     """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
 
     ``quote_count`` is how many quotes it rests on; those taken from it, of a turn. ``weak`` where
-    it has less than half of what was typed, rare words being more of it; by relevance, all such
-    hits come last.
+    it has less than half of what was typed, rare words being more of it.
     """
 
     type: DocumentType

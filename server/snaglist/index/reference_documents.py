@@ -120,10 +120,11 @@ def _concept(concept: Concept, kind: DocumentType) -> Document:
         kind,
         concept.ref,
         concept.label,
-        (*filter(None, (concept.notation,)), *concept.also_called),
+        (*filter(None, (concept.notation,)), *concept.also_called, *concept.labels.names),
         (
             *as_passages("title", (concept.label,)),
             *as_passages("also_called", concept.also_called),
+            *as_passages("translations", concept.labels.names),
             *as_passages("definition", (concept.definition,)),
             *as_passages("story", concept.introduction.split("\n\n")),
         ),

@@ -15,6 +15,7 @@ FIELDS = {
     "questions": 1.5,
     "story": 0.4,
     "turn": 1.0,
+    "translations": 6.0,
     "hidden": 6.0,
 }
 """How much a word counts in each field of passages."""
@@ -54,9 +55,9 @@ PRIORS = {
     DocumentType.TURN: 0.6,
     DocumentType.FINDING: 0.8,
     DocumentType.PUBLICATION: 0.7,
-    DocumentType.GAP: 0.6,
-    DocumentType.EDGE: 0.6,
-    DocumentType.STUDY_ISSUE: 0.6,
+    DocumentType.GAP: 0.4,
+    DocumentType.EDGE: 0.4,
+    DocumentType.STUDY_ISSUE: 0.4,
     DocumentType.CONCEPT: 0.25,
     DocumentType.STUDY: 0.7,
     DocumentType.TERM: 0.25,

@@ -33,6 +33,9 @@ EDGES_QUERY = """SELECT ?edge ?title ?item ?what ?instrument WHERE {
 } ORDER BY ?edge ?instrument ?item"""
 """Select the edges with all that they point to."""
 
+ENGLISH = '  FILTER ( lang(?title) = "en" )'
+"""Leaves out titles in other languages."""
+
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
 
@@ -69,7 +72,7 @@ def _entries(
     chosen: Mapping[str, Sequence[str]],
 ) -> str:
     """Of the values of a facet any will do; every facet with a choice must hold."""
-    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", without_retired(name)]
+    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", ENGLISH, without_retired(name)]
     for facet, values in chosen.items():
         if not values:
             continue
@@ -118,6 +121,7 @@ def questions_query() -> str:
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
+        f"{ENGLISH}\n"
         "  ?asked snag:text ?question .\n"
         f"{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
@@ -171,11 +175,12 @@ def hits_query(hits: Sequence[Hit], first: int) -> str:
         for kinds, line in (
             (
                 {DocumentType.ISSUE, DocumentType.STRATEGY},
-                "  OPTIONAL { ?thing skos:prefLabel ?title }",
+                '  OPTIONAL { ?thing skos:prefLabel ?title FILTER ( lang(?title) = "en" ) }',
             ),
             (
                 REFERENCES,
-                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }",
+                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label "
+                'FILTER ( lang(?label) IN ( "en", "" ) ) }',
             ),
             ({DocumentType.QUOTE}, "  OPTIONAL { ?thing oa:hasSelector/oa:exact ?words }"),
             ({DocumentType.TURN}, "  OPTIONAL { ?thing snag:inSection/rdfs:label ?section }"),
