@@ -1,6 +1,7 @@
 """Search: words and facets in, hits and what they have in common out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
