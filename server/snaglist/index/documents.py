@@ -239,7 +239,9 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     interviews = catalogue.interviews
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
-        "evidence": {each.value: (each.value,) for each in Evidence},
+        "evidence": {
+            each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Evidence
+        },
         "standing": {standing.value: (standing.value,) for standing in Standing},
         "outcome": {each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Outcome},
         **{

@@ -44,6 +44,23 @@ class Evidence(StrEnum):
     PUBLISHED = "published"
     BOTH = "both"
 
+    @property
+    def label(self) -> str:
+        """As people read it; the value is what addresses and JSON hold."""
+        return evidence_label(self.value)
+
+
+def evidence_label(value: str) -> str:
+    """A value of the facet as people read it."""
+    return _EVIDENCE_LABELS.get(value, value)
+
+
+_EVIDENCE_LABELS = {
+    Evidence.TOLD.value: "reported in an interview",
+    Evidence.PUBLISHED.value: "published finding",
+    Evidence.BOTH.value: "both",
+}
+
 
 def evidence_values(told: bool, published: bool) -> tuple[Evidence, ...]:
     """The values of the facet for what is told, published, both or neither."""

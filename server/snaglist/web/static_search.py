@@ -79,6 +79,7 @@ def _texts(here: Site) -> Iterator[dict[str, object]]:
             continue
         address = found_url(here, document.id)
         path, _, anchor = address.removeprefix(here.urls.root).partition("#")
+        path = path.partition("?")[0]  # a copy has each list whole
         yield {
             "url": f"{path.strip('/')}.html{f'#{anchor}' if anchor else ''}",
             "id": document.id,
