@@ -57,6 +57,7 @@ def _rules() -> dict[str, object]:
         "weights": [weights.FIELDS[field] for field in TEXT_FIELDS],
         "hidden": HIDDEN,
         "priors": {kind.value: prior for kind, prior in weights.PRIORS.items()},
+        "called": {kind.value: prior for kind, prior in weights.NAME_PRIORS.items()},
         "saturation": weights.SATURATION,
         "length": weights.LENGTH_MATTERS,
         "whole": weights.WHOLE_NAME,
