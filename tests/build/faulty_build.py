@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from rdflib import Graph
@@ -117,7 +118,7 @@ def main() -> None:
     )
 
     def checked(*_: object, meanwhile: Callable[..., None], **others: object) -> CheckedCatalogue:
-        meanwhile(made.catalogue)
+        meanwhile(SimpleNamespace(catalogue=made.catalogue, vocabulary=made.ontology))
         return made
 
     setattr(snapshot_writer, "check_and_reason", checked)  # noqa: B010 (imported there)
