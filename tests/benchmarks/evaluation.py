@@ -1,4 +1,4 @@
-"""How good the search is: queries with the entries that must come first, and what comes.
+"""How good the search is: queries with what must come first, and what comes.
 
 Measures: the mean reciprocal rank (Voorhees, TREC-8 question answering track, 1999), one over the
 place of the first right entry, and how often a right entry is among the first three.
@@ -23,7 +23,7 @@ DEEPEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query, what sort of query it is, and the entries of which any is right.
+    """A query, what sort of query it is, and the things of which any is right.
 
     ``held_back`` ones measure and are never tuned on.
     """
@@ -73,7 +73,7 @@ class Score:
 
 
 def read_judged(path: Path, known: Collection[str]) -> tuple[Judged, ...]:
-    """The queries of a YAML file, in its order; ``known`` are the entries that there are.
+    """The queries of a YAML file, in its order; ``known`` are the things that there are.
 
     Below each sort are two lists, ``tune`` and ``held_back``, of rows: the words, then the right
     entries. Raises ``UsageError`` for anything else.
@@ -101,7 +101,7 @@ def _judged(place: str, kind: str, held_back: bool, row: object, known: Collecti
     words, *right = map(str, row)
     for name in right:
         if name not in known:
-            raise UsageError(f"{place}: {words!r} names {name!r}, which is no entry.")
+            raise UsageError(f"{place}: {words!r} names {name!r}, which is not there.")
     return Judged(words, kind, tuple(right), held_back)
 
 

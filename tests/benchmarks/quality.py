@@ -11,7 +11,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.baseline import Baseline
 from benchmarks.evaluation import Score, judge, read_judged
 
+from snaglist.graph.ontology import ontology_files, read_turtle
+from snaglist.graph.term import Term
+from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
+from snaglist.index.documents import documents
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query
 from snaglist.model.catalogue import Catalogue
@@ -21,14 +25,14 @@ from snaglist.sources.loader import load_catalogue
 GOLDEN = Path(__file__).parents[1] / "golden" / "searches.yaml"
 
 
-def measure(catalogue: Catalogue, queries: Path) -> dict[str, Score]:
+def measure(catalogue: Catalogue, terms: tuple[Term, ...], queries: Path) -> dict[str, Score]:
     """The scores of our search and of the baseline on a file of queries."""
-    judged = read_judged(queries, {entry.id for entry in catalogue.entries})
+    judged = read_judged(queries, {each.id for each in documents(catalogue, terms)})
     with (
         tempfile.TemporaryDirectory() as made,
         Baseline(catalogue) as baseline,
     ):
-        build_index(catalogue, Path(made))
+        build_index(catalogue, Path(made), None, terms)
         with open_index(Path(made)) as index:
 
             def found(words: str, size: int) -> list[str]:
@@ -79,7 +83,9 @@ def main() -> None:
     parser.add_argument("queries", type=Path, nargs="?", default=GOLDEN)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    scores = measure(load_catalogue(shipped_folder("catalog")), asked.queries)
+    ontology, _ = read_turtle(ontology_files(shipped_folder("ontology")))
+    catalogue, terms = load_catalogue(shipped_folder("catalog")), list_terms(ontology, ontology)
+    scores = measure(catalogue, terms, asked.queries)
     if asked.json:
         parts = {
             name: {

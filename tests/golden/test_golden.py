@@ -8,6 +8,7 @@ from benchmarks.baseline import Baseline
 from benchmarks.evaluation import Answered, Judged, Score, judge, read_judged
 
 from snaglist.errors import UsageError
+from snaglist.index.documents import documents
 from snaglist.index.query import Query
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -16,21 +17,24 @@ GOLDEN = Path(__file__).with_name("searches.yaml")
 
 @pytest.fixture(scope="module")
 def queries(shipped: Snapshot) -> tuple[Judged, ...]:
-    return read_judged(GOLDEN, {entry.id for entry in shipped.catalogue.entries})
+    return read_judged(GOLDEN, {each.id for each in documents(shipped.catalogue, shipped.terms)})
 
 
 def test_there_are_enough_of_every_sort(queries: tuple[Judged, ...]) -> None:
-    assert len({each.words for each in queries}) == len(queries) >= 120
+    assert len({each.words for each in queries}) == len(queries) >= 340
     sorts = Counter(each.kind for each in queries)
-    assert set(sorts) == {"said", "sentence", "term", "other", "typo"}
+    languages = {"german", "french"}
+    assert set(sorts) == {"said", "sentence", "term", "other", "typo", "name"} | languages
     assert min(sorts.values()) >= 15
 
 
 def test_most_entries_are_asked_for(shipped: Snapshot, queries: tuple[Judged, ...]) -> None:
     asked = {name for each in queries for name in each.right}
     retired = {entry.id for entry in shipped.catalogue.entries if entry.retired}
+    issues = {issue.id for issue in shipped.catalogue.live_issues}
+    assert not issues - asked
     missing = {entry.id for entry in shipped.catalogue.entries} - asked - retired
-    assert len(missing) <= 3, missing
+    assert len(missing) <= 40, missing
     assert not asked & retired
 
 
@@ -50,7 +54,7 @@ def reached(shipped: Snapshot, queries: tuple[Judged, ...]) -> Score:
 
 
 @pytest.mark.parametrize(
-    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.965, 0.99), (True, 0.94, 0.98)]
+    ("held_back", "reciprocal_rank", "in_three"), [(False, 0.95, 0.98), (True, 0.87, 0.91)]
 )
 def test_the_right_entry_comes_first(
     reached: Score, held_back: bool, reciprocal_rank: float, in_three: float
@@ -67,8 +71,8 @@ def test_the_right_entry_comes_first(
 def test_all_together_is_as_good_as_the_docs_say(
     shipped: Snapshot, reached: Score, queries: tuple[Judged, ...]
 ) -> None:
-    assert round(reached.reciprocal_rank, 3) >= 0.96
-    assert round(reached.in_three, 2) >= 0.99
+    assert round(reached.reciprocal_rank, 3) >= 0.93
+    assert round(reached.in_three, 2) >= 0.96
     with Baseline(shipped.catalogue) as baseline:
         plain = judge(queries, baseline.search)
     assert reached.reciprocal_rank > plain.reciprocal_rank + 0.2
@@ -87,7 +91,7 @@ def test_the_measures() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("term: {tune: [[words, SNAG-999]], held_back: []}", "'SNAG-999', which is no entry"),
+        ("term: {tune: [[words, SNAG-999]], held_back: []}", "'SNAG-999', which is not there"),
         ("term: {tune: [], held_back: [words]}", "'words' should be a list"),
         ("term: {tune: [[words]], held_back:}", "should be a list"),
         ("term: [[words, SNAG-001]]", "there should be the lists tune and held_back"),

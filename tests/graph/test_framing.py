@@ -98,6 +98,33 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
     assert "gloss" not in context
 
 
+NAMES = (
+    ("A sensor stops", "en"),
+    ("Ein Sensor schweigt", "de"),
+    ("Un capteur se tait", "fr"),
+)
+
+
+def test_names_in_other_languages_have_keys_of_their_own() -> None:
+    name = ID["SNAG-001"]
+    graph = graph_of(
+        *((name, SKOS.prefLabel, Literal(text, lang=code)) for text, code in NAMES),
+        (name, SKOS.altLabel, Literal("Fühler", lang="de")),
+    )
+    content = nest(graph, name, CONTEXT)
+    document = json.loads(content)
+    context = document.pop("@context")
+    assert document == {
+        "id": "SNAG-001",
+        "prefLabel": "A sensor stops",
+        "prefLabelDe": "Ein Sensor schweigt",
+        "prefLabelFr": "Un capteur se tait",
+        "altLabel": [{"@value": "Fühler", "@language": "de"}],
+    }
+    assert context["prefLabelDe"] == {"@id": "skos:prefLabel", "@language": "de"}
+    assert read_by_oxigraph(content) == plain(graph)
+
+
 def test_a_context_is_read_as_it_was_written() -> None:
     assert JsonLdContext.read(CONTEXT.write()).names == CONTEXT.names
 

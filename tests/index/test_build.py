@@ -70,7 +70,7 @@ def test_no_file_holds_a_pickle(folder: Path) -> None:
 
 
 def test_a_catalogue_with_nothing_in_it(small: Catalogue, tmp_path: Path) -> None:
-    build_index(replace(small, interviews=(), issues=(), strategies=()), tmp_path)
+    build_index(replace(small, interviews=(), issues=(), strategies=(), studies=()), tmp_path)
     with open_index(tmp_path) as index:
         for words in ("sensor", "s*", '"wrong way"', "title:sensor", "type:issue", "NOT fog", ""):
             for filters in ({}, {"type": ("issue",)}):

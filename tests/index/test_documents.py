@@ -8,7 +8,7 @@ from snaglist.model.catalogue import Catalogue
 
 def test_everything_is_a_document(small: Catalogue) -> None:
     found = [(document.type, document.id) for document in documents(small)]
-    assert len(found) == len(set(found)) == 4 + 2 + 6 + 4
+    assert len(found) == len(set(found)) == 4 + 2 + 6 + 4 + 1
 
 
 def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
@@ -26,6 +26,7 @@ def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
         "source": ("sensor", "stream"),
         "strategy-kind": ("detection", "recovery"),
         "outcome": ("worked",),
+        "evidence": ("told",),
         "quality": (),
         "system": (),
         "section": ("collection", "deployment"),

@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snaglist.index import weights
 from snaglist.index.analysis import ALL, TEXT_FIELDS, normalize_name, stems, words
 from snaglist.index.build import build_index
-from snaglist.index.documents import Document, documents
+from snaglist.index.document import Document
+from snaglist.index.documents import documents
 from snaglist.index.engine import SearchEngine, open_index, smallest
 from snaglist.index.facets import Facets
 from snaglist.index.postings import Postings
-from snaglist.index.query import FACETS, Query
+from snaglist.index.query import FACETS, DocumentType, Query
 from snaglist.settings import shipped_folder
 from snaglist.sources.loader import load_catalogue
 
@@ -105,8 +107,8 @@ def test_a_beginning_counts_four_times_in_a_name(
 def test_a_beginning_stands_for_five_hundred_words_at_most(
     texts: tuple[Document, ...], postings: Postings
 ) -> None:
-    first = set(postings.vocabulary()[:500])
-    assert len(postings.vocabulary()) > 1000
+    first = set(postings.words[:500])
+    assert len(postings.words[:]) > 1000
     expected = [
         number
         for number, each in enumerate(texts)
@@ -117,8 +119,10 @@ def test_a_beginning_stands_for_five_hundred_words_at_most(
 
 
 WEIGHTS = {**dict.fromkeys(TEXT_FIELDS, 1.0), "title": 5, "also_called": 6, "definition": 2}
-WEIGHTS |= {"hidden": 6, "questions": 1.5, "story": 0.4}
+WEIGHTS |= {"hidden": 4, "translations": 6, "questions": 1.5, "story": 0.4}
 PRIORS = {"quote": 0.8, "turn": 0.6}
+REFERENCES = ("gap", "edge", "study-issue", "concept", "term", "study", "publication", "finding")
+PRIORS |= {kind: weights.PRIORS[DocumentType(kind)] for kind in REFERENCES}
 
 
 def bm25f(texts: tuple[Document, ...], run: tuple[str, ...]) -> dict[str, float]:
@@ -149,13 +153,14 @@ def bm25f(texts: tuple[Document, ...], run: tuple[str, ...]) -> dict[str, float]
 
 
 def name_points(document: Document, typed: list[str]) -> float:
-    """2.5 for each word of a part of the search that is a name, 50 for the whole."""
+    """2.5 for each word of a part of the search that is a name, 50 for the whole; or a part."""
     names = {normalize_name(name) for name in document.names}
     points = 0.0
     for start in range(len(typed)):
         for end in range(start + 1, min(start + 8, len(typed)) + 1):
             points += 2.5 * (end - start) * (" ".join(typed[start:end]) in names)
-    return points + 50 * (" ".join(typed) in names)
+    points += 50 * (" ".join(typed) in names)
+    return points * weights.NAME_PRIORS.get(document.type, 1)
 
 
 def one_word_name(texts: tuple[Document, ...]) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from snaglist.errors import UsageError
 from snaglist.index.analysis import stem
 from snaglist.index.build import build_index
-from snaglist.index.documents import Document, documents
+from snaglist.index.document import Document
+from snaglist.index.documents import documents
 from snaglist.index.engine import SearchEngine, open_index
 from snaglist.index.query import FACETS, Hit, Order, Query, Results
 from snaglist.model.catalogue import Catalogue
@@ -158,6 +159,30 @@ def test_a_word_that_stands_nowhere_is_the_nearest_that_does(
     assert respelt(found) == ([(typed, used)] if used else [])
     if used:
         assert ids(found) == ids(index.search(Query(words=used)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("sensr fog", "sensor fog"),
+        ("sensr NOT fog", "sensor NOT fog"),
+        ("sensor AND impuation", "sensor AND imputation"),
+        ("Is the (sensr), in the fog?", "Is the (sensor), in the fog?"),
+        ("sensor qqqqqqqqq", None),
+        ("sensor fog", None),
+    ],
+)
+def test_where_another_word_finds_something_a_spelling_is_offered(
+    index: SearchEngine, typed: str, offered: str | None
+) -> None:
+    found = index.search(Query(words=typed))
+    assert (found.respelt, found.instead) == ((), (offered,) if offered else ())
+
+
+@pytest.mark.parametrize("word", ["dock", "camp", "sensory", "alarms", "stalk", "fox"])
+def test_an_english_word_is_never_replaced(index: SearchEngine, word: str) -> None:
+    found = index.search(Query(words=word))
+    assert (found.respelt, found.instead) == ((), ())
 
 
 def test_exact_words_are_not_respelt_but_offered(index: SearchEngine) -> None:
@@ -399,3 +424,28 @@ def test_no_typing_mistake_is_read_as_a_hidden_label(hiding: SearchEngine) -> No
     results = hiding.search(Query(words="telemetricz"))
     assert [each.used for each in results.respelt] != ["telemetrics"]
     assert "telemetrics" not in repr(hiding.suggest("telemetric", 5))
+
+
+def test_what_has_less_than_half_of_the_words_is_weak(index: SearchEngine) -> None:
+    found = index.search(Query(words="imputation zebra unicorn camera", size=50)).hits
+    assert found
+    assert all(hit.weak for hit in found)
+    found = index.search(Query(words="sensors imputation", size=50)).hits
+    assert {hit.weak for hit in found} == {False, True}
+    strong = {hit.id for hit in found if not hit.weak}
+    assert strong == set(ids(index.search(Query(words="imputation", size=50))))
+
+
+@pytest.mark.parametrize("words", ["sensor", "SNAG-003", "sen*", "", "type:issue", "fog NOT zebra"])
+def test_what_has_all_that_was_typed_is_not_weak(index: SearchEngine, words: str) -> None:
+    filters = {} if words else {"type": ("issue",)}
+    found = index.search(Query(words=words, filters=filters)).hits
+    assert found
+    assert not any(hit.weak for hit in found)
+
+
+def test_another_name_does_as_well_as_the_one_that_was_typed(index: SearchEngine) -> None:
+    found = {hit.id: hit.weak for hit in index.search(Query(words="missing telemetry")).hits}
+    assert found["SNAG-001"] is False
+    exact = index.search(Query(words="missing telemetry zebra unicorn", exact=True)).hits
+    assert {hit.id: hit.weak for hit in exact}["SNAG-001"] is True

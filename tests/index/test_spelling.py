@@ -1,16 +1,29 @@
 """Which word was most likely meant: how many mistakes in how many letters, which of several."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from snaglist.index.analysis import stem
-from snaglist.index.spelling import correct, nearest
-from snaglist.index.user_query import parse_user_query
+from snaglist.index.dictionary import TRADE_WORDS, WORDS_FILE, Dictionary, english, is_english
+from snaglist.index.spelling import Vocabulary, correct, nearest
+from snaglist.index.user_query import Token, parse_user_query
+
+
+def vocabulary(**known: int) -> Vocabulary:
+    """These words, each of which stands in so many documents."""
+    spread = {stem(each): count for each, count in known.items()}
+
+    def finds(token: Token) -> bool:
+        return any(spread.get(stem(word), 0) for word in token.words)
+
+    return Vocabulary(lambda: list(known), lambda each: spread.get(each, 0), finds)
 
 
 def meant(word: str, **known: int) -> str | None:
     """The nearest of these words, each of which stands in so many documents."""
-    spread = {stem(each): count for each, count in known.items()}
-    return nearest(word, lambda: list(known), lambda each: spread.get(each, 0))
+    return nearest(word, vocabulary(**known))
 
 
 @pytest.mark.parametrize(
@@ -43,12 +56,12 @@ def test_one_mistake_from_four_letters_on_two_from_seven(
 def test_a_word_that_occurs_stays() -> None:
     assert meant("sensor", sensor=1, sensors=5) is None
     assert meant("sensors", sensor=1) is None
-    assert meant("sensors", sensor=0) == "sensor"
+    assert meant("sensxrs", sensor=1) == "sensor"
 
 
 def test_of_several_the_nearest_then_the_first_letter_then_the_most_frequent() -> None:
     assert meant("fallbxkk", fallback=9, rallbxkk=1) == "rallbxkk"
-    assert meant("bake", cake=9, bakr=1) == "bakr"
+    assert meant("bakq", cakq=9, bakr=1) == "bakr"
     assert meant("bakx", baka=2, bakb=3, bakc=1) == "bakb"
     assert meant("bakx", bakb=1, baka=1) == "baka"
     assert meant("calibratxxn", calibratixn=1, calibration=9) == "calibratixn"
@@ -62,19 +75,72 @@ def test_two_words_written_as_one() -> None:
     assert meant("datadatafeed", data=1, feed=1, datadata=1, datafeed=1) == '"datadata feed"'
 
 
+def corrected(text: str, **known: int) -> tuple[str, list[tuple[str, str]], bool]:
+    query = parse_user_query(text)
+    found = correct(query, vocabulary(**known))
+    assert (found.query.words, found.query.dropped) == (query.words, query.dropped)
+    return found.query.text, [(e.typed, e.used) for e in found.respelt], found.certain
+
+
 def test_only_single_words_are_corrected() -> None:
-    known = ("sensor", "harbour")
-
-    def corrected(text: str) -> tuple[str, list[tuple[str, str]]]:
-        spread = {stem(each): 1 for each in known}
-        query = parse_user_query(text)
-        meant, respelt = correct(query, lambda: known, lambda each: spread.get(each, 0))
-        assert (meant.words, meant.dropped) == (query.words, query.dropped)
-        return meant.text, [(each.typed, each.used) for each in respelt]
-
-    assert corrected("sensr AND harbuor") == (
+    known = {"sensor": 1, "harbour": 1}
+    assert corrected("sensr AND harbuor", **known) == (
         "sensor AND harbour",
         [("sensr", "sensor"), ("harbuor", "harbour")],
+        True,
     )
     for text in ('"sensr harbuor"', "title:sensr", "sensr*", "sensor AND NOT harbour"):
-        assert corrected(text)[1] == []
+        assert corrected(text, **known)[1] == []
+
+
+def test_it_is_certain_only_where_nothing_else_finds_anything() -> None:
+    known = {"sensor": 1, "harbour": 1}
+    for text in (
+        "sensr harbour",
+        "sensr NOT harbour",
+        "(the sensr) harbour",
+        "harbuor sens* sensor",
+    ):
+        assert corrected(text, **known)[2] is False
+    for text in ("sensr", "the sensr of", "sensr fairness", "sensr xxxxxxx"):
+        assert corrected(text, **known)[2] is True
+
+
+@pytest.mark.parametrize(
+    "word",
+    re.findall(
+        r"\w+",
+        """
+    fairness leakage injection dark pager encoding mess officer died oversold score flat fraction
+    colour color organisation organization labelled labeling overfitting chatbot Fairness DIED
+        """,
+    ),
+)
+def test_a_word_of_english_stays_whatever_is_near(word: str) -> None:
+    near = word.casefold()[:-1] + ("x" if word.casefold()[-1] != "x" else "z")
+    assert is_english(word.casefold())
+    assert meant(word, **{near: 9}) is None
+    assert meant(f"{near}x", **{near: 9}) == near
+
+
+def test_the_dictionary_finds_every_word_and_nothing_else() -> None:
+    words = WORDS_FILE.read_text(encoding="ascii").split("\n")
+    assert words.pop() == ""
+    assert words == sorted(set(words))
+    assert len(words) > 100_000
+    for at in (*range(0, len(words), 997), 0, len(words) - 1):
+        assert words[at] in english()
+        assert f"{words[at]}qq" not in english()
+        assert words[at][:2] not in english()
+    for word in ("", "\n", "zzzzzz", "a", "é", "words\nwords"):
+        assert word not in english()
+    assert not TRADE_WORDS & set(words)
+
+
+@pytest.mark.parametrize("text", ["abc", "abc\n", "abc\nabd\nb", "abc\nabd\nb\n"])
+def test_a_short_file_with_and_without_a_last_newline(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text(text, encoding="ascii")
+    found = Dictionary(path)
+    assert all(word in found for word in text.split())
+    assert not any(word in found for word in ("", "aa", "ab", "abca", "abcd", "c"))

@@ -11,6 +11,8 @@ from common import THOROUGH
 from web.test_web_pages import sound
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.index.documents import documents
+from snaglist.index.query import DocumentType
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.site_folder import MARKER
@@ -77,7 +79,10 @@ def test_the_search_has_every_text(folder: Path, site_snapshot: Snapshot) -> Non
     text = (folder / "static" / "texts.js").read_text(encoding="utf-8")
     things = json.loads(text.partition("const TEXTS = ")[2].removesuffix(";\n"))
     catalogue = site_snapshot.catalogue
-    assert len(things) == len(catalogue.entries) + len(list(catalogue.quotes))
+    everything = documents(catalogue, site_snapshot.terms)
+    assert [thing["id"] for thing in things] == [
+        each.id for each in everything if each.type is not DocumentType.TURN
+    ]
     for thing in things:
         assert (folder / thing["url"].partition("#")[0]).is_file()
         # A retired entry is found by its names alone.

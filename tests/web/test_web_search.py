@@ -2,21 +2,24 @@
 
 import csv
 import io
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.namespaces import AS, ID
+from snaglist.graph.namespaces import AS, ID, SNAG
 
 RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 
 
-def told(client: FlaskClient, **asked: object) -> dict[str, object]:
+def told(client: FlaskClient, **asked: object) -> dict[str, Any]:
     response = client.get("/search.json", query_string=asked)
     assert response.status_code == 200
-    found: dict[str, object] = response.get_json()
+    found: dict[str, Any] = response.get_json()
     return found
 
 
@@ -182,3 +185,90 @@ def test_a_browser_can_take_the_search_up(client: FlaskClient) -> None:
     page = client.get("/opensearch.xml").text
     assert 'template="http://localhost/search?q={searchTerms}"' in page
     assert 'href="/opensearch.xml"' in client.get("/").text
+
+
+def first(client: FlaskClient, words: str, **filters: str) -> dict[str, Any]:
+    return listed(told(client, q=words, **filters), "hits")[0]
+
+
+def test_a_topic_that_was_not_covered_is_a_result_with_its_quote(client: FlaskClient) -> None:
+    hit = first(client, "drift", type="gap")
+    assert (hit["id"], hit["title"], hit["url"]) == ("I07-D1", "Drift", "/interviews/I07#not-told")
+    assert hit["what"] == "not covered in the interview"
+    assert hit["quote"]["id"] == "I07-Q005"
+    assert hit["pointers"] == [{"title": "Gaps", "url": "/gaps#topics-declined"}]
+    page = client.get("/search?q=drift&type=gap").text
+    assert '<span class="stamp">not covered in the interview</span>' in page
+
+
+def test_a_term_of_the_ontology_is_a_result_in_every_format(site: FlaskClient) -> None:
+    hit = first(site, "witnessedBy")
+    assert (hit["type"], hit["id"], hit["url"]) == (
+        "term",
+        "snag:witnessedBy",
+        "/ontology#witnessedBy",
+    )
+    rows = list(csv.DictReader(io.StringIO(site.get("/search.csv?q=witnessedBy").text)))
+    assert rows[0]["url"] == "http://localhost/ontology#witnessedBy"
+    graph = Graph().parse(data=site.get("/search.ttl?q=witnessedBy").data, format="turtle")
+    assert (SNAG.witnessedBy, RDFS.label, None) in graph
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "identifier", "what"),
+    [
+        ("concept drift", "gap", "study/I6.1", "found by the study, in no interview here"),
+        ("field study", "concept", "evidence/field-study", "kinds of evidence"),
+        ("SHAP edge", "edge", "edge/misleading-explanations", "not asked about here"),
+        ("Côté", "study", "cote-2023", "study"),
+    ],
+)
+def test_what_is_around_entries_says_what_it_is(
+    site: FlaskClient, words: str, kind: str, identifier: str, what: str
+) -> None:
+    found = listed(told(site, q=words, type=kind), "hits")
+    hit = next(each for each in found if each["id"] == identifier)
+    assert hit["what"] == what
+    page = site.get("/search", query_string={"q": words, "type": kind}).text
+    assert f'<span class="stamp">{what}</span>' in page
+    assert f'href="{hit["url"]}"' in page
+
+
+def test_an_edge_points_at_the_instruments_that_ask(site: FlaskClient) -> None:
+    hit = first(site, "supply chain", type="edge")
+    assert hit["id"] == "edge/supply-chain"
+    assert len(hit["pointers"]) > 1
+    assert all(each["url"].startswith("https://") for each in hit["pointers"])
+
+
+def test_the_query_behind_the_results_names_what_they_name(site: FlaskClient) -> None:
+    for words in ("witnessedBy", "concept drift", "SNAG-001 witnessedBy supply chain"):
+        found = told(site, q=words, size=5)
+        query = parse_qs(urlsplit(found["sparql"]).query)["query"][0]
+        answer = site.get("/sparql", query_string={"query": query, "format": "json"}).get_json()
+        things = [row["thing"]["value"] for row in answer["results"]["bindings"]]
+        ends = [re.split("[#/]", hit["id"].replace(":", "#"))[-1] for hit in found["hits"]]
+        assert [re.split("[#/]", thing)[-1] for thing in dict.fromkeys(things)] == ends
+
+
+def test_a_line_says_from_where_on_results_are_weak(client: FlaskClient) -> None:
+    found = told(client, q="sensor zebra unicorn")
+    assert found["hits"]
+    assert all(hit["weak"] for hit in found["hits"])
+    assert found["weak_from"] == 1
+    page = client.get("/search?q=sensor+zebra+unicorn").text
+    assert page.count("Weak from here on") == 1
+    assert "Nothing here fits well." in page
+    for address in ("/search?q=sensor", "/search?q=sensor+zebra+unicorn&sort=id"):
+        assert "Weak from here on" not in client.get(address).text
+
+
+def test_the_line_stands_after_the_last_hit_that_fits(site: FlaskClient) -> None:
+    found = told(site, q="concept drift zebra", size=50)
+    weak = [hit["weak"] for hit in found["hits"]]
+    assert 1 < found["weak_from"] <= len(weak)
+    assert weak[found["weak_from"] - 2] is False
+    assert all(weak[found["weak_from"] - 1 :])
+    page = site.get("/search?q=concept+drift+zebra&size=50").text
+    assert page.index("Weak from here on") > page.index(f'href="{found["hits"][0]["url"]}"')
+    assert "Nothing here fits well." not in page

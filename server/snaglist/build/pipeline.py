@@ -55,7 +55,7 @@ def check_and_reason(
     ontology: Path,
     progress: Progress,
     cache: Path | None = None,
-    meanwhile: Callable[[Catalogue], None] = lambda catalogue: None,
+    meanwhile: Callable[[LoadedSources], None] = lambda sources: None,
     reason: Reasoner | None = None,
     while_checked: Callable[[CheckedCatalogue], None] = lambda made: None,
 ) -> CheckedCatalogue:
@@ -72,10 +72,10 @@ def check_and_reason(
     asserted = merge_graphs(graphs.values())
     try:
         if reason:
-            meanwhile(sources.catalogue)
+            meanwhile(sources)
             graphs[INFERRED_GRAPH] = reason(asserted)
         else:
-            then = partial(meanwhile, sources.catalogue)
+            then = partial(meanwhile, sources)
             graphs[INFERRED_GRAPH] = _inferred(asserted, cache, progress, then)
     except ReasoningError as error:
         raise FindingsError(

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -102,7 +102,12 @@ def _build(
         cache = place.folder.parent / REASONER_CACHE
         made = check_and_reason(
             *(place.catalog, place.ontology, progress, cache),
-            meanwhile=lambda catalogue: write_catalogue(catalogue, working, undamaged),
+            meanwhile=lambda sources: write_catalogue(
+                sources.catalogue,
+                working,
+                undamaged,
+                list_terms(sources.vocabulary, sources.vocabulary),
+            ),
             reason=reason,
             while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
         )
@@ -123,14 +128,17 @@ def _make_current(place: SnapshotFolder, key: str) -> None:
     pointer.replace(place.folder / CURRENT_FILE)
 
 
-def write_catalogue(catalogue: Catalogue, folder: Path, before: Path | None = None) -> None:
+def write_catalogue(
+    catalogue: Catalogue, folder: Path, before: Path | None = None, terms: Sequence[Term] = ()
+) -> None:
     """Write what needs no reasoner into an empty folder: the catalogue and its index.
 
-    ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts.
+    ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts; of
+    ``terms`` of the ontology the index takes names and definitions.
     """
     (folder / CATALOGUE_FILE).write_bytes(CATALOGUE_ADAPTER.dump_json(catalogue))
     (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER)
+    build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER, terms)
 
 
 def write_snapshot(

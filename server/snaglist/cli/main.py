@@ -24,7 +24,7 @@ COMMANDS = {
     "serve": LazyCommand("snaglist.cli.serve:serve", "Serve the catalogue in a web browser."),
     "search": LazyCommand(
         "snaglist.cli.search:search",
-        "Search issues, strategies, quotes and turns.",
+        "Search entries, what was said and published, and known gaps.",
     ),
     "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
     "quote": LazyCommand(

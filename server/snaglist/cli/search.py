@@ -3,7 +3,7 @@
 import dataclasses
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 from pydantic_core import to_jsonable_python
@@ -16,6 +16,9 @@ from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.vocabulary import OutsideMapping, Vocabulary
 from snaglist.settings import Settings
+
+PLAIN = (DocumentType.ISSUE, DocumentType.STRATEGY, DocumentType.QUOTE, DocumentType.TURN)
+"""The types whose identifiers say what they are."""
 
 
 @click.command()
@@ -40,7 +43,7 @@ def search(
     as_json: bool,
     **facets: tuple[str, ...],
 ) -> None:
-    """Search issues, strategies, quotes and speaker turns.
+    """Search issues, strategies, what was said and published, and what is known to be missing.
 
     Example: snag search "sensor stopped" --type issue --category data
     """
@@ -56,15 +59,27 @@ def search(
         click.echo(f"{sign.typed}: {sign.why}.")
     for each in results.respelt:
         click.echo(f"Nothing found for {each.typed!r}; searched for {each.used} instead.")
+    if results.instead and results.total:
+        click.echo(f"Did you mean {' or '.join(results.instead)}?")
     for other in results.related:
         click.echo(f"Also searched: {', '.join(other.names)}.")
-    for hit in results.hits:
-        click.echo(f"{hit.id:<10} {hit.title}\n{'':<10} {_passage(hit)}")
+    for line in _lines(results.hits, query.order):
+        click.echo(line)
     if not results.total:
         instead = f" Try {' or '.join(results.instead)}." if results.instead else ""
         click.echo(f"Nothing found for {' '.join(words)!r}.{instead}")
     else:
         click.echo(f"{results.total} found.")
+
+
+def _lines(hits: Sequence[Hit], order: Order) -> Iterator[str]:
+    """The hits, and by relevance before those that fit weakly a line that says so."""
+    strong = max((place for place, hit in enumerate(hits, start=1) if not hit.weak), default=0)
+    for place, hit in enumerate(hits):
+        if place == strong and order is Order.RELEVANCE:
+            yield "Weak from here on: less than half of what you typed."
+        what = "" if hit.type in PLAIN else f"[{hit.type.value}] "
+        yield f"{hit.id:<10} {what}{hit.title}\n{'':<10} {_passage(hit)}"
 
 
 def _passage(hit: Hit) -> str:

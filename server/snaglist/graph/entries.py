@@ -9,6 +9,7 @@ from snaglist.graph.triples import (
     annotation_iri,
     english,
     english_each,
+    in_languages,
     plain_literal,
     thing_iri,
     thing_iris,
@@ -109,7 +110,7 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
         described.add(SKOS.inScheme, CATALOGUE)
         .add(DCTERMS.identifier, plain_literal(entry.id))
         .add(SKOS.notation, plain_literal(entry.id))
-        .add(SKOS.prefLabel, english(entry.title))
+        .add(SKOS.prefLabel, english(entry.title), *in_languages(entry.titles))
         .add(SKOS.altLabel, *english_each(entry.also_called))
         .add(SKOS.hiddenLabel, *english_each(entry.hidden_labels))
         .add(SKOS.definition, english(entry.definition))

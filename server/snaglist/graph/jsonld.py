@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from snaglist.graph.jsonld_context import (
     ALIASES,
+    ContextTerm,
     JsonLdContext,
     document_bytes,
     document_bytes_by_line,
@@ -26,7 +27,10 @@ Triple = tuple[Node, Node, Node]
 TYPE = RDF.type
 """Looked up once: rdflib's namespaces are slow to ask."""
 
-FIRST = ("id", "type", "identifier", "prefLabel", "title", "label", "text", "definition")
+FIRST = (
+    *("id", "type", "identifier", "prefLabel", "prefLabelDe", "prefLabelFr"),
+    *("title", "label", "text", "definition"),
+)
 """The keys that an object begins with; the others follow in alphabetical order."""
 
 DEEPEST = 12
@@ -78,7 +82,20 @@ class _Names:
         """The key for a property, or the value of ``type`` for a class."""
         if isinstance(node, BNode):
             return f"_:{node}"
-        name = self.context.names.get(str(node))
+        return self._key(self.context.names.get(str(node)), node)
+
+    def key(self, predicate: Node, value: Node) -> str:
+        """The key for a value of a property: names in other languages have keys of their own."""
+        if isinstance(predicate, BNode):
+            return self.term(predicate)
+        return self._key(self._name(predicate, value), predicate)
+
+    def _name(self, predicate: Node, value: Node) -> ContextTerm | None:
+        language = value.language if isinstance(value, Literal) else None
+        translated = self.context.translations.get((str(predicate), language or ""))
+        return translated or self.context.names.get(str(predicate))
+
+    def _key(self, name: ContextTerm | None, node: Node) -> str:
         if name is None:
             return self._compact(node)
         if name.key not in self.used:
@@ -98,7 +115,7 @@ class _Names:
 
     def literal(self, predicate: Node, value: Literal) -> Any:
         """A literal, bare where the context says the rest."""
-        name = self.context.names.get(str(predicate))
+        name = self._name(predicate, value)
         expected = (name.datatype, name.language) if name else (None, None)
         datatype = None if value.datatype == XSD.string else value.datatype
         bare = name is None or not name.link
@@ -183,7 +200,7 @@ class _Tree:
                 if predicate == TYPE and not isinstance(value, Literal):
                     made["type"].append(self.names.term(value))
                     continue
-                key = self.names.term(predicate)
+                key = self.names.key(predicate, value)
                 made[key].append(self._value(node, predicate, value, homes))
                 if self.names.several(predicate):
                     lists.add(key)

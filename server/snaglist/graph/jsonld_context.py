@@ -45,6 +45,9 @@ ONE = {
 }
 """Links with one value in the catalogue that the ontology does not call functional."""
 
+LANGUAGES = ("de", "fr")
+"""Languages other than English in which things have names, under keys of their own."""
+
 MANY = {SKOS.altLabel, SKOS.changeNote, SKOS.hiddenLabel}
 """Words of which there may be several."""
 
@@ -92,7 +95,18 @@ class JsonLdContext:
     @cached_property
     def names(self) -> dict[str, ContextTerm]:
         """The term for a class or property, by IRI."""
-        return {self._iri(value): _name(key, value, self) for key, value in self._defined()}
+        return {iri: name for iri, name in self._terms if name.language not in LANGUAGES}
+
+    @cached_property
+    def translations(self) -> dict[tuple[str, str], ContextTerm]:
+        """The term for a property whose values are in another language, by IRI and language."""
+        return {
+            (iri, name.language): name for iri, name in self._terms if name.language in LANGUAGES
+        }
+
+    @cached_property
+    def _terms(self) -> list[tuple[str, ContextTerm]]:
+        return [(self._iri(value), _name(key, value, self)) for key, value in self._defined()]
 
     def _defined(self) -> list[tuple[str, Any]]:
         plain = {*self.prefixes, *ALIASES, "@version"}
@@ -153,6 +167,10 @@ def make_context(ontology: Graph) -> JsonLdContext:
         terms.setdefault(_local(term), _compact(term))
     for term in properties:
         terms.setdefault(_local(term), _definition(ontology, term))
+        if term == SKOS.prefLabel:
+            for language in LANGUAGES:
+                key = f"{_local(term)}{language.title()}"
+                terms[key] = {"@id": _compact(term), "@language": language}
     return JsonLdContext(terms)
 
 

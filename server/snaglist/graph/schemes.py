@@ -8,6 +8,7 @@ from snaglist.graph.triples import (
     count_literal,
     english,
     english_each,
+    in_languages,
     plain_literal,
     thing_iri,
 )
@@ -60,7 +61,7 @@ def _add_concept(graph: Graph, concept: Concept, scheme: ConceptScheme, position
     (
         described.add(DCTERMS.identifier, plain_literal(concept.ref))
         .add(SKOS.inScheme, thing_iri(scheme.id))
-        .add(SKOS.prefLabel, english(concept.label))
+        .add(SKOS.prefLabel, english(concept.label), *in_languages(concept.labels))
         .add(SKOS.altLabel, *english_each(concept.also_called))
         .add(SKOS.definition, english(concept.definition))
         .add(SKOS.notation, plain_literal(concept.notation))

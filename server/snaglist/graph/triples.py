@@ -6,6 +6,7 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.graph.namespaces import ID
+from snaglist.model.labels import Labels
 
 
 def thing_iri(identifier: str) -> URIRef:
@@ -31,6 +32,11 @@ def witness_link(assertion: str, witness: str) -> str:
 def english(text: str | None) -> Literal | None:
     """Authored words, which are English; nothing for nothing."""
     return Literal(text, lang="en") if text else None
+
+
+def in_languages(labels: Labels) -> list[Literal]:
+    """Names in other languages, each with its own."""
+    return [Literal(name, lang=code) for code, name in labels.by_language().items()]
 
 
 def english_each(texts: Iterable[str]) -> list[Literal]:

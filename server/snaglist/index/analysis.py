@@ -26,9 +26,11 @@ TEXT_FIELDS = (
     "definition",
     "claims",
     "quotes",
+    "findings",
     "questions",
     "story",
     "turn",
+    "translations",
     "hidden",
 )
 """The fields of passages; their numbers in the index are their places here."""
@@ -42,6 +44,7 @@ TYPED_FIELDS = {
     "definition": "definition",
     "claim": "claims",
     "quote": "quotes",
+    "finding": "findings",
     "question": "questions",
     "story": "story",
     "turn": "turn",

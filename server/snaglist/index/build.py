@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from snaglist.graph.term import Term
 from snaglist.index.analysis import TEXT_FIELDS, normalize_name, stem_of_word
 from snaglist.index.arrays import Ids, save_array, save_strings, starts_of
-from snaglist.index.documents import Document, documents, labels
+from snaglist.index.document import Document
+from snaglist.index.documents import documents, labels
 from snaglist.index.facets import FACETS_FILE
-from snaglist.index.identifiers import identifier_key
+from snaglist.index.identifiers import identifier_key, is_identifier
 from snaglist.index.inversion import (
     Links,
     length_norms,
@@ -37,17 +39,23 @@ TYPES = tuple(DocumentType)
 """The types of documents; their numbers in the index are their places here."""
 
 ENTRIES = ""
-"""The source of issues and strategies, beside the interviews by their ids."""
+"""The source of all that was not said, beside the interviews by their ids."""
 
 
-def build_index(catalogue: Catalogue, folder: Path, before: Path | None = None) -> None:
+def build_index(
+    catalogue: Catalogue,
+    folder: Path,
+    before: Path | None = None,
+    terms: Sequence[Term] = (),
+) -> None:
     """Write the index of the catalogue into a folder, which is made where it is missing.
 
-    ``before`` is the folder of an older index, undamaged: sources whose texts it knows are not
-    analysed again. The files are the same with and without it.
+    ``terms`` of its ontology can be found too. ``before`` is the folder of an older index,
+    undamaged: sources whose texts it knows are not analysed again. The files are the same with and
+    without it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found = tuple(documents(catalogue))
+    found = tuple(documents(catalogue, terms))
     texts, sources = _passages(found)
     segments = _segments(sources, FormerSegments(before))
     tokens = merge_segments(segments)
@@ -144,10 +152,12 @@ def _write_postings(folder: Path, links: Links, tokens: Tokens) -> None:
 
 
 def _write_named(folder: Path, found: Sequence[Document]) -> None:
-    """The documents of each name, folded; ids are names, with all their spellings as one key."""
+    """The documents of each name, folded; the spellings of an identifier are one name, its key."""
     named: dict[str, list[int]] = {}
     for number, document in enumerate(found):
-        names = (*map(normalize_name, document.names), identifier_key(document.id))
+        names = [normalize_name(name) for name in document.names]
+        if is_identifier(document.id):
+            names.append(identifier_key(document.id))
         for name in dict.fromkeys(names):
             named.setdefault(name, []).append(number)
     ordered = sorted(named)

@@ -1,40 +1,25 @@
 """What the index knows of each issue, strategy, quote and turn: names, passages, facet values."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
+from snaglist.graph.term import Term
+from snaglist.index.document import Document, Passages, as_passages, unique
 from snaglist.index.query import DocumentType
+from snaglist.index.reference_documents import finding_texts, reference_documents
 from snaglist.model.catalogue import Catalogue, interview_id
-from snaglist.model.entry import Claim, Issue, Outcome, Strategy, Witnessed
+from snaglist.model.entry import Claim, Evidence, Issue, Outcome, Strategy, Witnessed
 from snaglist.model.facets import how_it_went, qualities_of
 from snaglist.model.interview import Quote, Standing, Turn
-
-Passages = tuple[tuple[str, str], ...]
-"""Stretches of text, each with the name of the field it belongs to."""
+from snaglist.model.publication import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One thing that can be found.
-
-    ``names`` are what it is called, its id among them; whoever types one of them whole wants this
-    very thing. ``passages`` are in the order in which a reader would look for the words.
-    """
-
-    type: DocumentType
-    id: str
-    title: str
-    names: tuple[str, ...]
-    passages: Passages
-    facets: Mapping[str, tuple[str, ...]]
-    quote_count: int
-
-
-def documents(catalogue: Catalogue) -> Iterator[Document]:
+def documents(catalogue: Catalogue, terms: Sequence[Term] = ()) -> Iterator[Document]:
     """Everything to be indexed: issues, strategies, quotes, turns, each in catalogue order.
 
-    A retired entry is found by its names alone, for what is worth finding is in what replaces it.
+    Then what is around them: publications with their findings, concepts, gaps, edges, and
+    ``terms`` of the ontology. A retired entry is found by its names alone, for what is worth
+    finding is in what replaces it.
     """
     yield from (_retired(entry) for entry in catalogue.entries if entry.retired)
     yield from (_issue(catalogue, issue) for issue in catalogue.live_issues)
@@ -43,6 +28,9 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
     for interview in catalogue.interviews:
         taken = Counter(quote.turn for quote in interview.quotes)
         yield from (_turn(catalogue, turn, taken[turn.id]) for turn in interview.turns)
+    for publication in catalogue.publications:
+        yield from (_finding(catalogue, finding) for finding in publication.findings)
+    yield from reference_documents(catalogue, terms)
 
 
 def _retired(entry: Issue | Strategy) -> Document:
@@ -51,7 +39,7 @@ def _retired(entry: Issue | Strategy) -> Document:
         type=DocumentType.ISSUE if isinstance(entry, Issue) else DocumentType.STRATEGY,
         id=entry.id,
         title=f"{entry.title} (retired)",
-        names=(entry.id, entry.title, *entry.also_called, *entry.hidden_labels),
+        names=_names(entry),
         passages=(),
         facets={},
         quote_count=0,
@@ -64,22 +52,24 @@ def _issue(catalogue: Catalogue, issue: Issue) -> Document:
         type=DocumentType.ISSUE,
         id=issue.id,
         title=issue.title,
-        names=(issue.id, issue.title, *issue.also_called, *issue.hidden_labels),
+        names=_names(issue),
         passages=(
             *_defining_passages(issue),
-            *_as_passages(
+            *as_passages(
                 "claims", (text for claim in issue.claims for text in _claim_texts(claim))
             ),
-            *_as_passages("claims", (arrow.text for arrow in issue.leads_to)),
-            *_as_passages("claims", (note for arrow in issue.leads_to for note in _notes(arrow))),
-            *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
-            *_as_passages("questions", (question.text for question in issue.questions)),
-            *_as_passages("story", issue.body.split("\n\n")),
-            *_as_passages("hidden", issue.hidden_labels),
+            *as_passages("claims", (arrow.text for arrow in issue.leads_to)),
+            *as_passages("claims", (note for arrow in issue.leads_to for note in _notes(arrow))),
+            *as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
+            *as_passages("findings", _findings(catalogue, issue.finding_ids())),
+            *as_passages("questions", (question.text for question in issue.questions)),
+            *as_passages("story", issue.body.split("\n\n")),
+            *as_passages("hidden", issue.hidden_labels),
         ),
         facets={
             "type": (DocumentType.ISSUE,),
             **_facets(catalogue, (issue,), quotes, issue.claims),
+            "evidence": issue.evidence,
         },
         quote_count=len(quotes),
     )
@@ -94,18 +84,20 @@ def _strategy(catalogue: Catalogue, strategy: Strategy) -> Document:
         type=DocumentType.STRATEGY,
         id=strategy.id,
         title=strategy.title,
-        names=(strategy.id, strategy.title, *strategy.also_called, *strategy.hidden_labels),
+        names=_names(strategy),
         passages=(
             *_defining_passages(strategy),
-            *_as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
-            *_as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
-            *_as_passages("story", strategy.body.split("\n\n")),
-            *_as_passages("hidden", strategy.hidden_labels),
+            *as_passages("claims", (text for claim in claims for text in _claim_texts(claim))),
+            *as_passages("quotes", (text for quote in quotes for text in _quote_texts(quote))),
+            *as_passages("findings", _findings(catalogue, strategy.finding_ids())),
+            *as_passages("story", strategy.body.split("\n\n")),
+            *as_passages("hidden", strategy.hidden_labels),
         ),
         facets={
             "type": (DocumentType.STRATEGY,),
             **facets,
-            "category": _unique(issue.category for issue, _ in named),
+            "category": unique(issue.category for issue, _ in named),
+            "evidence": strategy.evidence,
         },
         # What it stands on is its own; quotes of the issues that name it are theirs.
         quote_count=len(strategy.quote_ids()),
@@ -122,12 +114,40 @@ def _quote(catalogue: Catalogue, quote: Quote) -> Document:
         title=_place_title(catalogue, quote),
         names=(quote.id,),
         passages=(
-            *_as_passages("quotes", _quote_texts(quote)),
-            *_as_passages("questions", (quote.question or "",)),
+            *as_passages("quotes", _quote_texts(quote)),
+            *as_passages("questions", (quote.question or "",)),
         ),
-        facets={"type": (DocumentType.QUOTE,), **_facets(catalogue, entries, (quote,), claims)},
+        facets={
+            "type": (DocumentType.QUOTE,),
+            **_facets(catalogue, entries, (quote,), claims),
+            "evidence": (Evidence.TOLD,),
+        },
         quote_count=1,
     )
+
+
+def _finding(catalogue: Catalogue, finding: Finding) -> Document:
+    """What was published, with the facets of the entries that rest on it."""
+    uses = catalogue.uses.get(finding.id, ())
+    claims = [use.by for use in uses if isinstance(use.by, Claim)]
+    publication = catalogue.publication_of(finding.id)
+    return Document(
+        type=DocumentType.FINDING,
+        id=finding.id,
+        title=f"{publication.short_authors} ({publication.year}), {finding.place}",
+        names=(finding.id,),
+        passages=as_passages("findings", finding_texts(finding)),
+        facets={
+            "type": (DocumentType.FINDING,),
+            **_facets(catalogue, [use.entry for use in uses], (), claims),
+            "evidence": (Evidence.PUBLISHED,),
+        },
+        quote_count=0,
+    )
+
+
+def _findings(catalogue: Catalogue, ids: Iterable[str]) -> Iterator[str]:
+    return (text for name in ids for text in finding_texts(catalogue.find(Finding, name)))
 
 
 def _turn(catalogue: Catalogue, turn: Turn, quote_count: int) -> Document:
@@ -136,7 +156,7 @@ def _turn(catalogue: Catalogue, turn: Turn, quote_count: int) -> Document:
         id=turn.id,
         title=_place_title(catalogue, turn),
         names=(turn.id,),
-        passages=_as_passages("turn", (turn.text,)),
+        passages=as_passages("turn", (turn.text,)),
         facets={
             "type": (DocumentType.TURN,),
             "section": (turn.section,),
@@ -169,18 +189,18 @@ def _facets(
         if claim.strategy
     ]
     return {
-        "category": _unique(issue.category for issue in issues),
-        "kind": _unique(issue.kind for issue in issues),
-        "phase": _unique(phase for entry in entries for phase in entry.phases),
-        "source": _unique(source for issue in issues for source in issue.sources),
-        "strategy-kind": _unique(strategy.kind for strategy in strategies),
+        "category": unique(issue.category for issue in issues),
+        "kind": unique(issue.kind for issue in issues),
+        "phase": unique(phase for entry in entries for phase in entry.phases),
+        "source": unique(source for issue in issues for source in issue.sources),
+        "strategy-kind": unique(strategy.kind for strategy in strategies),
         "outcome": how_it_went(claims),
         "quality": qualities_of(catalogue, claims),
-        "system": _unique(name for quote in quotes for name in quote.about),
-        "section": _unique(quote.section for quote in quotes),
-        "standing": _unique(quote.standing for quote in quotes),
-        "interview": _unique(quote.interview for quote in quotes),
-        "speaker": _unique(speaker_name(quote) for quote in quotes),
+        "system": unique(name for quote in quotes for name in quote.about),
+        "section": unique(quote.section for quote in quotes),
+        "standing": unique(quote.standing for quote in quotes),
+        "interview": unique(quote.interview for quote in quotes),
+        "speaker": unique(speaker_name(quote) for quote in quotes),
     }
 
 
@@ -201,6 +221,14 @@ TYPES = {
     DocumentType.STRATEGY: "strategies",
     DocumentType.QUOTE: "quotes",
     DocumentType.TURN: "turns",
+    DocumentType.FINDING: "findings",
+    DocumentType.PUBLICATION: "publications",
+    DocumentType.GAP: "known gaps",
+    DocumentType.EDGE: "topics not covered",
+    DocumentType.STUDY_ISSUE: "issues of the study",
+    DocumentType.CONCEPT: "concepts",
+    DocumentType.STUDY: "studies",
+    DocumentType.TERM: "terms of the ontology",
 }
 """What the sorts of things are called when there are several."""
 
@@ -211,6 +239,9 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     interviews = catalogue.interviews
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
+        "evidence": {
+            each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Evidence
+        },
         "standing": {standing.value: (standing.value,) for standing in Standing},
         "outcome": {each.value: tuple(dict.fromkeys((each.label, each.value))) for each in Outcome},
         **{
@@ -229,10 +260,16 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
 
 def _defining_passages(entry: Issue | Strategy) -> Passages:
     return (
-        *_as_passages("title", (entry.title,)),
-        *_as_passages("also_called", entry.also_called),
-        *_as_passages("definition", (entry.definition, entry.use_when)),
+        *as_passages("title", (entry.title,)),
+        *as_passages("also_called", entry.also_called),
+        *as_passages("translations", entry.titles.names),
+        *as_passages("definition", (entry.definition, entry.use_when)),
     )
+
+
+def _names(entry: Issue | Strategy) -> tuple[str, ...]:
+    names = (*entry.also_called, *entry.titles.names, *entry.hidden_labels)
+    return unique((entry.id, entry.title, *names))
 
 
 def _claim_texts(claim: Claim) -> tuple[str, ...]:
@@ -252,15 +289,6 @@ def _cited_quotes(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Quote, ...]
     return tuple(catalogue.find(Quote, quote) for quote in dict.fromkeys(ids))
 
 
-def _as_passages(field: str, texts: Iterable[str]) -> Passages:
-    """The texts that say something, each on one line."""
-    return tuple((field, " ".join(text.split())) for text in texts if text.strip())
-
-
 def _place_title(catalogue: Catalogue, place: Quote | Turn) -> str:
     speaker, section = catalogue.speaker_of(place), catalogue.section_of(place)
     return f"{interview_id(place.id)}, {section.title}: {speaker.label}"
-
-
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))

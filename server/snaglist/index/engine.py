@@ -12,10 +12,10 @@ from whoosh import query as wq
 from snaglist.errors import UsageError
 from snaglist.index import parser
 from snaglist.index.analysis import fold, normalize_name
-from snaglist.index.arrays import Ids, Mask, StringTable, load_array
+from snaglist.index.arrays import Ids, Mask, StringTable, Weights, load_array
 from snaglist.index.facets import Facets
 from snaglist.index.highlight import Highlighter
-from snaglist.index.identifiers import resolve_identifiers
+from snaglist.index.identifiers import MARK, identifier_key, resolve_identifiers
 from snaglist.index.matching import Matcher
 from snaglist.index.names import Names
 from snaglist.index.parser import SearchTerm
@@ -32,13 +32,17 @@ from snaglist.index.query import (
     Suggestion,
 )
 from snaglist.index.ranking import Ranking
-from snaglist.index.spelling import correct
+from snaglist.index.spelling import Correction, Vocabulary, correct, respell
 from snaglist.index.suggestions import Suggester, read_names
 from snaglist.index.synonyms import Synonyms
-from snaglist.index.user_query import MOST_WORDS, UserQuery, parse_user_query
+from snaglist.index.user_query import MOST_WORDS, Token, UserQuery, parse_user_query
+from snaglist.index.weights import WEAK
 
 NAME_FIELD = "id"
 """The field of a hit that was found by its id and not by any text."""
+
+LONGEST_NUMBER = 4
+"""Digits of a number that may be that of an issue."""
 
 _TYPES = tuple(DocumentType)
 
@@ -61,8 +65,13 @@ class SearchEngine:
         self._ranking = Ranking(self._matcher, self._names, self._types)
         self._highlighter = Highlighter(folder, self._postings)
         things = read_names(folder)
+        # What the keys of issues begin with: "15" is short for the fifteenth of them.
+        issues = np.flatnonzero(self._types == _TYPES.index(DocumentType.ISSUE))
+        first = identifier_key(self._ids[int(issues[0])]) if len(issues) else MARK
+        self._issues = first.rstrip("0123456789")
         self._suggester = Suggester(things)
         self._synonyms = Synonyms(things)
+        self._vocabulary = Vocabulary(self._postings.vocabulary, self._postings.spread, self._finds)
 
     def search(self, query: Query) -> Results:
         """Answer a query; typed words are never an error.
@@ -74,11 +83,11 @@ class SearchEngine:
         query = replace(query, words=text)
         words = parse_user_query(text, identifiers)
         is_name = len(self._names.called(normalize_name(query.words))) > 0
-        corrected, respelt = (words, ()) if is_name else self._correct(words)
-        if query.exact:
-            found = self._answer(query, words, respelt=())
-            return found if found.total else _offer(found, corrected, respelt)
-        return self._answer(query, corrected, respelt)
+        meant = Correction(words) if is_name else correct(words, self._vocabulary)
+        if meant.certain and not query.exact:
+            return self._answer(query, meant.query, meant.respelt)
+        found = self._answer(query, words, respelt=())
+        return replace(found, instead=(respell(text, meant.respelt),)) if meant.respelt else found
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """Names of issues, strategies and concepts that go on from what was typed, best first.
@@ -106,23 +115,37 @@ class SearchEngine:
         found = self._names.called(key)
         return self._ids[int(found[0])] if len(found) else None
 
-    def _correct(self, words: UserQuery) -> tuple[UserQuery, tuple[Respelt, ...]]:
-        return correct(words, self._postings.vocabulary, self._postings.spread)
+    def _named(self, name: str) -> Ids:
+        """The documents with this name; of a number alone, the issue with this number too."""
+        called = self._names.called(name)
+        if not (name.isascii() and name.isdigit()) or len(name) > LONGEST_NUMBER:
+            return called
+        return np.union1d(called, self._names.called(f"{self._issues}{int(name)}"))
+
+    def _finds(self, token: Token) -> bool:
+        """Whether what somebody typed finds anything by itself."""
+        tree = self._parse(UserQuery((token,), token.words))
+        return bool(self._matcher.match(tree).any())
 
     def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
         added: dict[str, tuple[str, ...]] = {}
-        tree = self._parse(query, words, added)
+        typed = self._parse(words)
+        tree = typed if query.exact else parser.add_synonyms(typed, self._synonyms, added)
         spelt = parser.spellings(words, self._postings.has_accents)
         terms = (*parser.ranked_terms(tree), *spelt)
         name = normalize_name(query.words)
+        named = self._named(name)
         matched = self._matcher.match(tree)
         if not words.tokens and not any(query.filters.values()):
             matched[:] = False
-        matched[self._names.called(name)] = True
+        matched[named] = True
         found, counts = self._facets.narrow(matched, query.filters)
+        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS], named)
+        weak = self._ranking.coverage(parser.typed_stems(typed), added) < WEAK
+        weak[named] = False
         return Results(
             total=int(np.count_nonzero(found)),
-            hits=self._hits(self._page(query, found, terms), terms, name),
+            hits=self._hits(self._page(query, found, scores), terms, named, weak),
             facets=counts,
             respelt=respelt,
             related=tuple(Related(typed=name, names=names) for name, names in added.items()),
@@ -130,35 +153,35 @@ class SearchEngine:
             ignored=words.ignored,
         )
 
-    def _parse(self, query: Query, words: UserQuery, added: dict[str, tuple[str, ...]]) -> wq.Query:
-        """What the words ask for, and unless they are to be exact their synonyms too."""
+    def _parse(self, words: UserQuery) -> wq.Query:
+        """What the words ask for."""
         if not words.tokens:
             return wq.Every()
-        tree = parser.relax(parser.parse(words), self._occurs)
-        return tree if query.exact else parser.add_synonyms(tree, self._synonyms, added)
+        return parser.relax(parser.parse(words), self._occurs)
 
     def _occurs(self, field: str, run: tuple[str, ...]) -> bool:
         return len(self._matcher.phrase(field, run)) > 0
 
-    def _page(
-        self, query: Query, found: Mask, terms: Sequence[SearchTerm]
-    ) -> list[tuple[int, float]]:
+    def _page(self, query: Query, found: Mask, scores: Weights) -> list[tuple[int, float]]:
         """The numbers of the documents on a page, each with its score."""
         ids: Ids = np.flatnonzero(found).astype(np.int32)
         first = min((query.page - 1) * query.size, len(ids))
         last = min(first + query.size, len(ids))
-        scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS])[ids]
         match query.order:
             case Order.ID:
                 chosen = np.arange(first, last)
             case Order.QUOTES:
                 chosen = smallest(-self._quotes[ids], last)[first:]
             case Order.RELEVANCE:
-                chosen = smallest(-scores, last)[first:]
-        return [(int(ids[at]), float(scores[at])) for at in chosen]
+                chosen = smallest(-scores[ids], last)[first:]
+        return [(int(ids[at]), float(scores[ids[at]])) for at in chosen]
 
     def _hits(
-        self, page: Sequence[tuple[int, float]], terms: Sequence[SearchTerm], name: str
+        self,
+        page: Sequence[tuple[int, float]],
+        terms: Sequence[SearchTerm],
+        named: Ids,
+        weak: Mask,
     ) -> tuple[Hit, ...]:
         """What to show: the best passage, or how the thing begins where no text matched."""
         best = self._highlighter.best([number for number, _ in page], terms)
@@ -166,7 +189,7 @@ class SearchEngine:
         for (number, score), passage in zip(page, best, strict=True):
             identifier = self._ids[number]
             if passage is None:
-                field = NAME_FIELD if normalize_name(identifier) == name else ""
+                field = NAME_FIELD if number in named else ""
                 passage = field, self._highlighter.lead(number)
             hits.append(
                 Hit(
@@ -177,6 +200,7 @@ class SearchEngine:
                     field=passage[0],
                     highlight=passage[1],
                     quote_count=int(self._quotes[number]),
+                    weak=bool(weak[number]),
                 )
             )
         return tuple(hits)
@@ -198,11 +222,6 @@ def smallest(keys: NDArray[Any], count: int) -> NDArray[np.intp]:
     else:
         near = np.arange(len(keys))
     return near[np.argsort(keys[near], kind="stable")][:count]
-
-
-def _offer(found: Results, corrected: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
-    """The same empty answer with another spelling, if there is one."""
-    return replace(found, instead=(corrected.text,)) if respelt else found
 
 
 def _check(query: Query) -> None:

@@ -24,6 +24,11 @@ def identifier_key(identifier: str) -> str:
     return MARK + " ".join(pairs)
 
 
+def is_identifier(text: str) -> bool:
+    """Whether a text is made as the identifiers of entries are; those of concepts are not."""
+    return _SPELT.fullmatch(text) is not None
+
+
 def resolve_identifiers(text: str, find: Callable[[str], str | None]) -> tuple[str, frozenset[str]]:
     """The text with each identifier as it is written in the catalogue, and those identifiers.
 

@@ -196,6 +196,12 @@ def _run(leaf: wq.Query) -> Run | None:
     return (leaf.text,) if isinstance(leaf, wq.Term) else None
 
 
+def typed_stems(fits: wq.Query) -> tuple[str, ...]:
+    """The stems that are looked for everywhere, each once."""
+    runs = (term.run for term in ranked_terms(fits) if term.field == ALL)
+    return tuple(dict.fromkeys(chain.from_iterable(runs)))
+
+
 def ranked_terms(fits: wq.Query) -> tuple[SearchTerm, ...]:
     """What makes a document fit; what ``NOT`` forbids is not among it."""
     found: dict[tuple[str, Run, str], SearchTerm] = {}

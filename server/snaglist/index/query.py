@@ -9,12 +9,24 @@ from snaglist.model.facets import FacetCount
 
 
 class DocumentType(StrEnum):
-    """The sorts of things that can be found."""
+    """The sorts of things that can be found.
+
+    A gap is a topic that a participant could not speak to, or an issue of the study that no entry
+    is mapped to; an edge is a topic that the catalogue does not ask about.
+    """
 
     ISSUE = "issue"
     STRATEGY = "strategy"
     QUOTE = "quote"
     TURN = "turn"
+    FINDING = "finding"
+    PUBLICATION = "publication"
+    GAP = "gap"
+    EDGE = "edge"
+    STUDY_ISSUE = "study-issue"
+    CONCEPT = "concept"
+    STUDY = "study"
+    TERM = "term"
 
 
 class Order(StrEnum):
@@ -33,6 +45,7 @@ FACETS = (
     "source",
     "strategy-kind",
     "outcome",
+    "evidence",
     "quality",
     "system",
     "standing",
@@ -75,7 +88,8 @@ class Fragment:
 class Hit:
     """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
 
-    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn.
+    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn. ``weak`` where
+    it has less than half of what was typed, rare words being more of it.
     """
 
     type: DocumentType
@@ -85,6 +99,7 @@ class Hit:
     field: str
     highlight: tuple[Fragment, ...]
     quote_count: int = 0
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +131,8 @@ class Results:
     """A page of hits, how many there are in all, and how they spread over the facets.
 
     ``respelt`` and ``related`` say what was looked for besides what was typed; ``instead`` holds
-    other spellings when nothing was found; ``dropped`` the words that no search can use (stop
-    words, stray operators), ``ignored`` the signs that do nothing.
+    the search in another spelling where one was perhaps meant; ``dropped`` the words that no search
+    can use (stop words, stray operators), ``ignored`` the signs that do nothing.
     """
 
     total: int

@@ -24,43 +24,48 @@ SORTING = ("category", "phase", "source", "quality", "strategy-kind", "system", 
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """A thing with all its names, the title first."""
+    """A thing with all its names, the title first; ``labels`` are those in other languages."""
 
     id: str
     type: str
     names: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 def write_names(catalogue: Catalogue, folder: Path) -> None:
     """Write the names of entries and concepts beside the index in ``folder``."""
-    rows = [[each.id, each.type, *each.names] for each in _named_things(catalogue)]
+    rows = [[each.id, each.type, each.names, each.labels] for each in _named_things(catalogue)]
     (folder / NAMES_FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 
 def _named_things(catalogue: Catalogue) -> Iterator[NamedThing]:
     for issue in catalogue.live_issues:
-        yield NamedThing(issue.id, DocumentType.ISSUE, (issue.title, *issue.also_called))
+        names = (issue.title, *issue.also_called)
+        yield NamedThing(issue.id, DocumentType.ISSUE, names, issue.titles.names)
     for strategy in catalogue.live_strategies:
-        yield NamedThing(
-            strategy.id, DocumentType.STRATEGY, (strategy.title, *strategy.also_called)
-        )
+        names = (strategy.title, *strategy.also_called)
+        yield NamedThing(strategy.id, DocumentType.STRATEGY, names, strategy.titles.names)
     for scheme in catalogue.schemes:
         if scheme.id in SORTING:
             for concept in scheme.concepts:
-                yield NamedThing(concept.ref, scheme.id, (concept.label, *concept.also_called))
+                names = (concept.label, *concept.also_called)
+                yield NamedThing(concept.ref, scheme.id, names, concept.labels.names)
 
 
 def read_names(folder: Path) -> tuple[NamedThing, ...]:
     """The names beside the index in ``folder``; raises ``OSError`` or ``ValueError``."""
     rows = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
-    return tuple(NamedThing(identifier, kind, tuple(names)) for identifier, kind, *names in rows)
+    return tuple(
+        NamedThing(identifier, kind, tuple(names), tuple(labels))
+        for identifier, kind, names, labels in rows
+    )
 
 
 class Suggester:
     """Names that go on from what was typed."""
 
     def __init__(self, things: Sequence[NamedThing]) -> None:
-        self._rows = [(thing, name) for thing in things for name in thing.names]
+        self._rows = [(thing, name) for thing in things for name in (*thing.names, *thing.labels)]
         self._folded = [" ".join(fold(name)) for _, name in self._rows]
         self._words = sorted(
             {(word, row) for row, name in enumerate(self._folded) for word in name.split()}

@@ -13,14 +13,18 @@ Run = tuple[str, ...]
 
 
 class Synonyms:
-    """For each name, by its stems, the other short names of what it names."""
+    """For each name, by its stems, the other short names of what it names.
+
+    Names in other languages lead to the English ones, and no English one leads to them.
+    """
 
     def __init__(self, things: Sequence[NamedThing]) -> None:
         self._others: dict[Run, tuple[str, tuple[str, ...]]] = {}
         for thing in things:
-            runs = {name: stems(name) for name in thing.names}
+            runs = {name: stems(name) for name in (*thing.names, *thing.labels)}
+            short = [name for name in thing.names if 0 < len(runs[name]) <= LONGEST]
             for name, run in runs.items():
-                others = [o for o in runs if o != name and 0 < len(runs[o]) <= LONGEST]
+                others = [other for other in short if other != name]
                 if run and others:
                     canonical, had = self._others.get(run, (name, ()))
                     self._others[run] = canonical, tuple(dict.fromkeys((*had, *others)))

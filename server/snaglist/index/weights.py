@@ -11,10 +11,12 @@ FIELDS = {
     "definition": 2.0,
     "claims": 1.0,
     "quotes": 1.0,
+    "findings": 1.0,
     "questions": 1.5,
     "story": 0.4,
     "turn": 1.0,
-    "hidden": 6.0,
+    "translations": 6.0,
+    "hidden": 4.0,
 }
 """How much a word counts in each field of passages."""
 
@@ -39,10 +41,37 @@ SYNONYM = 0.3
 EXACT_SPELLING = 2.0
 """How much more a word with the same accents counts than the same word with others."""
 
+WEAK = 0.5
+"""The share of what was typed below which a hit fits weakly (0 to 1), measured by information.
+
+Chosen on the golden queries that are tuned on and on 32 that the catalogue has no answer to: see
+``docs/decisions/0023-spelling.md``.
+"""
+
 PRIORS = {
     DocumentType.ISSUE: 1.0,
     DocumentType.STRATEGY: 1.0,
     DocumentType.QUOTE: 0.8,
     DocumentType.TURN: 0.6,
+    DocumentType.FINDING: 0.8,
+    DocumentType.PUBLICATION: 0.7,
+    DocumentType.GAP: 0.4,
+    DocumentType.EDGE: 0.4,
+    DocumentType.STUDY_ISSUE: 0.4,
+    DocumentType.CONCEPT: 0.25,
+    DocumentType.STUDY: 0.7,
+    DocumentType.TERM: 0.25,
 }
 """What each sort of thing counts: whoever searches wants entries first, then their evidence."""
+
+NAME_PRIORS = {
+    DocumentType.GAP: 0.05,
+    DocumentType.EDGE: 0.05,
+    DocumentType.STUDY_ISSUE: 0.05,
+    DocumentType.CONCEPT: 0.05,
+    DocumentType.TERM: 0.05,
+}
+"""What a name counts where it sorts things or says what is missing; 1 where none is given.
+
+Whoever types "sensor" wants what goes wrong with sensors, and not the word they are filed under.
+"""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from snaglist.model.labels import NO_LABELS, Labels
+
 
 class EntryStatus(StrEnum):
     """How far an entry has come; a retired one keeps its page."""
@@ -255,11 +257,13 @@ class Retirement:
 class Entry:
     """What issues and strategies have in common.
 
-    ``hidden_labels`` are found by the search and shown nowhere.
+    ``titles`` are its title in other languages; ``hidden_labels`` are found by the search and
+    shown nowhere.
     """
 
     id: str
     title: str
+    titles: Labels = NO_LABELS
     also_called: tuple[str, ...]
     hidden_labels: tuple[str, ...] = ()
     definition: str

@@ -44,10 +44,19 @@ class InferredArrow:
 
 @dataclass(frozen=True, slots=True)
 class DeclinedTopic:
-    """A topic that a participant declined, with the interview in which they did."""
+    """A topic that a participant declined, with the interview in which they did.
+
+    ``place`` counts those of the interview from 1.
+    """
 
     interview: Interview
     topic: Declined
+    place: int
+
+    @property
+    def id(self) -> str:
+        """The end of its IRI: ``I07-D3``."""
+        return f"{self.interview.id}-D{self.place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +93,7 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
     """
     issues, strategies = catalogue.live_issues, catalogue.live_strategies
     told = catalogue.told.live_issues
-    declined = tuple(
-        DeclinedTopic(one, topic) for one in catalogue.interviews for topic in one.declined
-    )
+    declined = declined_topics(catalogue)
     return Gaps(
         issues_without_cause=Gap(
             tuple(issue for issue in issues if not catalogue.has_cause(issue)), len(issues)
@@ -104,10 +111,19 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
         issues_without_counterpart=Gap(
             tuple(issue for issue in told if _has_no_counterpart(issue)), len(told)
         ),
-        concepts_without_witness=_without_witness(catalogue, told),
+        concepts_without_witness=study_issues_without_witness(catalogue),
         turns_without_quote=_without_quote(catalogue),
         topics_declined=Gap(declined, len(declined)),
         quotes_without_use=_without_use(catalogue, (*issues, *strategies)),
+    )
+
+
+def declined_topics(catalogue: Catalogue) -> tuple[DeclinedTopic, ...]:
+    """The topics that participants declined, in the order of the interviews."""
+    return tuple(
+        DeclinedTopic(one, topic, place)
+        for one in catalogue.interviews
+        for place, topic in enumerate(one.declined, start=1)
     )
 
 
@@ -142,8 +158,9 @@ def _has_no_counterpart(issue: Issue) -> bool:
     return any(m.relation is Relation.NONE and m.to == STUDY for m in issue.mappings)
 
 
-def _without_witness(catalogue: Catalogue, issues: Iterable[Issue]) -> Gap[Concept]:
-    """The study's issues that no issue is mapped to; its aspects are headings, and do not count."""
+def study_issues_without_witness(catalogue: Catalogue) -> Gap[Concept]:
+    """The study's issues that no issue told of is mapped to; its aspects are headings."""
+    issues = catalogue.told.live_issues
     mapped = {mapping.to for issue in issues for mapping in issue.mappings}
     concepts = [
         concept

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 
+from snaglist.model.labels import NO_LABELS, Labels
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One term of a scheme; ``ref`` (``phase/maintenance``) names it anywhere."""
+    """One term of a scheme; ``ref`` (``phase/maintenance``) names it anywhere.
+
+    ``labels`` are what it is called in other languages.
+    """
 
     id: str
     scheme: str
     label: str
     definition: str
+    labels: Labels = NO_LABELS
     also_called: tuple[str, ...] = ()
     notation: str | None = None
     broader: str | None = None

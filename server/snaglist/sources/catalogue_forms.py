@@ -17,6 +17,7 @@ from snaglist.schema.fields import (
     Text,
     WebAddress,
 )
+from snaglist.sources.entry_forms import LabelsForm
 
 
 class ConceptForm(Form):
@@ -24,6 +25,7 @@ class ConceptForm(Form):
 
     id: Notation
     label: Text
+    labels: LabelsForm = Field(default=LabelsForm(), description="The label in other languages.")
     definition: Text
     also_called: list[Text] = []
     notation: Text | None = None

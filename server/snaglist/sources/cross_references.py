@@ -16,6 +16,9 @@ from snaglist.sources.entry_forms import IssueForm, StrategyForm, WitnessForm
 
 AuthoredEntry = FormFile[IssueForm] | FormFile[StrategyForm]
 
+LONGEST_TITLE = 70
+"""Characters of a title, in whatever language."""
+
 CONCEPT_FIELDS = {
     "phases": "phase",
     "sources": "source",
@@ -72,9 +75,7 @@ class _EntryCheck:
                 ("status",),
                 message + ("there." if form.retired else "not there."),
             )
-        if len(form.title) > 70:
-            message = f"the title has {len(form.title)} characters."
-            self.add("title-length", ("title",), message)
+        self.titles()
         self.concepts(("phases",), "phases", form.phases)
         self.claims()
         for index, item in enumerate(form.not_when):
@@ -194,6 +195,15 @@ class _EntryCheck:
 
     def where(self, loc: Loc) -> str:
         return location_label(type(self.form), loc)
+
+    def titles(self) -> None:
+        titles = self.form.titles
+        places = {("title",): self.form.title, ("titles", "de"): titles.de}
+        places["titles", "fr"] = titles.fr
+        for place, title in places.items():
+            if len(title or "") > LONGEST_TITLE:
+                message = f"the title has {len(title or '')} characters."
+                self.add("title-length", place, message)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)

@@ -20,6 +20,13 @@ from snaglist.schema.fields import (
 )
 
 
+class LabelsForm(Form):
+    """A name in other languages, idiomatic and not word for word."""
+
+    de: Text | None = Field(default=None, description="German.")
+    fr: Text | None = Field(default=None, description="French.")
+
+
 class WitnessForm(Form):
     """A quote or a published finding that a claim or an arrow rests on, and how it stands to it."""
 
@@ -165,6 +172,9 @@ class EntryForm(Form):
     """What issues and strategies have in common."""
 
     title: Text = Field(description="What a practitioner would say; 70 characters at most.")
+    titles: LabelsForm = Field(
+        default=LabelsForm(), description="The title in other languages, as said there."
+    )
     also_called: list[Text] = Field(min_length=1, description="Names people would type.")
     hidden_labels: list[Text] = Field(
         default=[],

@@ -43,6 +43,9 @@ EDGES_QUERY = """SELECT ?edge ?title ?item ?what ?instrument WHERE {
 } ORDER BY ?edge ?instrument ?item"""
 """Select the edges with all that they point to."""
 
+ENGLISH = '  FILTER ( lang(?title) = "en" )'
+"""Leaves out titles in other languages."""
+
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
 
@@ -122,7 +125,7 @@ def _entries(
     chosen: Mapping[str, Sequence[str]],
 ) -> str:
     """Of the values of a facet any will do; every facet with a choice must hold."""
-    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", without_retired(name)]
+    lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", ENGLISH, without_retired(name)]
     for facet, values in chosen.items():
         if not values:
             continue
@@ -202,6 +205,7 @@ def questions_query(told: bool = False) -> str:
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
+        f"{ENGLISH}\n"
         "  ?asked snag:text ?question .\n"
         f"{borne_out}{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
@@ -242,18 +246,39 @@ def matrix_query(told: bool = False) -> str:
     )
 
 
+REFERENCES = {
+    DocumentType.PUBLICATION,
+    DocumentType.GAP,
+    DocumentType.EDGE,
+    DocumentType.STUDY_ISSUE,
+    DocumentType.CONCEPT,
+    DocumentType.STUDY,
+    DocumentType.TERM,
+}
+"""What is around entries and what was said: each has a name, under one property or another."""
+
+
 def hits_query(hits: Sequence[Hit], first: int) -> str:
     """Select the things on a page of search results, ``first`` being the place of its first.
 
     The index of words is no part of the graph, so the things are named one by one.
     """
-    rows = "\n".join(f"    ( {place} <{hit.id}> )" for place, hit in enumerate(hits, start=first))
+    rows = "\n".join(
+        # The ontology's terms are named by its prefix, all else by the end of its IRI.
+        f"    ( {place} {hit.id if hit.type is DocumentType.TERM else f'<{hit.id}>'} )"
+        for place, hit in enumerate(hits, start=first)
+    )
     words = "\n".join(
         line
         for kinds, line in (
             (
                 {DocumentType.ISSUE, DocumentType.STRATEGY},
-                "  OPTIONAL { ?thing skos:prefLabel ?title }",
+                '  OPTIONAL { ?thing skos:prefLabel ?title FILTER ( lang(?title) = "en" ) }',
+            ),
+            (
+                REFERENCES,
+                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label "
+                'FILTER ( lang(?label) IN ( "en", "" ) ) }',
             ),
             ({DocumentType.QUOTE}, "  OPTIONAL { ?thing oa:hasSelector/oa:exact ?words }"),
             ({DocumentType.TURN}, "  OPTIONAL { ?thing snag:inSection/rdfs:label ?section }"),

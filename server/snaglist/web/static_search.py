@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from snaglist.index import code_points, parser, weights, words
 from snaglist.index.analysis import HIDDEN, STOP_WORDS, TEXT_FIELDS, normalize_name
 from snaglist.index.documents import documents
-from snaglist.index.identifiers import identifier_key
+from snaglist.index.identifiers import identifier_key, is_identifier
 from snaglist.index.query import DocumentType
 from snaglist.index.ranking import LONGEST_NAME
 from snaglist.index.user_query import FIELDS, LONGEST_WORD, MOST_WORDS
+from snaglist.web.pages.search_hits import found_url
 from snaglist.web.site import Site
 
 
@@ -56,6 +57,7 @@ def _rules() -> dict[str, object]:
         "weights": [weights.FIELDS[field] for field in TEXT_FIELDS],
         "hidden": HIDDEN,
         "priors": {kind.value: prior for kind, prior in weights.PRIORS.items()},
+        "called": {kind.value: prior for kind, prior in weights.NAME_PRIORS.items()},
         "saturation": weights.SATURATION,
         "length": weights.LENGTH_MATTERS,
         "whole": weights.WHOLE_NAME,
@@ -73,18 +75,19 @@ def javascript(pattern: str) -> str:
 
 def _texts(here: Site) -> Iterator[dict[str, object]]:
     """Of each thing but turns: address, names, key, and its passages with their fields."""
-    for document in documents(here.catalogue):
+    for document in documents(here.catalogue, here.knowledge.terms):
         if document.type is DocumentType.TURN:
             continue
-        thing = here.catalogue.things[document.id]
-        path, _, anchor = here.urls.of(thing).removeprefix(here.urls.root).partition("#")
+        address = found_url(here, document.id)
+        path, _, anchor = address.removeprefix(here.urls.root).partition("#")
+        path = path.partition("?")[0]  # a copy has each list whole
         yield {
             "url": f"{path.strip('/')}.html{f'#{anchor}' if anchor else ''}",
             "id": document.id,
             "type": document.type.value,
             "title": document.title,
             "names": list(dict.fromkeys(map(normalize_name, document.names))),
-            "key": identifier_key(document.id),
+            "key": identifier_key(document.id) if is_identifier(document.id) else "",
             "fields": [TEXT_FIELDS.index(field) for field, _ in document.passages],
             "texts": [text for _, text in document.passages],
         }

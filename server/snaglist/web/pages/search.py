@@ -1,6 +1,7 @@
 """Search: words and facets in, hits and what they have in common out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -8,7 +9,7 @@ from flask import Blueprint, request
 
 from snaglist.errors import UsageError
 from snaglist.graph.rdf_formats import RDF_FORMATS
-from snaglist.index.query import FACETS, PAGE_SIZE, Order, Query, Results
+from snaglist.index.query import FACETS, PAGE_SIZE, Hit, Order, Query, Results
 from snaglist.index.user_query import check_terms, parse_user_query
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
@@ -70,6 +71,9 @@ class WordsView(TypedDict):
 class SearchView(WordsView):
     """A page of hits; ``page`` and ``pages`` count from 1, other addresses are of this search.
 
+    From the hit ``weak_from`` on, counted from 1, all hits on the page fit weakly; None where the
+    last one does not, or where they are not in the order of relevance.
+
     ``other_way`` is the same search, exact where this one is not and the other way round.
     """
 
@@ -81,6 +85,7 @@ class SearchView(WordsView):
     sort: str
     exact: bool
     hits: list[HitView]
+    weak_from: int | None
     facets: dict[str, list[FacetValue]]
     sorts: dict[str, str]
     previous: str | None
@@ -105,6 +110,7 @@ def search() -> SearchView:
         "sort": query.order.value,
         "exact": query.exact,
         "hits": [hit_view(here, hit) for hit in results.hits],
+        "weak_from": _weak_from(query, results.hits),
         "facets": search_facets(here, query, results),
         **_words(here, query, results),
         "sorts": {order.value: _with(here, query, order=order) for order in Order},
@@ -116,6 +122,13 @@ def search() -> SearchView:
         if results.hits
         else None,
     }
+
+
+def _weak_from(query: Query, hits: Sequence[Hit]) -> int | None:
+    if query.order is not Order.RELEVANCE or not hits or not hits[-1].weak:
+        return None
+    strong = [place for place, hit in enumerate(hits, start=1) if not hit.weak]
+    return max(strong, default=0) + 1
 
 
 def run_query(query: Query) -> Results:

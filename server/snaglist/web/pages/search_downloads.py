@@ -5,15 +5,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flask import Blueprint, Response, request
-from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from snaglist.exchange.table_cells import table_text
 from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
 from snaglist.graph.serialize import write_graph
 from snaglist.graph.triples import count_literal
 from snaglist.index.query import DocumentType, Hit
+from snaglist.index.reference_documents import TERM_PREFIX
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
 from snaglist.web.pages.search import first_place, read_query, run_query
+from snaglist.web.pages.search_hits import found_url
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_downloads", __name__)
@@ -25,7 +27,14 @@ CLASSES = {
     DocumentType.STRATEGY: SNAG.Strategy,
     DocumentType.QUOTE: SNAG.Quote,
     DocumentType.TURN: SNAG.Turn,
+    DocumentType.FINDING: SNAG.Finding,
+    DocumentType.PUBLICATION: SNAG.Publication,
+    DocumentType.EDGE: SNAG.Edge,
+    DocumentType.STUDY_ISSUE: SKOS.Concept,
+    DocumentType.CONCEPT: SKOS.Concept,
+    DocumentType.STUDY: SNAG.Study,
 }
+"""The class of each sort of thing; that of a gap and of a term is said in the data alone."""
 
 
 @blueprint.get("/search.csv")
@@ -34,7 +43,7 @@ def search_csv() -> Response:
     here, query = current_site(), read_query()
     hits = run_query(query).hits
     base = request.host_url.rstrip("/")
-    urls = {hit.id: base + here.urls.of(here.catalogue.things[hit.id]) for hit in hits}
+    urls = {hit.id: base + found_url(here, hit.id) for hit in hits}
     content = hits_csv(hits, first_place(query), urls)
     return Response(content, content_type="text/csv; charset=utf-8")
 
@@ -79,15 +88,24 @@ def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole:
     nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
     graph.add((page, AS.items, nodes[0]))
     for hit, (node, rest) in zip(hits, pairwise(nodes), strict=True):
-        graph.add((node, RDF.first, ID[hit.id]))
+        graph.add((node, RDF.first, _iri(hit)))
         graph.add((node, RDF.rest, rest))
     for hit in hits:
-        graph.add((ID[hit.id], RDF.type, CLASSES[hit.type]))
-        graph.add((ID[hit.id], RDFS.label, Literal(hit.title, lang="en")))
+        name = _iri(hit)
+        if hit.type in CLASSES:
+            graph.add((name, RDF.type, CLASSES[hit.type]))
+        graph.add((name, RDFS.label, Literal(hit.title, lang="en")))
         if hit.field:
             summary = Literal(passage(hit), lang="en")
-            graph.add((ID[hit.id], AS.summary, summary))
+            graph.add((name, AS.summary, summary))
     return graph
+
+
+def _iri(hit: Hit) -> URIRef:
+    """A term of the ontology by its own IRI, all else by the catalogue's."""
+    if hit.type is DocumentType.TERM:
+        return SNAG[hit.id.removeprefix(TERM_PREFIX)]
+    return ID[hit.id]
 
 
 def passage(hit: Hit) -> str:

@@ -25,8 +25,10 @@ HELP_EXAMPLES = (
     ("calib*", "every word that begins like this"),
     ("title:sensor", "only in titles"),
     ("phase:maintenance sources", "a filter by its name, and words"),
-    ("SNAG-004", "an entry, quote or turn by its identifier"),
+    ("SNAG-004", "an entry, quote, turn or publication by its identifier; 4 alone is an issue's"),
+    ("type:gap drift", "topics that are not covered; also edges, concepts, terms, findings"),
     ("imputaton", "a misspelt word is replaced by the nearest one in the catalogue"),
+    ("missing imputaton", "where another word finds something, the other spelling is offered"),
     ("imputation", "other names of the same thing are searched too"),
 )
 """What may be typed, each with what it finds."""

@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
-from snaglist.index.query import FACETS, Hit, Query, Results
+from snaglist.index.query import FACETS, DocumentType, Hit, Query, Results
+from snaglist.index.reference_documents import TERM_PREFIX
+from snaglist.model.catalogue import Thing, interview_id
+from snaglist.model.edge import INSTRUMENT, Edge, Instrument
+from snaglist.model.edge import Pointer as EdgePointer
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.facets import FacetCount, outcomes_of
-from snaglist.model.interview import Quote, Turn
+from snaglist.model.gaps import declined_topics
+from snaglist.model.interview import Quote, Study, Turn
+from snaglist.model.publication import Finding, Publication
+from snaglist.model.scheme import Concept
 from snaglist.web.components.entries import QuoteView, quote_view
 from snaglist.web.components.facets import FacetValue, toggle_value
-from snaglist.web.site import Site
+from snaglist.web.site import Reference, Site
 
 
 class FragmentView(TypedDict):
@@ -29,7 +36,7 @@ class Witness(TypedDict):
 
 
 class HitFields(TypedDict):
-    """What is said of every hit."""
+    """What is said of every hit; ``weak`` where it has less than half of what was typed."""
 
     type: str
     id: str
@@ -38,16 +45,19 @@ class HitFields(TypedDict):
     score: float
     field: str
     quote_count: int
+    weak: bool
     highlight: list[FragmentView]
 
 
 class EntryHit(HitFields, Witness):
     """An issue or strategy; ``category`` is None for a strategy.
 
-    ``outcomes`` are those of what was tried or proposed about the one or by the other.
+    ``finding_count`` is how many published findings it rests on; ``outcomes`` are those of what was
+    tried or proposed about the one or by the other.
     """
 
     category: str | None
+    finding_count: int
     outcomes: list[str]
 
 
@@ -63,20 +73,60 @@ class TurnHit(HitFields):
     line: int
 
 
-HitView = EntryHit | QuoteHit | TurnHit
+class FindingHit(HitFields):
+    """A published finding: the publication it stands in, and the entries that rest on it."""
+
+    publication: Reference
+    evidence: str
+    population: str
+    year: int
+    entries: list[Reference]
+
+
+class PublicationHit(HitFields):
+    """A publication, by whom and when, and how many findings of it are here."""
+
+    authors: str
+    year: int
+    venue: str | None
+    findings: int
+
+
+class Pointer(TypedDict):
+    """A place where more is read; ``url`` is None where it has no address."""
+
+    title: str
+    url: str | None
+
+
+class ReferenceHit(HitFields):
+    """What is around entries: a gap, an edge, a concept, an issue of the study, a study, a term.
+
+    ``what`` says in plain words what it is; ``quote`` is what was said of a topic that a
+    participant could not speak to; ``pointers`` lead to where it is asked about, or to what it is
+    a heading of.
+    """
+
+    what: str
+    quote: QuoteView | None
+    pointers: list[Pointer]
+
+
+HitView = EntryHit | QuoteHit | TurnHit | FindingHit | PublicationHit | ReferenceHit
 
 
 def hit_view(site: Site, hit: Hit) -> HitView:
     """One hit, with what a reader needs to judge it: place, witness, entries it supports."""
-    thing = site.catalogue.things[hit.id]
+    thing = site.catalogue.things.get(hit.id)
     fields: HitFields = {
         "type": hit.type.value,
         "id": hit.id,
         "title": hit.title,
-        "url": site.urls.of(thing),
+        "url": found_url(site, hit.id),
         "score": round(hit.score, 4),
         "field": hit.field,
         "quote_count": hit.quote_count,
+        "weak": hit.weak,
         "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
     }
     if isinstance(thing, Issue | Strategy):
@@ -84,16 +134,110 @@ def hit_view(site: Site, hit: Hit) -> HitView:
         category = getattr(thing, "category", None)
         outcomes = list(outcomes_of(site.catalogue, thing))
         witness = _witness(site, hit, quotes)
-        return {**fields, "category": category, "outcomes": outcomes, **witness}
+        count = len(thing.finding_ids())
+        entry: EntryHit = {
+            **fields,
+            "category": category,
+            "finding_count": count,
+            "outcomes": outcomes,
+            **witness,
+        }
+        return entry
     if isinstance(thing, Quote):
         return {**fields, **_witness(site, hit, [thing])}
-    turn = site.catalogue.find(Turn, hit.id)
+    if isinstance(thing, Turn):
+        return {
+            **fields,
+            "speaker": site.catalogue.speaker_of(thing).label,
+            "section": site.catalogue.section_of(thing).title,
+            "line": thing.line,
+        }
+    if isinstance(thing, Finding):
+        return _finding(site, fields, thing)
+    if isinstance(thing, Publication):
+        return {
+            **fields,
+            "authors": thing.short_authors,
+            "year": thing.year,
+            "venue": thing.venue,
+            "findings": len(thing.findings),
+        }
+    return _reference(site, fields, thing)
+
+
+def found_url(site: Site, identifier: str) -> str:
+    """Where a hit is read: things by their addresses; topics that were not covered, and terms."""
+    if thing := site.catalogue.things.get(identifier):
+        return site.urls.of(thing)
+    if identifier.startswith(TERM_PREFIX):
+        return site.urls.path("ontology", anchor=identifier.removeprefix(TERM_PREFIX))
+    return site.urls.path("interviews", interview_id(identifier), anchor="not-told")
+
+
+def _finding(site: Site, fields: HitFields, finding: Finding) -> FindingHit:
+    publication = site.catalogue.publication_of(finding.id)
+    uses = dict.fromkeys(use.entry.id for use in site.catalogue.uses.get(finding.id, ()))
     return {
         **fields,
-        "speaker": site.catalogue.speaker_of(turn).label,
-        "section": site.catalogue.section_of(turn).title,
-        "line": turn.line,
+        "publication": site.reference(publication.id),
+        "evidence": site.concept("evidence", finding.evidence)["label"],
+        "population": finding.population,
+        "year": publication.year,
+        "entries": [site.reference(entry) for entry in uses],
     }
+
+
+def _reference(site: Site, fields: HitFields, thing: Thing | None) -> ReferenceHit:
+    """What is neither an entry nor said nor published."""
+    what, quote = "term of the ontology", None
+    pointers: list[Pointer] = []
+    match thing:
+        case Edge():
+            what = "not asked about here"
+            pointers = [_pointer(site, each) for each in thing.pointers]
+        case Concept():
+            what, pointers = _concept(site, thing, fields["type"])
+        case Study():
+            what = "study"
+        case _ if fields["type"] == DocumentType.GAP:
+            what = "not covered in the interview"
+            quote = _declined(site, fields["id"])
+            pointers = [_gap_page(site, "topics-declined")]
+    return {**fields, "what": what, "quote": quote, "pointers": pointers}
+
+
+def _concept(site: Site, concept: Concept, kind: str) -> tuple[str, list[Pointer]]:
+    scheme = site.catalogue.scheme(concept.scheme)
+    mapped: list[Pointer] = [
+        {"title": f"{issue.id} {issue.title}", "url": site.urls.of(issue)}
+        for issue in site.catalogue.live_issues
+        if any(mapping.to == concept.ref for mapping in issue.mappings)
+    ]
+    if kind == DocumentType.GAP:
+        gap = _gap_page(site, "concepts-without-witness")
+        return "found by the study, in no interview here", [*mapped, gap]
+    if kind == DocumentType.STUDY_ISSUE:
+        return "issue of the study", mapped
+    return scheme.title.lower(), []
+
+
+def _gap_page(site: Site, gap: str) -> Pointer:
+    return {"title": "Gaps", "url": site.urls.path("gaps", anchor=gap)}
+
+
+def _pointer(site: Site, pointer: EdgePointer) -> Pointer:
+    instrument = site.catalogue.find(Instrument, f"{INSTRUMENT}/{pointer.instrument}")
+    return {
+        "title": f"{instrument.title}, {pointer.item}: {pointer.what}",
+        "url": instrument.url,
+    }
+
+
+def _declined(site: Site, identifier: str) -> QuoteView | None:
+    """The quote that says why a topic was not covered."""
+    topics = {each.id: each.topic for each in declined_topics(site.catalogue)}
+    topic = topics.get(identifier)
+    return quote_view(site, site.catalogue.find(Quote, topic.quote)) if topic else None
 
 
 def _witness(site: Site, hit: Hit, quotes: Sequence[Quote]) -> Witness:

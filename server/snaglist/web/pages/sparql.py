@@ -41,7 +41,8 @@ ROWS_SHOWN = 1_000
 """Rows or triples that the page shows; downloads have all."""
 
 DEFAULT_QUERY = (
-    "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n}\n"
+    "SELECT ?issue ?title\nWHERE {\n  ?issue a snag:QualityIssue ; skos:prefLabel ?title .\n"
+    '  FILTER ( lang(?title) = "en" )\n}\n'
 )
 """What is in the editor where no query was given."""
 

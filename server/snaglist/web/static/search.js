@@ -167,9 +167,10 @@ function search(typed) {
       else if (term.run.length === 1 || has(thing, term)) for (const stem of term.run) sum += weights(stem)[at];
     }
     sum *= RULES.priors[thing.type];
+    const called = RULES.called[thing.type] ?? 1;
     for (const each of thing.names) {
-      if (inside.has(each)) sum += RULES.inside * each.split(" ").length;
-      if (each === name) sum += RULES.whole;
+      if (inside.has(each)) sum += called * RULES.inside * each.split(" ").length;
+      if (each === name) sum += called * RULES.whole;
     }
     return sum;
   };
