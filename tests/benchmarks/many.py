@@ -102,7 +102,9 @@ def _cited(witnesses: Iterable[Witness], group: int, copies: int) -> tuple[Witne
     """The witnesses of all interviews that go with a copy of the entries."""
     mine = range(group * TOGETHER, min((group + 1) * TOGETHER, copies))
     return tuple(
-        replace(each, quote=_named(each.quote, copy)) for each in witnesses for copy in mine
+        replace(each, quote=_named(each.quote, copy)) if each.quote else each
+        for each in witnesses
+        for copy in (mine if each.quote else mine[:1])
     )
 
 

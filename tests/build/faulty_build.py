@@ -116,8 +116,14 @@ def main() -> None:
         catalog, ontology, lambda message: None, reason=lambda asserted: known
     )
 
-    def checked(*_: object, meanwhile: Callable[..., None], **others: object) -> CheckedCatalogue:
+    def checked(
+        *_: object,
+        meanwhile: Callable[..., None],
+        while_checked: Callable[..., None],
+        **others: object,
+    ) -> CheckedCatalogue:
         meanwhile(made.catalogue)
+        while_checked(made)
         return made
 
     setattr(snapshot_writer, "check_and_reason", checked)  # noqa: B010 (imported there)

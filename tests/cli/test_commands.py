@@ -195,10 +195,10 @@ def test_export_to_a_file_and_to_standard_output(
     assert (tmp_path / "out").read_text(encoding="utf-8") == text
 
 
-def test_csv_has_a_row_for_each_quote_of_each_claim(data: Path) -> None:
+def test_csv_has_a_row_for_each_witness_of_each_claim(data: Path) -> None:
     text = fine("export", "--format", "csv", "--catalog", SAMPLE, "--data", data)
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) == 6
+    assert len(rows) == 8
     assert rows[0]["exact"] == "The thermometer died 🌡 and nobody saw it for a week"
 
 

@@ -4,16 +4,18 @@ import json
 import os
 import pty
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
+from reviews.sample_review import FINDINGS, upto
 from runner import SNAG, fine
 
 from snaglist.cli.review import REVIEW_COMMANDS
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import ReviewState
-from snaglist.reviews.yaml_file import read_record
+from snaglist.reviews.yaml_file import read_record, write_record
 
 
 def state(desk: Desk) -> ReviewState:
@@ -285,3 +287,12 @@ def test_a_report_is_printed_and_written(desk: Desk, format_: str) -> None:
     assert "choose" in desk.wrong(2, "report", desk.file, "--kind", "handout", "--format", "csv")
     elsewhere = desk.folder / "no" / "report"
     assert "cannot be written" in desk.wrong(1, "report", desk.file, "-o", elsewhere)
+
+
+def test_a_finding_behind_an_issue_is_told_in_our_words(desk: Desk) -> None:
+    """With what it rests on, and never as a quotation."""
+    desk.file.write_text(write_record(upto(1), date(2027, 3, 1)))
+    said = " ".join(desk.fine("ask", desk.file, "SNAG-003").split())
+    finding = FINDINGS["SNAG-003"]
+    assert f"Published: {finding.text} {finding.id}: {finding.cited}" in said
+    assert "“" not in said

@@ -1,4 +1,4 @@
-"""Each entry, each quote and each edge of the shipped catalogue is a test case, by its id."""
+"""Each entry, quote, publication and edge of the shipped catalogue is a test case, by its id."""
 
 import pytest
 from common import CATALOG
@@ -16,6 +16,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "strategy": CATALOGUE.strategies,
         "quote": tuple(CATALOGUE.quotes),
         "edge": CATALOGUE.edges,
+        "publication": CATALOGUE.publications,
     }
     for name in cases.keys() & set(metafunc.fixturenames):
         metafunc.parametrize(name, cases[name], ids=lambda thing: thing.id)

@@ -6,6 +6,7 @@ from snaglist.index.query import Query
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, SpeakerRole
+from snaglist.model.publication import Publication
 from snaglist.model.text import Verdict, judge_selector
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -14,8 +15,10 @@ TEMPLATE = re.compile(r"what people would type|One or two sentences|What speaks 
 
 def test_the_number_of_entries_is_pinned(catalogue: Catalogue) -> None:
     """A leftover filter that drops entries would pass every other test here."""
-    assert len(catalogue.issues) == 45
-    assert len(catalogue.strategies) == 27
+    assert len(catalogue.issues) == 78
+    assert len(catalogue.strategies) == 73
+    assert len(catalogue.publications) == 102
+    assert len(list(catalogue.findings)) == 162
 
 
 def test_every_category_has_issues(catalogue: Catalogue) -> None:
@@ -35,10 +38,28 @@ def test_entry_is_written_out(entry: Issue | Strategy) -> None:
 def test_every_claim_has_a_witness(entry: Issue | Strategy, catalogue: Catalogue) -> None:
     assert entry.claims
     for claim in entry.claims:
-        assert claim.quotes, claim.id
+        assert claim.evidence, claim.id
         for name in claim.quotes:
             speaker = catalogue.speaker_of(catalogue.find(Quote, name))
             assert speaker.role is SpeakerRole.PARTICIPANT
+
+
+def test_a_publication_is_found_and_its_findings_are_used(
+    publication: Publication, catalogue: Catalogue
+) -> None:
+    assert publication.address or publication.identifier
+    for finding in publication.findings:
+        assert catalogue.uses[finding.id], finding.id
+        assert len(finding.text.split()) <= 90, finding.id
+        assert finding.text.endswith("."), finding.id
+        # What a study found of some is not said of all.
+        assert finding.population, finding.id
+
+
+def test_what_only_publications_speak_of_says_so(issue: Issue) -> None:
+    """The story of an issue without an interview names none as its witness."""
+    if not issue.quote_ids():
+        assert not re.search(r"\bthe (interviewee|participant|data scientist)\b", issue.body)
 
 
 def test_issue_is_told_of_and_asked_about(issue: Issue) -> None:

@@ -64,7 +64,7 @@ def test_csl_holds_the_title_as_it_is(title: str) -> None:
 def cited(catalogue: Catalogue, thing: Citable, style: str) -> str:
     name = getattr(thing, "id", "catalogue")
     url = f"https://w3id.org/snaglist/id/{name}"
-    return STYLES[style].write(citation(catalogue, thing, url, SEEN))
+    return STYLES[style].text(catalogue, thing, url, SEEN)
 
 
 def test_whatever_can_be_cited_is_cited_in_its_edition(shipped: Snapshot) -> None:

@@ -6,7 +6,7 @@ import io
 import yaml
 from web.web_sample import CATALOGUE
 
-from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, mappings_tsv
+from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.vocabularies import term_iri
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -81,7 +81,8 @@ def test_every_claim_of_the_catalogue_is_in_the_csv(shipped: Snapshot) -> None:
     rows = list(csv.DictReader(io.StringIO(claims_csv(shipped.catalogue).decode(), newline="")))
     claims = {claim.id for entry in shipped.catalogue.entries for claim in entry.claims}
     assert {row["claim"] for row in rows} == claims
-    assert all(row["exact"] for row in rows)
+    # A witness is words of somebody or a finding, never both.
+    assert all(bool(row["exact"]) != bool(row["found"]) for row in rows)
 
 
 def test_each_row_has_the_stance_and_the_note_of_its_witness() -> None:
@@ -91,3 +92,24 @@ def test_each_row_has_the_stance_and_the_note_of_its_witness() -> None:
         ("I07-Q003", "supports", ""),
         ("I07-Q004", "qualifies", "Only in summer."),
     ]
+
+
+def test_a_row_of_a_finding_says_where_it_was_published(sample_knowledge: Snapshot) -> None:
+    rows = csv.DictReader(io.StringIO(claims_csv(sample_knowledge.catalogue).decode(), newline=""))
+    (row,) = (row for row in rows if row["finding"] == "P001-F1")
+    assert (row["claim"], row["stance"], row["note"]) == (
+        *("SNAG-001-C3", "supports", "Seen on weekly visits."),
+    )
+    assert (row["publication"], row["year"], row["place"]) == ("P001", "2024", "Table 1")
+    assert (row["quote"], row["exact"], row["start"]) == ("", "", "")
+
+
+def test_every_finding_is_in_a_table_of_its_own(sample_knowledge: Snapshot) -> None:
+    content = findings_csv(sample_knowledge.catalogue).decode()
+    first, second = csv.DictReader(io.StringIO(content, newline=""))
+    assert first["figures"] == "40: gardens; 30 %: thermometers that had stopped unseen"
+    assert first["authors"] == "Moss, F.; Fern, A. B.; and others"
+    assert (first["evidence"], first["seen"]) == ("field-study", "source")
+    assert (second["finding"], second["entries"], second["claims"]) == (
+        *("P001-F2", "SNAG-001", "SNAG-001-C2"),
+    )

@@ -41,10 +41,10 @@ def test_a_strategy_s_quotes_are_used_too() -> None:
 
 def test_what_nobody_relies_on_is_not_there() -> None:
     cited = {
-        quote
+        witness.ref
         for entry in SHIPPED.entries
-        for part in (*entry.claims, *getattr(entry, "leads_to", ()))
-        for quote in part.quotes
+        for part in entry.witnessed
+        for witness in part.witnesses
     }
     assert set(SHIPPED.uses) == cited
 

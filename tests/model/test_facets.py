@@ -65,6 +65,7 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "source": "Source of data",
         "strategy-kind": "Kind of strategy",
         "outcome": "Outcome",
+        "evidence": "Evidence",
         "artefact": "Artefact",
         "quality": "Quality characteristic",
         "stakeholder": "Stakeholder",
@@ -77,20 +78,29 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "strategy-kind": "Kind of strategy",
         "phase": "Phase",
         "outcome": "Outcome",
+        "evidence": "Evidence",
         "interview": "Interview",
     }
     schemes = {scheme.id for scheme in catalogue.schemes}
     without = [facet.name for facet in ISSUE_FACETS if facet.scheme not in schemes]
-    assert without == ["outcome", "interview", "mapping"]
+    assert without == ["outcome", "evidence", "interview", "mapping"]
     without = [facet.name for facet in STRATEGY_FACETS if facet.scheme not in schemes]
-    assert without == ["outcome", "interview"]
+    assert without == ["outcome", "evidence", "interview"]
 
 
 def test_these_facets_are_offered_as_choices_and_no_others() -> None:
     offered = [facet.name for facet in ISSUE_FACETS if facet.offered]
-    assert offered == ["category", "kind", "phase", "source", "strategy-kind", "outcome"]
+    assert offered == [
+        "category",
+        "kind",
+        "phase",
+        "source",
+        "strategy-kind",
+        "outcome",
+        "evidence",
+    ]
     offered = [facet.name for facet in STRATEGY_FACETS if facet.offered]
-    assert offered == ["strategy-kind", "phase", "outcome"]
+    assert offered == ["strategy-kind", "phase", "outcome", "evidence"]
 
 
 def test_values_stand_in_the_order_of_their_scheme(catalogue: Catalogue) -> None:

@@ -28,7 +28,7 @@ def read(path: Path) -> Graph:
 
 
 def test_there_is_one_for_each_vocabulary() -> None:
-    assert {path.stem for path in FILES} == {"airo", "dcat", "dqv", "oa", "prov", "skos"}
+    assert {path.stem for path in FILES} == {"airo", "cito", "dcat", "dqv", "oa", "prov", "skos"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -104,6 +104,18 @@ def told(catalogue: Catalogue) -> set[str]:
     }
 
 
+def told_issues(catalogue: Catalogue) -> set[str]:
+    return {issue.id for issue in catalogue.issues if any(claim.quotes for claim in issue.claims)}
+
+
+def published_issues(catalogue: Catalogue) -> set[str]:
+    return {
+        issue.id
+        for issue in catalogue.issues
+        if any(witness.finding and witness.says_so for c in issue.claims for witness in c.witnesses)
+    }
+
+
 CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
     "VolunteeredIssue": volunteered,
     "UpstreamBornIssue": born_upstream,
@@ -116,6 +128,8 @@ CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
     "DisputedEntry": disputed,
     "CrossCategoryStrategy": across,
     "ToldArrow": told,
+    "ToldIssue": told_issues,
+    "PublishedIssue": published_issues,
 }
 
 

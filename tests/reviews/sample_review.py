@@ -9,7 +9,12 @@ from functools import cache
 from uuid import UUID
 
 from snaglist.reviews.commands import answer, append_event, hand_in, reopen, settle, sign
-from snaglist.reviews.entry_snapshot import EntrySnapshot, QuoteSnapshot, StrategySnapshot
+from snaglist.reviews.entry_snapshot import (
+    EntrySnapshot,
+    FindingSnapshot,
+    QuoteSnapshot,
+    StrategySnapshot,
+)
 from snaglist.reviews.event_fields import (
     Edition,
     GivenAnswers,
@@ -62,8 +67,32 @@ TITLES = {
 }
 
 
+FINDINGS = {
+    "SNAG-003": FindingSnapshot(
+        id="P001-F1",
+        text="Of 120 rain gauges sold in 2024, 18 % changed their format without notice.",
+        evidence="Audit",
+        source="Regen et al., Journal of [Wet] Beds, 2025",
+        title="Gauges & their <formats>: an audit",
+        place="table 2",
+        address="https://doi.org/10.1234/beds(7)",
+    ),
+    "SNAG-004": FindingSnapshot(
+        id="P002-F3",
+        text="Two gardeners in three could give no number.",
+        evidence="Interviews",
+        source="Office of Gardens, 2026",
+        title="What gardeners mean",
+        place="section 4",
+    ),
+}
+
+
 def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> EntrySnapshot:
-    """An invented entry; only the first two have all that an entry can have."""
+    """An invented entry; only the first two have all that an entry can have.
+
+    The third and the fourth rest on a published finding, of which one has no address.
+    """
     category, name, severity = TITLES[issue]
     full = issue in ("SNAG-001", "SNAG-002")
     return EntrySnapshot(
@@ -81,6 +110,7 @@ def entry(issue: str, title: str = "", questions: tuple[str, ...] = ()) -> Entry
         )
         if full
         else None,
+        finding=FINDINGS.get(issue),
         strategies=(
             StrategySnapshot(
                 id="FIX-001",
@@ -106,6 +136,7 @@ def placed(shown: EntrySnapshot, fit: int = 0, *why: PlacementReason) -> PlacedI
         why=why,
         leaves_without=why[0].answers if why else (),
         quotes=3 if shown.quote else 0,
+        findings=2 if shown.finding else 0,
         severity=SEVERITY.get(shown.severity, 0),
     )
 

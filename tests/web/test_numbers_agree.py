@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -34,15 +35,35 @@ QUESTIONS = f"?issue snag:asks ?x MINUS {{ ?issue {RETIRED} }}"
 PARTICIPANTS_TURNS = "?x a snag:Turn ; snag:spokenBy/a snag:Participant"
 FOUND_BY_THE_STUDY = "?x skos:inScheme <study> ; skos:broader ?above"
 WITNESS = "snag:hasWitnessLink/snag:witness"
+CITED = f"(snag:hasClaim|^snag:from)/{WITNESS}"
+BY_QUOTE = "snag:witnessedBy"
+BY_FINDING = "snag:supportedByFinding"
+"""From a claim or an arrow to the quotes, and to the findings, that bear it out."""
+FINDINGS, PUBLICATIONS = "?x a snag:Finding", "?x a snag:Publication"
 OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
 LINKS = (
     f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
     f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }} MINUS {{ ?by snag:to ?to . ?to {RETIRED} }}"
 )
 IN_USE = (
-    f"?by {WITNESS} ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
+    f"?by {WITNESS} ?x . {QUOTES} MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
     f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }}"
 )
+OF_ISSUE = "?x (snag:hasClaim|^snag:from)/%s ?witness"
+OF_STRATEGY = (
+    "{ ?x snag:hasClaim ?says } UNION { ?says snag:usesStrategy ?x "
+    f"MINUS {{ ?gone snag:hasClaim ?says ; {RETIRED} }} }} ?says %s ?witness"
+)
+"""What quotes or findings bear out; an issue by its arrows, too, a strategy by what issues say."""
+
+
+def published_only(of: str) -> str:
+    """What a finding bears out, and no quote."""
+    of_quotes = (of % BY_QUOTE).replace("?witness", "?quote").replace("?says", "?said")
+    return f"{{ {of % BY_FINDING} }} MINUS {{ {of_quotes} }}"
+
+
+TOLD_ISSUES = f"{OF_ISSUE % BY_QUOTE} . {LIVE}"
 
 GAPS = {
     "issues without cause": f"{LIVE} MINUS {{ ?x snag:hasClaim/a snag:Cause }} "
@@ -58,9 +79,10 @@ GAPS = {
     "MINUS { ?claim snag:usesStrategy ?x ; snag:costTold ?cost . ?issue snag:hasClaim ?claim ; "
     "snag:hasStatus ?s FILTER(?s != snag:statusRetired) }",
     "arrows inferred": f"{ARROWS} ?x snag:inferred true",
-    "issues without counterpart": f"{LIVE} ?x snag:noCounterpartIn <study>",
+    "issues without counterpart": f"{TOLD_ISSUES} ?x snag:noCounterpartIn <study>",
     "concepts without witness": f"{FOUND_BY_THE_STUDY} MINUS {{ ?issue snag:hasMapping/snag:mapsTo "
-    "?x ; snag:hasStatus ?s FILTER(?s != snag:statusRetired) }",
+    f"?x ; snag:hasStatus ?s ; (snag:hasClaim|^snag:from)/{BY_QUOTE} ?quote "
+    "FILTER(?s != snag:statusRetired) }",
     "turns without quote": f"{PARTICIPANTS_TURNS} MINUS {{ ?quote snag:inTurn ?x }}",
     "topics declined": "?x a snag:DeclinedTopic",
     "quotes without use": f"{QUOTES} MINUS {{ {IN_USE} }} "
@@ -117,12 +139,14 @@ def test_strategies_answer_and_notice_what_a_query_says(
 def test_an_entry_stands_on_as_many_quotes_everywhere(site: FlaskClient, shipped: Snapshot) -> None:
     searched = {hit["id"]: hit["quote_count"] for hit in hits(site)}
     for entry in (*shipped.catalogue.live_issues, *shipped.catalogue.live_strategies):
-        path = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
-        asked = selected(site, f"<{entry.id}> {path} ?x")
+        asked = selected(site, f"<{entry.id}> {CITED} ?x . {QUOTES}")
+        found = selected(site, f"<{entry.id}> {CITED} ?x . {FINDINGS}")
         kind = "issues" if entry.id.startswith("SNAG") else "strategies"
         view = site.get(f"/{kind}/{entry.id}.json").get_json()
         numbers = (searched[entry.id], len(view["quotes"]), view["evidence"]["quote_count"])
         assert numbers == (len(asked),) * 3, entry.id
+        published = (len(view["findings"]), view["evidence"]["finding_count"])
+        assert published == (len(found),) * 2, entry.id
 
 
 def hits(site: FlaskClient) -> Iterator[dict[str, object]]:
@@ -156,13 +180,30 @@ OF_ISSUES = {
     "stakeholder": "?x snag:hasClaim/snag:feltBy <stakeholder/{}>",
     "system": f"?x (snag:hasClaim|^snag:from)/{WITNESS}/snag:about <system/{{}}>",
     "interview": f"?x (snag:hasClaim|^snag:from)/{WITNESS}/snag:quotedFrom <{{}}>",
+    "evidence": OF_ISSUE,
 }
 OF_STRATEGIES = {
     "interview": f"?x (snag:hasClaim|^snag:usesStrategy)/{WITNESS}/snag:quotedFrom <{{}}>",
     "strategy-kind": "?x snag:hasKind <strategy-kind/{}>",
     "phase": "?x snag:hasPhase <phase/{}>",
+    "evidence": OF_STRATEGY,
 }
 """What a list has where it is narrowed so."""
+OF_PUBLICATIONS = {
+    "evidence-kind": "?x snag:hasFinding/snag:hasEvidenceKind <evidence/{}>",
+    "year": '?x dcterms:date "{}"',
+}
+
+
+def narrowed(of: dict[str, str], facet: str, value: str) -> str:
+    """What a list has where this value of a facet is chosen."""
+    if facet == "evidence":
+        paths = {"told": [BY_QUOTE], "published": [BY_FINDING], "both": [BY_QUOTE, BY_FINDING]}[
+            value
+        ]
+        return " ".join(f"FILTER EXISTS {{ {of[facet] % path} }}" for path in paths)
+    return of[facet].format(value)
+
 
 OF_ENTRIES = {
     "evidence": f"<{{}}> (snag:hasClaim|^snag:from)/{WITNESS} ?x",
@@ -185,6 +226,8 @@ NOUNS = [
     "change",
     "arrow",
     "mitigation",
+    "finding",
+    "publication",
 ]
 NOUN = rf"(?:{'|'.join(NOUNS)})s?(?: of the (?:study|participants))?"
 NUMBER = re.compile(rf"(\d[\d,]*)(?: ({NOUN}))?")
@@ -260,16 +303,28 @@ def held(address: str, href: str, noun: str) -> str | None:
     name = path.rpartition("/")[2]
     if path in ("/issues", "/strategies"):
         lists = (LIVE, OF_ISSUES) if path == "/issues" else (STRATEGIES, OF_STRATEGIES)
-        return " . ".join((*(lists[1][k].format(v) for k, v in chosen.items()), lists[0]))
+        return " . ".join((*(narrowed(lists[1], k, v) for k, v in chosen.items()), lists[0]))
+    if path == "/publications":
+        return " . ".join(
+            (*(OF_PUBLICATIONS[k].format(v) for k, v in chosen.items()), PUBLICATIONS)
+        )
+    if path.startswith("/publications/"):
+        return f"<{name}> snag:hasFinding ?x"
+    witnesses = FINDINGS if noun.startswith("finding") else QUOTES
     if path == "/search":
         return {"quote": QUOTES}[chosen["type"]]
     if path == "/interviews":
         return "?x a snag:Interview"
     if path.startswith("/issues/") and parts.fragment.startswith("to-"):
-        return f"<{name}-{parts.fragment}> {WITNESS} ?x"
+        return f"<{name}-{parts.fragment}> {WITNESS} ?x . {witnesses}"
     if path.startswith(("/issues/", "/strategies/")) and parts.fragment in OF_ENTRIES:
         # A strategy says how it was done; an issue has no such place.
-        return OF_ENTRIES[parts.fragment].format(name)
+        of_entry = OF_ENTRIES[parts.fragment].format(name)
+        return (
+            of_entry
+            if "snag:answers" in of_entry or "snag:notices" in of_entry
+            else (f"{of_entry} . {witnesses}")
+        )
     if path.startswith("/interviews/") and not parts.fragment:
         of = {"quote": f"{QUOTES} ; snag:quotedFrom <{name}>"}
         return of.get(noun.rstrip("s"), "?x a snag:Interview")
@@ -280,7 +335,8 @@ def addresses(shipped: Snapshot) -> Iterator[str]:
     """One of every kind of page that counts, and every page of a concept."""
     yield from ("/", "/issues", "/issues?phase=operation", "/issues?category=trust", "/strategies")
     yield from ("/matrix", "/map", "/gaps", "/questions", "/interviews", "/interviews/I07")
-    yield from ("/changes", "/about", "/categories")
+    yield from ("/changes", "/about", "/categories", "/publications", "/issues?evidence=told")
+    yield from (f"/publications/{work.id}" for work in shipped.catalogue.publications)
     for scheme in shipped.catalogue.schemes:
         if scheme.id in TOPICS:
             yield f"/{TOPICS[scheme.id]}"
@@ -315,13 +371,15 @@ NOTES = "?entry skos:changeNote ?note BIND(MD5(CONCAT(STR(?entry), STR(?note))) 
 ARROW_AT = f"{{{{ ?a snag:{{}} ?x ; snag:{{}} ?other MINUS {{{{ ?other {RETIRED} }}}} }}}}"
 
 SENTENCES_WITH_NUMBERS: dict[str, list[tuple[str, str]]] = {
-    "/": [],
+    "/": [("{} findings", FINDINGS)],
     "/issues": [("{} issues", LIVE)],
+    "/publications": [("{} publications", PUBLICATIONS), ("{} findings", FINDINGS)],
     "/issues?phase=operation": [],
     "/strategies": [("{} strategies", STRATEGIES)],
     "/questions": [("{} questions", QUESTIONS)],
     "/map": [
-        ("{} arrows", f"{ARROWS} ?x snag:inferred false"),
+        ("{} arrows", f"{ARROWS} ?x {BY_QUOTE} ?quote"),
+        ("{} arrows", f"{ARROWS} {published_only('?x %s ?witness')}"),
         ("{} arrows", f"{ARROWS} ?x snag:inferred true"),
         (
             "{} issues",
@@ -330,7 +388,7 @@ SENTENCES_WITH_NUMBERS: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "/matrix": [],
-    "/interviews": [],
+    "/interviews": [("{} findings", FINDINGS)],
     "/interviews/I07": [("{} quotes", IN_USE)],
     "/phases": [],
     "/qualities": [],
@@ -354,7 +412,9 @@ def said(site: FlaskClient, address: str) -> set[str]:
 def test_every_number_in_a_sentence_is_counted(
     site: FlaskClient, counted: Counted, address: str
 ) -> None:
-    expected = {words.format(counted(of)) for words, of in SENTENCES_WITH_NUMBERS[address]}
+    numbers = {(words, counted(of)) for words, of in SENTENCES_WITH_NUMBERS[address]}
+    # Nothing is said of a kind of witness that there is none of.
+    expected = {words.format(number) for words, number in numbers if number}
     assert said(site, address) == expected
 
 
@@ -375,7 +435,10 @@ def test_gaps_say_of_how_many(site: FlaskClient, counted: Counted) -> None:
     assert len(parts) > 8
     for part in parts:
         assert part
-        assert int(part[2]) == counted(OF_HOW_MANY[part[3]]), part[0]
+        # What is held against the study is looked for among the issues of its interviews.
+        all_of = {counted(OF_HOW_MANY[part[3]])}
+        all_of.update({counted(TOLD_ISSUES)} if part[3] == "issues" else ())
+        assert int(part[2]) in all_of, part[0]
 
 
 def test_editions_count_their_changes(
@@ -390,6 +453,8 @@ def test_editions_count_their_changes(
         assert totals[edition.version] == counted(f"{NOTES} {within}")
         before = until
     told = {f"{total} changes" for total in (counted(NOTES), *totals.values())}
+    # What was new in an edition is said in the words of its day.
+    told.update(SAID.findall(" ".join(each["summary"] for each in view["editions"])))
     assert said(site, "/changes") == told
 
 
@@ -429,6 +494,14 @@ def test_search_says_how_many_quotes_an_entry_stands_on(site: FlaskClient) -> No
     assert told == [hit["quote_count"] for hit in hits]
 
 
+OUTCOMES = ("worked", "partly", "failed", "not told", "untried", "proposed")
+
+
+def went(outcome: str) -> str:
+    """The mitigations with an outcome."""
+    return f"{MITIGATIONS} ?x snag:hasOutcome snag:outcome{outcome.title().replace(' ', '')}"
+
+
 ABOUT = {
     "counts": {
         "issues": LIVE,
@@ -439,8 +512,14 @@ ABOUT = {
         "turns": PARTICIPANTS_TURNS,
         "turns_quoted": f"{PARTICIPANTS_TURNS} . ?quote a snag:Quote ; snag:inTurn ?x",
         "declined": "?x a snag:DeclinedTopic",
+        "issues_published_only": f"{LIVE} {published_only(OF_ISSUE)}",
+        "strategies_published_only": f"{STRATEGIES} {published_only(OF_STRATEGY)}",
+        "publications": PUBLICATIONS,
+        "findings": FINDINGS,
         "claims": OF_ENTRIES_IN_USE,
-        "arrows_reported": f"{ARROWS} ?x snag:inferred false",
+        "claims_published_only": f"{OF_ENTRIES_IN_USE} {published_only('?x %s ?witness')}",
+        "arrows_reported": f"{ARROWS} ?x {BY_QUOTE} ?quote",
+        "arrows_published_only": f"{ARROWS} {published_only('?x %s ?witness')}",
         "arrows_inferred": f"{ARROWS} ?x snag:inferred true",
         "questions": QUESTIONS,
     },
@@ -461,12 +540,17 @@ ABOUT = {
         for name in ("volunteered", "prompted")
     },
     "stances": {
-        name: f"{LINKS} ?x snag:withStance snag:stance{name.title()}"
+        name: f"{LINKS} ?x snag:withStance snag:stance{name.title()} ; snag:witness/a snag:Quote"
         for name in ("supports", "qualifies", "contradicts")
     },
-    "outcomes": {
-        name: f"{MITIGATIONS} ?x snag:hasOutcome snag:outcome{name.title().replace(' ', '')}"
-        for name in ("worked", "partly", "failed", "not told", "untried", "proposed")
+    "stances_published": {
+        name: f"{LINKS} ?x snag:withStance snag:stance{name.title()} ; snag:witness/a snag:Finding"
+        for name in ("supports", "qualifies", "contradicts")
+    },
+    "outcomes": {name: f"{went(name)} ; {BY_QUOTE} ?quote" for name in OUTCOMES},
+    "outcomes_published": {name: f"{went(name)} ; {BY_FINDING} ?finding" for name in OUTCOMES},
+    "seen": {
+        name: f'{FINDINGS} ; snag:sourceSeen "{name}"' for name in ("source", "verbatim-copy")
     },
     "statuses": {
         name: f"?x snag:hasStatus snag:status{name.title()}"
@@ -489,13 +573,41 @@ def test_figures_about_the_catalogue_are_those_of_the_graph(
         assert answer.text.split()[1:] == [str(withheld)]
 
 
+@pytest.mark.parametrize("name", ["issues", "strategies"])
+@pytest.mark.parametrize("value", ["told", "published", "both"])
+def test_the_query_of_a_list_selects_what_its_evidence_does(
+    site: FlaskClient, name: str, value: str
+) -> None:
+    view = site.get(f"/{name}.json?evidence={value}").get_json()
+    rows = site.get(view["sparql"] + "&format=csv").text.split("\r\n")[1:-1]
+    shown = [each["id"] for each in view[name]]
+    assert [row.partition(",")[0].rpartition("/")[2] for row in rows] == shown
+
+
+def rows_of(address: str, view: dict[str, Any]) -> int:
+    """How many rows the query of a page should have."""
+    if address == "/map":
+        return len(view["picture"]["arrows"])
+    if address == "/matrix":
+        return sum(1 for row in view["rows"] for cell in row["cells"] if cell["count"])
+    return int(view["total"])
+
+
+@pytest.mark.parametrize("address", ["/map", "/matrix", "/questions", "/publications"])
+def test_the_query_of_a_page_counts_what_it_shows(site: FlaskClient, address: str) -> None:
+    for chosen in [""] if address == "/publications" else ["", "?evidence=told"]:
+        view = site.get(f"{address}.json{chosen}").get_json()
+        rows = site.get(view["sparql"] + "&format=csv").text.split("\r\n")[1:-1]
+        assert len(rows) == rows_of(address, view), address + chosen
+
+
 def test_facets_of_lists_count_what_a_query_counts(site: FlaskClient, counted: Counted) -> None:
     tried = 0
     for name, of, all_ in (("issues", OF_ISSUES, LIVE), ("strategies", OF_STRATEGIES, STRATEGIES)):
         for facet, values in site.get(f"/{name}.json").get_json()["facets"].items():
             for value in values if facet in of else ():
                 tried += 1
-                pattern = f"{of[facet].format(value['value'])} . {all_}"
+                pattern = f"{narrowed(of, facet, value['value'])} . {all_}"
                 assert value["count"] == counted(pattern), (facet, value)
     assert tried > 40
 
@@ -507,7 +619,8 @@ def test_an_interview_counts_its_quotes_by_section_and_category(
     chosen = re.findall(r'name="shown" value="(\w+)".*?<span class="number">(\d+)</span>', page)
     assert len(chosen) > 5
     for name, number in chosen:
-        of = f"?by {WITNESS} ?x . {{ ?e snag:hasClaim ?by }} UNION {{ ?by snag:from ?e }} "
+        of = f"{QUOTES} . ?by {WITNESS} ?x . "
+        of += "{ ?e snag:hasClaim ?by } UNION { ?by snag:from ?e } "
         of += f"?e a snag:QualityIssue MINUS {{ ?e {RETIRED} }} "
         pattern = {
             "all": QUOTES,
@@ -536,6 +649,12 @@ def test_statistics_count_what_a_query_counts(
         assert count == counted(f"?x snag:hasKind <strategy-kind/{name}> . {STRATEGIES}")
     for name, count in tables["claims by type"].items():
         assert count == counted(ABOUT["claims"][name])
+    for label, name in (("reported in an interview", "told"), ("published finding", "published")):
+        issues = f"{narrowed(OF_ISSUES, 'evidence', name)} . {LIVE}"
+        assert tables["issues by evidence"][label] == counted(issues)
+        strategies = f"{narrowed(OF_STRATEGIES, 'evidence', name)} . {STRATEGIES}"
+        assert tables["strategies by evidence"][label] == counted(strategies)
+    assert sum(tables["findings by evidence"].values()) == counted(FINDINGS)
     for name, count in tables["quotes by standing"].items():
         assert count == counted(ABOUT["standings"][name])
     for name, pattern in GAPS.items():

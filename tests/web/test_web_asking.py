@@ -115,9 +115,11 @@ def test_an_entry_gives_its_claims_with_their_words(site: FlaskClient, shipped: 
         told = site.get(f"/id/{entry.id}", headers={"Accept": "application/json"})
         page = site.get(told.location).get_json()
         claims = [*page["claims"], *page.get("answers", ()), *page.get("noticing", ())]
-        expected = {(claim["id"], quote) for claim in claims for quote in claim["quotes"]}
+        expected = {
+            (claim["id"], name) for claim in claims for name in claim["quotes"] + claim["findings"]
+        }
         assert expected
         rows = site.get(page["sparql"]).get_json()["results"]["bindings"]
-        names = ("claim", "quote")
+        names = ("claim", "witness")
         got = {tuple(row[each]["value"].rpartition("/")[2] for each in names) for row in rows}
         assert got == expected

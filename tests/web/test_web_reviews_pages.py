@@ -4,7 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from reviews.sample_review import BLIND, DIFFERING, SIGNED, rich, upto
+from reviews.sample_review import BLIND, DIFFERING, FINDINGS, SIGNED, rich, upto
 from web.review_desk import ADMIN, Desk, links_in
 from web.test_web_pages import FOREIGN, sound
 
@@ -103,3 +103,16 @@ def test_forms_that_come_back_are_sound(desk: Desk) -> None:
         anchors = {link[1:] for link in page.links if link.startswith("#")}
         assert anchors
         assert anchors <= set(page.ids)
+
+
+@pytest.mark.parametrize("path", ["", "?mode=short", "/issues/SNAG-003"])
+def test_a_finding_is_no_quotation(desk: Desk, path: str) -> None:
+    """It stands in a figure of its own that says published, with the way to the publication."""
+    edit, *_ = links_of(desk, "begun")
+    page = desk.get(f"{edit}{path}").text
+    finding = FINDINGS["SNAG-003"]
+    start = page.index('<figure class="finding">')
+    figure = page[start : page.index("</figure>", start)]
+    assert f"Published</span> {finding.text}</p>" in figure
+    assert f'href="{finding.address}"' in figure
+    assert "blockquote" not in figure

@@ -16,10 +16,15 @@ def test_witnesses_of_a_claim_are_in_the_data(client: FlaskClient) -> None:
     (claim,) = [each for each in view["claims"] if each["id"] == "SNAG-001-C2"]
     assert claim["stance"] == "qualifies"
     assert claim["witnesses"] == [
-        {"quote": "I07-Q003", "stance": "supports", "note": None},
-        {"quote": "I07-Q004", "stance": "qualifies", "note": "Only in summer."},
+        {"quote": "I07-Q003", "finding": None, "stance": "supports", "note": None},
+        {
+            "quote": "I07-Q004",
+            "finding": None,
+            "stance": "qualifies",
+            "note": "Only in summer.",
+        },
     ]
     assert [arrow["witnesses"] for arrow in view["leads_to"]] == [
-        [{"quote": "I07-Q003", "stance": "supports", "note": None}],
+        [{"quote": "I07-Q003", "finding": None, "stance": "supports", "note": None}],
         [],
     ]

@@ -32,6 +32,14 @@ from snaglist.model.interview import (
     Study,
     Turn,
 )
+from snaglist.model.publication import (
+    Creator,
+    Figure,
+    Finding,
+    Publication,
+    PublicationKind,
+    Seen,
+)
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.text import make_selector
 from snaglist.model.vocabulary import (
@@ -151,7 +159,10 @@ SILENT = Issue(
             id="SNAG-001-C1",
             type=ClaimType.CAUSE,
             text="It broke.",
-            witnesses=(Witness(quote="I07-Q001"),),
+            witnesses=(
+                Witness(quote="I07-Q001"),
+                Witness(finding="P001-F1", note="Of two kinds of sensor."),
+            ),
         ),
         Claim(
             id="SNAG-001-C2",
@@ -354,6 +365,52 @@ def outside(
     )
 
 
+STOPPED = Publication(
+    id="P001",
+    title=f"Sensors that stop & {SCRIPT}",
+    kind=PublicationKind.CONFERENCE,
+    authors=(
+        Creator(family="Ätze", given="B. C."),
+        Creator(family="Institute for Bells"),
+    ),
+    others=True,
+    year=2021,
+    issued=date(2021, 12, 6),
+    venue="Bell Conference",
+    volume="3",
+    number=None,
+    pages="10–12",
+    identifier=None,
+    doi="10.1145/1.2",
+    arxiv=None,
+    url=None,
+    note="The page says 3.4 %.",
+    findings=(
+        Finding(
+            id="P001-F1",
+            text="Of 120 sensors in two cities, 3.3 % stopped each month.",
+            figures=(Figure(value="3.3 %", what="sensors that stopped, a month"),),
+            evidence="audit",
+            design="Logs of a year were read",
+            population="120 sensors in two cities",
+            period="2018 to 2019",
+            place="abstract",
+            seen=Seen.SOURCE,
+        ),
+        Finding(
+            id="P001-F2",
+            text=f"People looked 12 days later. {SCRIPT}",
+            figures=(),
+            evidence="field-study",
+            design="Visits",
+            population="One city",
+            period=None,
+            place="Table 2",
+            seen=Seen.VERBATIM,
+        ),
+    ),
+)
+
 BELLS = vocabulary(
     "bells",
     "Bells",
@@ -418,6 +475,7 @@ CATALOGUE = Catalogue(
         scheme("system", "traffic-counting"),
         scheme("domain", "city"),
         scheme("dq", "completeness"),
+        scheme("evidence", "audit", "field-study"),
     ),
     studies=(
         Study(
@@ -435,4 +493,5 @@ CATALOGUE = Catalogue(
     vocabularies=(BELLS, WEATHER),
     edges=(BEES,),
     instruments=(LEAVES,),
+    publications=(STOPPED,),
 )

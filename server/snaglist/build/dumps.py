@@ -6,7 +6,7 @@ from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, DatasetPart, dump_name
-from snaglist.exchange.tables import claims_csv, mappings_tsv
+from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
@@ -41,4 +41,5 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
         (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
+    (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))
     (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))

@@ -14,7 +14,7 @@ from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
-from snaglist.graph.shacl import check_shapes
+from snaglist.graph.shacl_process import ShapeCheck
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -57,12 +57,14 @@ def check_and_reason(
     cache: Path | None = None,
     meanwhile: Callable[[LoadedSources], None] = lambda sources: None,
     reason: Reasoner | None = None,
+    while_checked: Callable[[CheckedCatalogue], None] = lambda made: None,
 ) -> CheckedCatalogue:
     """Read, reason and check; raises ``FindingsError`` with all findings of a stage.
 
     ``cache`` is a folder where answers of the reasoner are kept for the next time. While the
-    reasoner runs, in a process of its own, ``meanwhile`` is called with what was read. ``reason``
-    takes the reasoner's place.
+    reasoner runs, in a process of its own, ``meanwhile`` is called with what was read; while the
+    shapes are checked, ``while_checked`` with what was made, which may be found faulty yet.
+    ``reason`` takes the reasoner's place.
     """
     progress("reading the catalogue and the ontology")
     sources = load_sources(catalog, ontology, progress)
@@ -87,7 +89,10 @@ def check_and_reason(
         warnings=sources.warnings,
     )
     progress("checking the shapes")
-    findings = check_shapes(made.everything, ontology.resolve(), _places(sources, catalog))
+    places = _places(sources, catalog)
+    with ShapeCheck(made.everything, ontology.resolve(), places) as shapes:
+        while_checked(made)
+        findings = shapes.findings()
     if findings:
         raise FindingsError(tuple(sorted(findings)))
     return made

@@ -27,6 +27,7 @@ class Proof:
     issues: int
     strategies: int
     quotes: int
+    publications: int = 0
     warnings: tuple[str, ...] = ()
 
     @classmethod
@@ -37,6 +38,7 @@ class Proof:
             issues=len(catalogue.live_issues),
             strategies=len(catalogue.live_strategies),
             quotes=sum(1 for _ in catalogue.quotes),
+            publications=len(catalogue.publications),
             warnings=warnings,
         )
 

@@ -109,9 +109,9 @@ def _build(
                 list_terms(sources.vocabulary, sources.vocabulary),
             ),
             reason=reason,
+            while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
         )
         write_proof(place, Proof.of(key, made.catalogue, made.warnings))
-        write_snapshot(made, working, key, sources, progress)
         take_from_others(working)
         if final.exists():
             set_aside(final)
@@ -182,6 +182,8 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "interviews": len(catalogue.interviews),
         "quotes": sum(len(interview.quotes) for interview in catalogue.interviews),
         "turns": sum(len(interview.turns) for interview in catalogue.interviews),
+        "publications": len(catalogue.publications),
+        "findings": sum(len(each.findings) for each in catalogue.publications),
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
         "inferred triples": len(made.graphs[INFERRED_GRAPH]),
         "ontology triples": len(made.ontology),

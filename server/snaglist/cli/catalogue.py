@@ -10,15 +10,15 @@ from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
 from snaglist.sources.file_formats import FORMS
-from snaglist.sources.scaffolds import PREFIXES, QuoteFinder, new_entry
+from snaglist.sources.scaffolds import SORTS, QuoteFinder, new_entry
 
 
 @click.command()
-@click.argument("sort", type=click.Choice(list(PREFIXES)))
+@click.argument("sort", type=click.Choice(list(SORTS)))
 @click.argument("title")
 @with_settings
 def new(settings: Settings, sort: str, title: str) -> None:
-    """Start a new entry: the next free id, a file named after it, a template to fill in.
+    """Start an entry or a publication: the next free id, a file named after it, a template.
 
     Example: snag new issue "Two clocks disagree"
     """

@@ -40,7 +40,8 @@ def command(settings: Settings, quick: bool, as_json: bool) -> None:
         print_json({"findings": [], "warnings": list(proof.warnings)})
     else:
         warned = f" {len(proof.warnings)} warnings." if proof.warnings else ""
+        published = f"; {proof.publications} publications" if proof.publications else ""
         click.echo(
             f"No findings: {proof.issues} issues, {proof.strategies} strategies, "
-            f"{proof.quotes} quotes, each at its place.{warned}"
+            f"{proof.quotes} quotes, each at its place{published}.{warned}"
         )

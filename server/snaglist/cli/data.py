@@ -27,6 +27,7 @@ from snaglist.snapshot.place import SnapshotFolder
 
 SINGLE_FILES = {
     "csv": "claims.csv",
+    "findings": "findings.csv",
     "sssom": "mappings.sssom.tsv",
     "owl": dump_name(DatasetPart.ONTOLOGY, RdfFormat.RDFXML),
     "quadstore": QUADSTORE_DUMP,

@@ -3,7 +3,7 @@
 import dataclasses
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 from pydantic_core import to_jsonable_python
@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 from snaglist.cli.options import json_option, open_snapshot, print_json, with_settings
 from snaglist.index.query import DocumentType, Hit, Order, Query
 from snaglist.model.catalogue import Catalogue, Thing
-from snaglist.model.entry import Issue, Strategy
+from snaglist.model.entry import Evidence, Issue, Strategy
 from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.vocabulary import OutsideMapping, Vocabulary
@@ -200,6 +200,9 @@ def stats(settings: Settings, as_json: bool) -> None:
             Counter(claim.type.value for entry in live for claim in entry.claims)
         ),
         "quotes by standing": dict(Counter(quote.standing.value for quote in catalogue.quotes)),
+        "issues by evidence": _by_evidence(catalogue, catalogue.live_issues),
+        "strategies by evidence": _by_evidence(catalogue, catalogue.live_strategies),
+        "findings by evidence": dict(Counter(each.evidence for each in catalogue.findings)),
         "gaps": find_gaps(catalogue).counts(),
     }
     if as_json:
@@ -209,3 +212,9 @@ def stats(settings: Settings, as_json: bool) -> None:
         click.echo(title)
         for name, count in table.items():
             click.echo(f"  {name:<32}{count:>8,}")
+
+
+def _by_evidence(catalogue: Catalogue, entries: Iterable[Issue | Strategy]) -> dict[str, int]:
+    """How many a quote bears out, how many a finding, how many both."""
+    found = Counter(value for entry in entries for value in catalogue.evidence_of(entry))
+    return {value.label: found[value] for value in Evidence}

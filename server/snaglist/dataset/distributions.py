@@ -26,11 +26,11 @@ class DatasetPart(StrEnum):
 
 
 PART_DESCRIPTIONS = {
-    DatasetPart.ASSERTED: "What the catalogue and the interviews say, nothing inferred.",
+    DatasetPart.ASSERTED: "What catalogue, interviews and publications say, nothing inferred.",
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
-    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews and inferences together.",
+    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
-    DatasetPart.TABLES: "The claims and the mappings as tables.",
+    DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
@@ -105,7 +105,13 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "JSON-LD context",
         RDF_FORMATS[RdfFormat.JSONLD].media_type,
     )
-    yield DatasetPart.TABLES, "claims.csv", "Every claim with its quotes, CSV", "text/csv"
+    yield (
+        DatasetPart.TABLES,
+        "claims.csv",
+        "Claims with quotes and findings, CSV",
+        "text/csv",
+    )
+    yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
     tsv = "text/tab-separated-values"
     yield DatasetPart.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
     title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"

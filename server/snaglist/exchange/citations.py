@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from snaglist.exchange import work_citations
+from snaglist.exchange.citation_text import date_parts, long_day, ris_record, tex
+from snaglist.exchange.work_citations import WorkCitation
 from snaglist.model.catalogue import About, Catalogue
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Author, Interview, Quote, Study
+from snaglist.model.publication import Finding, Publication
 
-Citable = About | Issue | Strategy | Interview | Quote
+Recorded = About | Issue | Strategy | Interview | Quote
+"""What is in the catalogue itself."""
+
+Citable = Recorded | Publication | Finding
 
 CATALOGUE_ID = "catalogue"
 """What the catalogue as a whole is called in an address."""
@@ -53,7 +60,7 @@ class Citation:
         return None if self.authors else self.released
 
 
-def citation(catalogue: Catalogue, thing: Citable, url: str, accessed: date | None) -> Citation:
+def citation(catalogue: Catalogue, thing: Recorded, url: str, accessed: date | None) -> Citation:
     """The reference for a thing of the catalogue, or for all of it, that lasts at ``url``.
 
     Whatever is cited is cited in an edition: an entry may say something else in the next one.
@@ -102,23 +109,12 @@ def apa(c: Citation) -> str:
     who = f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else names[0]
     who = who if who.endswith(".") else f"{who}."
     year = f"({c.year})." if c.year else "(n.d.)."
-    seen = f"Retrieved {_day(c.accessed)}, from {c.url}" if c.accessed else c.url
+    seen = f"Retrieved {long_day(c.accessed)}, from {c.url}" if c.accessed else c.url
     if c.is_whole:
         return f"{who} {year} {c.container}, {c.edition}. {seen}\n"
     editor = f"{c.editor}, " if c.authors else ""
     note = f" {c.note}" if c.note else ""
     return f"{who} {year} {c.title} [{c.id}]. In {editor}{c.container}, {c.edition}.{note} {seen}\n"
-
-
-def _day(day: date) -> str:
-    """``November 28, 2026``, in English whatever the machine speaks."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def bibtex(c: Citation) -> str:
@@ -127,37 +123,27 @@ def bibtex(c: Citation) -> str:
     ``version`` and ``urldate`` are BibLaTeX's; BibTeX passes over what it does not know, and has
     the edition in ``howpublished``.
     """
-    names = " and ".join(f"{_tex(a.family)}, {_tex(a.given)}" for a in c.authors)
+    names = " and ".join(f"{tex(a.family)}, {tex(a.given)}" for a in c.authors)
     within = "" if c.is_whole else f", {c.id}"
     fields = {
-        "author": names or f"{{{_tex(c.editor)}}}",
-        "title": f"{{{_tex(c.title)}}}",
-        **({"editor": f"{{{_tex(c.editor)}}}"} if c.authors else {}),
-        "howpublished": _tex(f"{c.container}, {c.edition}{within}"),
-        "version": _tex(c.version),
+        "author": names or f"{{{tex(c.editor)}}}",
+        "title": f"{{{tex(c.title)}}}",
+        **({"editor": f"{{{tex(c.editor)}}}"} if c.authors else {}),
+        "howpublished": tex(f"{c.container}, {c.edition}{within}"),
+        "version": tex(c.version),
         **({"year": str(c.year)} if c.year else {}),
         **({"month": str(c.issued.month)} if c.issued else {}),
         "url": c.url,
         **({"urldate": c.accessed.isoformat()} if c.accessed else {}),
-        **({"note": _tex(c.note)} if c.note else {}),
+        **({"note": tex(c.note)} if c.note else {}),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{re.sub('[^A-Za-z0-9]+', '-', c.container.lower())}-{c.id},\n{lines}\n}}\n"
 
 
-_TEX = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-}  # fmt: skip
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in " ".join(text.split()))
-
-
 def ris(c: Citation) -> str:
     """A record of type DATA, its lines ended as the format asks."""
-    fields = [
+    fields: list[tuple[str, str | None]] = [
         ("TY", "DATA"),
         ("ID", c.id),
         *([("AU", f"{a.family}, {a.given}") for a in c.authors] or [("AU", c.editor)]),
@@ -170,9 +156,8 @@ def ris(c: Citation) -> str:
         ("UR", c.url),
         *([("Y2", c.accessed.strftime("%Y/%m/%d"))] if c.accessed else []),
         *([("N1", c.note)] if c.note else []),
-        ("ER", ""),
     ]
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields)
+    return ris_record(fields)
 
 
 def csl(c: Citation) -> str:
@@ -188,33 +173,51 @@ def csl(c: Citation) -> str:
         "edition": c.edition.removeprefix("edition "),
         "version": c.version,
         "URL": c.url,
-        **({"issued": _parts(c.issued or c.year)} if c.year else {}),
-        **({"accessed": _parts(c.accessed)} if c.accessed else {}),
+        **({"issued": date_parts(c.issued or c.year)} if c.year else {}),
+        **({"accessed": date_parts(c.accessed)} if c.accessed else {}),
         **({"note": c.note} if c.note else {}),
     }
     return json.dumps([item], indent=2, ensure_ascii=False) + "\n"
 
 
-def _parts(when: date | int | None) -> dict[str, list[list[int]]]:
-    """A day or a year, as CSL has dates."""
-    if isinstance(when, date):
-        return {"date-parts": [[when.year, when.month, when.day]]}
-    return {"date-parts": [[when]] if when else []}
-
-
 @dataclass(frozen=True, slots=True)
 class CitationStyle:
-    """A way to write a citation down."""
+    """A way to write a citation down: of what is in the catalogue, and of a publication."""
 
     title: str
     media_type: str
     write: Callable[[Citation], str]
+    write_work: Callable[[WorkCitation], str]
+
+    def text(self, catalogue: Catalogue, thing: Citable, url: str, accessed: date | None) -> str:
+        """The citation of a thing that lasts at ``url``, as looked up on a day."""
+        match thing:
+            case Publication():
+                return self.write_work(WorkCitation(work=thing))
+            case Finding():
+                return self.write_work(_of_finding(catalogue, thing, url, accessed))
+        return self.write(citation(catalogue, thing, url, accessed))
+
+
+def _of_finding(
+    catalogue: Catalogue, finding: Finding, url: str, accessed: date | None
+) -> WorkCitation:
+    about = catalogue.about
+    return WorkCitation(
+        work=catalogue.publication_of(finding.id),
+        finding=finding,
+        recorded=f"as recorded in {about.title}, {finding.id}, {about.edition}",
+        url=url,
+        accessed=accessed,
+    )
 
 
 STYLES = {
-    "txt": CitationStyle("APA", "text/plain", apa),
-    "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex),
-    "ris": CitationStyle("RIS", "application/x-research-info-systems", ris),
-    "json": CitationStyle("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
+    "txt": CitationStyle("APA", "text/plain", apa, work_citations.apa),
+    "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex, work_citations.bibtex),
+    "ris": CitationStyle("RIS", "application/x-research-info-systems", ris, work_citations.ris),
+    "json": CitationStyle(
+        "CSL-JSON", "application/vnd.citationstyles.csl+json", csl, work_citations.csl
+    ),
 }
 """The ways, by the end of the file's name."""

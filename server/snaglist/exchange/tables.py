@@ -1,4 +1,4 @@
-"""The catalogue as two tables: its evidence (CSV), and its mappings to other vocabularies (SSSOM).
+"""The catalogue as tables: its evidence and its findings (CSV), its mappings to others (SSSOM).
 
 The evidence is CSV as in RFC 4180. Mappings are TSV with a YAML header, as the Simple Standard for
 Sharing Ontological Mappings asks (https://w3id.org/sssom); a scheme without a counterpart is mapped
@@ -11,15 +11,24 @@ from collections.abc import Iterator
 from snaglist.exchange.table_cells import table_text
 from snaglist.graph.namespaces import ID, SNAG
 from snaglist.model.catalogue import Catalogue, Thing
-from snaglist.model.entry import Relation
+from snaglist.model.entry import Claim, Relation
 from snaglist.model.interview import Quote
+from snaglist.model.publication import Finding
+from snaglist.model.references import full_reference, listed_authors
 from snaglist.model.scheme import Concept
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary
 
 CLAIM_COLUMNS = (
     "entry", "title", "category", "kind", "status", "claim", "claim_type", "claim_text", "stance",
     "note", "strategy", "outcome", "cost", "quote", "exact", "gloss", "standing", "interview",
-    "section", "turn", "line", "start", "end",
+    "section", "turn", "line", "start", "end", "finding", "found", "evidence", "publication",
+    "year", "place",
+)  # fmt: skip
+
+FINDING_COLUMNS = (
+    "finding", "text", "figures", "evidence", "design", "population", "period", "place", "seen",
+    "publication", "kind", "authors", "year", "title", "venue", "identifier", "doi", "arxiv", "url",
+    "reference", "entries", "claims",
 )  # fmt: skip
 
 MAPPING_COLUMNS = (
@@ -68,11 +77,73 @@ def _claims(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
             answer = (claim.strategy or "", outcome, claim.cost or "")
             for witness in claim.witnesses:
                 link = (witness.stance.value, witness.note or "")
-                quote = catalogue.find(Quote, witness.quote)
-                place = (quote.interview, quote.section, quote.turn, quote.line)
-                words = (quote.id, quote.exact, quote.gloss or "", quote.standing.value)
-                span = (quote.selector.start, quote.selector.end)
-                yield (*head, *said, *link, *answer, *words, *place, *span)
+                yield (
+                    *head,
+                    *said,
+                    *link,
+                    *answer,
+                    *_quoted(catalogue, witness.quote),
+                    *_found(catalogue, witness.finding),
+                )
+
+
+def _quoted(catalogue: Catalogue, identifier: str | None) -> tuple[object, ...]:
+    """The cells of a quote, which are empty where the witness is a finding."""
+    if identifier is None:
+        return ("",) * 10
+    quote = catalogue.find(Quote, identifier)
+    words = (quote.id, quote.exact, quote.gloss or "", quote.standing.value)
+    place = (quote.interview, quote.section, quote.turn, quote.line)
+    return (*words, *place, quote.selector.start, quote.selector.end)
+
+
+def _found(catalogue: Catalogue, identifier: str | None) -> tuple[object, ...]:
+    """The cells of a finding, which are empty where the witness is a quote."""
+    if identifier is None:
+        return ("",) * 6
+    finding = catalogue.find(Finding, identifier)
+    publication = catalogue.publication_of(identifier)
+    return (
+        finding.id,
+        finding.text,
+        finding.evidence,
+        publication.id,
+        publication.year,
+        finding.place,
+    )
+
+
+def findings_csv(catalogue: Catalogue) -> bytes:
+    """A row for each finding, in the order of the publications; UTF-8 with a header line."""
+    return table_text(FINDING_COLUMNS, _findings(catalogue)).encode()
+
+
+def _findings(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
+    for publication in catalogue.publications:
+        work = (
+            publication.id,
+            publication.kind.value,
+            listed_authors(publication),
+            publication.year,
+            publication.title,
+            publication.venue or "",
+            publication.identifier or "",
+            publication.doi or "",
+            publication.arxiv or "",
+            publication.url or "",
+            full_reference(publication),
+        )
+        for finding in publication.findings:
+            uses = catalogue.uses.get(finding.id, ())
+            figures = "; ".join(f"{each.value}: {each.what}" for each in finding.figures)
+            how = (finding.evidence, finding.design, finding.population, finding.period or "")
+            yield (
+                *(finding.id, finding.text, figures),
+                *(*how, finding.place, finding.seen.value),
+                *work,
+                " ".join(dict.fromkeys(use.entry.id for use in uses)),
+                " ".join(use.by.id for use in uses if isinstance(use.by, Claim)),
+            )
 
 
 def mappings_tsv(catalogue: Catalogue) -> bytes:

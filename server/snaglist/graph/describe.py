@@ -12,6 +12,7 @@ from snaglist.model.catalogue import Catalogue, Thing, interview_id
 from snaglist.model.edge import Edge, Instrument
 from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
 from snaglist.model.interview import Interview, Quote, Turn
+from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import Vocabulary
 
@@ -42,15 +43,23 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
         case Strategy():
             yield from _parts_of_entry(catalogue, thing)
             yield from _of_quotes(thing.quote_ids())
+            yield from _of_findings(catalogue, thing.finding_ids())
         case Claim():
             yield from _links(thing.id, thing)
             yield from _of_quotes(thing.quotes)
+            yield from _of_findings(catalogue, thing.findings)
         case Quote():
             yield from (name for name in _of_quotes([thing.id]) if name != thing.id)
         case Turn():
             yield from (f"{thing.id}-position", f"{interview_id(thing.id)}-transcript")
         case Interview():
             yield from _parts_of_interview(thing)
+        case Publication():
+            yield from (finding.id for finding in thing.findings)
+            yield from (name for each in thing.findings for name in _figures(each))
+        case Finding():
+            yield thing.publication
+            yield from _figures(thing)
         case Concept():
             yield from _mappings(catalogue, thing.ref)
         case ConceptScheme():
@@ -97,6 +106,8 @@ def _parts_of_issue(catalogue: Catalogue, issue: Issue) -> Iterator[str]:
         yield from _links(name, arrow)
     quotes = (*issue.quote_ids(), *(quote for _, arrow in origins for quote in arrow.quotes))
     yield from _of_quotes(dict.fromkeys(quotes))
+    findings = (*issue.finding_ids(), *(name for _, arrow in origins for name in arrow.findings))
+    yield from _of_findings(catalogue, findings)
 
 
 def _parts_of_entry(catalogue: Catalogue, entry: Issue | Strategy) -> Iterator[str]:
@@ -113,8 +124,8 @@ def _mappings(catalogue: Catalogue, subject: str) -> Iterator[str]:
 
 
 def _links(name: str, witnessed: Witnessed) -> Iterator[str]:
-    """The links from a claim or an arrow to its quotes."""
-    yield from (witness_link(name, quote) for quote in witnessed.quotes)
+    """The links from a claim or an arrow to its quotes and findings."""
+    yield from (witness_link(name, witness.ref) for witness in witnessed.witnesses)
 
 
 def _of_quotes(quotes: Iterable[str]) -> Iterator[str]:
@@ -124,6 +135,19 @@ def _of_quotes(quotes: Iterable[str]) -> Iterator[str]:
         transcripts.add(f"{interview_id(quote)}-transcript")
         yield from (quote, f"{quote}-annotation", f"{quote}-words", f"{quote}-position")
     yield from transcripts
+
+
+def _of_findings(catalogue: Catalogue, findings: Iterable[str]) -> Iterator[str]:
+    """Findings with their figures, and the publications that they stand in; each once."""
+    found: dict[str, None] = {}
+    for name in findings:
+        found.update(dict.fromkeys((name, publication_id(name))))
+        found.update(dict.fromkeys(_figures(catalogue.find(Finding, name))))
+    yield from found
+
+
+def _figures(finding: Finding) -> Iterator[str]:
+    return (f"{finding.id}-G{n}" for n, _ in enumerate(finding.figures, start=1))
 
 
 def _parts_of_interview(interview: Interview) -> Iterator[str]:

@@ -45,6 +45,13 @@ STANCES = {
     Stance.QUALIFIES: SNAG.stanceQualifies,
     Stance.CONTRADICTS: SNAG.stanceContradicts,
 }
+PLAIN = {
+    (True, True): SNAG.witnessedBy,
+    (True, False): SNAG.contradictedBy,
+    (False, True): SNAG.supportedByFinding,
+    (False, False): SNAG.disputedByFinding,
+}
+"""The property from an assertion to a witness: whether that is a quote, and whether it says so."""
 OUTCOMES = {
     Outcome.WORKED: SNAG.outcomeWorked,
     Outcome.PARTLY: SNAG.outcomePartly,
@@ -168,16 +175,17 @@ def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
     """Each link as a thing with its stance, and beside it the plain property that it qualifies."""
     described = SubjectWriter(graph, thing_iri(name))
     for witness in witnessed.witnesses:
-        quote, link = thing_iri(witness.quote), thing_iri(witness_link(name, witness.quote))
+        cited, link = thing_iri(witness.ref), thing_iri(witness_link(name, witness.ref))
         described.add(SNAG.hasWitnessLink, link)
-        described.add(SNAG.witnessedBy if witness.says_so else SNAG.contradictedBy, quote)
+        described.add(PLAIN[witness.quote is not None, witness.says_so], cited)
         (
             SubjectWriter(graph, link, SNAG.WitnessLink)
-            .add(SNAG.witness, quote)
+            .add(SNAG.witness, cited)
             .add(SNAG.withStance, STANCES[witness.stance])
             .add(SNAG.witnessNote, english(witness.note))
         )
-        SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
+        if witness.quote:
+            SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
 
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:

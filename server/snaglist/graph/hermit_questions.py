@@ -55,15 +55,17 @@ def about_everything(graph: Graph) -> Graph:
 def about_values(graph: Graph) -> Graph:
     """Of what ``about_everything`` gives, what makes values of properties follow.
 
-    That is the values stated and how properties follow from each other, without what classes say;
-    all of it where a class gives its members a value.
+    That is the values stated and how properties follow from each other, without what classes say
+    and without values of properties that nothing follows from; all of it where a class gives its
+    members a value.
     """
     if _classes_give_values(graph):
         return graph
+    fruitful = _fruitful(graph)
     return _part(
         (subject, predicate, value)
         for subject, predicate, value in graph
-        if not str(predicate).startswith(BUILT_IN)
+        if predicate in fruitful
         or predicate in _ROLES
         or predicate in _LISTS
         or (predicate == RDF.type and value in _KINDS_OF_ROLE)
@@ -111,6 +113,20 @@ def _classes_give_values(graph: Graph) -> bool:
         further |= set(graph.subjects(OWL.equivalentClass, name))
         waiting |= further - reached
     return False
+
+
+def _fruitful(graph: Graph) -> set[Node]:
+    """The properties of whose values other values follow."""
+    found: set[Node] = set()
+    for subject, predicate, value in graph:
+        if predicate in (RDFS.subPropertyOf, OWL.inverseOf):
+            found |= {subject, value}
+        elif predicate == RDF.first or (predicate == RDF.type and value in _KINDS_OF_ROLE[1:]):
+            # Members of lists may be those of a chain; a few too many do no harm.
+            found |= {subject, value}
+        elif predicate == OWL.propertyChainAxiom:
+            found.add(subject)
+    return found
 
 
 def _beyond_simple(graph: Graph) -> set[Node]:

@@ -28,6 +28,7 @@ PROSE = {
 
 TYPED = {
     DCTERMS.created: XSD.date,
+    DCTERMS.issued: XSD.date,
     DCTERMS.modified: XSD.date,
     OA.end: XSD.nonNegativeInteger,
     OA.start: XSD.nonNegativeInteger,

@@ -1,11 +1,17 @@
-"""From the model to named graphs: the catalogue, and one for each interview."""
+"""From the model to named graphs: the catalogue, one for each interview, one for publications."""
 
 from rdflib import Graph, URIRef
 
 from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
-from snaglist.graph.namespaces import CATALOGUE_GRAPH, interview_graph, new_graph
+from snaglist.graph.namespaces import (
+    CATALOGUE_GRAPH,
+    PUBLICATIONS_GRAPH,
+    interview_graph,
+    new_graph,
+)
+from snaglist.graph.publications import add_publication
 from snaglist.graph.schemes import add_about, add_scheme, add_study
 from snaglist.graph.vocabularies import add_vocabulary
 from snaglist.model.catalogue import Catalogue
@@ -33,4 +39,8 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
     for interview in catalogue.interviews:
         graphs[interview_graph(interview.id)] = own = new_graph()
         add_interview(own, interview)
+    if catalogue.publications:
+        graphs[PUBLICATIONS_GRAPH] = own = new_graph()
+        for publication in catalogue.publications:
+            add_publication(own, publication)
     return graphs

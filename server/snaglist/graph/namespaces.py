@@ -5,16 +5,21 @@ from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespac
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 ID = Namespace("https://w3id.org/snaglist/id/")
+BIBO = Namespace("http://purl.org/ontology/bibo/")
+FABIO = Namespace("http://purl.org/spar/fabio/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
 CATALOGUE_GRAPH = URIRef("https://w3id.org/snaglist/graph/catalogue")
+PUBLICATIONS_GRAPH = URIRef("https://w3id.org/snaglist/graph/publications")
 INFERRED_GRAPH = URIRef("https://w3id.org/snaglist/graph/inferred")
 
 PREFIXES: dict[str, Namespace | type] = {
+    "bibo": BIBO,
     "dc": DC,
     "dcterms": DCTERMS,
+    "fabio": FABIO,
     "id": ID,
     "oa": OA,
     "owl": OWL,

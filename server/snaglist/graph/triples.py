@@ -24,9 +24,9 @@ def annotation_iri(quote: str) -> URIRef:
     return ID[f"{quote}-annotation"]
 
 
-def witness_link(assertion: str, quote: str) -> str:
-    """The local name of the link from a claim or an arrow to one of its quotes."""
-    return f"{assertion}-by-{quote}"
+def witness_link(assertion: str, witness: str) -> str:
+    """The local name of the link from a claim or an arrow to one of its quotes or findings."""
+    return f"{assertion}-by-{witness}"
 
 
 def english(text: str | None) -> Literal | None:

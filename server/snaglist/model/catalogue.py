@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,11 +10,21 @@ from typing import TypeVar
 
 from snaglist.errors import NotFoundError
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument
-from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
+from snaglist.model.entry import (
+    Arrow,
+    Claim,
+    ClaimType,
+    EntryStatus,
+    Evidence,
+    Issue,
+    Strategy,
+    evidence_values,
+)
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.told import told_entries
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, Vocabulary
 
 Thing = (
@@ -246,6 +256,43 @@ class Catalogue:
                 if claim.strategy:
                     found[claim.strategy].append((issue, claim))
         return {strategy: tuple(pairs) for strategy, pairs in found.items()}
+
+    def evidence_of(self, entry: Issue | Strategy) -> tuple[Evidence, ...]:
+        """What an entry rests on; a strategy also on the claims of issues that name it."""
+        found = {*entry.evidence}
+        for _, claim in self.named_by.get(entry.id, ()):
+            found.update(claim.evidence)
+        return evidence_values(Evidence.TOLD in found, Evidence.PUBLISHED in found)
+
+    @cached_property
+    def published_only(self) -> frozenset[str]:
+        """The ids of the entries that rest on findings and on no quote."""
+        alone = (Evidence.PUBLISHED,)
+        return frozenset(entry.id for entry in self.entries if self.evidence_of(entry) == alone)
+
+    @cached_property
+    def told(self) -> "Catalogue":
+        """What interviews alone bear out: as if no publication were there.
+
+        It has no guide: the rules of one may lead to issues that are not in here.
+        """
+        issues, strategies = told_entries(self.issues, self.strategies)
+        gone = {e.id for e in self.entries} - {e.id for e in (*issues, *strategies)}
+        return replace(
+            self,
+            issues=issues,
+            strategies=strategies,
+            vocabularies=tuple(
+                replace(each, mappings=tuple(m for m in each.mappings if m.subject not in gone))
+                for each in self.vocabularies
+            ),
+            publications=(),
+            edges=tuple(
+                replace(each, near=tuple(name for name in each.near if name not in gone))
+                for each in self.edges
+            ),
+            guide=None,
+        )
 
     def has_cause(self, issue: Issue) -> bool:
         """Whether a cause is reported: a claim, or a reported arrow that leads to the issue."""

@@ -9,6 +9,7 @@ from snaglist.model.catalogue import About, Catalogue, Thing
 from snaglist.model.entry import EntryStatus, Issue, Stance, Strategy, Witness
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
+from snaglist.model.publication import Publication
 from snaglist.model.scheme import ConceptScheme
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm
 
@@ -21,6 +22,7 @@ NOT_COMPARED: dict[type, frozenset[str]] = {
     ConceptScheme: frozenset({"concepts"}),
     Interview: frozenset({"turns", "quotes"}),
     Quote: frozenset({"turn", "section", "line"}),
+    Publication: frozenset({"findings"}),
 }
 """Fields of a type, beside the id, that are things of their own or follow from others."""
 
@@ -212,7 +214,7 @@ def _text(value: object) -> str:
     """A value in one line: parts of a part follow each other."""
     if isinstance(value, Witness):
         stance = "" if value.stance is Stance.SUPPORTS else f" {value.stance.value}"
-        return f"{value.quote}{stance}{f' ({value.note})' if value.note else ''}"
+        return f"{value.ref}{stance}{f' ({value.note})' if value.note else ''}"
     if isinstance(value, OutsideTerm):
         return f"{value.id} · {value.label} · {value.kind.value}"
     if isinstance(value, OutsideMapping):

@@ -293,8 +293,9 @@ class Entry:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Told where it cites a quote, published where it cites a finding."""
-        return evidence_values(bool(self.quote_ids()), bool(self.finding_ids()))
+        """Told where a quote bears out something of it, published where a finding does."""
+        found = {value for each in self.witnessed for value in each.evidence}
+        return evidence_values(Evidence.TOLD in found, Evidence.PUBLISHED in found)
 
     def claims_of(self, *types: ClaimType) -> tuple[Claim, ...]:
         """The claims of these types, in the order written."""

@@ -10,10 +10,23 @@ from typing import Any, Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
-from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy, outcome_label
+from snaglist.model.entry import (
+    Claim,
+    Entry,
+    Evidence,
+    Issue,
+    Outcome,
+    Strategy,
+    evidence_label,
+    outcome_label,
+)
+from snaglist.model.publication import Publication
 
-EntryType = TypeVar("EntryType", bound=Entry)
+EntryType = TypeVar("EntryType", bound=Entry | Publication)
 Chosen = Mapping[str, Sequence[str]]
+
+EVIDENCE = "evidence"
+"""The facet for what entries rest on."""
 
 OUTCOME = "Outcome"
 
@@ -28,7 +41,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Facet(Generic[EntryType]):
-    """One way to sort entries: the scheme its values come from, and an entry's values.
+    """One way to sort entries or publications: the scheme of its values, and those of one thing.
 
     ``offered`` is false for facets that other pages link to but no list of choices shows;
     ``options`` are its values in the order they are shown, where they are of no scheme; ``label``
@@ -95,6 +108,15 @@ def qualities_of(catalogue: Catalogue, claims: Iterable[Claim]) -> tuple[str, ..
     return catalogue.with_broader("quality", (name for each in claims for name in each.quality))
 
 
+_EVIDENCE_FACET: Facet[Any] = Facet(
+    EVIDENCE,
+    "Evidence",
+    None,
+    lambda catalogue, entry: catalogue.evidence_of(entry),
+    options=tuple(Evidence),
+    label=evidence_label,
+)
+
 ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("category", "Category", "category", lambda _, issue: (issue.category,)),
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
@@ -102,6 +124,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("source", "Source of data", "source", lambda _, issue: issue.sources),
     Facet("strategy-kind", "Kind of strategy", "strategy-kind", _strategy_kinds),
     Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
+    _EVIDENCE_FACET,
     Facet("artefact", "Artefact", "artefact", lambda _, issue: issue.artefacts, offered=False),
     Facet(
         "quality",
@@ -134,7 +157,18 @@ STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
     ),
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
     Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
+    _EVIDENCE_FACET,
     Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),
+)
+
+PUBLICATION_FACETS: tuple[Facet[Publication], ...] = (
+    Facet(
+        "evidence-kind",
+        "Kind of evidence",
+        "evidence",
+        lambda _, work: tuple(finding.evidence for finding in work.findings),
+    ),
+    Facet("year", "Year", None, lambda _, work: (str(work.year),)),
 )
 
 
@@ -190,8 +224,7 @@ def _check(
     chosen: Chosen,
 ) -> None:
     names = {facet.name: facet for facet in facets}
-    kinds = Issue if facets is ISSUE_FACETS else Strategy
-    retired: Any = [each for each in catalogue.entries if each.retired and isinstance(each, kinds)]
+    retired: Any = [each for each in _all_of(catalogue, facets) if each.retired]
     for name, values in chosen.items():
         if name not in names:
             known = ", ".join(names)
@@ -205,3 +238,10 @@ def _check(
                 raise UsageError(
                     f"{names[name].title} has no value {value!r}. Try {', '.join(near)}."
                 )
+
+
+def _all_of(catalogue: Catalogue, facets: Sequence[Facet[Any]]) -> Sequence[Entry]:
+    """The entries that these facets sort; nothing where they sort publications."""
+    if facets is ISSUE_FACETS:
+        return catalogue.issues
+    return catalogue.strategies if facets is STRATEGY_FACETS else ()

@@ -87,8 +87,12 @@ class Gaps:
 
 
 def find_gaps(catalogue: Catalogue) -> Gaps:
-    """Look for everything that this catalogue lacks."""
+    """Look for everything that this catalogue lacks.
+
+    What is held against the study's own list is what its interviews bear out, and nothing else.
+    """
     issues, strategies = catalogue.live_issues, catalogue.live_strategies
+    told = catalogue.told.live_issues
     declined = declined_topics(catalogue)
     return Gaps(
         issues_without_cause=Gap(
@@ -105,7 +109,7 @@ def find_gaps(catalogue: Catalogue) -> Gaps:
         strategies_without_cost=_without_cost(issues, strategies),
         arrows_inferred=_inferred(issues),
         issues_without_counterpart=Gap(
-            tuple(issue for issue in issues if _has_no_counterpart(issue)), len(issues)
+            tuple(issue for issue in told if _has_no_counterpart(issue)), len(told)
         ),
         concepts_without_witness=study_issues_without_witness(catalogue),
         turns_without_quote=_without_quote(catalogue),

@@ -24,11 +24,16 @@ class ProfileAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileQuestion:
-    """A plain question about a project, and the answers there are."""
+    """A plain question about a project, and the answers there are.
+
+    ``why`` says what it is asked for; ``heading`` is that of the part of the profile it begins.
+    """
 
     id: str
     text: str
     help: str
+    why: str
+    heading: str | None = None
     choose: Choose
     answers: tuple[ProfileAnswer, ...]
 

@@ -20,6 +20,11 @@ class PublicationKind(StrEnum):
     STATUTE = "statute"
     OPINION = "opinion"
 
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return self.value.replace("-", " ")
+
 
 class Seen(StrEnum):
     """How far the source was seen by those who wrote a finding down."""
@@ -119,6 +124,14 @@ class Publication:
         if self.others or len(self.authors) > 2:
             return f"{first} et al."
         return " and ".join(author.family for author in self.authors)
+
+    @property
+    def short_reference(self) -> str:
+        """As beside a finding: ``Northcutt et al., NeurIPS Datasets and Benchmarks, 2021``."""
+        authors = self.short_authors
+        # A court is the author of its judgment, and its venue.
+        venue = self.venue if self.venue != authors else None
+        return ", ".join(filter(None, (authors, venue, str(self.year))))
 
 
 def publication_id(finding: str) -> str:

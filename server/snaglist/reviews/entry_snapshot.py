@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
+from snaglist.model.guide import Guidance
 from snaglist.model.interview import Quote
+from snaglist.model.publication import Finding
 from snaglist.reviews.field_types import Identifier, LineText, LongText, OptionalLineText, ShortText
-from snaglist.schema.fields import Form, IssueId, QuoteId, StrategyId
+from snaglist.schema.fields import FindingId, Form, IssueId, QuoteId, StrategyId
 
 
 class QuoteSnapshot(Form):
@@ -15,6 +17,27 @@ class QuoteSnapshot(Form):
     id: QuoteId
     words: LongText
     said: ShortText
+
+
+class FindingSnapshot(Form):
+    """The published finding that makes an issue real: our words, never those of the source.
+
+    ``evidence`` is the kind of evidence, ``source`` the authors, venue and year, ``place`` where in
+    the publication it stands, ``address`` where on the web the publication is found.
+    """
+
+    id: FindingId
+    text: LongText
+    evidence: LineText
+    source: ShortText
+    title: ShortText
+    place: ShortText
+    address: ShortText = ""
+
+    @property
+    def cited(self) -> str:
+        """The line below it: ``audit · Northcutt et al., NeurIPS, 2021 · abstract``."""
+        return " · ".join((self.evidence.lower(), self.source, self.place))
 
 
 class StrategySnapshot(Form):
@@ -28,7 +51,11 @@ class StrategySnapshot(Form):
 
 
 class EntrySnapshot(Form):
-    """What a reviewer is shown of an issue; its digest is the entry's hash in a review."""
+    """What a reviewer is shown of an issue; its digest is the entry's hash in a review.
+
+    It has a quote or a finding, or neither. A field at its default is left out of what is hashed,
+    so that an entry kept before there was ``finding`` keeps its digest.
+    """
 
     issue: IssueId
     title: LineText
@@ -38,6 +65,7 @@ class EntrySnapshot(Form):
     severity: OptionalLineText = ""
     questions: tuple[ShortText, ...] = ()
     quote: QuoteSnapshot | None = None
+    finding: FindingSnapshot | None = None
     strategies: tuple[StrategySnapshot, ...] = ()
 
 
@@ -47,15 +75,16 @@ def snapshot_issue(
     """What a review of a project in these phases shows of an issue; of any, without phases.
 
     Of its questions, those that can be asked then.
-    The guide chooses the quote and the worst consequence; without guidance the quote is the first
-    that the issue cites, and there is no consequence. Strategies are those that answer the issue or
+    The guide chooses the quote or the finding, and the worst consequence; without guidance it is
+    the first quote that the issue cites, else its first finding, and there is no consequence.
+    Strategies are those that answer the issue or
     detect it.
     """
     guidance = catalogue.guide.of_issue.get(issue.id) if catalogue.guide else None
     worst = guidance.worst.claim if guidance and guidance.worst else None
     told = next((claim.text for claim in issue.claims if claim.id == worst), "")
     severity = catalogue.guide.severity(guidance) if catalogue.guide else None
-    cited = guidance.quote if guidance else next(iter(issue.quote_ids()), None)
+    quote, finding = _shown(issue, guidance)
     return EntrySnapshot(
         issue=issue.id,
         title=issue.title,
@@ -64,7 +93,8 @@ def snapshot_issue(
         consequence=told,
         severity=severity.label if severity else "",
         questions=tuple(each.text for each in issue.questions_in(phases)),
-        quote=_quote(catalogue, cited) if cited else None,
+        quote=_quote(catalogue, quote) if quote else None,
+        finding=_finding(catalogue, finding) if finding else None,
         strategies=tuple(
             _strategy(catalogue, claim)
             for claim in issue.claims_of(ClaimType.MITIGATION, ClaimType.DETECTION)
@@ -73,11 +103,34 @@ def snapshot_issue(
     )
 
 
+def _shown(issue: Issue, guidance: Guidance | None) -> tuple[str | None, str | None]:
+    """The ids of the quote and of the finding that make an issue real: one of them at most."""
+    if guidance:
+        return guidance.quote, guidance.finding
+    quote = next(iter(issue.quote_ids()), None)
+    return quote, None if quote else next(iter(issue.finding_ids()), None)
+
+
 def _quote(catalogue: Catalogue, identifier: str) -> QuoteSnapshot:
     quote = catalogue.find(Quote, identifier)
     speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
     place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
     return QuoteSnapshot(id=quote.id, words=" ".join(quote.exact.split()), said=place)
+
+
+def _finding(catalogue: Catalogue, identifier: str) -> FindingSnapshot:
+    finding = catalogue.find(Finding, identifier)
+    work = catalogue.publication_of(identifier)
+    venue = work.venue or (f"arXiv {work.arxiv}" if work.arxiv else None)
+    return FindingSnapshot(
+        id=finding.id,
+        text=finding.text,
+        evidence=catalogue.concept("evidence", finding.evidence).label,
+        source=", ".join(filter(None, (work.short_authors, venue, str(work.year)))),
+        title=work.title,
+        place=finding.place,
+        address=work.address or "",
+    )
 
 
 def _strategy(catalogue: Catalogue, claim: Claim) -> StrategySnapshot:

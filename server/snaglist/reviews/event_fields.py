@@ -65,6 +65,7 @@ class PlacedIssue(Form):
     why: tuple[PlacementReason, ...] = ()
     leaves_without: tuple[AnswerRef, ...] = ()
     quotes: int = 0
+    findings: int = 0
     severity: int = Field(
         default=0, description="Rank of the worst reported consequence; higher is worse."
     )

@@ -90,6 +90,7 @@ class Library:
             why=tuple(PlacementReason(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
             leaves_without=suggested.leaves_without if suggested else (),
             quotes=len(issue.quote_ids()),
+            findings=len(issue.finding_ids()),
             severity=severity.rank if severity else 0,
         )
         return placed, shown

@@ -241,6 +241,7 @@ def _item(placed: PlacedIssue, number: int) -> IssueState:
         why=placed.why,
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
+        findings=placed.findings,
     )
 
 
@@ -253,6 +254,7 @@ def _again(item: IssueState, placed: PlacedIssue) -> IssueState:
         why=placed.why,
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
+        findings=placed.findings,
         fits=True,
     )
 

@@ -46,7 +46,8 @@ class SuggestedIssue:
 
     ``fit`` is the sum over the reasons. ``leaves_without`` is the smallest set of answers that,
     taken back, leaves no rule to bring the issue in; it is empty where only words did.
-    ``quotes`` counts the issue's evidence, ``severity`` is the rank of the worst reported, else 0.
+    ``quotes`` and ``findings`` count the issue's witnesses of either kind, ``severity`` is the rank
+    of the worst reported, else 0.
     """
 
     issue: str
@@ -54,7 +55,13 @@ class SuggestedIssue:
     reasons: tuple[SelectionReason, ...]
     leaves_without: tuple[str, ...]
     quotes: int
+    findings: int
     severity: int
+
+    @property
+    def witnesses(self) -> int:
+        """How many quotes and findings it rests on."""
+        return self.quotes + self.findings
 
 
 def check_profile(guide: Guide, answers: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -104,8 +111,8 @@ def select_issues(
     """The issues that a project with these answers should look at, best first.
 
     ``answers`` are ids of answers by the id of their question, ``found`` what a search for the
-    project's words found, best first. The order is by fit, then by number of quotes, then by the
-    worst that was reported, then by id. Retired issues are left out. Raises ``UsageError`` as
+    project's words found, best first. The order is by fit, then by number of witnesses, then by
+    the worst that was reported, then by id. Retired issues are left out. Raises ``UsageError`` as
     ``check_profile`` does, and where the catalogue has no guide.
     """
     guide = guide_of(catalogue)
@@ -124,7 +131,7 @@ def select_issues(
         if issue.id in by_rules or issue.id in by_words
     ]
     # Python's sorting is stable and the issues are in the order of their ids.
-    return tuple(sorted(rows, key=lambda row: (-row.fit, -row.quotes, -row.severity)))
+    return tuple(sorted(rows, key=lambda row: (-row.fit, -row.witnesses, -row.severity)))
 
 
 def project_phases(guide: Guide | None, answers: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -194,6 +201,7 @@ def _suggested(
         reasons=tuple(reasons),
         leaves_without=_fewest(_rules(guide, issue), given),
         quotes=len(issue.quote_ids()),
+        findings=len(issue.finding_ids()),
         severity=severity.rank if severity else 0,
     )
 

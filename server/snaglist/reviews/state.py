@@ -53,6 +53,7 @@ class IssueState:
     why: tuple[PlacementReason, ...] = ()
     leaves_without: tuple[str, ...] = ()
     quotes: int = 0
+    findings: int = 0
     by_hand: bool = False
     fits: bool = True
     answer: Answer = NOT_LOOKED_AT

@@ -150,6 +150,7 @@ def rewordings(before: EntrySnapshot, after: EntrySnapshot) -> Iterator[FieldRew
 
 def _fields(shown: EntrySnapshot) -> dict[str, str]:
     quote = f"“{shown.quote.words}” {shown.quote.said}" if shown.quote else ""
+    finding = f"{shown.finding.text} {shown.finding.cited}" if shown.finding else ""
     return {
         "title": shown.title,
         "category": shown.category,
@@ -157,6 +158,7 @@ def _fields(shown: EntrySnapshot) -> dict[str, str]:
         "consequence": shown.consequence,
         "severity": shown.severity,
         "quote": quote,
+        "finding": finding,
         **{f"question {at}": text for at, text in enumerate(shown.questions, start=1)},
         **{
             f"strategy {each.id}, {at}": " · ".join(

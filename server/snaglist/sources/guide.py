@@ -51,6 +51,10 @@ class ProfileQuestionForm(Form):
     id: Slug
     text: Text = Field(description="A plain question that a team can answer without looking up.")
     help: Text = Field(description="One sentence on how to choose.")
+    why: Text = Field(description="One sentence that says why it is asked.")
+    heading: Text | None = Field(
+        default=None, description="The heading of a part of the profile that begins here."
+    )
     choose: Choose
     answers: list[ProfileAnswerForm] = Field(min_length=2)
 
@@ -90,7 +94,7 @@ class FitRuleForm(Form):
         default=[], description="Answers that settle the matter: none of these may be given."
     )
     fit: int = Field(ge=1, le=4, description="What the rule adds; catalog/review/README.md.")
-    why: Text = Field(description="One sentence, no stronger than the quotes of the issue.")
+    why: Text = Field(description="One sentence, no stronger than the witnesses of the issue.")
 
 
 class GuidanceForm(Form):

@@ -1,4 +1,4 @@
-"""Records to paste: quotes anchored in a transcript, and entries with the next free id."""
+"""Records to paste: quotes anchored in a transcript, files with the next free id."""
 
 import json
 import re
@@ -22,6 +22,7 @@ from snaglist.sources.entries import is_entry
 from snaglist.sources.interview_forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
+from snaglist.sources.schemes import is_yaml
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser
 
@@ -190,10 +191,48 @@ history:
 ---
 The story, in Markdown.
 """,
+    "publication": """\
+id: {id}
+title: {title}
+kind: article
+authors:
+  - {{family: Family name, given: Initials}}
+year: {year}
+venue: Where it was published
+url: https://example.org/
+findings:
+  - id: F1
+    text: >-
+      What was found, with its figures, in words of your own.
+    evidence: experiment
+    design: What was done, and with how many.
+    population: Whom or what it is about, and where.
+    place: abstract
+    seen: source
+""",
 }
-"""What ``snag new`` starts an entry with: everything but the claims, which need quotes."""
+"""What ``snag new`` starts a file with: everything but the claims, which need witnesses."""
 
-PREFIXES = {"issue": ("issues", "SNAG"), "strategy": ("strategies", "FIX")}
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of file that is begun by a command: where, what its ids begin with, how it ends."""
+
+    folder: str
+    prefix: str
+    suffix: str = ".md"
+
+    def holds(self, path: Path) -> bool:
+        """True for the files of its folder that are of this sort."""
+        return is_entry(path) if self.suffix == ".md" else is_yaml(path)
+
+
+SORTS = {
+    "issue": Sort("issues", "SNAG-"),
+    "strategy": Sort("strategies", "FIX-"),
+    "publication": Sort("publications", "P", ".yaml"),
+}
+"""The sorts of file by the names that people call them."""
 
 
 def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
@@ -202,7 +241,7 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     Ids that retired entries or the history of others name count as used. Raises ``UsageError``
     for a title that gives no file name, ``SnaglistError`` where it cannot be written.
     """
-    folder, prefix = PREFIXES[sort]
+    kind = SORTS[sort]
     title = unicodedata.normalize("NFC", title)
     if wrong := find_unwritable(title):
         raise UsageError(f"The title has {wrong[1]}, which cannot be written; leave it out.")
@@ -210,16 +249,18 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     if not slug:
         raise UsageError(f"{title!r} has no letters for a file name; give the title in words.")
     used = [0]
-    for path in list_children(catalog / folder, Report(rules=RULES), is_entry):
+    for path in list_children(catalog / kind.folder, Report(rules=RULES), kind.holds):
         text = f"{path.name}\n"
         with suppress(OSError):
             # What cannot be read is for snag check to say.
             text += path.read_text(encoding="utf-8", errors="replace")
-        used += [int(number) for number in re.findall(rf"\b{prefix}-(\d+)", text)]
-    identifier = f"{prefix}-{max(used) + 1:03}"
-    path = catalog / folder / f"{identifier}-{slug}.md"
+        used += [int(number) for number in re.findall(rf"\b{kind.prefix}(\d+)", text)]
+    identifier = f"{kind.prefix}{max(used) + 1:03}"
+    path = catalog / kind.folder / f"{identifier}-{slug}{kind.suffix}"
     quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).split("\n...")[0].strip()
-    text = TEMPLATES[sort].format(id=identifier, title=quoted, today=today.isoformat())
+    text = TEMPLATES[sort].format(
+        id=identifier, title=quoted, today=today.isoformat(), year=today.year
+    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -20,6 +20,7 @@ from snaglist.web.negotiation import (
     preferred_offer,
 )
 from snaglist.web.privacy import redact_path
+from snaglist.web.respond import NotInInterviewsError
 from snaglist.web.site import Reference, current_site
 from snaglist.workers.errors import ClientGoneError
 
@@ -50,6 +51,8 @@ def install(app: Flask) -> None:
     def known(error: SnaglistError) -> Response:
         if isinstance(error, NotFoundError):
             return error_response(error.http_status, _not_found(error.identifier), _named(error))
+        if isinstance(error, NotInInterviewsError):
+            return error_response(error.http_status, str(error), [error.there])
         if isinstance(error, NotAcceptableError):
             add_link_headers(error.resource, None)
             return error_response(error.http_status, str(error), forms=error.forms)

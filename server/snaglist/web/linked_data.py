@@ -14,6 +14,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.publication import Finding, Publication
 from snaglist.web.components.entries import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
@@ -35,7 +36,7 @@ SUFFIX = f"<any({', '.join(FORMAT_OF_SUFFIX)}):suffix>"
 CATALOGUE_NAME = CATALOGUE_ID
 """The end of the IRI of the catalogue as a whole."""
 
-INFERRED, DESCRIPTION = "inferred", "description"
+INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 """The ends of the IRIs of the graphs that are of no one thing."""
 
 ALIGNMENTS = "alignments"
@@ -81,11 +82,11 @@ def thing_data(identifier: str, suffix: str) -> ResponseReturnValue:
 
 @blueprint.get("/graph/<name>")
 def redirect_from_graph(name: str) -> ResponseReturnValue:
-    """See other: what a named graph is of, an interview or the catalogue, or its dump."""
+    """See other: what a named graph is of: an interview, publications, the whole; or its dump."""
     here = current_site()
-    if name in (INFERRED, DESCRIPTION):
-        path = ("data",) if name == INFERRED else (".well-known", "void")
-        return redirect(here.urls.path(*path), 303)
+    elsewhere = {INFERRED: "data", DESCRIPTION: ".well-known/void", PUBLICATIONS: "publications"}
+    if name in elsewhere:
+        return redirect(here.urls.path(elsewhere[name]), 303)
     thing = here.catalogue.things.get(name)
     if name == CATALOGUE_NAME:
         return _see_other(catalogue_resource(here.urls))
@@ -148,12 +149,12 @@ def ontology(suffix: str) -> Response:
 
 @blueprint.get(f"/cite/<identifier>.<any({', '.join(STYLES)}):style>")
 def cite(identifier: str, style: str) -> Response:
-    """The citation of an entry, a quote, an interview or the whole catalogue in one style."""
+    """The citation of an entry, quote, interview, publication, finding or of all in one style."""
     here = current_site()
     media_type = f"{STYLES[style].media_type}; charset=utf-8"
     if identifier == CATALOGUE_NAME:
         return Response(citation_text(here, here.catalogue.about, style), content_type=media_type)
     thing = here.catalogue.things.get(identifier)
-    if not isinstance(thing, Issue | Strategy | Interview | Quote):
+    if not isinstance(thing, Issue | Strategy | Interview | Quote | Publication | Finding):
         raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
     return Response(citation_text(here, thing, style), content_type=media_type)

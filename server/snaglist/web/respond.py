@@ -1,14 +1,17 @@
 """One address, several forms: a page, the same as JSON, and the way from a name to a thing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError, UsageError
+from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.model.catalogue import Thing, nearest_names
+from snaglist.model.entry import Evidence
+from snaglist.model.facets import EVIDENCE
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     HTML_REPRESENTATION,
@@ -17,30 +20,43 @@ from snaglist.web.negotiation import (
     choose_representation,
     thing_resource,
 )
-from snaglist.web.site import current_site
+from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 
 Kind = TypeVar("Kind", bound=Thing)
 Maker = TypeVar("Maker", bound=Callable[..., Mapping[str, object]])
 
 
 def page_route(
-    blueprint: Blueprint, path: str, template: str, json_path: str = ""
+    blueprint: Blueprint,
+    path: str,
+    template: str,
+    json_path: str = "",
+    told_alone: bool = False,
+    facets: bool = False,
 ) -> Callable[[Maker], Maker]:
     """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
 
     It is given what the path names, and returns the view: a ``TypedDict`` whose keys are those of
-    the JSON, and of ``view`` in the template.
+    the JSON, and of ``view`` in the template. With ``told_alone``, ``?evidence=told`` makes it of
+    what interviews bear out, and no other parameter is known but those of ``facets``, which the
+    function reads itself.
     """
 
     def register(make: Maker) -> Maker:
         @wraps(make)
         def html(**names: str) -> ResponseReturnValue:
+            if told_alone and not facets:
+                _check_evidence()
             return render_template(template, view=make(**names))
 
         @wraps(make)
         def data(**names: str) -> ResponseReturnValue:
+            if told_alone and not facets:
+                _check_evidence()
             return jsonify(make(**names))
 
+        for view in (html, data):
+            setattr(view, TOLD_ALONE, told_alone)
         blueprint.add_url_rule(path, make.__name__, html)
         blueprint.add_url_rule(json_path or f"{path}.json", f"{make.__name__}_json", data)
         return make
@@ -57,22 +73,54 @@ def check_parameters(known: Sequence[str]) -> None:
             raise UsageError(f"There is no parameter called {name[:40]!r}. {there}")
 
 
+def _check_evidence() -> None:
+    """Raises ``UsageError`` for a parameter that says nothing where interviews can stand alone."""
+    check_parameters((EVIDENCE, "format"))
+    for value in request.args.getlist(EVIDENCE):
+        if value != Evidence.TOLD:
+            raise UsageError(f"{EVIDENCE} has no value {value!r} here. Try {Evidence.TOLD}.")
+
+
 def load_thing(kind: type[Kind], identifier: str) -> Kind:
     """The thing an address names; the canonical address if only the case differs; else 404.
 
     The answer names the other forms of the thing; see ``negotiate_thing``.
     """
-    catalogue = current_site().catalogue
+    here = current_site()
+    catalogue = here.catalogue
     try:
         thing = catalogue.find(kind, identifier)
     except NotFoundError:
         canonical = catalogue.things.get(identifier.upper())
         if not isinstance(canonical, kind):
+            _check_told(identifier.upper())
             raise
         names = {**(request.view_args or {}), "identifier": identifier.upper()}
+        names.update({EVIDENCE: Evidence.TOLD.value} if here.urls.told else {})
         abort(redirect(url_for(str(request.endpoint), **names), 301))
     negotiate_thing(thing)
     return thing
+
+
+class NotInInterviewsError(SnaglistError):
+    """Only what interviews bear out is asked for, and they do not speak of this."""
+
+    http_status = 404
+
+    def __init__(self, there: Reference) -> None:
+        self.there = there
+        super().__init__(
+            f"{there['id']} rests on published findings alone: no interview in the catalogue "
+            "speaks of it. It has a page where all evidence is shown."
+        )
+
+
+def _check_told(identifier: str) -> None:
+    """Raises ``NotInInterviewsError`` for what is there, but not where interviews stand alone."""
+    here = current_site()
+    whole = Site(here.knowledge, replace(here.urls, told=False))
+    if here.urls.told and identifier in whole.catalogue.things:
+        raise NotInInterviewsError(whole.reference(identifier))
 
 
 def negotiate_thing(thing: Thing) -> None:
@@ -80,7 +128,8 @@ def negotiate_thing(thing: Thing) -> None:
 
     Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
     """
-    negotiate_resource(thing_resource(current_site().urls, thing))
+    urls = replace(current_site().urls, told=False)
+    negotiate_resource(thing_resource(urls, thing))
 
 
 def negotiate_resource(resource: Resource) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from flask import request
+from flask import current_app, request
 
 from snaglist.model.catalogue import Catalogue, nearest_names
-from snaglist.model.entry import Entry
+from snaglist.model.entry import Entry, Evidence
+from snaglist.model.facets import EVIDENCE
 from snaglist.model.scheme import Concept
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.served import current_served
@@ -34,9 +35,13 @@ class Reference(TypedDict):
 
 
 class EntryLink(Reference):
-    """An entry as a link; ``category`` colours it and is empty for strategies."""
+    """An entry as a link; ``category`` colours it and is empty for strategies.
+
+    ``published_only`` is true where it rests on findings and on no quote.
+    """
 
     category: str
+    published_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,9 @@ class Site:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The model."""
-        return self.knowledge.catalogue
+        """The model; where only what interviews bear out is asked for, that."""
+        whole = self.knowledge.catalogue
+        return whole.told if self.urls.told else whole
 
     def concept(self, scheme: str | None, identifier: str) -> ConceptView:
         """A concept as a link; the bare id where it is unknown."""
@@ -68,7 +74,11 @@ class Site:
     def entry(self, identifier: str) -> EntryLink:
         """An entry as a link; raises ``KeyError`` for the unknown."""
         category = getattr(self.catalogue.things[identifier], "category", "")
-        return {**self.reference(identifier), "category": category}
+        return {
+            **self.reference(identifier),
+            "category": category,
+            "published_only": identifier in self.catalogue.published_only,
+        }
 
     def nearest(self, words: str) -> list[Reference]:
         """Up to three things whose id, title or other name looks like ``words``."""
@@ -83,6 +93,17 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.title, *entry.also_called)
 
 
+TOLD_ALONE = "told_alone"
+"""The mark of a view function that can show only what interviews bear out."""
+
+
 def current_site() -> Site:
     """The site of the current request."""
-    return Site(current_served().knowledge, Urls(request.script_root))
+    return Site(current_served().knowledge, Urls(request.script_root, told_alone()))
+
+
+def told_alone() -> bool:
+    """Whether the address asks for only what interviews bear out, and the page can show that."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    asked = dict.fromkeys(request.args.getlist(EVIDENCE))
+    return getattr(view, TOLD_ALONE, False) and list(asked) == [Evidence.TOLD]

@@ -8,6 +8,15 @@ WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
 OUTCOME = "snag:outcome"
 
+EVIDENCE = "evidence"
+"""In the place of what comes before the ids: the path is a pattern for what bears something out,
+to be filled in with ``QUOTED`` or ``PUBLISHED`` and the name of a variable."""
+
+QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
+"""From a claim or an arrow to the quotes, and to the findings, that bear it out."""
+
+RETIRED = "snag:hasStatus snag:statusRetired"
+
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
     "kind": ("snag:hasKind", "category/"),
@@ -21,6 +30,7 @@ ISSUE_PATHS = {
     "interview": (f"{WITNESS}/snag:quotedFrom", ""),
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
+    "evidence": ("?issue (snag:hasClaim|^snag:from)/%s ?{0}", EVIDENCE),
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
 
@@ -51,18 +61,61 @@ STRATEGY_PATHS = {
         f"{IN_USE % 'said'} }} ?said snag:hasWitnessLink/snag:witness/snag:quotedFrom",
         "",
     ),
+    "evidence": (
+        "{{ ?strategy snag:hasClaim ?claim }} UNION {{ ?claim snag:usesStrategy ?strategy "
+        f"FILTER NOT EXISTS {{{{ ?gone snag:hasClaim ?claim ; {RETIRED} }}}} }}}} ?claim %s ?{{0}}",
+        EVIDENCE,
+    ),
 }
 """The same for the strategies; what begins with a brace is a pattern that ends in a path."""
 
 
+EVIDENCE_PROPERTIES = {
+    "told": {"quote": QUOTED},
+    "published": {"finding": PUBLISHED},
+    "both": {"quote": QUOTED, "finding": PUBLISHED},
+}
+"""For each value of the facet evidence, what there has to be."""
+
+
+TOLD_CLAIM = f"{{ ?issue snag:hasClaim ?said . ?said {QUOTED} ?words }} ?said "
+TOLD_ISSUE_PATHS = {
+    **ISSUE_PATHS,
+    "strategy-kind": (f"{TOLD_CLAIM}snag:usesStrategy/snag:hasKind", "strategy-kind/"),
+    "outcome": (f"{TOLD_CLAIM}snag:hasOutcome", OUTCOME),
+    "quality": (f"{TOLD_CLAIM}snag:impairs/skos:broader*", "quality/"),
+    "stakeholder": (f"{TOLD_CLAIM}snag:feltBy", "stakeholder/"),
+}
+"""The same where only what interviews bear out is asked for: by the claims that a quote bears out.
+
+What begins with a brace is a pattern that ends in a path.
+"""
+
+TOLD_STRATEGY_PATHS = {
+    **STRATEGY_PATHS,
+    "outcome": (
+        f"{{ ?done snag:usesStrategy ?strategy ; {QUOTED} ?words {IN_USE % 'done'} }} "
+        "?done snag:hasOutcome",
+        OUTCOME,
+    ),
+}
+
+
+def told_alone(chosen: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the choices ask for only what interviews bear out."""
+    return list(chosen.get(EVIDENCE, ())) == ["told"]
+
+
 def issues_query(chosen: Mapping[str, Sequence[str]]) -> str:
     """Select the issues that match the choices of a list."""
-    return _entries("issue", "snag:QualityIssue", ISSUE_PATHS, chosen)
+    paths = TOLD_ISSUE_PATHS if told_alone(chosen) else ISSUE_PATHS
+    return _entries("issue", "snag:QualityIssue", paths, chosen)
 
 
 def strategies_query(chosen: Mapping[str, Sequence[str]]) -> str:
     """Select the strategies that match the choices of a list."""
-    return _entries("strategy", "snag:Strategy", STRATEGY_PATHS, chosen)
+    paths = TOLD_STRATEGY_PATHS if told_alone(chosen) else STRATEGY_PATHS
+    return _entries("strategy", "snag:Strategy", paths, chosen)
 
 
 def _entries(
@@ -77,6 +130,10 @@ def _entries(
         if not values:
             continue
         path, before = paths[facet]
+        if before is EVIDENCE:
+            either = " || ".join(_borne_out(path, each) for each in values)
+            lines.append(f"  FILTER ( {either} )")
+            continue
         variable = f"?{facet.replace('-', '_')}"
         named = " ".join(
             f"{OUTCOME}{value.title().replace(' ', '')}"
@@ -84,15 +141,41 @@ def _entries(
             else f"<{before}{value}>"
             for value in values
         )
-        start = "" if path.startswith("{") else f"?{name} "
-        lines.append(f"  VALUES {variable} {{ {named} }}\n  {start}{path} {variable} .")
+        if path.startswith("{"):
+            # The claim that one choice is about need not be that of another.
+            path = path.replace("?said", f"{variable}_said").replace("?words", f"{variable}_words")
+        else:
+            path = f"?{name} {path}"
+        lines.append(f"  VALUES {variable} {{ {named} }}\n  {path} {variable} .")
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
+
+
+def _borne_out(pattern: str, evidence: str) -> str:
+    """That there is all which a value of the facet evidence asks for."""
+    parts = [
+        f"EXISTS {{ {(pattern % path).format(variable)} }}"
+        for variable, path in EVIDENCE_PROPERTIES[evidence].items()
+    ]
+    return parts[0] if len(parts) == 1 else f"( {' && '.join(parts)} )"
 
 
 def without_retired(name: str) -> str:
     """Leave out retired entries, as lists do."""
     return f"  MINUS {{ ?{name} snag:hasStatus snag:statusRetired }}"
+
+
+def publications_query(chosen: Mapping[str, Sequence[str]]) -> str:
+    """Select the publications that match the choices of their list."""
+    kinds = " ".join(f"<evidence/{each}>" for each in chosen.get("evidence-kind", ()))
+    years = " ".join(f'"{each}"' for each in chosen.get("year", ()))
+    return (
+        "SELECT DISTINCT ?publication ?title ?year\nWHERE {\n"
+        + (f"  VALUES ?kind {{ {kinds} }}\n" if kinds else "")
+        + (f"  VALUES ?year {{ {years} }}\n" if years else "")
+        + "  ?publication a snag:Publication ; dcterms:title ?title ; dcterms:date ?year ;\n"
+        "    snag:hasFinding/snag:hasEvidenceKind ?kind .\n}\nORDER BY ?publication\n"
+    )
 
 
 def interviews_query() -> str:
@@ -106,44 +189,59 @@ def interviews_query() -> str:
 
 
 def entry_query(identifier: str) -> str:
-    """Select the claims of an entry with the words they rest on."""
+    """Select the claims of an entry with the words, said or published, that they rest on."""
     return (
-        "SELECT ?claim ?says ?quote ?words\nWHERE {\n"
+        "SELECT ?claim ?says ?witness ?words\nWHERE {\n"
         f"  {{ <{identifier}> snag:hasClaim ?claim }} UNION"
         f" {{ ?claim snag:usesStrategy <{identifier}> {IN_USE % 'claim'} }}\n"
-        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?quote .\n"
-        "  ?quote oa:hasSelector/oa:exact ?words .\n}\nORDER BY ?claim ?quote\n"
+        "  ?claim snag:text ?says ; snag:hasWitnessLink/snag:witness ?witness .\n"
+        "  ?witness (oa:hasSelector/oa:exact)|snag:text ?words .\n}\nORDER BY ?claim ?witness\n"
     )
 
 
-def questions_query() -> str:
-    """Select the questions of a review with the issue that asks them."""
+def questions_query(told: bool = False) -> str:
+    """Select the questions of a review with the issue that asks them; or what quotes bear out."""
+    borne_out = f"  FILTER EXISTS {{ ?asked snag:guardsAgainst/{QUOTED} ?quote }}\n" if told else ""
     return (
         "SELECT ?issue ?title ?question\nWHERE {\n"
         "  ?issue snag:asks ?asked ; skos:prefLabel ?title .\n"
         f"{ENGLISH}\n"
         "  ?asked snag:text ?question .\n"
-        f"{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
+        f"{borne_out}{without_retired('issue')}\n}}\nORDER BY ?issue ?question\n"
     )
 
 
-def arrows_query() -> str:
-    """Select the arrows between issues, with how many quotes report each."""
+def arrows_query(told: bool = False) -> str:
+    """Select the arrows between issues, with how many quotes and findings each has.
+
+    Or, where that is asked for, only those that a quote bears out or that are inferred, between
+    issues that a quote bears out.
+    """
+    issue = ISSUE_PATHS["evidence"][0] % QUOTED
+    ends = [issue.format("q").replace("?issue", end) for end in ("?from", "?to")]
+    borne_out = "".join(f"  FILTER EXISTS {{ {end} }}\n" for end in ends)
+    link = "?arrow snag:hasWitnessLink/snag:witness"
+    said = f"EXISTS {{ ?arrow {QUOTED} ?q }}"
+    borne_out += f"  FILTER ( {said} || EXISTS {{ ?arrow snag:inferred true }} )\n"
     return (
-        "SELECT ?from ?to (COUNT(?quote) AS ?quotes)\nWHERE {\n"
+        "SELECT ?from ?to (COUNT(DISTINCT ?quote) AS ?quotes) "
+        "(COUNT(DISTINCT ?finding) AS ?findings)\nWHERE {\n"
         "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
-        "  OPTIONAL { ?arrow snag:hasWitnessLink/snag:witness ?quote }\n"
+        f"  OPTIONAL {{ {link} ?quote . ?quote a snag:Quote }}\n"
+        f"  OPTIONAL {{ {link} ?finding . ?finding a snag:Finding }}\n"
+        f"{borne_out if told else ''}"
         f"{without_retired('from')}\n{without_retired('to')}\n}}\n"
         "GROUP BY ?from ?to\nORDER BY ?from ?to\n"
     )
 
 
-def matrix_query() -> str:
-    """Count the issues of each category in each phase."""
+def matrix_query(told: bool = False) -> str:
+    """Count the issues of each category in each phase; or those that a quote bears out."""
+    borne_out = f"  FILTER {_borne_out(ISSUE_PATHS['evidence'][0], 'told')}\n" if told else ""
     return (
         "SELECT ?category ?phase (COUNT(DISTINCT ?issue) AS ?issues)\nWHERE {\n"
         "  ?issue a snag:QualityIssue ; snag:hasCategory ?category ; snag:hasPhase ?phase .\n"
-        f"{without_retired('issue')}\n}}\n"
+        f"{borne_out}{without_retired('issue')}\n}}\n"
         "GROUP BY ?category ?phase\nORDER BY ?category ?phase\n"
     )
 

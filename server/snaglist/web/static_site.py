@@ -28,8 +28,12 @@ origin. No script of a page's own text runs, whoever wrote the text."""
 
 CHARSET = '<meta charset="utf-8">'
 
-LIST_PAGES = ("/issues", "/strategies")
+LIST_PAGES = ("/issues", "/strategies", "/publications")
 """Pages that are also written for the choices that other pages link to."""
+
+TOLD_ALONE = "evidence=told"
+"""The choice of what interviews bear out. Lists are written with it, and lead to pages that show
+all evidence, each witness as what it is."""
 
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
 SUGGEST = re.compile(r' data-suggest="[^"]*"')
@@ -146,6 +150,9 @@ class _Exporter:
 
     def _file(self, address: str, linked_from: str) -> str | None:
         """The file of an address, which is then waited for; None for what is not written."""
+        path, _, query = address.partition("?")
+        if query == TOLD_ALONE and path not in LIST_PAGES:
+            return self._file(path, "") if "?" in linked_from else None
         if address not in self._files:
             if "?" in address and "?" in linked_from:
                 return None

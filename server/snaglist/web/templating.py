@@ -5,14 +5,15 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.exchange.citations import STYLES
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS
+from snaglist.model.facets import ISSUE_FACETS, PUBLICATION_FACETS, STRATEGY_FACETS
 from snaglist.schema.fields import is_web_address
 from snaglist.web.components.page_names import PAGE_NAMES
-from snaglist.web.components.structured_data import dataset_view, term_view
+from snaglist.web.components.structured_data import dataset_view, term_view, work_view
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.site import current_site
 
 FACET_TITLES = {
+    **{facet.name: facet.title for facet in PUBLICATION_FACETS},
     **{facet.name: facet.title for facet in STRATEGY_FACETS},
     **{facet.name: facet.title for facet in ISSUE_FACETS},
     "type": "Type",
@@ -48,6 +49,7 @@ def install(app: Flask) -> None:
             "cite_styles": CITE_STYLES,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
+            "structured_work": lambda work: work_view(here, base, work),
             "structured_term": lambda entry: term_view(here, base, entry),
         }
 

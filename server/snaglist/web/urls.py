@@ -1,7 +1,7 @@
 """Addresses of everything; no other module of the web puts an address together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from werkzeug.routing import BaseConverter
@@ -10,7 +10,8 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Evidence, Issue, Strategy
+from snaglist.model.facets import EVIDENCE
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
@@ -30,6 +31,10 @@ TOPICS = {
 """Schemes whose concepts have pages, and also narrow the issues under the scheme's own name."""
 
 
+NARROWED = ("issues", "strategies", "categories", *TOPICS.values())
+"""Where addresses go on saying that only what interviews bear out is shown."""
+
+
 class IdentifierConverter(BaseConverter):
     """A step of an address that reads like an identifier: ``SNAG-001``, ``I07``, ``I07-Q001``."""
 
@@ -40,7 +45,7 @@ def has_page(thing: Thing) -> bool:
     """True for things with a page, and JSON, of their own; others are a place on one."""
     if isinstance(thing, Concept):
         return thing.scheme in TOPICS or (thing.scheme == "category" and thing.broader is None)
-    return isinstance(thing, Issue | Strategy | Interview | Vocabulary)
+    return isinstance(thing, Issue | Strategy | Interview | Publication | Vocabulary)
 
 
 def local_name(thing: Thing) -> str:
@@ -50,9 +55,14 @@ def local_name(thing: Thing) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Makes addresses below ``root``, which is empty unless the app is mounted somewhere."""
+    """Makes addresses below ``root``, which is empty unless the app is mounted somewhere.
+
+    With ``told``, addresses of entries, their lists and what they are sorted by show only what
+    interviews bear out.
+    """
 
     root: str = ""
+    told: bool = False
 
     def path(self, *parts: str, anchor: str = "") -> str:
         """``/a/b#anchor``, quoted."""
@@ -61,6 +71,8 @@ class Urls:
 
     def listing(self, name: str, chosen: Mapping[str, str | Sequence[str]]) -> str:
         """A page of a list with choices: ``/issues?category=data&phase=maintenance``."""
+        if self.told and name in NARROWED:
+            chosen = {EVIDENCE: Evidence.TOLD.value, **chosen}
         kept = {key: value for key, value in chosen.items() if value}
         query = urlencode(kept, doseq=True)
         return self.path(name) + (f"?{query}" if query else "")
@@ -99,7 +111,20 @@ class Urls:
 
     def entry(self, identifier: str) -> str:
         """The page of an issue or strategy."""
-        return self.path("strategies" if identifier.startswith("FIX-") else "issues", identifier)
+        kind = "strategies" if identifier.startswith("FIX-") else "issues"
+        return self._narrowed(self.path(kind, identifier))
+
+    def _narrowed(self, address: str) -> str:
+        return f"{address}?{EVIDENCE}={Evidence.TOLD.value}" if self.told else address
+
+    def publication(self, identifier: str) -> str:
+        """The page of a publication."""
+        return self.path("publications", identifier)
+
+    def finding(self, identifier: str) -> str:
+        """Where a publication is said to find it: ``P001-F1`` is ``/publications/P001#F1``."""
+        work = publication_id(identifier)
+        return f"{self.publication(work)}#{identifier.removeprefix(f'{work}-')}"
 
     def publication(self, identifier: str) -> str:
         """The page of a publication."""
@@ -124,11 +149,13 @@ class Urls:
         if concept.scheme == "category":
             if concept.broader:
                 return self.listing("issues", {"kind": concept.id})
-            return self.path("categories", concept.id)
+            return self._narrowed(self.path("categories", concept.id))
         if concept.scheme == "strategy-kind":
             return self.listing("strategies", {"strategy-kind": concept.id})
         if concept.scheme in TOPICS:
-            return self.path(TOPICS[concept.scheme], concept.id)
+            return self._narrowed(self.path(TOPICS[concept.scheme], concept.id))
+        if concept.scheme == "evidence":
+            return self.listing("publications", {"evidence-kind": concept.id})
         if concept.scheme == "domain":
             return self.path("interviews")
         return self.path("ontology", anchor=concept.ref)
@@ -139,10 +166,11 @@ class Urls:
 
     def data(self, thing: Thing, suffix: str) -> str:
         """A thing in another format: ``/issues/SNAG-001.ttl``, ``/id/I07-Q001.ttl``."""
+        page = replace(self, told=False).of(thing)
         if isinstance(thing, Issue | Strategy | Interview):
-            return f"{self.of(thing)}.{suffix}"
+            return f"{page}.{suffix}"
         if suffix == "json" and has_page(thing):
-            return f"{self.of(thing)}.json"
+            return f"{page}.json"
         return f"{self.path('id', local_name(thing))}.{suffix}"
 
     def formats(self, thing: Thing) -> dict[str, str]:

@@ -13,7 +13,7 @@ from snaglist.cli.review.options import words_or_stdin
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.guide import Choose, Guide, ProfileQuestion
 from snaglist.reviews.selection import check_profile
-from snaglist.schema.fields import Form
+from snaglist.schema.fields import Form, IssueId
 from snaglist.schema.finding import Finding
 from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import FindingsError, Report
@@ -32,11 +32,34 @@ def _listed(value: object) -> object:
 Chosen = Annotated[list[str], BeforeValidator(_listed)]
 
 
+class StorySource(Form):
+    """Where a story can be read."""
+
+    text: str
+    address: str
+
+
+class StoryCause(Form):
+    """What failed, and the issues that ask about it; none where the catalogue does not."""
+
+    text: str
+    asked_by: tuple[IssueId, ...] = ()
+
+
+class Story(Form):
+    """A failure that is on public record, for which a profile is an example."""
+
+    what: str
+    sources: list[StorySource] = Field(min_length=1)
+    causes: list[StoryCause] = Field(min_length=1)
+
+
 class ProfileFile(Form):
     """What a team says of its project, as a file; docs/examples has some."""
 
     title: str = Field(default="", description="What the review is to be called.")
     system: str = Field(default="", description="In our examples: the system described.")
+    story: Story | None = Field(default=None, description="In our examples: a public failure.")
     answers: dict[str, Chosen] = Field(default={}, description="By question, the answers' ids.")
     words: str = Field(default="", description="The project in your own words.")
 
@@ -176,7 +199,8 @@ def ask_profile(guide: Guide) -> ProfileInput:
 def _ask(question: ProfileQuestion) -> list[str]:
     """One question: its help, its answers by number, and the numbers chosen."""
     many = question.choose is Choose.MANY
-    click.echo(f"{question.text}\n  {question.help}", err=True)
+    heading = f"{question.heading.upper()}\n\n" if question.heading else ""
+    click.echo(f"{heading}{question.text}\n  {question.why}\n  {question.help}", err=True)
     for number, answer in enumerate(question.answers, start=1):
         click.echo(f"  {number:>2}  {answer.label}", err=True)
 
@@ -207,7 +231,10 @@ def blank_profile(guide: Guide) -> Iterator[str]:
     yield "answers:"
     for question in guide.questions:
         several = "as many as are true" if question.choose is Choose.MANY else "one"
+        if question.heading:
+            yield f"\n  # {question.heading.upper()}"
         yield f"  # {question.text} ({several}) {question.help}"
+        yield f"  # Why: {question.why}"
         yield f"  {question.id}:"
         for answer in question.answers:
             yield f"    # - {answer.id}  # {answer.label}"

@@ -153,8 +153,8 @@ def ask(
     path: Path, issues: tuple[str, ...], short: bool, as_json: bool, today: date | None
 ) -> None:
     """What to ask in the meeting about each issue that is open or not looked at: why you see it,
-    which answer would remove it, the questions, the quote behind it, and what others did or
-    proposed, with outcome and cost. With ISSUE…, only about those.
+    which answer would remove it, the questions, the quote or the published finding behind it,
+    and what others did or proposed, with outcome and cost. With ISSUE…, only about those.
 
     Example: snag review ask review.yaml --short
     """
@@ -208,7 +208,7 @@ def _issue_lines(
 
 
 def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
-    """The quote behind an issue, and what others did or proposed."""
+    """The quote or the finding behind an issue, and what others did or proposed."""
     if shown.consequence:
         yield from _wrapped(
             f"Worst reported consequence: {shown.consequence} ({shown.severity})", "", "  "
@@ -216,6 +216,9 @@ def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
     if shown.quote:
         yield from _wrapped(f"“{shown.quote.words}”", "  ", "   ")
         yield f"  {shown.quote.id}: {shown.quote.said}"
+    if shown.finding:
+        yield from _wrapped(f"Published: {shown.finding.text}", "  ", "  ")
+        yield from _wrapped(f"{shown.finding.id}: {shown.finding.cited}", "  ", "    ")
     if shown.strategies:
         yield "What others did or proposed:"
     for each in shown.strategies:

@@ -61,6 +61,7 @@ class IssueRow:
     rewordings: tuple[FieldRewording, ...]
     iri: str
     quote_iri: str
+    finding_iri: str
 
     @property
     def expired(self) -> bool:
@@ -172,6 +173,7 @@ def _row(
         else (),
         iri=f"{base}/id/{item.issue}",
         quote_iri=f"{base}/id/{shown.quote.id}" if shown.quote else "",
+        finding_iri=f"{base}/id/{shown.finding.id}" if shown.finding else "",
     )
 
 

@@ -7,6 +7,7 @@ from snaglist.reviews.reports.content import IssueRow, ReportContent
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
+    "findings",
 )
 
 
@@ -26,4 +27,5 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
+        item.findings,
     )

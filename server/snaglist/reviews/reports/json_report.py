@@ -109,6 +109,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
         "retired": {"why": gone.why, "replaced_by": gone.replaced_by} if gone else None,
         "fit": item.fit,
         "quotes": item.quotes,
+        "findings": item.findings,
         "why": [
             {
                 "text": why.text,

@@ -115,6 +115,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
         severity = f" ({escape_text(shown.severity)})" if shown.severity else ""
         yield f"Worst reported consequence{severity}: {escape_text(shown.consequence)}"
     yield from _quote(content, row)
+    yield from _finding(row)
     if shown.questions:
         yield "Questions to ask:"
         yield _list([escape_text(question) for question in shown.questions])
@@ -146,6 +147,18 @@ def _quote(content: ReportContent, row: IssueRow) -> Iterator[str]:
     source = content.source_of(quote.id)
     cited = f". From: {escape_text(source.citation)}" if source else ""
     yield f"> “{escape_lines(quote.words, '> ')}”\n>\n> {said}{cited}"
+
+
+def _finding(row: IssueRow) -> Iterator[str]:
+    """Our words, so neither a block quotation nor quotation marks."""
+    finding = row.shown.finding
+    if finding is None:
+        return
+    title = escape_text(finding.title)
+    linked = f"[{title}](<{link_target(finding.address)}>)" if finding.address else title
+    cited = f"{escape_text(finding.cited)}, [{finding.id}](<{link_target(row.finding_iri)}>)"
+    yield f"Published: {escape_lines(finding.text)}"
+    yield f"{cited}. From: {linked}"
 
 
 def _strategy(strategy: StrategySnapshot) -> str:

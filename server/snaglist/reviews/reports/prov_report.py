@@ -131,6 +131,8 @@ class _Writer:
         self._add(URIRef(self.content.iri), PROV.used, node)
         if shown.quote:
             self._add(node, PROV.hadPrimarySource, self._thing(shown.quote.id))
+        if shown.finding:
+            self._add(node, PROV.hadPrimarySource, self._thing(shown.finding.id))
 
     def _row(self, row: IssueRow) -> None:
         blind: dict[str, URIRef] = {}

@@ -1,7 +1,9 @@
 """The categories, and what a list says of one."""
 
+from collections.abc import Iterable
+
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Issue
+from snaglist.model.entry import Entry, Issue
 from snaglist.model.scheme import Concept
 from snaglist.web.site import ConceptView, Site
 
@@ -10,9 +12,13 @@ CATEGORY = "category"
 
 
 class CategoryRow(ConceptView):
-    """A category with how many issues it has, and the address of their list."""
+    """A category with how many issues it has, and the address of their list.
+
+    ``published_only`` says how many of them rest on findings and on no quote.
+    """
 
     count: int
+    published_only: int
     listing: str
 
 
@@ -24,9 +30,11 @@ def categories(catalogue: Catalogue) -> list[Concept]:
 
 def category_row(site: Site, category: Concept) -> CategoryRow:
     """What a list says of a category: its name leads to its page, its count to its issues."""
+    issues = issues_in(site, category)
     return {
         **site.concept(CATEGORY, category.id),
-        "count": len(issues_in(site, category)),
+        "count": len(issues),
+        "published_only": count_published_only(site.catalogue, issues),
         "listing": site.urls.listing("issues", {CATEGORY: category.id}),
     }
 
@@ -34,3 +42,8 @@ def category_row(site: Site, category: Concept) -> CategoryRow:
 def issues_in(site: Site, category: Concept) -> list[Issue]:
     """The issues of a category."""
     return [issue for issue in site.catalogue.live_issues if issue.category == category.id]
+
+
+def count_published_only(catalogue: Catalogue, entries: Iterable[Entry]) -> int:
+    """How many of these entries rest on findings and on no quote."""
+    return sum(entry.id in catalogue.published_only for entry in entries)

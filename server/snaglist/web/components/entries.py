@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypedDict
 
-from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable, citation
+from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable
 from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import About, interview_id
 from snaglist.model.entry import Claim, Issue, Outcome, Stance, Strategy, Witnessed
+from snaglist.model.entry import Evidence as EvidenceValue
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
+from snaglist.web.components.findings import Strength, publication_ids, strength
 from snaglist.web.site import Site
 
 
@@ -22,10 +24,11 @@ class RetirementView(TypedDict):
 
 
 class EntryRow(TypedDict):
-    """What a list says of any entry; ``quotes`` are ids.
+    """What a list says of any entry; ``quotes`` and ``findings`` are ids.
 
-    ``outcomes`` are those of what was tried or proposed about an issue or by a strategy.
-    ``retired`` says why an entry is, and what takes its place.
+    ``evidence_values`` are those of the facet evidence: told, published, both. ``outcomes`` are
+    those of what was tried or proposed about an issue or by a strategy. ``retired`` says why an
+    entry is, and what takes its place.
     """
 
     id: str
@@ -35,6 +38,8 @@ class EntryRow(TypedDict):
     phases: list[str]
     status: str
     quotes: list[str]
+    findings: list[str]
+    evidence_values: list[str]
     outcomes: list[str]
     retired: RetirementView | None
     url: str
@@ -55,16 +60,22 @@ class StrategyRow(EntryRow):
 
 
 class WitnessView(TypedDict):
-    """The link to one quote, by its id; ``stance`` is supports, qualifies or contradicts."""
+    """The link to one quote or finding, by its id; the other is None.
 
-    quote: str
+    ``stance`` is supports, qualifies or contradicts.
+    """
+
+    quote: str | None
+    finding: str | None
     stance: str
     note: str | None
 
 
 class ClaimView(TypedDict):
-    """A claim; ``quotes`` are ids, ``single_source`` is true if all are of one interview.
+    """A claim; ``quotes`` and ``findings`` are ids.
 
+    ``evidence`` says what bears it out: told, published, both. ``single_source`` is true if its
+    quotes are of one interview and no finding says so, too.
     ``stance`` is the gravest of those of its witnesses.
     """
 
@@ -80,6 +91,8 @@ class ClaimView(TypedDict):
     tried: bool
     cost: str | None
     quotes: list[str]
+    findings: list[str]
+    evidence: list[str]
     single_source: bool
     url: str
 
@@ -137,8 +150,14 @@ class QuoteView(TypedDict):
 
 
 class Evidence(TypedDict):
-    """How much was said, by how many, of which systems (``told_of``)."""
+    """How much was said, by how many, of which systems (``told_of``), and what was published.
 
+    ``publications`` are ids; ``strength`` says it all in a line.
+    """
+
+    strength: Strength
+    finding_count: int
+    publications: list[str]
     quote_count: int
     turn_count: int
     interviews: list[str]
@@ -186,6 +205,8 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
         "phases": list(entry.phases),
         "status": entry.status.value,
         "quotes": list(entry.quote_ids()),
+        "findings": list(entry.finding_ids()),
+        "evidence_values": list(site.catalogue.evidence_of(entry)),
         "outcomes": list(outcomes_of(site.catalogue, entry)),
         "retired": {"why": entry.retired.why, "replaced_by": list(entry.retired.replaced_by)}
         if entry.retired
@@ -219,7 +240,9 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "tried": claim.tried,
         "cost": claim.cost,
         "quotes": list(claim.quotes),
-        "single_source": single_source(claim.quotes),
+        "findings": list(claim.findings),
+        "evidence": list(claim.evidence),
+        "single_source": single_source(claim),
         "url": site.urls.claim(claim.id),
     }
 
@@ -252,16 +275,22 @@ TRIED_LABELS = {
 
 
 def witness_views(witnessed: Witnessed) -> list[WitnessView]:
-    """How each quote stands to a claim or an arrow."""
+    """How each quote and finding stands to a claim or an arrow."""
     return [
-        {"quote": each.quote, "stance": each.stance.value, "note": each.note}
+        {
+            "quote": each.quote,
+            "finding": each.finding,
+            "stance": each.stance.value,
+            "note": each.note,
+        }
         for each in witnessed.witnesses
     ]
 
 
-def single_source(quotes: tuple[str, ...]) -> bool:
-    """True where all the quotes are of one interview."""
-    return len({interview_id(quote) for quote in quotes}) == 1
+def single_source(witnessed: Witnessed) -> bool:
+    """True where all quotes are of one interview, and no finding says so, too."""
+    interviews = {interview_id(quote) for quote in witnessed.quotes}
+    return len(interviews) == 1 and EvidenceValue.PUBLISHED not in witnessed.evidence
 
 
 def questions_of(issue: Issue) -> list[QuestionView]:
@@ -313,17 +342,24 @@ def witnesses(site: Site, quotes: Iterable[str]) -> dict[str, QuoteView]:
     return {name: quote_view(site, site.catalogue.find(Quote, name)) for name in quotes}
 
 
-def evidence(site: Site, quotes: Iterable[str]) -> Evidence:
-    """How much the named quotes weigh together."""
-    found = [site.catalogue.find(Quote, name) for name in quotes]
+def evidence(site: Site, entry: Issue | Strategy) -> Evidence:
+    """How much the witnesses of an entry weigh together.
+
+    What issues say of a strategy counts for its strength, too.
+    """
+    found = [site.catalogue.find(Quote, name) for name in entry.quote_ids()]
+    named = (claim for _, claim in site.catalogue.named_by.get(entry.id, ()))
     interviews = list(dict.fromkeys(quote.interview for quote in found))
     systems = dict.fromkeys(system for quote in found for system in quote.about)
     standings = [quote.standing.value for quote in found]
     return {
+        "strength": strength(site, (*entry.witnessed, *named)),
+        "finding_count": len(entry.finding_ids()),
+        "publications": publication_ids(entry.finding_ids()),
         "quote_count": len(found),
         "turn_count": len({quote.turn for quote in found}),
         "interviews": interviews,
-        "single_source": len(interviews) == 1,
+        "single_source": len(interviews) == 1 and EvidenceValue.PUBLISHED not in entry.evidence,
         "volunteered": standings.count("volunteered"),
         "prompted": standings.count("prompted"),
         "told_of": list(systems),
@@ -346,7 +382,7 @@ def citation_views(site: Site, thing: Citable) -> list[CitationView]:
 def citation_text(site: Site, thing: Citable, style: str) -> str:
     """The citation of a thing in one style, by the address that lasts, as looked up today."""
     url, today = str(ID[_cited_as(thing)]), datetime.now(UTC).date()
-    return STYLES[style].write(citation(site.catalogue, thing, url, today))
+    return STYLES[style].text(site.catalogue, thing, url, today)
 
 
 def _cited_as(thing: Citable) -> str:

@@ -7,7 +7,7 @@ from flask import request
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.facets import Facet, FacetCount
+from snaglist.model.facets import EVIDENCE, Facet, FacetCount
 from snaglist.web.site import Site
 
 ChosenValues = Mapping[str, tuple[str, ...]]
@@ -44,7 +44,11 @@ def facet_values(
     counts: Mapping[str, Sequence[FacetCount]],
     chosen: ChosenValues,
 ) -> dict[str, list[FacetValue]]:
-    """For each facet that is offered or chosen, its values with counts and links."""
+    """For each facet that is offered or chosen, its values with counts and links.
+
+    That of the evidence says nothing where there are no publications.
+    """
+    whole = site.knowledge.catalogue
     return {
         facet.name: [
             {
@@ -59,7 +63,8 @@ def facet_values(
             for entry in counts[facet.name]
         ]
         for facet in facets
-        if facet.offered or facet.name in chosen
+        if facet.name in chosen
+        or (facet.offered and (facet.name != EVIDENCE or whole.publications))
     }
 
 

@@ -4,6 +4,7 @@ PAGE_NAMES = {
     "issues": "Issues",
     "strategies": "Strategies",
     "interviews": "Interviews",
+    "publications": "Publications",
     "reviews": "Design reviews",
     "ontology": "Ontology",
     "data": "Downloads",

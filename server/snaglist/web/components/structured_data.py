@@ -5,10 +5,39 @@ from typing import TypedDict
 from snaglist.dataset.distributions import DatasetPart
 from snaglist.dataset.publication import dataset_name
 from snaglist.graph.namespaces import ID
+from snaglist.model.publication import PublicationKind
+from snaglist.web.components.findings import CreatorView
 from snaglist.web.site import Site
+
+WORK_TYPES = {
+    PublicationKind.ARTICLE: "ScholarlyArticle",
+    PublicationKind.CONFERENCE: "ScholarlyArticle",
+    PublicationKind.PREPRINT: "ScholarlyArticle",
+    PublicationKind.REPORT: "Report",
+    PublicationKind.GUIDE: "Report",
+    PublicationKind.INCIDENT: "Report",
+    PublicationKind.FILING: "Report",
+    PublicationKind.STATUTE: "Legislation",
+}
+"""What schema.org calls each kind of publication; the others are creative works."""
 
 JsonLd = dict[str, object]
 """An object of JSON-LD; its keys are schema.org's."""
+
+
+class Work(TypedDict):
+    """What is needed of the view of a publication."""
+
+    id: str
+    title: str
+    kind: str
+    authors: list[CreatorView]
+    year: int
+    issued: str | None
+    venue: str | None
+    doi: str | None
+    address: str | None
+    url: str
 
 
 class DefinedEntry(TypedDict):
@@ -55,6 +84,31 @@ def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
             }
             for dump in published.dumps
         ]
+    return {key: value for key, value in view.items() if value is not None}
+
+
+def work_view(site: Site, base: str, work: Work) -> JsonLd:
+    """A publication, by the view of its page; its own address is the work's, the page is ours."""
+    view: JsonLd = {
+        "@context": "https://schema.org/",
+        "@type": WORK_TYPES.get(PublicationKind(work["kind"]), "CreativeWork"),
+        "@id": str(ID[work["id"]]),
+        "name": work["title"],
+        "author": [
+            {"@type": "Person", "familyName": each["family"], "givenName": each["given"]}
+            if each["given"]
+            else {"@type": "Organization", "name": each["family"]}
+            for each in work["authors"]
+        ],
+        "datePublished": work["issued"] or str(work["year"]),
+        "isPartOf": {"@type": "CreativeWork", "name": work["venue"]} if work["venue"] else None,
+        "identifier": f"doi:{work['doi']}" if work["doi"] else None,
+        "url": work["address"],
+        "subjectOf": {
+            "@type": "WebPage",
+            "url": f"{base}{work['url'].removeprefix(site.urls.root)}",
+        },
+    }
     return {key: value for key, value in view.items() if value is not None}
 
 

@@ -1,7 +1,7 @@
 """About the catalogue: how it is made, what its words mean, how to cite it; and short addresses."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypedDict
 
@@ -10,20 +10,32 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import ClaimType, EntryStatus, Outcome, Stance
+from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcome, Stance
 from snaglist.model.interview import SpeakerRole, Standing, Study
+from snaglist.model.publication import Seen
+from snaglist.web.components.categories import count_published_only
 from snaglist.web.components.entries import CitationView, citation_views
 from snaglist.web.respond import page_route
-from snaglist.web.site import Site, current_site
+from snaglist.web.site import ConceptView, Site, current_site
 
 blueprint = Blueprint("about", __name__)
 
+KINDS = "evidence"
+"""The scheme of the kinds of evidence."""
+
+PUBLISHED_ONLY = (Evidence.PUBLISHED,)
+
 
 class AboutCounts(TypedDict):
-    """How much there is; entries that are retired count as such only."""
+    """How much there is; entries that are retired count as such only.
+
+    ``…_published_only`` rest on findings and on no quote; ``arrows_reported`` are in an interview.
+    """
 
     issues: int
+    issues_published_only: int
     strategies: int
+    strategies_published_only: int
     retired: int
     interviews: int
     quotes: int
@@ -31,8 +43,12 @@ class AboutCounts(TypedDict):
     turns_quoted: int
     withheld: int
     declined: int
+    publications: int
+    findings: int
     claims: int
+    claims_published_only: int
     arrows_reported: int
+    arrows_published_only: int
     arrows_inferred: int
     questions: int
 
@@ -56,8 +72,19 @@ class CitedThing(TypedDict):
     cite: list[CitationView]
 
 
+class EvidenceCount(ConceptView):
+    """A kind of evidence with how many findings are of it."""
+
+    count: int
+
+
 class AboutView(TypedDict):
-    """How the catalogue is made, in figures; the words are on the page alone."""
+    """How the catalogue is made, in figures; the words are on the page alone.
+
+    Stances and outcomes are those that quotes bear out; what findings do is in
+    ``stances_published`` and ``outcomes_published``. ``evidence`` counts findings by their kind,
+    ``seen`` by how far their source was seen.
+    """
 
     title: str
     edition: str
@@ -73,6 +100,10 @@ class AboutView(TypedDict):
     standings: dict[str, int]
     stances: dict[str, int]
     outcomes: dict[str, int]
+    stances_published: dict[str, int]
+    outcomes_published: dict[str, int]
+    evidence: list[EvidenceCount]
+    seen: dict[str, int]
     statuses: dict[str, int]
     citing: list[CitedThing]
 
@@ -99,8 +130,12 @@ def about() -> AboutView:
         "studies": [_study(here, study) for study in catalogue.studies],
         "claims": _tally(ClaimType, (claim.type for claim in claims)),
         "standings": _tally(Standing, (quote.standing for quote in catalogue.quotes)),
-        "stances": _tally(Stance, (link.stance for link in links)),
-        "outcomes": _tally(Outcome, (claim.outcome for claim in claims if claim.outcome)),
+        "stances": _tally(Stance, (link.stance for link in links if link.quote)),
+        "outcomes": _tally(Outcome, _outcomes(claims, Evidence.TOLD)),
+        "stances_published": _tally(Stance, (link.stance for link in links if link.finding)),
+        "outcomes_published": _tally(Outcome, _outcomes(claims, Evidence.PUBLISHED)),
+        "evidence": _evidence(here),
+        "seen": _tally(Seen, (finding.seen for finding in catalogue.findings)),
         "statuses": _tally(EntryStatus, (entry.status for entry in catalogue.entries)),
         "citing": _citing(here),
     }
@@ -117,10 +152,14 @@ def _counts(site: Site) -> AboutCounts:
     ]
     quoted = {quote.turn for quote in catalogue.quotes}
     arrows = [arrow for _, arrow in catalogue.live_arrows]
+    claims = [claim for entry in live for claim in entry.claims]
     inferred = sum(1 for arrow in arrows if arrow.inferred)
+    published = sum(1 for arrow in arrows if arrow.evidence == PUBLISHED_ONLY)
     return {
         "issues": len(catalogue.live_issues),
+        "issues_published_only": count_published_only(catalogue, catalogue.live_issues),
         "strategies": len(catalogue.live_strategies),
+        "strategies_published_only": count_published_only(catalogue, catalogue.live_strategies),
         "retired": len(catalogue.entries) - len(live),
         "interviews": len(catalogue.interviews),
         "quotes": sum(1 for _ in catalogue.quotes),
@@ -128,11 +167,26 @@ def _counts(site: Site) -> AboutCounts:
         "turns_quoted": sum(1 for turn in turns if turn.id in quoted),
         "withheld": sum(r.count for one in catalogue.interviews for r in one.redactions),
         "declined": sum(len(one.declined) for one in catalogue.interviews),
-        "claims": sum(len(entry.claims) for entry in live),
-        "arrows_reported": len(arrows) - inferred,
+        "publications": len(catalogue.publications),
+        "findings": sum(1 for _ in catalogue.findings),
+        "claims": len(claims),
+        "claims_published_only": sum(1 for claim in claims if claim.evidence == PUBLISHED_ONLY),
+        "arrows_reported": len(arrows) - inferred - published,
+        "arrows_published_only": published,
         "arrows_inferred": inferred,
         "questions": sum(len(issue.questions) for issue in catalogue.live_issues),
     }
+
+
+def _outcomes(claims: Iterable[Claim], evidence: Evidence) -> Iterator[Outcome]:
+    """How mitigations went that evidence of this sort bears out."""
+    return (claim.outcome for claim in claims if claim.outcome and evidence in claim.evidence)
+
+
+def _evidence(site: Site) -> list[EvidenceCount]:
+    """The kinds of evidence that findings are of, the most frequent first."""
+    tally = Counter(finding.evidence for finding in site.catalogue.findings)
+    return [{**site.concept(KINDS, name), "count": count} for name, count in tally.most_common()]
 
 
 def _tally(names: type[StrEnum], found: Iterable[StrEnum]) -> dict[str, int]:
@@ -167,6 +221,7 @@ def _citing(site: Site) -> list[CitedThing]:
         ("an entry", catalogue.live_issues),
         ("a quote", tuple(catalogue.quotes)),
         ("an interview", catalogue.interviews),
+        ("a finding", tuple(catalogue.findings)),
     ):
         found += [{"what": what, "id": t.id, "cite": citation_views(site, t)} for t in things[:1]]
     return found
@@ -191,7 +246,9 @@ def study(identifier: str) -> ResponseReturnValue:
     return redirect(here.urls.of(here.catalogue.find(Study, identifier)), 302)
 
 
-@blueprint.get("/<any(issue, strategy, interview, quote, claim):kind>/<identifier>")
+@blueprint.get(
+    "/<any(issue, strategy, interview, quote, claim, publication, finding):kind>/<identifier>"
+)
 def singular(kind: str, identifier: str) -> ResponseReturnValue:
     """The page of a thing whose address was typed in the singular."""
     return _to_thing(identifier)

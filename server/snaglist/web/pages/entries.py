@@ -1,12 +1,19 @@
 """Issues and strategies: lists with facets, and each entry."""
 
-from collections.abc import Iterable
-from typing import TypedDict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypedDict
 
 from flask import Blueprint
 
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
+from snaglist.model.facets import (
+    EVIDENCE,
+    ISSUE_FACETS,
+    STRATEGY_FACETS,
+    Facet,
+    FacetCount,
+    filter_entries,
+)
 from snaglist.web.components.chains import ChainPicture, chains_of
 from snaglist.web.components.entries import (
     CitationView,
@@ -29,7 +36,13 @@ from snaglist.web.components.entries import (
     witness_views,
     witnesses,
 )
-from snaglist.web.components.facets import FacetValue, facet_values, read_choices
+from snaglist.web.components.facets import (
+    ChosenValues,
+    FacetValue,
+    facet_values,
+    read_choices,
+)
+from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.reviews.storage import open_count_view
@@ -107,6 +120,8 @@ class ArrowView(TypedDict):
     text: str
     inferred: bool
     quotes: list[str]
+    findings: list[str]
+    evidence: list[str]
     witnesses: list[WitnessView]
     single_source: bool
 
@@ -131,6 +146,7 @@ class IssueView(IssueRow, Details):
     questions: list[QuestionView]
     mappings: list[MappingView]
     witnesses: dict[str, QuoteView]
+    published: dict[str, FindingView]
     sparql: str
 
 
@@ -147,38 +163,52 @@ class StrategyView(StrategyRow, Details):
     answers: list[IssueClaim]
     noticing: list[IssueClaim]
     witnesses: dict[str, QuoteView]
+    published: dict[str, FindingView]
     sparql: str
 
 
-@page_route(blueprint, "/issues", "issues.html")
+@page_route(blueprint, "/issues", "issues.html", told_alone=True, facets=True)
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
     here, chosen = current_site(), read_choices(ISSUE_FACETS)
     found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
+    counts = {**found.counts, **_all_evidence(here, ISSUE_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
         "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
-        "facets": facet_values(here, "issues", ISSUE_FACETS, found.counts, chosen),
+        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, chosen),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
 
 
-@page_route(blueprint, "/strategies", "strategies.html")
+@page_route(blueprint, "/strategies", "strategies.html", told_alone=True, facets=True)
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
     here, chosen = current_site(), read_choices(STRATEGY_FACETS)
     found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
+    counts = {**found.counts, **_all_evidence(here, STRATEGY_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
         "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
-        "facets": facet_values(here, "strategies", STRATEGY_FACETS, found.counts, chosen),
+        "facets": facet_values(here, "strategies", STRATEGY_FACETS, counts, chosen),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
 
 
-@page_route(blueprint, "/issues/<identifier>", "issue.html")
+def _all_evidence(
+    site: Site, facets: Sequence[Facet[Any]], chosen: ChosenValues
+) -> dict[str, tuple[FacetCount, ...]]:
+    """Where only what interviews bear out is shown, what the facet evidence counts without that."""
+    if not site.urls.told:
+        return {}
+    whole = site.knowledge.catalogue
+    entries: Any = whole.live_issues if facets is ISSUE_FACETS else whole.live_strategies
+    return {EVIDENCE: filter_entries(whole, entries, facets, chosen).counts[EVIDENCE]}
+
+
+@page_route(blueprint, "/issues/<identifier>", "issue.html", told_alone=True)
 def issue(identifier: str) -> IssueView:
     """One issue."""
     here, found = current_site(), load_thing(Issue, identifier)
@@ -202,6 +232,10 @@ def issue(identifier: str) -> IssueView:
             for each in found.mappings
         ],
         "witnesses": witnesses(here, cited),
+        "published": findings_by_id(
+            here,
+            (*found.finding_ids(), *(name for arrow in comes_from for name in arrow["findings"])),
+        ),
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
     seen = open_count_view(found.id)
@@ -211,7 +245,7 @@ def issue(identifier: str) -> IssueView:
     return view
 
 
-@page_route(blueprint, "/strategies/<identifier>", "strategy.html")
+@page_route(blueprint, "/strategies/<identifier>", "strategy.html", told_alone=True)
 def strategy(identifier: str) -> StrategyView:
     """One strategy, and how it went for each issue it was tried or proposed against."""
     here, found = current_site(), load_thing(Strategy, identifier)
@@ -225,6 +259,10 @@ def strategy(identifier: str) -> StrategyView:
         "answers": _claims_of_issues(here, answers),
         "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
         "witnesses": witnesses(here, dict.fromkeys(cited)),
+        "published": findings_by_id(
+            here,
+            (*found.finding_ids(), *(name for _, claim in named for name in claim.findings)),
+        ),
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
 
@@ -239,7 +277,7 @@ def _details(site: Site, entry: Issue | Strategy) -> Details:
         "use_when": entry.use_when,
         "not_when": [{"text": item.text, "see": item.see} for item in entry.not_when],
         "claims": [claim_view(site, claim) for claim in entry.claims],
-        "evidence": evidence(site, entry.quote_ids()),
+        "evidence": evidence(site, entry),
         "history": [{"on": c.on.isoformat(), "what": c.what} for c in entry.history],
         "outside": outside_mappings(site, entry.id),
         "body": entry.body,
@@ -272,6 +310,8 @@ def _arrow(arrow: Arrow, other: str) -> ArrowView:
         "text": arrow.text,
         "inferred": arrow.inferred,
         "quotes": list(arrow.quotes),
+        "findings": list(arrow.findings),
+        "evidence": list(arrow.evidence),
         "witnesses": witness_views(arrow),
-        "single_source": single_source(arrow.quotes),
+        "single_source": single_source(arrow),
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class GapWords:
     """How the page speaks of a gap: its title, why it matters to whom, and what if it is none.
 
-    ``noun`` names what was looked at, ``listing`` the page that has all of it, if one does.
+    ``noun`` names what was looked at, ``listing`` the page that has all of it, if one does;
+    with ``told``, of what interviews bear out.
     """
 
     title: str
@@ -15,6 +16,7 @@ class GapWords:
     closed: str
     noun: str
     listing: str | None = None
+    told: bool = False
 
 
 WORDS = {
@@ -87,6 +89,7 @@ WORDS = {
         "Every issue has a counterpart in the study.",
         "issue",
         "issues",
+        told=True,
     ),
     "concepts_without_witness": GapWords(
         "Found by the study, no witness here yet",

@@ -8,12 +8,13 @@ from typing import Literal, TypedDict
 from flask import Blueprint
 
 from snaglist.model.catalogue import entry_id, interview_id
-from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry import Claim, Evidence, Issue, Strategy
+from snaglist.model.facets import EVIDENCE
 from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
 from snaglist.web.components.entries import QuoteView, quote_view
-from snaglist.web.pages.gap_words import WORDS
+from snaglist.web.pages.gap_words import WORDS, GapWords
 from snaglist.web.respond import page_route
 from snaglist.web.site import Reference, Site, current_site
 
@@ -119,7 +120,7 @@ class GapsView(TypedDict):
     gaps: list[GapView]
 
 
-@page_route(blueprint, "/gaps", "gaps.html")
+@page_route(blueprint, "/gaps", "gaps.html", told_alone=True)
 def gaps() -> GapsView:
     """Everything that is missing, and to whom it matters."""
     here = current_site()
@@ -137,12 +138,19 @@ def _gaps(site: Site, gaps: Gaps) -> list[GapView]:
             "noun": words.noun,
             "count": len(gap.found),
             "of": gap.of,
-            "all": site.urls.path(words.listing) if words.listing else None,
+            "all": _listing(site, words),
             "groups": _groups(site, gap.found),
         }
         for field in fields(gaps)
         for gap, words in [(getattr(gaps, field.name), WORDS[field.name])]
     ]
+
+
+def _listing(site: Site, words: GapWords) -> str | None:
+    if words.listing is None:
+        return None
+    told = words.told and site.catalogue.publications
+    return site.urls.listing(words.listing, {EVIDENCE: Evidence.TOLD.value} if told else {})
 
 
 Found = Issue | Strategy | Claim | InferredArrow | Concept | Turn | DeclinedTopic | Quote

@@ -65,6 +65,8 @@ class ProfileQuestionView(TypedDict):
     id: str
     text: str
     help: str
+    why: str
+    heading: str | None
     choose: str
     answers: list[AnswerView]
 
@@ -110,6 +112,8 @@ def _question(site: Site, guide: Guide, question: ProfileQuestion) -> ProfileQue
         "id": question.id,
         "text": question.text,
         "help": question.help,
+        "why": question.why,
+        "heading": question.heading,
         "choose": question.choose.value,
         "answers": [
             {

@@ -4,7 +4,12 @@ from typing import TypedDict
 
 from flask import Blueprint, Response
 
-from snaglist.web.components.categories import CategoryRow, categories, category_row
+from snaglist.web.components.categories import (
+    CategoryRow,
+    categories,
+    category_row,
+    count_published_only,
+)
 from snaglist.web.components.chains import ChainPicture, longest_chains
 from snaglist.web.respond import page_route
 from snaglist.web.site import ConceptView, EntryLink, Site, current_site
@@ -13,12 +18,19 @@ blueprint = Blueprint("home", __name__)
 
 
 class Counts(TypedDict):
-    """How many things there are of each sort."""
+    """How many things there are of each sort.
+
+    Of the issues and strategies, some rest on findings alone; the others are what was reported.
+    """
 
     issues: int
+    issues_published_only: int
     strategies: int
+    strategies_published_only: int
     interviews: int
     quotes: int
+    publications: int
+    findings: int
 
 
 class PhaseIssues(ConceptView):
@@ -58,9 +70,13 @@ def home() -> HomeView:
         "citation": about.citation,
         "counts": {
             "issues": len(catalogue.live_issues),
+            "issues_published_only": count_published_only(catalogue, catalogue.live_issues),
             "strategies": len(catalogue.live_strategies),
+            "strategies_published_only": count_published_only(catalogue, catalogue.live_strategies),
             "interviews": len(catalogue.interviews),
             "quotes": sum(1 for _ in catalogue.quotes),
+            "publications": len(catalogue.publications),
+            "findings": sum(1 for _ in catalogue.findings),
         },
         "categories": [category_row(here, found) for found in categories(catalogue)],
         "phases": _phases(here),

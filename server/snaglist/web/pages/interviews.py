@@ -49,9 +49,11 @@ class StudyView(TypedDict):
 
 
 class InterviewsView(TypedDict):
-    """Every interview, and the studies they belong to."""
+    """Every interview, the studies they belong to, and how many witnesses of the other kind."""
 
     total: int
+    publication_count: int
+    finding_count: int
     interviews: list[InterviewRow]
     sparql: str
     studies: list[StudyView]
@@ -135,6 +137,8 @@ def interviews() -> InterviewsView:
     here = current_site()
     return {
         "total": len(here.catalogue.interviews),
+        "publication_count": len(here.catalogue.publications),
+        "finding_count": sum(1 for _ in here.catalogue.findings),
         "interviews": [_row(here, one) for one in here.catalogue.interviews],
         "sparql": here.urls.sparql(interviews_query()),
         "studies": [_study(study) for study in here.catalogue.studies],

@@ -5,10 +5,16 @@ from typing import TypedDict
 
 from flask import Blueprint
 
-from snaglist.web.components.categories import CATEGORY, categories
+from snaglist.model.entry import Evidence, Issue
+from snaglist.web.components.categories import (
+    CATEGORY,
+    categories,
+    count_published_only,
+    issues_in,
+)
 from snaglist.web.components.chains import ChainPicture, all_chains
 from snaglist.web.respond import page_route
-from snaglist.web.site import ConceptView, current_site
+from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import arrows_query, matrix_query
 
 blueprint = Blueprint("maps", __name__)
@@ -18,21 +24,31 @@ RADIUS = 20
 
 
 class MapView(TypedDict):
-    """Every chain; ``told`` counts reported arrows, ``alone`` issues that have no arrow."""
+    """Every chain; ``told`` counts reported arrows, ``alone`` issues that have no arrow.
+
+    ``published`` counts arrows that findings alone bear out.
+    """
 
     picture: ChainPicture
     told: int
+    published: int
     inferred: int
     alone: int
     sparql: str
 
 
 class Cell(TypedDict):
-    """The issues of a category in a phase: how many, how large to draw them, and their list."""
+    """The issues of a category in a phase: how many, how large to draw them, and their list.
+
+    ``published_only`` says how many of them rest on findings alone, ``told_radius`` how large to
+    draw the others.
+    """
 
     phase: str
     count: int
+    published_only: int
     radius: float
+    told_radius: float
     url: str
 
 
@@ -40,6 +56,7 @@ class MatrixRow(ConceptView):
     """A category with a cell for each phase."""
 
     total: int
+    published_only: int
     cells: list[Cell]
 
 
@@ -52,22 +69,24 @@ class MatrixView(TypedDict):
     sparql: str
 
 
-@page_route(blueprint, "/map", "map.html")
+@page_route(blueprint, "/map", "map.html", told_alone=True)
 def chains() -> MapView:
     """Every chain from cause to consequence."""
     here = current_site()
     picture = all_chains(here)
     inferred = sum(1 for arrow in picture["arrows"] if arrow["inferred"])
+    published = sum(1 for arrow in picture["arrows"] if arrow["evidence"] == [Evidence.PUBLISHED])
     return {
         "picture": picture,
-        "told": len(picture["arrows"]) - inferred,
+        "told": len(picture["arrows"]) - inferred - published,
+        "published": published,
         "inferred": inferred,
         "alone": len(here.catalogue.live_issues) - len(picture["issues"]),
-        "sparql": here.urls.sparql(arrows_query()),
+        "sparql": here.urls.sparql(arrows_query(here.urls.told)),
     }
 
 
-@page_route(blueprint, "/matrix", "matrix.html")
+@page_route(blueprint, "/matrix", "matrix.html", told_alone=True)
 def matrix() -> MatrixView:
     """How many issues of each category there are in each phase."""
     here = current_site()
@@ -75,36 +94,43 @@ def matrix() -> MatrixView:
     phases = [
         each for scheme in catalogue.schemes if scheme.id == "phase" for each in scheme.concepts
     ]
-    counts = {
-        (category.id, phase.id): sum(
-            1
+    issues = {
+        (category.id, phase.id): [
+            issue
             for issue in catalogue.live_issues
             if issue.category == category.id and phase.id in issue.phases
-        )
+        ]
         for category in categories(catalogue)
         for phase in phases
     }
-    most = max(counts.values(), default=0) or 1
+    most = max(map(len, issues.values()), default=0) or 1
     return {
         "phases": [here.concept("phase", phase.id) for phase in phases],
         "largest": RADIUS,
         "rows": [
             {
                 **here.concept(CATEGORY, category.id),
-                "total": sum(1 for issue in catalogue.live_issues if issue.category == category.id),
+                "total": len(issues_in(here, category)),
+                "published_only": count_published_only(catalogue, issues_in(here, category)),
                 "cells": [
-                    {
-                        "phase": phase.id,
-                        "count": counts[category.id, phase.id],
-                        "radius": round(RADIUS * sqrt(counts[category.id, phase.id] / most), 1),
-                        "url": here.urls.listing(
-                            "issues", {CATEGORY: category.id, "phase": phase.id}
-                        ),
-                    }
+                    _cell(here, category.id, phase.id, issues[category.id, phase.id], most)
                     for phase in phases
                 ],
             }
             for category in categories(catalogue)
         ],
-        "sparql": here.urls.sparql(matrix_query()),
+        "sparql": here.urls.sparql(matrix_query(here.urls.told)),
+    }
+
+
+def _cell(site: Site, category: str, phase: str, issues: list[Issue], most: int) -> Cell:
+    """The issues of a category in a phase; ``most`` is the largest number of such."""
+    published = count_published_only(site.catalogue, issues)
+    return {
+        "phase": phase,
+        "count": len(issues),
+        "published_only": published,
+        "radius": round(RADIUS * sqrt(len(issues) / most), 1),
+        "told_radius": round(RADIUS * sqrt((len(issues) - published) / most), 1),
+        "url": site.urls.listing("issues", {CATEGORY: category, "phase": phase}),
     }

@@ -33,7 +33,7 @@ class QuestionsView(TypedDict):
     sparql: str
 
 
-@page_route(blueprint, "/questions", "questions.html")
+@page_route(blueprint, "/questions", "questions.html", told_alone=True)
 def questions() -> QuestionsView:
     """The questions of every issue, by category."""
     here = current_site()
@@ -51,5 +51,5 @@ def questions() -> QuestionsView:
             }
             for category in categories(here.catalogue)
         ],
-        "sparql": here.urls.sparql(questions_query()),
+        "sparql": here.urls.sparql(questions_query(here.urls.told)),
     }

@@ -8,14 +8,15 @@ from flask import Blueprint, abort, redirect, request
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import Claim, Issue
-from snaglist.model.facets import ISSUE_FACETS, filter_entries
+from snaglist.model.entry import Claim, Evidence, Issue
+from snaglist.model.facets import EVIDENCE, ISSUE_FACETS, filter_entries
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.web.components.categories import (
     CATEGORY,
     CategoryRow,
     categories,
     category_row,
+    count_published_only,
     issues_in,
 )
 from snaglist.web.components.entries import (
@@ -29,6 +30,7 @@ from snaglist.web.components.entries import (
     strategy_row,
     witnesses,
 )
+from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import negotiate_thing, page_route
 from snaglist.web.site import ConceptView, Site, current_site
@@ -61,11 +63,15 @@ class CategoryView(CategoryRow):
 
 
 class ConceptRow(ConceptView):
-    """A concept with how many issues it has, and the address of their list."""
+    """A concept with how many issues it has, and the address of their list.
+
+    ``published_only`` says how many of them rest on findings and on no quote.
+    """
 
     also_called: list[str]
     notation: str | None
     count: int
+    published_only: int
     listing: str
 
 
@@ -94,6 +100,7 @@ class ConceptPageView(ConceptRow):
     claims: list[IssueClaim]
     quotes: list[str]
     witnesses: dict[str, QuoteView]
+    published: dict[str, FindingView]
     outside: list[OutsideMappingView]
     previous: ConceptView | None
     next: ConceptView | None
@@ -101,7 +108,7 @@ class ConceptPageView(ConceptRow):
     sparql: str
 
 
-@page_route(blueprint, "/categories/<identifier>", "category.html")
+@page_route(blueprint, "/categories/<identifier>", "category.html", told_alone=True)
 def category(identifier: str) -> CategoryView:
     """One category: what it is about, its kinds and issues, the strategies that answer them."""
     here = current_site()
@@ -123,11 +130,11 @@ def category(identifier: str) -> CategoryView:
             if other.id != found.id
         ],
         "formats": _formats(here, found),
-        "sparql": here.urls.sparql(issues_query({CATEGORY: (found.id,)})),
+        "sparql": here.urls.sparql(issues_query(_chosen(here, found))),
     }
 
 
-@page_route(blueprint, "/categories", "topic.html")
+@page_route(blueprint, "/categories", "topic.html", told_alone=True)
 def category_list() -> TopicView:
     """The categories, with how many issues each has."""
     here = current_site()
@@ -142,7 +149,7 @@ def category_list() -> TopicView:
     }
 
 
-@page_route(blueprint, f"/{TOPIC}", "topic.html")
+@page_route(blueprint, f"/{TOPIC}", "topic.html", told_alone=True)
 def topic(topic: str) -> TopicView:
     """All concepts of one scheme, with how much there is of each."""
     here, name = current_site(), SCHEMES[topic]
@@ -159,7 +166,7 @@ def topic(topic: str) -> TopicView:
     }
 
 
-@page_route(blueprint, f"/{TOPIC}/<identifier>", "concept.html")
+@page_route(blueprint, f"/{TOPIC}/<identifier>", "concept.html", told_alone=True)
 def concept(topic: str, identifier: str) -> ConceptPageView:
     """One concept, with the entries, claims and quotes that belong to it."""
     here, name = current_site(), SCHEMES[topic]
@@ -191,11 +198,12 @@ def concept(topic: str, identifier: str) -> ConceptPageView:
         "claims": claims,
         "quotes": quotes,
         "witnesses": witnesses(here, dict.fromkeys(cited)),
+        "published": findings_by_id(here, (n for claim in claims for n in claim["findings"])),
         "outside": outside_mappings(here, found.ref),
         "previous": _neighbour(here, scheme, at - 1),
         "next": _neighbour(here, scheme, at + 1),
         "formats": _formats(here, found),
-        "sparql": here.urls.sparql(issues_query({name: (found.id,)})),
+        "sparql": here.urls.sparql(issues_query(_chosen(here, found))),
     }
 
 
@@ -209,8 +217,9 @@ def find_concept(identifier: str, known: Mapping[str, Concept]) -> Concept:
     if identifier in known:
         return known[identifier]
     if identifier.lower() in known:
-        suffix = ".json" if request.path.endswith(".json") else ""
-        abort(redirect(here.urls.of(known[identifier.lower()]) + suffix, 301))
+        concept = known[identifier.lower()]
+        as_json = request.path.endswith(".json")
+        abort(redirect(here.urls.data(concept, "json") if as_json else here.urls.of(concept), 301))
     scheme = next((each.scheme for each in known.values()), "")
     narrower = here.catalogue.things.get(f"{scheme}/{identifier}")
     if isinstance(narrower, Concept) and narrower.broader:
@@ -220,11 +229,13 @@ def find_concept(identifier: str, known: Mapping[str, Concept]) -> Concept:
 
 
 def _row(site: Site, concept: Concept) -> ConceptRow:
+    issues = _issues(site, concept)
     return {
         **site.concept(concept.scheme, concept.id),
         "also_called": list(concept.also_called),
         "notation": concept.notation,
-        "count": len(_issues(site, concept)),
+        "count": len(issues),
+        "published_only": count_published_only(site.catalogue, issues),
         "listing": site.urls.listing("issues", {concept.scheme: concept.id}),
     }
 
@@ -236,6 +247,12 @@ def _formats(site: Site, concept: Concept) -> dict[str, str]:
 def _issues(site: Site, concept: Concept) -> tuple[Issue, ...]:
     chosen = {concept.scheme: (concept.id,)}
     return filter_entries(site.catalogue, site.catalogue.live_issues, ISSUE_FACETS, chosen).entries
+
+
+def _chosen(site: Site, concept: Concept) -> dict[str, tuple[str, ...]]:
+    """What is chosen in the list of the issues of a concept."""
+    evidence = {EVIDENCE: (Evidence.TOLD.value,)} if site.urls.told else {}
+    return {concept.scheme: (concept.id,), **evidence}
 
 
 def _of_scheme(scheme: str, claim: Claim) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
+    finding_view,
     history_view,
     nearest_value,
     quote_view,
@@ -116,6 +117,7 @@ def short_view(access: Access) -> list[View]:
             "url": access.url("issues", asked.item.issue),
             "question": asked.question,
             "quote": quote_view(access.site, shown),
+            "finding": finding_view(access.site, shown),
             "status_label": STATUS_MEANINGS[asked.item.status(access.today)].label,
         }
         for asked in short_questions(access, unsettled_items(access.state, access.today))

@@ -136,6 +136,8 @@ def profile_questions(chosen: dict[str, list[str]]) -> View:
                 "id": question.id,
                 "text": question.text,
                 "help": question.help,
+                "why": question.why,
+                "heading": question.heading,
                 "choose": question.choose.value,
                 "answers": [
                     {

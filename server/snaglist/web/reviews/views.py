@@ -47,6 +47,7 @@ def row_view(access: Access, item: IssueState) -> View:
         "severity": shown.severity,
         "questions": list(shown.questions),
         "quote": quote_view(access.site, shown),
+        "finding": finding_view(access.site, shown),
         "strategies": [
             {
                 "id": each.id,
@@ -74,6 +75,19 @@ def quote_view(site: Site, shown: EntrySnapshot) -> View | None:
     known = quote.id in site.catalogue.things
     url = site.urls.place(quote.id) if known else None
     return {"id": quote.id, "words": quote.words, "said": quote.said, "url": url}
+
+
+def finding_view(site: Site, shown: EntrySnapshot) -> View | None:
+    """The published finding of an entry, with the way to it if this catalogue has it."""
+    finding = shown.finding
+    if finding is None:
+        return None
+    known = finding.id in site.catalogue.things
+    return {
+        **{name: getattr(finding, name) for name in ("id", "text", "evidence", "source")},
+        **{name: getattr(finding, name) for name in ("title", "place", "address", "cited")},
+        "url": site.urls.of(site.catalogue.thing(finding.id)) if known else None,
+    }
 
 
 def entry_url(site: Site, identifier: str) -> str | None:

@@ -1,0 +1,73 @@
+"""What a review would have asked about failures that are on public record, one case a story."""
+
+import pytest
+from common import CATALOG
+from reviews.stories import FOUR, PAGE, STORIES, asked_causes, page, read_story
+
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Issue
+from snaglist.reviews.selection import check_profile, guide_of
+from snaglist.sources.loader import load_catalogue
+
+ASKED = {
+    "care-programme": (2, 2, 2),
+    "chest-x-rays": (2, 2, 2),
+    "credit-scoring": (4, 4, 4),
+    "debt-letters": (4, 4, 4),
+    "face-analysis": (2, 2, 2),
+    "flu-trends": (2, 2, 2),
+    "house-prices": (6, 4, 3),
+    "identity-check": (2, 2, 2),
+    "learning-chatbot": (2, 2, 2),
+    "photo-app": (2, 2, 2),
+    "pump-bearings": (6, 6, 5),
+    "sepsis-alert": (6, 6, 4),
+    "support-chat": (6, 6, 6),
+    "test-drive": (3, 3, 3),
+}
+"""Of each story how many causes there are, are asked about, and are among the ten questions."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(CATALOG)
+
+
+def counts(catalogue: Catalogue, name: str) -> tuple[int, int, int]:
+    causes, _ = asked_causes(catalogue, name)
+    asked = [cause for cause in causes if cause.place]
+    return len(causes), len(asked), sum(cause.among_ten for cause in asked)
+
+
+def test_every_story_is_counted() -> None:
+    assert sorted(ASKED) == STORIES
+    assert len(STORIES) >= 12
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_is_asked_of_a_story(catalogue: Catalogue, name: str) -> None:
+    assert counts(catalogue, name) == ASKED[name]
+
+
+def test_the_four_stories_are_asked_about_enough(catalogue: Catalogue) -> None:
+    causes, asked, ten = map(sum, zip(*(counts(catalogue, name) for name in FOUR), strict=True))
+    assert causes == 24
+    assert asked >= 20
+    assert ten >= 12
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_can_be_read_elsewhere_and_its_profile_used(
+    catalogue: Catalogue, name: str
+) -> None:
+    profile, story = read_story(name)
+    checked = check_profile(guide_of(catalogue), profile.answers)
+    assert {each: list(chosen) for each, chosen in checked.items()} == profile.answers
+    assert all(source.address.startswith("https://") for source in story.sources)
+    for cause in story.causes:
+        assert all(catalogue.find(Issue, issue).retired is None for issue in cause.asked_by)
+
+
+def test_the_page_is_what_the_stories_say(catalogue: Catalogue) -> None:
+    """Written anew by ``PYTHONPATH=tests:server python tests/reviews/stories.py``."""
+    assert PAGE.read_text(encoding="utf-8") == page(catalogue)
