@@ -217,7 +217,7 @@ def test_a_term_of_the_ontology_is_a_result_in_every_format(site: FlaskClient) -
 @pytest.mark.parametrize(
     ("words", "kind", "identifier", "what"),
     [
-        ("concept drift", "gap", "study/I6.1", "found by the study, no witness here yet"),
+        ("concept drift", "gap", "study/I6.1", "found by the study, in no interview here"),
         ("field study", "concept", "evidence/field-study", "kinds of evidence"),
         ("SHAP edge", "edge", "edge/misleading-explanations", "not asked about here"),
         ("Côté", "study", "cote-2023", "study"),

@@ -198,20 +198,16 @@ def _reference(site: Site, fields: HitFields, thing: Thing | None) -> ReferenceH
 
 def _concept(site: Site, concept: Concept, kind: str) -> tuple[str, list[Pointer]]:
     scheme = site.catalogue.scheme(concept.scheme)
+    mapped: list[Pointer] = [
+        {"title": f"{issue.id} {issue.title}", "url": site.urls.of(issue)}
+        for issue in site.catalogue.live_issues
+        if any(mapping.to == concept.ref for mapping in issue.mappings)
+    ]
     if kind == DocumentType.GAP:
-        return "found by the study, no witness here yet", [
-            _gap_page(site, "concepts-without-witness")
-        ]
+        gap = _gap_page(site, "concepts-without-witness")
+        return "found by the study, in no interview here", [*mapped, gap]
     if kind == DocumentType.STUDY_ISSUE:
-        mapped = [
-            issue
-            for issue in site.catalogue.live_issues
-            if any(mapping.to == concept.ref for mapping in issue.mappings)
-        ]
-        pointers: list[Pointer] = [
-            {"title": f"{issue.id} {issue.title}", "url": site.urls.of(issue)} for issue in mapped
-        ]
-        return "issue of the study", pointers
+        return "issue of the study", mapped
     return scheme.title.lower(), []
 
 
