@@ -159,8 +159,9 @@ def _has_no_counterpart(issue: Issue) -> bool:
 
 
 def study_issues_without_witness(catalogue: Catalogue) -> Gap[Concept]:
-    """The study's issues that no issue is mapped to; its aspects are headings, and do not count."""
-    mapped = {mapping.to for issue in catalogue.live_issues for mapping in issue.mappings}
+    """The study's issues that no issue of the interviews is mapped to; its aspects do not count."""
+    issues = catalogue.told.live_issues
+    mapped = {mapping.to for issue in issues for mapping in issue.mappings}
     concepts = [
         concept
         for scheme in catalogue.schemes

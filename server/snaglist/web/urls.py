@@ -126,15 +126,6 @@ class Urls:
         work = publication_id(identifier)
         return f"{self.publication(work)}#{identifier.removeprefix(f'{work}-')}"
 
-    def publication(self, identifier: str) -> str:
-        """The page of a publication."""
-        return self.path("publications", identifier)
-
-    def finding(self, identifier: str) -> str:
-        """Where a publication is said to find it: ``P001-F1`` is ``/publications/P001#F1``."""
-        work = publication_id(identifier)
-        return f"{self.publication(work)}#{identifier.removeprefix(f'{work}-')}"
-
     def claim(self, identifier: str) -> str:
         """Where an entry makes a claim: ``SNAG-004-C2`` is ``/issues/SNAG-004#C2``."""
         entry = entry_id(identifier)
