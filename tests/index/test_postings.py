@@ -119,7 +119,7 @@ def test_a_beginning_stands_for_five_hundred_words_at_most(
 
 
 WEIGHTS = {**dict.fromkeys(TEXT_FIELDS, 1.0), "title": 5, "also_called": 6, "definition": 2}
-WEIGHTS |= {"hidden": 6, "translations": 6, "questions": 1.5, "story": 0.4}
+WEIGHTS |= {"hidden": 4, "translations": 6, "questions": 1.5, "story": 0.4}
 PRIORS = {"quote": 0.8, "turn": 0.6}
 REFERENCES = ("gap", "edge", "study-issue", "concept", "term", "study", "publication", "finding")
 PRIORS |= {kind: weights.PRIORS[DocumentType(kind)] for kind in REFERENCES}

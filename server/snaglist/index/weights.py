@@ -16,7 +16,7 @@ FIELDS = {
     "story": 0.4,
     "turn": 1.0,
     "translations": 6.0,
-    "hidden": 6.0,
+    "hidden": 4.0,
 }
 """How much a word counts in each field of passages."""
 
