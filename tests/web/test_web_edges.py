@@ -40,6 +40,7 @@ def test_an_edge_is_data(client: FlaskClient) -> None:
                         "title": CATALOGUE.issues[0].title,
                         "url": "/issues/SNAG-001",
                         "category": "data",
+                        "published_only": False,
                     }
                 ],
             }
