@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from rdflib import Graph
@@ -122,7 +123,7 @@ def main() -> None:
         while_checked: Callable[..., None],
         **others: object,
     ) -> CheckedCatalogue:
-        meanwhile(made.catalogue)
+        meanwhile(SimpleNamespace(catalogue=made.catalogue, vocabulary=made.ontology))
         while_checked(made)
         return made
 

@@ -13,7 +13,7 @@ from runner import SNAG, Done, snag
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.request import ANSWER_FORMATS, AnswerFormat
 
-ROWS = "SELECT ?t { <SNAG-001> skos:prefLabel ?t }"
+ROWS = "SELECT ?t { <SNAG-001> skos:prefLabel ?t FILTER ( lang(?t) = 'en' ) }"
 GRAPH = "CONSTRUCT { ?s skos:prefLabel ?t } { ?s skos:prefLabel ?t } LIMIT 2"
 BURN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

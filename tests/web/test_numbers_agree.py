@@ -491,7 +491,7 @@ def test_search_says_how_many_quotes_an_entry_stands_on(site: FlaskClient) -> No
     page = Page(site.get("/search?type=issue&size=100").text).words
     told = [int(number) for number in re.findall(r"(?:stands|rests) on (\d+) quote", page)]
     hits = site.get("/search.json?type=issue&size=100").get_json()["hits"]
-    assert told == [hit["quote_count"] for hit in hits]
+    assert told == [hit["quote_count"] for hit in hits if hit["quote_count"]]
 
 
 OUTCOMES = ("worked", "partly", "failed", "not told", "untried", "proposed")

@@ -52,10 +52,12 @@ class HitFields(TypedDict):
 class EntryHit(HitFields, Witness):
     """An issue or strategy; ``category`` is None for a strategy.
 
-    ``outcomes`` are those of what was tried or proposed about the one or by the other.
+    ``finding_count`` is how many published findings it rests on; ``outcomes`` are those of what was
+    tried or proposed about the one or by the other.
     """
 
     category: str | None
+    finding_count: int
     outcomes: list[str]
 
 
@@ -132,7 +134,15 @@ def hit_view(site: Site, hit: Hit) -> HitView:
         category = getattr(thing, "category", None)
         outcomes = list(outcomes_of(site.catalogue, thing))
         witness = _witness(site, hit, quotes)
-        return {**fields, "category": category, "outcomes": outcomes, **witness}
+        count = len(thing.finding_ids())
+        entry: EntryHit = {
+            **fields,
+            "category": category,
+            "finding_count": count,
+            "outcomes": outcomes,
+            **witness,
+        }
+        return entry
     if isinstance(thing, Quote):
         return {**fields, **_witness(site, hit, [thing])}
     if isinstance(thing, Turn):
