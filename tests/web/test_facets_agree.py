@@ -50,8 +50,12 @@ def test_the_facets_that_lists_and_search_share() -> None:
     assert [(name, facet.name) for name, facet in SHARED] == [
         *(("issues", name) for name in ("category", "kind", "phase", "source", "strategy-kind")),
         ("issues", "outcome"),
+        ("issues", "evidence"),
         *(("issues", name) for name in ("quality", "interview", "system")),
-        *(("strategies", name) for name in ("strategy-kind", "phase", "outcome", "interview")),
+        *(
+            ("strategies", name)
+            for name in ("strategy-kind", "phase", "outcome", "evidence", "interview")
+        ),
     ]
 
 

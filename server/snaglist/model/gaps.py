@@ -159,7 +159,7 @@ def _has_no_counterpart(issue: Issue) -> bool:
 
 
 def study_issues_without_witness(catalogue: Catalogue) -> Gap[Concept]:
-    """The study's issues that no issue told of is mapped to; its aspects are headings."""
+    """The study's issues that no issue of the interviews is mapped to; its aspects do not count."""
     issues = catalogue.told.live_issues
     mapped = {mapping.to for issue in issues for mapping in issue.mappings}
     concepts = [
