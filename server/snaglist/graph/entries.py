@@ -112,7 +112,8 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
         .add(SKOS.notation, plain_literal(entry.id))
         .add(SKOS.prefLabel, english(entry.title), *in_languages(entry.titles))
         .add(SKOS.altLabel, *english_each(entry.also_called))
-        .add(SKOS.hiddenLabel, *english_each(entry.hidden_labels))
+        # Misspellings, and words of several languages: a tag would be false of some.
+        .add(SKOS.hiddenLabel, *map(plain_literal, entry.hidden_labels))
         .add(SKOS.definition, english(entry.definition))
         .add(SNAG.hasPhase, *thing_iris(entry.phases, "phase"))
         .add(SNAG.hasStatus, STATUSES[entry.status])

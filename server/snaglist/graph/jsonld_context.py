@@ -21,7 +21,7 @@ NAMESPACES = {prefix: str(PREFIXES[prefix]) for prefix in sorted(PREFIXES) if pr
 
 PROSE = {
     *(DC.rights, DC.source, DCTERMS.description, DCTERMS.title, RDFS.comment, RDFS.label),
-    *(SKOS.altLabel, SKOS.changeNote, SKOS.definition, SKOS.example, SKOS.hiddenLabel),
+    *(SKOS.altLabel, SKOS.changeNote, SKOS.definition, SKOS.example),
     *(SKOS.prefLabel, SKOS.scopeNote),
 }
 """Terms of others that the catalogue uses for English prose; of our own, the range says it."""
