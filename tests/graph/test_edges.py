@@ -1,7 +1,7 @@
 """Edges in the graph, and the items that they point to."""
 
 from common import CATALOG, SAMPLE
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Literal, URIRef
 
 from snaglist.graph.describe import owners_of_parts, parts_of
 from snaglist.graph.edges import add_edge, add_instrument
@@ -52,7 +52,7 @@ def test_an_instrument_says_what_it_is_and_when_it_was_looked_at() -> None:
         (DCTERMS.creator, Literal("Friends of the Leaf")),
         (OWL.versionInfo, Literal("3")),
         (RDFS.seeAlso, URIRef("https://example.org/leaf-list")),
-        (SNAG.lookedUp, Literal("2026-11-27", datatype=XSD.date)),
+        (SNAG.lookedUp, Literal("2026-11-27")),
     }
 
 

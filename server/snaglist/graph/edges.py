@@ -1,6 +1,6 @@
 """Edges, and the items of public instruments that they point to, as RDF."""
 
-from rdflib import DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.schemes import CATALOGUE
@@ -45,5 +45,5 @@ def add_instrument(graph: Graph, instrument: Instrument) -> None:
         .add(DCTERMS.creator, plain_literal(instrument.kept_by))
         .add(OWL.versionInfo, plain_literal(instrument.version))
         .add(RDFS.seeAlso, URIRef(instrument.url))
-        .add(SNAG.lookedUp, Literal(instrument.looked_up))
+        .add(SNAG.lookedUp, plain_literal(instrument.looked_up.isoformat()))
     )

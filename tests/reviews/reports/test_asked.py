@@ -22,7 +22,7 @@ def test_the_latest_answer_to_each_issue_is_found() -> None:
     )
     items = rebuild(record).items
     for name in items:
-        graph.add((ID[name], SKOS.prefLabel, Literal(name)))
+        graph.add((ID[name], SKOS.prefLabel, Literal(name, lang="en")))
     query = re.search(r"snag query --graph \S+ '\n(.*?)'\n```", PAGE, re.DOTALL)
     assert query
     found = {(str(title), str(status)) for _, title, status in graph.query(query[1])}  # type: ignore[misc]
