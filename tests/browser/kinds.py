@@ -13,14 +13,12 @@ KINDS = [
     "/publications/P001",
     "/search?q=imputaton+of+sensors",
     "/questions",
-    "/guide",
     "/reviews/new",
     "/vocabularies/ldqd",
     "/map",
     "/matrix",
     "/gaps",
     "/edges",
-    "/changes",
     "/ontology",
     "/data",
     "/sparql?query=SELECT+*+%7B%3Fissue+a+snag%3AQualityIssue%7D",
@@ -28,6 +26,8 @@ KINDS = [
 ]
 
 FURTHER = [
+    "/guide",
+    "/changes",
     "/issues?category=data&phase=operation",
     "/issues/SNAG-001",
     "/phases/maintenance",

@@ -1,12 +1,14 @@
 """Pages of what entries are sorted by: everything that belongs to a concept and nothing else."""
 
 import pytest
+from common import times
 from flask.testing import FlaskClient
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.urls import TOPICS
 
 
+@pytest.mark.repeated
 @pytest.mark.parametrize(("scheme", "topic"), TOPICS.items())
 def test_every_concept_has_what_belongs_to_it(
     site: FlaskClient, shipped: Snapshot, scheme: str, topic: str
@@ -15,7 +17,7 @@ def test_every_concept_has_what_belongs_to_it(
     assert [each["id"] for each in listed] == [
         c.id for c in shipped.catalogue.scheme(scheme).concepts
     ]
-    for row in listed:
+    for row in listed[:: times(4, 1)]:
         page = site.get(f"/{topic}/{row['id']}.json").get_json()
         expected = site.get(f"/issues.json?{scheme}={row['id']}").get_json()["issues"]
         assert [each["id"] for each in page["issues"]] == [each["id"] for each in expected]

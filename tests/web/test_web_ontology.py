@@ -1,6 +1,7 @@
 """The ontology's page: its metadata, a picture that is true, counts that lead to their things."""
 
 import pytest
+from common import times
 from flask.testing import FlaskClient
 
 from snaglist.web.pages.ontology import (
@@ -46,10 +47,11 @@ def test_defined_classes_are_marked_and_filled(site: FlaskClient) -> None:
     assert "filled by the reasoner" in site.get("/ontology").text
 
 
+@pytest.mark.repeated
 def test_examples_are_things_of_the_class(site: FlaskClient) -> None:
     terms = site.get("/ontology.json").get_json()["terms"]
     assert sum(len(term["examples"]) for term in terms) > len(terms) // 3
-    for term in terms:
+    for term in terms[:: times(6, 1)]:
         for example in term["examples"]:
             rows = site.get(term["uses"]).get_json()["results"]["bindings"]
             assert any(row["thing"]["value"].endswith(f"/{example['id']}") for row in rows)
