@@ -187,13 +187,23 @@ def _number(name: str, default: int, largest: int) -> int:
     raise UsageError(f"{name} is {text[:40]!r}; it should be a number from 1 to {largest}.")
 
 
+def _related(query: Query, results: Results) -> list[RelatedView]:
+    """Other names that were looked for; those that were typed as they are need no mention."""
+    typed = " ".join(query.words.casefold().split())
+    found = [
+        (each.typed, [name for name in each.names if name.casefold() not in typed])
+        for each in results.related
+    ]
+    return [{"typed": words, "names": names} for words, names in found if names]
+
+
 def _words(here: Site, query: Query, results: Results) -> WordsView:
     missed = not results.total and not _empty(query)
     return {
         "dropped": list(results.dropped),
         "ignored": [{"typed": each.typed, "why": each.why} for each in results.ignored],
         "respelt": [{"typed": each.typed, "used": each.used} for each in results.respelt],
-        "related": [{"typed": each.typed, "names": list(each.names)} for each in results.related],
+        "related": _related(query, results),
         "other_way": _with(here, query, exact=not query.exact),
         "instead": [
             {"words": words, "url": _with(here, query, words=words)} for words in results.instead
