@@ -25,7 +25,7 @@ NUMBERED = {
 
 
 def test_the_number_of_edges_is_pinned(catalogue: Catalogue) -> None:
-    assert len(catalogue.edges) == 40
+    assert len(catalogue.edges) == 39
     assert {each.id for each in catalogue.instruments} == set(NUMBERED)
 
 
