@@ -34,6 +34,8 @@ from snaglist.workers.service import Messages, WorkerLimits
 from snaglist.workers.turns import Turns
 
 CAN_FORK = sys.platform != "win32"
+FORK_SECONDS = 1.0
+"""A fork takes milliseconds; one on a busy machine is waited for so long at least."""
 """Windows has no fork."""
 
 
@@ -229,7 +231,7 @@ class ProcessPool:
         with theirs, suppress(OSError):
             socket.send_fds(self._control, [b"F".ljust(ORDER_SIZE)], [theirs.fileno()])
             # A fork takes milliseconds; one that is stopped must not hold up all who come after.
-            self._control.settimeout(self.limits.seconds)
+            self._control.settimeout(max(self.limits.seconds, FORK_SECONDS))
             number = self._control.recv(NUMBER_SIZE, socket.MSG_WAITALL)
         if not number:
             ours.close()
