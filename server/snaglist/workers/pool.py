@@ -34,9 +34,10 @@ from snaglist.workers.service import Messages, WorkerLimits
 from snaglist.workers.turns import Turns
 
 CAN_FORK = sys.platform != "win32"
+"""Windows has no fork."""
+
 FORK_SECONDS = 1.0
 """A fork takes milliseconds; one on a busy machine is waited for so long at least."""
-"""Windows has no fork."""
 
 
 def stays() -> bool:
