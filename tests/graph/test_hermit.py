@@ -11,6 +11,7 @@ from snaglist.errors import ReasoningError
 from snaglist.graph import hermit_questions
 from snaglist.graph.hermit import CACHED, Hermit
 from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.graph.reasoner import infer
 from snaglist.snapshot.snapshot import Snapshot
 
 ANSWER = (
@@ -192,9 +193,8 @@ def test_asking_little_loses_nothing(monkeypatch: pytest.MonkeyPatch, shipped: S
     for name in ("ontology.nt", "snaglist-asserted.nt"):
         with shipped.open_dump(name) as dump:
             asserted.parse(dump, format="nt")
-    with Hermit(asserted) as hermit:
-        parted = hermit.answer()
+    parted = set(infer(asserted))
     monkeypatch.setattr("snaglist.graph.hermit.about_values", lambda graph: graph)
     monkeypatch.setattr("snaglist.graph.hermit.nominals_as_classes", lambda graph: graph)
-    with Hermit(asserted) as hermit:
-        assert hermit.answer() == parted
+    lost_or_won = parted ^ set(infer(asserted))
+    assert not sorted(lost_or_won)[:5]

@@ -24,10 +24,11 @@ FOUR = ("house-prices", "pump-bearings", "sepsis-alert", "support-chat")
 HEAD = """\
 # Would a review have asked?
 
-{many} stories: failures on public record, and for pump bearings what such projects meet. For each, the
-profile of a similar project is in [examples/stories](examples/stories/README.md), and this page says
-which of its causes a review with that profile asks about: among the ten questions of the meeting, later in the review, or nowhere.
-Whether a team that is asked would have found the answer is another matter, and not shown here.
+{many} stories: failures on public record, and for pump bearings what such projects meet. For each,
+the profile of a similar project is in [examples/stories](examples/stories/README.md), and this page
+says which of its causes a review with that profile asks about: among the ten questions of a
+meeting, later in the review, or nowhere. Whether a team that is asked would have found the answer
+is another matter, and not shown here.
 
 The four stories by which the catalogue was first measured ({four}) have {causes} causes. Of these
 {asked} are asked about, {ten} of them among the ten. A review of that kind begins with

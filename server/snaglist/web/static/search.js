@@ -156,8 +156,12 @@ function search(typed) {
   const weights = remembering((key) => weighed(key.startsWith("*") ? { prefix: key.slice(1) } : { stem: key }));
   const inside = new Set(folded.flatMap((_, start) =>
     Array.from({ length: RULES.name }, (_none, more) => folded.slice(start, start + more + 1).join(" "))));
+  // A number alone names the issue with this number, too.
+  const number = /^[0-9]{1,4}$/.test(text.trim()) ? Number(text) : null;
+  const numbered = (thing) =>
+    number !== null && thing.type === "issue" && Number(thing.id.replace(/^[^0-9]+/, "")) === number;
   const matches = (thing, at) =>
-    thing.names.includes(name) ||
+    thing.names.includes(name) || numbered(thing) ||
     ((wanted.length ? wanted.some((term) => term.thing === thing || has(thing, term)) : query.forbidden.length) &&
       !query.forbidden.some((term) => term.thing === thing || has(thing, term)));
   const score = (thing, at) => {
@@ -168,6 +172,7 @@ function search(typed) {
     }
     sum *= RULES.priors[thing.type];
     const called = RULES.called[thing.type] ?? 1;
+    if (numbered(thing)) sum += called * RULES.whole;
     for (const each of thing.names) {
       if (inside.has(each)) sum += called * RULES.inside * each.split(" ").length;
       if (each === name) sum += called * RULES.whole;
