@@ -195,13 +195,22 @@ def _operands(match: re.Match[str], notes: Notes, identifiers: frozenset[str]) -
         yield from _words(chunk, typed, field, identifiers)
 
 
+_LIKE_A_FIELD = re.compile(r"[^\W\d][\w-]*:")
+
+
 def _words(chunk: str, typed: str, field: str, identifiers: frozenset[str]) -> Iterator[Token]:
     """Words that were typed without a space between, if there are any."""
     bare = chunk.strip(".,;:!?-+'’/<>[]{}=&|%$~^…–—`")
-    if find_words(chunk):
+    found = find_words(chunk)
+    if found:
+        if _LIKE_A_FIELD.match(bare) and not chunk.startswith(bare):
+            # Typed again without the sign before it, it would be a field's name.
+            for word in bare.replace(":", " ").split():
+                yield from _words(word, typed, field, identifiers)
+            return
         # Of an operator's name in other letters only the words are kept: it shall stay a word.
         yield Token(
-            f"{typed}{bare if find_words(bare) == find_words(chunk) else chunk}",
+            f"{typed}{bare if find_words(bare) == found else chunk}",
             Kind.WORDS,
             _index_words(chunk),
             field,
