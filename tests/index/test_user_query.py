@@ -1,7 +1,7 @@
 """Whatever is typed becomes something that can be searched for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from snaglist.index.analysis import words
@@ -121,6 +121,10 @@ def test_a_text_without_signs_is_searched_for_whole(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab \"'-+!*?~^&|()[]:/#.,’“”「＊é传ก\u0301\u00ad"), max_size=40))
+@example(":a:b")
+@example("*a:b")
+@example("+(\xadb")
+@example("+(\u0301b")
 def test_what_is_kept_is_understood_the_same_again(typed: str) -> None:
     kept = parse_user_query(typed)
     again = parse_user_query(kept.text)

@@ -200,10 +200,11 @@ _LIKE_A_FIELD = re.compile(r"[^\W\d][\w-]*:")
 
 def _words(chunk: str, typed: str, field: str, identifiers: frozenset[str]) -> Iterator[Token]:
     """Words that were typed without a space between, if there are any."""
-    bare = chunk.strip(".,;:!?-+'’/<>[]{}=&|%$~^…–—`")
+    # A mark or a soft hyphen without a letter before it would hide the sign that leads a word.
+    bare = _LEADING.sub("", chunk.strip(".,;:!?-+'’/<>[]{}=&|%$~^…–—`"))
     found = find_words(chunk)
     if found:
-        if _LIKE_A_FIELD.match(bare) and not chunk.startswith(bare):
+        if _LIKE_A_FIELD.match(bare) and "://" not in chunk and bare not in identifiers:
             # Typed again without the sign before it, it would be a field's name.
             for word in bare.replace(":", " ").split():
                 yield from _words(word, typed, field, identifiers)
