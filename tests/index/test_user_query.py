@@ -123,6 +123,7 @@ def test_a_text_without_signs_is_searched_for_whole(text: str) -> None:
 @given(st.text(st.sampled_from("ab \"'-+!*?~^&|()[]:/#.,’“”「＊é传ก\u0301\u00ad"), max_size=40))
 @example(":a:b")
 @example("*a:b")
+@example("://é*")
 @example("+(\xadb")
 @example("+(\u0301b")
 def test_what_is_kept_is_understood_the_same_again(typed: str) -> None:

@@ -189,12 +189,13 @@ def _operands(match: re.Match[str], notes: Notes, identifiers: frozenset[str]) -
         if inside:
             quoted = f'{typed}"{" ".join(inside)}"'
             yield Token(quoted, Kind.PHRASE, _index_words(phrase), field)
-    elif chunk and "://" not in chunk and (wild := _WILDCARD.search(chunk)):
+    elif chunk and not _ADDRESS.search(chunk) and (wild := _WILDCARD.search(chunk)):
         yield from _wild(chunk, wild.start(), typed, field, notes)
     elif chunk:
         yield from _words(chunk, typed, field, identifiers)
 
 
+_ADDRESS = re.compile(r"\w://")
 _LIKE_A_FIELD = re.compile(r"[^\W\d][\w-]*:")
 
 
@@ -204,7 +205,7 @@ def _words(chunk: str, typed: str, field: str, identifiers: frozenset[str]) -> I
     bare = _LEADING.sub("", chunk.strip(".,;:!?-+'’/<>[]{}=&|%$~^…–—`"))
     found = find_words(chunk)
     if found:
-        if _LIKE_A_FIELD.match(bare) and "://" not in chunk and bare not in identifiers:
+        if _LIKE_A_FIELD.match(bare) and not _ADDRESS.search(bare) and bare not in identifiers:
             # Typed again without the sign before it, it would be a field's name.
             for word in bare.replace(":", " ").split():
                 yield from _words(word, typed, field, identifiers)
