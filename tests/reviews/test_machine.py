@@ -111,11 +111,11 @@ class ReviewMachine(RuleBasedStateMachine):
             return
         for issue in book.status:
             unseen = Status.NOT_LOOKED_AT
-            answers = [book.said.get((name, issue), unseen) for name in self.reviewers]
-            if len(set(answers)) > 1:
+            answers = {book.said.get((name, issue), unseen) for name in self.reviewers} - {unseen}
+            if len(answers) > 1:
                 book.differ.add(issue)
-            else:
-                book.status[issue] = answers[0]
+            elif answers:
+                book.status[issue] = answers.pop()
 
     @precondition(lambda self: self.book.differ)
     @rule(issue=ISSUE, status=STATUS, who=WHO)

@@ -17,11 +17,22 @@ from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue, Source
 from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.schema.fields import Form, IssueId, Sha256
+from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
 MOST_SOURCES = 1_000
+MOST_REVISED = 100
+
+EventId = Annotated[str, Pattern(r"^[0-9a-f]{12}$", "the id of an event, 12 hexadecimal digits")]
+Revised = Annotated[
+    tuple[EventId, ...] | None,
+    Field(
+        max_length=MOST_REVISED,
+        description="The answers that held and that this one revises, by their ids; none for a "
+        "first answer. Records until 0.1 do not say.",
+    ),
+]
 
 
 class Event(Form):
@@ -118,6 +129,7 @@ class Answered(Event):
       by: Ana
       issue: SNAG-001
       before: not-looked-at
+      revises: []
       answer:
         status: accepted
         reason: The street is closed in winter.
@@ -128,6 +140,7 @@ class Answered(Event):
     did: Literal["answered"] = "answered"
     issue: IssueId
     before: Status
+    revises: Revised = None
     answer: Answer
 
 
@@ -156,9 +169,15 @@ class HandedIn(Event):
     - did: handed-in
       at: 2026-11-25T10:20:00Z
       by: Ben
+      compared: terms
     """
 
     did: Literal["handed-in"] = "handed-in"
+    compared: Literal["status", "terms"] = Field(
+        default="status",
+        description="In what answers must be alike to agree, if this is the last to hand in: in "
+        "their status alone, as in records until 0.1, or in all their terms.",
+    )
 
 
 class Settled(Event):
@@ -171,6 +190,7 @@ class Settled(Event):
       by: Ana
       issue: SNAG-001
       before: not-looked-at
+      revises: [3fa9c1d2e4b5, 07be52aa91c3]
       answer: {status: addressed, done: An alert was tested.}
       resolution: Ben had not seen the test.
     """
@@ -178,6 +198,7 @@ class Settled(Event):
     did: Literal["settled"] = "settled"
     issue: IssueId
     before: Status
+    revises: Revised = None
     answer: Answer
     resolution: RequiredText
 

@@ -33,7 +33,7 @@ REVIEW_COMMANDS = {
     ),
     "settle": LazyCommand(
         "snaglist.cli.review.blind:settle",
-        "Settle issues on which blind reviewers differ.",
+        "Settle issues to which two gave different answers.",
     ),
     "sign": LazyCommand("snaglist.cli.review.sign:sign", "Sign a review off, which freezes it."),
     "verify": LazyCommand(

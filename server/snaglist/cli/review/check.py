@@ -14,6 +14,7 @@ from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
 from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
+from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState
@@ -24,6 +25,7 @@ from snaglist.schema.report import FindingsError
 CONDITION_MENDS = {
     "expired": "Look at it again, then answer it.",
     "differs": "Settle it (snag review settle).",
+    "one-only": "Have another reviewer look at it and answer.",
     "open": "Address it, accept it for a time, or say why it does not apply.",
     "not-looked-at": "Look at it, then answer it.",
     "overdue": "Do it, or agree on another day.",
@@ -50,7 +52,7 @@ def conditions(value: str) -> frozenset[str]:
     metavar="CONDITION,…",
     default="open,expired,not-looked-at",
     show_default=True,
-    help="Also: overdue, reworded, differs, unsigned.",
+    help="Also: overdue, reworded, differs, one-only, unsigned.",
 )
 @json_option
 @today_option
@@ -111,10 +113,15 @@ def _said(name: str, item: IssueState) -> str:
     answer = item.answer
     words = {
         "expired": f"was accepted by {answer.owner} until {answer.expires}, which has passed",
-        "differs": "is seen differently by the reviewers",
+        "differs": f"is seen differently by the reviewers: {_difference(item)}",
+        "one-only": f"was looked at by {item.answered_by} only",
         "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
         "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]
+
+
+def _difference(item: IssueState) -> str:
+    return DIFFERENCE_LABELS[item.difference] if item.difference else ""

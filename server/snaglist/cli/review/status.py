@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import current_answer
+from snaglist.cli.review.answer import answer_json, current_answer
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -125,16 +125,12 @@ def _status_json(
 
 
 def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
-    answer = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in plain_data(item.answer).items()
-    }
     return {
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
         "flags": [flag.value for flag in flags_of(item, today)],
-        "answer": answer,
+        "answer": answer_json(item.answer),
         "by": item.answered_by,
         "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,
