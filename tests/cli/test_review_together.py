@@ -23,7 +23,7 @@ from snaglist.reviews.yaml_file import read_record, save_record
 @pytest.fixture
 def bed(desk: Desk) -> Desk:
     """A review of five issues, begun without a catalogue."""
-    save_record(desk.file, begun(), begun().events[0].at.date())
+    save_record(desk.file, begun())
     return desk
 
 
@@ -31,7 +31,7 @@ def blind(desk: Desk) -> tuple[Path, Path]:
     """A blind review of five issues, and a copy for each of two reviewers."""
     record = begun(reviewers=("Ana", "Ben"))
     for name in ("review.yaml", "ben.yaml"):
-        save_record(desk.folder / name, record, record.events[0].at.date())
+        save_record(desk.folder / name, record)
     return desk.file, desk.folder / "ben.yaml"
 
 
@@ -198,16 +198,32 @@ def test_the_same_status_on_other_terms_is_settled_and_nobody_is_misquoted(desk:
     assert "SNAG-102 was looked at by Ana only" in found
 
 
-def test_copies_that_contradict_each_other_stay_as_they_are(bed: Desk) -> None:
+def test_copies_that_do_not_go_together_stay_as_they_are(bed: Desk) -> None:
     other = bed.folder / "other.yaml"
+    bed.answer(*NAMES[:5], *ADDRESSED)
     shutil.copy(bed.file, other)
-    bed.answer("SNAG-101", *ADDRESSED)
+    bed.fine("sign", bed.file, "--by", "Ana")
     bed.answer("SNAG-101", "--status", "open", by="Ben", file=other)
     before = bed.file.read_bytes()
     assert "do not go together" in bed.wrong(2, "join", bed.file, other)
     assert bed.file.read_bytes() == before
-    save_record(other, begun(), begun().events[0].at.date())
+    save_record(other, begun())
     assert "two reviews, not two copies" in bed.wrong(2, "join", bed.file, other)
+
+
+def test_one_person_who_answered_twice_is_asked_which(bed: Desk) -> None:
+    other = bed.folder / "other.yaml"
+    shutil.copy(bed.file, other)
+    bed.answer("SNAG-101", *ADDRESSED)
+    bed.answer("SNAG-101", "--status", "open", file=other)
+    told = bed.fine("join", bed.file, other)
+    assert "  Ana (2): " in told
+    assert "  Ana (3): " in told
+    settle = ("settle", bed.file, "SNAG-101", "--resolution", "So.", "--by", "Ana", "--as")
+    assert "say which: --as 2 or --as 3" in bed.wrong(2, *settle, "ana")
+    addressed = "addressed" in told.partition("Ana (2): ")[2].partition("\n")[0]
+    status = "addressed" if addressed else "open"
+    assert f"SNAG-101 is {status} now" in bed.fine(*settle, "2")
 
 
 def test_git_merges_branches_by_joining(bed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,8 +256,8 @@ def test_git_merges_branches_by_joining(bed: Desk, monkeypatch: pytest.MonkeyPat
 
 TAMPERED = {
     "an answer": ("A bell was hung.", "A gong was hung.", "is not what Ana signed"),
-    "a day": ("answered\n  at: 2026-11-25", "answered\n  at: 2026-11-24", "is not what Ana"),
-    "a question": ("When did the bell", "When did a bell", "is not as its hash"),
+    "a day": ("SNAG-101, at: 2026-11-25", "SNAG-101, at: 2026-11-24", "is not what Ana"),
+    "a question": ("- When did the bell", "- When did a bell", "is not as its hash"),
     "what cannot follow": ("before: not-looked-at", "before: open", "event 2 cannot follow"),
 }  # fmt: skip
 
@@ -275,7 +291,7 @@ SPELLINGS = ["Ana Maria ", "Ana  Maria", "Ana\u00a0Maria", "ana maria", "ANA MAR
 def test_a_reviewer_is_one_person_however_the_name_is_typed(desk: Desk, name: str) -> None:
     """Done and status of an earlier answer stay, as they do for any later answer of one's own."""
     record = begun(reviewers=("Ana Maria", "Ben"))
-    save_record(desk.file, record, record.events[0].at.date())
+    save_record(desk.file, record)
     desk.answer(NAMES[0], *ADDRESSED, by="Ana Maria")
     said = desk.answer(NAMES[0], "--notes", "One more thing.", by=name)
     assert f"{NAMES[0]} is addressed now" in said

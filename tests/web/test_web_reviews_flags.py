@@ -187,7 +187,7 @@ Doors = dict[str, dict[str, list[str]]]
 def doors(sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Doors:
     folder, record = tmp_path_factory.mktemp("flags"), every_case()
     file = folder / "review.yaml"
-    file.write_text(write_record(record, TODAY), encoding="utf-8")
+    file.write_text(write_record(record), encoding="utf-8")
     words = ["review", "status", str(file), "--today", TODAY.isoformat()]
     printed = CliRunner().invoke(cli, [*words, "--json"], catch_exceptions=False)
     reported = json.loads(render_report(record, ReportFormat.JSON, today=TODAY))

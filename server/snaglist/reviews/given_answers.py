@@ -1,8 +1,8 @@
 """Replay of the answers to an issue: which of them hold, and where those given apart differ.
 
 An answer says which ones it revises. What no later answer revises holds: one as a rule, several
-where blind reviewers or two branches answered apart. Several that agree are one answer; several that
-differ wait until somebody settles them.
+where blind reviewers or two branches answered apart. Several that agree are one answer; several
+that differ wait until somebody settles them.
 """
 
 from collections.abc import Sequence

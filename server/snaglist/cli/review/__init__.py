@@ -28,7 +28,7 @@ REVIEW_COMMANDS = {
         "End the blind part for a reviewer.",
     ),
     "join": LazyCommand(
-        "snaglist.cli.review.blind:join",
+        "snaglist.cli.review.join:join",
         "Put two copies of a review together, and show where they differ.",
     ),
     "settle": LazyCommand(

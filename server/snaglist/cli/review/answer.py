@@ -179,7 +179,7 @@ def answer(
             record = commands.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
-    state = edit_review(path, deed, today)
+    state = edit_review(path, deed)
     for issue in names:
         item = state.items[issue]
         status = current_answer(item, name, state.blind).status

@@ -1,20 +1,17 @@
-"""Commands for blind reviewers: ``snag review hand-in``, ``join`` and ``settle``."""
+"""Commands for answers that were given apart: ``snag review hand-in`` and ``settle``."""
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.answer import (
     answer_fields,
-    answer_json,
-    answer_line,
     answer_options,
     updated_answer,
 )
+from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -26,20 +23,15 @@ from snaglist.cli.review.options import (
     issue_arguments,
     issue_ids,
     review_file,
-    say_waiting,
     today_option,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.agreement import DIFFERENCE_LABELS
-from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
-from snaglist.reviews.merge import merge_records
-from snaglist.reviews.names import name_key, same_name
+from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
-from snaglist.reviews.yaml_file import edit_record, read_record
 
 
 @click.command()
@@ -56,7 +48,7 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
     """
     name = author_name(by, path)
     state = edit_review(
-        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today)), today
+        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today))
     )
     click.echo(f"{name} has handed in.")
     unseen = _not_looked_at(state, name)
@@ -76,48 +68,6 @@ def _not_looked_at(state: ReviewState, name: str) -> list[str]:
             for each in item.opinions
         )
     ]
-
-
-@click.command()
-@review_file
-@click.argument("other", metavar="OTHER", type=FilePath())
-@json_option
-@today_option
-def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
-    """Put into FILE what OTHER, a copy of the same review, has more, and show where blind
-    reviewers differ.
-
-    Copies that contradict each other are left as they are, and the contradiction is
-    reported. This serves as a merge driver for git too: see docs/reviews.md.
-
-    Example: snag review join review.yaml review-ben.yaml
-    """
-    theirs = read_record(other)
-    before = 0
-
-    def deed(record: Record) -> Record:
-        nonlocal before
-        before = len(record.events)
-        return merge_records(record, theirs)
-
-    record = edit_record(path, deed, effective_day(today), say_waiting)
-    state = rebuild(record)
-    gained = len(record.events) - before
-    if as_json:
-        print_json(
-            {
-                "events": len(record.events),
-                "gained": gained,
-                "waiting": [r for r in state.reviewers if r not in state.handed_in],
-                "differs": [item.issue for item in state.items.values() if item.differs],
-                "differences": differences_json(state),
-                "one_only": [i.issue for i in state.items.values() if i.by_one_only],
-            }
-        )
-        return
-    click.echo(f"{count_of(gained, 'event')} of {other} added to {path}.")
-    for line in difference_lines(state, effective_day(today)):
-        click.echo(line)
 
 
 @click.command()
@@ -160,7 +110,7 @@ def settle(
             )
         return record
 
-    state = edit_review(path, deed, today)
+    state = edit_review(path, deed)
     for issue in names:
         click.echo(f"{issue} is {STATUS_MEANINGS[state.items[issue].answer.status].label} now.")
     click.echo(how_far(state, effective_day(today)))
@@ -179,59 +129,3 @@ def _opinion(item: IssueState, like: str | None) -> Answer:
         numbers = " or ".join(f"--as {each.number}" for each in found)
         raise UsageError(f"{like} answered {item.issue} more than once; say which: {numbers}.")
     return found[0].answer
-
-
-def difference_lines(state: ReviewState, today: date) -> Iterator[str]:
-    """Who is waited for; or, when all have handed in, each issue on which answers differ."""
-    if state.blind:
-        waiting = [name for name in state.reviewers if name not in state.handed_in]
-        yield f"Nothing is compared until {' and '.join(waiting)} handed in too."
-        return
-    blind = [i for i in state.items.values() if i.differs and not i.collided]
-    apart = [i for i in state.items.values() if i.differs and i.collided]
-    if state.reviewers:
-        yield f"The reviewers differ on {count_of(len(blind))}{':' if blind else '.'}"
-        yield from _said(blind, state.reviewers, today)
-    if apart:
-        both = "was answered" if len(apart) == 1 else "were each answered"
-        yield f"{count_of(len(apart))} {both} in two copies that did not know each other:"
-        yield from _said(apart, (), today)
-    for item in state.items.values():
-        if item.by_one_only:
-            yield f"Only {item.answered_by} looked at {item.issue}."
-
-
-def _said(items: Sequence[IssueState], reviewers: Sequence[str], today: date) -> Iterator[str]:
-    """Each issue, the answers to it that differ, and which of some reviewers gave none."""
-    for item in items:
-        assert item.difference is not None
-        yield f"{item.issue}  {DIFFERENCE_LABELS[item.difference]}"
-        names = [name_key(opinion.by) for opinion in item.opinions]
-        for opinion in item.opinions:
-            # One person may have answered in both copies.
-            which = f" ({opinion.number})" if names.count(name_key(opinion.by)) > 1 else ""
-            yield f"  {opinion.by}{which}: {answer_line(opinion.answer, today)}"
-        for name in reviewers:
-            if name_key(name) not in names:
-                yield f"  {name}: did not look at it"
-
-
-def differences_json(state: ReviewState) -> list[dict[str, Any]]:
-    """Each issue on which answers differ, and what each says."""
-    return [
-        {
-            "issue": item.issue,
-            "difference": item.difference.value if item.difference else None,
-            "answers": [
-                {
-                    "event": opinion.number,
-                    "by": opinion.by,
-                    "at": moment_text(opinion.event.at),
-                    "answer": answer_json(opinion.answer),
-                }
-                for opinion in item.opinions
-            ],
-        }
-        for item in state.items.values()
-        if item.differs
-    ]

@@ -54,7 +54,7 @@ def add(
                 record = commands.add(record, consulted, issue, by=name, now=effective_time(today))
             return record
 
-        state = edit_review(path, deed, today)
+        state = edit_review(path, deed)
     finally:
         known.close()
     record = read_record(path)
@@ -103,7 +103,6 @@ def upgrade(
             edit_review(
                 path,
                 lambda r: upgrading.upgrade(r, consulted, by=name, now=effective_time(today)),
-                today,
             )
     finally:
         known.close()

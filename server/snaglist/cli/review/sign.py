@@ -43,7 +43,6 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
         lambda record: commands.sign(
             record, by=name, now=effective_time(today), role=role, statement=statement
         ),
-        today,
     )
     assert state.signed is not None
     click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
@@ -149,6 +148,5 @@ def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
     edit_review(
         path,
         lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
-        today,
     )
     click.echo("The review is reopened; the signature does not cover what comes now.")
