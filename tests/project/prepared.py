@@ -33,6 +33,7 @@ def prepare(command: str, folder: Path, library: Library) -> None:
         save_record(folder / "review-ben.yaml", record)
     if command == "settle":
         record = commands.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
+        record = commands.answer(record, "SNAG-001", ADDRESSED, by="Ana", now=NOW)
         for name in ("Ana", "Ben"):
             record = commands.hand_in(record, by=name, now=NOW)
     if command in ("sign", "check", "verify", "reopen"):

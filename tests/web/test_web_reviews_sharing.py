@@ -338,7 +338,7 @@ def test_blind_reviewers_of_a_file_get_their_links(desk: Desk) -> None:
     ("text", "message"),
     [
         ("", "this is no review"),
-        ("format: 2\n", "format"),
+        ("format: 3\n", "format"),
         ("a: [\n", "review.yaml:"),
         ("<<<<<<< ours\n", "git left conflict marks"),
         ("[" * 20_000, "nested too deeply"),

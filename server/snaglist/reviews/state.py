@@ -151,8 +151,18 @@ class ReviewState:
         """An issue of the review; raises ``RecordError`` where the review does not have it."""
         found = self.items.get(issue)
         if found is None:
-            raise RecordError(f"{issue} is not in the review; add it first.")
+            raise RecordError(f"{issue} is not in the review. {self._instead(issue)}")
         return found
+
+    def _instead(self, issue: str) -> str:
+        """What may have been meant by an id that no issue of the review has."""
+        letters, dash, number = issue.upper().partition("-")
+        padded = f"{letters}-{int(number):03}" if dash and number.isdecimal() else issue
+        if padded in self.items:
+            return f"Did you mean {padded}?"
+        if padded != issue:
+            return f"{padded} is not either; ids have three digits or more, as SNAG-001."
+        return "Add it first, if the catalogue has it."
 
     def progress(self, today: date) -> dict[Status, int]:
         """How many issues have each of the five statuses on a day; retired ones are left out."""

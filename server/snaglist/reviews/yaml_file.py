@@ -30,6 +30,10 @@ MOST_VALUES = 400_000
 LONGEST_SHOWN = 40
 """Letters of a wrong format that are repeated."""
 
+RECORD_FIELDS = {"format", "id", "events", "review", "issues", "entries"}
+PROFILE_FIELDS = {"title", "answers", "words"}
+"""What a profile to begin a review with has: told apart, since people take one for the other."""
+
 MOST_FINDINGS = 100
 """How much is said of a file that is wrong; each finding takes its time."""
 
@@ -97,6 +101,11 @@ def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
     located = parse_located(text, 1, path, report, MOST_VALUES)
     if located and not isinstance(located.data, dict):
         report.add("review", path, 1, "this is no review.", "Begin one with snag review new.")
+    elif (
+        located and not located.data.keys() & RECORD_FIELDS and located.data.keys() & PROFILE_FIELDS
+    ):
+        message = "this is a profile, and no review."
+        report.add("review", path, 1, message, f"Begin one: snag review new FILE --profile {name}.")
     elif located:
         found = _record(located, path, report, check)
         if found:
