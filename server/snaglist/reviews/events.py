@@ -14,7 +14,14 @@ from pydantic import AfterValidator, Field
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue, Source
+from snaglist.reviews.event_fields import (
+    Edition,
+    HandedWork,
+    PlacedIssue,
+    ProjectProfile,
+    RetiredIssue,
+    Source,
+)
 from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
@@ -266,7 +273,12 @@ class Upgraded(Event):
             replaced_by:
             - SNAG-044
             - SNAG-045
-          id: 81f2cd136a1d
+          work:
+          - issue: SNAG-044
+            of: SNAG-040
+            owner: Ben
+            due: 2026-12-24
+          id: 49c9470522f8
     """
 
     did: Literal["upgraded"] = "upgraded"
@@ -276,6 +288,7 @@ class Upgraded(Event):
     )
     reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
     retired: tuple[RetiredIssue, ...] = ()
+    work: tuple[HandedWork, ...] = ()
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
-from snaglist.reviews.event_fields import PlacedIssue
+from snaglist.reviews.event_fields import HandedWork, PlacedIssue
 from snaglist.reviews.events import (
     MOST_EVENTS,
     Added,
@@ -24,6 +24,7 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
+from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
@@ -195,7 +196,21 @@ def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
     for placed in _once(event.issues):
         there = items.get(placed.issue)
         items[placed.issue] = _again(there, placed) if there else _item(placed, number)
+    for work in event.work:
+        if work.issue not in items or work.of not in items:
+            raise RecordError(
+                f"{work.of} hands its work to {work.issue}; one is not in the review."
+            )
+        items[work.issue] = _handed(items[work.issue], work, number)
     return replace(state, catalogue=event.catalogue, items=items)
+
+
+def _handed(item: IssueState, work: HandedWork, number: int) -> IssueState:
+    """The issue with the owner and the day of a retired one; nobody has answered it by that."""
+    if not can_take_over(item):  # as when another copy answered it
+        return item
+    answer = item.answer.model_copy(update={"owner": work.owner, "due": work.due})
+    return replace(item, answer=answer, work_of=(*item.work_of, work.of), version=number)
 
 
 def _item(placed: PlacedIssue, number: int) -> IssueState:

@@ -54,6 +54,7 @@ class IssueState:
     of the last that touched it; ``since`` of the one that brought it in. ``heads`` are the answers
     that no later one revises: one, or several that were given apart. ``opinions`` are those that
     were last compared, of blind reviewers or, if ``collided``, of copies that were joined.
+    ``work_of`` are the retired issues whose owner and day it was handed.
     """
 
     issue: str
@@ -80,6 +81,7 @@ class IssueState:
     by_one_only: bool = False
     resolution: str = ""
     retired: RetiredIssue | None = None
+    work_of: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:

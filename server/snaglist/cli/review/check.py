@@ -16,8 +16,9 @@ from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.events import Record
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -103,9 +104,23 @@ def _left(
             place = line(item.answered or item.version or item.since)
             message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
             yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
+    if "open" in chosen:
+        yield from _fallen(path, state, line, today)
     if UNSIGNED in chosen and state.signed is None:
         message, mend = "the review is not signed off.", "Sign it (snag review sign)."
         yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
+
+
+def _fallen(
+    path: Path, state: ReviewState, line: Callable[[int], int], today: date
+) -> Iterator[Finding]:
+    """What was open when the catalogue retired it, and nobody took up since."""
+    for each in fallen_away(state, today):
+        if not each.taken_up:
+            place = line(each.item.answered or each.item.since)
+            answered = " or ".join((*each.instead, each.item.issue))
+            mend = f"Answer {answered}: what was done, or why it no longer applies."
+            yield Finding(str(path), place, "review-open", f"{each.item.issue} {each.text}.", mend)
 
 
 def _said(name: str, item: IssueState) -> str:

@@ -25,6 +25,7 @@ from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
 from snaglist.reviews.questions import short_questions as short_questions
@@ -69,7 +70,8 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     if as_json:
         print_json(_status_json(record, state, shown, at))
     else:
-        click.echo("\n".join((*_status_head(state, at), "", *_status_rows(record, shown, at))))
+        rows = (*_status_rows(record, shown, at), *_fallen_lines(state, at))
+        click.echo("\n".join((*_status_head(state, at), "", *rows)))
 
 
 def _status_head(state: ReviewState, today: date) -> Iterator[str]:
@@ -107,6 +109,16 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         yield "Nothing left to do."
 
 
+def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
+    """What fell away with issues that were open when the catalogue retired them."""
+    found = [each for each in fallen_away(state, today) if not each.taken_up]
+    if found:
+        yield ""
+        yield "Fell away, unless somebody takes it up:"
+    for each in found:
+        yield from _wrapped(f"{each.item.issue} {each.text}.", "  ", "    ")
+
+
 def _status_json(
     record: Record, state: ReviewState, items: list[IssueState], today: date
 ) -> dict[str, Any]:
@@ -121,6 +133,16 @@ def _status_json(
         "handed_in": list(state.handed_in),
         "signed": moment_text(state.signed.at) if state.signed else None,
         "issues": [_item_json(record, item, today) for item in items],
+        "fell_away": [
+            {
+                "issue": each.item.issue,
+                "answer": answer_json(each.item.answer),
+                "handed_to": list(each.handed_to),
+                "replaced_by": list(each.instead),
+                "taken_up": each.taken_up,
+            }
+            for each in fallen_away(state, today)
+        ],
     }
 
 
