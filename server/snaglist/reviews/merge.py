@@ -50,7 +50,8 @@ class CopyComparison:
     """What each of two copies of a review has and the other has not, and what both come to.
 
     ``differing`` are the issues to which answers differ after they were joined and did not in
-    ours; ``whole`` is our record with all that theirs has more.
+    ours; ``whole`` is our record with all that theirs has more. While reviewers answer blind,
+    ``ours_only`` is empty: it is not for whoever brings the other copy.
     """
 
     ours_only: tuple[AnyEvent, ...]
@@ -64,7 +65,7 @@ def compare_copies(ours: Record, theirs: Record) -> CopyComparison:
     whole = append_copy(ours, theirs)
     before, after = rebuild(ours), rebuild(whole)
     return CopyComparison(
-        ours_only=_only(ours, theirs),
+        ours_only=() if before.blind else _only(ours, theirs),
         theirs_only=_only(theirs, ours),
         differing=tuple(
             name
