@@ -190,6 +190,7 @@ def test_the_same_status_on_other_terms_is_settled_and_nobody_is_misquoted(desk:
     assert "REVIEWERS DIFFER" not in status
     assert "DIFFERS" in status
     assert "ONE ONLY" in status
+    assert "notes: See the *log*." in " ".join(status.split())
     report = desk.fine("report", dora)
     assert "Answered by Ana and Ben" not in report
     assert "open: the reviewers differ in terms" in report

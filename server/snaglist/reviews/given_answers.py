@@ -7,6 +7,7 @@ that differ wait until somebody settles them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from snaglist.reviews.agreement import Difference, agreed_answer, difference
 from snaglist.reviews.events import Answered, HandedIn, Opined, Settled
@@ -23,8 +24,8 @@ def with_answer(item: IssueState, event: Answered | Settled, number: int) -> Iss
     """
     given = GivenAnswer(by=event.by, answer=event.answer, number=number, event=event)
     left = () if event.revises is None else _unrevised(item, event)
-    after = replace(item, given=(*item.given, given), version=number)
     if left:
+        after = replace(item, given=(*item.given, given), version=number)
         return _held_together(after, (*left, given), number)
     _check_before(item, event)
     if isinstance(event, Settled) and not item.differs:
@@ -32,7 +33,7 @@ def with_answer(item: IssueState, event: Answered | Settled, number: int) -> Iss
     if isinstance(event, Answered) and item.differs:
         raise RecordError(f"The answers to {event.issue} differ; settle them, and say how.")
     settled = event.resolution if isinstance(event, Settled) else item.resolution
-    return replace(_held(after, (given,), event, number), resolution=settled)
+    return _held(item, (given,), event, number, given=(*item.given, given), resolution=settled)
 
 
 def with_opinion(item: IssueState, event: Opined, name: str, number: int) -> IssueState:
@@ -88,10 +89,11 @@ def _compared_by_status(
 def _unrevised(item: IssueState, event: Answered | Settled) -> tuple[GivenAnswer, ...]:
     """The answers that hold and that an event does not revise: who gave it did not know them."""
     revised = set(event.revises or ())
-    known = {head.id for head in item.heads}
+    heads = [(head.id, head) for head in item.heads]
+    known = {name for name, _ in heads}
     if not revised <= known and not revised <= {each.id for each in item.given}:
         raise RecordError(f"It revises an answer to {event.issue} that is not here.")
-    return tuple(head for head in item.heads if head.id not in revised)
+    return tuple(head for name, head in heads if name not in revised)
 
 
 def _held_together(item: IssueState, heads: tuple[GivenAnswer, ...], number: int) -> IssueState:
@@ -121,12 +123,18 @@ def _held(
     heads: tuple[GivenAnswer, ...],
     event: Answered | Opined | Settled | HandedIn,
     number: int,
+    **more: Any,
 ) -> IssueState:
-    """The issue with the answer that some people gave, all of whom say the same."""
-    names = {name_key(each.by): each.by for each in reversed(heads)}
+    """The issue with the answer that some people gave, all of whom say the same.
+
+    ``more`` are other fields that change.
+    """
+    first, *others = heads
+    names = {name_key(each.by): each.by for each in reversed(heads)} if others else {"": first.by}
     return replace(
         item,
-        answer=agreed_answer([each.answer for each in heads]),
+        **more,
+        answer=agreed_answer([each.answer for each in heads]) if others else first.answer,
         answered=number,
         answerers=tuple(reversed(names.values())),
         answered_at=event.at,

@@ -119,14 +119,19 @@ def _said(items: Sequence[IssueState], reviewers: Sequence[str], today: date) ->
     for item in items:
         assert item.difference is not None
         yield f"{item.issue}  {DIFFERENCE_LABELS[item.difference]}"
-        names = [name_key(opinion.by) for opinion in item.opinions]
-        for opinion in item.opinions:
-            # One person may have answered in both copies.
-            which = f" ({opinion.number})" if names.count(name_key(opinion.by)) > 1 else ""
-            yield f"  {opinion.by}{which}: {answer_line(opinion.answer, today)}"
-        for name in reviewers:
-            if name_key(name) not in names:
-                yield f"  {name}: did not look at it"
+        yield from answers_that_differ(item, reviewers, today)
+
+
+def answers_that_differ(item: IssueState, reviewers: Sequence[str], today: date) -> Iterator[str]:
+    """A line for each answer to an issue that was given apart, and for each reviewer without."""
+    names = [name_key(opinion.by) for opinion in item.opinions]
+    for opinion in item.opinions:
+        # One person may have answered in both copies.
+        which = f" ({opinion.number})" if names.count(name_key(opinion.by)) > 1 else ""
+        yield f"  {opinion.by}{which}: {answer_line(opinion.answer, today)}"
+    for name in reviewers:
+        if name_key(name) not in names:
+            yield f"  {name}: did not look at it"
 
 
 def _state_json(state: ReviewState) -> dict[str, Any]:

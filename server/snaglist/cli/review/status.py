@@ -11,6 +11,7 @@ import click
 
 from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.answer import answer_json, current_answer
+from snaglist.cli.review.join import answers_that_differ
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -105,6 +106,9 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         details = ", ".join(part for part in told if part)
         if details:
             yield f"{'':<8}  {'':<14}  {details}"
+        if item.differs:
+            for line in answers_that_differ(item, (), today):
+                yield from _wrapped(line.strip(), " " * 26, " " * 28)
     if not items:
         yield "Nothing left to do."
 
