@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import yaml
 from cli.desk import ADDRESSED, Desk
 from common import times
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from reviews.garden import ANSWERS, NAMES, all_answered, at, begun, closing, lib
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
-from snaglist.reviews.events import Record
+from snaglist.reviews.events import Answered, Record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.replay import rebuild
@@ -163,6 +164,35 @@ def test_what_somebody_goes_on_with_while_another_signs_is_a_conflict(bed: Desk)
     assert "1 event of the other side added" in bed.fine("join", bed.file)
     assert "Holds" in bed.fine("verify", bed.file)
     assert rebuild(read_record(bed.file)).items["SNAG-103"].answered_by == "Ben"
+
+
+def test_a_branch_in_the_former_format_is_joined(bed: Desk) -> None:
+    """One still has release 0.1, where all events are one list below a comment."""
+
+    def in_format_1(record: Record) -> None:
+        events = tuple(
+            each.model_copy(update={"revises": None}) if isinstance(each, Answered) else each
+            for each in record.events
+        )
+        plain = record.model_copy(update={"events": events}).plain()
+        bed.file.write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
+
+    base = read_record(bed.file)
+    in_format_1(base)
+    commit(bed, "main")
+    git(bed.folder, "branch", "-f", "other")
+    on_other(bed)
+    in_format_1(said(base, NAMES[:3], "Ben", 3))
+    commit(bed, "other")
+    on_main(bed)
+    bed.answer("SNAG-101", "--status", "open", "--owner", "Ana")
+    assert "format: 2\n" in bed.file.read_text()
+    commit(bed, "main")
+    assert git(bed.folder, "merge", "-q", "other").returncode == 1
+    assert "3 events of the other side added" in bed.fine("join", bed.file)
+    items = rebuild(read_record(bed.file)).items
+    assert items["SNAG-101"].differs
+    assert [items[name].answered_by for name in NAMES[1:3]] == ["Ben", "Ben"]
 
 
 def test_join_says_all_of_it_as_json_too(bed: Desk) -> None:
