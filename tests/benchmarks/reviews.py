@@ -122,7 +122,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "review.yaml"
-        save_record(file, record, NOW.date())
+        save_record(file, record)
         print(f"{len(record.events)} events, {file.stat().st_size / 1000:.0f} kB as a file")
         check_in_ci(file)
         for url in filter(None, (f"sqlite:///{folder / 'reviews.sqlite3'}", given.database_url)):

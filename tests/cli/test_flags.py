@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from snaglist.cli.review.flags import CONDITIONS, failing
+from snaglist.reviews.agreement import Difference
 from snaglist.reviews.event_fields import RetiredIssue
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.state import IssueState
@@ -21,7 +22,7 @@ EXPIRED = replace(
     OPEN,
     answer=Answer(status=Status.ACCEPTED, reason="So.", owner="Bo", expires=YESTERDAY),
 )
-DIFFERING = replace(FRESH, differs=True)
+DIFFERING = replace(FRESH, difference=Difference.STATUS)
 DONE = replace(OPEN, answer=Answer(status=Status.ADDRESSED, done="So."))
 CASES = {
     "not looked at": (FRESH, [], ["not-looked-at"]),

@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -291,7 +290,7 @@ def test_a_report_is_printed_and_written(desk: Desk, format_: str) -> None:
 
 def test_a_finding_behind_an_issue_is_told_in_our_words(desk: Desk) -> None:
     """With what it rests on, and never as a quotation."""
-    desk.file.write_text(write_record(upto(1), date(2027, 3, 1)))
+    desk.file.write_text(write_record(upto(1)))
     said = " ".join(desk.fine("ask", desk.file, "SNAG-003").split())
     finding = FINDINGS["SNAG-003"]
     assert f"Published: {finding.text} {finding.id}: {finding.cited}" in said

@@ -23,7 +23,7 @@ from snaglist.reviews.yaml_file import read_record, save_record
 @pytest.fixture
 def bed(desk: Desk) -> Desk:
     """A review of five issues, begun without a catalogue."""
-    save_record(desk.file, begun(), begun().events[0].at.date())
+    save_record(desk.file, begun())
     return desk
 
 
@@ -31,7 +31,7 @@ def blind(desk: Desk) -> tuple[Path, Path]:
     """A blind review of five issues, and a copy for each of two reviewers."""
     record = begun(reviewers=("Ana", "Ben"))
     for name in ("review.yaml", "ben.yaml"):
-        save_record(desk.folder / name, record, record.events[0].at.date())
+        save_record(desk.folder / name, record)
     return desk.file, desk.folder / "ben.yaml"
 
 
@@ -141,38 +141,90 @@ def test_two_answer_blind_then_compare_and_settle(desk: Desk) -> None:
     assert "5 not looked at" in desk.fine("status", ana, "--by", "Eva")
     assert "Eva is no blind" in desk.wrong(2, "answer", ana, "SNAG-101", *ADDRESSED, "--by", "Eva")
     assert "waits until Ana and Ben" in desk.wrong(2, "sign", ana, "--by", "Ana")
-    assert "until Ben handed in too" in desk.fine("hand-in", ana, "--by", "Ana")
+    told = desk.fine("hand-in", ana, "--by", "Ana")
+    assert "Ana did not look at 3 issues: SNAG-103, SNAG-104, SNAG-105.\n" in told
+    assert "until Ben handed in too" in told
     desk.fine("hand-in", ben, "--by", "Ben")
     told = desk.fine("join", ana, ben)
     assert "3 events of" in told
-    assert "The reviewers differ on 1 issue:\nSNAG-101\n" in told
+    assert "The reviewers differ on 1 issue:\nSNAG-101  other statuses\n" in told
     assert "  Ana: addressed; done: A bell was hung.\n  Ben: open; owner Ben\n" in told
     assert "0 events" in desk.fine("join", ana, ben)
-    assert json.loads(desk.fine("join", ana, ben, "--json"))["differs"] == ["SNAG-101"]
+    joined = json.loads(desk.fine("join", ana, ben, "--json"))
+    assert joined["differs"] == ["SNAG-101"]
+    (found,) = joined["differences"]
+    assert (found["issue"], found["difference"]) == ("SNAG-101", "status")
+    assert [(each["by"], each["answer"]["status"]) for each in found["answers"]] == [
+        ("Ana", "addressed"),
+        ("Ben", "open"),
+    ]
     found = desk.wrong(1, "check", ana, "--fail-on", "differs,open")
-    assert "SNAG-101 is seen differently by the reviewers" in found
+    assert "SNAG-101 is seen differently by the reviewers: other statuses" in found
     assert "2 findings." in found
 
     settle = ("settle", ana, "SNAG-101", "--resolution", "We rang it.", "--by", "Ana")
     assert "--as NAME or --status" in desk.wrong(2, *settle)
     assert "Eva said nothing of SNAG-101; Ana and Ben did" in desk.wrong(2, *settle, "--as", "Eva")
-    assert "settle it" in desk.wrong(2, "answer", ana, "SNAG-101", *ADDRESSED, "--by", "Ana")
+    assert "settle them" in desk.wrong(2, "answer", ana, "SNAG-101", *ADDRESSED, "--by", "Ana")
     assert "SNAG-101 is addressed now." in desk.fine(*settle, "--as", "Ana")
     item = rebuild(read_record(ana)).items["SNAG-101"]
     assert (item.answer.done, item.resolution) == ("A bell was hung.", "We rang it.")
     assert "nobody differs" in desk.wrong(2, *settle, "--as", "Ana")
 
 
-def test_copies_that_contradict_each_other_stay_as_they_are(bed: Desk) -> None:
+def test_the_same_status_on_other_terms_is_settled_and_nobody_is_misquoted(desk: Desk) -> None:
+    dora, emil = blind(desk)
+    accepted = ("SNAG-101", "--status", "accepted", "--owner")
+    reason = ("--notes", "See the *log*.", "--reason", "Cheap.", "--expires", "2026-12-31")
+    desk.answer(*accepted, "Ana", *reason, file=dora)
+    other = ("--reason", "No harm.", "--expires", "2099-12-31")
+    desk.answer(*accepted, "Ben", *other, by="Ben", file=emil)
+    desk.answer("SNAG-102", *ADDRESSED, file=dora)
+    for name, file in (("Ana", dora), ("Ben", emil)):
+        desk.fine("hand-in", file, "--by", name)
+    told = desk.fine("join", dora, emil)
+    assert "SNAG-101  same status, other terms\n" in told
+    assert "; until 2026-12-31; notes: See the *log*.\n" in told
+    assert "Only Ana looked at SNAG-102.\n" in told
+    status = desk.fine("status", dora)
+    assert "REVIEWERS DIFFER" not in status
+    assert "DIFFERS" in status
+    assert "ONE ONLY" in status
+    assert "notes: See the *log*." in " ".join(status.split())
+    report = desk.fine("report", dora)
+    assert "Answered by Ana and Ben" not in report
+    assert "open: the reviewers differ in terms" in report
+    found = desk.wrong(1, "check", dora, "--fail-on", "differs,one-only")
+    assert "SNAG-101 is seen differently by the reviewers: same status, other terms" in found
+    assert "SNAG-102 was looked at by Ana only" in found
+
+
+def test_copies_that_do_not_go_together_stay_as_they_are(bed: Desk) -> None:
     other = bed.folder / "other.yaml"
+    bed.answer(*NAMES[:5], *ADDRESSED)
     shutil.copy(bed.file, other)
-    bed.answer("SNAG-101", *ADDRESSED)
+    bed.fine("sign", bed.file, "--by", "Ana")
     bed.answer("SNAG-101", "--status", "open", by="Ben", file=other)
     before = bed.file.read_bytes()
     assert "do not go together" in bed.wrong(2, "join", bed.file, other)
     assert bed.file.read_bytes() == before
-    save_record(other, begun(), begun().events[0].at.date())
+    save_record(other, begun())
     assert "two reviews, not two copies" in bed.wrong(2, "join", bed.file, other)
+
+
+def test_one_person_who_answered_twice_is_asked_which(bed: Desk) -> None:
+    other = bed.folder / "other.yaml"
+    shutil.copy(bed.file, other)
+    bed.answer("SNAG-101", *ADDRESSED)
+    bed.answer("SNAG-101", "--status", "open", file=other)
+    told = bed.fine("join", bed.file, other)
+    assert "  Ana (2): " in told
+    assert "  Ana (3): " in told
+    settle = ("settle", bed.file, "SNAG-101", "--resolution", "So.", "--by", "Ana", "--as")
+    assert "say which: --as 2 or --as 3" in bed.wrong(2, *settle, "ana")
+    addressed = "addressed" in told.partition("Ana (2): ")[2].partition("\n")[0]
+    status = "addressed" if addressed else "open"
+    assert f"SNAG-101 is {status} now" in bed.fine(*settle, "2")
 
 
 def test_git_merges_branches_by_joining(bed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +257,8 @@ def test_git_merges_branches_by_joining(bed: Desk, monkeypatch: pytest.MonkeyPat
 
 TAMPERED = {
     "an answer": ("A bell was hung.", "A gong was hung.", "is not what Ana signed"),
-    "a day": ("answered\n  at: 2026-11-25", "answered\n  at: 2026-11-24", "is not what Ana"),
-    "a question": ("When did the bell", "When did a bell", "is not as its hash"),
+    "a day": ("SNAG-101, at: 2026-11-25", "SNAG-101, at: 2026-11-24", "is not what Ana"),
+    "a question": ("- When did the bell", "- When did a bell", "is not as its hash"),
     "what cannot follow": ("before: not-looked-at", "before: open", "event 2 cannot follow"),
 }  # fmt: skip
 
@@ -240,7 +292,7 @@ SPELLINGS = ["Ana Maria ", "Ana  Maria", "Ana\u00a0Maria", "ana maria", "ANA MAR
 def test_a_reviewer_is_one_person_however_the_name_is_typed(desk: Desk, name: str) -> None:
     """Done and status of an earlier answer stay, as they do for any later answer of one's own."""
     record = begun(reviewers=("Ana Maria", "Ben"))
-    save_record(desk.file, record, record.events[0].at.date())
+    save_record(desk.file, record)
     desk.answer(NAMES[0], *ADDRESSED, by="Ana Maria")
     said = desk.answer(NAMES[0], "--notes", "One more thing.", by=name)
     assert f"{NAMES[0]} is addressed now" in said

@@ -5,13 +5,13 @@ import shutil
 
 from cli.desk import ADDRESSED, Desk
 from common import SAMPLE
-from reviews.garden import begun, library
+from reviews.garden import at, begun, library
 
 from snaglist.cli.review.issues import change_lines
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.upgrade import upgrade_changes
-from snaglist.reviews.yaml_file import read_record
+from snaglist.reviews.upgrade import upgrade, upgrade_changes
+from snaglist.reviews.yaml_file import read_record, save_record
 
 
 def test_each_issue_is_told_by_what_became_of_it() -> None:
@@ -61,3 +61,52 @@ def test_an_upgrade_is_shown_then_made_and_answers_nothing(
     desk.answer("SNAG-001", "--status", "addressed")
     desk.fine("check", desk.file, "--fail-on", "reworded")
     assert "nothing to carry over" in at_newer.fine("upgrade", desk.file, "--by", "Ana")
+
+
+def test_what_falls_away_is_told_by_upgrade_status_and_check(desk: Desk) -> None:
+    newer = library(without=("SNAG-102", "SNAG-103"), version="2.0.0")
+    owned = ("--status", "open", "--owner", "Emil", "--due", "2026-12-30")
+    save_record(desk.file, begun())
+    desk.answer("SNAG-102", *owned)
+    desk.answer("SNAG-103", *owned)
+    record = read_record(desk.file)
+    told = "\n".join(change_lines(upgrade_changes(record, newer)))
+    assert "  SNAG-106 gets what it had: owner Emil, due 2026-12-30\n" in told
+    assert "  falls away while it is open; nothing takes over its owner and day" in told
+    save_record(desk.file, upgrade(record, newer, by="Ben", now=at(9)))
+    told = " ".join(desk.fine("status", desk.file).split())
+    assert "Fell away, unless somebody takes it up:" in told
+    assert (
+        "SNAG-102 was open, owner Emil, due 2026-12-30 when the catalogue retired it; SNAG-106 "
+        "has them now." in told
+    )
+    assert "SNAG-103 was open, owner Emil, due 2026-12-30 when the catalogue retired it; " in told
+    assert "SNAG-106 not looked at The thermometer dies and nobody sees it (6) Emil, due" in told
+    found = desk.wrong(1, "check", desk.file, "--fail-on", "open,expired")
+    assert "SNAG-102 was open, owner Emil, due 2026-12-30 when the catalogue retired it" in found
+    assert "Answer SNAG-106 or SNAG-102: what was done, or why it no longer applies." in found
+    assert "2 findings." in found
+    rows = json.loads(desk.fine("status", desk.file, "--json"))["fell_away"]
+    assert [(row["issue"], row["handed_to"], row["taken_up"]) for row in rows] == [
+        ("SNAG-102", ["SNAG-106"], False),
+        ("SNAG-103", [], False),
+    ]
+    desk.answer("SNAG-106", *ADDRESSED)
+    desk.fine("check", desk.file, "--fail-on", "open,expired")
+    assert "Fell away" not in desk.fine("status", desk.file)
+
+
+def test_a_signed_review_says_that_the_catalogue_has_moved_on(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", "SNAG-002", *ADDRESSED)
+    desk.fine("sign", desk.file, "--by", "Eva")
+    newer = desk.folder / "newer"
+    shutil.copytree(SAMPLE, newer)
+    path = next((newer / "issues").glob("SNAG-001*"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("its silence is taken for calm", "its silence is not heard"))
+    at_newer = Desk(desk.folder, desk.data, newer)
+    assert "reworded: SNAG-001" in at_newer.fine("upgrade", desk.file, "--dry-run")
+    told = at_newer.wrong(2, "upgrade", desk.file, "--by", "Ana")
+    assert "this review was signed off with" in told
+    assert "reopen it and carry it over" in told

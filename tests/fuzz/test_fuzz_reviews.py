@@ -68,7 +68,7 @@ def check_file(text: str) -> bool:
     if record is None:
         return False
     rebuild(record)
-    assert parse_record(write_record(record, TODAY), "again.yaml") == record
+    assert parse_record(write_record(record), "again.yaml") == record
     return True
 
 
@@ -77,7 +77,7 @@ def test_files_of_reviews(seed: int) -> None:
     taken = [
         check_file(text)
         for record, share in ((small(), 8), (same_eventful(), 1))
-        for text in mutants(write_record(record, TODAY), times(8, 500) * share, seed)
+        for text in mutants(write_record(record), times(8, 500) * share, seed)
     ]
     # Neither all nor none: else the mutants are too tame, or too wild to reach what is behind.
     assert 0.02 < sum(taken) / len(taken) < 0.9
@@ -85,7 +85,7 @@ def test_files_of_reviews(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS[:1])
 def test_reports_of_what_was_taken(seed: int) -> None:
-    for text in mutants(write_record(small(), TODAY), times(15, 300), seed + 100):
+    for text in mutants(write_record(small()), times(15, 300), seed + 100):
         record = taken_in(partial(parse_record, text, "review.yaml"))
         for form in ReportFormat if record else ():
             assert record
@@ -93,7 +93,7 @@ def test_reports_of_what_was_taken(seed: int) -> None:
 
 
 def test_files_of_octets(tmp_path: Path) -> None:
-    path, content = tmp_path / "review.yaml", write_record(small(), TODAY).encode()
+    path, content = tmp_path / "review.yaml", write_record(small()).encode()
     for at in range(0, len(content), times(80, 2)):
         path.write_bytes(content[:at] + bytes([at * 37 % 256]) + content[at + 1 :])
         taken_in(lambda: rebuild(read_record(path)))

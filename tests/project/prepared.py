@@ -30,9 +30,10 @@ def prepare(command: str, folder: Path, library: Library) -> None:
     blind = command in ("hand-in", "join", "settle")
     record = _begun(library, ("Ana", "Ben") if blind else ())
     if command == "join":
-        save_record(folder / "review-ben.yaml", record, NOW.date())
+        save_record(folder / "review-ben.yaml", record)
     if command == "settle":
         record = commands.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
+        record = commands.answer(record, "SNAG-001", ADDRESSED, by="Ana", now=NOW)
         for name in ("Ana", "Ben"):
             record = commands.hand_in(record, by=name, now=NOW)
     if command in ("sign", "check", "verify", "reopen"):
@@ -41,7 +42,7 @@ def prepare(command: str, folder: Path, library: Library) -> None:
     if command in ("verify", "reopen"):
         record = commands.sign(record, by="Ana", now=NOW)
     if command != "new":
-        save_record(folder / "review.yaml", record, NOW.date())
+        save_record(folder / "review.yaml", record)
 
 
 def _begun(library: Library, reviewers: Sequence[str]) -> Record:

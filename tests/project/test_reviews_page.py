@@ -41,7 +41,7 @@ def signed(tmp_path: Path) -> Path:
     path = tmp_path / "review.yaml"
     record = all_answered(begun(), Status.ADDRESSED)
     record = commands.sign(record, by="Ana", now=record.events[-1].at, statement="So be it: 🌡")
-    save_record(path, record, record.events[0].at.date())
+    save_record(path, record)
     return path
 
 
@@ -79,7 +79,7 @@ def test_the_workflow_runs_what_it_says(
     until = {"status": "accepted", "reason": "Winter.", "owner": "Ben", "expires": TODAY}
     accepted = Answer.model_validate(until)
     record = commands.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
-    save_record(signed, record, record.events[0].at.date())
+    save_record(signed, record)
     monkeypatch.setattr("project.consoles.TODAY", "2026-11-26")
     assert "until 2026-11-25, which has passed" in printed(shown[0], tmp_path)
 

@@ -203,14 +203,14 @@ def _now(record: Record) -> datetime:
 
 
 def _blind(record: Record) -> Record:
-    """Both agree on the first, differ on the second; Beppe changes his mind, Anna skips one."""
+    """Both agree on the first, differ on the second; Beppe changes his mind, and skips one."""
     fine = Answer(status=Status.ADDRESSED, done="The bell is hung.")
     worry = Answer(status=Status.OPEN, owner=BEPPE, notes="I *doubt* it.")
     dying = Answer(status=Status.OPEN, owner=CHLOE, due=date(2027, 2, 1))
     for by, issue, given in (
         (ANNA, "SNAG-001", dying),
         (BEPPE, "SNAG-001", fine),
-        (BEPPE, "SNAG-001", dying.model_copy(update={"owner": BEPPE})),
+        (BEPPE, "SNAG-001", dying.model_copy(update={"notes": "The *third* one this year."})),
         (ANNA, "SNAG-002", fine),
         (BEPPE, "SNAG-002", worry),
         (ANNA, "SNAG-005", Answer(status=Status.NOT_APPLICABLE, reason="Beds have numbers.")),
@@ -248,8 +248,7 @@ def _answered(record: Record) -> Record:
     settled = "We rang it together; it rang."
     record = settle(record, "SNAG-002", done, settled, by=BEPPE, now=_now(record))
     beds = Answer(status=Status.NOT_APPLICABLE, reason="Beds have numbers here.")
-    both = "Beppe had not looked; he agrees."
-    record = settle(record, "SNAG-005", beds, both, by=ANNA, now=_now(record))
+    record = answer(record, "SNAG-005", beds, by=BEPPE, now=_now(record))
     for issue, given in ANSWERS.items():
         record = answer(record, issue, given, by=CHLOE, now=_now(record))
     return record

@@ -19,6 +19,7 @@ from reviews.garden import (
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews import commands
+from snaglist.reviews.agreement import Difference
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
@@ -112,13 +113,30 @@ def test_who_comes_second_is_shown_what_the_first_said() -> None:
     assert [event.did for event in again.events] == ["created", "answered", "answered", "answered"]
 
 
-def test_two_branches_that_answered_the_same_are_noticed() -> None:
+def with_event_of(record: Record, other: Record) -> Record:
+    """A record with the last event of a copy of it."""
+    return record.model_copy(update={"events": (*record.events, other.events[-1])})
+
+
+def test_two_branches_that_answered_the_same_apart_differ() -> None:
     ours = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
     theirs = commands.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
-    both = ours.model_copy(update={"events": (*ours.events, theirs.events[1])})
+    found = item(with_event_of(ours, theirs))
+    assert (found.difference, found.collided) == (Difference.STATUS, True)
+    assert found.status(TODAY) is Status.OPEN
+    assert [(each.by, each.number) for each in found.opinions] == [("Ana", 2), ("Ben", 3)]
+
+
+def test_an_answer_that_says_it_was_given_to_another_status_is_noticed() -> None:
+    ours = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    again = commands.answer(ours, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
+    last = again.events[-1].model_copy(update={"before": Status.ACCEPTED})
     with pytest.raises(RecordError, match="answered in between") as raised:
-        rebuild(both)
+        rebuild(again.model_copy(update={"events": (*again.events[:-1], last)}))
     assert raised.value.number == 3
+    last = again.events[-1].model_copy(update={"revises": ("0123456789ab",)})
+    with pytest.raises(RecordError, match="revises an answer to SNAG-101 that is not here"):
+        rebuild(again.model_copy(update={"events": (*again.events[:-1], last)}))
 
 
 def test_an_issue_is_added_by_hand_once() -> None:
@@ -223,7 +241,8 @@ class TestBlind:
         assert agreed.answered_by == "Ana and Ben"
         assert differ.differs
         assert differ.status(TODAY) is Status.OPEN
-        assert half.differs
+        assert (half.differs, half.by_one_only, half.answered_by) == (False, True, "Ben")
+        assert not agreed.by_one_only
         assert (unseen.differs, unseen.status(TODAY)) == (False, Status.NOT_LOOKED_AT)
         assert [(o.by, o.answer.status) for o in differ.opinions] == [
             ("Ana", Status.ADDRESSED),
@@ -241,7 +260,7 @@ class TestBlind:
 
     def test_a_difference_is_settled_with_how_and_no_other_way(self) -> None:
         record = self.handed_in()
-        with pytest.raises(RecordError, match="differ on SNAG-102"):
+        with pytest.raises(RecordError, match="answers to SNAG-102 differ"):
             commands.answer(record, "SNAG-102", closing(Status.OPEN), by="Ana", now=at(4))
         record = commands.settle(
             record, "SNAG-102", closing(Status.OPEN), "Ana had not heard.", by="Ben", now=at(4)

@@ -5,10 +5,13 @@ import json
 
 import pytest
 from reviews.garden import all_answered, at, begun, closing
+from reviews.sample_review import rich
+from reviews.store.histories import eventful
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import mismatched_entries, verify_signatures
+from snaglist.reviews.canonical import canonical_json
+from snaglist.reviews.events import Record, plain_event
+from snaglist.reviews.hashing import event_id, mismatched_entries, verify_signatures
 from snaglist.reviews.statuses import Status
 
 
@@ -63,3 +66,11 @@ def test_an_entry_that_was_edited_is_found_by_its_hash() -> None:
 
 def test_another_review_has_another_digest() -> None:
     assert signed().events[-1] != signed().events[-1]
+
+
+def test_the_id_of_an_event_is_what_the_docs_say() -> None:
+    for record in (rich(), eventful()):
+        for event in record.events:
+            plain = {k: v for k, v in plain_event(event).items() if k != "revises"}
+            whole = hashlib.sha256(canonical_json(plain)).hexdigest()
+            assert event_id(event) == whole[:12]

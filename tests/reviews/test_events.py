@@ -7,6 +7,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from snaglist.reviews.events import AnyEvent, Event
+from snaglist.reviews.file_layout import event_data
+from snaglist.reviews.hashing import event_id
 from snaglist.schema.located_yaml import parse_yaml
 
 EVENTS: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
@@ -20,8 +22,12 @@ def test_there_are_ten_events() -> None:
 def test_the_example_of_an_event_is_one(event: type[Event]) -> None:
     _, marked, example = (inspect.getdoc(event) or "").partition("In a file::\n")
     assert marked
-    (data,) = parse_yaml(inspect.cleandoc(example)).data
+    (written,) = parse_yaml(inspect.cleandoc(example)).data
+    data = event_data(written)
+    assert data is not None
     read = TypeAdapter[AnyEvent](AnyEvent).validate_python(data)
     assert type(read) is event
     assert read.did == data["did"]
     assert set(data) == read.model_fields_set
+    assert written["id"] == event_id(read)
+    assert set(written["event"]) <= {"number", *event.head}

@@ -1,16 +1,25 @@
 """Two copies of a review put together."""
 
+from functools import cache
+
 import pytest
 from reviews.garden import NAMES, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.agreement import Difference
+from snaglist.reviews.events import Answered, Record
 from snaglist.reviews.hashing import verify_signatures
-from snaglist.reviews.merge import merge_records
+from snaglist.reviews.merge import append_copy, compare_copies, merge_records
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import RecordError
+from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status
+
+
+@cache
+def begun_once() -> Record:
+    """Each call gives the same review, whose copies can be joined."""
+    return begun()
 
 
 def answered(record: Record, name: str, minutes: int, by: str = "Ana") -> Record:
@@ -38,13 +47,103 @@ def test_blind_reviewers_meet_in_one_record() -> None:
     assert state.items["SNAG-101"].answer.status is Status.OPEN
 
 
-def test_what_contradicts_is_told_with_its_event() -> None:
+def test_what_both_answered_differs_and_nothing_is_lost() -> None:
     common = begun()
     ours = answered(answered(common, "SNAG-102", 1), "SNAG-101", 2)
-    theirs = answered(common, "SNAG-101", 3, "Ben")
-    with pytest.raises(RecordError, match=r"do not go together. At event 4: SNAG-101") as raised:
-        merge_records(ours, theirs)
-    assert raised.value.number == 4
+    given = closing(Status.ADDRESSED, notes="Seen in *May*.")
+    theirs = commands.answer(common, "SNAG-101", given, by="Ben", now=at(3))
+    theirs = answered(theirs, "SNAG-103", 4, "Ben")
+    record = merge_records(ours, theirs)
+    assert merge_records(theirs, ours) == merge_records(record, theirs) == record
+    items = rebuild(record).items
+    assert items["SNAG-101"].difference is Difference.STATUS
+    assert [(each.by, each.answer) for each in items["SNAG-101"].opinions] == [
+        ("Ana", closing(Status.OPEN)),
+        ("Ben", given),
+    ]
+    assert [items[name].answered_by for name in NAMES[:3]] == ["", "Ana", "Ben"]
+
+
+def test_what_both_settled_is_settled_again() -> None:
+    record = merge_records(
+        answered(begun_once(), "SNAG-101", 1),
+        commands.answer(begun_once(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2)),
+    )
+    ours = commands.settle(record, "SNAG-101", closing(Status.OPEN), "So.", by="Ana", now=at(3))
+    theirs = commands.settle(
+        record, "SNAG-101", closing(Status.ACCEPTED), "No, so.", by="Ben", now=at(4)
+    )
+    item = rebuild(merge_records(ours, theirs)).items["SNAG-101"]
+    assert (item.difference, item.resolution) == (Difference.STATUS, "")
+    # Both know the same two answers, of which neither is left.
+    assert [each.answer.status for each in item.heads] == [Status.OPEN, Status.ACCEPTED]
+    once_more = merge_records(merge_records(ours, theirs), ours)
+    settled = commands.settle(
+        once_more, "SNAG-101", closing(Status.OPEN), "At last.", by="Ben", now=at(5)
+    )
+    item = rebuild(settled).items["SNAG-101"]
+    assert (item.difference, item.resolution, len(item.heads)) == (None, "At last.", 1)
+
+
+def test_a_branch_that_went_on_is_compared_by_its_last_answer() -> None:
+    common = answered(begun_once(), "SNAG-101", 1)
+    ours = answered(common, "SNAG-101", 2)
+    theirs = commands.answer(common, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(2))
+    record = merge_records(ours, theirs)
+    theirs = commands.answer(theirs, "SNAG-101", closing(Status.OPEN), by="Ben", now=at(4))
+    item = rebuild(merge_records(record, theirs)).items["SNAG-101"]
+    assert (item.difference, item.answered_by) == (None, "Ana and Ben")
+    assert item.answer == closing(Status.OPEN)
+
+
+def without_revises(record: Record) -> Record:
+    """The record as release 0.1 wrote it."""
+    events = tuple(
+        each.model_copy(update={"revises": None}) if isinstance(each, Answered) else each
+        for each in record.events
+    )
+    return record.model_copy(update={"events": events})
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.ADDRESSED])
+def test_copies_of_release_0_1_differ_too(status: Status) -> None:
+    """Also where the second fits after the first by its ``before``, as if it had known it."""
+    common = answered(begun_once(), "SNAG-101", 1)
+    ours = commands.answer(
+        common, "SNAG-101", closing(Status.OPEN, owner="Ana"), by="Ana", now=at(2)
+    )
+    theirs = commands.answer(common, "SNAG-101", closing(status, owner="Ben"), by="Ben", now=at(3))
+    theirs = answered(theirs, "SNAG-102", 4, "Ben")
+    old = [without_revises(each) for each in (ours, theirs)]
+    record = merge_records(*old)
+    item = rebuild(record).items["SNAG-101"]
+    assert item.differs
+    assert [each.by for each in item.opinions] == ["Ana", "Ben"]
+    assert merge_records(record, old[1]) == merge_records(record, old[0]) == record
+    # What only one of them answered stays as it was.
+    assert record.events[-1] == old[1].events[-1]
+
+
+def test_a_log_that_only_grows_takes_in_a_copy_at_its_end() -> None:
+    common = begun_once()
+    ours = answered(answered(common, "SNAG-101", 5), "SNAG-102", 6)
+    theirs = answered(answered(common, "SNAG-103", 1, "Ben"), "SNAG-102", 2, "Ben")
+    found = compare_copies(ours, theirs)
+    assert found.ours_only == ours.events[1:]
+    assert found.theirs_only == theirs.events[1:]
+    assert found.whole.events == (*ours.events, *theirs.events[1:])
+    assert found.differing == ()
+    assert rebuild(found.whole).items["SNAG-102"].answered_by == "Ana and Ben"
+    again = compare_copies(found.whole, theirs)
+    assert (again.theirs_only, again.whole) == ((), found.whole)
+    other = commands.answer(theirs, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(7))
+    assert compare_copies(found.whole, other).differing == ("SNAG-101",)
+    signed = commands.sign(all_answered(ours), by="Eva", now=at(9))
+    assert append_copy(ours, signed) == signed
+    with pytest.raises(FrozenError, match="signed off by Eva"):
+        append_copy(signed, theirs)
+    with pytest.raises(RecordError, match="Eva signed what one of them holds"):
+        append_copy(found.whole, signed)
 
 
 def test_two_reviews_are_not_joined() -> None:

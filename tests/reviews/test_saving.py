@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from reviews.garden import TODAY, all_answered, begun
+from reviews.garden import all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.file_lock import file_lock
@@ -33,10 +33,10 @@ def test_what_is_no_file_of_ours_is_told(tmp_path: Path) -> None:
 
 def test_a_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
     path, link = tmp_path / "review.yaml", tmp_path / "link.yaml"
-    save_record(path, begun(), TODAY)
+    save_record(path, begun())
     path.chmod(0o640)
     link.symlink_to(path)
-    save_record(link, all_answered(begun()), TODAY)
+    save_record(link, all_answered(begun()))
     assert link.is_symlink()
     assert len(read_record(path).events) == 6
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -45,7 +45,7 @@ def test_a_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None
 
 def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
     with pytest.raises(SnaglistError, match="cannot be written: No such file"):
-        save_record(tmp_path / "none" / "review.yaml", begun(), TODAY)
+        save_record(tmp_path / "none" / "review.yaml", begun())
 
 
 def test_five_million_octets_are_read_and_not_one_more(tmp_path: Path) -> None:
@@ -63,14 +63,14 @@ def test_what_is_as_large_as_what_is_read_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
 ) -> None:
     path, record = tmp_path / "review.yaml", begun()
-    size = len(write_record(record, TODAY).encode())
+    size = len(write_record(record).encode())
     monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_OCTETS", size + spare)
     if spare < 0:
         with pytest.raises(UsageError, match="would be larger"):
-            save_record(path, record, TODAY)
+            save_record(path, record)
         assert not path.exists()
     else:
-        save_record(path, record, TODAY)
+        save_record(path, record)
         assert read_record(path) == record
 
 
@@ -79,7 +79,7 @@ def test_what_could_not_be_read_again_is_not_written(
 ) -> None:
     monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_OCTETS", 1000)
     with pytest.raises(UsageError, match="would be larger"):
-        save_record(tmp_path / "review.yaml", begun(), TODAY)
+        save_record(tmp_path / "review.yaml", begun())
     assert not list(tmp_path.iterdir())
 
 

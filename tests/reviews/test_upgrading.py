@@ -1,6 +1,7 @@
 """A review carried over a release of the catalogue: nothing is answered anew by it."""
 
 import sys
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from types import FrameType
 
@@ -9,14 +10,18 @@ from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
+from snaglist.reviews.events import Record, Upgraded
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.state import RecordError
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import (
     FieldRewording,
     WordChange,
     WordComparison,
     WordSpan,
     comparisons,
+    moved_on,
     upgrade,
     upgrade_changes,
 )
@@ -150,3 +155,96 @@ def test_no_comparison_takes_more_than_was_foreseen(unit: str, other: str) -> No
         sys.setprofile(None)
     # A look and a step or two for each.
     assert seen <= 50 + 4 * comparisons(before, after)
+
+
+DUE = date(2026, 12, 30)
+EMIL = closing(Status.OPEN, owner="Emil", due=DUE)
+
+
+def upgraded(answer: Answer, before: Record | None = None) -> Record:
+    """A review in which the issue that is retired was answered so."""
+    record = commands.answer(before or begun(), "SNAG-102", answer, by="Ana", now=at(1))
+    return upgrade(record, NEWER, by="Ben", now=at(9))
+
+
+def test_owner_and_day_of_an_open_issue_go_to_what_replaced_it() -> None:
+    for answer in (EMIL, closing(Status.NOT_LOOKED_AT, owner="Emil", due=DUE)):
+        record = upgraded(answer)
+        item = rebuild(record).items["SNAG-106"]
+        assert (item.answer.owner, item.answer.due) == ("Emil", DUE)
+        assert (item.status(TODAY), item.answered, item.heads) == (Status.NOT_LOOKED_AT, 0, ())
+        assert item.work_of == ("SNAG-102",)
+        assert item.overdue(DUE + timedelta(days=1))
+        (fallen,) = fallen_away(rebuild(record), TODAY)
+        assert (fallen.item.issue, fallen.handed_to) == ("SNAG-102", ("SNAG-106",))
+        assert not fallen.taken_up
+        assert fallen.text.endswith("owner Emil, due 2026-12-30 when the catalogue retired it; "
+                                    "SNAG-106 has them now")  # fmt: skip
+        settled = commands.answer(
+            record, "SNAG-106", closing(Status.ADDRESSED), by="Emil", now=at(10)
+        )
+        (fallen,) = fallen_away(rebuild(settled), TODAY)
+        assert fallen.taken_up
+        itself = closing(Status.NOT_APPLICABLE)
+        settled = commands.answer(record, "SNAG-102", itself, by="Emil", now=at(10))
+        assert list(fallen_away(rebuild(settled), TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [closing(Status.ADDRESSED, owner="Emil"), closing(Status.ACCEPTED), closing(Status.OPEN)],
+    ids=["addressed", "accepted", "open and nobody's"],
+)
+def test_what_was_settled_or_nobodys_hands_nothing_on(answer: Answer) -> None:
+    record = upgraded(answer)
+    assert rebuild(record).items["SNAG-106"].answer.owner == ""
+    found = [each.item.issue for each in fallen_away(rebuild(record), TODAY)]
+    assert found == (["SNAG-102"] if answer.status is Status.OPEN else [])
+
+
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        (closing(Status.OPEN), True),
+        (closing(Status.OPEN, owner="Eva"), False),
+        (closing(Status.ADDRESSED), False),
+    ],
+    ids=["open", "somebody's", "settled"],
+)
+def test_what_is_there_already_keeps_its_own_owner(there: Answer, taken: bool) -> None:
+    record = commands.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
+    record = commands.answer(record, "SNAG-106", there, by="Eva", now=at(1))
+    found = upgrade_changes(commands.answer(record, "SNAG-102", EMIL, by="A", now=at(2)), NEWER)
+    assert [(each.issue, each.of) for each in found.work] == [("SNAG-106", "SNAG-102")] * taken
+    assert found.fallen == (() if taken else ("SNAG-102",))
+    state = rebuild(upgraded(EMIL, record))
+    item = state.items["SNAG-106"]
+    assert item.answer.owner == ("Emil" if taken else there.owner)
+    assert (item.answer.status, item.answered_by) == (there.status, "Eva")
+    (fallen,) = fallen_away(state, TODAY)
+    assert fallen.taken_up
+    # An answer after it revises the one before.
+    after = commands.answer(
+        upgraded(EMIL, record), "SNAG-106", closing(Status.ADDRESSED), by="Eva", now=at(11)
+    )
+    assert not rebuild(after).items["SNAG-106"].differs
+
+
+def test_work_goes_to_issues_of_the_review_only() -> None:
+    record = upgraded(EMIL)
+    event = record.events[-1]
+    assert isinstance(event, Upgraded)
+    lost = event.model_copy(update={"issues": ()})
+    with pytest.raises(RecordError, match="SNAG-102 hands its work to SNAG-106"):
+        rebuild(record.model_copy(update={"events": (*record.events[:-1], lost)}))
+
+
+def test_a_review_says_when_the_catalogue_has_moved_on_signed_or_not() -> None:
+    record = all_answered(begun())
+    assert moved_on(rebuild(record), library().edition) == ""
+    told = moved_on(rebuild(record), NEWER.edition)
+    assert told.startswith("The catalogue has moved on: this review was made with 1.0.0 (11111111)")
+    signed = commands.sign(record, by="Eva", now=at(9))
+    told = moved_on(rebuild(signed), NEWER.edition)
+    assert "was signed off with 1.0.0" in told
+    assert "2.0.0 (22222222) now. What was signed stays;" in told

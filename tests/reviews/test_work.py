@@ -37,8 +37,8 @@ def test_a_report_that_there_is_not_is_told(work: ReviewWork) -> None:
 
 def test_a_file_comes_back_as_it_was_taken(work: ReviewWork) -> None:
     record = all_answered(begun())
-    content = work.write(record, TODAY)
-    assert content.decode() == write_record(record, TODAY)
+    content = work.write(record)
+    assert content.decode() == write_record(record)
     assert work.parse(content) == record
 
 

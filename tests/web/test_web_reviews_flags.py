@@ -51,6 +51,7 @@ ACCEPTED = Answer(
 ANSWERS: dict[str, tuple[Answer | None, set[Flag]]] = {
     "nobody": (None, set()),
     "differing": (None, {Flag.DIFFERS}),
+    "one-only": (OPEN, {Flag.ONE_ONLY}),
     "not-looked-at": (Answer(status=Status.NOT_LOOKED_AT, due=OVER), {Flag.OVERDUE}),
     "open": (OPEN, set()),
     "open-ahead": (OPEN.model_copy(update={"due": AHEAD}), set()),
@@ -102,7 +103,11 @@ class Case:
 
 def possible(answer: str, origin: str) -> bool:
     """What nobody touched leaves with the profile; nobody is blind to what came later by hand."""
-    return (answer, origin) not in {("nobody", "unfit"), ("differing", "by-hand")}
+    return (answer, origin) not in {
+        ("nobody", "unfit"),
+        ("differing", "by-hand"),
+        ("one-only", "by-hand"),
+    }
 
 
 CASES = [
@@ -131,6 +136,7 @@ def every_case() -> Record:
     profile = ProjectProfile()
     chosen = [case for case in CASES if case.origin != "by-hand"]
     differing = [case for case in CASES if case.answer == "differing"]
+    alone = [case for case in CASES if case.answer == "one-only"]
     reworded = {case.issue: shown(case, "A gauge dies") for case in CASES if case.reworded}
     events: list[AnyEvent] = [
         Created(
@@ -143,12 +149,13 @@ def every_case() -> Record:
         ),
         *(Opined(**ana, issue=case.issue, answer=OPEN) for case in differing),
         *(Opined(**ben, issue=case.issue, answer=DONE) for case in differing),
-        *(HandedIn(**ana), HandedIn(**ben)),
+        *(Opined(**ana, issue=case.issue, answer=OPEN) for case in alone),
+        *(HandedIn(**ana), HandedIn(**ben, compared="terms")),
         *(Added(**ana, issue=placed(case)[0]) for case in CASES if case.origin == "by-hand"),
         *(
             Answered(**ana, issue=case.issue, before=Status.NOT_LOOKED_AT, answer=answer)
             for case in CASES
-            if (answer := ANSWERS[case.answer][0])
+            if (answer := ANSWERS[case.answer][0]) and case not in alone
         ),
         Profiled(
             **ana,
@@ -180,7 +187,7 @@ Doors = dict[str, dict[str, list[str]]]
 def doors(sample_knowledge: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Doors:
     folder, record = tmp_path_factory.mktemp("flags"), every_case()
     file = folder / "review.yaml"
-    file.write_text(write_record(record, TODAY), encoding="utf-8")
+    file.write_text(write_record(record), encoding="utf-8")
     words = ["review", "status", str(file), "--today", TODAY.isoformat()]
     printed = CliRunner().invoke(cli, [*words, "--json"], catch_exceptions=False)
     reported = json.loads(render_report(record, ReportFormat.JSON, today=TODAY))
@@ -221,7 +228,7 @@ def test_every_door_says_the_same(doors: Doors, case: Case) -> None:
 
 
 def test_every_flag_is_in_a_case() -> None:
-    assert len(CASES) == 28 * 4
+    assert len(CASES) == 30 * 4
     assert {flag for case in CASES for flag in case.flags} == {flag.value for flag in Flag}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from reviews.garden import NOW, TODAY, begun
+from reviews.garden import NOW, begun
 from reviews.store.histories import noting
 from web.review_desk import ADMIN, Desk, review_app, says
 
@@ -83,7 +83,7 @@ def quota_app(knowledge: Snapshot, store: ReviewStore, word: str = "", **quotas:
 
 
 def brought(desk: Desk, **fields: Any) -> Any:
-    file = io.BytesIO(write_record(begun(), TODAY).encode())
+    file = io.BytesIO(write_record(begun()).encode())
     return desk.post("/reviews/import", file=(file, "review.yaml"), **fields)
 
 

@@ -71,9 +71,9 @@ def schema(form: str) -> None:
     """
     if form == REVIEW:
         # Only here: the other forms need nothing of reviews.
-        from snaglist.reviews.yaml_file import record_schema
+        from snaglist.reviews.file_schema import file_schema
 
-        found = record_schema()
+        found = file_schema()
     else:
         found = FORMS[form].model_json_schema()
     print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

@@ -111,6 +111,8 @@ def add(record: Record, library: Library, issue: str, *, by: str, now: datetime)
     found = library.catalogue.find(Issue, issue)
     if found.status is EntryStatus.RETIRED:
         raise UsageError(f"{issue} is retired; add what replaced it.")
+    if issue in state.items:
+        raise RecordError(f"{issue} is in the review already.")
     phases = project_phases(library.catalogue.guide, state.profile.chosen())
     placed, shown = library.place(found, phases=phases)
     entries = [(placed.entry, shown)]
@@ -139,14 +141,16 @@ def answer(
         return append_event(record, state, Opined(at=now, by=name, issue=issue, answer=given))
     _check_seen(item, seen)
     before = item.answer.status
-    event = Answered(at=now, by=by, issue=issue, before=before, answer=given)
+    revised = tuple(head.id for head in item.heads)
+    event = Answered(at=now, by=by, issue=issue, before=before, revises=revised, answer=given)
     return append_event(record, state, event)
 
 
 def hand_in(record: Record, *, by: str, now: datetime) -> Record:
     """End the blind part for one reviewer; with the last of them, all is compared."""
     state = rebuild(record)
-    return append_event(record, state, HandedIn(at=now, by=state.reviewer(by) or by))
+    event = HandedIn(at=now, by=state.reviewer(by) or by, compared="terms")
+    return append_event(record, state, event)
 
 
 def settle(
@@ -159,7 +163,7 @@ def settle(
     now: datetime,
     seen: int | None = None,
 ) -> Record:
-    """Settle an issue on which blind reviewers differ, and say how they came to it.
+    """Settle an issue to which answers differ that were given apart, and say how it came to that.
 
     ``seen``, and what is raised for it, are as in ``answer``.
     """
@@ -172,6 +176,7 @@ def settle(
         by=by,
         issue=issue,
         before=item.answer.status,
+        revises=tuple(head.id for head in item.heads),
         answer=given,
         resolution=resolution,
     )
@@ -190,8 +195,14 @@ def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: s
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:
-    """Open a signed record again; the signature stays in it, and covers what was signed."""
-    return append_event(record, rebuild(record), Reopened(at=now, by=by, reason=reason))
+    """Open a signed record again; the signature stays in it, and covers what was signed.
+
+    Raises ``RecordError`` where it is open.
+    """
+    state = rebuild(record)
+    if not state.signed:
+        raise RecordError("The review is open; only a signed one can be reopened.")
+    return append_event(record, state, Reopened(at=now, by=by, reason=reason))
 
 
 def append_event(

@@ -1,8 +1,16 @@
 """What events are made of: editions, sources, profiles, and the issues that a profile leads to."""
 
+from datetime import date
+
 from pydantic import Field
 
-from snaglist.reviews.field_types import AnswerRef, Identifier, LineText, ShortText
+from snaglist.reviews.field_types import (
+    AnswerRef,
+    Identifier,
+    LineText,
+    OptionalLineText,
+    ShortText,
+)
 from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
 
 
@@ -77,3 +85,12 @@ class RetiredIssue(Form):
     issue: IssueId
     why: ShortText
     replaced_by: tuple[IssueId | StrategyId, ...] = ()
+
+
+class HandedWork(Form):
+    """Owner and due day of an issue that was open when it was retired, for one in its place."""
+
+    issue: IssueId = Field(description="Who has them now.")
+    of: IssueId = Field(description="The retired one.")
+    owner: OptionalLineText = ""
+    due: date | None = None

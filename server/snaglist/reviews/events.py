@@ -7,25 +7,48 @@ verified when the catalogue has long moved on. The fields of these classes are a
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue, Source
+from snaglist.reviews.event_fields import (
+    Edition,
+    HandedWork,
+    PlacedIssue,
+    ProjectProfile,
+    RetiredIssue,
+    Source,
+)
 from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.schema.fields import Form, IssueId, Sha256
+from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
 MOST_SOURCES = 1_000
+MOST_REVISED = 100
+
+EventId = Annotated[str, Pattern(r"^[0-9a-f]{12}$", "the id of an event, 12 hexadecimal digits")]
+Revised = Annotated[
+    tuple[EventId, ...] | None,
+    Field(
+        max_length=MOST_REVISED,
+        description="The answers that held and that this one revises, by their ids; none for a "
+        "first answer. Records until 0.1 do not say.",
+    ),
+]
 
 
 class Event(Form):
-    """Something that somebody did at some time (UTC); ``did`` says what kind."""
+    """Something that somebody did at some time (UTC); ``did`` says what kind.
+
+    ``head`` are the fields that a file has on the event's first line.
+    """
+
+    head: ClassVar[tuple[str, ...]] = ("did", "at", "by")
 
     did: str
     at: Moment
@@ -37,9 +60,7 @@ class Created(Event):
 
     In a file::
 
-        - did: created
-          at: 2026-11-25T10:00:00Z
-          by: Ana
+        - event: {number: 1, did: created, at: 2026-11-25T10:00:00Z, by: Ana}
           title: Parking guidance
           catalogue:
             version: 0.1.0
@@ -48,20 +69,28 @@ class Created(Event):
             given:
             - question: data
               text: Where do the data come from?
-              answers: {sensors: From sensors}
+              answers:
+                sensors: From sensors
             words: Cameras count free places.
           issues:
           - issue: SNAG-001
             entry: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
             fit: 2
             why:
-            - {text: Sensors stop., answers: [data/sensors], fit: 2}
-            leaves_without: [data/sensors]
+            - text: Sensors stop.
+              answers:
+              - data/sensors
+              fit: 2
+            leaves_without:
+            - data/sensors
             quotes: 3
             severity: 2
-          reviewers: [Ana, Ben]
+          reviewers:
+          - Ana
+          - Ben
           sources:
           - citation: The Snaglist catalogue, 2026.
+          id: 64e9a502828f
     """
 
     did: Literal["created"] = "created"
@@ -78,11 +107,11 @@ class Profiled(Event):
 
     In a file::
 
-    - did: profiled
-      at: 2026-11-25T10:05:00Z
-      by: Ana
-      profile: {words: Cameras count free places.}
-      issues: []
+        - event: {number: 2, did: profiled, at: 2026-11-25T10:05:00Z, by: Ana}
+          profile:
+            words: Cameras count free places.
+          issues: []
+          id: f50bee6fdc88
     """
 
     did: Literal["profiled"] = "profiled"
@@ -95,13 +124,12 @@ class Added(Event):
 
     In a file::
 
-    - did: added
-      at: 2026-11-25T10:10:00Z
-      by: Ana
-      issue:
-        issue: SNAG-040
-        entry: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
-        quotes: 1
+        - event: {number: 3, did: added, at: 2026-11-25T10:10:00Z, by: Ana}
+          issue:
+            issue: SNAG-040
+            entry: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
+            quotes: 1
+          id: c0e09e30a738
     """
 
     did: Literal["added"] = "added"
@@ -113,21 +141,22 @@ class Answered(Event):
 
     In a file::
 
-    - did: answered
-      at: 2026-11-25T10:15:00Z
-      by: Ana
-      issue: SNAG-001
-      before: not-looked-at
-      answer:
-        status: accepted
-        reason: The street is closed in winter.
-        owner: Ben
-        expires: 2027-03-31
+        - event: {number: 4, did: answered, issue: SNAG-001, at: 2026-11-25T10:15:00Z,
+            by: Ana, before: not-looked-at, revises: []}
+          answer:
+            status: accepted
+            reason: The street is closed in winter.
+            owner: Ben
+            expires: 2027-03-31
+          id: 6be0082cfde4
     """
+
+    head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["answered"] = "answered"
     issue: IssueId
     before: Status
+    revises: Revised = None
     answer: Answer
 
 
@@ -136,12 +165,15 @@ class Opined(Event):
 
     In a file::
 
-    - did: opined
-      at: 2026-11-25T10:15:00Z
-      by: Ben
-      issue: SNAG-001
-      answer: {status: open, owner: Ana, due: 2026-12-24}
+        - event: {number: 5, did: opined, issue: SNAG-001, at: 2026-11-25T10:15:00Z, by: Ben}
+          answer:
+            status: open
+            owner: Ana
+            due: 2026-12-24
+          id: e2fc61ff6f82
     """
+
+    head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by")
 
     did: Literal["opined"] = "opined"
     issue: IssueId
@@ -153,12 +185,19 @@ class HandedIn(Event):
 
     In a file::
 
-    - did: handed-in
-      at: 2026-11-25T10:20:00Z
-      by: Ben
+        - event: {number: 6, did: handed-in, at: 2026-11-25T10:20:00Z,
+            by: Ben, compared: terms}
+          id: b87e3c47f060
     """
 
+    head: ClassVar[tuple[str, ...]] = ("did", "at", "by", "compared")
+
     did: Literal["handed-in"] = "handed-in"
+    compared: Literal["status", "terms"] = Field(
+        default="status",
+        description="In what answers must be alike to agree, if this is the last to hand in: in "
+        "their status alone, as in records until 0.1, or in all their terms.",
+    )
 
 
 class Settled(Event):
@@ -166,18 +205,21 @@ class Settled(Event):
 
     In a file::
 
-    - did: settled
-      at: 2026-11-25T10:25:00Z
-      by: Ana
-      issue: SNAG-001
-      before: not-looked-at
-      answer: {status: addressed, done: An alert was tested.}
-      resolution: Ben had not seen the test.
+        - event: {number: 7, did: settled, issue: SNAG-001, at: 2026-11-25T10:25:00Z,
+            by: Ana, before: not-looked-at, revises: [3fa9c1d2e4b5, 07be52aa91c3]}
+          answer:
+            status: addressed
+            done: An alert was tested.
+          resolution: Ben had not seen the test.
+          id: 905a081c098f
     """
+
+    head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["settled"] = "settled"
     issue: IssueId
     before: Status
+    revises: Revised = None
     answer: Answer
     resolution: RequiredText
 
@@ -187,12 +229,11 @@ class Signed(Event):
 
     In a file::
 
-        - did: signed
-          at: 2026-11-25T10:30:00Z
-          by: Ana
+        - event: {number: 8, did: signed, at: 2026-11-25T10:30:00Z, by: Ana}
           role: product owner
           statement: Ready to build.
           digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
+          id: 947a50220cc7
     """
 
     did: Literal["signed"] = "signed"
@@ -206,10 +247,9 @@ class Reopened(Event):
 
     In a file::
 
-    - did: reopened
-      at: 2026-11-26T09:00:00Z
-      by: Ana
-      reason: A second camera was added.
+        - event: {number: 9, did: reopened, at: 2026-11-26T09:00:00Z, by: Ana}
+          reason: A second camera was added.
+          id: 0f1629ed7142
     """
 
     did: Literal["reopened"] = "reopened"
@@ -221,16 +261,24 @@ class Upgraded(Event):
 
     In a file::
 
-        - did: upgraded
-          at: 2026-11-26T09:10:00Z
-          by: Ana
+        - event: {number: 10, did: upgraded, at: 2026-11-26T09:10:00Z, by: Ana}
           catalogue:
             version: 0.2.0
             digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
           reworded:
             SNAG-001: fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603
           retired:
-          - {issue: SNAG-040, why: It was two issues., replaced_by: [SNAG-044, SNAG-045]}
+          - issue: SNAG-040
+            why: It was two issues.
+            replaced_by:
+            - SNAG-044
+            - SNAG-045
+          work:
+          - issue: SNAG-044
+            of: SNAG-040
+            owner: Ben
+            due: 2026-12-24
+          id: 49c9470522f8
     """
 
     did: Literal["upgraded"] = "upgraded"
@@ -240,6 +288,7 @@ class Upgraded(Event):
     )
     reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
     retired: tuple[RetiredIssue, ...] = ()
+    work: tuple[HandedWork, ...] = ()
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)
 
 
@@ -258,21 +307,31 @@ def _begun(events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
 
 
 class Record(Form):
-    """A review: its events, and by their hash the entries as its reviewers were shown them."""
+    """A review: its events, and by their hash the entries as its reviewers were shown them.
 
-    format: Literal[1] = Field(description="Of this file; 1 is the only one there is.")
+    ``format`` is that of the record, which signatures are over, and not that of a file. ``numbers``
+    are those that the events have in a file; without any, they are numbered from 1.
+    """
+
+    format: Literal[1]
     id: UUID
     events: Annotated[tuple[AnyEvent, ...], AfterValidator(_begun)] = Field(
         max_length=MOST_EVENTS, json_schema_extra={"minItems": 1}
     )
     entries: dict[Sha256, EntrySnapshot] = Field(default_factory=dict)
+    numbers: tuple[int, ...] = Field(default=(), exclude=True)
 
     def with_event(
         self, event: Event, entries: Iterable[tuple[str, EntrySnapshot]] = ()
     ) -> "Record":
         """The record with one more event, and with the entries that it is the first to show."""
         added = {digest: shown for digest, shown in entries if digest not in self.entries}
-        update = {"events": (*self.events, event), "entries": {**self.entries, **added}}
+        numbers = (*self.numbers, self.numbers[-1] + 1) if self.numbers else ()
+        update = {
+            "events": (*self.events, event),
+            "entries": {**self.entries, **added},
+            "numbers": numbers,
+        }
         return self.model_copy(update=update)
 
     def plain(self) -> dict[str, Any]:
@@ -294,6 +353,17 @@ class Record(Form):
 def plain_event(event: Event) -> dict[str, Any]:
     """An event as ``plain_data`` gives it, with ``did`` in front, which is always there."""
     return {"did": event.did, **plain_data(event)}
+
+
+def issue_of(event: AnyEvent) -> str | None:
+    """The issue that an event is about, if it is about one."""
+    match event:
+        case Answered() | Opined() | Settled():
+            return event.issue
+        case Added():
+            return event.issue.issue
+        case _:
+            return None
 
 
 def numbered_events(record: Record) -> Iterator[tuple[int, AnyEvent]]:

@@ -16,6 +16,7 @@ class Flag(StrEnum):
     """The flags, by the names that JSON, addresses and the command line use."""
 
     DIFFERS = "differs"
+    ONE_ONLY = "one only"
     EXPIRED = "expired"
     OVERDUE = "overdue"
     REWORDED = "reworded"
@@ -36,8 +37,14 @@ class FlagInfo:
 FLAGS: dict[Flag, FlagInfo] = {
     Flag.DIFFERS: FlagInfo(
         label="reviewers differ",
-        definition="Blind reviewers gave it different statuses and have not settled it.",
+        definition="Blind reviewers, or two branches, gave it another status, or the same with "
+        "another reason, deed, owner or day, and have not settled it.",
         holds=lambda item, _: item.differs,
+    ),
+    Flag.ONE_ONLY: FlagInfo(
+        label="looked at by one only",
+        definition="Of several blind reviewers, only one looked at it; the answer is theirs alone.",
+        holds=lambda item, _: item.by_one_only,
     ),
     Flag.EXPIRED: FlagInfo(
         label="acceptance expired",

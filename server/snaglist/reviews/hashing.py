@@ -5,6 +5,7 @@ A digest is the SHA-256, in lower-case hexadecimal, of the canonical form of wha
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,23 @@ from snaglist.reviews.events import (
 def entry_digest(shown: EntrySnapshot) -> str:
     """The hash of an entry as it is shown in a review."""
     return hashlib.sha256(canonical_json(plain_data(shown))).hexdigest()
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+ID_DIGITS = 12
+"""Hexadecimal digits of an event's id; two of 5,000 events share one in 20 million reviews."""
+
+
+def event_id(event: AnyEvent) -> str:
+    """By what a later event names this one: the first digits of its hash.
+
+    What it revises is left out, so that the id of an event does not change where that is filled in.
+    """
+    # As ``canonical_json(plain_event(event))``, in a quarter of its time: pages replay records.
+    plain = event.model_dump(mode="json", exclude_defaults=True, exclude={"revises"})
+    text = _ENCODER.encode({"did": event.did, **plain})
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_DIGITS]
 
 
 def signature_digest(record: Record, events: int, signature: Signed) -> str:

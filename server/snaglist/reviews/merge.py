@@ -1,49 +1,162 @@
-"""Two copies of one review, put together: two blind reviewers, or two branches of a repository."""
+"""Two copies of one review, put together: two blind reviewers, or two branches of a repository.
+
+Nothing is lost by it. What both answered apart is a difference that somebody settles; see
+``given_answers``.
+"""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import canonical_json
-from snaglist.reviews.events import AnyEvent, Record, Reopened, Signed, plain_event
-from snaglist.reviews.hashing import verify_signatures
-from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import RecordError
+from snaglist.reviews.events import (
+    Answered,
+    AnyEvent,
+    Record,
+    Reopened,
+    Settled,
+    Signed,
+    plain_event,
+)
+from snaglist.reviews.hashing import event_id, verify_signatures
+from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.state import FrozenError, RecordError, ReviewState
 
 
 def merge_records(ours: Record, theirs: Record) -> Record:
     """One record with the events of both copies, each once, in the order of their time.
 
     Each copy's own order is kept, and what was signed in one of them comes before what only the
-    other has, so that its signature still holds. Raises ``UsageError`` for copies of different
-    reviews, and ``RecordError`` where the two contradict each other, as when both answered the
-    same issue.
+    other has, so that its signature still holds. An issue that both answered differs then, if they
+    did not say the same. Raises ``UsageError`` for copies of different reviews, ``FrozenError``
+    where one went on with what the other signed, and ``RecordError`` where events of one cannot
+    follow beside those of the other.
     """
+    return _joined(ours, theirs, _merged)
+
+
+def append_copy(ours: Record, theirs: Record) -> Record:
+    """Our record, and after it what only the other copy has: for a log that only grows.
+
+    Raises as ``merge_records`` does, and ``RecordError`` where a signature of the other copy covers
+    what cannot stay before it.
+    """
+    return _joined(ours, theirs, _appended)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyComparison:
+    """What each of two copies of a review has and the other has not, and what both come to.
+
+    ``differing`` are the issues to which answers differ after they were joined and did not in
+    ours; ``whole`` is our record with all that theirs has more. While reviewers answer blind,
+    ``ours_only`` is empty: it is not for whoever brings the other copy.
+    """
+
+    ours_only: tuple[AnyEvent, ...]
+    theirs_only: tuple[AnyEvent, ...]
+    differing: tuple[str, ...]
+    whole: Record
+
+
+def compare_copies(ours: Record, theirs: Record) -> CopyComparison:
+    """What joining a copy would mean for our record; raises as ``append_copy`` does."""
+    whole = append_copy(ours, theirs)
+    before, after = rebuild(ours), rebuild(whole)
+    return CopyComparison(
+        ours_only=() if before.blind else _only(ours, theirs),
+        theirs_only=_only(theirs, ours),
+        differing=tuple(
+            name
+            for name, item in after.items.items()
+            if item.differs and not (name in before.items and before.items[name].differs)
+        ),
+        whole=whole,
+    )
+
+
+def _joined(
+    ours: Record, theirs: Record, order: Callable[["_Copy", "_Copy"], Iterable[AnyEvent]]
+) -> Record:
     if ours.id != theirs.id or ours.events[0] != theirs.events[0]:
         raise UsageError("These are two reviews, not two copies of one; they cannot be joined.")
+    both = _both_answered(ours, theirs), _both_answered(theirs, ours)
+    apart = both[0] & both[1]
+    copies = _Copy(_revising(ours, theirs, apart)), _Copy(_revising(theirs, ours, apart))
+    events = tuple(order(*copies))
     record = ours.model_copy(
         update={
-            "events": tuple(_merged(_Copy(ours.events), _Copy(theirs.events))),
+            "events": events,
             "entries": {**theirs.entries, **ours.entries},
+            "numbers": _numbers(events, ours, theirs),
         }
     )
     try:
         rebuild(record)
     except RecordError as error:
-        raise type(error)(
-            f"The two copies do not go together. At event {error.number}: {error} Keep one copy, "
-            "and answer in it what the other has to add.",
-            error.number,
-        ) from error
+        raise type(error)(_refusal(error), error.number) from error
     _check_signatures(ours, theirs, record)
     return record
+
+
+def _refusal(error: RecordError) -> str:
+    told = f"The two copies do not go together. At event {error.number}: {error}"
+    if isinstance(error, FrozenError):
+        return f"{told} Then join them again; nothing has to be typed anew."
+    return f"{told} Keep one copy, and answer in it what the other has to add."
+
+
+def _name(event: AnyEvent) -> bytes:
+    """What makes two events the same one: all but what it revises, which may be filled in."""
+    plain = plain_event(event)
+    plain.pop("revises", None)
+    return canonical_json(plain)
+
+
+def _only(copy: Record, other: Record) -> tuple[AnyEvent, ...]:
+    """The events of a copy that the other does not have, in their order."""
+    counts = Counter(map(_name, other.events))
+    found = []
+    for event in copy.events:
+        name = _name(event)
+        if counts[name]:
+            counts[name] -= 1
+        else:
+            found.append(event)
+    return tuple(found)
+
+
+def _both_answered(copy: Record, other: Record) -> set[str]:
+    """The issues that a copy answered and the other does not know of."""
+    return {each.issue for each in _only(copy, other) if isinstance(each, Answered | Settled)}
+
+
+def _revising(copy: Record, other: Record, issues: set[str]) -> Iterator[AnyEvent]:
+    """The events of a copy, each answer to some issues with what it revises.
+
+    Records until 0.1 do not say it, but for as long as two copies are apart it is known. What a
+    signature covers stays as it is.
+    """
+    last = max((at for at, e in enumerate(copy.events) if isinstance(e, Signed)), default=-1)
+    alone, state = Counter(map(_name, _only(copy, other))), ReviewState()
+    for at, event in enumerate(copy.events):
+        known = event
+        if isinstance(event, Answered | Settled) and event.revises is None:
+            name = _name(event)
+            if at > last and event.issue in issues and alone[name]:
+                alone[name] -= 1
+                heads = state.item(event.issue).heads
+                known = event.model_copy(update={"revises": tuple(head.id for head in heads)})
+        state = apply_event(state, event)
+        yield known
 
 
 class _Copy:
     """The events of a copy that are still to be taken, each with what makes it the same event."""
 
     def __init__(self, events: Iterable[AnyEvent]) -> None:
-        self.left = deque((canonical_json(plain_event(event)), event) for event in events)
+        self.left = deque((_name(event), event) for event in events)
         self.counts = Counter(name for name, _ in self.left)
 
     def signed(self, other: "_Copy") -> int:
@@ -60,12 +173,16 @@ class _Copy:
 
     def take(self, other: "_Copy") -> AnyEvent:
         """The next event, taken out of the other copy too if it is there."""
-        name, event = pair = self.left.popleft()
+        name, event = self.left.popleft()
         self.counts[name] -= 1
-        if other.counts[name]:
-            other.counts[name] -= 1
-            other.left.remove(pair)
-        return event
+        if not other.counts[name]:
+            return event
+        other.counts[name] -= 1
+        at = next(at for at, (each, _) in enumerate(other.left) if each == name)
+        theirs = other.left[at][1]
+        del other.left[at]
+        # One of them may say what it revises, where the other is of an earlier release.
+        return theirs if getattr(event, "revises", ()) is None else event
 
 
 def _merged(ours: _Copy, theirs: _Copy) -> Iterator[AnyEvent]:
@@ -81,6 +198,15 @@ def _merged(ours: _Copy, theirs: _Copy) -> Iterator[AnyEvent]:
     yield from (event for _, event in (*ours.left, *theirs.left))
 
 
+def _appended(ours: _Copy, theirs: _Copy) -> Iterator[AnyEvent]:
+    """Our events as they are, then those that only the other copy has."""
+    while ours.left:
+        event = ours.left[0][1]
+        ours.take(theirs)
+        yield event
+    yield from (event for _, event in theirs.left)
+
+
 def _first(ours: _Copy, theirs: _Copy) -> bool:
     """True where our next event comes before theirs.
 
@@ -91,6 +217,31 @@ def _first(ours: _Copy, theirs: _Copy) -> bool:
     if bool(ours_shared) != bool(theirs_shared):
         return not ours_shared
     return bool(ours_shared) or our_event.at <= their_event.at
+
+
+def _numbers(events: Sequence[AnyEvent], ours: Record, theirs: Record) -> tuple[int, ...]:
+    """A number for each event: the one that it has in a copy, or the next after those before it.
+
+    Numbers that stay leave the lines of a file as they are, and git has less to merge.
+    """
+    known: dict[bytes, list[int]] = {}
+    for copy in (theirs, ours):
+        numbers = copy.numbers or range(1, len(copy.events) + 1)
+        had: dict[bytes, list[int]] = {}
+        for number, event in zip(numbers, copy.events, strict=True):
+            had.setdefault(_name(event), []).append(number)
+        known |= had
+    found: list[int] = []
+    before = (0, events[0].at, "")
+    for event in events:
+        left = known[_name(event)]
+        number = left.pop(0) if left else before[0] + 1
+        place = (number, event.at, event_id(event))
+        if place <= before:
+            place = (before[0] + 1, event.at, place[2])
+        found.append(place[0])
+        before = place
+    return () if found == list(range(1, len(found) + 1)) else tuple(found)
 
 
 def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:

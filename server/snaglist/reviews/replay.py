@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
-from snaglist.reviews.event_fields import PlacedIssue
+from snaglist.reviews.event_fields import HandedWork, PlacedIssue
 from snaglist.reviews.events import (
     MOST_EVENTS,
     Added,
@@ -24,9 +24,11 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
+from snaglist.reviews.fallen_away import can_take_over
+from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
-from snaglist.reviews.state import BlindAnswer, FrozenError, IssueState, RecordError, ReviewState
-from snaglist.reviews.statuses import NOT_LOOKED_AT, Status
+from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
+from snaglist.reviews.statuses import Status
 
 
 def rebuild(record: Record, upto: int | None = None) -> ReviewState:
@@ -78,14 +80,12 @@ def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
             return _profiled(state, event, number)
         case Added():
             return _added(state, event, number)
-        case Answered():
-            return _answered(state, event, number)
+        case Answered() | Settled():
+            return _with(state, with_answer(_known(state, event.issue), event, number))
         case Opined():
             return _opined(state, event, number)
         case HandedIn():
             return _handed_in(state, event, number)
-        case Settled():
-            return _settled(state, event, number)
         case Signed():
             return _signed(state, event)
         case Reopened():
@@ -131,34 +131,25 @@ def _profiled(state: ReviewState, event: Profiled, number: int) -> ReviewState:
     for placed in _once(event.issues):
         former = state.items.get(placed.issue)
         items[placed.issue] = _again(former, placed) if former else _item(placed, number)
+    dropped = dict(state.dropped)
     for name, item in state.items.items():
         if name not in items and (item.version or item.by_hand):
             items[name] = replace(item, fits=item.by_hand)
-    return replace(state, profile=event.profile, items=items)
+        elif name not in items:
+            dropped[name] = replace(item, fits=False)
+    return replace(state, profile=event.profile, items=items, dropped=dropped)
 
 
 def _added(state: ReviewState, event: Added, number: int) -> ReviewState:
+    """One that is there already was added in two copies of the review; it is there once."""
     name = event.issue.issue
-    if name in state.items:
-        raise RecordError(f"{name} is in the review already.")
-    item = replace(_item(event.issue, number), by_hand=True)
-    return replace(state, items={**state.items, name: item})
-
-
-def _answered(state: ReviewState, event: Answered, number: int) -> ReviewState:
-    item = state.item(event.issue)
-    _check_before(item, event.issue, event.before)
-    if item.differs:
-        raise RecordError(f"The reviewers differ on {event.issue}; settle it, and say how.")
-    return _with(state, _answer(item, event, number))
+    item = state.items.get(name) or _item(event.issue, number)
+    return _with(state, replace(item, by_hand=True))
 
 
 def _opined(state: ReviewState, event: Opined, number: int) -> ReviewState:
     item = state.item(event.issue)
-    name = _reviewer(state, event.by)
-    others = tuple(opinion for opinion in item.opinions if opinion.by != name)
-    opinion = BlindAnswer(by=name, answer=event.answer, number=number)
-    return _with(state, replace(item, opinions=(*others, opinion), version=number))
+    return _with(state, with_opinion(item, event, _reviewer(state, event.by), number))
 
 
 def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
@@ -166,37 +157,11 @@ def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
     after = replace(state, handed_in=(*state.handed_in, name))
     if after.blind:
         return after
-    items = {name: _compared(after, item, event, number) for name, item in after.items.items()}
+    items = {
+        name: with_comparison(item, event, after.reviewers, number)
+        for name, item in after.items.items()
+    }
     return replace(after, items=items)
-
-
-def _compared(state: ReviewState, item: IssueState, event: HandedIn, number: int) -> IssueState:
-    """Where all said the same, that; where not, the issue is open until it is settled."""
-    said = {opinion.by: opinion.answer for opinion in item.opinions}
-    answers = [said.get(name, NOT_LOOKED_AT) for name in state.reviewers]
-    if len({answer.status for answer in answers}) > 1:
-        return replace(item, differs=True, version=number)
-    if not item.opinions:
-        return item
-    first = min(item.opinions, key=lambda opinion: state.reviewers.index(opinion.by))
-    return replace(
-        item,
-        answer=first.answer,
-        answered=number,
-        answered_by=" and ".join(state.reviewers),
-        answered_at=event.at,
-        answered_entry=item.entry,
-        version=number,
-    )
-
-
-def _settled(state: ReviewState, event: Settled, number: int) -> ReviewState:
-    item = state.item(event.issue)
-    if not item.differs:
-        raise RecordError(f"There is nothing to settle on {event.issue}: nobody differs.")
-    _check_before(item, event.issue, event.before)
-    settled = _answer(item, event, number)
-    return _with(state, replace(settled, differs=False, resolution=event.resolution))
 
 
 def _signed(state: ReviewState, event: Signed) -> ReviewState:
@@ -210,26 +175,42 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
             f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
-    return replace(state, signed=event)
+    return replace(state, signed=event, was_signed=True)
 
 
 def _reopened(state: ReviewState) -> ReviewState:
-    if not state.signed:
+    """One that is open already was reopened in two copies of it."""
+    if not state.was_signed:
         raise RecordError("The review is open; only a signed one can be reopened.")
     return replace(state, signed=None)
 
 
 def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
+    """A new issue that is there already came with the upgrade of another copy of the review."""
     items = dict(state.items)
     for name, digest in event.reworded.items():
-        items[name] = replace(state.item(name), entry=digest, version=number)
+        items[name] = replace(_known(state, name), entry=digest, version=number)
     for gone in event.retired:
-        items[gone.issue] = replace(state.item(gone.issue), retired=gone, version=number)
+        item = items.get(gone.issue) or _known(state, gone.issue)
+        items[gone.issue] = replace(item, retired=gone, version=number)
     for placed in _once(event.issues):
-        if placed.issue in items:
-            raise RecordError(f"{placed.issue} is in the review already; it cannot be new.")
-        items[placed.issue] = _item(placed, number)
+        there = items.get(placed.issue)
+        items[placed.issue] = _again(there, placed) if there else _item(placed, number)
+    for work in event.work:
+        if work.issue not in items or work.of not in items:
+            raise RecordError(
+                f"{work.of} hands its work to {work.issue}; one is not in the review."
+            )
+        items[work.issue] = _handed(items[work.issue], work, number)
     return replace(state, catalogue=event.catalogue, items=items)
+
+
+def _handed(item: IssueState, work: HandedWork, number: int) -> IssueState:
+    """The issue with the owner and the day of a retired one; nobody has answered it by that."""
+    if not can_take_over(item):  # as when another copy answered it
+        return item
+    answer = item.answer.model_copy(update={"owner": work.owner, "due": work.due})
+    return replace(item, answer=answer, work_of=(*item.work_of, work.of), version=number)
 
 
 def _item(placed: PlacedIssue, number: int) -> IssueState:
@@ -259,28 +240,14 @@ def _again(item: IssueState, placed: PlacedIssue) -> IssueState:
     )
 
 
-def _answer(item: IssueState, event: Answered | Settled, number: int) -> IssueState:
-    return replace(
-        item,
-        answer=event.answer,
-        answered=number,
-        answered_by=event.by,
-        answered_at=event.at,
-        answered_entry=item.entry,
-        version=number,
-    )
+def _known(state: ReviewState, issue: str) -> IssueState:
+    """An issue of the review, or one that a new profile took out while a copy went on with it."""
+    dropped = state.dropped.get(issue)
+    return dropped if dropped and issue not in state.items else state.item(issue)
 
 
 def _with(state: ReviewState, item: IssueState) -> ReviewState:
     return replace(state, items={**state.items, item.issue: item})
-
-
-def _check_before(item: IssueState, name: str, before: Status) -> None:
-    if item.answer.status is not before:
-        raise RecordError(
-            f"{name} is said to have been {before}, but it was {item.answer.status}: it was "
-            "answered in between."
-        )
 
 
 def _reviewer(state: ReviewState, name: str) -> str:

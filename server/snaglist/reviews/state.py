@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
+from snaglist.reviews.agreement import Difference
 from snaglist.reviews.event_fields import Edition, PlacementReason, ProjectProfile, RetiredIssue
-from snaglist.reviews.events import Signed
+from snaglist.reviews.events import Answered, Opined, Settled, Signed
+from snaglist.reviews.hashing import event_id
 from snaglist.reviews.names import find_name
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
@@ -29,12 +31,18 @@ class FrozenError(RecordError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlindAnswer:
-    """What a reviewer said blind, and by which event."""
+class GivenAnswer:
+    """An answer as somebody gave it, blind or not, and the number of the event."""
 
     by: str
     answer: Answer
     number: int
+    event: Answered | Opined | Settled
+
+    @property
+    def id(self) -> str:
+        """The event's id, by which a later answer says that it revises this one."""
+        return event_id(self.event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,10 @@ class IssueState:
 
     ``entry`` is the hash of what reviewers are shown now, ``answered_entry`` of what was shown when
     it was answered; ``answered`` and ``version`` are the numbers of the event that answered it and
-    of the last that touched it; ``since`` of the one that brought it in.
+    of the last that touched it; ``since`` of the one that brought it in. ``heads`` are the answers
+    that no later one revises: one, or several that were given apart. ``opinions`` are those that
+    were last compared, of blind reviewers or, if ``collided``, of copies that were joined.
+    ``work_of`` are the retired issues whose owner and day it was handed.
     """
 
     issue: str
@@ -58,14 +69,29 @@ class IssueState:
     fits: bool = True
     answer: Answer = NOT_LOOKED_AT
     answered: int = 0
-    answered_by: str = ""
+    answerers: tuple[str, ...] = ()
     answered_at: datetime | None = None
     answered_entry: str = ""
     version: int = 0
-    opinions: tuple[BlindAnswer, ...] = ()
-    differs: bool = False
+    given: tuple[GivenAnswer, ...] = ()
+    heads: tuple[GivenAnswer, ...] = ()
+    opinions: tuple[GivenAnswer, ...] = ()
+    difference: Difference | None = None
+    collided: bool = False
+    by_one_only: bool = False
     resolution: str = ""
     retired: RetiredIssue | None = None
+    work_of: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """True where answers that were given apart differ and are not settled."""
+        return self.difference is not None
+
+    @property
+    def answered_by(self) -> str:
+        """Who gave the answer: one, or those who agree on it."""
+        return " and ".join(self.answerers)
 
     @property
     def by_rules(self) -> bool:
@@ -95,7 +121,11 @@ class IssueState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewState:
-    """The state of a review after ``number`` events; ``items`` in the order to go through them."""
+    """The state of a review after ``number`` events; ``items`` in the order to go through them.
+
+    ``dropped`` are issues that a new profile took out, for an answer that was given in a copy of
+    the review brings them back.
+    """
 
     number: int = 0
     title: str = ""
@@ -104,7 +134,9 @@ class ReviewState:
     items: Mapping[str, IssueState] = field(default_factory=dict)
     reviewers: tuple[str, ...] = ()
     handed_in: tuple[str, ...] = ()
+    dropped: Mapping[str, IssueState] = field(default_factory=dict)
     signed: Signed | None = None
+    was_signed: bool = False
     begun: datetime | None = None
     latest: datetime | None = None
 
@@ -121,8 +153,18 @@ class ReviewState:
         """An issue of the review; raises ``RecordError`` where the review does not have it."""
         found = self.items.get(issue)
         if found is None:
-            raise RecordError(f"{issue} is not in the review; add it first.")
+            raise RecordError(f"{issue} is not in the review. {self._instead(issue)}")
         return found
+
+    def _instead(self, issue: str) -> str:
+        """What may have been meant by an id that no issue of the review has."""
+        letters, dash, number = issue.upper().partition("-")
+        padded = f"{letters}-{int(number):03}" if dash and number.isdecimal() else issue
+        if padded in self.items:
+            return f"Did you mean {padded}?"
+        if padded != issue:
+            return f"{padded} is not either; ids have three digits or more, as SNAG-001."
+        return "Add it first, if the catalogue has it."
 
     def progress(self, today: date) -> dict[Status, int]:
         """How many issues have each of the five statuses on a day; retired ones are left out."""

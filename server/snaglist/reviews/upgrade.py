@@ -16,8 +16,15 @@ from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
 from snaglist.reviews.commands import append_event
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
-from snaglist.reviews.event_fields import Edition, PlacedIssue, PlacementReason, RetiredIssue
+from snaglist.reviews.event_fields import (
+    Edition,
+    HandedWork,
+    PlacedIssue,
+    PlacementReason,
+    RetiredIssue,
+)
 from snaglist.reviews.events import Record, Upgraded
+from snaglist.reviews.fallen_away import can_take_over, is_work
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.library import Entries, Library
 from snaglist.reviews.replay import rebuild
@@ -67,7 +74,11 @@ class RewordedIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpgradeChanges:
-    """What became of the issues of a review from one edition to another."""
+    """What became of the issues of a review from one edition to another.
+
+    ``work`` is what retired issues that are open hand to others, ``fallen`` those of them that hand
+    on nothing.
+    """
 
     old: Edition
     new: Edition
@@ -75,6 +86,8 @@ class UpgradeChanges:
     reworded: tuple[RewordedIssue, ...]
     added: tuple[PlacedIssue, ...]
     retired: tuple[RetiredIssue, ...]
+    work: tuple[HandedWork, ...]
+    fallen: tuple[str, ...]
     entries: tuple[tuple[str, EntrySnapshot], ...]
 
 
@@ -107,6 +120,9 @@ def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
                     RewordedIssue(issue=item.issue, before=before, after=after, rewordings=told)
                 )
     added, entries = _new(state, library, retired)
+    open_ones = [gone for gone in retired if is_work(state.items[gone.issue])]
+    work = tuple(_handed(state, open_ones, {each.issue for each in added}, retired))
+    handed = {each.of for each in work}
     return UpgradeChanges(
         old=state.catalogue,
         new=library.edition,
@@ -114,6 +130,8 @@ def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
         reworded=tuple(reworded),
         added=added,
         retired=tuple(retired),
+        work=work,
+        fallen=tuple(gone.issue for gone in open_ones if gone.issue not in handed),
         entries=tuple(entries),
     )
 
@@ -134,10 +152,45 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
         issues=found.added,
         reworded=digests,
         retired=found.retired,
+        work=found.work,
         sources=library.sources(),
     )
     entries = [*found.entries, *((digests[each.issue], each.after) for each in found.reworded)]
     return append_event(record, rebuild(record), event, entries)
+
+
+def _handed(
+    state: ReviewState, gone: list[RetiredIssue], added: set[str], retired: list[RetiredIssue]
+) -> Iterator[HandedWork]:
+    """Owner and day of each issue that is gone, for those in its place that are nobody's yet."""
+    taken = {each.issue for each in retired}
+    for each in gone:
+        answer = state.items[each.issue].answer
+        for name in each.replaced_by if answer.owner or answer.due else ():
+            there = state.items.get(name)
+            if name not in taken and (can_take_over(there) if there else name in added):
+                taken.add(name)
+                yield HandedWork(issue=name, of=each.issue, owner=answer.owner, due=answer.due)
+
+
+def moved_on(state: ReviewState, edition: Edition) -> str:
+    """That the catalogue is another edition than the review's, in two sentences; else nothing.
+
+    Of a signed review too: what was signed stays, and nobody was asked what came since.
+    """
+    old = state.catalogue
+    if old is None or old == edition:
+        return ""
+    made = "signed off" if state.signed else "made"
+    told = (
+        f"The catalogue has moved on: this review was {made} with {old.version} "
+        f"({old.digest[:8]}), and the catalogue is {edition.version} ({edition.digest[:8]}) now."
+    )
+    if state.signed:
+        return (
+            f"{told} What was signed stays; to be asked what is new, reopen it and carry it over."
+        )
+    return f"{told} Carry the review over to be asked what is new."
 
 
 def rewordings(before: EntrySnapshot, after: EntrySnapshot) -> Iterator[FieldRewording]:

@@ -41,11 +41,9 @@ class ReviewWork:
         order = pack_order({"do": "parse"}, content)
         return Record.model_validate_json(self._workers.run(order, gone, client)[1])
 
-    def write(
-        self, record: Record, today: date, gone: Callable[[], bool] = stays, client: str = ""
-    ) -> bytes:
+    def write(self, record: Record, gone: Callable[[], bool] = stays, client: str = "") -> bytes:
         """The record as a file."""
-        return self._made(record, {"do": "write", "today": today.isoformat()}, gone, client)
+        return self._made(record, {"do": "write"}, gone, client)
 
     def report(
         self,

@@ -42,9 +42,10 @@ def handle(order: bytes) -> tuple[bytes, bytes]:
     fields: dict[str, Any] = json.loads(line)
     if fields["do"] == "parse":
         return b"{}", _parsed(content).model_dump_json().encode()
-    record, today = Record.model_validate_json(content), date.fromisoformat(fields["today"])
+    record = Record.model_validate_json(content)
     if fields["do"] == "write":
-        return b"{}", write_record(record, today).encode()
+        return b"{}", write_record(record).encode()
+    today = date.fromisoformat(fields["today"])
     format_, kind = ReportFormat(fields["format"]), ReportKind(fields["kind"])
     return b"{}", render_report(record, format_, today=today, kind=kind)
 

@@ -1,24 +1,19 @@
 """A review as a file in a team's repository: YAML that people read, and merge, and that git keeps.
 
-The events are the record. The comment at the head says what they add up to on the day it was
-written; it is written anew each time and never read.
+The events are the record; ``file_layout`` has how they stand in it.
 """
 
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-import yaml
-from pydantic import TypeAdapter
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
-from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import Record
+from snaglist.reviews.conflict_marks import has_marks
+from snaglist.reviews.events import Record, issue_of
+from snaglist.reviews.file_layout import FILE_FORMAT, PlacedEvent, flattened, write_layout
 from snaglist.reviews.file_lock import Notify, file_lock
-from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
+from snaglist.reviews.hashing import event_id, mismatched_entries, unnamed_entries
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.schema.finding import Finding
@@ -32,55 +27,24 @@ MOST_OCTETS = 5_000_000
 MOST_VALUES = 400_000
 """Values and names of fields in a file; even one of many short answers has fewer."""
 
+LONGEST_SHOWN = 40
+"""Letters of a wrong format that are repeated."""
+
+RECORD_FIELDS = {"format", "id", "events", "review", "issues", "entries"}
+PROFILE_FIELDS = {"title", "answers", "words"}
+"""What a profile to begin a review with has: told apart, since people take one for the other."""
+
 MOST_FINDINGS = 100
 """How much is said of a file that is wrong; each finding takes its time."""
 
-LINE_WIDTH = 96
 
-
-class _Dumper(yaml.SafeDumper):
-    """PyYAML's safe writer, with long texts in blocks and moments as they are."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write out everything: one day in two answers is no reason for an alias."""
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-def _moment(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment_text(value))
-
-
-_Dumper.add_representer(str, _text)
-_Dumper.add_representer(datetime, _moment)
-
-
-def write_record(record: Record, today: date) -> str:
-    """The record as the text of a file, its head as of ``today``; read again, it is the same.
+def write_record(record: Record) -> str:
+    """The record as the text of a file; read again, it is the same.
 
     Raises ``RecordError`` for a record whose events do not follow from each other.
     """
-    body = yaml.dump(
-        record.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=LINE_WIDTH
-    )
-    return "\n".join((*_head(record, today), "", body))
-
-
-def _head(record: Record, today: date) -> Iterator[str]:
-    state = rebuild(record)
-    yield "# A Snaglist design review, kept by snag review. The events below are the record;"
-    yield f"# this is what they add up to on {today}. To change it, use snag review --help."
-    yield "#"
-    yield f"# {state.title}"
-    for item in state.items.values():
-        title = record.entries[item.entry].title
-        status = "retired" if item.retired else item.status(today).value
-        line = f"#   {item.issue}  {status:<14}  {title}"
-        yield line if len(line) <= LINE_WIDTH else f"{line[:LINE_WIDTH]}…"
+    rebuild(record)
+    return write_layout(record)
 
 
 def read_record(path: Path, *, check: bool = True) -> Record:
@@ -90,7 +54,7 @@ def read_record(path: Path, *, check: bool = True) -> Record:
     without such a file, ``UsageError`` for one that is too large. Without ``check`` it is enough
     that the file has the form of a record.
     """
-    return parse_record(_read(path), str(path), check=check)
+    return parse_record(read_text(path), str(path), check=check)
 
 
 def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
@@ -98,11 +62,16 @@ def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
 
     Raises as ``read_record`` does.
     """
-    record, located = _parsed(_read(path), str(path), check=True)
+    record, located = _parsed(read_text(path), str(path), check=True)
     return record, lambda number: located.line(("events", number - 1))
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises ``NotFoundError`` without it, ``UsageError`` for one that is too large or not UTF-8,
+    ``SnaglistError`` for one that cannot be read.
+    """
     try:
         if path.stat().st_size > MOST_OCTETS:
             raise UsageError(f"{path} is larger than {MOST_OCTETS // 1_000_000} MB; no review is.")
@@ -126,20 +95,74 @@ def parse_record(text: str, name: str, *, check: bool = True) -> Record:
 
 def _parsed(text: str, name: str, check: bool) -> tuple[Record, Located]:
     path, report = Path(name), Report()
-    if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
-        mend = "Join the two sides (snag review join); docs/reviews.md says how."
+    if has_marks(text):
+        mend = "Join the two sides: snag review join FILE."
         raise FindingsError((Finding(name, 0, "review", "git left conflict marks here.", mend),))
     located = parse_located(text, 1, path, report, MOST_VALUES)
     if located and not isinstance(located.data, dict):
         report.add("review", path, 1, "this is no review.", "Begin one with snag review new.")
+    elif (
+        located and not located.data.keys() & RECORD_FIELDS and located.data.keys() & PROFILE_FIELDS
+    ):
+        message = "this is a profile, and no review."
+        report.add("review", path, 1, message, f"Begin one: snag review new FILE --profile {name}.")
     elif located:
-        located = _untagged(located)
-        record = validate(Record, located, path, report, MOST_FINDINGS)
-        if record:
-            if check:
-                _check(record, located, name)
-            return record, located
+        found = _record(located, path, report, check)
+        if found:
+            return found
     raise FindingsError(tuple(sorted(set(report.findings))))
+
+
+def _record(
+    located: Located, path: Path, report: Report, check: bool
+) -> tuple[Record, Located] | None:
+    """The record in the data of a file, and the lines of it; None with findings.
+
+    Raises ``FindingsError`` for what is wrong with a record that has the form of one.
+    """
+    placed: list[PlacedEvent] = []
+    found = located.data.get("format", 1)
+    if found not in (1, FILE_FORMAT):
+        shown = repr(found) if len(repr(found)) < LONGEST_SHOWN else "something else"
+        message = f"'format' is {shown}; should be 1 or {FILE_FORMAT}."
+        report.add("field-value", path, located.line(("format",)), message)
+        return None
+    if found == FILE_FORMAT:
+        flat = flattened(located, path, report)
+        if flat is None:
+            return None
+        located, placed = flat
+    elif "numbers" in located.data:  # which a record has, and no file
+        report.add("field-unknown", path, 1, "the field 'numbers' is not part of the format.")
+    record = validate(Record, _untagged(located), path, report, MOST_FINDINGS)
+    if record is None or report.findings:
+        return None
+    if placed:
+        record, located, placed = _in_order(record, located, placed)
+    if check:
+        _check(record, located, placed, str(path))
+    return record, located
+
+
+def _in_order(
+    record: Record, located: Located, placed: list[PlacedEvent]
+) -> tuple[Record, Located, list[PlacedEvent]]:
+    """The events by their numbers; of those with the same one, by their time and then their id."""
+    keys = [
+        (where.number, event.at, event_id(event))
+        for where, event in zip(placed, record.events, strict=True)
+    ]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    numbers = tuple(placed[at].number for at in order)
+    plain = numbers == tuple(range(1, len(numbers) + 1))
+    update = {
+        "events": tuple(record.events[at] for at in order),
+        "numbers": () if plain else numbers,
+    }
+    lines = {loc: line for loc, line in located.lines.items() if loc[:1] != ("events",)}
+    lines |= {("events", new): placed[at].line for new, at in enumerate(order)}
+    placed = [placed[at] for at in order]
+    return record.model_copy(update=update), Located(located.data, lines), placed
 
 
 def _untagged(located: Located) -> Located:
@@ -163,9 +186,10 @@ def _untagged(located: Located) -> Located:
     return Located(located.data, located.lines | tagged)
 
 
-def _check(record: Record, located: Located, name: str) -> None:
+def _check(record: Record, located: Located, placed: list[PlacedEvent], name: str) -> None:
     """What no schema can say: the events follow from each other, the entries are as hashed."""
-    wrong = [
+    wrong = list(_misplaced(record, placed, name))
+    wrong += [
         Finding(
             name,
             located.line(("entries", digest)),
@@ -195,13 +219,31 @@ def _check(record: Record, located: Located, name: str) -> None:
         raise FindingsError(tuple(wrong))
 
 
-def save_record(path: Path, record: Record, today: date) -> None:
+def _misplaced(record: Record, placed: list[PlacedEvent], name: str) -> Iterator[Finding]:
+    """Events that stand under another issue than theirs, or that are not as their ids say."""
+    for event, where in zip(record.events, placed, strict=False):
+        did = f"event {where.number}, {event.did} by {event.by},"
+        issue = issue_of(event)
+        if issue != where.issue:
+            right = f"under {issue}, below 'issues'" if issue else "below 'review'"
+            yield Finding(
+                name, where.line, "review-event", f"{did} stands in the wrong place.",
+                f"Put it {right}.",
+            )  # fmt: skip
+        elif event_id(event) != where.id:
+            yield Finding(
+                name, where.line, "review-event", f"{did} is not as its id {where.id} says.",
+                "Undo the edit; git has the event as it was.",
+            )  # fmt: skip
+
+
+def save_record(path: Path, record: Record) -> None:
     """Write the file in one step, so that a reader finds the old one or the new one, whole.
 
     Raises ``UsageError`` where it would be larger than what is read again, and ``SnaglistError``
     where it cannot be written; the file is as it was then.
     """
-    text = write_record(record, today)
+    text = write_record(record)
     if len(text.encode()) > MOST_OCTETS:
         most = MOST_OCTETS // 1_000_000
         raise UsageError(f"{path} would be larger than {most} MB. Begin a new review.")
@@ -226,12 +268,12 @@ def save_record(path: Path, record: Record, today: date) -> None:
             written.unlink(missing_ok=True)
 
 
-def begin_file(path: Path, record: Record, today: date) -> None:
+def begin_file(path: Path, record: Record) -> None:
     """Write a new file; raises as ``check_free``, ``file_lock`` and ``save_record`` do."""
     check_free(path)
     with file_lock(path):
         check_free(path)
-        save_record(path, record, today)
+        save_record(path, record)
 
 
 def check_free(path: Path) -> None:
@@ -243,21 +285,19 @@ def check_free(path: Path) -> None:
 
 
 def edit_record(
-    path: Path, deed: Callable[[Record], Record], today: date, notify: Notify = lambda message: None
+    path: Path,
+    deed: Callable[[Record], Record],
+    notify: Notify = lambda message: None,
+    read: Callable[[Path], Record] = read_record,
 ) -> Record:
     """Read the file, change the record by ``deed``, write it; one at a time on this machine.
 
-    Gives the new record; ``notify`` is told for whom one waits. Raises what ``read_record``,
-    ``save_record``, ``file_lock`` and the deed raise.
+    Gives the new record; ``notify`` is told for whom one waits, ``read`` reads the file. Raises
+    what ``read_record``, ``save_record``, ``file_lock`` and the deed raise.
     """
     if not path.absolute().parent.is_dir():
         raise NotFoundError(str(path))
     with file_lock(path, notify):
-        record = deed(read_record(path))
-        save_record(path, record, today)
+        record = deed(read(path))
+        save_record(path, record)
     return record
-
-
-def record_schema() -> dict[str, object]:
-    """The JSON Schema of the file, for editors."""
-    return TypeAdapter(Record).json_schema()

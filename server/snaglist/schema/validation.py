@@ -82,7 +82,9 @@ def _explained(form: type[Form], error: Any) -> tuple[str, str, str]:
     *around, name = error["loc"] or ("",)
     inside = location_label(form, around)
     if error["type"] == "extra_forbidden":
-        close = get_close_matches(str(name), field_names(form), n=1)
+        # A field that another part of the format has is no slip of the pen.
+        names = [each for each in field_names(form) if each != name]
+        close = get_close_matches(str(name), names, n=1)
         mend = f"Did you mean {close[0]}?" if close else ""
         return "field-unknown", f"{inside}the field {name!r} is not part of the format.", mend
     if error["type"] == "missing":

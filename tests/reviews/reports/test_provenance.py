@@ -78,7 +78,13 @@ def test_every_answer_is_there() -> None:
     assert found == {
         *("answer-2-SNAG-001", "answer-3-SNAG-001", "answer-4-SNAG-001", "answer-5-SNAG-002"),
         *("answer-6-SNAG-002", "answer-7-SNAG-005", "answer-9-SNAG-001", "answer-10-SNAG-002"),
-        *("answer-11-SNAG-005", "answer-12-SNAG-003", "answer-13-SNAG-004", "answer-14-SNAG-007"),
+        *(
+            "answer-9-SNAG-005",
+            "answer-11-SNAG-005",
+            "answer-12-SNAG-003",
+            "answer-13-SNAG-004",
+            "answer-14-SNAG-007",
+        ),
         *("answer-17-SNAG-006", "answer-21-SNAG-001"),
     }
 

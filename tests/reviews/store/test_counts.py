@@ -81,6 +81,7 @@ def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
 def test_differences_are_open_and_retired_issues_are_not() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     record = commands.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
+    record = commands.answer(record, NAMES[0], closing(Status.ACCEPTED), by="Ben", now=at(1))
     for name in ("Ana", "Ben"):
         record = commands.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
         record = commands.hand_in(record, by=name, now=at(2))

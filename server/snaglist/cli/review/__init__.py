@@ -28,12 +28,12 @@ REVIEW_COMMANDS = {
         "End the blind part for a reviewer.",
     ),
     "join": LazyCommand(
-        "snaglist.cli.review.blind:join",
+        "snaglist.cli.review.join:join",
         "Put two copies of a review together, and show where they differ.",
     ),
     "settle": LazyCommand(
         "snaglist.cli.review.blind:settle",
-        "Settle issues on which blind reviewers differ.",
+        "Settle issues to which two gave different answers.",
     ),
     "sign": LazyCommand("snaglist.cli.review.sign:sign", "Sign a review off, which freezes it."),
     "verify": LazyCommand(

@@ -25,6 +25,7 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
+from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
@@ -126,7 +127,7 @@ def current_answer(item: IssueState, by: str, blind: bool) -> Answer:
 
 
 def answer_line(answer: Answer, today: date) -> str:
-    """An answer on one line: status, grounds, owner, days, links."""
+    """An answer on one line: status, grounds, owner, days, links, notes."""
     expired = " (over)" if answer.expires and answer.expires < today else ""
     parts = (
         answer.status.value.replace("-", " "),
@@ -136,8 +137,17 @@ def answer_line(answer: Answer, today: date) -> str:
         f"due {answer.due}" if answer.due else "",
         f"until {answer.expires}{expired}" if answer.expires else "",
         *answer.links,
+        answer.notes and f"notes: {answer.notes}",
     )
     return "; ".join(" ".join(part.split()) for part in parts if part)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The fields of an answer that are not at their default, for JSON."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in plain_data(answer).items()
+    }
 
 
 @click.command()
@@ -169,7 +179,7 @@ def answer(
             record = commands.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
-    state = edit_review(path, deed, today)
+    state = edit_review(path, deed)
     for issue in names:
         item = state.items[issue]
         status = current_answer(item, name, state.blind).status

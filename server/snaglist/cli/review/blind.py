@@ -1,14 +1,17 @@
-"""Commands for blind reviewers: ``snag review hand-in``, ``join`` and ``settle``."""
+"""Commands for answers that were given apart: ``snag review hand-in`` and ``settle``."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from snaglist.cli.options import FilePath, json_option, print_json
-from snaglist.cli.review.answer import answer_fields, answer_line, answer_options, updated_answer
+from snaglist.cli.review.answer import (
+    answer_fields,
+    answer_options,
+    updated_answer,
+)
+from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -20,18 +23,15 @@ from snaglist.cli.review.options import (
     issue_arguments,
     issue_ids,
     review_file,
-    say_waiting,
     today_option,
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer
-from snaglist.reviews.yaml_file import edit_record, read_record
+from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
 
 
 @click.command()
@@ -41,63 +41,44 @@ from snaglist.reviews.yaml_file import edit_record, read_record
 def hand_in(path: Path, by: str | None, today: date | None) -> None:
     """End the blind part for a reviewer; what they said stays as it is.
 
-    With the last of them, all is compared: what all said is the answer, what they differ on is
-    open until it is settled.
+    With the last of them, all is compared. They agree where status, reason or deed, owner and days
+    do; what they differ on is open until it is settled.
 
     Example: snag review hand-in review.yaml --by Ana
     """
     name = author_name(by, path)
     state = edit_review(
-        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today)), today
+        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today))
     )
     click.echo(f"{name} has handed in.")
+    unseen = _not_looked_at(state, name)
+    if unseen:
+        click.echo(f"{name} did not look at {count_of(len(unseen))}: {', '.join(unseen)}.")
     click.echo("\n".join(difference_lines(state, effective_day(today))))
 
 
-@click.command()
-@review_file
-@click.argument("other", metavar="OTHER", type=FilePath())
-@json_option
-@today_option
-def join(path: Path, other: Path, as_json: bool, today: date | None) -> None:
-    """Put into FILE what OTHER, a copy of the same review, has more, and show where blind
-    reviewers differ.
-
-    Copies that contradict each other are left as they are, and the contradiction is
-    reported. This serves as a merge driver for git too: see docs/reviews.md.
-
-    Example: snag review join review.yaml review-ben.yaml
-    """
-    theirs = read_record(other)
-    before = 0
-
-    def deed(record: Record) -> Record:
-        nonlocal before
-        before = len(record.events)
-        return merge_records(record, theirs)
-
-    record = edit_record(path, deed, effective_day(today), say_waiting)
-    state = rebuild(record)
-    gained = len(record.events) - before
-    if as_json:
-        print_json(
-            {
-                "events": len(record.events),
-                "gained": gained,
-                "waiting": [r for r in state.reviewers if r not in state.handed_in],
-                "differs": [item.issue for item in state.items.values() if item.differs],
-            }
+def _not_looked_at(state: ReviewState, name: str) -> list[str]:
+    """The issues that a blind reviewer gave no answer to."""
+    reviewer = state.reviewer(name)
+    return [
+        item.issue
+        for item in state.items.values()
+        if not any(
+            each.by == reviewer and each.answer.status is not Status.NOT_LOOKED_AT
+            for each in item.opinions
         )
-        return
-    click.echo(f"{count_of(gained, 'event')} of {other} added to {path}.")
-    for line in difference_lines(state, effective_day(today)):
-        click.echo(line)
+    ]
 
 
 @click.command()
 @review_file
 @issue_arguments
-@click.option("--as", "like", metavar="NAME", help="Take the answer that this reviewer gave.")
+@click.option(
+    "--as",
+    "like",
+    metavar="NAME",
+    help="Take the answer that this person gave, or that of an event by its number.",
+)
 @answer_options
 @click.option("--resolution", metavar="TEXT", required=True, help="How you came to it.")
 @by_option
@@ -111,7 +92,8 @@ def settle(
     today: date | None,
     **given: Any,
 ) -> None:
-    """Settle issues on which blind reviewers differ: the answer of one of them (--as), or another.
+    """Settle issues to which answers differ that blind reviewers, or two branches, gave: the answer
+    of one of them (--as), or another.
 
     Example: snag review settle review.yaml SNAG-001 --as Ben --resolution "Ana saw the test run."
     """
@@ -128,34 +110,22 @@ def settle(
             )
         return record
 
-    state = edit_review(path, deed, today)
+    state = edit_review(path, deed)
     for issue in names:
         click.echo(f"{issue} is {STATUS_MEANINGS[state.items[issue].answer.status].label} now.")
     click.echo(how_far(state, effective_day(today)))
 
 
 def _opinion(item: IssueState, like: str | None) -> Answer:
-    """What a reviewer said of an issue blind."""
+    """One of the answers that differ: of a reviewer, or the one that an event gave."""
     if like is None:
         return NOT_LOOKED_AT
-    for opinion in item.opinions:
-        if same_name(opinion.by, like):
-            return opinion.answer
-    names = " and ".join(opinion.by for opinion in item.opinions) or "nobody"
-    raise UsageError(f"{like} said nothing of {item.issue}; {names} did.")
-
-
-def difference_lines(state: ReviewState, today: date) -> Iterator[str]:
-    """Who is waited for; or, when all have handed in, each issue on which they differ."""
-    if state.blind:
-        waiting = [name for name in state.reviewers if name not in state.handed_in]
-        yield f"Nothing is compared until {' and '.join(waiting)} handed in too."
-        return
-    found = [item for item in state.items.values() if item.differs]
-    if state.reviewers:
-        yield f"The reviewers differ on {count_of(len(found))}{':' if found else '.'}"
-    for item in found:
-        yield f"{item.issue}"
-        said = {opinion.by: opinion.answer for opinion in item.opinions}
-        for name in state.reviewers:
-            yield f"  {name}: {answer_line(said.get(name, NOT_LOOKED_AT), today)}"
+    found = [each for each in item.opinions if like in (str(each.number), each.by)]
+    found = found or [each for each in item.opinions if same_name(each.by, like)]
+    if not found:
+        names = " and ".join(dict.fromkeys(each.by for each in item.opinions)) or "nobody"
+        raise UsageError(f"{like} said nothing of {item.issue}; {names} did.")
+    if found[1:]:
+        numbers = " or ".join(f"--as {each.number}" for each in found)
+        raise UsageError(f"{like} answered {item.issue} more than once; say which: {numbers}.")
+    return found[0].answer

@@ -14,9 +14,11 @@ from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
 from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
+from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.events import Record
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -24,6 +26,7 @@ from snaglist.schema.report import FindingsError
 CONDITION_MENDS = {
     "expired": "Look at it again, then answer it.",
     "differs": "Settle it (snag review settle).",
+    "one-only": "Have another reviewer look at it and answer.",
     "open": "Address it, accept it for a time, or say why it does not apply.",
     "not-looked-at": "Look at it, then answer it.",
     "overdue": "Do it, or agree on another day.",
@@ -50,7 +53,7 @@ def conditions(value: str) -> frozenset[str]:
     metavar="CONDITION,…",
     default="open,expired,not-looked-at",
     show_default=True,
-    help="Also: overdue, reworded, differs, unsigned.",
+    help="Also: overdue, reworded, differs, one-only, unsigned.",
 )
 @json_option
 @today_option
@@ -101,9 +104,23 @@ def _left(
             place = line(item.answered or item.version or item.since)
             message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
             yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
+    if "open" in chosen:
+        yield from _fallen(path, state, line, today)
     if UNSIGNED in chosen and state.signed is None:
         message, mend = "the review is not signed off.", "Sign it (snag review sign)."
         yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
+
+
+def _fallen(
+    path: Path, state: ReviewState, line: Callable[[int], int], today: date
+) -> Iterator[Finding]:
+    """What was open when the catalogue retired it, and nobody took up since."""
+    for each in fallen_away(state, today):
+        if not each.taken_up:
+            place = line(each.item.answered or each.item.since)
+            answered = " or ".join((*each.instead, each.item.issue))
+            mend = f"Answer {answered}: what was done, or why it no longer applies."
+            yield Finding(str(path), place, "review-open", f"{each.item.issue} {each.text}.", mend)
 
 
 def _said(name: str, item: IssueState) -> str:
@@ -111,10 +128,15 @@ def _said(name: str, item: IssueState) -> str:
     answer = item.answer
     words = {
         "expired": f"was accepted by {answer.owner} until {answer.expires}, which has passed",
-        "differs": "is seen differently by the reviewers",
+        "differs": f"is seen differently by the reviewers: {_difference(item)}",
+        "one-only": f"was looked at by {item.answered_by} only",
         "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
         "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]
+
+
+def _difference(item: IssueState) -> str:
+    return DIFFERENCE_LABELS[item.difference] if item.difference else ""

@@ -10,6 +10,7 @@ from snaglist.reviews.statuses import Status
 CONDITIONS: dict[str, Callable[[IssueState, date], bool]] = {
     Flag.EXPIRED.value: FLAGS[Flag.EXPIRED].holds,
     Flag.DIFFERS.value: FLAGS[Flag.DIFFERS].holds,
+    "one-only": FLAGS[Flag.ONE_ONLY].holds,
     "open": lambda item, today: item.status(today) is Status.OPEN,
     "not-looked-at": lambda item, today: item.status(today) is Status.NOT_LOOKED_AT,
     Flag.OVERDUE.value: FLAGS[Flag.OVERDUE].holds,

@@ -22,8 +22,17 @@ from snaglist.cli.review.options import (
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
 from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.event_fields import HandedWork
 from snaglist.reviews.events import Record
-from snaglist.reviews.upgrade import FieldRewording, UpgradeChanges, WordChange, upgrade_changes
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.state import FrozenError
+from snaglist.reviews.upgrade import (
+    FieldRewording,
+    UpgradeChanges,
+    WordChange,
+    moved_on,
+    upgrade_changes,
+)
 from snaglist.reviews.yaml_file import read_record
 from snaglist.settings import Settings
 
@@ -54,13 +63,17 @@ def add(
                 record = commands.add(record, consulted, issue, by=name, now=effective_time(today))
             return record
 
-        state = edit_review(path, deed, today)
+        state = edit_review(path, deed)
     finally:
         known.close()
     record = read_record(path)
     for issue in names:
         title = record.entries[state.items[issue].entry].title
         click.echo(f"{issue} is in the review now: {title}")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 WORD_MARKS = {WordChange.KEPT: "{}", WordChange.LOST: "[-{}-]", WordChange.GAINED: "{{+{}+}}"}
@@ -86,7 +99,7 @@ def upgrade(
     carried over as they are, reworded (word by word), new, and retired.
 
     Nothing is answered by it. Answers to words that changed stay, marked as reworded, until
-    somebody answers again.
+    somebody answers again. What replaces an open issue gets its owner and its due day.
 
     Example: snag review upgrade review.yaml --dry-run
     """
@@ -98,12 +111,14 @@ def upgrade(
         consulted = review_library(known)
         found = upgrade_changes(record, consulted)
         carry = not dry_run and found.old != found.new
+        state = rebuild(record)
+        if carry and state.signed:
+            raise FrozenError(moved_on(state, consulted.edition))
         if carry:
             name = author_name(by, path)
             edit_review(
                 path,
                 lambda r: upgrading.upgrade(r, consulted, by=name, now=effective_time(today)),
-                today,
             )
     finally:
         known.close()
@@ -135,6 +150,16 @@ def change_lines(found: UpgradeChanges) -> Iterator[str]:
         yield f"retired: {gone.issue}  {gone.why}"
         if gone.replaced_by:
             yield f"  replaced by {', '.join(gone.replaced_by)}"
+        for work in found.work:
+            if work.of == gone.issue:
+                yield f"  {work.issue} gets what it had: {_planned(work)}"
+        if gone.issue in found.fallen:
+            yield "  falls away while it is open; nothing takes over its owner and day"
+
+
+def _planned(work: HandedWork) -> str:
+    owner = f"owner {work.owner}" if work.owner else ""
+    return ", ".join(filter(None, (owner, f"due {work.due}" if work.due else "")))
 
 
 def _edition(edition: Any) -> str:
@@ -163,4 +188,9 @@ def _changes_json(found: UpgradeChanges) -> dict[str, Any]:
         ],
         "added": [plain_data(placed) for placed in found.added],
         "retired": [plain_data(gone) for gone in found.retired],
+        "work": [
+            {"issue": each.issue, "of": each.of, "owner": each.owner, "due": _day(each.due)}
+            for each in found.work
+        ],
+        "fallen": list(found.fallen),
     }

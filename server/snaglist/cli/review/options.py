@@ -100,13 +100,13 @@ def say_waiting(message: str) -> None:
     click.echo(message, err=True)
 
 
-def edit_review(path: Path, deed: Callable[[Record], Record], today: date | None) -> ReviewState:
+def edit_review(path: Path, deed: Callable[[Record], Record]) -> ReviewState:
     """Change the review in a file by ``deed``; gives its state afterwards.
 
     Raises what ``edit_record`` and the deed raise, and ``UsageError`` for fields that do not fit.
     """
     with errors_by_option():
-        return rebuild(edit_record(path, deed, effective_day(today), say_waiting))
+        return rebuild(edit_record(path, deed, say_waiting))
 
 
 def issue_ids(names: tuple[str, ...]) -> tuple[str, ...]:

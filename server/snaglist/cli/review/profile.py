@@ -13,7 +13,6 @@ from snaglist.cli.review.options import (
     by_option,
     count_of,
     edit_review,
-    effective_day,
     effective_time,
     errors_by_option,
     review_file,
@@ -89,7 +88,7 @@ def new(
             )
     finally:
         known.close()
-    begin_file(path, record, effective_day(today))
+    begin_file(path, record)
     _tell(path, record)
 
 
@@ -192,7 +191,7 @@ def _answer_anew(
                 now=effective_time(today),
             )
 
-        after = edit_review(path, deed, today)
+        after = edit_review(path, deed)
     finally:
         known.close()
     for line in _changed(before, after):

@@ -1,5 +1,6 @@
 """Commands around the signature: ``snag review sign``, ``verify`` and ``reopen``."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from snaglist.cli.review.options import (
     review_file,
     today_option,
 )
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
@@ -43,7 +45,6 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
         lambda record: commands.sign(
             record, by=name, now=effective_time(today), role=role, statement=statement
         ),
-        today,
     )
     assert state.signed is not None
     click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
@@ -53,7 +54,7 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
 
 @click.command()
 @review_file
-@click.option("--digest", metavar="HEX", help="The digest you were given, or its beginning.")
+@click.option("--digest", metavar="HEX", help="The digest you were given, or its first 8 digits.")
 @json_option
 def verify(path: Path, digest: str | None, as_json: bool) -> None:
     """Work out each signature's digest again, and each entry's hash, and say whether they hold.
@@ -64,6 +65,7 @@ def verify(path: Path, digest: str | None, as_json: bool) -> None:
 
     Example: snag review verify review.yaml
     """
+    digest = wanted_digest(digest)
     # Whatever has the form of a record is read, so that tampering is reported as what it is.
     record = read_record(path, check=False)
     found = verify_signatures(record)
@@ -101,10 +103,34 @@ def _faults(record: Record, found: tuple[Verification, ...], digest: str | None)
         yield f"FAILS: no signature has the digest {digest}; you were given another record's."
 
 
+SHA256_DIGITS = 64
+FEWEST_DIGITS = 8
+"""Digits of a digest that are enough to hold a record against it."""
+
+
+def wanted_digest(digest: str | None) -> str | None:
+    """A digest to look for, or its beginning; raises ``UsageError`` for what is none, or too short.
+
+    Nothing is said of the record then: it is not at fault.
+    """
+    wanted = digest.strip().lower() if digest is not None else None
+    if wanted is None:
+        return None
+    if re.fullmatch(r"[0-9a-f]*", wanted) is None or len(wanted) > SHA256_DIGITS:
+        raise UsageError(
+            f"--digest: {digest!r} is no digest; it has up to {SHA256_DIGITS} of 0-9 and a-f."
+        )
+    if len(wanted) < FEWEST_DIGITS:
+        raise UsageError(
+            f"--digest: {digest!r} is too short to tell records apart; give its first "
+            f"{FEWEST_DIGITS} digits or more. Nothing was checked."
+        )
+    return wanted
+
+
 def _given(found: tuple[Verification, ...], digest: str) -> bool:
-    """True where a signature has the digest, of which the first eight digits are enough."""
-    wanted = digest.strip().lower()
-    return len(wanted) >= 8 and any(each.signed.digest.startswith(wanted) for each in found)
+    """True where a signature has the digest, or one that begins so."""
+    return any(each.signed.digest.startswith(digest) for each in found)
 
 
 def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
@@ -149,6 +175,5 @@ def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
     edit_review(
         path,
         lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
-        today,
     )
     click.echo("The review is reopened; the signature does not cover what comes now.")

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import current_answer
+from snaglist.cli.review.answer import answer_json, current_answer
+from snaglist.cli.review.join import answers_that_differ
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -25,6 +26,7 @@ from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
 from snaglist.reviews.questions import short_questions as short_questions
@@ -69,7 +71,8 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     if as_json:
         print_json(_status_json(record, state, shown, at))
     else:
-        click.echo("\n".join((*_status_head(state, at), "", *_status_rows(record, shown, at))))
+        rows = (*_status_rows(record, shown, at), *_fallen_lines(state, at))
+        click.echo("\n".join((*_status_head(state, at), "", *rows)))
 
 
 def _status_head(state: ReviewState, today: date) -> Iterator[str]:
@@ -103,8 +106,21 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         details = ", ".join(part for part in told if part)
         if details:
             yield f"{'':<8}  {'':<14}  {details}"
+        if item.differs:
+            for line in answers_that_differ(item, (), today):
+                yield from _wrapped(line.strip(), " " * 26, " " * 28)
     if not items:
         yield "Nothing left to do."
+
+
+def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
+    """What fell away with issues that were open when the catalogue retired them."""
+    found = [each for each in fallen_away(state, today) if not each.taken_up]
+    if found:
+        yield ""
+        yield "Fell away, unless somebody takes it up:"
+    for each in found:
+        yield from _wrapped(f"{each.item.issue} {each.text}.", "  ", "    ")
 
 
 def _status_json(
@@ -121,20 +137,26 @@ def _status_json(
         "handed_in": list(state.handed_in),
         "signed": moment_text(state.signed.at) if state.signed else None,
         "issues": [_item_json(record, item, today) for item in items],
+        "fell_away": [
+            {
+                "issue": each.item.issue,
+                "answer": answer_json(each.item.answer),
+                "handed_to": list(each.handed_to),
+                "replaced_by": list(each.instead),
+                "taken_up": each.taken_up,
+            }
+            for each in fallen_away(state, today)
+        ],
     }
 
 
 def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
-    answer = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in plain_data(item.answer).items()
-    }
     return {
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
         "flags": [flag.value for flag in flags_of(item, today)],
-        "answer": answer,
+        "answer": answer_json(item.answer),
         "by": item.answered_by,
         "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from snaglist.reviews.agreement import Difference
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
@@ -73,6 +74,8 @@ class IssueRow:
         """Its status in a word or two."""
         if self.item.retired:
             return "retired"
+        if self.item.difference is Difference.TERMS:
+            return "open: the reviewers differ in terms"
         if self.item.differs:
             return "open: the reviewers differ"
         if self.expired:

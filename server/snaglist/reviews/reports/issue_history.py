@@ -18,6 +18,7 @@ from snaglist.reviews.events import (
     Upgraded,
     numbered_events,
 )
+from snaglist.reviews.hashing import event_id
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
@@ -40,6 +41,8 @@ class AnswerStep:
     """An answer that was given to an issue, by which event, and what stood there before.
 
     ``by`` has several names where blind reviewers agreed; ``entry`` is what they were shown.
+    ``id`` is the event's, ``revises`` the ids of the answers that it revises; it was given
+    ``apart`` if others hold beside it, which whoever gave it did not know.
     """
 
     number: int
@@ -48,6 +51,9 @@ class AnswerStep:
     before: Status
     answer: Answer
     entry: str
+    id: str
+    revises: tuple[str, ...] = ()
+    apart: bool = False
     resolution: str = ""
 
     @property
@@ -77,29 +83,41 @@ def history(record: Record) -> tuple[ReviewState, dict[str, list[AnswerStep]]]:
     state, steps = ReviewState(), dict[str, list[AnswerStep]]()
     for number, event in numbered_events(record):
         former, state = state, apply_event(state, event)
-        for name in _answered_by(event, state):
-            item = state.items[name]
-            if item.answered == number:
-                steps.setdefault(name, []).append(_step(former.items[name], item, event, state))
+        if isinstance(event, Answered | Settled):
+            step = _step(event, number, state.items[event.issue])
+            steps.setdefault(event.issue, []).append(step)
+        elif isinstance(event, HandedIn):
+            for name, item in state.items.items():
+                if item.answered == number:
+                    step = _agreement(event, former.items[name], item)
+                    steps.setdefault(name, []).append(step)
     return state, steps
 
 
-def _answered_by(event: AnyEvent, state: ReviewState) -> tuple[str, ...]:
-    """The issues that an event may have answered."""
-    if isinstance(event, Answered | Settled):
-        return (event.issue,)
-    return tuple(state.items) if isinstance(event, HandedIn) else ()
+def _step(event: Answered | Settled, number: int, item: IssueState) -> AnswerStep:
+    return AnswerStep(
+        number=number,
+        at=event.at,
+        by=(event.by,),
+        before=event.before,
+        answer=event.answer,
+        entry=item.entry,
+        id=event_id(event),
+        revises=event.revises or (),
+        apart=len(item.heads) > 1,
+        resolution=event.resolution if isinstance(event, Settled) else "",
+    )
 
 
-def _step(former: IssueState, item: IssueState, event: AnyEvent, state: ReviewState) -> AnswerStep:
+def _agreement(event: HandedIn, former: IssueState, item: IssueState) -> AnswerStep:
     return AnswerStep(
         number=item.answered,
         at=event.at,
-        by=state.reviewers if isinstance(event, HandedIn) else (event.by,),
+        by=item.answerers,
         before=former.answer.status,
         answer=item.answer,
         entry=item.answered_entry,
-        resolution=event.resolution if isinstance(event, Settled) else "",
+        id=event_id(event),
     )
 
 

@@ -105,6 +105,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
         "flags": [flag.value for flag in row.flags],
         "expired": row.expired,
         "differs": item.differs,
+        "difference": item.difference.value if item.difference else None,
         "reworded": item.reworded,
         "retired": {"why": gone.why, "replaced_by": gone.replaced_by} if gone else None,
         "fit": item.fit,

@@ -193,7 +193,8 @@ def _answers(row: IssueRow) -> Iterator[str]:
     if len(row.steps) > 1:
         yield "Answers so far:"
         earlier = [_step(each) for each in row.steps[:-1]]
-        yield _list([*earlier, _change(row.steps[-1])])
+        last = _step(row.steps[-1]) if item.differs else _change(row.steps[-1])
+        yield _list([*earlier, last])
 
 
 def _answer(answer: Answer) -> Iterator[str]:

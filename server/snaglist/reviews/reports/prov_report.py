@@ -144,11 +144,16 @@ class _Writer:
             blind[key] = node
         # What reviewers agreed on or settled comes from what each of them said blind in the end.
         former, through = list(blind.values()), PROV.wasDerivedFrom
+        known: dict[str, URIRef] = {}
         for step in row.steps:
-            node = self._said(row, step, step.by)
-            for each in former:
-                self._add(node, through, each)
-            former, through = [node], PROV.wasRevisionOf
+            node = known[step.id] = self._said(row, step, step.by)
+            revised = [known[name] for name in step.revises if name in known]
+            for each in revised if step.apart else former:
+                self._add(node, PROV.wasRevisionOf if step.apart else through, each)
+            # Answers that were given apart stand beside each other until they are settled.
+            beside = [each for each in former if each not in revised] if step.apart else []
+            former = [*beside, node]
+            through = PROV.wasDerivedFrom if beside else PROV.wasRevisionOf
         item = row.item
         for name in item.retired.replaced_by if item.retired else ():
             self._add(self._thing(item.issue), DCTERMS.isReplacedBy, self._thing(name))

@@ -132,7 +132,9 @@ def append_events(
     insert_entries(connection, review, new)
     if added:
         ours = REVIEW.c.id == review
-        connection.execute(update(REVIEW).where(ours).values(changed=added[-1].at))
+        # What a file brings may be older than what is there.
+        latest = max(event.at for event in after.events)
+        connection.execute(update(REVIEW).where(ours).values(changed=latest))
 
 
 def _check_size(

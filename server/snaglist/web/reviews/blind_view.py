@@ -51,14 +51,15 @@ def _shown(record: Record, state: ReviewState, link: Link) -> tuple[NumberedEven
 def _own_item(item: IssueState, name: str | None, numbers: dict[int, int]) -> IssueState:
     own = next((opinion for opinion in item.opinions if opinion.by == name), None)
     if own is None:
-        return replace(item, opinions=(), version=0)
+        return replace(item, given=(), opinions=(), version=0)
     number = numbers[own.number]
     return replace(
         item,
+        given=(),
         opinions=(replace(own, number=number),),
         answer=own.answer,
         answered=number,
-        answered_by=own.by,
+        answerers=(own.by,),
         answered_entry=item.entry,
         version=number,
     )

@@ -19,7 +19,7 @@ def record_file(token: str) -> ResponseReturnValue:
     """The record as ``snag review`` reads and writes it; brought back, it is the same."""
     access = open_review(token)
     work = get_reviews().work
-    content = work.write(access.record, access.today, client_gone(), current_client())
+    content = work.write(access.record, client_gone(), current_client())
     return _file(content, "application/yaml", "review.yaml")
 
 

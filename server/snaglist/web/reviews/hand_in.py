@@ -61,13 +61,14 @@ def show_differences(token: str) -> ResponseReturnValue:
 
 
 def _difference(access: Access, item: IssueState) -> View:
-    said = {opinion.by: opinion.answer for opinion in item.opinions}
+    said = [(opinion.by, opinion.answer) for opinion in item.opinions]
+    if not item.collided:
+        given = dict(said)
+        said = [(name, given.get(name, NOT_LOOKED_AT)) for name in access.state.reviewers]
     return {
         **row_view(access, item),
         "differs": item.differs,
+        "difference": item.difference.value if item.difference else None,
         "resolution": item.resolution,
-        "opinions": [
-            {"by": name, "answer": answer_view(said.get(name, NOT_LOOKED_AT))}
-            for name in access.state.reviewers
-        ],
+        "opinions": [{"by": name, "answer": answer_view(answer)} for name, answer in said],
     }

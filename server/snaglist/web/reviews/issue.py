@@ -176,6 +176,8 @@ def issue_view(access: Access, item: IssueState) -> View:
         "reworded": reworded_since(access, item),
         "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
         "differs": item.differs,
+        "difference": item.difference.value if item.difference else None,
+        "collided": item.collided,
         "resolution": item.resolution,
         "history": history_view(access, item.issue),
         "previous": _reference(access, names[at - 1]) if at else None,

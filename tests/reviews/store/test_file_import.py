@@ -1,0 +1,120 @@
+"""A file of a review that is on the server already is joined with it, and makes no second one."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+from common import repeatedly
+from reviews.garden import NAMES, NOW, all_answered, at, begun, closing
+
+from snaglist.errors import UsageError
+from snaglist.reviews import commands
+from snaglist.reviews.agreement import Difference
+from snaglist.reviews.events import Record
+from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.state import FrozenError
+from snaglist.reviews.statuses import Status
+from snaglist.reviews.store.file_import import compare_file, join_file, reviews_of
+from snaglist.reviews.store.links import LinkKind
+from snaglist.reviews.store.review_store import LinkError, ReviewStore
+from snaglist.reviews.yaml_file import parse_record, write_record
+
+
+def said(record: Record, name: str, minute: int, by: str, status: Status = Status.OPEN) -> Record:
+    return commands.answer(record, name, closing(status), by=by, now=at(minute))
+
+
+def from_file(record: Record) -> Record:
+    return parse_record(write_record(record), "review.yaml")
+
+
+def test_a_file_is_compared_then_joined_and_once_is_enough(store: ReviewStore) -> None:
+    edit, view = store.create(begun(), now=NOW)
+    file = from_file(store.visit(edit).record)
+    assert reviews_of(store, file) == 1
+    store.change(edit, lambda record, link: said(record, NAMES[0], 5, "Ana"))
+    store.change(edit, lambda record, link: said(record, NAMES[1], 6, "Ana"))
+    file = said(said(file, NAMES[1], 2, "Ben", Status.ADDRESSED), NAMES[2], 3, "Ben")
+
+    found = compare_file(store, edit, from_file(file))
+    assert [event.by for event in found.ours_only] == ["Ana", "Ana"]
+    assert [event.by for event in found.theirs_only] == ["Ben", "Ben"]
+    assert found.differing == (NAMES[1],)
+    assert len(store.visit(edit).record.events) == 3
+
+    joined = join_file(store, edit, from_file(file))
+    assert joined.comparison == found
+    record = store.visit(view).record
+    assert record.events == joined.visit.record.events == found.whole.events
+    items = rebuild(record).items
+    assert items[NAMES[1]].difference is Difference.STATUS
+    assert [items[name].answered_by for name in NAMES[:3]] == ["Ana", "", "Ben"]
+    assert join_file(store, edit, from_file(file)).comparison.theirs_only == ()
+    assert store.visit(view).record == record
+    (row,) = store.rows()
+    assert row.changed == at(6)
+    # The file takes in what the server has, and both are the same.
+    assert from_file(record).plain() == record.plain()
+
+
+def test_a_file_is_no_key(store: ReviewStore) -> None:
+    edit, view = store.create(begun(reviewers=("Ana", "Ben")), now=NOW)
+    ana = store.new_link(edit, LinkKind.REVIEWER, "Ana", now=NOW)
+    file = said(store.visit(edit).record, NAMES[0], 1, "Ana")
+    for token in (view, ana):
+        for deed in (compare_file, join_file):
+            with pytest.raises(LinkError, match="link"):
+                deed(store, token, file)
+    assert len(store.visit(edit).record.events) == 1
+    with pytest.raises(UsageError, match="two reviews"):
+        join_file(store, edit, begun())
+    assert reviews_of(store, begun().model_copy(update={"id": uuid4()})) == 0
+
+
+def test_nothing_is_said_of_what_others_answer_blind(store: ReviewStore) -> None:
+    edit, _ = store.create(begun(reviewers=("Ana", "Ben")), now=NOW)
+    file = said(store.visit(edit).record, NAMES[0], 1, "Ana")
+    store.change(edit, lambda record, link: said(record, NAMES[1], 2, "Ben"))
+    found = compare_file(store, edit, file)
+    assert (found.ours_only, len(found.theirs_only)) == ((), 1)
+    join_file(store, edit, file)
+    assert [event.by for event in store.visit(edit).record.events] == ["Ana", "Ben", "Ana"]
+
+
+def test_what_was_signed_in_the_file_holds_on_the_server(store: ReviewStore) -> None:
+    edit, _ = store.create(begun(), now=NOW)
+    file = commands.sign(all_answered(store.visit(edit).record), by="Eva", now=at(9))
+    join_file(store, edit, from_file(file))
+    record = store.visit(edit).record
+    assert [each.holds for each in verify_signatures(record)] == [True]
+    other = said(begun_of(file), NAMES[0], 3, "Ben")
+    with pytest.raises(FrozenError, match="signed off by Eva"):
+        join_file(store, edit, other)
+    assert store.visit(edit).record == record
+
+
+def begun_of(record: Record) -> Record:
+    """A copy as it was in the beginning."""
+    return record.model_copy(update={"events": record.events[:1]})
+
+
+@repeatedly(1, 50)
+def test_two_who_bring_the_same_file_at_once_add_it_once(store: ReviewStore) -> None:
+    edit, _ = store.create(begun(), now=NOW)
+    file = said(store.visit(edit).record, NAMES[0], 1, "Ben")
+    start = threading.Barrier(3)
+
+    def brought(number: int) -> None:
+        start.wait()
+        if number < 2:
+            join_file(store, edit, file)
+        else:
+            store.change(edit, lambda record, link: said(record, NAMES[1], 2, "Ana"))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(brought, range(3)))
+    record = store.visit(edit).record
+    assert sorted(event.by for event in record.events) == ["Ana", "Ana", "Ben"]
+    rebuild(record)
