@@ -1,6 +1,6 @@
 """``snag review answer``, and the options of which an answer is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from snaglist.cli.review.options import (
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
+from snaglist.reviews.link_targets import normal_link
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState
@@ -37,7 +38,7 @@ KEPT_FIELDS = ("owner", "due", "links", "notes")
 """What belongs to the issue, and stays when its status changes."""
 
 STATUS_OPTIONS = {
-    Status.ADDRESSED: "--done TEXT, --link URL",
+    Status.ADDRESSED: "--done TEXT, --link LINK",
     Status.ACCEPTED: "--reason TEXT, --owner NAME, --expires DATE",
     Status.NOT_APPLICABLE: "--reason TEXT",
 }
@@ -71,7 +72,16 @@ def answer_options(command: Command) -> Command:
             metavar="DATE",
             help="The last day of an acceptance.",
         ),
-        click.option("--link", "links", multiple=True, metavar="URL", help="As often as you like."),
+        click.option(
+            "--link",
+            "links",
+            multiple=True,
+            metavar="LINK",
+            help="A web address, a path in the repository, the key of a ticket. Links add up.",
+        ),
+        click.option(
+            "--unlink", "unlinks", multiple=True, metavar="LINK", help="Take a link away."
+        ),
         click.option("--notes", metavar="TEXT", help="Markdown; - reads standard input."),
     )
     for option in reversed(options):
@@ -82,15 +92,19 @@ def answer_options(command: Command) -> Command:
 def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
 
-    ``-`` as notes is replaced with standard input, the day ``none`` with None; empty links are
-    left out. Raises ``UsageError`` where standard input is not UTF-8.
+    ``links`` are to be added, and ``unlinks`` to be taken away; an empty link takes all away that
+    were there (``no_links``). ``-`` as notes is replaced with standard input, the day ``none`` with
+    None. Raises ``UsageError`` where standard input is not UTF-8.
     """
-    found = {name: given[name] for name in ANSWER_FIELDS if given[name] not in (None, ())}
+    names = (*ANSWER_FIELDS, "unlinks")
+    found = {name: given[name] for name in names if given[name] not in (None, ())}
     for name in ("due", "expires"):
         if found.get(name) == "none":
             found[name] = None
+    if not all(link.strip() for link in found.get("links", ())):
+        found["no_links"] = True
     if "links" in found:
-        found["links"] = tuple(link for link in found["links"] if link.strip())
+        found["links"] = tuple(link.strip() for link in found["links"] if link.strip())
     if "notes" in found:
         found["notes"] = words_or_stdin(found["notes"])
     return found
@@ -100,12 +114,16 @@ def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     """An answer with what was given put in place of what it said before.
 
     While the status stays, so does all that is not given. With a new status, what it rests on is
-    given anew, and only owner, due day, links and notes stay: they belong to the issue.
-    Raises ``UsageError``, which names the options, where the result is no answer.
+    given anew, and only owner, due day, links and notes stay: they belong to the issue. Links come
+    to those that are there, but for those under ``unlinks``.
+    Raises ``UsageError``, which names the options, where the result is no answer, and where a link
+    is to go that is not there.
     """
     status = Status(given.get("status", before.status))
     stays = ANSWER_FIELDS if status is before.status else KEPT_FIELDS
     whole = {name: getattr(before, name) for name in stays} | dict(given) | {"status": status}
+    links = () if whole.pop("no_links", False) else before.links
+    whole["links"] = updated_links(links, given.get("links", ()), whole.pop("unlinks", ()))
     try:
         return Answer.model_validate(whole)
     except ValidationError as error:
@@ -115,6 +133,29 @@ def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
             raise UsageError(f"{reason} ({STATUS_OPTIONS[status]}).") from None
         with errors_by_option():
             raise
+
+
+def updated_links(
+    before: Sequence[str], added: Sequence[str], gone: Sequence[str]
+) -> tuple[str, ...]:
+    """The links of an answer with some added, each once, and some taken away.
+
+    Raises ``UsageError`` for one to be taken away that is not there.
+    """
+    wanted = tuple(dict.fromkeys((*before, *(_normal(link) for link in added))))
+    for link in map(_normal, gone):
+        if link not in wanted:
+            there = ", ".join(wanted) or "none"
+            raise UsageError(f"--unlink: there is no link {link}; there is {there}.")
+    return tuple(link for link in wanted if link not in map(_normal, gone))
+
+
+def _normal(link: str) -> str:
+    """A link in its one form; what is none stays, to be reported with the other fields."""
+    try:
+        return normal_link(link.strip())
+    except ValueError:
+        return link
 
 
 def current_answer(item: IssueState, by: str, blind: bool) -> Answer:
@@ -153,7 +194,7 @@ def answer(
 
     addressed needs --done or a --link; not-applicable a --reason; accepted a --reason, an --owner
     and the day it --expires. What is not given stays as it is while the status stays. With a new
-    status, only owner, due day, links and notes stay.
+    status, only owner, due day, links and notes stay. Each --link is added to those there are.
 
     Example: snag review answer review.yaml SNAG-001 --status addressed --done "Alert tested."
     """
