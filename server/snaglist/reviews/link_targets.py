@@ -17,6 +17,9 @@ MEANT = (
 
 _TICKET = re.compile(r"[A-Z][A-Z0-9_]{0,30}-[0-9]{1,9}|#[0-9]{1,9}")
 _TICKET_ELSEWHERE = re.compile(r"([A-Za-z0-9][\w.-]{0,99}/[\w.-]{1,100})#([0-9]{1,9})")
+_TRACKED = re.compile(
+    r"^https?://[^?]*/(issues|browse|work_items|_workitems/edit)/[\w-]*\d(?=$|[/?#])"
+)
 _NO_SEGMENTS = {"", ".", ".."}
 _HOST = re.compile(r"(?i)[\w-]+(\.[\w-]+)*\.(ai|app|co|com|de|dev|edu|eu|gov|info|io|net|org|uk)")
 _NO_PATH = re.compile(r"[\s<>\"`{}|\\^?*:]")
@@ -66,6 +69,11 @@ def link_kind(link: str) -> LinkKind:
     if _TICKET.fullmatch(link) or _TICKET_ELSEWHERE.fullmatch(link):
         return LinkKind.TICKET
     return LinkKind.PATH
+
+
+def is_ticket(link: str) -> bool:
+    """True for the key of a ticket, and for an address that a tracker gives to one."""
+    return link_kind(link) is LinkKind.TICKET or _TRACKED.search(link) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
