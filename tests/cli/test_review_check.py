@@ -52,7 +52,7 @@ def test_check_reads_on_after_a_broken_file(desk: Desk) -> None:
     assert "choose from" in desk.wrong(2, "check", desk.file, "--fail-on", ",")
 
 
-def test_a_build_says_what_it_otherwise(desk: Desk) -> None:
+def test_a_build_says_what_it_lets_pass(desk: Desk) -> None:
     desk.begin()
     desk.answer("SNAG-001", "--status", "open", "--due", "2026-11-01")
     told = desk.fine("check", desk.file, "--fail-on", "expired")
@@ -117,8 +117,14 @@ def test_days_that_nobody_means_are_refused(desk: Desk, days: str) -> None:
 
 
 @pytest.mark.parametrize("condition", CONDITION_MEANINGS)
-def test_the_help_says_what_each_condition_otherwise(desk: Desk, condition: str) -> None:
+def test_the_help_says_what_each_condition_lets_pass(desk: Desk, condition: str) -> None:
     told = " ".join(desk.fine("check", "--help").split())
     meaning = CONDITION_MEANINGS[condition]
     assert f"{condition} {meaning.finds}. Without it: {meaning.otherwise}" in told
     assert {*CONDITION_MEANINGS} == {*CONDITIONS, "unsigned"}
+
+
+def test_none_goes_alone(desk: Desk) -> None:
+    desk.begin()
+    assert desk.fine("check", desk.file, "--fail-on", "none").startswith("0 findings.\n")
+    assert "none goes alone" in desk.wrong(2, "check", desk.file, "--fail-on", "none,open")

@@ -19,6 +19,7 @@ from snaglist.cli.review.flags import (
     CONDITION_MEANINGS,
     CONDITIONS,
     DEFAULT_CONDITIONS,
+    NOTHING,
     UNSIGNED,
     failing,
     passed_over,
@@ -69,9 +70,13 @@ class _Asked:
 
 
 def conditions(value: str) -> frozenset[str]:
-    """The names of conditions, separated by commas; raises ``click.BadParameter``."""
+    """The names of conditions, separated by commas, or ``none``; raises ``click.BadParameter``."""
     chosen = frozenset(name.strip() for name in value.split(",") if name.strip())
-    known = [*CONDITIONS, UNSIGNED]
+    if chosen == {NOTHING}:
+        return frozenset()
+    known = [*CONDITIONS, UNSIGNED, NOTHING]
+    if NOTHING in chosen:
+        raise click.BadParameter(f"{NOTHING} goes alone.")
     if wrong := sorted(chosen.difference(known)):
         raise click.BadParameter(f"there is no {wrong[0]!r}; choose from {', '.join(known)}.")
     if not chosen:
@@ -95,7 +100,7 @@ def _meanings() -> str:
     metavar="CONDITION,…",
     default=",".join(DEFAULT_CONDITIONS),
     show_default=True,
-    help="What the build fails on, of those below.",
+    help="What the build fails on, of those below; none: only on files that are broken.",
 )
 @click.option(
     "--warn-days",

@@ -21,6 +21,9 @@ CONDITIONS: dict[str, Callable[[IssueState, date], bool]] = {
 UNSIGNED = "unsigned"
 """What a review as a whole may fail a build for."""
 
+NOTHING = "none"
+"""For a check of the files alone, such as before each commit of a review that is under way."""
+
 DEFAULT_CONDITIONS = ("not-looked-at", "open", "expired")
 """What a build should fail on, and does where nothing else is said."""
 
