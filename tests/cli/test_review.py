@@ -312,7 +312,7 @@ def test_links_add_up_and_one_can_be_taken_away(desk: Desk) -> None:
     desk.answer("SNAG-001", "--unlink", " ABC-12", "--link", "#4")
     assert links() == ["docs/adr-7.md", "https://example.org/7", "#4"]
     told = desk.wrong(2, "answer", desk.file, "SNAG-001", "--by", "Ana", "--unlink", "ABC-12")
-    assert "there is no link ABC-12; there is docs/adr-7.md, https://example.org/7, #4." in told
+    assert "no link ABC-12 to take away; there is docs/adr-7.md, https://example.org/7, #4." in told
     told = desk.wrong(2, "answer", desk.file, "SNAG-001", "--by", "Ana", "--link", "the wiki")
     assert "--link: should be a web address (https://…), a path in the repository" in told
     desk.answer("SNAG-001", *(word for link in links() for word in ("--unlink", link)))

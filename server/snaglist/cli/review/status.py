@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import current_answer
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -21,6 +20,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.model.entry import Outcome, outcome_label
+from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
