@@ -30,7 +30,7 @@ from snaglist.reviews.yaml_file import read_record
     type=click.Choice([kind.value for kind in ReportKind]),
     default=ReportKind.RECORD.value,
     show_default=True,
-    help="record: everything; handout: one page for management.",
+    help="record: everything; short: fits a comment on GitHub; handout: one page for management.",
 )
 @click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
 @with_links
@@ -43,7 +43,8 @@ def report(
     links: LinkBases,
     today: date | None,
 ) -> None:
-    """Write the review as a report: the full record with its quotes, or a hand-out of one page.
+    """Write the review as a report: the full record with its quotes, the
+    record in short, or a hand-out of one page.
 
     Example: snag review report review.yaml --format html --kind handout -o handout.html
     """

@@ -17,12 +17,16 @@ from snaglist.reviews.reports.html_report import handout_html, record_html
 from snaglist.reviews.reports.json_report import handout_json, record_json
 from snaglist.reviews.reports.markdown_report import handout_markdown, record_markdown
 from snaglist.reviews.reports.prov_report import record_turtle
+from snaglist.reviews.reports.short_record import short_record
 
 
 class ReportKind(StrEnum):
-    """What a report is for: the full record with its quotes, or one page for management."""
+    """What a report is for: the full record with its quotes, the record in short for where there is
+    little room, or one page for management.
+    """
 
     RECORD = "record"
+    SHORT = "short"
     HANDOUT = "handout"
 
 
@@ -59,6 +63,7 @@ WRITERS: dict[tuple[ReportKind, ReportFormat], Callable[[ReportContent], str | b
     (ReportKind.RECORD, ReportFormat.JSON): record_json,
     (ReportKind.RECORD, ReportFormat.CSV): record_csv,
     (ReportKind.RECORD, ReportFormat.TURTLE): record_turtle,
+    (ReportKind.SHORT, ReportFormat.MARKDOWN): short_record,
     (ReportKind.HANDOUT, ReportFormat.MARKDOWN): handout_markdown,
     (ReportKind.HANDOUT, ReportFormat.HTML): handout_html,
     (ReportKind.HANDOUT, ReportFormat.JSON): handout_json,
