@@ -57,7 +57,7 @@ def test_a_task_list_has_a_box_for_what_is_open(record: Record) -> None:
     assert head == "**The new bed**: 2 of 5 issues open, 1 overdue, 1 not looked at."
     first, second, last = boxes
     assert first.startswith("- [ ] ")
-    assert "[SNAG-101](<https://w3id.org/snaglist/id/SNAG-101>)" in first
+    assert "[SNAG-101](https://w3id.org/snaglist/id/SNAG-101)" in first
     assert " · Zoë · due 2026-12-01 (overdue) · " in first
     assert r"The bell hangs \*low\*," in first
     assert "[BED-7](<https://j.example/browse/BED-7>)" in second

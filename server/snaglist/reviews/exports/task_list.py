@@ -1,11 +1,15 @@
 """Open issues as a task list in Markdown, for the description of a pull request."""
 
+import re
 from collections.abc import Iterator
 
 from snaglist.reviews.exports.open_rows import OpenIssues, OpenRow
 from snaglist.reviews.link_targets import LinkBases, LinkKind, link_kind
 from snaglist.reviews.reports.markdown_escape import escape_text, link_target, markdown_link
 from snaglist.reviews.reports.summary import clip
+
+_PLAIN = re.compile(r"[\w:/.#~%-]+", re.ASCII)
+"""An address that needs no brackets, so that the list is read as easily as it is shown."""
 
 LONGEST_NOTE = 200
 MOST_CHARACTERS = 60_000
@@ -32,7 +36,8 @@ def task_list(found: OpenIssues) -> str:
 
 def _task(found: OpenIssues, row: OpenRow) -> str:
     iri = link_target(row.row.iri)
-    parts = [f"{escape_text(row.title)} ([{row.issue}](<{iri}>))"]
+    address = iri if _PLAIN.fullmatch(iri) else f"<{iri}>"
+    parts = [f"{escape_text(row.title)} ([{row.issue}]({address}))"]
     parts += [escape_text(fact) for fact in row.facts]
     parts += [escape_text(clip(row.said, LONGEST_NOTE))] if row.said else []
     parts += linked(row, found.links)
