@@ -108,10 +108,16 @@ def test_the_action_checks_what_it_is_told_to(folder: Path) -> None:
     log = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))
     assert len(log["runs"][0]["results"]) == 5
     assert not (folder / "x").exists()
-    done = run(CHECK, folder, values | {"inputs.fail-on": "expired", "inputs.sarif": ""})
+
+
+@pytest.mark.thorough
+def test_the_action_passes_on_what_it_fails_on(folder: Path) -> None:
+    files = "b c/$(touch x)-review.yaml"
+    values = {"steps.install.outputs.snag": str(SNAG), "inputs.files": files}
+    done = run(CHECK, folder, values | {"inputs.fail-on": "expired"})
     assert done.returncode == 0
     assert "5 not-looked-at" in done.stdout
-    done = run(CHECK, folder, values | {"inputs.fail-on": "expird"})
+    done = run(CHECK, folder, values | {"inputs.fail-on": "expird", "inputs.sarif": "x.sarif"})
     assert done.returncode == 2
     assert "there is no 'expird'" in done.stderr
 

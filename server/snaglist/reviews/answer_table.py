@@ -212,4 +212,6 @@ def answer_rows(
 
 
 def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text.startswith("SNAG-") else text
+    """A sentence that goes on after a colon; an id at its beginning stays as it is."""
+    first = text.partition(" ")[0]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
