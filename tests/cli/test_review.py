@@ -295,3 +295,24 @@ def test_a_finding_behind_an_issue_is_told_in_our_words(desk: Desk) -> None:
     finding = FINDINGS["SNAG-003"]
     assert f"Published: {finding.text} {finding.id}: {finding.cited}" in said
     assert "“" not in said
+
+
+def test_links_add_up_and_one_can_be_taken_away(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", "--status", "open", "--link", "docs/adr-7.md", "--link", "ABC-12")
+    desk.answer("SNAG-001", "--link", "https://example.org/7", "--link", "./docs/adr-7.md")
+
+    def links() -> list[str]:
+        found = json.loads(desk.fine("status", desk.file, "--json"))["issues"]
+        (answer,) = (one["answer"] for one in found if one["issue"] == "SNAG-001")
+        return list(answer.get("links", []))
+
+    assert links() == ["docs/adr-7.md", "ABC-12", "https://example.org/7"]
+    desk.answer("SNAG-001", "--unlink", " ABC-12", "--link", "#4")
+    assert links() == ["docs/adr-7.md", "https://example.org/7", "#4"]
+    told = desk.wrong(2, "answer", desk.file, "SNAG-001", "--by", "Ana", "--unlink", "ABC-12")
+    assert "no link ABC-12 to take away; there is docs/adr-7.md, https://example.org/7, #4." in told
+    told = desk.wrong(2, "answer", desk.file, "SNAG-001", "--by", "Ana", "--link", "the wiki")
+    assert "--link: should be a web address (https://…), a path in the repository" in told
+    desk.answer("SNAG-001", *(word for link in links() for word in ("--unlink", link)))
+    assert links() == []

@@ -5,7 +5,7 @@ import json
 import pytest
 from cli.desk import ACCEPTED, ADDRESSED, Desk
 
-from snaglist.cli.review.flags import CONDITIONS
+from snaglist.cli.review.flags import CONDITION_MEANINGS, CONDITIONS
 
 CHECKS = {
     "open": (("--status", "open", "--owner", "Ben"), "SNAG-001 is open, owner Ben"),
@@ -100,3 +100,81 @@ def test_a_digest_that_is_none_is_no_fault_of_the_record(
     assert told in said
     assert "FAILS" not in said
     assert "Holds" in desk.fine("verify", desk.file, "--digest", f" {signed[:8].upper()} ")
+
+
+def test_a_build_says_what_it_lets_pass(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", "--status", "open", "--due", "2026-11-01")
+    told = desk.fine("check", desk.file, "--fail-on", "expired")
+    assert told.splitlines() == [
+        "0 findings.",
+        "Not failed on, since --fail-on leaves it out: "
+        "1 not-looked-at, 1 open, 1 overdue, 1 unsigned.",
+    ]
+    found = json.loads(desk.fine("check", desk.file, "--fail-on", "expired", "--json"))
+    assert found["passed_over"] == {"not-looked-at": 1, "open": 1, "overdue": 1, "unsigned": 1}
+    told = desk.wrong(1, "check", desk.file, "--fail-on", "not-looked-at,open,expired")
+    assert told == desk.wrong(1, "check", desk.file)
+    assert "1 unsigned" in told
+    assert "overdue" not in told  # it is open, which is found
+
+
+def test_a_reopened_review_is_told_from_one_that_nobody_signed(desk: Desk) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", *ADDRESSED)
+    desk.answer("SNAG-002", *ADDRESSED)
+    desk.fine("sign", desk.file, "--by", "Cleo")
+    assert desk.fine("check", desk.file, "--fail-on", "unsigned") == "0 findings.\n"
+    desk.fine("reopen", desk.file, "--by", "Ana", "--reason", "A rain gauge came.")
+    told = desk.wrong(1, "check", desk.file, "--fail-on", "unsigned")
+    assert "Cleo signed the review off on 2026-11-25; it was reopened since." in told
+
+
+WARNED = {
+    "2026-11-20": {},
+    "2026-11-21": {"review-expires-soon": "until 2026-12-01, in 10 days, owner Ben: "},
+    "2026-11-28": {
+        "review-expires-soon": "until 2026-12-01, in 3 days",
+        "review-due-soon": "is due on 2026-12-08, in 10 days:",
+    },
+    "2026-12-01": {"review-expires-soon": "today", "review-due-soon": "in 7 days"},
+    "2026-12-02": {"review-due-soon": "in 6 days"},  # the other has expired
+    "2026-12-08": {"review-due-soon": "is due on 2026-12-08, today:"},
+    "2026-12-09": {},
+}
+
+
+@pytest.mark.parametrize("today", WARNED)
+def test_days_that_come_soon_are_warned_of_and_fail_nothing(desk: Desk, today: str) -> None:
+    desk.begin()
+    desk.answer("SNAG-001", *ACCEPTED, "--expires", "2026-12-01")
+    desk.answer("SNAG-002", "--status", "open", "--due", "2026-12-08")
+    words = ("check", desk.file, "--fail-on", "unsigned,differs", "--warn-days", "10")
+    found = json.loads(desk.wrong(1, *words, "--json", today=today))["warnings"]
+    assert {one["rule"] for one in found} == set(WARNED[today])
+    for one in found:
+        assert WARNED[today][one["rule"]] in one["message"]
+    text = desk.fine("check", desk.file, "--fail-on", "differs", "--warn-days", "10", today=today)
+    assert text.count(": warning: ") == len(found)
+    none = desk.fine("check", desk.file, "--fail-on", "differs", today=today)
+    assert "warning" not in none
+
+
+@pytest.mark.parametrize("days", ["-1", "4000", "x", "99999999999999"])
+def test_days_that_nobody_means_are_refused(desk: Desk, days: str) -> None:
+    desk.begin()
+    assert "--warn-days" in desk.wrong(2, "check", desk.file, "--warn-days", days)
+
+
+@pytest.mark.parametrize("condition", CONDITION_MEANINGS)
+def test_the_help_says_what_each_condition_lets_pass(desk: Desk, condition: str) -> None:
+    told = " ".join(desk.fine("check", "--help").split())
+    meaning = CONDITION_MEANINGS[condition]
+    assert f"{condition} {meaning.finds}. Without it: {meaning.otherwise}" in told
+    assert {*CONDITION_MEANINGS} == {*CONDITIONS, "unsigned"}
+
+
+def test_none_goes_alone(desk: Desk) -> None:
+    desk.begin()
+    assert desk.fine("check", desk.file, "--fail-on", "none").startswith("0 findings.\n")
+    assert "none goes alone" in desk.wrong(2, "check", desk.file, "--fail-on", "none,open")

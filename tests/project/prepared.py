@@ -21,12 +21,22 @@ NOW = datetime.now(UTC)
 OPEN = Answer(status=Status.OPEN)
 ADDRESSED = Answer(status=Status.ADDRESSED, done="We tried it.")
 
+CARD = """\
+---
+model_name: Parking guidance
+base_model: acme/spaces
+---
+"""
+"""A model card, from which a review can begin."""
+
 
 def prepare(command: str, folder: Path, library: Library) -> None:
     """Put into a folder what ``snag review COMMAND`` as shown is to find there."""
     shutil.copy(
         TESTS.parent / "docs" / "examples" / "traffic-counting.yaml", folder / "profile.yaml"
     )
+    (folder / "model-card.md").write_text(CARD, encoding="utf-8")
+    (folder / "answers.csv").write_text("issue,status\nSNAG-001,open\n", encoding="utf-8")
     blind = command in ("hand-in", "join", "settle")
     record = _begun(library, ("Ana", "Ben") if blind else ())
     if command == "join":

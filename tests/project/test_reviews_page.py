@@ -70,7 +70,7 @@ def test_the_workflow_runs_what_it_says(
 ) -> None:
     workflow = (ROOT / "docs" / "examples" / "review.yml").read_text(encoding="utf-8")
     told = parse_yaml(workflow).data
-    assert set(told["on"]) == {"push", "schedule"}
+    assert set(told["on"]) == {"pull_request", "push", "schedule"}
     steps = [step["run"] for step in told["jobs"]["review"]["steps"] if "run" in step]
     shown = [step for step in steps if step.startswith("snag ")]
     assert shown

@@ -26,8 +26,8 @@ def resident() -> int:
 def growth(work: Callable[[int], object], count: int) -> int:
     """The least that the second, third and fourth quarter of some work leave in use.
 
-    The first quarter fills what is bounded. A leak shows in each of the others; what a heap takes at
-    once, or another thread of the process, in one.
+    The first quarter fills what is bounded. A leak shows in each of the others; what a heap, or
+    another thread of the process, takes at once shows in one.
     """
     quarter = count // 4
     sizes = []

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
+from snaglist.reviews.link_targets import normal_link
 from snaglist.schema.characters import UNWRITABLE
 
 
@@ -33,14 +34,6 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("is outside the years 1 to 9999 in UTC") from None
 
 
-def _link(address: str) -> str:
-    scheme, sign, rest = address.partition("://")
-    if scheme.lower() not in ("https", "http") or not sign or len(address.split()) != 1:
-        raise ValueError("should be a web address that begins with https://")
-    # One form, which whoever makes a link of it knows again.
-    return f"{scheme.lower()}://{rest}"
-
-
 Cleaned = BeforeValidator(_cleaned)
 LineText = Annotated[str, Cleaned, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 OptionalLineText = Annotated[str, Cleaned, Field(max_length=200), AfterValidator(_one_line)]
@@ -48,7 +41,7 @@ ShortText = Annotated[str, Cleaned, Field(max_length=2_000)]
 RequiredText = Annotated[str, Cleaned, Field(min_length=1, max_length=2_000)]
 Markdown = Annotated[str, Cleaned, Field(max_length=10_000)]
 LongText = Annotated[str, Cleaned, Field(max_length=20_000)]
-LinkAddress = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(_link)]
+LinkAddress = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(normal_link)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
 AnswerRef = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]

@@ -68,7 +68,11 @@ class Answer(Form):
     expires: date | None = Field(
         default=None, description="The last day of an acceptance; then the issue is open again."
     )
-    links: tuple[LinkAddress, ...] = Field(default=(), max_length=20)
+    links: tuple[LinkAddress, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Web addresses, paths in the repository, keys of tickets.",
+    )
     notes: Markdown = Field(default="", description="Markdown.")
 
     @model_validator(mode="after")

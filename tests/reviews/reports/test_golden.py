@@ -16,6 +16,7 @@ from snaglist.reviews.reports.render import REPORT_FORMATS, ReportFormat, Report
 GOLDEN = Path(__file__).parent / "golden"
 REPORTS = [
     *((ReportKind.RECORD, each) for each in ReportFormat),
+    (ReportKind.SHORT, ReportFormat.MARKDOWN),
     *(
         (ReportKind.HANDOUT, each)
         for each in (ReportFormat.MARKDOWN, ReportFormat.HTML, ReportFormat.JSON)

@@ -147,7 +147,7 @@ def test_notes_as_html_are_safe(written: str) -> None:
 @given(records())
 @MANY
 def test_html_is_well_formed_safe_and_keeps_its_outline(record: Record) -> None:
-    for kind in ReportKind:
+    for kind in (ReportKind.RECORD, ReportKind.HANDOUT):
         page = Page(render_report(record, ReportFormat.HTML, today=TODAY, kind=kind).decode())
         check_safe(page)
         if kind is ReportKind.RECORD:

@@ -45,6 +45,8 @@ def test_notes_keep_their_markdown_but_no_outline(typed: str, quoted: str) -> No
 
 
 def test_a_link_ends_where_it_should() -> None:
-    assert markdown_link("https://example.org/a>b c") == (
+    address = "https://example.org/a>b c"
+    assert markdown_link(address, address) == (
         r"[https://example.org/a>b c](<https://example.org/a%3Eb%20c>)"
     )
+    assert markdown_link("a*b", None) == r"a\*b"

@@ -42,6 +42,10 @@ REVIEW_COMMANDS = {
     ),
     "reopen": LazyCommand("snaglist.cli.review.sign:reopen", "Open a signed review again."),
     "report": LazyCommand("snaglist.cli.review.report:report", "Write a review as a report."),
+    "export": LazyCommand(
+        "snaglist.cli.review.export:export",
+        "Take what is open to a task list, GitHub, Jira, a calendar or a chat.",
+    ),
     "upgrade": LazyCommand(
         "snaglist.cli.review.issues:upgrade",
         "Carry a review to the catalogue as it is now.",

@@ -8,15 +8,17 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
+from snaglist.cli.options import FilePath
+from snaglist.cli.review.answer_prompt import prompt_answers
 from snaglist.cli.review.options import (
     author_name,
     by_option,
+    count_of,
     edit_review,
     effective_day,
     effective_time,
     errors_by_option,
     how_far,
-    issue_arguments,
     issue_ids,
     parse_day,
     review_file,
@@ -25,27 +27,27 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
+from snaglist.reviews.answer_changes import (
+    ANSWER_FIELDS,
+    changed_answer,
+    current_answer,
+    given_status,
+)
+from snaglist.reviews.answer_table import answer_rows, read_answers
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
-from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
-from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.state import ReviewState
+from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-KEPT_FIELDS = ("owner", "due", "links", "notes")
-"""What belongs to the issue, and stays when its status changes."""
-
 STATUS_OPTIONS = {
-    Status.ADDRESSED: "--done TEXT, --link URL",
+    Status.ADDRESSED: "--done TEXT, --link LINK",
     Status.ACCEPTED: "--reason TEXT, --owner NAME, --expires DATE",
     Status.NOT_APPLICABLE: "--reason TEXT",
 }
 """The options that each status needs, for the message that one is missing."""
-
-ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
-"""The fields of an answer, by the names of their parameters."""
 
 
 def parse_day_or_none(value: str) -> date | str:
@@ -72,7 +74,16 @@ def answer_options(command: Command) -> Command:
             metavar="DATE",
             help="The last day of an acceptance.",
         ),
-        click.option("--link", "links", multiple=True, metavar="URL", help="As often as you like."),
+        click.option(
+            "--link",
+            "links",
+            multiple=True,
+            metavar="LINK",
+            help="A web address, a path in the repository, the key of a ticket. Links add up.",
+        ),
+        click.option(
+            "--unlink", "unlinks", multiple=True, metavar="LINK", help="Take a link away."
+        ),
         click.option("--notes", metavar="TEXT", help="Markdown; - reads standard input."),
     )
     for option in reversed(options):
@@ -83,47 +94,40 @@ def answer_options(command: Command) -> Command:
 def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
 
-    ``-`` as notes is replaced with standard input, the day ``none`` with None; empty links are
-    left out. Raises ``UsageError`` where standard input is not UTF-8.
+    ``links`` are to be added, and ``unlinks`` to be taken away; an empty link takes all away that
+    were there (``no_links``). ``-`` as notes is replaced with standard input, the day ``none`` with
+    None. Raises ``UsageError`` where standard input is not UTF-8.
     """
-    found = {name: given[name] for name in ANSWER_FIELDS if given[name] not in (None, ())}
+    names = (*ANSWER_FIELDS, "unlinks")
+    found = {name: given[name] for name in names if given[name] not in (None, ())}
     for name in ("due", "expires"):
         if found.get(name) == "none":
             found[name] = None
+    if not all(link.strip() for link in found.get("links", ())):
+        found["no_links"] = True
     if "links" in found:
-        found["links"] = tuple(link for link in found["links"] if link.strip())
+        found["links"] = tuple(link.strip() for link in found["links"] if link.strip())
     if "notes" in found:
         found["notes"] = words_or_stdin(found["notes"])
     return found
 
 
 def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
-    """An answer with what was given put in place of what it said before.
+    """An answer changed as ``changed_answer`` does.
 
-    While the status stays, so does all that is not given. With a new status, what it rests on is
-    given anew, and only owner, due day, links and notes stay: they belong to the issue.
-    Raises ``UsageError``, which names the options, where the result is no answer.
+    Raises ``UsageError``, which names the options, where the result is no answer, and where a link
+    is to go that is not there.
     """
-    status = Status(given.get("status", before.status))
-    stays = ANSWER_FIELDS if status is before.status else KEPT_FIELDS
-    whole = {name: getattr(before, name) for name in stays} | dict(given) | {"status": status}
     try:
-        return Answer.model_validate(whole)
+        return changed_answer(before, given)
     except ValidationError as error:
         missing = next((item for item in error.errors() if not item["loc"]), None)
+        status = given_status(before, given)
         if missing and status in STATUS_OPTIONS:
             reason = missing["msg"].removeprefix("Value error, ")
             raise UsageError(f"{reason} ({STATUS_OPTIONS[status]}).") from None
         with errors_by_option():
             raise
-
-
-def current_answer(item: IssueState, by: str, blind: bool) -> Answer:
-    """The answer that one by ``by`` would replace; in a blind review only their own."""
-    if not blind:
-        return item.answer
-    own = (opinion.answer for opinion in item.opinions if same_name(opinion.by, by))
-    return next(own, NOT_LOOKED_AT)
 
 
 def answer_line(answer: Answer, today: date) -> str:
@@ -152,22 +156,48 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 @click.command()
 @review_file
-@issue_arguments
+@click.argument("issues", metavar="[ISSUE…]", nargs=-1)
 @answer_options
+@click.option(
+    "--from",
+    "table",
+    type=FilePath(),
+    help="A CSV file with a row for each issue: issue, status, done, reason, owner, due, …",
+)
+@click.option("--prompt", is_flag=True, help="Ask for one answer after the other.")
 @by_option
 @today_option
 def answer(
-    path: Path, issues: tuple[str, ...], by: str | None, today: date | None, **given: Any
+    path: Path,
+    issues: tuple[str, ...],
+    table: Path | None,
+    prompt: bool,
+    by: str | None,
+    today: date | None,
+    **given: Any,
 ) -> None:
     """Answer issues of the review in FILE; several get the same answer, all of them or none.
 
     addressed needs --done or a --link; not-applicable a --reason; accepted a --reason, an --owner
     and the day it --expires. What is not given stays as it is while the status stays. With a new
-    status, only owner, due day, links and notes stay.
+    status, only owner, due day, links and notes stay. Each --link is added to those there are.
+
+    --from reads answers from a table, all of them or none; an empty cell leaves a field as it is.
+    --prompt asks about each ISSUE, or about all that is left, and keeps each answer at once.
 
     Example: snag review answer review.yaml SNAG-001 --status addressed --done "Alert tested."
     """
     name, names, fields = author_name(by, path), issue_ids(issues), answer_fields(given)
+    if table or prompt:
+        if fields or (table and (prompt or names)):
+            raise UsageError("--from takes no ISSUE and no answer besides; --prompt no answer.")
+        if table:
+            _answer_table(path, table, name, today)
+        else:
+            prompt_answers(path, names, name, today)
+        return
+    if not names:
+        raise UsageError("Say which: ISSUE…, --from FILE or --prompt.")
     if not fields:
         raise UsageError("Say what to change: --status, or another option (--help lists them).")
 
@@ -179,7 +209,38 @@ def answer(
             record = commands.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
+    _tell(path, edit_review(path, deed), names, name, today)
+
+
+def _answer_table(path: Path, table: Path, name: str, today: date | None) -> None:
+    """Answer from a table, all rows or none."""
+    rows = read_answers(table)
+    answered: tuple[str, ...] = ()
+
+    def deed(record: Record) -> Record:
+        nonlocal answered
+        blind = rebuild(record).blind
+        record, answered = answer_rows(
+            record,
+            rows,
+            name=str(table),
+            by=name,
+            now=effective_time(today),
+            current=lambda item: current_answer(item, name, blind),
+        )
+        return record
+
     state = edit_review(path, deed)
+    same = len(rows) - len(answered)
+    if same:
+        click.echo(f"{count_of(same, 'row')} of {table} said nothing new.")
+    _tell(path, state, answered, name, today)
+
+
+def _tell(
+    path: Path, state: ReviewState, names: tuple[str, ...], name: str, today: date | None
+) -> None:
+    """What became of the issues, and how much is left."""
     for issue in names:
         item = state.items[issue]
         status = current_answer(item, name, state.blind).status

@@ -3,22 +3,42 @@
 Imports neither the catalogue nor anything of RDF, for it runs at every commit.
 """
 
-import dataclasses
+import json
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import metadata
 from pathlib import Path
 
 import click
 
-from snaglist.cli.options import FilePath, json_option, print_json
-from snaglist.cli.review.flags import CONDITIONS, UNSIGNED, failing
+from snaglist.cli.options import FilePath, print_json
+from snaglist.cli.review.flags import (
+    CONDITION_MEANINGS,
+    CONDITIONS,
+    DEFAULT_CONDITIONS,
+    NOTHING,
+    UNSIGNED,
+    failing,
+    passed_over,
+)
 from snaglist.cli.review.options import count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
+from snaglist.exchange.check_formats import (
+    CheckedCase,
+    CheckedFile,
+    CheckFormat,
+    CheckResult,
+    write_check,
+)
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
-from snaglist.reviews.events import Record
-from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.fallen_away import FallenAway, fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState, ReviewState
+from snaglist.reviews.state import IssueState
+from snaglist.reviews.statuses import UNSETTLED, Status
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -33,11 +53,33 @@ CONDITION_MENDS = {
     "reworded": "Read what changed, then answer it again.",
 }
 
+SOON = {
+    "review-expires-soon": "An acceptance ends within the days of --warn-days.",
+    "review-due-soon": "An issue is due within the days of --warn-days, and is not done.",
+}
+"""The rules of warnings, with what each means."""
+
+LONGEST_WARNING = 3650
+"""Days; ten years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked of each file: the conditions, the day, and how many days to look ahead."""
+
+    chosen: frozenset[str]
+    today: date
+    ahead: int | None
+
 
 def conditions(value: str) -> frozenset[str]:
-    """The names of conditions, separated by commas; raises ``click.BadParameter``."""
+    """The names of conditions, separated by commas, or ``none``; raises ``click.BadParameter``."""
     chosen = frozenset(name.strip() for name in value.split(",") if name.strip())
-    known = [*CONDITIONS, UNSIGNED]
+    if chosen == {NOTHING}:
+        return frozenset()
+    known = [*CONDITIONS, UNSIGNED, NOTHING]
+    if NOTHING in chosen:
+        raise click.BadParameter(f"{NOTHING} goes alone.")
     if wrong := sorted(chosen.difference(known)):
         raise click.BadParameter(f"there is no {wrong[0]!r}; choose from {', '.join(known)}.")
     if not chosen:
@@ -45,82 +87,174 @@ def conditions(value: str) -> frozenset[str]:
     return chosen
 
 
-@click.command()
+def _meanings() -> str:
+    """Each condition, what it finds and what passes without it, for the help."""
+    lines = ["\b", "Conditions: an issue that …"]
+    for name, meaning in CONDITION_MEANINGS.items():
+        lines += [f"  {name:<13}  {meaning.finds}.", f"  {'':<13}  Without it: {meaning.otherwise}"]
+    return "\n".join(lines)
+
+
+@click.command(epilog=_meanings())
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=FilePath())
 @click.option(
     "--fail-on",
     type=conditions,
     metavar="CONDITION,…",
-    default="open,expired,not-looked-at",
+    default=",".join(DEFAULT_CONDITIONS),
     show_default=True,
-    help="Also: overdue, reworded, differs, one-only, unsigned.",
+    help="What the build fails on, of those below; none: only on files that are broken.",
 )
-@json_option
+@click.option(
+    "--warn-days",
+    "ahead",
+    type=click.IntRange(0, LONGEST_WARNING),
+    metavar="N",
+    help="Warn of acceptances that end and issues that are due within N days; fails nothing.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([name.value for name in CheckFormat]),
+    default=CheckFormat.TEXT.value,
+    show_default=True,
+    help="github: annotations; sarif: SARIF 2.1.0; junit: JUnit XML.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @today_option
 def check(
-    paths: tuple[Path, ...], fail_on: frozenset[str], as_json: bool, today: date | None
+    paths: tuple[Path, ...],
+    fail_on: frozenset[str],
+    ahead: int | None,
+    format_: str,
+    as_json: bool,
+    today: date | None,
 ) -> None:
     """Look for issues that are open, expired or otherwise not settled: a line for each, with place
-    and what would be right. Ends with 1 where there is any, and where a file is broken.
+    and what would be right. Ends with 1 where there is any, and where a file is broken; what the
+    conditions let pass is counted.
 
     Reads nothing but the files, so that it takes no time in a build.
 
-    Example: snag review check review.yaml --fail-on open,expired
+    Example: snag review check review.yaml --warn-days 14
     """
-    findings = [found for path in paths for found in _findings(path, fail_on, effective_day(today))]
-    if as_json:
-        print_json({"findings": [dataclasses.asdict(found) for found in findings]})
+    asked = _Asked(chosen=fail_on, today=effective_day(today), ahead=ahead)
+    passed: Counter[str] = Counter()
+    result = CheckResult(
+        files=tuple(_checked(path, asked, passed) for path in paths),
+        passed_over={name: passed[name] for name in CONDITION_MEANINGS if passed[name]},
+        rules=_rules(fail_on),
+        version=metadata.version("snaglist"),
+    )
+    format_as = CheckFormat.JSON if as_json else CheckFormat(format_)
+    text = write_check(result, format_as)
+    if format_as in (CheckFormat.SARIF, CheckFormat.JUNIT):
+        sys.stdout.buffer.write(f"{text}\n".encode())  # in UTF-8, whatever a terminal shows
+    elif format_as is CheckFormat.JSON:
+        print_json(json.loads(text))
     else:
-        for found in findings:
-            click.echo(str(found))
-        click.echo(f"{count_of(len(findings), 'finding')}.")
-    if findings:
+        click.echo(text)
+    if result.errors:
         raise SystemExit(1)
 
 
-def _findings(path: Path, chosen: frozenset[str], today: date) -> Iterator[Finding]:
+def _rules(chosen: frozenset[str]) -> dict[str, str]:
+    """What each rule that can be found means, in a sentence."""
+    told = {
+        f"review-{name}": f"An issue that {meaning.finds}."
+        for name, meaning in CONDITION_MEANINGS.items()
+        if name in chosen and name != UNSIGNED
+    }
+    if UNSIGNED in chosen:
+        told[f"review-{UNSIGNED}"] = "The review is not signed off, or was reopened."
+    return told | SOON
+
+
+def _checked(path: Path, asked: _Asked, passed: Counter[str]) -> CheckedFile:
     """What is found in a file; a broken one does not keep the others from being read."""
     try:
         record, line = read_with_lines(path)
     except FindingsError as error:
-        yield from error.findings
-        return
+        return CheckedFile(path=str(path), broken=tuple(error.findings))
     except SnaglistError as error:
-        yield Finding(str(path), 0, "review", str(error))
-        return
-    yield from _left(path, record, line, chosen, today)
+        return CheckedFile(path=str(path), broken=(Finding(str(path), 0, "review", str(error)),))
+    return CheckedFile(path=str(path), cases=tuple(_cases(path, record, line, asked, passed)))
 
 
-def _left(
+def _cases(
     path: Path,
     record: Record,
     line: Callable[[int], int],
-    chosen: frozenset[str],
-    today: date,
-) -> Iterator[Finding]:
+    asked: _Asked,
+    passed: Counter[str],
+) -> Iterator[CheckedCase]:
     state = rebuild(record)
     for item in state.items.values():
-        for name in failing(item, chosen, today):
-            place = line(item.answered or item.version or item.since)
-            message = f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}."
-            yield Finding(str(path), place, f"review-{name}", message, CONDITION_MENDS[name])
-    if "open" in chosen:
-        yield from _fallen(path, state, line, today)
-    if UNSIGNED in chosen and state.signed is None:
-        message, mend = "the review is not signed off.", "Sign it (snag review sign)."
-        yield Finding(str(path), 0, f"review-{UNSIGNED}", message, mend)
+        if item.retired:
+            continue
+        title = f"{item.issue} {record.entries[item.entry].title}"
+        place = line(item.answered or item.version or item.since)
+        errors = tuple(
+            Finding(
+                str(path),
+                place,
+                f"review-{name}",
+                f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}.",
+                CONDITION_MENDS[name],
+            )
+            for name in failing(item, asked.chosen, asked.today)
+        )
+        passed.update(passed_over(item, asked.chosen, asked.today))
+        warnings = () if errors else tuple(_soon(path, place, title, item, asked))
+        yield CheckedCase(name=title, errors=errors, warnings=warnings)
+    for each in fallen_away(state, asked.today):
+        title = f"{each.item.issue} {record.entries[each.item.entry].title}"
+        found = not each.taken_up and "open" in asked.chosen
+        errors = (_fallen(path, each, line(each.item.answered or each.item.since)),)
+        yield CheckedCase(name=title, errors=errors if found else ())
+        if not each.taken_up and not found:
+            passed["open"] += 1
+    if UNSIGNED in asked.chosen:
+        errors = () if state.signed else (_unsigned(path, record),)
+        yield CheckedCase(name="The review is signed off", errors=errors)
+    elif state.signed is None:
+        passed[UNSIGNED] += 1
 
 
-def _fallen(
-    path: Path, state: ReviewState, line: Callable[[int], int], today: date
-) -> Iterator[Finding]:
-    """What was open when the catalogue retired it, and nobody took up since."""
-    for each in fallen_away(state, today):
-        if not each.taken_up:
-            place = line(each.item.answered or each.item.since)
-            answered = " or ".join((*each.instead, each.item.issue))
-            mend = f"Answer {answered}: what was done, or why it no longer applies."
-            yield Finding(str(path), place, "review-open", f"{each.item.issue} {each.text}.", mend)
+def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) -> Iterator[Finding]:
+    """What will be found of an issue within so many days, where somebody wants to know."""
+    if asked.ahead is None:
+        return
+    answer, status = item.answer, item.status(asked.today)
+    owner = f", owner {answer.owner}" if answer.owner else ""
+    found = (
+        ("review-expires-soon", "is accepted until", answer.expires, status is Status.ACCEPTED),
+        ("review-due-soon", "is due on", answer.due, status in UNSETTLED),
+    )
+    for rule, told, day, holds in found:
+        if holds and day and asked.today <= day <= asked.today + timedelta(asked.ahead):
+            left = (day - asked.today).days
+            when = f"in {count_of(left, 'day')}" if left else "today"
+            _, _, name = title.partition(" ")
+            message = f"{item.issue} {told} {day}, {when}{owner}: {name}."
+            yield Finding(str(path), line, rule, message, "")
+
+
+def _unsigned(path: Path, record: Record) -> Finding:
+    """The finding that nobody vouches for the review as it is."""
+    last = next((each for each in reversed(record.events) if isinstance(each, Signed)), None)
+    message = "the review is not signed off."
+    if last:
+        message = f"{last.by} signed the review off on {last.at:%Y-%m-%d}; it was reopened since."
+    return Finding(str(path), 0, f"review-{UNSIGNED}", message, "Sign it (snag review sign).")
+
+
+def _fallen(path: Path, fallen: FallenAway, line: int) -> Finding:
+    """The finding that an issue was open when the catalogue retired it, and nobody took it up."""
+    issue = fallen.item.issue
+    answered = " or ".join((*fallen.instead, issue))
+    mend = f"Answer {answered}: what was done, or why it no longer applies."
+    return Finding(str(path), line, "review-open", f"{issue} {fallen.text}.", mend)
 
 
 def _said(name: str, item: IssueState) -> str:

@@ -1,7 +1,8 @@
 """Commands that answer the profile of a project: ``snag review new`` and ``profile``."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,8 +27,12 @@ from snaglist.cli.review.profile_input import (
     profile_options,
 )
 from snaglist.errors import UsageError
+from snaglist.model.guide import Guide
 from snaglist.reviews.commands import begin, profile_again
 from snaglist.reviews.events import Record
+from snaglist.reviews.profile_sources.fill import Given, fill_profile
+from snaglist.reviews.profile_sources.read_source import read_source
+from snaglist.reviews.profile_sources.source_profile import SourceProfile
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.selection import guide_of
 from snaglist.reviews.state import ReviewState
@@ -39,6 +44,13 @@ from snaglist.settings import Settings
 @review_file
 @click.option("--title", metavar="TEXT", help="What is reviewed.")
 @profile_options
+@click.option(
+    "--from",
+    "documents",
+    type=FilePath(),
+    multiple=True,
+    help="A model card, a Croissant file or a datasheet to fill in from; more than one will do.",
+)
 @click.option("--reviewers", metavar="NAME,…", help="Two or more who answer blind at first.")
 @by_option
 @today_option
@@ -50,13 +62,15 @@ def new(
     answers: tuple[str, ...],
     words: str | None,
     file: Path | None,
+    documents: tuple[Path, ...],
     reviewers: str | None,
     by: str | None,
     today: date | None,
 ) -> None:
     """Begin a review in FILE, a new one, with the issues that the profile of the project leads to.
 
-    Without answers, and on a terminal, the questions of the profile are put one by one.
+    Without answers, and on a terminal, the questions of the profile are put one by one. --from
+    fills in what a document says plainly, and lists it; what you say yourself goes before.
 
     Example: snag review new review.yaml --title "Parking guidance" --answer data=sensors,phones
     """
@@ -64,11 +78,12 @@ def new(
 
     check_free(path)
     name, profile = author_name(by, path), input_of_options(answers, words, file)
-    asking = not profile.anything and sys.stdin.isatty()
+    sources = [(str(each), read_source(each)) for each in documents]
+    asking = not profile.anything and not sources and sys.stdin.isatty()
     title = title or profile.title
-    if not asking and not profile.anything:
-        raise UsageError("Say something about the project: --answer, --words or --profile.")
-    if not asking and not title:
+    if not asking and not profile.anything and not sources:
+        raise UsageError("Say something about the project: --answer, --words, --profile or --from.")
+    if not asking and not title and not any(source.title for _, source in sources):
         raise UsageError("Say what is reviewed: --title TEXT.")
     known = open_snapshot(settings)
     try:
@@ -76,6 +91,8 @@ def new(
             title = title or click.prompt("What is reviewed", err=True)
             profile = ask_profile(guide_of(known.catalogue))
         profile.check(guide_of(known.catalogue))
+        if sources:
+            profile, title = _filled(sources, profile, title, guide_of(known.catalogue))
         with errors_by_option():
             record = begin(
                 review_library(known),
@@ -90,6 +107,21 @@ def new(
         known.close()
     begin_file(path, record)
     _tell(path, record)
+
+
+def _filled(
+    sources: Sequence[tuple[str, SourceProfile]], profile: ProfileInput, title: str, guide: Guide
+) -> tuple[ProfileInput, str]:
+    """The profile with what the documents say, and the title; says what was filled in.
+
+    Raises ``UsageError`` where that is nothing.
+    """
+    given = Given(title=title, words=profile.words, answers=profile.answers or {})
+    found = fill_profile(sources, given, guide)
+    click.echo("\n".join(found.told))
+    if not found.words and not any(found.answers.values()):
+        raise UsageError("That says nothing of what a profile asks; give --answer or --words, too.")
+    return replace(profile, answers=found.answers, words=found.words, source=None), found.title
 
 
 def _names(reviewers: str | None) -> list[str]:

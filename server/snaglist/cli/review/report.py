@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import STDOUT, FilePath
+from snaglist.cli.review.link_options import with_links
 from snaglist.cli.review.options import effective_day, review_file, today_option
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports import render
 from snaglist.reviews.reports.render import ReportFormat, ReportKind
 from snaglist.reviews.yaml_file import read_record
@@ -28,12 +30,21 @@ from snaglist.reviews.yaml_file import read_record
     type=click.Choice([kind.value for kind in ReportKind]),
     default=ReportKind.RECORD.value,
     show_default=True,
-    help="record: everything; handout: one page for management.",
+    help="record: everything; short: fits a comment on GitHub; handout: one page for management.",
 )
 @click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
+@with_links
 @today_option
-def report(path: Path, format_: str, kind: str, output: Path | None, today: date | None) -> None:
-    """Write the review as a report: the full record with its quotes, or a hand-out of one page.
+def report(
+    path: Path,
+    format_: str,
+    kind: str,
+    output: Path | None,
+    links: LinkBases,
+    today: date | None,
+) -> None:
+    """Write the review as a report: the full record with its quotes, the
+    record in short, or a hand-out of one page.
 
     Example: snag review report review.yaml --format html --kind handout -o handout.html
     """
@@ -41,7 +52,11 @@ def report(path: Path, format_: str, kind: str, output: Path | None, today: date
     if output not in (None, STDOUT) and output.resolve() == path.resolve():
         raise UsageError(f"{output} is the review itself; choose another name for the report.")
     content = render.render_report(
-        record, ReportFormat(format_), today=effective_day(today), kind=ReportKind(kind)
+        record,
+        ReportFormat(format_),
+        today=effective_day(today),
+        kind=ReportKind(kind),
+        links=links,
     )
     if output in (None, STDOUT):
         sys.stdout.buffer.write(content)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import answer_json, current_answer
+from snaglist.cli.review.answer import answer_json
 from snaglist.cli.review.join import answers_that_differ
 from snaglist.cli.review.options import (
     by_option,
@@ -22,6 +22,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.model.entry import Outcome, outcome_label
+from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile

@@ -10,6 +10,7 @@ from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import Verification, verify_signatures
+from snaglist.reviews.link_targets import NOWHERE, LinkBases
 from snaglist.reviews.reports.issue_history import (
     STATUS_LABELS,
     AnswerStep,
@@ -102,6 +103,7 @@ class ReportContent:
     progress: dict[Status, int]
     signatures: tuple[Verification, ...]
     sources: tuple[Source, ...]
+    links: LinkBases = NOWHERE
 
     @property
     def iri(self) -> str:
@@ -120,7 +122,9 @@ class ReportContent:
         return next((each for each in self.sources if interview in each.interviews), None)
 
 
-def report_content(record: Record, today: date, base: str) -> ReportContent:
+def report_content(
+    record: Record, today: date, base: str, links: LinkBases = NOWHERE
+) -> ReportContent:
     """The content of the reports of a record on a day; entries are named ``base/id/SNAG-001``.
 
     Raises ``RecordError`` where the events do not follow from each other.
@@ -147,6 +151,7 @@ def report_content(record: Record, today: date, base: str) -> ReportContent:
         progress={status: state.progress(today)[status] for status in GROUP_OF_STATUS},
         signatures=verify_signatures(record),
         sources=cited_sources(record),
+        links=links,
     )
 
 

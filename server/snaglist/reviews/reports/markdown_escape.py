@@ -49,9 +49,9 @@ def escape_lines(said: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(escape_text(line) for line in said.split("\n") if line.strip())
 
 
-def markdown_link(address: str) -> str:
-    """A link that shows where it leads."""
-    return f"[{escape_text(address)}](<{link_target(address)}>)"
+def markdown_link(said: str, address: str | None) -> str:
+    """A link to an address, with what was said as its text; only that without an address."""
+    return f"[{escape_text(said)}](<{link_target(address)}>)" if address else escape_text(said)
 
 
 def link_target(address: str) -> str:

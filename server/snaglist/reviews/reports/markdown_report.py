@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import StrategySnapshot
 from snaglist.reviews.hashing import Verification
+from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS, AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.markdown_escape import (
@@ -122,7 +123,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     if shown.strategies:
         yield "What others did or proposed:"
         yield _list([_strategy(each) for each in shown.strategies])
-    yield from _answers(row)
+    yield from _answers(row, content.links)
 
 
 def _reasons(content: ReportContent, row: IssueRow) -> Iterator[str]:
@@ -170,12 +171,12 @@ def _strategy(strategy: StrategySnapshot) -> str:
     return " ".join(parts)
 
 
-def _answers(row: IssueRow) -> Iterator[str]:
+def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
     item = row.item
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         yield f"Answered by {escape_text(item.answered_by)}{when}:"
-        yield from _answer(item.answer)
+        yield from _answer(item.answer, links)
     if item.resolution:
         yield f"How the difference was settled: {escape_lines(item.resolution)}"
     if item.reworded:
@@ -189,22 +190,22 @@ def _answers(row: IssueRow) -> Iterator[str]:
         )
     if row.opinions:
         yield "Said blind:"
-        yield _list([_opinion(each) for each in row.opinions])
+        yield _list([_opinion(each, links) for each in row.opinions])
     if len(row.steps) > 1:
         yield "Answers so far:"
-        earlier = [_step(each) for each in row.steps[:-1]]
-        last = _step(row.steps[-1]) if item.differs else _change(row.steps[-1])
+        earlier = [_step(each, links) for each in row.steps[:-1]]
+        last = _step(row.steps[-1], links) if item.differs else _change(row.steps[-1])
         yield _list([*earlier, last])
 
 
-def _answer(answer: Answer) -> Iterator[str]:
-    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer)])
+def _answer(answer: Answer, links: LinkBases) -> Iterator[str]:
+    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)])
     if answer.notes:
         yield "Notes:"
         yield quote_notes(answer.notes)
 
 
-def _grounds(answer: Answer) -> Iterator[str]:
+def _grounds(answer: Answer, links: LinkBases) -> Iterator[str]:
     """What an answer says, one thing after the other; notes apart."""
     if answer.done:
         yield f"Done: {escape_lines(answer.done, INSIDE)}"
@@ -216,25 +217,25 @@ def _grounds(answer: Answer) -> Iterator[str]:
         yield f"Due: {answer.due}"
     if answer.expires:
         yield f"Expires: {answer.expires}"
-    yield from (f"Link: {markdown_link(address)}" for address in answer.links)
+    yield from (f"Link: {markdown_link(link, links.target(link))}" for link in answer.links)
 
 
-def _opinion(opinion: HistoryOpinion) -> str:
-    words = "; ".join((STATUS_LABELS[opinion.answer.status], *_flat(opinion.answer)))
+def _opinion(opinion: HistoryOpinion, links: LinkBases) -> str:
+    words = "; ".join((STATUS_LABELS[opinion.answer.status], *_flat(opinion.answer, links)))
     return f"{opinion.at:%Y-%m-%d} {escape_text(opinion.by)}: {words}"
 
 
-def _step(step: AnswerStep) -> str:
-    return "; ".join((_change(step), *_flat(step.answer)))
+def _step(step: AnswerStep, links: LinkBases) -> str:
+    return "; ".join((_change(step), *_flat(step.answer, links)))
 
 
 def _change(step: AnswerStep) -> str:
     return f"{step.at:%Y-%m-%d} {' and '.join(map(escape_text, step.by))}: {step.change}"
 
 
-def _flat(answer: Answer) -> Iterator[str]:
+def _flat(answer: Answer, links: LinkBases) -> Iterator[str]:
     """What an answer says, on one line."""
-    yield from (" ".join(each.replace("\\\n", " / ").split()) for each in _grounds(answer))
+    yield from (" ".join(each.replace("\\\n", " / ").split()) for each in _grounds(answer, links))
     if answer.notes:
         yield f"Notes: {escape_text(answer.notes)}"
 

@@ -30,6 +30,7 @@ from snaglist.reviews.events import (
     Upgraded,
     numbered_events,
 )
+from snaglist.reviews.link_targets import LinkKind, link_kind
 from snaglist.reviews.names import name_key
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import (
@@ -256,8 +257,11 @@ def _grounds(answer: Answer) -> Iterator[tuple[URIRef, URIRef | Literal]]:
         yield SDO.scheduledTime, _day(answer.due)
     if answer.expires:
         yield SDO.expires, _day(answer.expires)
-    for address in answer.links:
-        yield DCTERMS.references, URIRef(_iri(address))
+    for link in answer.links:
+        if link_kind(link) is LinkKind.WEB:
+            yield DCTERMS.references, URIRef(_iri(link))
+        else:
+            yield SDO.citation, Literal(link)
 
 
 def _iri(address: str) -> str:

@@ -10,18 +10,23 @@ from enum import StrEnum
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.link_targets import NOWHERE, LinkBases
 from snaglist.reviews.reports.content import ReportContent, report_content
 from snaglist.reviews.reports.csv_report import record_csv
 from snaglist.reviews.reports.html_report import handout_html, record_html
 from snaglist.reviews.reports.json_report import handout_json, record_json
 from snaglist.reviews.reports.markdown_report import handout_markdown, record_markdown
 from snaglist.reviews.reports.prov_report import record_turtle
+from snaglist.reviews.reports.short_record import short_record
 
 
 class ReportKind(StrEnum):
-    """What a report is for: the full record with its quotes, or one page for management."""
+    """What a report is for: the full record with its quotes, the record in short for where there is
+    little room, or one page for management.
+    """
 
     RECORD = "record"
+    SHORT = "short"
     HANDOUT = "handout"
 
 
@@ -58,6 +63,7 @@ WRITERS: dict[tuple[ReportKind, ReportFormat], Callable[[ReportContent], str | b
     (ReportKind.RECORD, ReportFormat.JSON): record_json,
     (ReportKind.RECORD, ReportFormat.CSV): record_csv,
     (ReportKind.RECORD, ReportFormat.TURTLE): record_turtle,
+    (ReportKind.SHORT, ReportFormat.MARKDOWN): short_record,
     (ReportKind.HANDOUT, ReportFormat.MARKDOWN): handout_markdown,
     (ReportKind.HANDOUT, ReportFormat.HTML): handout_html,
     (ReportKind.HANDOUT, ReportFormat.JSON): handout_json,
@@ -71,15 +77,16 @@ def render_report(
     today: date,
     kind: ReportKind = ReportKind.RECORD,
     base: str = "https://w3id.org/snaglist",
+    links: LinkBases = NOWHERE,
 ) -> bytes:
     """A report in UTF-8; the same record and day give the same bytes.
 
-    ``base`` is where the entries and quotes are named, as ``base/id/SNAG-001``. Raises
-    ``UsageError`` where there is no such report.
+    ``base`` is where the entries and quotes are named, as ``base/id/SNAG-001``; ``links`` says
+    where tickets and files of answers are. Raises ``UsageError`` where there is no such report.
     """
     writer = WRITERS.get((kind, format_))
     if writer is None:
         known = " or ".join(name.value for of, name in WRITERS if of is kind)
         raise UsageError(f"There is no {kind.value} as {format_.value}; choose {known}.")
-    content = writer(report_content(record, today, base))
+    content = writer(report_content(record, today, base, links))
     return content if isinstance(content, bytes) else content.encode()

@@ -25,7 +25,9 @@ def record_file(token: str) -> ResponseReturnValue:
 
 @blueprint.get("/reviews/<token>/report.<suffix>")
 def report_file(token: str, suffix: str) -> ResponseReturnValue:
-    """A report: the full record, or with ``?kind=handout`` one page for management."""
+    """A report: the full record, with ``?kind=short`` what fits a comment, or with
+    ``?kind=handout`` one page for management.
+    """
     access = open_review(token)
     check_unblinded(access)
     form = BY_SUFFIX.get(suffix)
