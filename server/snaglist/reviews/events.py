@@ -195,8 +195,8 @@ class HandedIn(Event):
     did: Literal["handed-in"] = "handed-in"
     compared: Literal["status", "terms"] = Field(
         default="status",
-        description="In what answers must be alike to agree, if this is the last to hand in: in "
-        "their status alone, as in records until 0.1, or in all their terms.",
+        description="What must be the same for answers to agree, where this is the last hand-in: "
+        "the status alone, as in records until 0.1, or all that an answer says but its notes.",
     )
 
 

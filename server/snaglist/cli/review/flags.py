@@ -48,7 +48,7 @@ CONDITION_MEANINGS = {
     ),
     "expired": ConditionMeaning(
         finds="was accepted until a day that has passed",
-        otherwise="A risk that was accepted for a time is accepted for ever.",
+        otherwise="A risk that was accepted for a time is accepted without end.",
     ),
     "overdue": ConditionMeaning(
         finds="was due on a day that has passed, and is not done",
