@@ -13,7 +13,7 @@ from snaglist.model.facets import EVIDENCE
 from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
-from snaglist.web.components.entries import QuoteView, quote_view
+from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS, GapWords
 from snaglist.web.respond import page_route
 from snaglist.web.site import Reference, Site, current_site
