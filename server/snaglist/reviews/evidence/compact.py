@@ -149,7 +149,8 @@ def _written(fields: Mapping[str, Any]) -> str:
         parts.append(f"sha256:{fields['sha256']}")
     if "pointer" in fields:
         parts.append(fields["pointer"] or "/")
-    parts += [f"{sign}{fields[name]}" for (sign, _), name in _BOUND_FIELDS.items() if name in fields]
+    bounds = {name: sign for (sign, _), name in _BOUND_FIELDS.items()}
+    parts += [f"{sign}{fields[name]}" for name, sign in bounds.items() if name in fields]
     parts += [f"dated={fields['dated']}"] if "dated" in fields else []
     parts += [f"max-age={fields['max_age']}"] if "max_age" in fields else []
     return " ".join(parts)

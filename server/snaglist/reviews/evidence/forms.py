@@ -7,7 +7,7 @@ the files of a folder.
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
@@ -58,9 +58,7 @@ def _number(text: str) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
-EvidencePath = Annotated[
-    str, Cleaned, Field(min_length=1, max_length=500), AfterValidator(_path)
-]
+EvidencePath = Annotated[str, Cleaned, Field(min_length=1, max_length=500), AfterValidator(_path)]
 TestId = Annotated[str, Cleaned, Field(min_length=1, max_length=1_000), AfterValidator(_test)]
 Pointer = Annotated[
     str,
@@ -70,7 +68,7 @@ Pointer = Annotated[
 ]
 Number = Annotated[
     str,
-    Pattern(r"^-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?$", "a number in quotes, as 0.8"),
+    Pattern(r"^-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?$", "a number, as 0.8"),
     AfterValidator(_number),
 ]
 Age = Annotated[int, Field(ge=0, le=LONGEST_AGE, strict=True)]
@@ -167,8 +165,3 @@ def with_evidence(
 ) -> tuple[AnyEvidence, ...]:
     """Evidence with some more; what is about the same replaces what was there, in its place."""
     return tuple({each.subject: each for each in (*before, *given)}.values())
-
-
-def evidence_key(evidence: tuple[AnyEvidence, ...]) -> frozenset[Any]:
-    """Evidence without its order, to be compared."""
-    return frozenset(evidence)

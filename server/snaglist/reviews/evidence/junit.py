@@ -89,8 +89,12 @@ def read_junit(data: bytes) -> JunitReport:
     except expat.ExpatError as error:
         told = expat.ErrorString(error.code)
         raise JunitError(f"is no XML: {told} (line {error.lineno})") from None
+    except JunitError:
+        raise
     except (LookupError, ValueError) as error:  # of an encoding that nobody has
-        raise error if isinstance(error, JunitError) else JunitError(f"is no XML: {error}") from None
+        raise (
+            error if isinstance(error, JunitError) else JunitError(f"is no XML: {error}")
+        ) from None
     return reader.report
 
 

@@ -1,6 +1,6 @@
 """Evidence in words and on one line, for reports and pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.evidence.compact import written_evidence
@@ -33,6 +33,14 @@ def evidence_words(evidence: AnyEvidence) -> str:
     since = "looked at again within" if isinstance(evidence, HashedFile) else "at most"
     old = "" if isinstance(evidence, HashedFile) else " old"
     return f"{told}, {since} {evidence.max_age} {'day' if evidence.max_age == 1 else 'days'}{old}"
+
+
+def inner_field(loc: Sequence[str | int]) -> str:
+    """The field of evidence that a fault of pydantic is about, and a space; else nothing.
+
+    The place of such a fault is ``("evidence", 0, "value", "at_least")``.
+    """
+    return f"{loc[3]} " if loc[:1] == ("evidence",) and len(loc) > 3 else ""
 
 
 def _bounds(value: BoundedValue) -> Iterator[str]:
