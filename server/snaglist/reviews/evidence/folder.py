@@ -72,9 +72,10 @@ class EvidenceFolder:
             raise EvidenceFault(f"{path} leads out of the folder")
         try:
             number = _walked(self.root, folders, name) if _CAN_WALK else _looked(self.root, path)
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                os.close(number)
+                raise EvidenceFault(f"{path} is no plain file")
             with os.fdopen(number, "rb") as file:
-                if not stat.S_ISREG(os.fstat(number).st_mode):
-                    raise EvidenceFault(f"{path} is no plain file")
                 yield file
         except FileNotFoundError:
             raise EvidenceFault(

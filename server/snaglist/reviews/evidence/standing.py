@@ -32,13 +32,14 @@ class Standings:
     @property
     def text(self) -> str:
         """In a sentence; empty where nothing is addressed."""
-        whole = self.evidence + self.word
-        if not whole:
-            return ""
-        named = f"{self.evidence} {'names' if self.evidence == 1 else 'name'} evidence"
-        stand = "stands" if self.word == 1 else "stand"
-        rest = f"{self.word} {stand} on the word of whoever answered"
-        return f"Of {whole} addressed, {named} and {rest}."
+        parts = [f"{self.evidence} with evidence"] if self.evidence else []
+        parts += [f"{self.word} on the word of whoever answered"] if self.word else []
+        return f"Addressed: {', '.join(parts)}." if parts else ""
+
+    @property
+    def caution(self) -> str:
+        """What goes with it, so that nobody takes what is named for what is proved."""
+        return LOOKED_AT if self.evidence else ""
 
 
 def standing(item: IssueState, today: date) -> Standing | None:

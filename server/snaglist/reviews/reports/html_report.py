@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.model.entry import outcome_label
-from snaglist.reviews.evidence.standing import LOOKED_AT
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
@@ -53,7 +52,6 @@ def _environment() -> Environment:
     environment.globals |= {
         "STATUS_LABELS": STATUS_LABELS,
         "signer": signer,
-        "LOOKED_AT": LOOKED_AT,
     }
     return environment
 

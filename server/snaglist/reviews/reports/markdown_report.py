@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import StrategySnapshot
-from snaglist.reviews.evidence.standing import LOOKED_AT, Standing
+from snaglist.reviews.evidence.standing import Standing
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
@@ -96,8 +96,7 @@ def _head(content: ReportContent) -> Iterator[str]:
 def _progress(content: ReportContent) -> Iterator[str]:
     yield "## Progress"
     yield _counts(content)
-    if content.standings.text:
-        yield f"{content.standings.text} {LOOKED_AT}"
+    yield f"{content.standings.text} {content.standings.caution}".strip()
 
 
 def _counts(content: ReportContent) -> str:

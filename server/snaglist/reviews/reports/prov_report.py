@@ -186,7 +186,7 @@ class _Writer:
     def _evidence(self, answer: URIRef, name: str, evidence: AnyEvidence) -> None:
         """What an answer names as its evidence; whether it holds is not in a record."""
         node = self._name(name)
-        self._add(answer, DCTERMS.references, node)
+        self._add(answer, DCTERMS.requires, node)
         self._add(node, RDF.type, PROV.Entity)
         self._add(node, DCTERMS.type, Literal(evidence.kind))
         self._add(node, DCTERMS.identifier, Literal(evidence_line(evidence)))

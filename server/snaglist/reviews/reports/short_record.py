@@ -65,10 +65,10 @@ def _head(content: ReportContent, most: int) -> Iterator[str]:
     yield f"# {escape_text(clip(content.state.title, LONGEST_TITLE))}"
     yield f"Design review, as of {content.today}. {escape_text(state_sentence(content))}"
     cut = f" Texts are cut at {most} characters." if most < LENGTHS[0] else ""
-    yield f"This is the record in short; the full one has what others reported and the history.{cut}"
+    yield f"This is the record in short; the full one has what others met, and the history.{cut}"
     counts = [f"{count} {STATUS_LABELS[status]}" for status, count in content.progress.items()]
     yield f"{', '.join(counts)} · catalogue {escape_text(content.edition.version)}"
-    yield content.standings.text
+    yield f"{content.standings.text} {content.standings.caution}".strip()
     yield from _signatures(content, most)
 
 
