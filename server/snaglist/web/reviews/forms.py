@@ -131,7 +131,8 @@ def _lacking(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _numbered(fault: Any) -> str:
     """What is wrong, and in which of several lines."""
     line, inside = fault["loc"][1:2], inner_field(fault["loc"])
-    told = f"{inside}{fault_text(fault)}"
+    told = fault_text(fault)
+    told = f"{inside}{told[:1].lower()}{told[1:]}" if inside else told
     return f"Line {line[0] + 1}: {told}" if line else told
 
 
