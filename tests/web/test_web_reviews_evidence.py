@@ -1,10 +1,12 @@
 """Evidence in the form of an answer: a line each, taken as it is; the server looks at nothing."""
 
+from typing import Any
+
 import pytest
 from web.review_desk import Desk, says
 
 HASH = "9f" * 32
-DONE = {"status": "addressed", "done": "Rung."}
+DONE: dict[str, Any] = {"status": "addressed", "done": "Rung."}
 LINES = f"test j.xml A::b max-age=30\r\n\r\n  file a.md sha256:{HASH}\nvalue m.json /a >=0.80"
 
 
@@ -25,8 +27,7 @@ def test_evidence_is_typed_a_line_each_and_shown_in_words(desk: Desk) -> None:
     assert found[2]["at_least"] == "0.8"
     told = says(desk.get(f"{view}/issues/SNAG-001"))
     assert "evidence the test A::b is green in j.xml, at most 30 days old" in told
-    with desk.get(f"{edit}/review.yaml") as kept:
-        assert "- kind: test" in kept.text
+    assert "- kind: test" in desk.get(f"{edit}/review.yaml").text
 
 
 def test_what_stands_in_the_form_can_be_saved_again(desk: Desk) -> None:

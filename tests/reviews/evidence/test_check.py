@@ -151,7 +151,7 @@ def test_a_file_is_read_once_for_all_that_is_in_it(
 
     monkeypatch.setattr(EvidenceFolder, "read", noted)
     checker = EvidenceChecker(EvidenceFolder(folder), TODAY)
-    for line in (*HOLDS, *FAULTS):
+    for line in (*HOLDS, *FAULTS, "test m.json A::c"):
         if line.split()[1] in ("pytest.xml", "m.json") and not line.startswith("value pytest"):
             checker.fault(typed(line), TODAY)
     assert paths.count("pytest.xml") + paths.count("m.json") == 3  # once each, and once as XML

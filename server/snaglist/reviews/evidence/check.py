@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from snaglist.reviews.evidence import json_values, junit
 from snaglist.reviews.evidence.folder import EvidenceFault, EvidenceFolder
@@ -27,13 +27,16 @@ AHEAD = timedelta(days=1)
 """By how much a day may lie ahead, as it does for who is east of us."""
 
 
+Found = TypeVar("Found")
+
+
 class EvidenceChecker:
     """Holds evidence against the files of a folder, as of a day."""
 
     def __init__(self, folder: EvidenceFolder, today: date) -> None:
         self.folder, self.today = folder, today
-        self._report: Callable[[str], JunitReport] = lru_cache(KEPT_FILES)(self._read_report)
-        self._document: Callable[[str], Any] = lru_cache(KEPT_FILES)(self._read_document)
+        self._report = _kept(self._read_report)
+        self._document = _kept(self._read_document)
 
     def fault(self, evidence: AnyEvidence, answered: date) -> EvidenceFault | None:
         """Why evidence of an answer that was given on a day does not hold; None where it does."""
@@ -109,6 +112,25 @@ class EvidenceChecker:
             return read_json(self.folder.read(path, json_values.MOST_OCTETS))
         except JsonError as error:
             raise EvidenceFault(f"{path} {error}") from None
+
+
+def _kept(read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The same function, which remembers what it read last, and what could not be read."""
+
+    @lru_cache(KEPT_FILES)
+    def attempt(path: str) -> tuple[Found | None, EvidenceFault | None]:
+        try:
+            return read(path), None
+        except EvidenceFault as fault:
+            return None, fault
+
+    def remembered(path: str) -> Found:
+        found, fault = attempt(path)
+        if fault is not None:
+            raise EvidenceFault(fault.message, fault.mend)
+        return cast("Found", found)
+
+    return remembered
 
 
 def _found(day: date | None, message: str, mend: str) -> date:
