@@ -20,6 +20,7 @@ from snaglist.exchange.table_cells import FORMULA
 from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import ANSWER_FIELDS, changed_answer
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.csv_report import COLUMNS as REPORTED
 from snaglist.reviews.state import IssueState, RecordError
@@ -158,10 +159,14 @@ def _typed(cell: str) -> str:
 
 
 def _fields(given: dict[str, str]) -> dict[str, Any]:
-    """The cells as the fields of an answer; ``none`` takes a day out."""
+    """The cells as the fields of an answer; ``none`` takes a day out, or all evidence."""
     fields: dict[str, Any] = dict(given)
     if "links" in given:
         fields["links"] = tuple(given["links"].split())
+    if given.get("evidence", "").casefold() == "none":
+        fields["evidence"], fields["no_evidence"] = (), True
+    elif "evidence" in given:  # each on a line of its own, for there are spaces in it
+        fields["evidence"] = tuple(filter(None, map(str.strip, given["evidence"].splitlines())))
     if "status" in given:
         fields["status"] = given["status"].casefold().replace(" ", "-")
     for name in ("due", "expires"):
@@ -202,7 +207,8 @@ def answer_rows(
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 column = str(fault["loc"][0]) if fault["loc"] else "status"
-                table.add(row.line, column, f"{row.issue}: {error_sentence(fault)}.")
+                told = f"{inner_field(fault['loc'])}{error_sentence(fault)}"
+                table.add(row.line, column, f"{row.issue}: {told}.")
         except UsageError as error:
             over = answer.expires and answer.expires < now.date()
             column = "expires" if over else "owner"

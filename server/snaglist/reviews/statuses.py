@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from snaglist.reviews.evidence.forms import MOST_EVIDENCE, Evidence
 from snaglist.reviews.field_types import LinkAddress, Markdown, OptionalLineText, ShortText
 from snaglist.schema.fields import Form
 
@@ -74,6 +75,11 @@ class Answer(Form):
         description="Web addresses, paths in the repository, keys of tickets.",
     )
     notes: Markdown = Field(default="", description="Markdown.")
+    evidence: tuple[Evidence, ...] = Field(
+        default=(),
+        max_length=MOST_EVIDENCE,
+        description="What proves that it is addressed; snag review check --evidence looks at it.",
+    )
 
     @model_validator(mode="after")
     def _grounds(self) -> "Answer":
@@ -86,6 +92,8 @@ class Answer(Form):
             raise ValueError("accepted needs an owner and the day it expires")
         if self.expires and self.status is not Status.ACCEPTED:
             raise ValueError(f"only an acceptance expires; this is {self.status}")
+        if self.evidence and self.status is not Status.ADDRESSED:
+            raise ValueError(f"evidence proves that an issue is addressed; this is {self.status}")
         return self
 
 

@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import FilePath, print_json
+from snaglist.cli.review.evidence import evidence_checker
 from snaglist.cli.review.flags import (
     CONDITION_MEANINGS,
     CONDITIONS,
@@ -35,6 +36,7 @@ from snaglist.exchange.check_formats import (
 )
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState
@@ -59,17 +61,25 @@ SOON = {
 }
 """The rules of warnings, with what each means."""
 
+EVIDENCE = "review-evidence"
+"""The rule of evidence that does not hold."""
+
 LONGEST_WARNING = 3650
 """Days; ten years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What is asked of each file: the conditions, the day, and how many days to look ahead."""
+    """What is asked of each file: the conditions, the day, how many days to look ahead, and what
+    holds evidence against a folder, if one was named. ``evidence`` counts what was ``held``
+    against it, and what was ``left`` where none was named.
+    """
 
     chosen: frozenset[str]
     today: date
     ahead: int | None
+    checker: EvidenceChecker | None
+    evidence: Counter[str] = field(default_factory=Counter)
 
 
 def conditions(value: str) -> frozenset[str]:
@@ -113,6 +123,13 @@ def _meanings() -> str:
     help="Warn of acceptances that end and issues that are due within N days; fails nothing.",
 )
 @click.option(
+    "--evidence",
+    "folder",
+    type=FilePath(),
+    metavar="DIR",
+    help="Hold the evidence of answers against the files in DIR, and fail where it does not hold.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice([name.value for name in CheckFormat]),
@@ -126,6 +143,7 @@ def check(
     paths: tuple[Path, ...],
     fail_on: frozenset[str],
     ahead: int | None,
+    folder: Path | None,
     format_: str,
     as_json: bool,
     today: date | None,
@@ -134,14 +152,20 @@ def check(
     and what would be right. Ends with 1 where there is any, and where a file is broken; what the
     conditions let pass is counted.
 
-    Reads nothing but the files, so that it takes no time in a build.
+    Reads nothing but the files, so that it takes no time in a build. With --evidence it also reads
+    what answers name as evidence: tests in JUnit XML, files by their hash, values in JSON. Paths
+    are from DIR; no link is followed, and nothing is run.
 
     Example: snag review check review.yaml --warn-days 14
     """
-    asked = _Asked(chosen=fail_on, today=effective_day(today), ahead=ahead)
+    at = effective_day(today)
+    checker = evidence_checker(folder, at)
+    asked = _Asked(chosen=fail_on, today=at, ahead=ahead, checker=checker)
     passed: Counter[str] = Counter()
     result = CheckResult(
         files=tuple(_checked(path, asked, passed) for path in paths),
+        evidence=asked.evidence["held"],
+        evidence_left=asked.evidence["left"],
         passed_over={name: passed[name] for name in CONDITION_MEANINGS if passed[name]},
         rules=_rules(fail_on),
         version=metadata.version("snaglist"),
@@ -167,7 +191,8 @@ def _rules(chosen: frozenset[str]) -> dict[str, str]:
     }
     if UNSIGNED in chosen:
         told[f"review-{UNSIGNED}"] = "The review is not signed off, or was reopened."
-    return told | SOON
+    proof = "Evidence of an answer is missing, red, skipped, changed, out of bounds or too old."
+    return told | SOON | {EVIDENCE: proof}
 
 
 def _checked(path: Path, asked: _Asked, passed: Counter[str]) -> CheckedFile:
@@ -184,7 +209,7 @@ def _checked(path: Path, asked: _Asked, passed: Counter[str]) -> CheckedFile:
 def _cases(
     path: Path,
     record: Record,
-    line: Callable[[int], int],
+    line: Callable[..., int],
     asked: _Asked,
     passed: Counter[str],
 ) -> Iterator[CheckedCase]:
@@ -203,7 +228,7 @@ def _cases(
                 CONDITION_MENDS[name],
             )
             for name in failing(item, asked.chosen, asked.today)
-        )
+        ) + tuple(_unproved(path, record, item, line, asked))
         passed.update(passed_over(item, asked.chosen, asked.today))
         warnings = () if errors else tuple(_soon(path, place, title, item, asked))
         yield CheckedCase(name=title, errors=errors, warnings=warnings)
@@ -219,6 +244,25 @@ def _cases(
         yield CheckedCase(name="The review is signed off", errors=errors)
     elif state.signed is None:
         passed[UNSIGNED] += 1
+
+
+def _unproved(
+    path: Path, record: Record, item: IssueState, line: Callable[..., int], asked: _Asked
+) -> Iterator[Finding]:
+    """The evidence of an answer that does not hold, at its own lines."""
+    asked.evidence["held" if asked.checker else "left"] += len(item.answer.evidence)
+    if asked.checker is None or not item.answer.evidence:
+        return
+    title = record.entries[item.entry].title
+    answered = max(head.event.at for head in item.heads).date()
+    given = item.heads[0]
+    for evidence in item.answer.evidence:
+        fault = asked.checker.fault(evidence, answered)
+        if fault is not None:
+            at = given.answer.evidence.index(evidence)
+            place = line(given.number, "answer", "evidence", at)
+            message = f"{item.issue} ({title}): {fault.message}."
+            yield Finding(str(path), place, EVIDENCE, message, fault.mend)
 
 
 def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.names import check_visible
 from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
@@ -88,7 +89,9 @@ def errors_by_option() -> Iterator[None]:
 
 def _fault(item: Any) -> str:
     names = [part for part in item["loc"] if isinstance(part, str)]
-    reason = error_sentence(item)
+    inside = inner_field(item["loc"][names.index("evidence") :]) if "evidence" in names else ""
+    names = ["evidence"] if "evidence" in names else names
+    reason = f"{inside}{error_sentence(item)}"
     if not names:
         return f"{reason[0].upper()}{reason[1:]}."
     option = OPTION_OF_FIELD.get(names[-1], names[-1]).replace("_", "-")

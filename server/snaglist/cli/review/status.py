@@ -27,6 +27,7 @@ from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
@@ -85,6 +86,8 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
     progress = state.progress(today)
     told = ", ".join(f"{n} {STATUS_MEANINGS[status].label}" for status, n in progress.items() if n)
     yield f"{count_of(sum(progress.values()))}{': ' if told else ''}{told}"
+    if proved := standings(state.items.values(), today).text:
+        yield f"{proved[0].lower()}{proved[1:-1]}"
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
@@ -102,6 +105,7 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
             answer.owner,
             f"due {answer.due}" if answer.due else "",
             f"accepted until {answer.expires}" if answer.expires else "",
+            f"evidence: {len(answer.evidence)}" if answer.evidence else "",
             *(flag.upper() for flag in flags_of(item, today)),
         )
         details = ", ".join(part for part in told if part)
@@ -158,6 +162,7 @@ def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
         "status": item.status(today).value,
         "flags": [flag.value for flag in flags_of(item, today)],
         "answer": answer_json(item.answer),
+        "stands_on": standing(item, today),
         "by": item.answered_by,
         "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,

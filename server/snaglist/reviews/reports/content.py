@@ -8,6 +8,7 @@ from snaglist.reviews.agreement import Difference
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
+from snaglist.reviews.evidence.standing import Standing, Standings, standing, standings
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import Verification, verify_signatures
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
@@ -64,6 +65,7 @@ class IssueRow:
     iri: str
     quote_iri: str
     finding_iri: str
+    standing: Standing | None
 
     @property
     def expired(self) -> bool:
@@ -104,6 +106,11 @@ class ReportContent:
     signatures: tuple[Verification, ...]
     sources: tuple[Source, ...]
     links: LinkBases = NOWHERE
+
+    @property
+    def standings(self) -> Standings:
+        """How many addressed issues name evidence, and how many stand on a word."""
+        return standings(self.state.items.values(), self.today)
 
     @property
     def iri(self) -> str:
@@ -182,6 +189,7 @@ def _row(
         iri=f"{base}/id/{item.issue}",
         quote_iri=f"{base}/id/{shown.quote.id}" if shown.quote else "",
         finding_iri=f"{base}/id/{shown.finding.id}" if shown.finding else "",
+        standing=standing(item, today),
     )
 
 

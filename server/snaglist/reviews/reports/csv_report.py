@@ -2,12 +2,13 @@
 
 from snaglist.exchange.table_cells import table_text
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    "findings",
+    *("findings", "stands_on", "evidence"),
 )
 
 
@@ -27,5 +28,6 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        item.findings,
+        *(item.findings, row.standing.value if row.standing else ""),
+        "\n".join(map(evidence_line, answer.evidence)),
     )

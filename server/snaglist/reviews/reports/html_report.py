@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.model.entry import outcome_label
+from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
@@ -43,8 +44,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"notes": notes_html, "outcome_label": outcome_label}
-    environment.globals |= {"STATUS_LABELS": STATUS_LABELS, "signer": signer}
+    environment.filters |= {
+        "notes": notes_html,
+        "outcome_label": outcome_label,
+        "evidence_words": evidence_words,
+    }
+    environment.globals |= {
+        "STATUS_LABELS": STATUS_LABELS,
+        "signer": signer,
+    }
     return environment
 
 

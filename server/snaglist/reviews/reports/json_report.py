@@ -21,6 +21,10 @@ def record_json(content: ReportContent) -> str:
         {
             "review": _review(content),
             "progress": {status.value: count for status, count in content.progress.items()},
+            "addressed_on": {
+                "evidence": content.standings.evidence,
+                "word": content.standings.word,
+            },
             "issues": [_issue(content, row) for row in content.rows],
             "events": list(_events(content)),
             "signatures": _signatures(content),
@@ -104,6 +108,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
         "status": row.status.value,
         "flags": [flag.value for flag in row.flags],
         "expired": row.expired,
+        "stands_on": row.standing.value if row.standing else None,
         "differs": item.differs,
         "difference": item.difference.value if item.difference else None,
         "reworded": item.reworded,

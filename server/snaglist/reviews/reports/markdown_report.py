@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import StrategySnapshot
+from snaglist.reviews.evidence.standing import Standing
+from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueRow, ReportContent
@@ -94,6 +96,7 @@ def _head(content: ReportContent) -> Iterator[str]:
 def _progress(content: ReportContent) -> Iterator[str]:
     yield "## Progress"
     yield _counts(content)
+    yield f"{content.standings.text} {content.standings.caution}".strip()
 
 
 def _counts(content: ReportContent) -> str:
@@ -176,7 +179,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         yield f"Answered by {escape_text(item.answered_by)}{when}:"
-        yield from _answer(item.answer, links)
+        yield from _answer(item.answer, links, row.standing)
     if item.resolution:
         yield f"How the difference was settled: {escape_lines(item.resolution)}"
     if item.reworded:
@@ -198,8 +201,10 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         yield _list([*earlier, last])
 
 
-def _answer(answer: Answer, links: LinkBases) -> Iterator[str]:
-    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)])
+def _answer(answer: Answer, links: LinkBases, stands_on: Standing | None) -> Iterator[str]:
+    facts = [f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)]
+    facts += ["Evidence: none; it stands on this word"] if stands_on is Standing.WORD else []
+    yield _list(facts)
     if answer.notes:
         yield "Notes:"
         yield quote_notes(answer.notes)
@@ -218,6 +223,7 @@ def _grounds(answer: Answer, links: LinkBases) -> Iterator[str]:
     if answer.expires:
         yield f"Expires: {answer.expires}"
     yield from (f"Link: {markdown_link(link, links.target(link))}" for link in answer.links)
+    yield from (f"Evidence: {escape_text(evidence_words(each))}" for each in answer.evidence)
 
 
 def _opinion(opinion: HistoryOpinion, links: LinkBases) -> str:

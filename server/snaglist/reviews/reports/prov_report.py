@@ -30,6 +30,8 @@ from snaglist.reviews.events import (
     Upgraded,
     numbered_events,
 )
+from snaglist.reviews.evidence.forms import AnyEvidence, HashedFile
+from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.link_targets import LinkKind, link_kind
 from snaglist.reviews.names import name_key
 from snaglist.reviews.reports.content import IssueRow, ReportContent
@@ -174,10 +176,23 @@ class _Writer:
             self._add(node, PROV.wasAttributedTo, self._person(name))
         for predicate, value in _grounds(answer):
             self._add(node, predicate, value)
+        for number, evidence in enumerate(answer.evidence, start=1):
+            self._evidence(node, f"{node.fragment}-evidence-{number}", evidence)
         if answer.owner:
             self._add(node, SDO.accountablePerson, self._person(answer.owner))
             self._associate(URIRef(self.content.iri), answer.owner, "owner")
         return node
+
+    def _evidence(self, answer: URIRef, name: str, evidence: AnyEvidence) -> None:
+        """What an answer names as its evidence; whether it holds is not in a record."""
+        node = self._name(name)
+        self._add(answer, DCTERMS.requires, node)
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, DCTERMS.type, Literal(evidence.kind))
+        self._add(node, DCTERMS.identifier, Literal(evidence_line(evidence)))
+        self._add(node, DCTERMS.description, Literal(evidence_words(evidence)))
+        if isinstance(evidence, HashedFile):
+            self._add(node, PROV.alternateOf, _hashed(evidence.sha256))
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""

@@ -6,6 +6,8 @@ shorter, all alike; where even that does not do, the last issues are counted.
 
 from collections.abc import Iterator
 
+from snaglist.reviews.evidence.standing import Standing
+from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
@@ -63,9 +65,10 @@ def _head(content: ReportContent, most: int) -> Iterator[str]:
     yield f"# {escape_text(clip(content.state.title, LONGEST_TITLE))}"
     yield f"Design review, as of {content.today}. {escape_text(state_sentence(content))}"
     cut = f" Texts are cut at {most} characters." if most < LENGTHS[0] else ""
-    yield f"This is the record in short; the full one has the evidence and the history.{cut}"
+    yield f"This is the record in short; the full one has what others met, and the history.{cut}"
     counts = [f"{count} {STATUS_LABELS[status]}" for status, count in content.progress.items()]
     yield f"{', '.join(counts)} · catalogue {escape_text(content.edition.version)}"
+    yield f"{content.standings.text} {content.standings.caution}".strip()
     yield from _signatures(content, most)
 
 
@@ -104,6 +107,8 @@ def _issue(row: IssueRow, group: IssueGroup, links: LinkBases, most: int) -> str
     lines += [f"- {line}" for line in _grounds(item.answer, links, most)]
     if item.resolution:
         lines.append(f"- Settled: {escape_text(clip(item.resolution, most))}")
+    if row.standing is Standing.WORD:
+        lines.append("- Evidence: none")
     if item.reworded:
         lines.append("- Reworded since it was answered")
     return "\n".join(lines)
@@ -126,3 +131,8 @@ def _grounds(answer: Answer, links: LinkBases, most: int) -> Iterator[str]:
     shown += [f"{left} more"] if left else []
     if shown:
         yield f"Links: {', '.join(shown)}"
+    if answer.evidence:
+        proofs = [clip(evidence_words(each), most) for each in answer.evidence[:MOST_LINKS]]
+        left = len(answer.evidence) - len(proofs)
+        more = [f"{left} more"] if left else []
+        yield f"Evidence: {'; '.join((*map(escape_text, proofs), *more))}"

@@ -7,6 +7,8 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.evidence.forms import AS_TYPED, with_evidence
+from snaglist.reviews.evidence.words import evidence_line, inner_field
 from snaglist.reviews.field_types import LineText, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -17,7 +19,10 @@ OPTIONAL_LINE = TypeAdapter[str](OptionalLineText)
 GROUNDS = TypeAdapter[str](RequiredText)
 SAID = TypeAdapter[str](ShortText)
 
-ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+ANSWER_FIELDS = (
+    *("status", "done", "reason", "owner", "due", "expires", "links", "notes"),
+    "evidence",
+)
 
 Errors = dict[str, str]
 
@@ -75,9 +80,12 @@ class FormReader:
         """The answer to an issue; None where it does not do. ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
         given["links"] = nonempty_lines(given["links"])
+        given["evidence"] = nonempty_lines(given["evidence"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.
+        if given["evidence"] == evidence_lines(before) and given["status"] != Status.ADDRESSED:
+            given["evidence"] = []
         unsaid = str(before.expires) == given["expires"]
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
@@ -86,7 +94,8 @@ class FormReader:
             return None
         self.errors |= dict(_lacking(given))
         try:
-            return Answer.model_validate(given)
+            answer = Answer.model_validate(given, context=AS_TYPED)
+            return answer.model_copy(update={"evidence": with_evidence((), answer.evidence)})
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 name = str(fault["loc"][0]) if fault["loc"] else ""
@@ -113,14 +122,18 @@ def _lacking(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "owner", "Say who answers for it."
         if not given["expires"]:
             yield "expires", "Say until which day it is accepted."
-    elif given["expires"]:
+    if given["evidence"] and status != Status.ADDRESSED:
+        yield "evidence", "Evidence proves that it is addressed; empty this, or address it."
+    if status != Status.ACCEPTED and given["expires"]:
         yield "expires", "Only what is accepted expires; empty this, or accept it."
 
 
 def _numbered(fault: Any) -> str:
     """What is wrong, and in which of several lines."""
-    line = fault["loc"][1:2]
-    return f"Line {line[0] + 1}: {fault_text(fault)}" if line else fault_text(fault)
+    line, inside = fault["loc"][1:2], inner_field(fault["loc"])
+    told = fault_text(fault)
+    told = f"{inside}{told[:1].lower()}{told[1:]}" if inside else told
+    return f"Line {line[0] + 1}: {told}" if line else told
 
 
 def fault_text(fault: Any) -> str:
@@ -150,4 +163,10 @@ def answer_values(answer: Answer) -> dict[str, str]:
         "expires": str(answer.expires or ""),
         "links": "\n".join(answer.links),
         "notes": answer.notes,
+        "evidence": "\n".join(evidence_lines(answer)),
     }
+
+
+def evidence_lines(answer: Answer) -> list[str]:
+    """The evidence of an answer as it is typed, a line each."""
+    return [evidence_line(each) for each in answer.evidence]

@@ -7,6 +7,8 @@ from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Answered, Opined, Settled
+from snaglist.reviews.evidence.forms import AnyEvidence
+from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
@@ -107,6 +109,16 @@ def answer_view(answer: Answer) -> View:
         "expires": str(answer.expires) if answer.expires else None,
         "links": list(answer.links),
         "notes": answer.notes,
+        "evidence": [evidence_view(each) for each in answer.evidence],
+    }
+
+
+def evidence_view(evidence: AnyEvidence) -> View:
+    """What proves an answer: in words, on a line, and its fields; nobody has looked at it here."""
+    return {
+        "words": evidence_words(evidence),
+        "line": evidence_line(evidence),
+        **evidence.model_dump(mode="json", exclude_defaults=True),
     }
 
 
