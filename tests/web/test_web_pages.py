@@ -56,6 +56,8 @@ OTHERS = {
     "/evidence.md?rows=strategies": (200, "text/markdown"),
     "/evidence.tex?down=category&across=phase": (200, "application/x-tex"),
     "/issues.csv?sort=id": (200, "text/csv"),
+    "/strategies.csv": (200, "text/csv"),
+    "/questions.csv?phase=operation": (200, "text/csv"),
     "/issues.csv?rows=claims": (400, "text/html"),
     "/gaps.csv": (200, "text/csv"),
     "/matrix.csv": (200, "text/csv"),
