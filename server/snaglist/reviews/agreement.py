@@ -8,9 +8,19 @@ from datetime import date
 from enum import StrEnum
 
 from snaglist.reviews.names import name_key
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.statuses import Answer, Status
 
-Terms = tuple[Status, str, str | frozenset[str], str, date | None, date | None]
+Terms = tuple[
+    Status,
+    str,
+    str | frozenset[str],
+    str,
+    date | None,
+    date | None,
+    Severity | None,
+    Likelihood | None,
+]
 
 
 class Difference(StrEnum):
@@ -30,9 +40,9 @@ DIFFERENCE_LABELS = {
 def terms(answer: Answer) -> Terms:
     """What answers must have in common to agree.
 
-    Status, reason, deed, owner, due day and last day. The deed is what was done; the links, where
-    that is left out. Line breaks and the spelling of a name are no difference; notes are none
-    either, for they are each reviewer's own.
+    Status, reason, deed, owner, due day, last day, severity and likelihood. The deed is what was
+    done; the links, where that is left out. Line breaks and the spelling of a name are no
+    difference; notes are none either, for they are each reviewer's own.
     """
     return (
         answer.status,
@@ -41,6 +51,8 @@ def terms(answer: Answer) -> Terms:
         name_key(answer.owner),
         answer.due,
         answer.expires,
+        answer.severity,
+        answer.likelihood,
     )
 
 

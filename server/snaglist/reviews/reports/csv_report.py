@@ -7,7 +7,7 @@ from snaglist.reviews.reports.content import IssueRow, ReportContent
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    "findings",
+    *("findings", "own_severity", "own_likelihood"),
 )
 
 
@@ -27,5 +27,5 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        item.findings,
+        *(item.findings, answer.severity or "", answer.likelihood or ""),
     )

@@ -174,10 +174,22 @@ class _Writer:
             self._add(node, PROV.wasAttributedTo, self._person(name))
         for predicate, value in _grounds(answer):
             self._add(node, predicate, value)
+        self._rating(node, answer)
         if answer.owner:
             self._add(node, SDO.accountablePerson, self._person(answer.owner))
             self._associate(URIRef(self.content.iri), answer.owner, "owner")
         return node
+
+    def _rating(self, node: URIRef, answer: Answer) -> None:
+        """The team's own severity and likelihood, each a rating of one aspect."""
+        said = {"severity": answer.severity, "likelihood": answer.likelihood}
+        for aspect, step in said.items():
+            if step:
+                rating = self._name(f"{node.fragment}-{aspect}")
+                self._add(node, SDO.reviewRating, rating)
+                self._add(rating, RDF.type, SDO.Rating)
+                self._add(rating, SDO.reviewAspect, Literal(aspect))
+                self._add(rating, SDO.ratingValue, Literal(step.value))
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""
