@@ -7,6 +7,7 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.answer_changes import ANSWER_FIELDS, STEP_FIELDS
 from snaglist.reviews.field_types import LineText, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -17,7 +18,7 @@ OPTIONAL_LINE = TypeAdapter[str](OptionalLineText)
 GROUNDS = TypeAdapter[str](RequiredText)
 SAID = TypeAdapter[str](ShortText)
 
-ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+GROUND_FIELDS = ("done", "reason", "owner", "due", "expires", "links", "notes")
 
 Errors = dict[str, str]
 
@@ -74,6 +75,8 @@ class FormReader:
     def answer(self, before: Answer) -> Answer | None:
         """The answer to an issue; None where it does not do. ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
+        for name in STEP_FIELDS:
+            given[name] = given[name] or None
         given["links"] = nonempty_lines(given["links"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
@@ -81,6 +84,9 @@ class FormReader:
         unsaid = str(before.expires) == given["expires"]
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
+        rated = any(given[name] for name in STEP_FIELDS)
+        if rated and not any(given[name] for name in ("status", *GROUND_FIELDS)):
+            given["status"] = before.status  # how bad it would be may be said before all else
         if not given["status"]:
             self.errors["status"] = "Choose one."
             return None
@@ -148,6 +154,8 @@ def answer_values(answer: Answer) -> dict[str, str]:
         "owner": answer.owner,
         "due": str(answer.due or ""),
         "expires": str(answer.expires or ""),
+        "severity": answer.severity.value if answer.severity else "",
+        "likelihood": answer.likelihood.value if answer.likelihood else "",
         "links": "\n".join(answer.links),
         "notes": answer.notes,
     }
