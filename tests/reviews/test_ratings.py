@@ -184,6 +184,16 @@ def test_every_report_says_it(answer: Answer) -> None:
     assert ratings == set(BOTH.items())
 
 
+def test_the_hand_out_begins_with_what_the_team_fears_most() -> None:
+    record = all_answered(begun())
+    for name, severity in (("SNAG-105", "critical"), ("SNAG-101", "negligible")):
+        record = commands.answer(record, name, OPEN(severity=severity), by="Ana", now=at(2))
+    found = json.loads(report(record, ReportFormat.JSON, ReportKind.HANDOUT))
+    names = [each["id"] for each in found["open"]]
+    assert names == ["SNAG-105", "SNAG-102", "SNAG-103", "SNAG-104", "SNAG-101"]
+    assert "severity critical" in report(record, ReportFormat.MARKDOWN, ReportKind.HANDOUT)
+
+
 @pytest.mark.parametrize(
     ("target", "as_json"),
     [
