@@ -80,9 +80,15 @@ def asked_causes(catalogue: Catalogue, name: str) -> tuple[list[AskedCause], int
 
 
 def story_agenda(
-    catalogue: Catalogue, name: str, search: Callable[[str], Sequence[FoundIssue]] | None = None
+    catalogue: Catalogue,
+    name: str,
+    search: Callable[[str], Sequence[FoundIssue]] | None = None,
+    words: str = "",
 ) -> Agenda:
-    """The meeting of a review that begins with a story's profile; its words only with a search."""
+    """The meeting of a review that begins with a story's profile.
+
+    Its words, or others, count only with a search.
+    """
     profile, _ = read_story(name)
     library = Library(
         catalogue=catalogue,
@@ -90,7 +96,12 @@ def story_agenda(
         search=search or (lambda words: ()),
     )
     record = commands.begin(
-        library, title=name, answers=profile.answers, words=profile.words, by="Ana", now=NOW
+        library,
+        title=name,
+        answers=profile.answers,
+        words=words or profile.words,
+        by="Ana",
+        now=NOW,
     )
     state = rebuild(record)
     return agenda(record, state.profile, state.items.values())

@@ -21,6 +21,7 @@ from snaglist.reviews.questions import (
     MeetingIssue,
     after_the_ten,
     agenda,
+    in_order,
     unsettled_items,
 )
 from snaglist.reviews.replay import rebuild
@@ -210,7 +211,9 @@ def test_what_the_team_said_of_each_issue_is_no_common_cause() -> None:
 
 def test_edges_are_never_among_the_ten_nor_after_them() -> None:
     edge = row(0, issue="EDGE-SUPPLY-CHAIN", answer=rated("critical", "likely"))
-    assert [each.item.issue for each in ordered(edge, row(1)).issues] == ["SNAG-001"]
+    found = ordered(edge, row(1))
+    assert [each.item.issue for each in found.issues] == ["SNAG-001"]
+    assert in_order(found, (edge, row(1))) == [row(1), edge]
 
 
 def test_an_issue_without_a_question_is_asked_where_the_team_says_that_it_hurts() -> None:

@@ -123,6 +123,15 @@ def agenda(record: HasEntries, profile: ProjectProfile, items: Iterable[IssueSta
     )
 
 
+def in_order(left: Agenda, items: Sequence[IssueState]) -> list[IssueState]:
+    """The issues in the order of a meeting, and last those that it leaves out."""
+    asked = {each.item.issue for each in left.issues}
+    return [
+        *(each.item for each in left.issues),
+        *(item for item in items if item.issue not in asked),
+    ]
+
+
 def after_the_ten(found: Agenda) -> str:
     """How many are left after the ten, and in what order, in a sentence or two."""
     number = len(found.later)

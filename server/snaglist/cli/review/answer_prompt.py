@@ -31,7 +31,7 @@ from snaglist.reviews.answer_changes import (
     current_answer,
 )
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.questions import agenda, unsettled_items
+from snaglist.reviews.questions import agenda, in_order, unsettled_items
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, Likelihood, Severity
 from snaglist.reviews.state import IssueState, ReviewState
@@ -131,8 +131,8 @@ def _left(asked: _Round) -> list[str]:
     state = rebuild(record)
     if not state.blind:
         items = unsettled_items(state, effective_day(asked.today))
-        first = [each.item for each in agenda(record, state.profile, items).issues]
-        return [item.issue for item in (*first, *(each for each in items if each not in first))]
+        left = agenda(record, state.profile, items)
+        return [item.issue for item in in_order(left, items)]
     return [
         item.issue
         for item in state.items.values()

@@ -35,6 +35,7 @@ from snaglist.reviews.questions import (
     MeetingIssue,
     after_the_ten,
     agenda,
+    in_order,
     unsettled_items,
 )
 from snaglist.reviews.replay import rebuild
@@ -220,8 +221,7 @@ def ask(
         items = [state.item(name) for name in issue_ids(issues)]
     left = agenda(record, state.profile, items)
     if not (issues or short):
-        first = [each.item for each in left.issues]
-        items = [*first, *(item for item in items if item not in first)]
+        items = in_order(left, items)
     if as_json and short:
         print_json(
             {
