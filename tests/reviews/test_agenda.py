@@ -203,6 +203,15 @@ def test_the_cause_is_the_answer_that_gave_most_points() -> None:
     assert only(one).reason == "1 point, for “From sensors”."
 
 
+def test_what_words_alone_brought_in_has_the_words_as_its_cause() -> None:
+    weak = row(1, by_words(1))
+    assert (only(weak).ground, only(weak).cause) == (Ground.PROFILE, "words")
+    assert only(weak).reason == "Your words found it: bell, dark."
+    instead = row(1, PlacementReason(text="It replaces SNAG-009, which is retired.", fit=0))
+    assert (only(instead).cause, only(instead).reason) == ("SNAG-001", instead.why[0].text)
+    assert only(row(1)).reason == "0 points."
+
+
 def test_what_the_team_said_of_each_issue_is_no_common_cause() -> None:
     said = [row(n, ticked("data/sensors", 1), answer=rated("critical")) for n in range(1, 6)]
     other = row(9, ticked("data/typed", 9))

@@ -11,6 +11,7 @@ from common import TESTS
 from rdflib import SDO, Graph
 from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.answer_changes import changed_answer
@@ -132,6 +133,18 @@ def test_two_branches_that_rate_differently_are_to_be_settled() -> None:
     same = commands.answer(base, ISSUE, OPEN(severity="major"), by="Ben", now=at(2))
     item = rebuild(merge_records(ours, same)).items[ISSUE]
     assert (item.difference, item.answer.severity) == (None, "major")
+
+
+def test_what_was_accepted_until_a_day_that_has_passed_can_still_be_rated() -> None:
+    accepted = closing(Status.ACCEPTED)
+    record = said(accepted)
+    late = at(60 * 24 * 60)
+    rated = accepted.model_copy(update={"severity": "critical"})
+    item = rebuild(commands.answer(record, ISSUE, rated, by="Ana", now=late)).items[ISSUE]
+    assert (item.status(late.date()), item.answer.severity) == (Status.OPEN, "critical")
+    for again in (accepted, rated.model_copy(update={"reason": "Spring."})):
+        with pytest.raises(UsageError, match="already passed"):
+            commands.answer(record, ISSUE, again, by="Ana", now=late)
 
 
 def test_an_upgrade_keeps_it_and_hands_it_to_what_replaced_the_issue() -> None:

@@ -48,7 +48,7 @@ def test_an_answer_keeps_it_and_an_empty_choice_takes_it_out(desk: Desk) -> None
     edit, _ = desk.begin()
     desk.answer(edit, "SNAG-001", status="open", severity="major")
     page = desk.get(f"{edit}/issues/SNAG-001")
-    assert "for you severity major" in says(page)
+    assert "for this project severity major" in says(page)
     desk.answer(edit, "SNAG-001", status="open")
     assert desk.json(f"{edit}/issues/SNAG-001")["answer"]["severity"] is None
 
@@ -57,7 +57,7 @@ def test_what_is_no_step_is_said_at_its_field(desk: Desk) -> None:
     edit, _ = desk.begin()
     refused = desk.answer(edit, "SNAG-001", status="open", severity="huge")
     assert refused.status_code == 400
-    assert "Severity for you: Choose one of those there are." in says(refused)
+    assert "Severity for this project: Choose one of those there are." in says(refused)
 
 
 def test_a_rating_does_not_stand_in_for_a_status_where_more_is_said(desk: Desk) -> None:
@@ -73,7 +73,7 @@ def test_a_conflict_shows_what_was_typed(desk: Desk) -> None:
     desk.answer(edit, "SNAG-001", status="open")
     late = desk.answer(edit, "SNAG-001", seen=0, status="open", severity="minor")
     assert late.status_code == 409
-    assert "severity for you minor" in says(late)
+    assert "severity for this project minor" in says(late)
 
 
 def test_blind_reviewers_do_not_see_each_others_ratings_in_the_order(desk: Desk) -> None:

@@ -183,7 +183,8 @@ def _meeting_issue(record: HasEntries, profile: ProjectProfile, item: IssueState
         asked = f"{shown.title}: how is it with you?"
     answer, points = _heaviest(item)
     own = ground in (Ground.OWN, Ground.BY_HAND) or (ground is Ground.RATED and risk >= HURTS)
-    cause = item.issue if own else "words" if ground is Ground.WORDS else answer or item.issue
+    by_words = ground is Ground.WORDS or (not answer and _found_by_words(item) is not None)
+    cause = item.issue if own else "words" if by_words else answer or item.issue
     return MeetingIssue(
         item=item,
         question=asked,
@@ -243,7 +244,7 @@ def _reason(
             return found.text if found else ""
         case Ground.PROFILE:
             many = f"{item.fit} {'point' if item.fit == 1 else 'points'}"
-            if not answer:
-                return f"{many}."
+            if not answer:  # as of one that replaces a retired one
+                return item.why[0].text if item.why else f"{many}."
             most = "most of them " if points < item.fit else ""
             return f"{many}, {most}for “{profile.label(answer)}”."
