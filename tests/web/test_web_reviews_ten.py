@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from web.review_desk import Desk, says
+
+from snaglist.reviews import questions
 
 
 def first(desk: Desk, edit: str) -> str:
@@ -97,3 +100,23 @@ def test_saving_goes_on_in_the_order_of_the_meeting(desk: Desk) -> None:
     assert saved.headers["Location"].endswith("/issues/SNAG-001")
     assert desk.json(f"{edit}/issues/SNAG-002")["next_unanswered"]["id"] == "SNAG-001"
     assert desk.json(f"{edit}/issues/SNAG-001")["next_unanswered"] is None
+
+
+def test_what_is_left_after_the_ten_stands_in_its_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "SHORT_QUESTIONS", 1)
+    edit, _ = desk.begin()
+    desk.answer(edit, "SNAG-002", status="", severity="critical")
+    review = desk.json(edit)
+    assert [each["id"] for each in review["questions"]] == ["SNAG-002"]
+    (later,) = review["later"]
+    assert (later["id"], later["place"], later["of_the_ten"]) == ("SNAG-001", 2, False)
+    assert review["after_the_ten"].startswith("1 more is left after these.")
+    page = desk.get(f"{edit}?mode=short")
+    assert '<ol start="2"><li><a href="' in page.text
+    assert review["after_the_ten"] in says(page)
+    assert "1 issue for a meeting , then 1 more:" in says(desk.get(edit))
+    assert "1 of the ten" in says(desk.get(edit))
+    told = says(desk.get(f"{edit}/issues/SNAG-001"))
+    assert f"Number 2 to ask, after the ten: {later['reason']}" in told
