@@ -135,7 +135,8 @@ def answer(
     """
     state = rebuild(record)
     item = state.item(issue)
-    _check_expiry(given, now)
+    if not _only_rates(item.answer, given):
+        _check_expiry(given, now)
     if state.blind:
         name = state.reviewer(by) or by
         return append_event(record, state, Opined(at=now, by=name, issue=issue, answer=given))
@@ -256,6 +257,12 @@ def _same_edition(record: Record, library: Library) -> ReviewState:
 def _check_seen(item: IssueState, seen: int | None) -> None:
     if seen is not None and seen != item.version:
         raise ConflictError(item)
+
+
+def _only_rates(before: Answer, given: Answer) -> bool:
+    """True where an answer says how bad and how likely it is, and all else stays as it was."""
+    rating = {"severity": given.severity, "likelihood": given.likelihood}
+    return given != before and before.model_copy(update=rating) == given
 
 
 def _check_expiry(given: Answer, now: datetime) -> None:

@@ -11,6 +11,7 @@ from snaglist.reviews.field_types import (
     OptionalLineText,
     ShortText,
 )
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
 
 
@@ -88,9 +89,11 @@ class RetiredIssue(Form):
 
 
 class HandedWork(Form):
-    """Owner and due day of an issue that was open when it was retired, for one in its place."""
+    """Owner, day and rating of an issue that was open when it was retired, for one in its place."""
 
     issue: IssueId = Field(description="Who has them now.")
     of: IssueId = Field(description="The retired one.")
     owner: OptionalLineText = ""
     due: date | None = None
+    severity: Severity | None = None
+    likelihood: Likelihood | None = None

@@ -59,6 +59,8 @@ def concerns(event: AnyEvent, issue: str) -> bool:
 
 def _answer(event: Answered | Opined | Settled, issue: str) -> str:
     after = _label(event.answer.status)
+    if event.answer.rating and event.answer.status is Status.NOT_LOOKED_AT:
+        after = f"{after}, {event.answer.rating}"
     match event:
         case Answered():
             return f"answered{issue}: {_label(event.before)} → {after}"

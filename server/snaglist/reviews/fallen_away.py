@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from snaglist.reviews.scales import HURTS
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Answer, Status
 
@@ -37,13 +38,14 @@ def unsettled_text(answer: Answer) -> str:
     """An answer that settles nothing in a few words: ``open, owner Emil, due 2026-12-30``."""
     status = "not looked at" if answer.status is Status.NOT_LOOKED_AT else "open"
     owner = f"owner {answer.owner}" if answer.owner else ""
-    return ", ".join(filter(None, (status, owner, f"due {answer.due}" if answer.due else "")))
+    due = f"due {answer.due}" if answer.due else ""
+    return ", ".join(filter(None, (status, owner, due, answer.rating)))
 
 
 def is_work(item: IssueState) -> bool:
-    """True for an issue that is open, or that somebody was to look at by a day."""
+    """True for an issue that is open, or not looked at and has an owner or a day, or hurts."""
     answer = item.answer
-    planned = bool(answer.owner or answer.due)
+    planned = bool(answer.owner or answer.due or (answer.risk or 0) >= HURTS)
     return (
         item.differs
         or answer.status is Status.OPEN

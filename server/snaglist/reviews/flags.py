@@ -38,7 +38,7 @@ FLAGS: dict[Flag, FlagInfo] = {
     Flag.DIFFERS: FlagInfo(
         label="reviewers differ",
         definition="Blind reviewers, or two branches, gave it another status, or the same with "
-        "another reason, deed, owner or day, and have not settled it.",
+        "another reason, deed, owner, day, severity or likelihood, and have not settled it.",
         holds=lambda item, _: item.differs,
     ),
     Flag.ONE_ONLY: FlagInfo(

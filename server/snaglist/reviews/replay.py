@@ -206,10 +206,16 @@ def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
 
 
 def _handed(item: IssueState, work: HandedWork, number: int) -> IssueState:
-    """The issue with the owner and the day of a retired one; nobody has answered it by that."""
+    """The issue with owner, day and rating of a retired one; nobody has answered it by that."""
     if not can_take_over(item):  # as when another copy answered it
         return item
-    answer = item.answer.model_copy(update={"owner": work.owner, "due": work.due})
+    plan = {
+        "owner": work.owner,
+        "due": work.due,
+        "severity": item.answer.severity or work.severity,
+        "likelihood": item.answer.likelihood or work.likelihood,
+    }
+    answer = item.answer.model_copy(update=plan)
     return replace(item, answer=answer, work_of=(*item.work_of, work.of), version=number)
 
 

@@ -31,6 +31,7 @@ from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     ANSWER_FIELDS,
+    EMPTIED_WITH_NONE,
     changed_answer,
     current_answer,
     given_status,
@@ -40,6 +41,7 @@ from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 
@@ -78,6 +80,16 @@ def answer_options(command: Command) -> Command:
             help="The last day of an acceptance.",
         ),
         click.option(
+            "--severity",
+            type=click.Choice([*(step.value for step in Severity), "none"]),
+            help="How bad it would be for you; none takes it out.",
+        ),
+        click.option(
+            "--likelihood",
+            type=click.Choice([*(step.value for step in Likelihood), "none"]),
+            help="How likely it is for you; none takes it out.",
+        ),
+        click.option(
             "--link",
             "links",
             multiple=True,
@@ -105,12 +117,12 @@ def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
 
     ``links`` are to be added, and ``unlinks`` to be taken away; an empty link takes all away that
-    were there (``no_links``). ``-`` as notes is replaced with standard input, the day ``none`` with
-    None. Raises ``UsageError`` where standard input is not UTF-8.
+    were there (``no_links``). ``-`` as notes is replaced with standard input, ``none`` as a day
+    or a step of a scale with None. Raises ``UsageError`` where standard input is not UTF-8.
     """
     names = (*ANSWER_FIELDS, "unlinks")
     found = {name: given[name] for name in names if given[name] not in (None, ())}
-    for name in ("due", "expires"):
+    for name in EMPTIED_WITH_NONE:
         if found.get(name) == "none":
             found[name] = None
     if not all(link.strip() for link in found.get("links", ())):
@@ -154,6 +166,7 @@ def answer_line(answer: Answer, today: date) -> str:
         answer.owner and f"owner {answer.owner}",
         f"due {answer.due}" if answer.due else "",
         f"until {answer.expires}{expired}" if answer.expires else "",
+        answer.rating,
         *answer.links,
         answer.notes and f"notes: {answer.notes}",
         *(f"evidence: {evidence_line(each)}" for each in answer.evidence),
@@ -211,7 +224,11 @@ def answer(
 
     addressed needs --done or a --link; not-applicable a --reason; accepted a --reason, an --owner
     and the day it --expires. What is not given stays as it is while the status stays. With a new
-    status, only owner, due day, links and notes stay. Each --link is added to those there are.
+    status, only owner, due day, severity, likelihood, links and notes stay. Each --link is added to
+    those there are.
+
+    --severity and --likelihood are your own, whatever others met. They may be said of an issue that
+    nobody has looked at yet, which stays so; with them it comes earlier in the meeting, or later.
 
     --evidence (as below) goes with addressed, and snag review check --evidence looks at it. It is
     added to what is there, and replaces what is about the same test, file or value.
@@ -287,9 +304,9 @@ def _tell(
 ) -> None:
     """What became of the issues, and how much is left."""
     for issue in names:
-        item = state.items[issue]
-        status = current_answer(item, name, state.blind).status
-        click.echo(f"{issue} is {STATUS_MEANINGS[status].label} now.")
+        answer = current_answer(state.items[issue], name, state.blind)
+        rating = f": {answer.rating}" if answer.rating else ""
+        click.echo(f"{issue} is {STATUS_MEANINGS[answer.status].label} now{rating}.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:

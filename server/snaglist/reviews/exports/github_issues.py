@@ -64,6 +64,7 @@ def issue_body(found: OpenIssues, row: OpenRow) -> str:
     blocks += [quote_notes(row.said)] if row.said else []
     facts = [f"Owner: {escape_text(row.owner)}"] if row.owner else []
     facts += [f"Due: {row.due}{' (overdue)' if row.overdue else ''}"] if row.due else []
+    facts += [f"For this project: {row.rating}"] if row.rating else []
     facts += [] if row.stamp == "open" else [escape_text(row.stamp.capitalize())]
     facts += [f"Link: {link}" for link in linked(row, found.links)]
     blocks += ["\n".join(f"- {fact}" for fact in facts)] if facts else []
@@ -90,6 +91,8 @@ def _issue(found: OpenIssues, row: OpenRow) -> dict[str, Any]:
         "owner": row.owner,
         "due": row.due.isoformat() if row.due else None,
         "overdue": row.overdue,
+        "severity": row.row.item.answer.severity,
+        "likelihood": row.row.item.answer.likelihood,
         "ticket": row.ticket,
         "links": [{"link": link, "address": found.links.target(link)} for link in row.links],
     }

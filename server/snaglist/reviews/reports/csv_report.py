@@ -8,7 +8,7 @@ from snaglist.reviews.reports.content import IssueRow, ReportContent
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    *("findings", "stands_on", "evidence"),
+    *("findings", "own_severity", "own_likelihood", "stands_on", "evidence"),
 )
 
 
@@ -28,6 +28,7 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        *(item.findings, row.standing.value if row.standing else ""),
+        *(item.findings, answer.severity or "", answer.likelihood or ""),
+        row.standing.value if row.standing else "",
         "\n".join(map(evidence_line, answer.evidence)),
     )

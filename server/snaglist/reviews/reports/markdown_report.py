@@ -118,6 +118,8 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     if shown.consequence:
         severity = f" ({escape_text(shown.severity)})" if shown.severity else ""
         yield f"Worst reported consequence{severity}: {escape_text(shown.consequence)}"
+    if item.answer.rating and item.answer.status is Status.NOT_LOOKED_AT:
+        yield f"For this project: {item.answer.rating}"
     yield from _quote(content, row)
     yield from _finding(row)
     if shown.questions:
@@ -222,6 +224,8 @@ def _grounds(answer: Answer, links: LinkBases) -> Iterator[str]:
         yield f"Due: {answer.due}"
     if answer.expires:
         yield f"Expires: {answer.expires}"
+    if answer.rating:
+        yield f"For this project: {answer.rating}"
     yield from (f"Link: {markdown_link(link, links.target(link))}" for link in answer.links)
     yield from (f"Evidence: {escape_text(evidence_words(each))}" for each in answer.evidence)
 

@@ -176,6 +176,7 @@ class _Writer:
             self._add(node, PROV.wasAttributedTo, self._person(name))
         for predicate, value in _grounds(answer):
             self._add(node, predicate, value)
+        self._rating(node, answer)
         for number, evidence in enumerate(answer.evidence, start=1):
             self._evidence(node, f"{node.fragment}-evidence-{number}", evidence)
         if answer.owner:
@@ -193,6 +194,17 @@ class _Writer:
         self._add(node, DCTERMS.description, Literal(evidence_words(evidence)))
         if isinstance(evidence, HashedFile):
             self._add(node, PROV.alternateOf, _hashed(evidence.sha256))
+
+    def _rating(self, node: URIRef, answer: Answer) -> None:
+        """The team's own severity and likelihood, each a rating of one aspect."""
+        said = {"severity": answer.severity, "likelihood": answer.likelihood}
+        for aspect, step in said.items():
+            if step:
+                rating = self._name(f"{node.fragment}-{aspect}")
+                self._add(node, SDO.reviewRating, rating)
+                self._add(rating, RDF.type, SDO.Rating)
+                self._add(rating, SDO.reviewAspect, Literal(aspect))
+                self._add(rating, SDO.ratingValue, Literal(step.value))
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""

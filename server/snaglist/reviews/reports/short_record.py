@@ -122,6 +122,7 @@ def _grounds(answer: Answer, links: LinkBases, most: int) -> Iterator[str]:
     facts = [f"owner: {escape_text(clip(answer.owner, most))}"] if answer.owner else []
     facts += [f"due {answer.due}"] if answer.due else []
     facts += [f"until {answer.expires}"] if answer.expires else []
+    facts += [answer.rating] if answer.rating else []
     if facts:
         yield ", ".join(facts)
     # An address that is cut leads nowhere, so one that is too long is only counted.

@@ -13,6 +13,7 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
+from snaglist.reviews.scales import HURTS
 from snaglist.reviews.statuses import Status
 
 MOST_OPEN = 8
@@ -49,7 +50,7 @@ class SummaryLine:
             f"due {answer.due}" if answer.due else "",
             f"acceptance expired on {answer.expires}" if self.row.expired else "",
             "the reviewers differ" if self.row.item.differs else "",
-            _elsewhere(self.row.shown.severity),
+            answer.rating or _elsewhere(self.row.shown.severity),
         )
         return tuple(filter(None, found))
 
@@ -138,7 +139,7 @@ def _listed(parts: Sequence[str]) -> str:
 def summarize(told: ReportContent) -> Summary:
     """What management reads: the worst that is open first."""
     needy = [row for row in told.rows if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
-    worst = sorted(needy, key=lambda row: -row.severity)
+    worst = sorted(needy, key=_how_bad)
     accepted = [row for row in told.rows if row.group is IssueGroup.ACCEPTED]
     settled = [row for row in told.rows if row.item.resolution and row not in needy]
     closed = [
@@ -159,6 +160,13 @@ def summarize(told: ReportContent) -> Summary:
         signed=tuple(signer(told, each) for each in signed[:MOST_SIGNED]),
         more_signed=len(signed[MOST_SIGNED:]),
     )
+
+
+def _how_bad(row: IssueRow) -> tuple[int, int, int]:
+    """What open issues are sorted by: what the team fears first, then what others reported."""
+    risk = row.item.answer.risk
+    said = 1 if risk is None else 0 if risk >= HURTS else 2
+    return (said, -(risk or 0), -row.severity)
 
 
 def signer(told: ReportContent, signed: Signed) -> str:

@@ -7,6 +7,7 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.answer_changes import ANSWER_FIELDS, STEP_FIELDS
 from snaglist.reviews.evidence.forms import AS_TYPED, with_evidence
 from snaglist.reviews.evidence.words import evidence_line, inner_field
 from snaglist.reviews.field_types import LineText, OptionalLineText, RequiredText, ShortText
@@ -19,10 +20,7 @@ OPTIONAL_LINE = TypeAdapter[str](OptionalLineText)
 GROUNDS = TypeAdapter[str](RequiredText)
 SAID = TypeAdapter[str](ShortText)
 
-ANSWER_FIELDS = (
-    *("status", "done", "reason", "owner", "due", "expires", "links", "notes"),
-    "evidence",
-)
+GROUND_FIELDS = ("done", "reason", "owner", "due", "expires", "links", "notes", "evidence")
 
 Errors = dict[str, str]
 
@@ -79,6 +77,8 @@ class FormReader:
     def answer(self, before: Answer) -> Answer | None:
         """The answer to an issue; None where it does not do. ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
+        for name in STEP_FIELDS:
+            given[name] = given[name] or None
         given["links"] = nonempty_lines(given["links"])
         given["evidence"] = nonempty_lines(given["evidence"])
         for name in ("due", "expires"):
@@ -89,6 +89,9 @@ class FormReader:
         unsaid = str(before.expires) == given["expires"]
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
+        rated = any(given[name] for name in STEP_FIELDS)
+        if rated and not any(given[name] for name in ("status", *GROUND_FIELDS)):
+            given["status"] = before.status  # how bad it would be may be said before all else
         if not given["status"]:
             self.errors["status"] = "Choose one."
             return None
@@ -161,6 +164,8 @@ def answer_values(answer: Answer) -> dict[str, str]:
         "owner": answer.owner,
         "due": str(answer.due or ""),
         "expires": str(answer.expires or ""),
+        "severity": answer.severity.value if answer.severity else "",
+        "likelihood": answer.likelihood.value if answer.likelihood else "",
         "links": "\n".join(answer.links),
         "notes": answer.notes,
         "evidence": "\n".join(evidence_lines(answer)),

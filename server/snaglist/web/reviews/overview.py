@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.flags import FLAGS
-from snaglist.reviews.questions import short_questions, unsettled_items
+from snaglist.reviews.questions import Agenda, after_the_ten
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
@@ -14,8 +14,10 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
+    access_agenda,
     finding_view,
     history_view,
+    meeting_place,
     nearest_value,
     quote_view,
     row_view,
@@ -46,9 +48,18 @@ def review_json(token: str) -> ResponseReturnValue:
 
 def overview(access: Access, chosen: dict[str, str]) -> View:
     """The review with the issues that were asked for, and what else may be asked for."""
-    rows = [row_view(access, item) for item in access.state.items.values()]
+    left_to_ask = access_agenda(access)
+    places = {each.item.issue: each for each in left_to_ask.issues}
+    rows = [
+        {
+            **row_view(access, item),
+            "meeting": meeting_place(places[name], left_to_ask) if name in places else None,
+        }
+        for name, item in access.state.items.items()
+    ]
     found = [row for row in rows if _fits(row, chosen)]
-    left = unanswered(access)
+    unseen = unanswered(access)
+    left = [*(name for name in places if name in unseen), *unseen]
     return {
         **review_view(access),
         "may": {
@@ -60,7 +71,9 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "facets": _facets(access, rows, chosen),
         "total": len(found),
         "issues": found,
-        "questions": short_view(access),
+        "questions": short_view(access, left_to_ask),
+        "later": later_view(access, left_to_ask),
+        "after_the_ten": after_the_ten(left_to_ask),
         "next": access.url("issues", left[0]) if left else None,
         "history": history_view(access),
     }
@@ -107,8 +120,8 @@ def progress_view(access: Access) -> View:
     return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
 
 
-def short_view(access: Access) -> list[View]:
-    """The short mode, for a half-hour meeting."""
+def short_view(access: Access, left: Agenda) -> list[View]:
+    """The short mode, for a half-hour meeting: the ten, each with why it is among them."""
     return [
         {
             "id": asked.item.issue,
@@ -119,9 +132,25 @@ def short_view(access: Access) -> list[View]:
             "quote": quote_view(access.site, shown),
             "finding": finding_view(access.site, shown),
             "status_label": STATUS_MEANINGS[asked.item.status(access.today)].label,
+            "rating": asked.item.answer.rating,
+            **meeting_place(asked, left),
         }
-        for asked in short_questions(access, unsettled_items(access.state, access.today))
+        for asked in left.ten
         for shown in (access.shown(asked.item),)
+    ]
+
+
+def later_view(access: Access, left: Agenda) -> list[View]:
+    """What is left after the ten, in its order."""
+    return [
+        {
+            "id": asked.item.issue,
+            "title": access.shown(asked.item).title,
+            "category": access.shown(asked.item).category,
+            "url": access.url("issues", asked.item.issue),
+            **meeting_place(asked, left),
+        }
+        for asked in left.later
     ]
 
 

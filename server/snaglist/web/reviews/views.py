@@ -10,6 +10,7 @@ from snaglist.reviews.events import Answered, Opined, Settled
 from snaglist.reviews.evidence.forms import AnyEvidence
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
+from snaglist.reviews.questions import Agenda, MeetingIssue, agenda, unsettled_items
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import FieldRewording, WordComparison
@@ -69,6 +70,26 @@ def row_view(access: Access, item: IssueState) -> View:
     }
 
 
+def meeting_place(each: MeetingIssue, left: Agenda) -> View:
+    """Where an issue stands among those that are left, and why."""
+    return {
+        "place": each.place,
+        "of_the_ten": each.place <= len(left.ten),
+        "ground": each.ground.value,
+        "cause": each.cause,
+        "reason": each.reason,
+        "waits": each.waits,
+    }
+
+
+def access_agenda(access: Access, besides: str = "") -> Agenda:
+    """What is left to ask, as far as the link may see; with one issue ``besides``, asked or not."""
+    left = unsettled_items(access.state, access.today)
+    there = {item.issue for item in left} | {besides}
+    items = [item for name, item in access.state.items.items() if name in there]
+    return agenda(access, access.state.profile, items)
+
+
 def quote_view(site: Site, shown: EntrySnapshot) -> View | None:
     """The quote of an entry, with the way to its place if this catalogue has it."""
     quote = shown.quote
@@ -107,6 +128,9 @@ def answer_view(answer: Answer) -> View:
         "owner": answer.owner,
         "due": str(answer.due) if answer.due else None,
         "expires": str(answer.expires) if answer.expires else None,
+        "severity": answer.severity.value if answer.severity else None,
+        "likelihood": answer.likelihood.value if answer.likelihood else None,
+        "rating": answer.rating,
         "links": list(answer.links),
         "notes": answer.notes,
         "evidence": [evidence_view(each) for each in answer.evidence],
