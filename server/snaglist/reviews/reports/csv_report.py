@@ -7,7 +7,7 @@ from snaglist.reviews.reports.content import IssueRow, ReportContent
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    "findings",
+    *("findings", "overdue", "ends_soon", "done_since", "due_now", "links_since"),
 )
 
 
@@ -27,5 +27,8 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        item.findings,
+        *(item.findings, row.overdue, row.ends_soon),
+        item.done_since.done if item.done_since else "",
+        item.due,
+        " ".join(link for link in item.links if link not in answer.links),
     )
