@@ -57,7 +57,7 @@ ANSWERS: dict[str, tuple[Answer | None, set[Flag]]] = {
     "open-ahead": (OPEN.model_copy(update={"due": AHEAD}), set()),
     "open-over": (OPEN.model_copy(update={"due": OVER}), {Flag.OVERDUE}),
     "done-over": (DONE.model_copy(update={"due": OVER}), set()),
-    "accepted": (ACCEPTED, set()),
+    "accepted": (ACCEPTED, {Flag.ENDS_SOON}),
     "accepted-over": (
         ACCEPTED.model_copy(update={"due": None, "expires": OVER}),
         {Flag.EXPIRED},

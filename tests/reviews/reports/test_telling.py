@@ -81,7 +81,7 @@ def test_an_acceptance_is_open_the_day_after_it_expires() -> None:
 def test_sentence_counts() -> None:
     assert state_sentence(report_content(upto(SIGNED), TODAY, BASE)) == (
         "Of 7 issues, 2 are open, 3 are addressed, 1 is accepted and 1 is not applicable. "
-        "1 acceptance has expired. Chloé signed it off on 2027-01-10."
+        "1 acceptance has expired. 1 is overdue. Chloé signed it off on 2027-01-10."
     )
     assert "The reviewers still answer blind." in state_sentence(
         report_content(upto(BLIND), TODAY, BASE)

@@ -53,6 +53,9 @@ def handout_markdown(content: ReportContent) -> str:
     blocks = [f"# {escape_text(content.state.title)}", f"Design review, as of {content.today}."]
     blocks += [f"**{escape_text(decision(content))}**"]
     blocks += [f"“{escape_text(found.statement)}”"] if found.statement else []
+    if found.not_covered:
+        rest = f" and {found.more_not_covered} more" if found.more_not_covered else ""
+        blocks.append(f"Not covered by the signature: {', '.join(found.not_covered)}{rest}")
     blocks += [escape_text(counts_sentence(content)), _counts(content)]
     sections = (
         ("Open, overdue and the worst first", found.open, found.more_open),
@@ -63,9 +66,6 @@ def handout_markdown(content: ReportContent) -> str:
         if entries:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
-    if found.not_covered:
-        rest = f" and {found.more_not_covered} more" if found.more_not_covered else ""
-        blocks += ["## Not covered by the signature", f"{', '.join(found.not_covered)}{rest}"]
     if found.not_asked:
         left_out = [f"and {found.more_not_asked} more"] if found.more_not_asked else []
         not_asked = [escape_text(each) for each in found.not_asked]

@@ -16,12 +16,12 @@ from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.statuses import Status
 
-MOST_OPEN = 8
-MOST_ACCEPTED = 4
-MOST_DECIDED = 3
-MOST_SIGNED = 3
-MOST_AWAITED = 3
-MOST_NOT_COVERED = 12
+MOST_OPEN = 6
+MOST_ACCEPTED = 3
+MOST_DECIDED = 2
+MOST_SIGNED = 2
+MOST_AWAITED = 2
+MOST_NOT_COVERED = 6
 LINES_WITHOUT_SIGNATURE = 2
 LONGEST_STATEMENT = 400
 """Characters of what was signed for."""

@@ -8,6 +8,7 @@ from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Answered, Opined, Settled
 from snaglist.reviews.flags import flags_of
+from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import FieldRewording, WordComparison
@@ -60,6 +61,8 @@ def row_view(access: Access, item: IssueState) -> View:
             for each in shown.strategies
         ],
         "answer": answer_view(item.answer),
+        "due": str(item.due) if item.due else None,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
         "answered_by": item.answered_by,
         "answered_at": moment_text(item.answered_at) if item.answered_at else "",
         "retired": _retired(access.site, item),
