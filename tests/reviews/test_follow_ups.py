@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 from common import times
@@ -46,8 +47,8 @@ def signed() -> Record:
     return commands.sign(record, by="Cleo", now=at(2), also=[AskedSigner(name="Eva")])
 
 
-def follow(record: Record, issue: str, minutes: int = 3, by: str = "Ben", **said: object) -> Record:
-    return commands.follow_up(record, issue, by=by, now=at(minutes), **said)  # type: ignore[arg-type]
+def follow(record: Record, issue: str, minutes: int = 3, by: str = "Ben", **said: Any) -> Record:
+    return commands.follow_up(record, issue, by=by, now=at(minutes), **said)
 
 
 def test_what_was_done_is_addressed_and_the_answer_stays_as_it_was_signed() -> None:
@@ -91,13 +92,13 @@ def test_an_accepted_risk_may_be_done_away_with() -> None:
         ("SNAG-101", {"due": date(2026, 11, 24)}, "has already passed"),
     ],
 )
-def test_what_makes_no_sense_is_refused(issue: str, said: dict[str, object], told: str) -> None:
+def test_what_makes_no_sense_is_refused(issue: str, said: dict[str, Any], told: str) -> None:
     with pytest.raises((RecordError, UsageError), match=told):
         follow(signed(), issue, **said)
 
 
 @pytest.mark.parametrize("said", [{}, {"done": "x", "due": NEW_DAY}, {"links": ["javascript:x"]}])
-def test_a_follow_up_says_something_and_no_two_things(said: dict[str, object]) -> None:
+def test_a_follow_up_says_something_and_no_two_things(said: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         follow(signed(), "SNAG-101", **said)
 
@@ -200,11 +201,12 @@ def deeds(draw: st.DrawFn, may_sign: bool) -> Deed:
     kinds = ["done", "due", "link", *(["sign", "reopen", "answer"] if may_sign else [])]
     kind = draw(st.sampled_from(kinds))
     days = st.dates(NEW_DAY, date(2027, 12, 31))
-    said: dict[str, object] = {
+    every: dict[str, dict[str, Any]] = {
         "done": {"done": draw(st.sampled_from(("Rung.", "Hung.\nTwice.", "鐘")))},
         "due": {"due": draw(days)},
         "link": {"links": [f"#{draw(st.integers(1, 3))}"]},
-    }.get(kind, {})
+    }
+    said = every.get(kind, {})
     who = draw(st.sampled_from(("Ben", "Eva", "Zoë")))
 
     def deed(record: Record, minutes: int) -> Record:

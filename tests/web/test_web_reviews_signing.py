@@ -2,19 +2,21 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from web.review_desk import Desk, says
 
-from snaglist.web.reviews import access, clock
+from snaglist.web.reviews import access, clock, follow_up, sign
 
-OPEN = {"status": "open", "owner": "Ben", "due": "2026-11-20"}
+OPEN: dict[str, Any] = {"status": "open", "owner": "Ben", "due": "2026-11-20"}
 LATER = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "now", lambda: LATER)
+    for module in (access, sign, follow_up):
+        monkeypatch.setattr(module, "now", lambda: LATER)
 
 
 @pytest.fixture
@@ -29,9 +31,8 @@ def half(desk: Desk) -> str:
 def signed(desk: Desk, half: str) -> str:
     desk.answer(half, "SNAG-002", status="addressed", done="A bell was hung.")
     asked = "Ben, safety officer\n\nEva"
-    done = desk.post(
-        f"{half}/sign", by="Cleo", role="owner", statement="Dig.", also=asked, of="all"
-    )
+    said = {"role": "owner", "statement": "Dig.", "also": asked, "of": "all"}
+    done = desk.post(f"{half}/sign", by="Cleo", **said)
     assert done.status_code == 303, done.text
     return half
 
@@ -124,11 +125,8 @@ def test_work_done_since_is_followed_up(desk: Desk, signed: str) -> None:
     later = desk.post(f"{issue}/follow-up", by="Ben", due="2026-12-24", note="Ordered.", links="#7")
     assert (later.status_code, later.location) == (303, issue)
     found = desk.json(issue)
-    assert (found["status"], found["due"], found["flags"]) == (
-        "open",
-        "2026-12-24",
-        ["followed up"],
-    )
+    assert (found["status"], found["due"]) == ("open", "2026-12-24")
+    assert found["flags"] == ["followed up"]
     assert "due 2026-12-24" in says(desk.get(signed))
     done = desk.post(f"{issue}/follow-up", by="Ben", done="A bell hangs.")
     assert done.status_code == 303
@@ -186,7 +184,8 @@ def test_an_open_review_and_a_link_to_read_follow_up_nothing(desk: Desk, half: s
 def test_the_day_is_the_readers(
     desk: Desk, half: str, monkeypatch: pytest.MonkeyPatch, cookie: str, offset: int
 ) -> None:
-    monkeypatch.setattr(access, "now", clock.reader_now)
+    for module in (access, sign):
+        monkeypatch.setattr(module, "now", clock.reader_now)
     there = timezone(timedelta(minutes=offset))
     before, after = (f"{datetime.now(there) - timedelta(days=days):%Y-%m-%d}" for days in (1, 0))
     desk.browser.set_cookie(clock.CLOCK_COOKIE, cookie, path="/reviews")
@@ -199,11 +198,8 @@ def test_the_day_is_the_readers(
     assert ("where it was signed" in page) == (offset != 0)
 
 
-@pytest.mark.parametrize("cookie", ["", "841", "-9999", "1.5", "x", "１２", "12\n"])
-def test_a_clock_that_there_is_not_is_that_of_the_server(
-    desk: Desk, half: str, monkeypatch: pytest.MonkeyPatch, cookie: str
-) -> None:
-    monkeypatch.setattr(access, "now", clock.reader_now)
+@pytest.mark.parametrize("cookie", ["", "841", "-9999", "1.5", "x", "１２"])
+def test_a_clock_that_there_is_not_is_that_of_the_server(desk: Desk, cookie: str) -> None:
     headers = {"Cookie": f"{clock.CLOCK_COOKIE}={cookie}".encode().decode("latin-1")}
     with desk.app.test_request_context("/reviews", headers=headers):
         assert clock.reader_now().utcoffset() == datetime.now().astimezone().utcoffset()
