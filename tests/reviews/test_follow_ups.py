@@ -16,6 +16,7 @@ from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.events import FollowedUp, Record
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
@@ -189,6 +190,23 @@ def test_a_follow_up_goes_with_a_review_that_was_reopened_elsewhere() -> None:
         assert items["SNAG-101"].status(TODAY) is Status.OPEN
         assert len(items["SNAG-101"].followed) == 1
         assert items["SNAG-102"].status(TODAY) is Status.ADDRESSED
+        assert not list(fallen_away(rebuild(both), TODAY))
+
+
+def test_what_is_retired_hands_on_the_day_that_counts() -> None:
+    moved = library(without=("SNAG-101", "SNAG-102"), version="2.0.0")
+    record = follow(signed(), "SNAG-101", due=NEW_DAY)
+    record = commands.reopen(record, "It moved on.", by="Ana", now=at(4))
+    state = rebuild(upgrade(record, moved, by="Ana", now=at(5)))
+    assert state.items["SNAG-106"].due == NEW_DAY
+    first, second = fallen_away(state, TODAY)
+    assert first.text.startswith("was open, owner Ben, due 2027-02-01 when")
+    assert second.item.issue == "SNAG-102"
+    done = follow(signed(), "SNAG-101", done="Hung.")
+    done = commands.reopen(done, "It moved on.", by="Ana", now=at(4))
+    state = rebuild(upgrade(done, moved, by="Ana", now=at(5)))
+    assert [each.item.issue for each in fallen_away(state, TODAY)] == ["SNAG-102"]
+    assert state.items["SNAG-106"].due is None
 
 
 Deed = Callable[[Record, int], Record]

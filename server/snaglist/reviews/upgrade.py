@@ -165,12 +165,13 @@ def _handed(
     """Owner and day of each issue that is gone, for those in its place that are nobody's yet."""
     taken = {each.issue for each in retired}
     for each in gone:
-        answer = state.items[each.issue].answer
-        for name in each.replaced_by if answer.owner or answer.due else ():
+        former = state.items[each.issue]
+        owner, due = former.answer.owner, former.due
+        for name in each.replaced_by if owner or due else ():
             there = state.items.get(name)
             if name not in taken and (can_take_over(there) if there else name in added):
                 taken.add(name)
-                yield HandedWork(issue=name, of=each.issue, owner=answer.owner, due=answer.due)
+                yield HandedWork(issue=name, of=each.issue, owner=owner, due=due)
 
 
 def moved_on(state: ReviewState, edition: Edition) -> str:
