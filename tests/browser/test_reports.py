@@ -83,7 +83,7 @@ def long_review(text: str, signed: bool = False) -> Record:
         return record
     asked = [AskedSigner(name=f"{number}{line[1:]}", role=line) for number in range(6)]
     return sign(
-        *(record,), by=line, now=NOW, role=line, statement=said, scope=Scope.ANSWERED, also=asked
+        record, by=line, now=NOW, role=line, statement=said, scope=Scope.ANSWERED, also=asked
     )
 
 
