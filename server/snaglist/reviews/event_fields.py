@@ -1,6 +1,7 @@
 """What events are made of: editions, sources, profiles, and the issues that a profile leads to."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -86,6 +87,26 @@ class RetiredIssue(Form):
     issue: IssueId
     why: ShortText
     replaced_by: tuple[IssueId | StrategyId, ...] = ()
+
+
+class Scope(StrEnum):
+    """Of which issues somebody signs."""
+
+    ALL = "all"
+    TEN = "ten"
+    ANSWERED = "answered"
+
+
+class AskedSigner(Form):
+    """Somebody whom a signature asks to sign as well."""
+
+    name: LineText
+    role: OptionalLineText = ""
+
+    @property
+    def text(self) -> str:
+        """Name and role, as ``Ben, safety officer``."""
+        return f"{self.name}, {self.role}" if self.role else self.name
 
 
 class HandedWork(Form):

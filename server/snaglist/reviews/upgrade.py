@@ -165,8 +165,9 @@ def _handed(
     """Owner, day and rating of each issue that is gone, for what replaces it and is nobody's."""
     taken = {each.issue for each in retired}
     for each in gone:
-        answer = state.items[each.issue].answer
-        for name in each.replaced_by if answer.owner or answer.due or answer.rating else ():
+        former = state.items[each.issue]
+        answer, due = former.answer, former.due
+        for name in each.replaced_by if answer.owner or due or answer.rating else ():
             there = state.items.get(name)
             if name not in taken and (can_take_over(there) if there else name in added):
                 taken.add(name)
@@ -174,7 +175,7 @@ def _handed(
                     issue=name,
                     of=each.issue,
                     owner=answer.owner,
-                    due=answer.due,
+                    due=due,
                     severity=answer.severity,
                     likelihood=answer.likelihood,
                 )

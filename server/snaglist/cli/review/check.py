@@ -25,7 +25,7 @@ from snaglist.cli.review.flags import (
     failing,
     passed_over,
 )
-from snaglist.cli.review.options import count_of, effective_day, today_option
+from snaglist.cli.review.options import LONGEST_WARNING, count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
 from snaglist.exchange.check_formats import (
     CheckedCase,
@@ -35,11 +35,11 @@ from snaglist.exchange.check_formats import (
     write_check,
 )
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Status
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
@@ -63,9 +63,6 @@ SOON = {
 
 EVIDENCE = "review-evidence"
 """The rule of evidence that does not hold."""
-
-LONGEST_WARNING = 3650
-"""Days; ten years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +187,9 @@ def _rules(chosen: frozenset[str]) -> dict[str, str]:
         if name in chosen and name != UNSIGNED
     }
     if UNSIGNED in chosen:
-        told[f"review-{UNSIGNED}"] = "The review is not signed off, or was reopened."
+        told[f"review-{UNSIGNED}"] = (
+            "The review is not signed off by all who are asked to, or was reopened."
+        )
     proof = "Evidence of an answer is missing, red, skipped, changed, out of bounds or too old."
     return told | SOON | {EVIDENCE: proof}
 
@@ -240,10 +239,10 @@ def _cases(
         if not each.taken_up and not found:
             passed["open"] += 1
     if UNSIGNED in asked.chosen:
-        errors = () if state.signed else (_unsigned(path, record),)
+        errors = tuple(_unsigned(path, state))
         yield CheckedCase(name="The review is signed off", errors=errors)
-    elif state.signed is None:
-        passed[UNSIGNED] += 1
+    else:
+        passed[UNSIGNED] += len(list(_unsigned(path, state)))
 
 
 def _unproved(
@@ -273,7 +272,7 @@ def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) ->
     owner = f", owner {answer.owner}" if answer.owner else ""
     found = (
         ("review-expires-soon", "is accepted until", answer.expires, status is Status.ACCEPTED),
-        ("review-due-soon", "is due on", answer.due, status in UNSETTLED),
+        ("review-due-soon", "is due on", item.due, status in UNSETTLED),
     )
     for rule, told, day, holds in found:
         if holds and day and asked.today <= day <= asked.today + timedelta(asked.ahead):
@@ -284,13 +283,18 @@ def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) ->
             yield Finding(str(path), line, rule, message, "")
 
 
-def _unsigned(path: Path, record: Record) -> Finding:
-    """The finding that nobody vouches for the review as it is."""
-    last = next((each for each in reversed(record.events) if isinstance(each, Signed)), None)
+def _unsigned(path: Path, state: ReviewState) -> Iterator[Finding]:
+    """The finding that nobody vouches for the review as it is, or who does not yet."""
+    rule, mend = f"review-{UNSIGNED}", "Sign it (snag review sign)."
+    for signer in state.awaited:
+        yield Finding(str(path), 0, rule, f"{signer.text}, is asked to sign and has not.", mend)
+    if state.signed:
+        return
     message = "the review is not signed off."
-    if last:
-        message = f"{last.by} signed the review off on {last.at:%Y-%m-%d}; it was reopened since."
-    return Finding(str(path), 0, f"review-{UNSIGNED}", message, "Sign it (snag review sign).")
+    if state.voided:
+        names = " and ".join(each.by for each in state.voided)
+        message = f"{names} signed the review off on {state.voided[-1].day}; it was reopened since."
+    yield Finding(str(path), 0, rule, message, mend)
 
 
 def _fallen(path: Path, fallen: FallenAway, line: int) -> Finding:
@@ -310,7 +314,7 @@ def _said(name: str, item: IssueState) -> str:
         "one-only": f"was looked at by {item.answered_by} only",
         "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
-        "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
+        "overdue": f"was due on {item.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]

@@ -67,7 +67,7 @@ CONDITION_MEANINGS = {
         otherwise="One pair of eyes counts as several.",
     ),
     UNSIGNED: ConditionMeaning(
-        finds="(the review as a whole) is not signed off, or was reopened",
+        finds="(the review as a whole) is not signed off by all who are asked, or was reopened",
         otherwise="Answers that nobody vouches for are green.",
     ),
 }

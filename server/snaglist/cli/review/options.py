@@ -16,6 +16,7 @@ from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.words import inner_field
+from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible
 from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
@@ -23,7 +24,10 @@ from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.schema.validation import error_sentence
 
-OPTION_OF_FIELD = {"links": "link", "at": "today"}
+LONGEST_WARNING = 3650
+"""Days; ten years."""
+
+OPTION_OF_FIELD = {"links": "link", "at": "today", "name": "also"}
 """Options that go by another name than their field."""
 
 
@@ -41,16 +45,25 @@ by_option = click.option(
 )
 # Hidden: it is there so that tests can see an acceptance expire.
 today_option = click.option("--today", type=parse_day, hidden=True)
+warn_days_option = click.option(
+    "--warn-days",
+    "ahead",
+    type=click.IntRange(0, LONGEST_WARNING),
+    default=WARN_DAYS,
+    show_default=True,
+    metavar="N",
+    help="Mark acceptances that end within N days.",
+)
 issue_arguments = click.argument("issues", metavar="ISSUE…", nargs=-1, required=True)
 
 
 def effective_time(today: date | None) -> datetime:
-    """Now, or noon of the day that was named."""
-    return datetime.combine(today, time(12), UTC) if today else datetime.now(UTC)
+    """Now, by the clock of this machine, or noon (UTC) of the day that was named."""
+    return datetime.combine(today, time(12), UTC) if today else datetime.now().astimezone()
 
 
 def effective_day(today: date | None) -> date:
-    """Today in UTC, or the day that was named."""
+    """Today where this machine is, or the day that was named."""
     return effective_time(today).date()
 
 

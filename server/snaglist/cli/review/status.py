@@ -21,6 +21,7 @@ from snaglist.cli.review.options import (
     review_file,
     today_option,
 )
+from snaglist.cli.review.signatures import awaited_json
 from snaglist.model.entry import Outcome, outcome_label
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
@@ -30,6 +31,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
+from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
 from snaglist.reviews.questions import (
     SHORT_QUESTIONS,
     Agenda,
@@ -111,7 +113,20 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
     if state.signed:
-        yield f"signed off by {state.signed.by} on {state.signed.at.date()}"
+        yield from _signed_lines(state)
+
+
+def _signed_lines(state: ReviewState) -> Iterator[str]:
+    """Who has signed when, of which issues, and who is still awaited."""
+    first = state.signatures[0]
+    told = [f"signed off by {first.signer} on {first.day}"]
+    told += [f"by {each.signer} on {each.day}" for each in state.signatures[1:]]
+    yield ", ".join(told)
+    if first.left_out:
+        yield from _wrapped(f"for {first.scope}; not for {', '.join(first.left_out)}", "  ", "  ")
+    if state.awaited:
+        awaited = " and ".join(signer.text for signer in state.awaited)
+        yield from _wrapped(f"still to sign: {awaited}", "", "  ")
 
 
 def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
@@ -122,7 +137,7 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         answer = item.answer
         told = (
             answer.owner,
-            f"due {answer.due}" if answer.due else "",
+            f"due {item.due}" if item.due else "",
             f"accepted until {answer.expires}" if answer.expires else "",
             answer.rating,
             f"evidence: {len(answer.evidence)}" if answer.evidence else "",
@@ -131,6 +146,9 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         details = ", ".join(part for part in told if part)
         if details:
             yield f"{'':<8}  {'':<14}  {details}"
+        for event in item.follow_ups:
+            told_after = f"{event.at.date()} {event.by}: {follow_up_text(event)}"
+            yield from _wrapped(told_after, " " * 26, " " * 28)
         if item.differs:
             for line in answers_that_differ(item, (), today):
                 yield from _wrapped(line.strip(), " " * 26, " " * 28)
@@ -161,6 +179,12 @@ def _status_json(
         "reviewers": list(state.reviewers),
         "handed_in": list(state.handed_in),
         "signed": moment_text(state.signed.at) if state.signed else None,
+        "signatures": [
+            {"by": each.by, "role": each.role, "at": moment_text(each.at), "day": str(each.day)}
+            for each in state.signatures
+        ],
+        "awaited": awaited_json(state),
+        "not_covered": list(state.signed.left_out) if state.signed else [],
         "issues": [_item_json(record, item, today) for item in items],
         "meeting": _meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
         "fell_away": [
@@ -195,6 +219,8 @@ def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
         "by": item.answered_by,
         "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,
+        "due": str(item.due) if item.due else None,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
     }
 
 

@@ -37,7 +37,7 @@ class OpenRow:
     @property
     def due(self) -> date | None:
         """When it is due."""
-        return self.row.item.answer.due
+        return self.row.item.due
 
     @property
     def overdue(self) -> bool:
@@ -47,7 +47,7 @@ class OpenRow:
     @property
     def links(self) -> tuple[str, ...]:
         """What the answer links to, as it was said."""
-        return self.row.item.answer.links
+        return self.row.item.links
 
     @property
     def ticket(self) -> str:

@@ -9,6 +9,7 @@ COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
     *("findings", "own_severity", "own_likelihood", "stands_on", "evidence"),
+    *("overdue", "ends_soon", "done_since", "due_now", "links_since"),
 )
 
 
@@ -31,4 +32,8 @@ def _values(row: IssueRow) -> tuple[object, ...]:
         *(item.findings, answer.severity or "", answer.likelihood or ""),
         row.standing.value if row.standing else "",
         "\n".join(map(evidence_line, answer.evidence)),
+        *(row.overdue, row.ends_soon),
+        item.done_since.done if item.done_since else "",
+        item.due,
+        " ".join(link for link in item.links if link not in answer.links),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from snaglist.reviews.evidence.standing import Standing
 from snaglist.reviews.evidence.words import evidence_words
+from snaglist.reviews.follow_ups import follow_up_text
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
@@ -85,6 +86,9 @@ def _signatures(content: ReportContent, most: int) -> Iterator[str]:
         )
     if lines:
         yield "\n".join(("Signed:", "", *lines))
+    left = content.state.signed.left_out if content.state.signed else ()
+    if left:
+        yield f"Not covered by the signature: {', '.join(left)}."
 
 
 def _issues(content: ReportContent, most: int) -> Iterator[str]:
@@ -101,10 +105,14 @@ def _issue(row: IssueRow, group: IssueGroup, links: LinkBases, most: int) -> str
     lines = [f"**{title}** ([{item.issue}](<{link_target(row.iri)}>))"]
     if row.stamp.casefold() not in (group.value.casefold(), "retired"):
         lines[0] += f" · {escape_text(row.stamp)}"
+    lines[0] += "".join(f" · **{escape_text(mark)}**" for mark in row.marks)
     if item.answered_by:
         when = f", {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         lines[0] += f" · {escape_text(clip(item.answered_by, most))}{when}"
     lines += [f"- {line}" for line in _grounds(item.answer, links, most)]
+    for event in item.follow_ups:
+        told = escape_text(clip(follow_up_text(event), most))
+        lines.append(f"- After the signature, {event.at:%Y-%m-%d}: {told}")
     if item.resolution:
         lines.append(f"- Settled: {escape_text(clip(item.resolution, most))}")
     if row.standing is Standing.WORD:

@@ -8,6 +8,7 @@ from snaglist.web.reviews import (
     begin,
     bulkhead,
     export,
+    follow_up,
     guard,
     hand_in,
     issue,
@@ -23,7 +24,7 @@ from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
     *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
-    security_log,
+    *(follow_up, security_log),
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
 

@@ -92,9 +92,19 @@ def review_view(access: Access) -> View:
         "reviewers": list(state.reviewers),
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,
-        "signed": {"by": state.signed.by, "at": moment_text(state.signed.at)}
+        "signed": {
+            "by": state.signed.by,
+            "at": moment_text(state.signed.at),
+            "scope": state.signed.scope,
+        }
         if state.signed
         else None,
+        "signatures": [
+            {"by": s.by, "role": s.role, "at": moment_text(s.at), "day": str(s.day)}
+            for s in state.signatures
+        ],
+        "awaited": [{"name": s.name, "role": s.role, "text": s.text} for s in state.awaited],
+        "not_covered": list(state.signed.left_out) if state.signed else [],
         "progress": progress_view(access),
         "profile": profile_view(state.profile),
     }

@@ -10,6 +10,7 @@ from snaglist.reviews.events import Answered, Opined, Settled
 from snaglist.reviews.evidence.forms import AnyEvidence
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
+from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.questions import Agenda, MeetingIssue, agenda, unsettled_items
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
@@ -63,6 +64,8 @@ def row_view(access: Access, item: IssueState) -> View:
             for each in shown.strategies
         ],
         "answer": answer_view(item.answer),
+        "due": str(item.due) if item.due else None,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
         "answered_by": item.answered_by,
         "answered_at": moment_text(item.answered_at) if item.answered_at else "",
         "retired": _retired(access.site, item),
