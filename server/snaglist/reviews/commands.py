@@ -10,9 +10,11 @@ from datetime import datetime
 from uuid import uuid4
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.model.edge import Edge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
 from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import PlacedIssue
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -26,10 +28,11 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
 )
-from snaglist.reviews.hashing import signature_digest
+from snaglist.reviews.hashing import entry_digest, signature_digest
 from snaglist.reviews.library import Library
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.rows import OWN_FIT, is_edge, next_own, thing_of
 from snaglist.reviews.selection import project_phases
 from snaglist.reviews.state import IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Answer
@@ -102,21 +105,53 @@ def profile_again(
 
 
 def add(record: Record, library: Library, issue: str, *, by: str, now: datetime) -> Record:
-    """An issue that no answer led to, added by hand.
+    """An issue that no answer led to, or a topic that none touched (``EDGE-…``), added by hand.
 
-    Raises ``NotFoundError`` for an issue that the catalogue does not have, ``UsageError`` for one
+    Raises ``NotFoundError`` for one that the catalogue does not have, ``UsageError`` for an issue
     that it has retired.
     """
     state = _same_edition(record, library)
-    found = library.catalogue.find(Issue, issue)
-    if found.status is EntryStatus.RETIRED:
-        raise UsageError(f"{issue} is retired; add what replaced it.")
     if issue in state.items:
         raise RecordError(f"{issue} is in the review already.")
-    phases = project_phases(library.catalogue.guide, state.profile.chosen())
-    placed, shown = library.place(found, phases=phases)
+    if is_edge(issue):
+        placed, shown = library.place_edge(library.catalogue.find(Edge, thing_of(issue)))
+    else:
+        found = library.catalogue.find(Issue, issue)
+        if found.status is EntryStatus.RETIRED:
+            raise UsageError(f"{issue} is retired; add what replaced it.")
+        phases = project_phases(library.catalogue.guide, state.profile.chosen())
+        placed, shown = library.place(found, phases=phases)
     entries = [(placed.entry, shown)]
     return append_event(record, state, Added(at=now, by=by, issue=placed), entries)
+
+
+def add_own(
+    record: Record,
+    title: str,
+    *,
+    questions: Sequence[str] = (),
+    category: str = "",
+    why: str = "",
+    by: str,
+    now: datetime,
+) -> Record:
+    """An issue of the team's own, which no catalogue has, under the next free id (``OWN-1``).
+
+    ``why`` says what may go wrong; ``category`` is the id of one of the catalogue's. Raises
+    ``UsageError`` for a title with what nobody can see.
+    """
+    check_visible("The title", title)
+    state = rebuild(record)
+    shown = EntrySnapshot(
+        issue=next_own((*state.items, *state.dropped)),
+        title=title,
+        category=category,
+        definition=why,
+        questions=tuple(questions),
+    )
+    placed = PlacedIssue(issue=shown.issue, entry=entry_digest(shown), fit=OWN_FIT)
+    event = Added(at=now, by=by, issue=placed)
+    return append_event(record, state, event, [(placed.entry, shown)])
 
 
 def answer(
@@ -186,12 +221,26 @@ def settle(
 def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
     """Sign the record off, which freezes it; the signature has a digest of all that it holds.
 
-    Raises ``RecordError`` while issues are not looked at or reviewers differ.
+    Raises ``RecordError`` while issues are not looked at or reviewers differ, and where there is
+    nothing in it to look at.
     """
+    _check_rows(record)
     blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
     digest = signature_digest(record, len(record.events), blank)
     event = blank.model_copy(update={"digest": digest})
     return append_event(record, rebuild(record), event)
+
+
+def _check_rows(record: Record) -> None:
+    """Raises ``RecordError`` where a signature would vouch for nothing.
+
+    Asked here and not in replay: records that were signed so before are read.
+    """
+    if all(item.retired for item in rebuild(record).items.values()):
+        raise RecordError(
+            "There is nothing in this review that anybody could have looked at, so there is "
+            "nothing to sign off. Answer more of the profile, or add issues of your own."
+        )
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:

@@ -11,7 +11,7 @@ from snaglist.reviews.field_types import (
     OptionalLineText,
     ShortText,
 )
-from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
+from snaglist.schema.fields import Form, InterviewId, RowId, Sha256, StrategyId
 
 
 class Edition(Form):
@@ -65,9 +65,9 @@ class PlacementReason(Form):
 
 
 class PlacedIssue(Form):
-    """An issue in a review: the entry as shown, and why it is there."""
+    """A row of a review: the entry as shown, and why it is there."""
 
-    issue: IssueId
+    issue: RowId
     entry: Sha256
     fit: int = 0
     why: tuple[PlacementReason, ...] = ()
@@ -80,17 +80,17 @@ class PlacedIssue(Form):
 
 
 class RetiredIssue(Form):
-    """An issue that the catalogue has retired."""
+    """An issue that the catalogue has retired, or a topic that it lists no more."""
 
-    issue: IssueId
+    issue: RowId
     why: ShortText
-    replaced_by: tuple[IssueId | StrategyId, ...] = ()
+    replaced_by: tuple[RowId | StrategyId, ...] = ()
 
 
 class HandedWork(Form):
     """Owner and due day of an issue that was open when it was retired, for one in its place."""
 
-    issue: IssueId = Field(description="Who has them now.")
-    of: IssueId = Field(description="The retired one.")
+    issue: RowId = Field(description="Who has them now.")
+    of: RowId = Field(description="The retired one.")
     owner: OptionalLineText = ""
     due: date | None = None

@@ -1,5 +1,8 @@
 """An event of a review in words, as they go after the name of whoever did it."""
 
+from collections.abc import Sequence
+
+from snaglist.reviews.event_fields import PlacedIssue
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -13,7 +16,8 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
-from snaglist.reviews.statuses import STATUS_MEANINGS, Status
+from snaglist.reviews.rows import is_edge
+from snaglist.reviews.statuses import status_label
 
 
 def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
@@ -23,9 +27,9 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
     """
     match event:
         case Created():
-            return f"began the review with {_issues(len(event.issues))}"
+            return f"began the review with {_rows(event.issues)}"
         case Profiled():
-            return f"changed the profile, which leads to {_issues(len(event.issues))}"
+            return f"changed the profile, which leads to {_rows(event.issues)}"
         case Added():
             return f"added {event.issue.issue} by hand"
         case Answered() | Opined() | Settled():
@@ -58,10 +62,11 @@ def concerns(event: AnyEvent, issue: str) -> bool:
 
 
 def _answer(event: Answered | Opined | Settled, issue: str) -> str:
-    after = _label(event.answer.status)
+    edge = is_edge(event.issue)
+    after = status_label(event.answer.status, edge=edge)
     match event:
         case Answered():
-            return f"answered{issue}: {_label(event.before)} → {after}"
+            return f"answered{issue}: {status_label(event.before, edge=edge)} → {after}"
         case Opined():
             return f"answered blind{issue}: {after}"
         case Settled():
@@ -79,9 +84,9 @@ def _upgrade(event: Upgraded) -> str:
     return f"{edition}: {changed}" if changed else edition
 
 
-def _issues(count: int) -> str:
-    return f"{count} {'issue' if count == 1 else 'issues'}"
-
-
-def _label(status: Status) -> str:
-    return STATUS_MEANINGS[status].label
+def _rows(placed: Sequence[PlacedIssue]) -> str:
+    edges = sum(is_edge(each.issue) for each in placed)
+    issues = len(placed) - edges
+    told = f"{issues} {'issue' if issues == 1 else 'issues'}"
+    topics = f" and {edges} {'topic' if edges == 1 else 'topics'} not asked about"
+    return f"{told}{topics if edges else ''}"

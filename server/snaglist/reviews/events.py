@@ -24,7 +24,7 @@ from snaglist.reviews.event_fields import (
 )
 from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
+from snaglist.schema.fields import Form, Pattern, RowId, Sha256
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
@@ -154,7 +154,7 @@ class Answered(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["answered"] = "answered"
-    issue: IssueId
+    issue: RowId
     before: Status
     revises: Revised = None
     answer: Answer
@@ -176,7 +176,7 @@ class Opined(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by")
 
     did: Literal["opined"] = "opined"
-    issue: IssueId
+    issue: RowId
     answer: Answer
 
 
@@ -217,7 +217,7 @@ class Settled(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["settled"] = "settled"
-    issue: IssueId
+    issue: RowId
     before: Status
     revises: Revised = None
     answer: Answer
@@ -286,7 +286,7 @@ class Upgraded(Event):
     issues: tuple[PlacedIssue, ...] = Field(
         default=(), description="New ones.", max_length=MOST_ISSUES
     )
-    reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
+    reworded: dict[RowId, Sha256] = Field(default_factory=dict)
     retired: tuple[RetiredIssue, ...] = ()
     work: tuple[HandedWork, ...] = ()
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)

@@ -27,6 +27,7 @@ from snaglist.reviews.events import (
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
+from snaglist.reviews.rows import RowKind, row_kind
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -141,8 +142,17 @@ def _profiled(state: ReviewState, event: Profiled, number: int) -> ReviewState:
 
 
 def _added(state: ReviewState, event: Added, number: int) -> ReviewState:
-    """One that is there already was added in two copies of the review; it is there once."""
+    """One that is there already was added in two copies of the review; it is there once.
+
+    Two issues of the team's own under one id come of merging a file by hand.
+    """
     name = event.issue.issue
+    there = state.items.get(name)
+    if there and row_kind(name) is RowKind.OWN and there.entry != event.issue.entry:
+        raise RecordError(
+            f"{name} is two issues of your own, which two branches added. Bring back the conflict "
+            "marks (git checkout --merge FILE), then join the two sides: snag review join FILE."
+        )
     item = state.items.get(name) or _item(event.issue, number)
     return _with(state, replace(item, by_hand=True))
 

@@ -1,5 +1,6 @@
 """Rules that lead from answers of a profile to something: as people write them, and whether they
-can hold."""
+can hold.
+"""
 
 from collections.abc import Callable, Collection
 
