@@ -27,7 +27,7 @@ from snaglist.reviews.events import (
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
-from snaglist.reviews.rows import RowKind, row_kind
+from snaglist.reviews.rows import RowKind, is_edge, row_kind
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -67,9 +67,18 @@ def apply_event(state: ReviewState, event: AnyEvent) -> ReviewState:
     """
     _check_order(state, event)
     number = state.number + 1
-    after = _after(state, event, number)
+    after = _edges_last(_after(state, event, number))
     latest = max(event.at, state.latest or event.at)
     return replace(after, number=number, latest=latest, begun=state.begun or event.at)
+
+
+def _edges_last(state: ReviewState) -> ReviewState:
+    """The state with its issues first, and then the topics that the review does not ask about."""
+    rows = list(state.items.values())
+    ordered = sorted(rows, key=lambda item: item.is_edge)
+    if ordered == rows:
+        return state
+    return replace(state, items={item.issue: item for item in ordered})
 
 
 def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
@@ -181,8 +190,9 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
         if not item.retired and (item.differs or item.answer.status is Status.NOT_LOOKED_AT)
     ]
     if left:
+        what = "issues and topics" if any(map(is_edge, left)) else "issues"
         raise RecordError(
-            f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
+            f"{len(left)} {what} were not looked at, or are not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signed=event, was_signed=True)

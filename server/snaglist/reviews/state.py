@@ -201,3 +201,14 @@ def _progress(items: Iterable[IssueState], today: date) -> dict[Status, int]:
         if not item.retired:
             found[item.status(today)] += 1
     return found
+
+
+def silent_answers(state: ReviewState) -> list[str]:
+    """The answers of the profile that led to no issue, in words."""
+    led = {name for item in state.issues if item.fits for why in item.why for name in why.answers}
+    return [
+        label
+        for given in state.profile.given
+        for name, label in given.answers.items()
+        if f"{given.question}/{name}" not in led
+    ]

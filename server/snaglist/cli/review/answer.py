@@ -38,7 +38,7 @@ from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import Answer, Status, status_label
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -244,7 +244,7 @@ def _tell(
     for issue in names:
         item = state.items[issue]
         status = current_answer(item, name, state.blind).status
-        click.echo(f"{issue} is {STATUS_MEANINGS[status].label} now.")
+        click.echo(f"{issue} is {status_label(status, edge=item.is_edge)} now.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:

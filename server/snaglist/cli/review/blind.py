@@ -31,7 +31,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status, status_label
 
 
 @click.command()
@@ -112,7 +112,8 @@ def settle(
 
     state = edit_review(path, deed)
     for issue in names:
-        click.echo(f"{issue} is {STATUS_MEANINGS[state.items[issue].answer.status].label} now.")
+        item = state.items[issue]
+        click.echo(f"{issue} is {status_label(item.answer.status, edge=item.is_edge)} now.")
     click.echo(how_far(state, effective_day(today)))
 
 

@@ -25,6 +25,7 @@ from snaglist.reviews.conflict_marks import conflict_sides, has_marks
 from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
+from snaglist.reviews.own_issues import moved_own
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
@@ -57,6 +58,9 @@ def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> N
     if as_json:
         print_json({"events": len(record.events), "gained": gained, **_state_json(state)})
         return
+    for side, whose in zip(sides, ("ours", "theirs"), strict=True):
+        for former, now in moved_own(side, record).items():
+            click.echo(f"Both copies had an issue of their own called {former}; {whose} is {now}.")
     click.echo(f"{count_of(gained, 'event')} of {other or 'the other side'} added to {path}.")
     for line in difference_lines(state, effective_day(today)):
         click.echo(line)

@@ -12,6 +12,7 @@ import click
 from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.answer import answer_json
 from snaglist.cli.review.join import answers_that_differ
+from snaglist.cli.review.not_asked import HEADING, pointer_lines, progress_line, topic_lines
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -33,7 +34,7 @@ from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
 from snaglist.reviews.questions import short_questions as short_questions
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED
+from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, status_label
 from snaglist.reviews.yaml_file import read_record
 
 WIDTH = 88
@@ -72,7 +73,12 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     if as_json:
         print_json(_status_json(record, state, shown, at))
     else:
-        rows = (*_status_rows(record, shown, at), *_fallen_lines(state, at))
+        rows = (
+            *_status_rows(record, [item for item in shown if not item.is_edge], at),
+            *_edge_rows(record, [item for item in shown if item.is_edge], at),
+            *(() if shown else (_nothing_shown(state),)),
+            *_fallen_lines(state, at),
+        )
         click.echo("\n".join((*_status_head(state, at), "", *rows)))
 
 
@@ -85,6 +91,7 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
     progress = state.progress(today)
     told = ", ".join(f"{n} {STATUS_MEANINGS[status].label}" for status, n in progress.items() if n)
     yield f"{count_of(sum(progress.values()))}{': ' if told else ''}{told}"
+    yield from progress_line(state, today)
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
@@ -94,24 +101,49 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
 
 def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
     for item in items:
-        status = "retired" if item.retired else STATUS_MEANINGS[item.status(today)].label
         title = record.entries[item.entry].title
-        yield f"{item.issue}  {status:<14}  {title}"
-        answer = item.answer
-        told = (
-            answer.owner,
-            f"due {answer.due}" if answer.due else "",
-            f"accepted until {answer.expires}" if answer.expires else "",
-            *(flag.upper() for flag in flags_of(item, today)),
-        )
-        details = ", ".join(part for part in told if part)
-        if details:
-            yield f"{'':<8}  {'':<14}  {details}"
-        if item.differs:
-            for line in answers_that_differ(item, (), today):
-                yield from _wrapped(line.strip(), " " * 26, " " * 28)
+        yield f"{item.issue:<8}  {_label(item, today):<14}  {title}"
+        yield from _status_details(item, today)
+
+
+def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+    """The same of what the review did not ask about, under a heading of its own."""
     if not items:
-        yield "Nothing left to do."
+        return
+    yield from ("", f"{HEADING}:")
+    for item in items:
+        title = record.entries[item.entry].title
+        yield f"{item.issue}  {_label(item, today)}"
+        yield f"{'':<8}  {title}"
+        yield from _status_details(item, today)
+
+
+def _label(item: IssueState, today: date) -> str:
+    return "retired" if item.retired else status_label(item.status(today), edge=item.is_edge)
+
+
+def _nothing_shown(state: ReviewState) -> str:
+    """Why a list is empty."""
+    if state.items:
+        return "Nothing left to do."
+    return "Nothing is in this review, so nothing was looked at: no answer led to an issue."
+
+
+def _status_details(item: IssueState, today: date) -> Iterator[str]:
+    """Who and until when, what is flagged, and the answers that differ."""
+    answer = item.answer
+    told = (
+        answer.owner,
+        f"due {answer.due}" if answer.due else "",
+        f"accepted until {answer.expires}" if answer.expires else "",
+        *(flag.upper() for flag in flags_of(item, today)),
+    )
+    details = ", ".join(part for part in told if part)
+    if details:
+        yield f"{'':<8}  {'':<14}  {details}"
+    if item.differs:
+        for line in answers_that_differ(item, (), today):
+            yield from _wrapped(line.strip(), " " * 26, " " * 28)
 
 
 def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
@@ -133,11 +165,15 @@ def _status_json(
         "title": state.title,
         "catalogue": plain_data(state.catalogue),
         "progress": {status.value: number for status, number in state.progress(today).items()},
+        "edge_progress": {
+            status.value: number for status, number in state.edge_progress(today).items()
+        },
         "blind": state.blind,
         "reviewers": list(state.reviewers),
         "handed_in": list(state.handed_in),
         "signed": moment_text(state.signed.at) if state.signed else None,
-        "issues": [_item_json(record, item, today) for item in items],
+        "issues": [_item_json(record, item, today) for item in items if not item.is_edge],
+        "edges": [_item_json(record, item, today) for item in items if item.is_edge],
         "fell_away": [
             {
                 "issue": each.item.issue,
@@ -186,19 +222,41 @@ def ask(
     items = unsettled_items(state, at)
     if issues:
         items = [state.item(name) for name in issue_ids(issues)]
+    edges = [item for item in items if item.is_edge]
+    items = [item for item in items if not item.is_edge]
     if short:
         items = [asked.item for asked in short_questions(record, items)]
     if as_json:
         print_json(
-            {"issues": [_issue_json(record, state.profile, item, at, short) for item in items]}
+            {
+                "issues": [_issue_json(record, state.profile, item, at, short) for item in items],
+                "edges": [_issue_json(record, state.profile, item, at, short) for item in edges],
+            }
         )
-    elif not items:
-        click.echo("Nothing left to ask: every issue is answered.")
+    elif not items and not edges:
+        click.echo(_nothing_asked(state))
     elif short:
-        click.echo("\n".join(_short_lines(record, items)))
+        click.echo("\n".join((*_short_lines(record, items), *_short_edges(record, edges))))
     else:
         lines = ["\n".join(_issue_lines(record, state.profile, item, at)) for item in items]
+        lines += [f"{HEADING}:"] if edges else []
+        lines += ["\n".join(_issue_lines(record, state.profile, item, at)) for item in edges]
         click.echo("\n\n".join(lines))
+
+
+def _nothing_asked(state: ReviewState) -> str:
+    """Why there is nothing to ask."""
+    left = [item for item in state.items.values() if not item.retired]
+    if left:
+        return "Nothing left to ask: every issue is answered."
+    return "Nothing is in this review to ask about; that says nothing of the project."
+
+
+def _short_edges(record: Record, edges: list[IssueState]) -> Iterator[str]:
+    """What the ten questions do not ask about, in a line each."""
+    if edges:
+        yield f"{HEADING}, and wants an answer, too:"
+        yield from topic_lines(record, edges)
 
 
 def _short_lines(record: Record, items: list[IssueState]) -> Iterator[str]:
@@ -212,7 +270,7 @@ def _issue_lines(
     record: Record, profile: ProjectProfile, item: IssueState, today: date
 ) -> Iterator[str]:
     shown = record.entries[item.entry]
-    yield f"{item.issue}  {shown.title}  [{STATUS_MEANINGS[item.status(today)].label}]"
+    yield f"{item.issue}  {shown.title}  [{status_label(item.status(today), edge=item.is_edge)}]"
     yield from _wrapped(shown.definition, "", "")
     yield "Why you see this:"
     if item.by_hand:
@@ -224,9 +282,13 @@ def _issue_lines(
         labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
         without = "You would not see it" if item.by_rules else "No rule would add it"
         yield from _wrapped(f"{without} without: {labels}.", "  ", "  ")
-    yield "Ask:"
+    if shown.questions:
+        yield "Ask:"
     for question in shown.questions:
         yield from _wrapped(question, "  - ")
+    if shown.pointers:
+        yield "Where others ask about it:"
+        yield from pointer_lines(shown.pointers)
     yield from _evidence_lines(shown)
 
 
@@ -269,7 +331,8 @@ def _issue_json(
 ) -> dict[str, Any]:
     shown = record.entries[item.entry]
     if short:
-        return {"issue": item.issue, "title": shown.title, "question": shown.questions[0]}
+        question = next(iter(shown.questions), None)
+        return {"issue": item.issue, "title": shown.title, "question": question}
     return {
         **plain_data(shown),
         "status": item.status(today).value,

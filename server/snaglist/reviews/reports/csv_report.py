@@ -3,16 +3,20 @@
 from snaglist.exchange.table_cells import table_text
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.rows import row_kind
 
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    "findings",
+    *("findings", "kind"),
 )
 
 
 def record_csv(content: ReportContent) -> str:
-    """A row for each issue (RFC 4180); the status is that of the day."""
+    """A row for each issue, then for each topic that was not asked about (RFC 4180).
+
+    The status is that of the day.
+    """
     return table_text(COLUMNS, map(_values, content.rows))
 
 
@@ -27,5 +31,5 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        item.findings,
+        *(item.findings, row_kind(item.issue).value),
     )

@@ -9,9 +9,16 @@ from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.model.entry import outcome_label
-from snaglist.reviews.reports.content import ReportContent
+from snaglist.reviews.reports.content import NOT_ASKED, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
-from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
+from snaglist.reviews.reports.summary import (
+    course,
+    how_to_cite,
+    not_asked_text,
+    signer,
+    state_sentence,
+    summarize,
+)
 
 
 def record_html(content: ReportContent) -> str:
@@ -44,7 +51,12 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"notes": notes_html, "outcome_label": outcome_label}
-    environment.globals |= {"STATUS_LABELS": STATUS_LABELS, "signer": signer}
+    environment.globals |= {
+        "NOT_ASKED": NOT_ASKED,
+        "STATUS_LABELS": STATUS_LABELS,
+        "not_asked_text": not_asked_text,
+        "signer": signer,
+    }
     return environment
 
 

@@ -10,7 +10,8 @@ from snaglist.reviews.events import AnyEvent, Opined, numbered_events, plain_eve
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.summary import SummaryLine, state_sentence, summarize
-from snaglist.reviews.statuses import Answer
+from snaglist.reviews.rows import row_kind
+from snaglist.reviews.statuses import Answer, Status
 
 Plain = dict[str, Any]
 
@@ -20,8 +21,10 @@ def record_json(content: ReportContent) -> str:
     return _dumped(
         {
             "review": _review(content),
-            "progress": {status.value: count for status, count in content.progress.items()},
-            "issues": [_issue(content, row) for row in content.rows],
+            "progress": _counts(content.progress),
+            "issues": [_issue(content, row) for row in content.issues],
+            "edge_progress": _counts(content.edge_progress),
+            "edges": [_issue(content, row) for row in content.edges],
             "events": list(_events(content)),
             "signatures": _signatures(content),
         }
@@ -39,7 +42,13 @@ def handout_json(content: ReportContent) -> str:
                 "on": content.today,
             },
             "state": state_sentence(content),
-            "progress": {status.value: count for status, count in content.progress.items()},
+            "progress": _counts(content.progress),
+            "edge_progress": _counts(content.edge_progress),
+            "not_asked": [
+                {"id": row.item.issue, "title": row.shown.title, "status": row.status.value}
+                for row in content.edges
+                if not row.item.retired
+            ],
             "open": [_line(line) for line in found.open],
             "accepted": [_line(line) for line in found.accepted],
             "decided": [_line(line) for line in found.decided],
@@ -51,6 +60,10 @@ def handout_json(content: ReportContent) -> str:
             "signatures": _signatures(content),
         }
     )
+
+
+def _counts(progress: dict[Status, int]) -> Plain:
+    return {status.value: count for status, count in progress.items()}
 
 
 def _dumped(value: Plain) -> str:
@@ -99,6 +112,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
     return {
         "id": item.issue,
         "iri": row.iri,
+        "kind": row_kind(item.issue).value,
         "entry": item.entry,
         **shown.model_dump(exclude={"issue"}),
         "status": row.status.value,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
-from snaglist.reviews.entry_snapshot import StrategySnapshot
+from snaglist.reviews.entry_snapshot import PointerSnapshot, StrategySnapshot
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
-from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.content import NOT_ASKED, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS, AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.markdown_escape import (
     escape_lines,
@@ -19,6 +19,7 @@ from snaglist.reviews.reports.summary import (
     SummaryLine,
     course,
     how_to_cite,
+    not_asked_text,
     signer,
     state_sentence,
     summarize,
@@ -35,6 +36,7 @@ def record_markdown(content: ReportContent) -> str:
         blocks.append(f"## {group.value} ({len(rows)})")
         for row in rows:
             blocks += _issue(content, row)
+    blocks += _not_asked(content)
     blocks += ["## Course of the review", _list(_course(content))]
     blocks += ["## Sign-off", *_signatures(content)]
     blocks += ["## How to cite", _list(_sources(content))]
@@ -55,11 +57,26 @@ def handout_markdown(content: ReportContent) -> str:
         if entries:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
+    blocks += _not_asked_in_short(content)
     blocks.append("## Signatures")
     signed = [escape_text(each) for each in found.signed]
     signed += [f"and {found.more_signed} more"] if found.more_signed else []
     blocks.append(_list([*signed, "Name, date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"]))
     return _joined(blocks)
+
+
+def _not_asked(content: ReportContent) -> Iterator[str]:
+    """The topics that the catalogue has no issue for, answered as issues are."""
+    count = f" ({len(content.edges)})" if content.edges else ""
+    yield f"## {NOT_ASKED}{count}"
+    yield escape_text(content.silence)
+    for row in content.edges:
+        yield from _issue(content, row)
+
+
+def _not_asked_in_short(content: ReportContent) -> Iterator[str]:
+    yield f"## {NOT_ASKED}"
+    yield escape_text(not_asked_text(content))
 
 
 def _joined(blocks: list[str]) -> str:
@@ -97,15 +114,24 @@ def _progress(content: ReportContent) -> Iterator[str]:
 
 
 def _counts(content: ReportContent) -> str:
-    rows = [f"| {STATUS_LABELS[status]} | {count} |" for status, count in content.progress.items()]
-    return "\n".join(("| Status | Issues |", "| --- | ---: |", *rows))
+    if not content.edges:
+        head = ["| Status | Issues |", "| --- | ---: |"]
+        rows = [f"| {STATUS_LABELS[s]} | {count} |" for s, count in content.progress.items()]
+    else:
+        head = ["| Status | Issues | Not asked |", "| --- | ---: | ---: |"]
+        rows = [
+            f"| {content.progress_label(status)} | {count} | {content.edge_progress[status]} |"
+            for status, count in content.progress.items()
+        ]
+    return "\n".join((*head, *rows))
 
 
 def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     item, shown = row.item, row.shown
     yield f"### {item.issue} {escape_text(shown.title)}"
-    link = f"[{item.issue}](<{link_target(row.iri)}>)"
-    yield f"**{escape_text(row.stamp)}** · {escape_text(shown.category)} · {link}"
+    link = f"[{item.issue}](<{link_target(row.address)}>)" if row.address else item.issue
+    facts = (f"**{escape_text(row.stamp)}**", escape_text(shown.category), link)
+    yield " · ".join(filter(None, facts))
     yield escape_text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
@@ -120,6 +146,9 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     if shown.questions:
         yield "Questions to ask:"
         yield _list([escape_text(question) for question in shown.questions])
+    if shown.pointers:
+        yield "Where others ask about it:"
+        yield _list([_pointer(each) for each in shown.pointers])
     if shown.strategies:
         yield "What others did or proposed:"
         yield _list([_strategy(each) for each in shown.strategies])
@@ -162,6 +191,12 @@ def _finding(row: IssueRow) -> Iterator[str]:
     yield f"{cited}. From: {linked}"
 
 
+def _pointer(pointer: PointerSnapshot) -> str:
+    title = escape_text(pointer.instrument)
+    named = f"[{title}](<{link_target(pointer.address)}>)" if pointer.address else title
+    return f"{named}, {escape_text(pointer.item)}: {escape_text(pointer.what)}"
+
+
 def _strategy(strategy: StrategySnapshot) -> str:
     parts = [f"{escape_text(strategy.title)} ({strategy.id}): {escape_text(strategy.how)}"]
     parts += (
@@ -176,7 +211,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         yield f"Answered by {escape_text(item.answered_by)}{when}:"
-        yield from _answer(item.answer, links)
+        yield from _answer(row, item.answer, links)
     if item.resolution:
         yield f"How the difference was settled: {escape_lines(item.resolution)}"
     if item.reworded:
@@ -190,7 +225,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         )
     if row.opinions:
         yield "Said blind:"
-        yield _list([_opinion(each, links) for each in row.opinions])
+        yield _list([_opinion(row, each, links) for each in row.opinions])
     if len(row.steps) > 1:
         yield "Answers so far:"
         earlier = [_step(each, links) for each in row.steps[:-1]]
@@ -198,8 +233,8 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         yield _list([*earlier, last])
 
 
-def _answer(answer: Answer, links: LinkBases) -> Iterator[str]:
-    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)])
+def _answer(row: IssueRow, answer: Answer, links: LinkBases) -> Iterator[str]:
+    yield _list([f"Status: {row.label(answer.status)}", *_grounds(answer, links)])
     if answer.notes:
         yield "Notes:"
         yield quote_notes(answer.notes)
@@ -220,8 +255,8 @@ def _grounds(answer: Answer, links: LinkBases) -> Iterator[str]:
     yield from (f"Link: {markdown_link(link, links.target(link))}" for link in answer.links)
 
 
-def _opinion(opinion: HistoryOpinion, links: LinkBases) -> str:
-    words = "; ".join((STATUS_LABELS[opinion.answer.status], *_flat(opinion.answer, links)))
+def _opinion(row: IssueRow, opinion: HistoryOpinion, links: LinkBases) -> str:
+    words = "; ".join((row.label(opinion.answer.status), *_flat(opinion.answer, links)))
     return f"{opinion.at:%Y-%m-%d} {escape_text(opinion.by)}: {words}"
 
 

@@ -13,12 +13,13 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.statuses import Status, status_label
 
 MOST_OPEN = 8
 MOST_ACCEPTED = 4
 MOST_DECIDED = 4
 MOST_SIGNED = 2
+MOST_EDGES = 5
 
 LONGEST_LINE = 140
 """How many characters of a text a line of the page for management has room for."""
@@ -94,9 +95,10 @@ def state_sentence(told: ReportContent) -> str:
         if count
     ]
     total = sum(told.progress.values())
-    retired = sum(row.group is IssueGroup.RETIRED for row in told.rows)
+    retired = sum(row.group is IssueGroup.RETIRED for row in told.issues)
     whole = f"Of {total} {'issue' if total == 1 else 'issues'}, {_listed(counts)}."
-    parts = [whole if total else "There are no issues in it."]
+    parts = [whole if total else "There is no issue in it, so nothing was asked."]
+    parts += [_edges_sentence(told)] if told.edges else []
     expired = sum(row.expired and not row.item.retired for row in told.rows)
     if expired:
         parts.append(f"{_some(expired, 'acceptance has', 'acceptances have')} expired.")
@@ -109,6 +111,35 @@ def state_sentence(told: ReportContent) -> str:
         f"{signed.by} signed it off on {signed.at:%Y-%m-%d}." if signed else "It is not signed off."
     )
     return " ".join(parts)
+
+
+def _edges_sentence(told: ReportContent) -> str:
+    """How many topics the review did not ask about, and what was said of them."""
+    counts = [
+        f"{count} {_verb(count, status)} {status_label(status, edge=True)}"
+        for status, count in told.edge_progress.items()
+        if count
+    ]
+    whole = sum(told.edge_progress.values())
+    if not whole:
+        return "What it did not ask about, the catalogue lists no more."
+    return f"It did not ask about {_some(whole, 'topic', 'topics')}, of which {_listed(counts)}."
+
+
+def not_asked_text(told: ReportContent) -> str:
+    """The topics that the review did not ask about, as far as a few lines have room.
+
+    Those that nobody has dealt with come first.
+    """
+    order = {status: at for at, status in enumerate(told.edge_progress)}
+    rows = [row for row in told.edges if not row.item.retired]
+    rows = sorted(rows, key=lambda row: order[row.status])
+    if not rows:
+        return told.silence
+    named = [f"{clip(row.shown.title, LONGEST_NAME)} ({row.stamp})" for row in rows[:MOST_EDGES]]
+    left = len(rows) - len(named)
+    more = [f"{left} more"] if left else []
+    return f"{'; '.join([*named, *more])}."
 
 
 def how_to_cite(told: ReportContent) -> str:
@@ -137,14 +168,14 @@ def _listed(parts: Sequence[str]) -> str:
 
 def summarize(told: ReportContent) -> Summary:
     """What management reads: the worst that is open first."""
-    needy = [row for row in told.rows if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
+    needy = [row for row in told.issues if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
     worst = sorted(needy, key=lambda row: -row.severity)
-    accepted = [row for row in told.rows if row.group is IssueGroup.ACCEPTED]
-    settled = [row for row in told.rows if row.item.resolution and row not in needy]
+    accepted = [row for row in told.issues if row.group is IssueGroup.ACCEPTED]
+    settled = [row for row in told.issues if row.item.resolution and row not in needy]
     closed = [
         row
         for group in (IssueGroup.ADDRESSED, IssueGroup.NOT_APPLICABLE)
-        for row in told.rows
+        for row in told.issues
         if row.group is group and row not in settled
     ]
     decided = [*settled, *closed]

@@ -26,7 +26,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
-from snaglist.web.reviews.views import unanswered
+from snaglist.web.reviews.views import row_view, unanswered
 from snaglist.web.site import View
 
 
@@ -81,6 +81,8 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
     view = {
         "title": access.state.title,
         "signed": access.state.signed is not None,
+        "empty": all(item.retired for item in access.state.items.values()),
+        "edges": [row_view(access, item) for item in access.state.edges if not item.retired],
         "left": [{"id": name, "url": access.url("issues", name)} for name in left],
         "signatures": [
             {
