@@ -97,11 +97,12 @@ def add(
 
 
 def _check_category(settings: Settings, category: str) -> None:
-    """Raise ``NotFoundError`` for a category that the catalogue does not have."""
+    """Raise ``UsageError`` for a category that the catalogue does not have."""
     known = open_snapshot(settings)
-    catalogue = known.catalogue
+    names = [each.id for each in known.catalogue.scheme("category").top()]
     known.close()
-    catalogue.concept("category", category)
+    if category not in names:
+        raise UsageError(f"--category: there is no {category!r}; choose from {', '.join(names)}.")
 
 
 def _add_known(
