@@ -135,7 +135,7 @@ def not_asked_text(told: ReportContent) -> str:
     rows = [row for row in told.edges if not row.item.retired]
     rows = sorted(rows, key=lambda row: order[row.status])
     if not rows:
-        return told.silence
+        return clip(told.silence, 2 * LONGEST_LINE)
     named = [f"{clip(row.shown.title, LONGEST_NAME)} ({row.stamp})" for row in rows[:MOST_EDGES]]
     left = len(rows) - len(named)
     more = [f"{left} more"] if left else []
