@@ -16,7 +16,7 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
-from snaglist.reviews.rows import is_edge
+from snaglist.reviews.rows import is_edge, rows_text
 from snaglist.reviews.statuses import status_label
 
 
@@ -85,8 +85,4 @@ def _upgrade(event: Upgraded) -> str:
 
 
 def _rows(placed: Sequence[PlacedIssue]) -> str:
-    edges = sum(is_edge(each.issue) for each in placed)
-    issues = len(placed) - edges
-    told = f"{issues} {'issue' if issues == 1 else 'issues'}"
-    topics = f" and {edges} {'topic' if edges == 1 else 'topics'} not asked about"
-    return f"{told}{topics if edges else ''}"
+    return rows_text([each.issue for each in placed])

@@ -27,7 +27,7 @@ from snaglist.reviews.events import (
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
-from snaglist.reviews.rows import RowKind, is_edge, row_kind
+from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -190,9 +190,9 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
         if not item.retired and (item.differs or item.answer.status is Status.NOT_LOOKED_AT)
     ]
     if left:
-        what = "issues and topics" if any(map(is_edge, left)) else "issues"
+        what = rows_text(left) if any(map(is_edge, left)) else f"{len(left)} issues"
         raise RecordError(
-            f"{len(left)} {what} were not looked at, or are not settled: {', '.join(left[:5])}"
+            f"{what} were not looked at, or are not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signed=event, was_signed=True)

@@ -4,7 +4,7 @@
 topic that the catalogue does not ask about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from snaglist.model.edge import EDGE
@@ -49,3 +49,12 @@ def next_own(rows: Iterable[str]) -> str:
     """The id for one more issue of the team's own."""
     numbers = [int(row.removeprefix(OWN_PREFIX)) for row in rows if row_kind(row) is RowKind.OWN]
     return f"{OWN_PREFIX}{max(numbers, default=0) + 1}"
+
+
+def rows_text(rows: Collection[str]) -> str:
+    """How many issues and topics these are: ``2 issues and 1 topic not asked about``."""
+    topics = sum(map(is_edge, rows))
+    issues = len(rows) - topics
+    parts = [f"{issues} {'issue' if issues == 1 else 'issues'}"] if issues or not topics else []
+    parts += [f"{topics} {'topic' if topics == 1 else 'topics'} not asked about"] if topics else []
+    return " and ".join(parts)

@@ -17,7 +17,6 @@ from pydantic import ValidationError
 
 from snaglist.cli.review.not_asked import HEADING, pointer_lines
 from snaglist.cli.review.options import (
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -29,7 +28,7 @@ from snaglist.reviews.answer_changes import changed_answer, current_answer
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.rows import is_edge
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Status, status_label, status_meaning
 from snaglist.reviews.yaml_file import read_record
@@ -111,17 +110,10 @@ def prompt_answers(path: Path, issues: tuple[str, ...], by: str, today: date | N
         code = 0 if isinstance(stop.__context__, EOFError) else INTERRUPTED
     kept = "1 answer is" if asked.saved == 1 else f"{asked.saved} answers are"
     state = rebuild(read_record(path))
-    left = f"{_counted(_left(asked))} still to do for {by}."
+    left = f"{rows_text(_left(asked))} still to do for {by}."
     _say(f"{kept} in {path}. {left if state.blind else how_far(state, effective_day(today))}")
     if code:
         raise SystemExit(code)
-
-
-def _counted(names: list[str]) -> str:
-    """How many issues these are, and how many topics that were not asked about."""
-    topics = sum(map(is_edge, names))
-    issues = count_of(len(names) - topics)
-    return f"{issues} and {count_of(topics, 'topic')} not asked about" if topics else issues
 
 
 def _left(asked: _Round) -> list[str]:

@@ -11,7 +11,6 @@ from snaglist.cli.options import json_option, open_snapshot, print_json, with_se
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_time,
     issue_ids,
@@ -25,7 +24,7 @@ from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.event_fields import HandedWork
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.rows import RowKind, is_edge, row_kind
+from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.upgrade import (
     FieldRewording,
@@ -197,9 +196,7 @@ def change_lines(found: UpgradeChanges) -> Iterator[str]:
         yield f"The review is of this edition already ({found.new.version}); nothing to carry over."
         return
     yield f"From {_edition(found.old)} to {_edition(found.new)}:"
-    topics = sum(map(is_edge, found.carried))
-    also = f" and {count_of(topics, 'topic')} not asked about" if topics else ""
-    yield f"carried over as they are: {count_of(len(found.carried) - topics)}{also}"
+    yield f"carried over as they are: {rows_text(found.carried)}"
     for each in found.reworded:
         yield f"reworded: {each.issue}  {each.after.title}"
         yield from (f"  {change.field}: {_marked(change)}" for change in each.rewordings)

@@ -55,12 +55,18 @@ def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> N
     record = edit_record(path, lambda ours: merge_records(ours, sides[1]), say_waiting, read)
     state = rebuild(record)
     gained = len(record.events) - len(sides[0].events)
+    moved = {
+        whose: moved_own(side, record)
+        for whose, side in zip(("ours", "theirs"), sides, strict=True)
+    }
     if as_json:
-        print_json({"events": len(record.events), "gained": gained, **_state_json(state)})
+        told = {"events": len(record.events), "gained": gained, "renumbered": moved}
+        print_json({**told, **_state_json(state)})
         return
-    for side, whose in zip(sides, ("ours", "theirs"), strict=True):
-        for former, now in moved_own(side, record).items():
-            click.echo(f"Both copies had an issue of their own called {former}; {whose} is {now}.")
+    for whose, names in moved.items():
+        for former, now in names.items():
+            both = f"Both copies had an issue of their own called {former}"
+            click.echo(f"{both}; {whose} is {now} now.")
     click.echo(f"{count_of(gained, 'event')} of {other or 'the other side'} added to {path}.")
     for line in difference_lines(state, effective_day(today)):
         click.echo(line)
