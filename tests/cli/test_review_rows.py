@@ -34,7 +34,7 @@ def own(desk: Desk, *more: str) -> str:
 def test_new_says_what_the_review_does_not_ask(desk: Desk) -> None:
     told = begin(desk)
     assert "1 issue to look at.\n" in told
-    assert f"{HEADING}: 1 topic, which want an answer, too.\n  {EDGE}  Moonlight\n" in told
+    assert f"{HEADING}: 1 topic; each wants an answer, too.\n  {EDGE}  Moonlight\n" in told
     assert "No issue came of: A wet thumb." in told
 
 
@@ -95,7 +95,7 @@ def test_an_edge_is_answered_and_signed_for(desk: Desk) -> None:
     assert told == f"{EDGE} is looked at elsewhere now.\nNothing left to do.\n"
     assert "every issue is answered" in desk.fine("ask", desk.file)
     signed = desk.fine("sign", desk.file, "--by", "Ana")
-    assert f"{HEADING}: 1 topic not asked about: 1 looked at elsewhere." in signed
+    assert f"{HEADING}: 1 topic (1 looked at elsewhere)." in signed
 
 
 def test_answers_of_edges_come_from_a_table(desk: Desk) -> None:

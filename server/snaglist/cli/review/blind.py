@@ -15,7 +15,6 @@ from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -30,6 +29,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status, status_label
 
@@ -53,7 +53,7 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
     click.echo(f"{name} has handed in.")
     unseen = _not_looked_at(state, name)
     if unseen:
-        click.echo(f"{name} did not look at {count_of(len(unseen))}: {', '.join(unseen)}.")
+        click.echo(f"{name} did not look at {rows_text(unseen)}: {', '.join(unseen)}.")
     click.echo("\n".join(difference_lines(state, effective_day(today))))
 
 

@@ -27,6 +27,7 @@ from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
 from snaglist.reviews.own_issues import moved_own
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
 
@@ -113,15 +114,19 @@ def difference_lines(state: ReviewState, today: date) -> Iterator[str]:
     blind = [i for i in state.items.values() if i.differs and not i.collided]
     apart = [i for i in state.items.values() if i.differs and i.collided]
     if state.reviewers:
-        yield f"The reviewers differ on {count_of(len(blind))}{':' if blind else '.'}"
+        yield f"The reviewers differ on {_rows(blind)}{':' if blind else '.'}"
         yield from _said(blind, state.reviewers, today)
     if apart:
         both = "was answered" if len(apart) == 1 else "were each answered"
-        yield f"{count_of(len(apart))} {both} in two copies that did not know each other:"
+        yield f"{_rows(apart)} {both} in two copies that did not know each other:"
         yield from _said(apart, (), today)
     for item in state.items.values():
         if item.by_one_only:
             yield f"Only {item.answered_by} looked at {item.issue}."
+
+
+def _rows(items: Sequence[IssueState]) -> str:
+    return rows_text([item.issue for item in items])
 
 
 def _said(items: Sequence[IssueState], reviewers: Sequence[str], today: date) -> Iterator[str]:

@@ -28,10 +28,21 @@ def topic_lines(record: Record, items: Iterable[IssueState]) -> Iterator[str]:
 
 def progress_line(state: ReviewState, today: date) -> Iterator[str]:
     """How many topics have which status, in a line; nothing where there are none."""
-    progress = state.edge_progress(today)
-    if whole := sum(progress.values()):
-        told = ", ".join(f"{n} {status_label(s, edge=True)}" for s, n in progress.items() if n)
-        yield f"{topics_of(whole)} not asked about: {told}"
+    if told := _progress(state, today):
+        yield f"{topics_of(sum(state.edge_progress(today).values()))} not asked about: {told}"
+
+
+def signed_line(state: ReviewState, today: date) -> str:
+    """The same for whoever signs, who is told where there is no topic, too."""
+    whole, told = sum(state.edge_progress(today).values()), _progress(state, today)
+    if not told:
+        return f"{HEADING}: no topic is listed, which does not mean that it asked about everything."
+    return f"{HEADING}: {topics_of(whole)} ({told})."
+
+
+def _progress(state: ReviewState, today: date) -> str:
+    counts = state.edge_progress(today).items()
+    return ", ".join(f"{n} {status_label(status, edge=True)}" for status, n in counts if n)
 
 
 def silence_lines(state: ReviewState) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _tell(path: Path, record: Record) -> None:
     for line in silence_lines(state):
         click.echo(line)
     if state.edges:
-        click.echo(f"{HEADING}: {topics_of(len(state.edges))}, which want an answer, too.")
+        click.echo(f"{HEADING}: {topics_of(len(state.edges))}; each wants an answer, too.")
         for line in topic_lines(record, state.edges):
             click.echo(line)
     if not state.issues:

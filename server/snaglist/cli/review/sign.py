@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.not_asked import HEADING, progress_line
+from snaglist.cli.review.not_asked import signed_line
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -49,8 +49,7 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
         ),
     )
     assert state.signed is not None
-    for line in progress_line(state, effective_day(today)):
-        click.echo(f"{HEADING}: {line}.")
+    click.echo(signed_line(state, effective_day(today)))
     click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
     click.echo(state.signed.digest)
     click.echo(f"Keep it elsewhere too: snag review verify {path} --digest …")

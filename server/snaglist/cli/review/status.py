@@ -114,8 +114,8 @@ def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator
     for item in items:
         title = record.entries[item.entry].title
         yield f"{item.issue}  {_label(item, today)}"
-        yield f"{'':<8}  {title}"
-        yield from _status_details(item, today)
+        yield f"  {title}"
+        yield from _status_details(item, today, 2)
 
 
 def _label(item: IssueState, today: date) -> str:
@@ -129,7 +129,7 @@ def _nothing_shown(state: ReviewState) -> str:
     return "Nothing is in this review, so nothing was looked at: no answer led to an issue."
 
 
-def _status_details(item: IssueState, today: date) -> Iterator[str]:
+def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator[str]:
     """Who and until when, what is flagged, and the answers that differ."""
     answer = item.answer
     told = (
@@ -140,10 +140,10 @@ def _status_details(item: IssueState, today: date) -> Iterator[str]:
     )
     details = ", ".join(part for part in told if part)
     if details:
-        yield f"{'':<8}  {'':<14}  {details}"
+        yield f"{'':<{indent}}{details}"
     if item.differs:
         for line in answers_that_differ(item, (), today):
-            yield from _wrapped(line.strip(), " " * 26, " " * 28)
+            yield from _wrapped(line.strip(), " " * indent, " " * (indent + 2))
 
 
 def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
@@ -255,7 +255,7 @@ def _nothing_asked(state: ReviewState) -> str:
 def _short_edges(record: Record, edges: list[IssueState]) -> Iterator[str]:
     """What the ten questions do not ask about, in a line each."""
     if edges:
-        yield f"{HEADING}, and wants an answer, too:"
+        yield f"{HEADING}; each wants an answer, too:"
         yield from topic_lines(record, edges)
 
 

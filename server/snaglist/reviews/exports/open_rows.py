@@ -105,7 +105,7 @@ class OpenIssues:
         )
         overdue = sum(row.overdue for row in self.rows)
         parts = [f"{open_} of {whole} {'issue' if whole == 1 else 'issues'} open"]
-        if topics:
+        if open_topics:
             noun = "topic" if topics == 1 else "topics"
             parts.append(f"{open_topics} of {topics} {noun} not asked about open")
         parts += [f"{overdue} overdue"] if overdue else []
