@@ -180,7 +180,8 @@ class ReviewMachine(RuleBasedStateMachine):
             for name, status in book.status.items()
             if name not in book.retired and (status is Status.NOT_LOOKED_AT or name in book.differ)
         ]
-        if self.tried(self.open and not left, commands.sign, self.record, by=who):
+        rows = book.status.keys() - book.retired  # of nothing, nobody signs anything
+        if self.tried(self.open and bool(rows) and not left, commands.sign, self.record, by=who):
             book.signed = True
 
     @rule(who=WHO)
