@@ -111,6 +111,20 @@ def test_an_issue_of_one_s_own_is_added_and_answered(desk: Desk) -> None:
     assert desk.get(f"{edit}?flag=by hand").status_code == 200
 
 
+def test_blind_reviewers_hand_in_what_they_did_not_look_at(desk: Desk) -> None:
+    edit, _, ana, ben = desk.begin(reviewers="Ana\nBen", **TOUCHED)
+    page = says(desk.get(f"{ana}/hand-in"))
+    assert "There are 1 issue and 1 topic not asked about you have not looked at" in page
+    desk.answer(ana, EDGE, status="addressed", done="x")
+    desk.answer(ben, EDGE, status="open")
+    for link in (ana, ben):
+        assert desk.post(f"{link}/hand-in").status_code == 303
+    page = says(desk.get(f"{edit}/differences"))
+    assert "Ana looked at elsewhere" in page
+    done = desk.answer(edit, EDGE, status="open", resolution="We asked.")
+    assert done.status_code == 303
+
+
 def test_a_topic_of_the_catalogue_is_added_by_hand(desk: Desk) -> None:
     edit = begun(desk)
     assert "Bees that stay away (EDGE-BEES)" in says(desk.get(f"{edit}/add"))

@@ -7,7 +7,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
-from snaglist.reviews.rows import is_edge
+from snaglist.reviews.rows import rows_text
 from snaglist.web.reviews.access import (
     Access,
     check_unblinded,
@@ -84,9 +84,8 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
         "signed": access.state.signed is not None,
         "empty": all(item.retired for item in access.state.items.values()),
         "edges": [row_view(access, item) for item in access.state.edges if not item.retired],
-        "left": [
-            {"id": name, "topic": is_edge(name), "url": access.url("issues", name)} for name in left
-        ],
+        "left": [{"id": name, "url": access.url("issues", name)} for name in left],
+        "left_text": rows_text(left),
         "signatures": [
             {
                 "number": each.number,
