@@ -49,10 +49,10 @@ def sign(path: Path, role: str, statement: str, by: str | None, today: date | No
         ),
     )
     assert state.signed is not None
-    click.echo(signed_line(state, effective_day(today)))
     click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
     click.echo(state.signed.digest)
     click.echo(f"Keep it elsewhere too: snag review verify {path} --digest …")
+    click.echo(signed_line(state, effective_day(today)))
 
 
 @click.command()
