@@ -1,12 +1,15 @@
 """What the catalogue promises of every topic that it does not ask about."""
 
 import re
+from pathlib import Path
 
-from common import CATALOG
+import yaml
+from common import CATALOG, TESTS
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.edge import Edge
 from snaglist.model.entry import EntryStatus, Issue
+from snaglist.reviews.edges import touched_edges
 from snaglist.sources.edges import EDGES_FILE
 from snaglist.sources.guide import FOLDER
 
@@ -57,3 +60,52 @@ def test_the_file_says_how_the_list_was_made() -> None:
     head = text.partition("\ninstruments:")[0]
     assert "How the list was made" in head
     assert all(line.startswith("#") for line in head.splitlines() if line)
+
+
+def test_a_review_can_have_each_edge_as_a_row(edge: Edge) -> None:
+    reasons = [edge.always] if edge.always else [rule.why for rule in edge.touched]
+    assert reasons
+    for why in reasons:
+        assert why.endswith(".")
+        assert not re.search(r"[.?!;] ", why)
+        assert 4 <= len(why.split()) <= 20
+
+
+def examples() -> list[Path]:
+    return sorted((TESTS.parent / "docs" / "examples").rglob("*.yaml"))
+
+
+def touched(catalogue: Catalogue, path: Path) -> int:
+    profile = yaml.safe_load(path.read_text(encoding="utf-8"))
+    given = {
+        question: [names] if isinstance(names, str) else names
+        for question, names in profile["answers"].items()
+    }
+    return len(touched_edges(catalogue, given))
+
+
+def test_a_profile_touches_a_few_edges_and_not_all(catalogue: Catalogue) -> None:
+    """A handful can be answered; the list as a whole would be clicked away."""
+    found = sorted(touched(catalogue, path) for path in examples())
+    assert found[0] >= 4
+    assert found[-1] <= len(catalogue.edges) // 2 + 1
+    assert 5 <= found[len(found) // 2] <= 12
+    typical = [number for number in found if 5 <= number <= 12]
+    assert len(typical) >= len(found) * 0.6
+
+
+def test_what_every_review_has_is_little(catalogue: Catalogue) -> None:
+    assert [edge.id for edge in catalogue.edges if edge.always] == [
+        "supply-chain",
+        "serving-infrastructure",
+        "accountability",
+        "end-of-life",
+    ]
+
+
+def test_every_answer_that_names_a_danger_touches_an_edge(catalogue: Catalogue) -> None:
+    named = {ref for edge in catalogue.edges for rule in edge.touched for ref in rule.asked}
+    assert named >= {
+        "decides/machine", "decides/no-stop", "model/generates", "model/tools", "affected/harm",
+        "affected/no-appeal", "affected/law", "holds/personal", "input/request",
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from snaglist.snapshot.review_library import SHARE_OF_BEST, find_issues, review_library
+from snaglist.snapshot.review_library import SHARE_OF_BEST, find_issues, named_edges, review_library
 from snaglist.snapshot.snapshot import Snapshot
 
 THERMOMETER = "SNAG-001"
@@ -85,3 +85,30 @@ def test_the_library_searches_like_this(shipped: Snapshot) -> None:
     words = "a model trained every day on a table that other systems fill"
     assert list(review_library(shipped).search(words)) == list(find_issues(shipped, words))
     assert 0 < SHARE_OF_BEST < 1
+
+
+def named(knowledge: Snapshot, words: str) -> dict[str, tuple[str, ...]]:
+    return {each.edge: each.words for each in named_edges(knowledge.catalogue, words)}
+
+
+def test_edges_are_named_by_their_title_or_another_name(sample_knowledge: Snapshot) -> None:
+    assert named(sample_knowledge, "Bees that stay away from hives") == {
+        "bees": ("Bees that stay away", "hive")
+    }
+    assert named(sample_knowledge, "we sow at FULL MOON") == {"moonlight": ("full moon",)}
+    assert review_library(sample_knowledge).name_edges("hive")[0].edge == "bees"
+
+
+@pytest.mark.parametrize("words", ["", "the", "full grown moon", "moon full", "beehives of bees"])
+def test_an_edge_is_not_named_by_parts_of_a_name(sample_knowledge: Snapshot, words: str) -> None:
+    assert named(sample_knowledge, words) == {}
+
+
+def test_what_people_say_names_an_edge_of_the_catalogue(shipped: Snapshot) -> None:
+    words = "A therapy chatbot for adults, multilingual, with voice cloning and an audit trail"
+    assert set(named(shipped, words)) == {
+        "emotional-dependence",
+        "languages",
+        "synthetic-media",
+        "logging",
+    }

@@ -156,3 +156,82 @@ def test_a_scheme_has_no_name_that_edges_have(sample: Path) -> None:
         "sample/review/edges.yaml:14: the scheme edge has the names that edges have. "
         "Call the scheme otherwise. [id-duplicate]"
     ]
+
+
+TOUCHED = """    touched:
+      - when: [devices/thumb]
+        why: Whoever feels the soil goes out when they have time, which may be at night.
+"""
+
+
+def test_an_edge_says_which_answers_touch_it() -> None:
+    bees, moonlight = load_catalogue(SAMPLE).edges
+    assert (bees.always, bees.touched) == (None, ())
+    (rule,) = moonlight.touched
+    assert rule.when == ("devices/thumb",)
+    assert rule.holds(["devices/thumb", "looks/bell"])
+    assert not rule.holds(["looks/bell"])
+
+
+def test_an_edge_may_always_be_touched(sample: Path) -> None:
+    change(sample, TOUCHED, "    always: Everybody has a moon.\n")
+    assert load_catalogue(sample).edges[1].always == "Everybody has a moon."
+
+
+@pytest.mark.parametrize(
+    ("new", "finding"),
+    [
+        (
+            TOUCHED.replace("thumb", "thum"),
+            "a rule for moonlight asks for devices/thum, which does not exist. "
+            "Did you mean devices/thumb? [reference-unknown]",
+        ),
+        (
+            TOUCHED.replace("when: [devices/thumb]", "unless: [looks/bell]"),
+            "a rule for moonlight has neither 'when' nor 'any_of'.",
+        ),
+        (
+            TOUCHED.replace("[devices/thumb]", "[looks/bell, looks/nobody]"),
+            "a rule for moonlight asks for several answers to looks. "
+            "Make two rules of it. [review-never]",
+        ),
+        (
+            TOUCHED.replace("        why", "        unless: [devices/thumb]\n        why"),
+            "a rule for moonlight asks for devices/thumb and excepts it.",
+        ),
+        (
+            f"{TOUCHED}    always: Everybody has a moon.\n",
+            "has either 'always' or 'touched', not both",
+        ),
+        (TOUCHED.replace("why:", "fit: 2\n        why:"), "the field 'fit' is not part"),
+    ],
+)
+def test_a_rule_that_leads_nowhere_is_told(sample: Path, new: str, finding: str) -> None:
+    change(sample, TOUCHED, new)
+    (found,) = said(sample)
+    assert finding in found
+
+
+def test_a_retired_edge_says_what_asks_about_it_now(sample: Path) -> None:
+    text = (sample / EDGES).read_text(encoding="utf-8")
+    retired = "retired:\n  - {id: slugs, why: An issue asks., replaced_by: [SNAG-001]}\n"
+    (sample / EDGES).write_text(text + retired, encoding="utf-8")
+    (found,) = load_catalogue(sample).retired_edges
+    assert (found.id, found.why, found.replaced_by) == ("slugs", "An issue asks.", ("SNAG-001",))
+
+
+@pytest.mark.parametrize(
+    ("retired", "finding"),
+    [
+        ("{id: bees, why: Gone.}", "the edge bees is here twice. Ids are never used again."),
+        (
+            "{id: slugs, why: Gone., replaced_by: [SNAG-011]}",
+            "slugs is replaced by SNAG-011, which does not exist.",
+        ),
+    ],
+)
+def test_a_retired_edge_is_checked(sample: Path, retired: str, finding: str) -> None:
+    text = (sample / EDGES).read_text(encoding="utf-8")
+    (sample / EDGES).write_text(f"{text}retired:\n  - {retired}\n", encoding="utf-8")
+    (found,) = said(sample)
+    assert finding in found

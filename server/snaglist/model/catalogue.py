@@ -1,7 +1,7 @@
 """The whole catalogue in one value, with the ways through it that readers take."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError
-from snaglist.model.edge import INSTRUMENT, Edge, Instrument
+from snaglist.model.edge import INSTRUMENT, Edge, Instrument, RetiredEdge
 from snaglist.model.entry import (
     Arrow,
     Claim,
@@ -108,6 +108,7 @@ class Catalogue:
     vocabularies: tuple[Vocabulary, ...] = ()
     publications: tuple[Publication, ...] = ()
     edges: tuple[Edge, ...] = ()
+    retired_edges: tuple[RetiredEdge, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
     @cached_property
@@ -274,7 +275,7 @@ class Catalogue:
     def told(self) -> "Catalogue":
         """What interviews alone bear out: as if no publication were there.
 
-        It has no guide: the rules of one may lead to issues that are not in here.
+        It has no guide, nor rules that need one: they may lead to issues that are not in here.
         """
         issues, strategies = told_entries(self.issues, self.strategies)
         gone = {e.id for e in self.entries} - {e.id for e in (*issues, *strategies)}
@@ -288,8 +289,11 @@ class Catalogue:
             ),
             publications=(),
             edges=tuple(
-                replace(each, near=tuple(name for name in each.near if name not in gone))
-                for each in self.edges
+                replace(each, near=_without(each.near, gone), touched=()) for each in self.edges
+            ),
+            retired_edges=tuple(
+                replace(each, replaced_by=_without(each.replaced_by, gone))
+                for each in self.retired_edges
             ),
             guide=None,
         )
@@ -356,3 +360,7 @@ def nearest_names(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(wanted[:LONGEST_WANTED].casefold(), by_folded, n=3, cutoff=0.6)
     return tuple(by_folded[name] for name in close)
+
+
+def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from snaglist.model.guide import AnswerRule
+
 EDGE, INSTRUMENT = "edge", "instrument"
 """What the names of edges and of instruments begin with: ``edge/supply-chain``."""
 
@@ -45,7 +47,8 @@ class Pointer:
 class Edge:
     """A topic that no issue asks about: what goes wrong there, and where to read on.
 
-    ``near`` are ids of issues that touch it.
+    ``near`` are ids of issues that touch it. A review has it as a row where one of the rules in
+    ``touched`` holds or the project's own words name it; ``always`` says why every review has it.
     """
 
     id: str
@@ -54,11 +57,22 @@ class Edge:
     text: str
     pointers: tuple[Pointer, ...]
     near: tuple[str, ...]
+    always: str | None = None
+    touched: tuple[AnswerRule, ...] = ()
 
     @property
     def ref(self) -> str:
         """Unique in the catalogue: ``edge/supply-chain``."""
         return f"{EDGE}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredEdge:
+    """An edge that the catalogue has no more: why, and the issues that ask about it now."""
+
+    id: str
+    why: str
+    replaced_by: tuple[str, ...] = ()
 
 
 def item_ref(instrument: str, item: str) -> str:

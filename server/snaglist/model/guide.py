@@ -57,8 +57,8 @@ class WorstConsequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FitRule:
-    """By how much an issue fits a project, and why.
+class AnswerRule:
+    """What answers bring something into a review, and why.
 
     The rule holds where all answers of ``when`` (as ``data/sensors``) are given, one at least of
     ``any_of`` where that names any, and none of ``unless``.
@@ -67,7 +67,6 @@ class FitRule:
     when: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    fit: int
     why: str
 
     @property
@@ -83,6 +82,13 @@ class FitRule:
         """Whether it would hold, but for what it excepts."""
         one = not self.any_of or any(name in given for name in self.any_of)
         return one and all(name in given for name in self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitRule(AnswerRule):
+    """By how much an issue fits a project, and why."""
+
+    fit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

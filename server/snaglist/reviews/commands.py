@@ -11,10 +11,11 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.model.edge import Edge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import AskedSigner, Scope
+from snaglist.reviews.event_fields import AskedSigner, PlacedIssue, Scope
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -31,10 +32,11 @@ from snaglist.reviews.events import (
 )
 from snaglist.reviews.field_types import offset_text
 from snaglist.reviews.follow_ups import check_work
-from snaglist.reviews.hashing import signature_digest
+from snaglist.reviews.hashing import entry_digest, signature_digest
 from snaglist.reviews.library import Library
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.replay import apply_event, rebuild
+from snaglist.reviews.rows import OWN_FIT, is_edge, next_own, thing_of
 from snaglist.reviews.selection import project_phases
 from snaglist.reviews.signing import check_asked, check_rows, coverage, role_of
 from snaglist.reviews.state import IssueState, RecordError, ReviewState
@@ -108,21 +110,53 @@ def profile_again(
 
 
 def add(record: Record, library: Library, issue: str, *, by: str, now: datetime) -> Record:
-    """An issue that no answer led to, added by hand.
+    """An issue that no answer led to, or a topic that none touched (``EDGE-…``), added by hand.
 
-    Raises ``NotFoundError`` for an issue that the catalogue does not have, ``UsageError`` for one
+    Raises ``NotFoundError`` for one that the catalogue does not have, ``UsageError`` for an issue
     that it has retired.
     """
     state = _same_edition(record, library)
-    found = library.catalogue.find(Issue, issue)
-    if found.status is EntryStatus.RETIRED:
-        raise UsageError(f"{issue} is retired; add what replaced it.")
     if issue in state.items:
         raise RecordError(f"{issue} is in the review already.")
-    phases = project_phases(library.catalogue.guide, state.profile.chosen())
-    placed, shown = library.place(found, phases=phases)
+    if is_edge(issue):
+        placed, shown = library.place_edge(library.catalogue.find(Edge, thing_of(issue)))
+    else:
+        found = library.catalogue.find(Issue, issue)
+        if found.status is EntryStatus.RETIRED:
+            raise UsageError(f"{issue} is retired; add what replaced it.")
+        phases = project_phases(library.catalogue.guide, state.profile.chosen())
+        placed, shown = library.place(found, phases=phases)
     entries = [(placed.entry, shown)]
     return append_event(record, state, Added(at=now, by=by, issue=placed), entries)
+
+
+def add_own(
+    record: Record,
+    title: str,
+    *,
+    questions: Sequence[str] = (),
+    category: str = "",
+    why: str = "",
+    by: str,
+    now: datetime,
+) -> Record:
+    """An issue of the team's own, which no catalogue has, under the next free id (``OWN-1``).
+
+    ``why`` says what may go wrong; ``category`` is the id of one of the catalogue's. Raises
+    ``UsageError`` for a title with what nobody can see.
+    """
+    check_visible("The title", title)
+    state = rebuild(record)
+    shown = EntrySnapshot(
+        issue=next_own((*state.items, *state.dropped)),
+        title=title,
+        category=category,
+        definition=why,
+        questions=tuple(questions),
+    )
+    placed = PlacedIssue(issue=shown.issue, entry=entry_digest(shown), fit=OWN_FIT)
+    event = Added(at=now, by=by, issue=placed)
+    return append_event(record, state, event, [(placed.entry, shown)])
 
 
 def answer(

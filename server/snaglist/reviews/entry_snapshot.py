@@ -3,12 +3,20 @@
 from collections.abc import Collection
 
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.edge import Edge, Pointer
 from snaglist.model.entry import Claim, ClaimType, Issue, Strategy
 from snaglist.model.guide import Guidance
 from snaglist.model.interview import Quote
 from snaglist.model.publication import Finding
-from snaglist.reviews.field_types import Identifier, LineText, LongText, OptionalLineText, ShortText
-from snaglist.schema.fields import FindingId, Form, IssueId, QuoteId, StrategyId
+from snaglist.reviews.field_types import (
+    LineText,
+    LongText,
+    OptionalIdentifier,
+    OptionalLineText,
+    ShortText,
+)
+from snaglist.reviews.rows import edge_row
+from snaglist.schema.fields import FindingId, Form, QuoteId, RowId, StrategyId
 
 
 class QuoteSnapshot(Form):
@@ -50,16 +58,26 @@ class StrategySnapshot(Form):
     cost: ShortText = ""
 
 
-class EntrySnapshot(Form):
-    """What a reviewer is shown of an issue; its digest is the entry's hash in a review.
+class PointerSnapshot(Form):
+    """Where a public instrument asks about a topic: its title, the item and what that is about."""
 
-    It has a quote or a finding, or neither. A field at its default is left out of what is hashed,
-    so that an entry kept before there was ``finding`` keeps its digest.
+    instrument: ShortText
+    item: LineText
+    what: ShortText
+    address: ShortText = ""
+
+
+class EntrySnapshot(Form):
+    """What a reviewer is shown of a row; its digest is the entry's hash in a review.
+
+    An issue has a quote or a finding, or neither; a topic has ``pointers`` instead, and neither
+    category nor questions. A field at its default is left out of what is hashed, so that an entry
+    kept before there was ``finding`` or ``pointers`` keeps its digest.
     """
 
-    issue: IssueId
+    issue: RowId
     title: LineText
-    category: Identifier
+    category: OptionalIdentifier = ""
     definition: ShortText
     consequence: ShortText = ""
     severity: OptionalLineText = ""
@@ -67,6 +85,7 @@ class EntrySnapshot(Form):
     quote: QuoteSnapshot | None = None
     finding: FindingSnapshot | None = None
     strategies: tuple[StrategySnapshot, ...] = ()
+    pointers: tuple[PointerSnapshot, ...] = ()
 
 
 def snapshot_issue(
@@ -100,6 +119,23 @@ def snapshot_issue(
             for claim in issue.claims_of(ClaimType.MITIGATION, ClaimType.DETECTION)
             if claim.strategy
         ),
+    )
+
+
+def snapshot_edge(catalogue: Catalogue, edge: Edge) -> EntrySnapshot:
+    """What a review shows of a topic that the catalogue does not ask about."""
+    return EntrySnapshot(
+        issue=edge_row(edge.id),
+        title=edge.title,
+        definition=edge.text,
+        pointers=tuple(_pointer(catalogue, pointer) for pointer in edge.pointers),
+    )
+
+
+def _pointer(catalogue: Catalogue, pointer: Pointer) -> PointerSnapshot:
+    instrument = catalogue.instrument(pointer.instrument)
+    return PointerSnapshot(
+        instrument=instrument.title, item=pointer.item, what=pointer.what, address=instrument.url
     )
 
 

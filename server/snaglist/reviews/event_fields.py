@@ -13,7 +13,7 @@ from snaglist.reviews.field_types import (
     ShortText,
 )
 from snaglist.reviews.scales import Likelihood, Severity
-from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
+from snaglist.schema.fields import Form, InterviewId, RowId, Sha256, StrategyId
 
 
 class Edition(Form):
@@ -67,9 +67,9 @@ class PlacementReason(Form):
 
 
 class PlacedIssue(Form):
-    """An issue in a review: the entry as shown, and why it is there."""
+    """A row of a review: the entry as shown, and why it is there."""
 
-    issue: IssueId
+    issue: RowId
     entry: Sha256
     fit: int = 0
     why: tuple[PlacementReason, ...] = ()
@@ -82,11 +82,11 @@ class PlacedIssue(Form):
 
 
 class RetiredIssue(Form):
-    """An issue that the catalogue has retired."""
+    """An issue that the catalogue has retired, or a topic that it lists no more."""
 
-    issue: IssueId
+    issue: RowId
     why: ShortText
-    replaced_by: tuple[IssueId | StrategyId, ...] = ()
+    replaced_by: tuple[RowId | StrategyId, ...] = ()
 
 
 class Scope(StrEnum):
@@ -112,8 +112,8 @@ class AskedSigner(Form):
 class HandedWork(Form):
     """Owner, day and rating of an issue that was open when it was retired, for one in its place."""
 
-    issue: IssueId = Field(description="Who has them now.")
-    of: IssueId = Field(description="The retired one.")
+    issue: RowId = Field(description="Who has them now.")
+    of: RowId = Field(description="The retired one.")
     owner: OptionalLineText = ""
     due: date | None = None
     severity: Severity | None = None

@@ -1,6 +1,8 @@
 """An event of a review in words, as they go after the name of whoever did it."""
 
-from snaglist.reviews.event_fields import Scope
+from collections.abc import Sequence
+
+from snaglist.reviews.event_fields import PlacedIssue, Scope
 from snaglist.reviews.events import (
     Added,
     Answered,
@@ -16,7 +18,8 @@ from snaglist.reviews.events import (
     Upgraded,
 )
 from snaglist.reviews.follow_ups import follow_up_text
-from snaglist.reviews.statuses import STATUS_MEANINGS, Status
+from snaglist.reviews.rows import is_edge, rows_text
+from snaglist.reviews.statuses import Status, status_label
 
 
 def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
@@ -26,9 +29,9 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
     """
     match event:
         case Created():
-            return f"began the review with {_issues(len(event.issues))}"
+            return f"began the review with {_rows(event.issues)}"
         case Profiled():
-            return f"changed the profile, which leads to {_issues(len(event.issues))}"
+            return f"changed the profile, which leads to {_rows(event.issues)}"
         case Added():
             return f"added {event.issue.issue} by hand"
         case Answered() | Opined() | Settled():
@@ -71,12 +74,13 @@ def _signature(event: Signed) -> str:
 
 
 def _answer(event: Answered | Opined | Settled, issue: str) -> str:
-    after = _label(event.answer.status)
+    edge = is_edge(event.issue)
+    after = status_label(event.answer.status, edge=edge)
     if event.answer.rating and event.answer.status is Status.NOT_LOOKED_AT:
         after = f"{after}, {event.answer.rating}"
     match event:
         case Answered():
-            return f"answered{issue}: {_label(event.before)} → {after}"
+            return f"answered{issue}: {status_label(event.before, edge=edge)} → {after}"
         case Opined():
             return f"answered blind{issue}: {after}"
         case Settled():
@@ -94,9 +98,5 @@ def _upgrade(event: Upgraded) -> str:
     return f"{edition}: {changed}" if changed else edition
 
 
-def _issues(count: int) -> str:
-    return f"{count} {'issue' if count == 1 else 'issues'}"
-
-
-def _label(status: Status) -> str:
-    return STATUS_MEANINGS[status].label
+def _rows(placed: Sequence[PlacedIssue]) -> str:
+    return rows_text([each.issue for each in placed])

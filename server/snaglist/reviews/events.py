@@ -36,7 +36,7 @@ from snaglist.reviews.field_types import (
     offset_minutes,
 )
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
+from snaglist.schema.fields import Form, Pattern, RowId, Sha256
 
 MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
@@ -168,7 +168,7 @@ class Answered(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["answered"] = "answered"
-    issue: IssueId
+    issue: RowId
     before: Status
     revises: Revised = None
     answer: Answer
@@ -190,7 +190,7 @@ class Opined(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by")
 
     did: Literal["opined"] = "opined"
-    issue: IssueId
+    issue: RowId
     answer: Answer
 
 
@@ -231,7 +231,7 @@ class Settled(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "before", "revises")
 
     did: Literal["settled"] = "settled"
-    issue: IssueId
+    issue: RowId
     before: Status
     revises: Revised = None
     answer: Answer
@@ -266,12 +266,12 @@ class Signed(Event):
     role: OptionalLineText = ""
     statement: ShortText = ""
     of: Scope = Field(default=Scope.ALL, description="All issues, the ten, or those answered.")
-    covers: tuple[IssueId, ...] = Field(
+    covers: tuple[RowId, ...] = Field(
         default=(),
         max_length=MOST_ISSUES,
         description="The issues that it covers, where it is not of all.",
     )
-    left_out: tuple[IssueId, ...] = Field(
+    left_out: tuple[RowId, ...] = Field(
         default=(), max_length=MOST_ISSUES, description="The issues that it does not cover."
     )
     also: tuple[AskedSigner, ...] = Field(
@@ -336,7 +336,7 @@ class FollowedUp(Event):
     head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "follows")
 
     did: Literal["followed-up"] = "followed-up"
-    issue: IssueId
+    issue: RowId
     follows: tuple[EventId, ...] = Field(min_length=1, max_length=MOST_REVISED)
     done: ShortText = Field(default="", description="What was done since.")
     due: date | None = Field(default=None, description="The new day by which it is to be done.")
@@ -382,7 +382,7 @@ class Upgraded(Event):
     issues: tuple[PlacedIssue, ...] = Field(
         default=(), description="New ones.", max_length=MOST_ISSUES
     )
-    reworded: dict[IssueId, Sha256] = Field(default_factory=dict)
+    reworded: dict[RowId, Sha256] = Field(default_factory=dict)
     retired: tuple[RetiredIssue, ...] = ()
     work: tuple[HandedWork, ...] = ()
     sources: tuple[Source, ...] = Field(default=(), max_length=MOST_SOURCES)

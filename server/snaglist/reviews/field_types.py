@@ -44,6 +44,7 @@ LongText = Annotated[str, Cleaned, Field(max_length=20_000)]
 LinkAddress = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(normal_link)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
+OptionalIdentifier = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9-]*$")]
 AnswerRef = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 UtcOffset = Annotated[
     str,

@@ -101,7 +101,7 @@ def _heading(issue: str, shown: EntrySnapshot) -> str:
     Git makes one conflict of two that have three lines or fewer between them.
     """
     asked = (*shown.questions, shown.definition)[0]
-    lines = [f"  # {' '.join(text.split())}" for text in (shown.title, asked)]
+    lines = [f"  # {' '.join(text.split())}".rstrip() for text in (shown.title, asked)]
     cut = [line if len(line) <= LINE_WIDTH else f"{line[:LINE_WIDTH]}…" for line in lines]
     return "\n".join(("", *cut, f"  {issue}:\n"))
 

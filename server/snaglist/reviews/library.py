@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.edge import Edge
 from snaglist.model.entry import Issue
 from snaglist.model.guide import Guide
-from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
+from snaglist.reviews.edges import NamedEdge, TouchedEdge, touched_edges
+from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
 from snaglist.reviews.event_fields import (
     Edition,
     GivenAnswers,
@@ -19,6 +21,7 @@ from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.selection import (
     FoundIssue,
     SuggestedIssue,
+    check_profile,
     guide_of,
     project_phases,
     select_issues,
@@ -41,15 +44,18 @@ class Choice:
 class Library:
     """A catalogue, which edition it is, and the search over it.
 
-    ``search`` takes words and gives the issues that they find, the best first.
+    ``search`` takes words and gives the issues that they find, the best first; ``name_edges`` takes
+    them and gives the edges that they name.
     """
 
     catalogue: Catalogue
     edition: Edition
     search: Callable[[str], Sequence[FoundIssue]]
+    name_edges: Callable[[str], Sequence[NamedEdge]] = lambda words: ()
 
     def choose(self, answers: Mapping[str, Sequence[str]], words: str) -> Choice:
-        """The profile that answers make, and the issues that it leads to, best first.
+        """The profile that answers make, and the issues that it leads to, best first; after them
+        the edges that it touches.
 
         ``answers`` are ids of answers by the id of their question, ``words`` the project in the
         team's own. Raises ``UsageError`` for answers that the catalogue's guide does not offer, and
@@ -61,6 +67,12 @@ class Library:
         pairs = [
             self.place(self.catalogue.find(Issue, each.issue), each, phases=phases)
             for each in suggested
+        ]
+        checked = check_profile(guide_of(self.catalogue), answers)
+        named = self.name_edges(words) if words.strip() else ()
+        pairs += [
+            self.place_edge(each.edge, each)
+            for each in touched_edges(self.catalogue, checked, named)
         ]
         return Choice(
             profile=_profile(guide_of(self.catalogue), answers, words),
@@ -92,6 +104,20 @@ class Library:
             quotes=len(issue.quote_ids()),
             findings=len(issue.finding_ids()),
             severity=severity.rank if severity else 0,
+        )
+        return placed, shown
+
+    def place_edge(
+        self, edge: Edge, touched: TouchedEdge | None = None
+    ) -> tuple[PlacedIssue, EntrySnapshot]:
+        """An edge as a row, and what is shown of it; without ``touched``, by hand."""
+        shown = snapshot_edge(self.catalogue, edge)
+        reasons = touched.reasons if touched else ()
+        placed = PlacedIssue(
+            issue=shown.issue,
+            entry=entry_digest(shown),
+            why=tuple(PlacementReason(text=r.text, answers=r.answers, fit=r.fit) for r in reasons),
+            leaves_without=touched.leaves_without if touched else (),
         )
         return placed, shown
 

@@ -20,6 +20,7 @@ from snaglist.reviews.events import (
     plain_event,
 )
 from snaglist.reviews.hashing import event_id, verify_signatures
+from snaglist.reviews.own_issues import with_own_apart
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import FrozenError, RecordError, ReviewState
 
@@ -62,6 +63,7 @@ class CopyComparison:
 
 def compare_copies(ours: Record, theirs: Record) -> CopyComparison:
     """What joining a copy would mean for our record; raises as ``append_copy`` does."""
+    ours, theirs = with_own_apart(ours, theirs, keep_ours=True)
     whole = append_copy(ours, theirs)
     before, after = rebuild(ours), rebuild(whole)
     return CopyComparison(
@@ -81,6 +83,8 @@ def _joined(
 ) -> Record:
     if ours.id != theirs.id or ours.events[0] != theirs.events[0]:
         raise UsageError("These are two reviews, not two copies of one; they cannot be joined.")
+    keep_ours = order is _appended
+    ours, theirs = with_own_apart(ours, theirs, keep_ours=keep_ours)
     both = _both_answered(ours, theirs), _both_answered(theirs, ours)
     apart = both[0] & both[1]
     copies = _Copy(_revising(ours, theirs, apart)), _Copy(_revising(theirs, ours, apart))

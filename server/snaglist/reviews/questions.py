@@ -13,6 +13,7 @@ from typing import Protocol
 
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import PlacementReason, ProjectProfile
+from snaglist.reviews.rows import RowKind, row_kind
 from snaglist.reviews.scales import (
     HURTS,
     MOST_RISK,
@@ -30,9 +31,6 @@ SHORT_QUESTIONS = 10
 
 MOST_OF_A_CAUSE = 3
 """How many of these one cause brings in, unless there is nothing else to ask."""
-
-OWN_PREFIX, EDGE_PREFIX = "OWN-", "EDGE-"
-"""How the ids of a team's own issues begin, and of topics that the catalogue does not ask about."""
 
 SAID = risk_of(USUAL_SEVERITY, USUAL_LIKELIHOOD) or 0
 """What an issue counts that the team itself brought up and did not rate."""
@@ -103,11 +101,7 @@ def agenda(record: HasEntries, profile: ProjectProfile, items: Iterable[IssueSta
     others. Topics that the catalogue does not ask about are in neither list; an issue that asks
     nothing is not among the ten, unless the team itself says that it hurts.
     """
-    told = [
-        _meeting_issue(record, profile, item)
-        for item in items
-        if not item.issue.startswith(EDGE_PREFIX)
-    ]
+    told = [_meeting_issue(record, profile, item) for item in items if not item.is_edge]
     ordered = sorted(told, key=_key)  # stable: what is alike stays in the order of the review
     first, waiting = _first_of_each([each for each in ordered if each.question])
     among = {each.item.issue for each in [*first, *waiting][:SHORT_QUESTIONS]}
@@ -200,7 +194,7 @@ def _ground(item: IssueState) -> tuple[Ground, int]:
     risk = item.answer.risk
     if risk is not None:
         return Ground.RATED, risk
-    if item.issue.startswith(OWN_PREFIX):
+    if row_kind(item.issue) is RowKind.OWN:
         return Ground.OWN, SAID
     if item.by_hand:
         return Ground.BY_HAND, SAID

@@ -30,6 +30,7 @@ from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
 from snaglist.reviews.names import find_name
+from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -69,9 +70,18 @@ def apply_event(state: ReviewState, event: AnyEvent) -> ReviewState:
     """
     _check_order(state, event)
     number = state.number + 1
-    after = _after(state, event, number)
+    after = _edges_last(_after(state, event, number))
     latest = max(event.at, state.latest or event.at)
     return replace(after, number=number, latest=latest, begun=state.begun or event.at)
+
+
+def _edges_last(state: ReviewState) -> ReviewState:
+    """The state with its issues first, and then the topics that the review does not ask about."""
+    rows = list(state.items.values())
+    ordered = sorted(rows, key=lambda item: item.is_edge)
+    if ordered == rows:
+        return state
+    return replace(state, items={item.issue: item for item in ordered})
 
 
 def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
@@ -146,8 +156,17 @@ def _profiled(state: ReviewState, event: Profiled, number: int) -> ReviewState:
 
 
 def _added(state: ReviewState, event: Added, number: int) -> ReviewState:
-    """One that is there already was added in two copies of the review; it is there once."""
+    """One that is there already was added in two copies of the review; it is there once.
+
+    Two issues of the team's own under one id come of merging a file by hand.
+    """
     name = event.issue.issue
+    there = state.items.get(name)
+    if there and row_kind(name) is RowKind.OWN and there.entry != event.issue.entry:
+        raise RecordError(
+            f"{name} is two issues of your own, which two branches added. Bring back the conflict "
+            "marks (git checkout --merge FILE), then join the two sides: snag review join FILE."
+        )
     item = state.items.get(name) or _item(event.issue, number)
     return _with(state, replace(item, by_hand=True))
 
@@ -185,8 +204,9 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
         if state.items[name].differs or state.items[name].answer.status is Status.NOT_LOOKED_AT
     ]
     if left:
+        what = rows_text(left) if any(map(is_edge, left)) else f"{len(left)} issues"
         raise RecordError(
-            f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
+            f"{what} were not looked at, or are not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signatures=(*state.signatures, event), was_signed=True)

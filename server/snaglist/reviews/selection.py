@@ -11,7 +11,7 @@ from itertools import combinations
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import EntryStatus, Issue
-from snaglist.model.guide import Choose, FitRule, Guide, ProfileQuestion
+from snaglist.model.guide import AnswerRule, Choose, FitRule, Guide, ProfileQuestion
 
 PHASE_FIT = 1
 """What an issue gains that belongs to the phase a project is in; it brings no issue in."""
@@ -199,7 +199,7 @@ def _suggested(
         issue=issue.id,
         fit=sum(reason.fit for reason in reasons),
         reasons=tuple(reasons),
-        leaves_without=_fewest(_rules(guide, issue), given),
+        leaves_without=fewest_without(_rules(guide, issue), given),
         quotes=len(issue.quote_ids()),
         findings=len(issue.finding_ids()),
         severity=severity.rank if severity else 0,
@@ -218,7 +218,7 @@ def _phase_reasons(
             yield SelectionReason(text=text, answers=(answer,), fit=PHASE_FIT)
 
 
-def _fewest(rules: Iterable[FitRule], given: Sequence[str]) -> tuple[str, ...]:
+def fewest_without(rules: Iterable[AnswerRule], given: Sequence[str]) -> tuple[str, ...]:
     """The smallest set of answers without which no rule holds; of several the first in ``given``.
 
     An answer taken back may be one that another rule excepts, which then comes to hold; so those
@@ -238,7 +238,7 @@ def _fewest(rules: Iterable[FitRule], given: Sequence[str]) -> tuple[str, ...]:
     raise AssertionError("without its answers no rule holds")  # pragma: no cover
 
 
-def _only_way(rule: FitRule, given: Sequence[str]) -> tuple[str, ...]:
+def _only_way(rule: AnswerRule, given: Sequence[str]) -> tuple[str, ...]:
     """The answers to take back so that a rule holds no more, where there is no choice."""
     if rule.any_of:
         return () if rule.when else tuple(name for name in rule.any_of if name in given)

@@ -26,18 +26,24 @@ class Coverage:
 class SignOff:
     """How a review stands on a day for whoever signs it.
 
-    ``missing`` are the issues that must be answered or settled before it can be signed so;
+    ``rows`` are all that it has, issues and topics that the catalogue does not ask about;
+    ``missing`` those that must be answered or settled before it can be signed so;
     ``ending`` counts the acceptances that end within ``ahead`` days.
     """
 
     coverage: Coverage
     missing: tuple[str, ...]
-    total: int
+    rows: tuple[str, ...]
     looked_at: int
     open: int
     overdue: int
     ending: int
     ahead: int = WARN_DAYS
+
+    @property
+    def total(self) -> int:
+        """How many rows the review has."""
+        return len(self.rows)
 
     @property
     def not_looked_at(self) -> int:
@@ -66,7 +72,7 @@ def sign_off(
         missing=tuple(
             name for name in found.covers or state.live if not _answered(state.items[name])
         ),
-        total=len(live),
+        rows=tuple(state.live),
         looked_at=len(live) - len(unseen),
         open=sum(item.status(today) is Status.OPEN for item in live),
         overdue=sum(item.overdue(today) for item in live),
@@ -100,8 +106,8 @@ def check_rows(state: ReviewState, found: Coverage) -> None:
     """Raise ``RecordError`` where a signature would cover nothing."""
     if not state.live:
         raise RecordError(
-            "There is nothing in the review that a signature could vouch for. Answer more of the "
-            "profile, or add issues by hand."
+            "There is nothing in this review that anybody could have looked at, so there is "
+            "nothing to sign off. Answer more of the profile, or add issues of your own."
         )
     if found.scope is not Scope.ALL and not found.covers:
         raise RecordError("No issue is answered yet, so a signature would cover nothing.")

@@ -1,10 +1,11 @@
 """What holds in a review at some time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
+from snaglist.model.catalogue import nearest_names
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.event_fields import (
     AskedSigner,
@@ -16,6 +17,7 @@ from snaglist.reviews.event_fields import (
 from snaglist.reviews.events import Answered, FollowedUp, Opined, Settled, Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.names import find_name, name_key
+from snaglist.reviews.rows import RowKind, is_edge, row_kind
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
@@ -90,6 +92,11 @@ class IssueState:
     retired: RetiredIssue | None = None
     work_of: tuple[str, ...] = ()
     followed: tuple[FollowedUp, ...] = ()
+
+    @property
+    def is_edge(self) -> bool:
+        """True for a topic that the review does not ask about, False for an issue."""
+        return is_edge(self.issue)
 
     @property
     def differs(self) -> bool:
@@ -225,6 +232,9 @@ class ReviewState:
 
     def _instead(self, issue: str) -> str:
         """What may have been meant by an id that no issue of the review has."""
+        if row_kind(issue.upper()) is not RowKind.ISSUE:
+            close = nearest_names(issue, self.items)
+            return f"Did you mean {close[0]}?" if close else "The review lists what it has."
         letters, dash, number = issue.upper().partition("-")
         padded = f"{letters}-{int(number):03}" if dash and number.isdecimal() else issue
         if padded in self.items:
@@ -235,8 +245,37 @@ class ReviewState:
 
     def progress(self, today: date) -> dict[Status, int]:
         """How many issues have each of the five statuses on a day; retired ones are left out."""
-        found = dict.fromkeys(Status, 0)
-        for item in self.items.values():
-            if not item.retired:
-                found[item.status(today)] += 1
-        return found
+        return _progress(self.issues, today)
+
+    def edge_progress(self, today: date) -> dict[Status, int]:
+        """The same of the topics that the review does not ask about."""
+        return _progress(self.edges, today)
+
+    @property
+    def issues(self) -> list[IssueState]:
+        """The issues, the team's own among them, in the order to go through them."""
+        return [item for item in self.items.values() if not item.is_edge]
+
+    @property
+    def edges(self) -> list[IssueState]:
+        """The topics that the review does not ask about."""
+        return [item for item in self.items.values() if item.is_edge]
+
+
+def _progress(items: Iterable[IssueState], today: date) -> dict[Status, int]:
+    found = dict.fromkeys(Status, 0)
+    for item in items:
+        if not item.retired:
+            found[item.status(today)] += 1
+    return found
+
+
+def silent_answers(state: ReviewState) -> list[str]:
+    """The answers of the profile that led to no issue, in words."""
+    led = {name for item in state.issues if item.fits for why in item.why for name in why.answers}
+    return [
+        label
+        for given in state.profile.given
+        for name, label in given.answers.items()
+        if f"{given.question}/{name}" not in led
+    ]

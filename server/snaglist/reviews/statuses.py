@@ -57,6 +57,30 @@ STATUS_MEANINGS = {
 """The answers there are; ``docs/reviews.md`` says the same."""
 
 
+EDGE_MEANINGS = {
+    **STATUS_MEANINGS,
+    Status.ADDRESSED: StatusMeaning(
+        label="looked at elsewhere",
+        definition="It was looked at outside this review, or something was done about it.",
+        needs="where, as a link, or what was done",
+    ),
+    Status.NOT_APPLICABLE: StatusMeaning(
+        label="not applicable", definition="It does not concern this project.", needs="a reason"
+    ),
+}
+"""The same of a topic that the review does not ask about."""
+
+
+def status_meaning(status: Status, *, edge: bool = False) -> StatusMeaning:
+    """What a status says of an issue, or of a topic that the review does not ask about."""
+    return (EDGE_MEANINGS if edge else STATUS_MEANINGS)[status]
+
+
+def status_label(status: Status, *, edge: bool = False) -> str:
+    """The name of a status as people read it."""
+    return status_meaning(status, edge=edge).label
+
+
 class Answer(Form):
     """What a team says of an issue, and on what grounds."""
 

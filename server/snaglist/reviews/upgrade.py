@@ -5,17 +5,19 @@ somebody answers again.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from snaglist.errors import UsageError
+from snaglist.model.catalogue import Catalogue
+from snaglist.model.edge import Edge, RetiredEdge
 from snaglist.model.entry import EntryStatus as EntryStatus
-from snaglist.model.entry import Issue
+from snaglist.model.entry import Issue, Retirement
 from snaglist.reviews.commands import append_event
-from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
+from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
 from snaglist.reviews.event_fields import (
     Edition,
     HandedWork,
@@ -28,6 +30,7 @@ from snaglist.reviews.fallen_away import can_take_over, is_work
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.library import Entries, Library
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import RowKind, edge_row, is_edge, row_kind, thing_of
 from snaglist.reviews.selection import project_phases
 from snaglist.reviews.state import IssueState, ReviewState
 
@@ -105,20 +108,17 @@ def upgrade_changes(record: Record, library: Library) -> UpgradeChanges:
     for item in state.items.values():
         if item.retired:
             continue
-        found = library.catalogue.things.get(item.issue)
-        gone = _gone(item, found if isinstance(found, Issue) else None)
-        if gone:
-            retired.append(gone)
-        elif isinstance(found, Issue):
-            before = record.entries[item.entry]
-            after = snapshot_issue(library.catalogue, found, phases)
-            if before == after:
-                carried.append(item.issue)
-            else:
-                told = tuple(rewordings(before, after))
-                reworded.append(
-                    RewordedIssue(issue=item.issue, before=before, after=after, rewordings=told)
-                )
+        before = record.entries[item.entry]
+        after = _shown_now(library.catalogue, before, phases)
+        if after is None:
+            retired.append(_gone(library.catalogue, item))
+        elif before == after:
+            carried.append(item.issue)
+        else:
+            told = tuple(rewordings(before, after))
+            reworded.append(
+                RewordedIssue(issue=item.issue, before=before, after=after, rewordings=told)
+            )
     added, entries = _new(state, library, retired)
     open_ones = [gone for gone in retired if is_work(state.items[gone.issue])]
     work = tuple(_handed(state, open_ones, {each.issue for each in added}, retired))
@@ -220,6 +220,10 @@ def _fields(shown: EntrySnapshot) -> dict[str, str]:
         "severity": shown.severity,
         "quote": quote,
         "finding": finding,
+        **{
+            f"pointer {at}": f"{each.instrument} {each.item} {each.what} {each.address}".strip()
+            for at, each in enumerate(shown.pointers, start=1)
+        },
         **{f"question {at}": text for at, text in enumerate(shown.questions, start=1)},
         **{
             f"strategy {each.id}, {at}": " · ".join(
@@ -277,14 +281,43 @@ def _stretches(before: list[str], after: list[str]) -> Iterator[WordSpan]:
             yield WordSpan(op=WordChange.GAINED, text=" ".join(after[new_from:new_to]))
 
 
-def _gone(item: IssueState, found: Issue | None) -> RetiredIssue | None:
-    """Why an issue is no longer to be used, if so."""
-    if found is None:
-        return RetiredIssue(issue=item.issue, why="This catalogue does not have it.")
-    if found.status is not EntryStatus.RETIRED or found.retired is None:
-        return None
-    retired = found.retired
+def _shown_now(
+    catalogue: Catalogue, before: EntrySnapshot, phases: Collection[str]
+) -> EntrySnapshot | None:
+    """What a row shows by the catalogue as it is now; None where it is no longer to be used.
+
+    An issue of the team's own is no matter of the catalogue, and stays as it is.
+    """
+    if row_kind(before.issue) is RowKind.OWN:
+        return before
+    found = catalogue.things.get(thing_of(before.issue))
+    if isinstance(found, Edge):
+        return snapshot_edge(catalogue, found)
+    if isinstance(found, Issue) and found.status is not EntryStatus.RETIRED:
+        return snapshot_issue(catalogue, found, phases)
+    return None
+
+
+def _gone(catalogue: Catalogue, item: IssueState) -> RetiredIssue:
+    """Why a row is no longer to be used, and what is in its place."""
+    found = catalogue.things.get(item.issue)
+    retired: Retirement | RetiredEdge | None = None
+    why = "This catalogue does not have it."
+    if isinstance(found, Issue):
+        retired = found.retired
+    elif item.is_edge:
+        why = "This catalogue does not list it any more."
+        names = {edge_row(each.id): each for each in catalogue.retired_edges}
+        retired = names.get(item.issue)
+    if retired is None:
+        return RetiredIssue(issue=item.issue, why=why)
     return RetiredIssue(issue=item.issue, why=retired.why, replaced_by=retired.replaced_by)
+
+
+def _replaces(gone: RetiredIssue) -> str:
+    if is_edge(gone.issue):
+        return f"It asks about {gone.issue}, which the review did not ask about before."
+    return f"It replaces {gone.issue}, which is retired."
 
 
 def _new(
@@ -307,7 +340,7 @@ def _new(
             if isinstance(thing, Issue) and name not in state.items:
                 phases = project_phases(guide, kept)
                 instead, now_shown = library.place(thing, phases=phases)
-                why = PlacementReason(text=f"It replaces {gone.issue}, which is retired.", fit=0)
+                why = PlacementReason(text=_replaces(gone), fit=0)
                 former = found.get(name, instead)
                 found[name] = former.model_copy(update={"why": (*former.why, why)})
                 shown[instead.entry] = now_shown

@@ -6,6 +6,8 @@ from math import ceil
 from snaglist.index.analysis import stem, stems
 from snaglist.index.query import DocumentType, Hit, Query
 from snaglist.index.words import find_words
+from snaglist.model.catalogue import Catalogue
+from snaglist.reviews.edges import NamedEdge
 from snaglist.reviews.event_fields import Edition
 from snaglist.reviews.library import Library
 from snaglist.reviews.selection import FoundIssue
@@ -31,7 +33,24 @@ def review_library(knowledge: Snapshot) -> Library:
         catalogue=catalogue,
         edition=Edition(version=catalogue.about.version, digest=digest),
         search=lambda words: tuple(find_issues(knowledge, words)),
+        name_edges=lambda words: tuple(named_edges(catalogue, words)),
     )
+
+
+def named_edges(catalogue: Catalogue, words: str) -> Iterator[NamedEdge]:
+    """The edges that a project's words name: by their title or another name, word after word."""
+    typed = stems(words)
+    for edge in catalogue.edges:
+        names = (edge.title, *edge.also_called)
+        found = tuple(name for name in names if _stands_in(stems(name), typed))
+        if found:
+            yield NamedEdge(edge=edge.id, words=found)
+
+
+def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """True where one row of words is in another without a gap."""
+    size = len(part)
+    return bool(part) and any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def find_issues(knowledge: Snapshot, words: str) -> Iterator[FoundIssue]:

@@ -1,11 +1,12 @@
 """The file review/edges.yaml as people write it."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from snaglist.schema.fields import Form, IssueId, Slug, Text, WebAddress
+from snaglist.sources.answer_rules import AnswerRuleForm
 
 
 class InstrumentForm(Form):
@@ -42,6 +43,29 @@ class EdgeForm(Form):
     )
     near: list[IssueId] = Field(default=[], description="Issues that touch it.")
     pointers: list[PointerForm] = Field(min_length=1, max_length=5)
+    always: Text | None = Field(
+        default=None, description="Why every review has it as a row; then it needs no rule."
+    )
+    touched: list[AnswerRuleForm] = Field(
+        default=[], description="The answers with which a review has it as a row."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        """What every review has needs no rule."""
+        if self.always and self.touched:
+            raise ValueError("has either 'always' or 'touched', not both")
+        return self
+
+
+class RetiredEdgeForm(Form):
+    """An edge that the list has no more; reviews that have it as a row are told so."""
+
+    id: Slug = Field(description="The id that it had.")
+    why: Text = Field(description="One sentence.")
+    replaced_by: list[IssueId] = Field(
+        default=[], description="The issues that ask about it now, if any do."
+    )
 
 
 class EdgesForm(Form):
@@ -49,3 +73,4 @@ class EdgesForm(Form):
 
     instruments: list[InstrumentForm] = Field(min_length=1)
     edges: list[EdgeForm] = Field(min_length=1)
+    retired: list[RetiredEdgeForm] = []

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.edge import EDGE, INSTRUMENT, Edge, Instrument, item_ref
+from snaglist.model.edge import EDGE, INSTRUMENT, Edge, Instrument, RetiredEdge, item_ref
 from snaglist.model.entry import EntryStatus
+from snaglist.model.guide import Choose, Guide
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, load_form
+from snaglist.sources.answer_rules import AnswerRulesCheck
 from snaglist.sources.cross_references import KnownIds
 from snaglist.sources.edge_forms import EdgeForm, EdgesForm
 from snaglist.sources.entry_forms import IssueForm
@@ -28,16 +30,28 @@ def load_edges(folder: Path, report: Report) -> EdgesFile | None:
 
 
 def check_edges(
-    file: EdgesFile | None, known: KnownIds, issues: Iterable[FormFile[IssueForm]], report: Report
+    file: EdgesFile | None,
+    known: KnownIds,
+    issues: Iterable[FormFile[IssueForm]],
+    guide: Guide | None,
+    report: Report,
 ) -> None:
-    """Add a finding for each edge, pointer and instrument that does not hold."""
+    """Add a finding for each edge, rule, pointer and instrument that does not hold.
+
+    Without ``guide`` there are findings about that, and rules are not looked at.
+    """
     if file is not None:
-        _EdgesCheck(file, known, issues, report).run()
+        _EdgesCheck(file, known, issues, guide, report).run()
 
 
 def to_edges(file: EdgesFile | None) -> tuple[Edge, ...]:
     """The edges of a checked file, in its order."""
     return tuple(to_model(Edge, form) for form in file.form.edges) if file else ()
+
+
+def to_retired_edges(file: EdgesFile | None) -> tuple[RetiredEdge, ...]:
+    """The edges that a checked file has no more, in its order."""
+    return tuple(to_model(RetiredEdge, form) for form in file.form.retired) if file else ()
 
 
 def to_instruments(file: EdgesFile | None) -> tuple[Instrument, ...]:
@@ -53,8 +67,11 @@ class _EdgesCheck:
         file: EdgesFile,
         known: KnownIds,
         issues: Iterable[FormFile[IssueForm]],
+        guide: Guide | None,
         report: Report,
     ) -> None:
+        one = [q.id for q in guide.questions if q.choose is Choose.ONE] if guide else []
+        self.rules = AnswerRulesCheck([*guide.answers], one, self.add) if guide else None
         self.file, self.form, self.known, self.report = file, file.form, known, report
         self.retired = set()
         self.owners: dict[str, str] = {}
@@ -74,9 +91,11 @@ class _EdgesCheck:
                 self.add("id-duplicate", (f"{scheme}s",), message, "Call the scheme otherwise.")
         self.once("instruments", self.instruments)
         self.once("edges", [edge.id for edge in self.form.edges])
+        self.gone()
         for index, edge in enumerate(self.form.edges):
             self.names(("edges", index), edge)
             self.near(("edges", index), edge)
+            self.touched(("edges", index), edge)
             self.pointers(("edges", index), edge)
         used = {pointer.instrument for edge in self.form.edges for pointer in edge.pointers}
         for index, name in enumerate(self.instruments):
@@ -104,12 +123,32 @@ class _EdgesCheck:
     def near(self, loc: Loc, edge: EdgeForm) -> None:
         """Issues exist and are in use."""
         for index, name in enumerate(edge.near):
-            where = (*loc, "near", index)
-            if name in self.retired:
-                self.add("edge-retired", where, f"{edge.id} is near {name}, which is retired.")
-            elif not self.known.has(name):
-                issues = [each for each in self.known.ids if each[:1] == name[:1]]
-                self.unknown(where, f"{edge.id} is near", name, issues)
+            self.issue((*loc, "near", index), f"{edge.id} is near", name)
+
+    def touched(self, loc: Loc, edge: EdgeForm) -> None:
+        """Answers exist, and each rule can hold."""
+        for index, rule in enumerate(edge.touched):
+            if self.rules:
+                self.rules.rule((*loc, "touched", index), f"a rule for {edge.id}", rule)
+
+    def gone(self) -> None:
+        """What is retired is in the list no more, and what replaced it is in use."""
+        ids = [edge.id for edge in self.form.edges]
+        for index, each in enumerate(self.form.retired):
+            if each.id in (*ids, *(former.id for former in self.form.retired[:index])):
+                message = f"the edge {each.id} is here twice."
+                self.add("id-duplicate", ("retired", index), message, "Ids are never used again.")
+            for at, name in enumerate(each.replaced_by):
+                where = ("retired", index, "replaced_by", at)
+                self.issue(where, f"{each.id} is replaced by", name)
+
+    def issue(self, where: Loc, subject: str, name: str) -> None:
+        """An issue exists and is in use."""
+        if name in self.retired:
+            self.add("edge-retired", where, f"{subject} {name}, which is retired.")
+        elif not self.known.has(name):
+            issues = [each for each in self.known.ids if each[:1] == name[:1]]
+            self.unknown(where, subject, name, issues)
 
     def pointers(self, loc: Loc, edge: EdgeForm) -> None:
         """Instruments exist; an item is named once in an edge, and alike in all of them."""

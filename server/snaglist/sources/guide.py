@@ -9,11 +9,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import EntryStatus
 from snaglist.model.guide import Choose, Guidance, Guide, Severity, WorstConsequence
 from snaglist.schema.fields import (
-    AnswerRef,
     ClaimId,
     FindingId,
     Form,
@@ -25,14 +23,13 @@ from snaglist.schema.fields import (
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, load_form
+from snaglist.sources.answer_rules import AnswerRuleForm, AnswerRulesCheck, nearest_mend
 from snaglist.sources.cross_references import KnownIds
 from snaglist.sources.entries import cited_witnesses, claim_forms
 from snaglist.sources.entry_forms import IssueForm
 from snaglist.sources.to_model import to_model
 
 FOLDER, PROFILE_FILE, RULES_FILE = "review", "profile.yaml", "rules.yaml"
-MOST_LISTED = 12
-"""Up to how many names a finding lists where none is near."""
 
 
 class ProfileAnswerForm(Form):
@@ -83,16 +80,9 @@ class WorstForm(Form):
     claim: ClaimId = Field(description="The claim of this issue that reports it.")
 
 
-class FitRuleForm(Form):
+class FitRuleForm(AnswerRuleForm):
     """One way in which answers lead to an issue."""
 
-    when: list[AnswerRef] = Field(default=[], description="All of these must be given.")
-    any_of: list[AnswerRef] = Field(
-        default=[], description="One at least of these must be given; several count once."
-    )
-    unless: list[AnswerRef] = Field(
-        default=[], description="Answers that settle the matter: none of these may be given."
-    )
     fit: int = Field(ge=1, le=4, description="What the rule adds; catalog/review/README.md.")
     why: Text = Field(description="One sentence, no stronger than the witnesses of the issue.")
 
@@ -250,41 +240,15 @@ class _RulesCheck:
 
     def rules(self, loc: Loc, guidance: GuidanceForm) -> None:
         """Answers exist, and no rule asks for two where one is to be chosen."""
+        check = AnswerRulesCheck(self.answers, self.one, self.add)
         for n, rule in enumerate(guidance.rules):
-            where: Loc = (*loc, "rules", n)
-            subject = f"a rule for {guidance.issue}"
-            for field, names in _named_answers(rule).items():
-                for k, answer in enumerate(names):
-                    if answer not in self.answers:
-                        place = (*where, field, k)
-                        self.unknown(place, f"{subject} {_VERBS[field]}", answer, self.answers)
-            self.can_hold(where, subject, rule)
-
-    def can_hold(self, loc: Loc, subject: str, rule: FitRuleForm) -> None:
-        """There are answers for which the rule holds, and some for which it does not."""
-        if not rule.when and not rule.any_of:
-            self.add("field-missing", loc, f"{subject} has neither 'when' nor 'any_of'.")
-        asked = [answer.partition("/")[0] for answer in rule.when]
-        if twice := sorted(name for name in self.one if asked.count(name) > 1):
-            message = f"{subject} asks for several answers to {twice[0]}."
-            self.add("review-never", (*loc, "when"), message, "Make two rules of it.")
-        if both := [answer for answer in rule.unless if answer in (*rule.when, *rule.any_of)]:
-            message = f"{subject} asks for {both[0]} and excepts it."
-            self.add("review-never", (*loc, "unless"), message, "Take it out of one of the two.")
+            check.rule((*loc, "rules", n), f"a rule for {guidance.issue}", rule)
 
     def unknown(self, loc: Loc, subject: str, name: str, known: Sequence[str]) -> None:
         _unknown(subject, name, known, self.source, self.source.line(*loc), self.report)
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.source.path, self.source.line(*loc), message, mend)
-
-
-_VERBS = {"when": "asks for", "any_of": "asks for", "unless": "excepts"}
-"""What a rule does with the answers in a field."""
-
-
-def _named_answers(rule: FitRuleForm) -> dict[str, list[AnswerRef]]:
-    return {"when": rule.when, "any_of": rule.any_of, "unless": rule.unless}
 
 
 def _once(
@@ -308,11 +272,8 @@ def _unknown(
     report: Report,
 ) -> None:
     """A finding for a name of nothing; where there are few names, it lists them."""
-    close = nearest_names(name, known)
-    few = f"There are {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
-    mend = f"Did you mean {close[0]}?" if close else few
     message = f"{subject} {name}, which does not exist."
-    report.add("reference-unknown", source.path, line, message, mend)
+    report.add("reference-unknown", source.path, line, message, nearest_mend(name, known))
 
 
 def _guide(profile: ProfileForm, rules: RulesForm) -> Guide:

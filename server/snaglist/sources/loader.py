@@ -17,7 +17,13 @@ from snaglist.sources.cross_references import (
     check_across_entries,
     check_entry,
 )
-from snaglist.sources.edges import check_edges, load_edges, to_edges, to_instruments
+from snaglist.sources.edges import (
+    check_edges,
+    load_edges,
+    to_edges,
+    to_instruments,
+    to_retired_edges,
+)
 from snaglist.sources.entries import (
     cited_witnesses,
     is_entry,
@@ -79,7 +85,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
     edges = load_edges(folder, report)
-    check_edges(edges, known, issues, report)
+    check_edges(edges, known, issues, guide, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
     check_reach(folder, guide, issues, report)
@@ -96,6 +102,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         guide=guide,
         vocabularies=tuple(map(to_vocabulary, vocabularies)),
         edges=to_edges(edges),
+        retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),
     )
 

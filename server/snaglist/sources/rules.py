@@ -139,7 +139,7 @@ RULES: dict[str, Rule] = {
         "Make two rules of it, or leave out what excludes the other.",
     ),
     "edge-retired": Rule(
-        "An edge is said to be near an issue that is retired.",
+        "An edge is said to be near an issue that is retired, or to be replaced by one.",
         "Name what replaced it, or take it out.",
     ),
     "pointer-item": Rule(

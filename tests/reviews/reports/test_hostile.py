@@ -39,7 +39,7 @@ def expected_outline(record: Record) -> list[int]:
     state = rebuild(record)
     groups = Counter(item.status(TODAY) for item in state.items.values())
     issues = [level for count in groups.values() for level in (2, *[3] * count)]
-    return sorted([1, 2, 2, 2, 2, 2, *issues])
+    return sorted([1, 2, 2, 2, 2, 2, 2, *issues])
 
 
 class Page(HTMLParser):

@@ -17,7 +17,7 @@ REVIEW_COMMANDS = {
     "answer": LazyCommand("snaglist.cli.review.answer:answer", "Answer issues."),
     "add": LazyCommand(
         "snaglist.cli.review.issues:add",
-        "Add issues that no answer of the profile led to.",
+        "Add issues that no answer led to, or of your own.",
     ),
     "profile": LazyCommand(
         "snaglist.cli.review.profile:profile",

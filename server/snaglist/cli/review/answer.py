@@ -43,7 +43,7 @@ from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.state import ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import Answer, Status, status_label
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -304,9 +304,10 @@ def _tell(
 ) -> None:
     """What became of the issues, and how much is left."""
     for issue in names:
-        answer = current_answer(state.items[issue], name, state.blind)
+        item = state.items[issue]
+        answer = current_answer(item, name, state.blind)
         rating = f": {answer.rating}" if answer.rating else ""
-        click.echo(f"{issue} is {STATUS_MEANINGS[answer.status].label} now{rating}.")
+        click.echo(f"{issue} is {status_label(answer.status, edge=item.is_edge)} now{rating}.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:

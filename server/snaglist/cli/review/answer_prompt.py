@@ -15,8 +15,8 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from snaglist.cli.review.not_asked import HEADING, pointer_lines
 from snaglist.cli.review.options import (
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -33,9 +33,10 @@ from snaglist.reviews.answer_changes import (
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.questions import agenda, in_order, unsettled_items
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, Likelihood, Severity
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, Status
+from snaglist.reviews.statuses import UNSETTLED, Status, status_label, status_meaning
 from snaglist.reviews.yaml_file import read_record
 from snaglist.schema.validation import error_sentence
 
@@ -105,7 +106,8 @@ def prompt_answers(path: Path, issues: tuple[str, ...], by: str, today: date | N
     for name in names:
         state.item(name)
     if not names:
-        _say("Nothing left to ask: every issue is answered.")
+        empty = "Nothing is in this review to ask about; that says nothing of the project."
+        _say("Nothing left to ask: every issue is answered." if state.items else empty)
         return
     _say("Each answer is kept at once. Enter goes on, b goes back, q stops; - empties a field.")
     code = 0
@@ -119,7 +121,7 @@ def prompt_answers(path: Path, issues: tuple[str, ...], by: str, today: date | N
         code = 0 if isinstance(stop.__context__, EOFError) else INTERRUPTED
     kept = "1 answer is" if asked.saved == 1 else f"{asked.saved} answers are"
     state = rebuild(read_record(path))
-    left = f"{count_of(len(_left(asked)))} still to do for {by}."
+    left = f"{rows_text(_left(asked))} still to do for {by}."
     _say(f"{kept} in {path}. {left if state.blind else how_far(state, effective_day(today))}")
     if code:
         raise SystemExit(code)
@@ -160,11 +162,11 @@ def _ask_one(asked: _Round, name: str, number: int, whole: int) -> int:
         if not shown:
             _say("\n".join(_head(item, record.entries[item.entry], state, asked, number, whole)))
             shown = True
-        choice = _choose()
+        choice = _choose(item.is_edge)
         if choice in ("", "b"):
             return -1 if choice == "b" else 1
         if choice == "?":
-            _say("\n".join(_more(record.entries[item.entry])))
+            _say("\n".join(_more(record.entries[item.entry], item.is_edge)))
             continue
         try:
             if choice == RATE:
@@ -179,9 +181,9 @@ def _ask_one(asked: _Round, name: str, number: int, whole: int) -> int:
             shown = False
 
 
-def _choose() -> str:
+def _choose(edge: bool) -> str:
     """The letter of what is to be done."""
-    words = [f"{key} {STATUS_MEANINGS[status].label}" for key, status in STATUS_KEYS.items()]
+    words = [f"{key} {status_label(status, edge=edge)}" for key, status in STATUS_KEYS.items()]
     asked = f"{', '.join(words)}, {RATE} rate, ? more, Enter next"
     while True:
         typed = _prompt(asked).casefold()
@@ -203,7 +205,7 @@ def _answer(
     """Ask for what an answer needs, and keep it; False where it does not do, and was said so."""
     if not _kept(asked, name, status, typed, item, state):
         return False
-    _say(f"Kept: {name} is {STATUS_MEANINGS[status].label}.")
+    _say(f"Kept: {name} is {status_label(status, edge=item.is_edge)}.")
     return True
 
 
@@ -297,9 +299,11 @@ def _head(
     whole: int,
 ) -> Iterator[str]:
     before = current_answer(item, asked.by, state.blind)
-    label = STATUS_MEANINGS[before.status].label
+    label = status_label(before.status, edge=item.is_edge)
     yield ""
     yield from _wrapped(f"{number} of {whole} · {item.issue} · {shown.title} [{label}]")
+    if item.is_edge:
+        yield f"{HEADING}:"
     yield from _wrapped(shown.definition)
     for question in shown.questions[:2]:
         yield from _wrapped(question, "  - ")
@@ -307,14 +311,15 @@ def _head(
         yield from _wrapped(f"So far: {' '.join(text.split())}")
 
 
-def _more(shown: EntrySnapshot) -> Iterator[str]:
+def _more(shown: EntrySnapshot, edge: bool) -> Iterator[str]:
     """All questions, the worst that was reported, and what each answer means."""
     for question in shown.questions:
         yield from _wrapped(question, "  - ")
+    yield from pointer_lines(shown.pointers)
     if shown.consequence:
         yield from _wrapped(f"Worst reported consequence: {shown.consequence}")
     for key, status in STATUS_KEYS.items():
-        meaning = STATUS_MEANINGS[status]
+        meaning = status_meaning(status, edge=edge)
         needs = f" It needs {meaning.needs}." if meaning.needs else ""
         yield from _wrapped(f"{key} {meaning.label}: {meaning.definition}{needs}", "  ")
     yield f"{RATE} rate: how bad it would be for you, and how likely it is"

@@ -15,7 +15,6 @@ from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -30,8 +29,9 @@ from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.names import same_name
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status, status_label
 
 
 @click.command()
@@ -53,7 +53,7 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
     click.echo(f"{name} has handed in.")
     unseen = _not_looked_at(state, name)
     if unseen:
-        click.echo(f"{name} did not look at {count_of(len(unseen))}: {', '.join(unseen)}.")
+        click.echo(f"{name} did not look at {rows_text(unseen)}: {', '.join(unseen)}.")
     click.echo("\n".join(difference_lines(state, effective_day(today))))
 
 
@@ -112,7 +112,8 @@ def settle(
 
     state = edit_review(path, deed)
     for issue in names:
-        click.echo(f"{issue} is {STATUS_MEANINGS[state.items[issue].answer.status].label} now.")
+        item = state.items[issue]
+        click.echo(f"{issue} is {status_label(item.answer.status, edge=item.is_edge)} now.")
     click.echo(how_far(state, effective_day(today)))
 
 

@@ -55,6 +55,13 @@ CONDITION_MENDS = {
     "reworded": "Read what changed, then answer it again.",
 }
 
+EDGE_MENDS = {
+    **CONDITION_MENDS,
+    "open": "Say where it is looked at, accept it for a time, or say why it does not apply.",
+    "not-looked-at": "Say where it is looked at, or why it does not concern you.",
+}
+"""The same of a topic that the review does not ask about."""
+
 SOON = {
     "review-expires-soon": "An acceptance ends within the days of --warn-days.",
     "review-due-soon": "An issue is due within the days of --warn-days, and is not done.",
@@ -224,7 +231,7 @@ def _cases(
                 place,
                 f"review-{name}",
                 f"{item.issue} {_said(name, item)}: {record.entries[item.entry].title}.",
-                CONDITION_MENDS[name],
+                (EDGE_MENDS if item.is_edge else CONDITION_MENDS)[name],
             )
             for name in failing(item, asked.chosen, asked.today)
         ) + tuple(_unproved(path, record, item, line, asked))

@@ -11,20 +11,20 @@ from snaglist.cli.options import json_option, open_snapshot, print_json, with_se
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_time,
-    issue_arguments,
     issue_ids,
     review_file,
     today_option,
 )
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.event_fields import HandedWork
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.scales import rating_text
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.upgrade import (
@@ -40,17 +40,75 @@ from snaglist.settings import Settings
 
 @click.command()
 @review_file
-@issue_arguments
+@click.argument("issues", metavar="[ISSUE…]", nargs=-1)
+@click.option("--own", metavar="TEXT", help="The title of an issue of your own.")
+@click.option("--question", "questions", metavar="TEXT", multiple=True, help="What to ask of it.")
+@click.option("--why", metavar="TEXT", default="", help="What may go wrong there.")
+@click.option("--category", metavar="NAME", default="", help="The catalogue's that it belongs to.")
 @by_option
 @today_option
 @with_settings
 def add(
+    settings: Settings,
+    path: Path,
+    issues: tuple[str, ...],
+    own: str | None,
+    questions: tuple[str, ...],
+    why: str,
+    category: str,
+    by: str | None,
+    today: date | None,
+) -> None:
+    """Add issues of the catalogue that no answer of the profile led to, or topics that it does not
+    ask about (EDGE-…). With --own, add an issue of your own, which no catalogue has: OWN-1, and
+    so on.
+
+    Example: snag review add review.yaml --own "Same bearing in train and test"
+    """
+    if own is None:
+        if questions or why or category:
+            raise UsageError("--question, --why and --category go with --own TITLE.")
+        if not issues:
+            raise UsageError("Name issues of the catalogue, or add one of your own: --own TITLE.")
+        _add_known(settings, path, issues, by, today)
+        return
+    if issues:
+        raise UsageError("Add issues of the catalogue and one of your own one after the other.")
+    name = author_name(by, path)
+    if category:
+        read_record(path)  # before a catalogue is built for nothing
+        _check_category(settings, category)
+    state = edit_review(
+        path,
+        lambda record: commands.add_own(
+            record,
+            own,
+            questions=questions,
+            category=category,
+            why=why,
+            by=name,
+            now=effective_time(today),
+        ),
+        own=True,
+    )
+    added = [item.issue for item in state.issues if row_kind(item.issue) is RowKind.OWN][-1]
+    title = read_record(path).entries[state.items[added].entry].title
+    click.echo(f"{added} is in the review now: {title}")
+
+
+def _check_category(settings: Settings, category: str) -> None:
+    """Raise ``UsageError`` for a category that the catalogue does not have."""
+    known = open_snapshot(settings)
+    names = [each.id for each in known.catalogue.scheme("category").top()]
+    known.close()
+    if category not in names:
+        raise UsageError(f"--category: there is no {category!r}; choose from {', '.join(names)}.")
+
+
+def _add_known(
     settings: Settings, path: Path, issues: tuple[str, ...], by: str | None, today: date | None
 ) -> None:
-    """Add issues of the catalogue that no answer of the profile led to.
-
-    Example: snag review add review.yaml SNAG-040
-    """
+    """Add what the catalogue has."""
     from snaglist.snapshot.review_library import review_library
 
     name, names = author_name(by, path), issue_ids(issues)
@@ -139,7 +197,7 @@ def change_lines(found: UpgradeChanges) -> Iterator[str]:
         yield f"The review is of this edition already ({found.new.version}); nothing to carry over."
         return
     yield f"From {_edition(found.old)} to {_edition(found.new)}:"
-    yield f"carried over as they are: {count_of(len(found.carried))}"
+    yield f"carried over as they are: {rows_text(found.carried)}"
     for each in found.reworded:
         yield f"reworded: {each.issue}  {each.after.title}"
         yield from (f"  {change.field}: {_marked(change)}" for change in each.rewordings)
@@ -148,7 +206,8 @@ def change_lines(found: UpgradeChanges) -> Iterator[str]:
         yield f"new: {placed.issue}  {titles[placed.issue]}"
         yield from (f"  why: {why.text}" for why in placed.why)
     for gone in found.retired:
-        yield f"retired: {gone.issue}  {gone.why}"
+        told = "not asked about any more" if is_edge(gone.issue) else "retired"
+        yield f"{told}: {gone.issue}  {gone.why}"
         if gone.replaced_by:
             yield f"  replaced by {', '.join(gone.replaced_by)}"
         for work in found.work:

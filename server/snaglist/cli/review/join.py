@@ -25,7 +25,9 @@ from snaglist.reviews.conflict_marks import conflict_sides, has_marks
 from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
+from snaglist.reviews.own_issues import moved_own
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
 
@@ -54,9 +56,18 @@ def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> N
     record = edit_record(path, lambda ours: merge_records(ours, sides[1]), say_waiting, read)
     state = rebuild(record)
     gained = len(record.events) - len(sides[0].events)
+    moved = {
+        whose: moved_own(side, record)
+        for whose, side in zip(("ours", "theirs"), sides, strict=True)
+    }
     if as_json:
-        print_json({"events": len(record.events), "gained": gained, **_state_json(state)})
+        told = {"events": len(record.events), "gained": gained, "renumbered": moved}
+        print_json({**told, **_state_json(state)})
         return
+    for whose, names in moved.items():
+        for former, now in names.items():
+            both = f"Both copies had an issue of their own called {former}"
+            click.echo(f"{both}; {whose} is {now} now.")
     click.echo(f"{count_of(gained, 'event')} of {other or 'the other side'} added to {path}.")
     for line in difference_lines(state, effective_day(today)):
         click.echo(line)
@@ -103,15 +114,19 @@ def difference_lines(state: ReviewState, today: date) -> Iterator[str]:
     blind = [i for i in state.items.values() if i.differs and not i.collided]
     apart = [i for i in state.items.values() if i.differs and i.collided]
     if state.reviewers:
-        yield f"The reviewers differ on {count_of(len(blind))}{':' if blind else '.'}"
+        yield f"The reviewers differ on {_rows(blind)}{':' if blind else '.'}"
         yield from _said(blind, state.reviewers, today)
     if apart:
         both = "was answered" if len(apart) == 1 else "were each answered"
-        yield f"{count_of(len(apart))} {both} in two copies that did not know each other:"
+        yield f"{_rows(apart)} {both} in two copies that did not know each other:"
         yield from _said(apart, (), today)
     for item in state.items.values():
         if item.by_one_only:
             yield f"Only {item.answered_by} looked at {item.issue}."
+
+
+def _rows(items: Sequence[IssueState]) -> str:
+    return rows_text([item.issue for item in items])
 
 
 def _said(items: Sequence[IssueState], reviewers: Sequence[str], today: date) -> Iterator[str]:

@@ -27,7 +27,13 @@ from snaglist.schema.validation import error_sentence
 LONGEST_WARNING = 3650
 """Days; ten years."""
 
-OPTION_OF_FIELD = {"links": "link", "at": "today", "name": "also"}
+OPTION_OF_FIELD = {
+    "links": "link",
+    "at": "today",
+    "name": "also",
+    "questions": "question",
+    "definition": "why",
+}
 """Options that go by another name than their field."""
 
 
@@ -91,23 +97,27 @@ def git_name(path: Path) -> str:
 
 
 @contextmanager
-def errors_by_option() -> Iterator[None]:
-    """Turn ``ValidationError`` into ``UsageError``, fields named by the options that give them."""
+def errors_by_option(own: bool = False) -> Iterator[None]:
+    """Turn ``ValidationError`` into ``UsageError``, fields named by the options that give them.
+
+    With ``own``, a title is that of an issue of the team's own.
+    """
     try:
         yield
     except ValidationError as error:
-        faults = [_fault(item) for item in error.errors(include_url=False)]
+        faults = [_fault(item, own) for item in error.errors(include_url=False)]
         raise UsageError("\n".join(dict.fromkeys(faults))) from error
 
 
-def _fault(item: Any) -> str:
+def _fault(item: Any, own: bool) -> str:
     names = [part for part in item["loc"] if isinstance(part, str)]
     inside = inner_field(item["loc"][names.index("evidence") :]) if "evidence" in names else ""
     names = ["evidence"] if "evidence" in names else names
     reason = f"{inside}{error_sentence(item)}"
     if not names:
         return f"{reason[0].upper()}{reason[1:]}."
-    option = OPTION_OF_FIELD.get(names[-1], names[-1]).replace("_", "-")
+    name = "own" if own and names[-1] == "title" else names[-1]
+    option = OPTION_OF_FIELD.get(name, name).replace("_", "-")
     return f"--{option}: {reason}."
 
 
@@ -116,12 +126,12 @@ def say_waiting(message: str) -> None:
     click.echo(message, err=True)
 
 
-def edit_review(path: Path, deed: Callable[[Record], Record]) -> ReviewState:
+def edit_review(path: Path, deed: Callable[[Record], Record], *, own: bool = False) -> ReviewState:
     """Change the review in a file by ``deed``; gives its state afterwards.
 
     Raises what ``edit_record`` and the deed raise, and ``UsageError`` for fields that do not fit.
     """
-    with errors_by_option():
+    with errors_by_option(own):
         return rebuild(edit_record(path, deed, say_waiting))
 
 
@@ -147,8 +157,13 @@ def count_of(number: int, noun: str = "issue") -> str:
 
 def how_far(state: ReviewState, today: date) -> str:
     """How much is left, in a sentence."""
-    number, whole = (
-        len(unsettled_items(state, today)),
-        sum(not i.retired for i in state.items.values()),
-    )
-    return f"{number} of {count_of(whole)} still to do." if number else "Nothing left to do."
+    left = unsettled_items(state, today)
+    parts = []
+    for rows, noun in ((state.issues, "issue"), (state.edges, "topic")):
+        number = sum(item in left for item in rows)
+        whole = count_of(sum(not item.retired for item in rows), noun)
+        parts += [f"{number} of {whole}"] if number else []
+    if not parts:
+        return "Nothing left to do."
+    asked = " not asked about" if " topic" in parts[-1] else ""
+    return f"{' and '.join(parts)}{asked} still to do."

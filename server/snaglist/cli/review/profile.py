@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import FilePath, open_snapshot, with_settings
+from snaglist.cli.review.not_asked import HEADING, silence_lines, topic_lines, topics_of
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -132,11 +133,20 @@ def _names(reviewers: str | None) -> list[str]:
 def _tell(path: Path, record: Record) -> None:
     """What came of it, and what to do next."""
     state = rebuild(record)
-    click.echo(f"{path}: {count_of(len(state.items))} to look at.")
-    for each in agenda(record, state.profile, state.items.values()).issues[:5]:
+    click.echo(f"{path}: {count_of(len(state.issues))} to look at.")
+    for each in agenda(record, state.profile, state.issues).issues[:5]:
         click.echo(f"  {each.item.issue}  {record.entries[each.item.entry].title}")
-    if not state.items:
-        click.echo("No rule fits these answers; answer more, or add issues by hand.")
+    for line in silence_lines(state):
+        click.echo(line)
+    if state.edges:
+        click.echo(f"{HEADING}: {topics_of(len(state.edges))}; each wants an answer, too.")
+        for line in topic_lines(record, state.edges):
+            click.echo(line)
+    if not state.issues:
+        click.echo(
+            "The catalogue has no issue for such a project, which does not mean that it has none. "
+            "Answer more of the profile, or add issues of your own: snag review add."
+        )
     elif state.reviewers:
         names = " and ".join(state.reviewers)
         click.echo(f"{names}: each take a copy of it, answer, hand in; then join the copies.")
@@ -233,7 +243,9 @@ def _answer_anew(
 
 def _changed(before: ReviewState, after: ReviewState) -> Iterator[str]:
     """What came, what went, and what stays though no answer leads to it any more."""
-    yield f"{count_of(len(after.items))} to look at now."
+    yield f"{count_of(len(after.issues))} to look at now."
+    if after.edges:
+        yield f"{HEADING}: {topics_of(len(after.edges))}."
     groups = {
         "new": [name for name in after.items if name not in before.items],
         "gone": [name for name in before.items if name not in after.items],

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
+from snaglist.cli.review.not_asked import signed_line
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -26,6 +26,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.event_fields import Scope
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import SignOff, parse_signer, sign_off
 from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.yaml_file import read_record
@@ -103,21 +104,21 @@ def sign(
     if as_json:
         print_json(_sign_json(found, state, signed=not dry_run))
     elif not dry_run:
-        click.echo("\n".join(_signed_lines(path, state)))
+        click.echo("\n".join(_signed_lines(path, state, day)))
 
 
 def _stands(found: SignOff) -> Iterator[str]:
     """How the review stands, and what a signature covers; before anybody signs."""
-    yield f"{count_of(found.total)}: {found.sentence}"
+    yield f"{rows_text(found.rows)}: {found.sentence}"
     if found.coverage.left_out:
-        yield f"The signature covers {count_of(len(found.coverage.covers))}. Not covered:"
+        yield f"The signature covers {rows_text(found.coverage.covers)}. Not covered:"
         yield from wrapped_names(found.coverage.left_out)
     if found.missing:
         yield "To be answered or settled before:"
         yield from wrapped_names(found.missing)
 
 
-def _signed_lines(path: Path, state: ReviewState) -> Iterator[str]:
+def _signed_lines(path: Path, state: ReviewState, today: date) -> Iterator[str]:
     last = state.signatures[-1]
     if last == state.signed:
         yield f"Signed off by {last.by}; the review is frozen. Digest:"
@@ -127,6 +128,7 @@ def _signed_lines(path: Path, state: ReviewState) -> Iterator[str]:
     if state.awaited:
         yield f"Still awaited: {' and '.join(signer.text for signer in state.awaited)}."
     yield f"Keep it elsewhere too: snag review verify {path} --digest …"
+    yield signed_line(state, today)
 
 
 def _sign_json(found: SignOff, state: ReviewState, *, signed: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import click
 from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.answer import answer_json
 from snaglist.cli.review.join import answers_that_differ
+from snaglist.cli.review.not_asked import HEADING, pointer_lines, progress_line, topic_lines
 from snaglist.cli.review.options import (
     by_option,
     count_of,
@@ -31,7 +32,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
+from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.questions import (
     SHORT_QUESTIONS,
     Agenda,
@@ -43,7 +44,7 @@ from snaglist.reviews.questions import (
 )
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED
+from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, status_label
 from snaglist.reviews.yaml_file import read_record
 
 WIDTH = 88
@@ -83,7 +84,12 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
         print_json(_status_json(record, state, shown, at))
     else:
         left = agenda(record, state.profile, unsettled_items(state, at))
-        rows = (*_status_rows(record, shown, at), *_fallen_lines(state, at))
+        rows = (
+            *_status_rows(record, [item for item in shown if not item.is_edge], at),
+            *_edge_rows(record, [item for item in shown if item.is_edge], at),
+            *(() if shown else (_nothing_shown(state),)),
+            *_fallen_lines(state, at),
+        )
         click.echo("\n".join((*_status_head(state, at), *_left_line(left), "", *rows)))
 
 
@@ -109,6 +115,7 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
     yield f"{count_of(sum(progress.values()))}{': ' if told else ''}{told}"
     if proved := standings(state.items.values(), today).text:
         yield f"{proved[0].lower()}{proved[1:-1]}"
+    yield from progress_line(state, today)
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
@@ -131,29 +138,54 @@ def _signed_lines(state: ReviewState) -> Iterator[str]:
 
 def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
     for item in items:
-        status = "retired" if item.retired else STATUS_MEANINGS[item.status(today)].label
         title = record.entries[item.entry].title
-        yield f"{item.issue}  {status:<14}  {title}"
-        answer = item.answer
-        told = (
-            answer.owner,
-            f"due {item.due}" if item.due else "",
-            f"accepted until {answer.expires}" if answer.expires else "",
-            answer.rating,
-            f"evidence: {len(answer.evidence)}" if answer.evidence else "",
-            *(flag.upper() for flag in flags_of(item, today)),
-        )
-        details = ", ".join(part for part in told if part)
-        if details:
-            yield f"{'':<8}  {'':<14}  {details}"
-        for event in item.follow_ups:
-            told_after = f"{event.at.date()} {event.by}: {follow_up_text(event)}"
-            yield from _wrapped(told_after, " " * 26, " " * 28)
-        if item.differs:
-            for line in answers_that_differ(item, (), today):
-                yield from _wrapped(line.strip(), " " * 26, " " * 28)
+        yield f"{item.issue:<8}  {_label(item, today):<14}  {title}"
+        yield from _status_details(item, today)
+
+
+def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+    """The same of what the review did not ask about, under a heading of its own."""
     if not items:
-        yield "Nothing left to do."
+        return
+    yield from ("", f"{HEADING}:")
+    for item in items:
+        title = record.entries[item.entry].title
+        yield f"{item.issue}  {_label(item, today)}"
+        yield f"  {title}"
+        yield from _status_details(item, today, 2)
+
+
+def _label(item: IssueState, today: date) -> str:
+    return "retired" if item.retired else status_label(item.status(today), edge=item.is_edge)
+
+
+def _nothing_shown(state: ReviewState) -> str:
+    """Why a list is empty."""
+    if state.items:
+        return "Nothing left to do."
+    return "Nothing is in this review, so nothing was looked at: no answer led to an issue."
+
+
+def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator[str]:
+    """Who and until when, what is flagged, and the answers that differ."""
+    answer = item.answer
+    told = (
+        answer.owner,
+        f"due {item.due}" if item.due else "",
+        f"accepted until {answer.expires}" if answer.expires else "",
+        answer.rating,
+        f"evidence: {len(answer.evidence)}" if answer.evidence else "",
+        *(flag.upper() for flag in flags_of(item, today)),
+    )
+    details = ", ".join(part for part in told if part)
+    if details:
+        yield f"{'':<{indent}}{details}"
+    for event in item.follow_ups:
+        told_after = f"{event.at.date()} {event.by}: {follow_up_text(event)}"
+        yield from _wrapped(told_after, " " * indent, " " * (indent + 2))
+    if item.differs:
+        for line in answers_that_differ(item, (), today):
+            yield from _wrapped(line.strip(), " " * indent, " " * (indent + 2))
 
 
 def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
@@ -175,6 +207,9 @@ def _status_json(
         "title": state.title,
         "catalogue": plain_data(state.catalogue),
         "progress": {status.value: number for status, number in state.progress(today).items()},
+        "edge_progress": {
+            status.value: number for status, number in state.edge_progress(today).items()
+        },
         "blind": state.blind,
         "reviewers": list(state.reviewers),
         "handed_in": list(state.handed_in),
@@ -185,7 +220,8 @@ def _status_json(
         ],
         "awaited": awaited_json(state),
         "not_covered": list(state.signed.left_out) if state.signed else [],
-        "issues": [_item_json(record, item, today) for item in items],
+        "issues": [_item_json(record, item, today) for item in items if not item.is_edge],
+        "edges": [_item_json(record, item, today) for item in items if item.is_edge],
         "meeting": _meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
         "fell_away": [
             {
@@ -250,6 +286,8 @@ def ask(
     items = unsettled_items(state, at)
     if issues:
         items = [state.item(name) for name in issue_ids(issues)]
+    edges = [item for item in items if item.is_edge]
+    items = [item for item in items if not item.is_edge]
     left = agenda(record, state.profile, items)
     if not (issues or short):
         items = in_order(left, items)
@@ -257,18 +295,41 @@ def ask(
         print_json(
             {
                 "issues": [_short_json(record, each) for each in left.ten],
+                "edges": [_edge_json(record, item) for item in edges],
                 **_meeting_json(left),
             }
         )
     elif as_json:
-        print_json({"issues": [_issue_json(record, state.profile, item, at) for item in items]})
-    elif not items:
-        click.echo("Nothing left to ask: every issue is answered.")
+        print_json(
+            {
+                "issues": [_issue_json(record, state.profile, item, at) for item in items],
+                "edges": [_issue_json(record, state.profile, item, at) for item in edges],
+            }
+        )
+    elif not items and not edges:
+        click.echo(_nothing_asked(state))
     elif short:
-        click.echo("\n".join(_short_lines(record, left)))
+        click.echo("\n".join((*_short_lines(record, left), *_short_edges(record, edges))))
     else:
         lines = ["\n".join(_issue_lines(record, state.profile, item, at)) for item in items]
+        lines += [f"{HEADING}:"] if edges else []
+        lines += ["\n".join(_issue_lines(record, state.profile, item, at)) for item in edges]
         click.echo("\n\n".join(lines))
+
+
+def _nothing_asked(state: ReviewState) -> str:
+    """Why there is nothing to ask."""
+    left = [item for item in state.items.values() if not item.retired]
+    if left:
+        return "Nothing left to ask: every issue is answered."
+    return "Nothing is in this review to ask about; that says nothing of the project."
+
+
+def _short_edges(record: Record, edges: list[IssueState]) -> Iterator[str]:
+    """What the ten questions do not ask about, in a line each."""
+    if edges:
+        yield f"{HEADING}; each wants an answer, too:"
+        yield from topic_lines(record, edges)
 
 
 def _short_lines(record: Record, left: Agenda) -> Iterator[str]:
@@ -286,7 +347,7 @@ def _issue_lines(
     record: Record, profile: ProjectProfile, item: IssueState, today: date
 ) -> Iterator[str]:
     shown = record.entries[item.entry]
-    yield f"{item.issue}  {shown.title}  [{STATUS_MEANINGS[item.status(today)].label}]"
+    yield f"{item.issue}  {shown.title}  [{status_label(item.status(today), edge=item.is_edge)}]"
     yield from _wrapped(shown.definition, "", "")
     yield "Why you see this:"
     if item.by_hand:
@@ -298,9 +359,13 @@ def _issue_lines(
         labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
         without = "You would not see it" if item.by_rules else "No rule would add it"
         yield from _wrapped(f"{without} without: {labels}.", "  ", "  ")
-    yield "Ask:"
+    if shown.questions:
+        yield "Ask:"
     for question in shown.questions:
         yield from _wrapped(question, "  - ")
+    if shown.pointers:
+        yield "Where others ask about it:"
+        yield from pointer_lines(shown.pointers)
     yield from _evidence_lines(shown)
 
 
@@ -348,6 +413,10 @@ def _short_json(record: Record, each: MeetingIssue) -> dict[str, Any]:
         "cause": each.cause,
         "reason": each.reason,
     }
+
+
+def _edge_json(record: Record, item: IssueState) -> dict[str, Any]:
+    return {"issue": item.issue, "title": record.entries[item.entry].title}
 
 
 def _issue_json(

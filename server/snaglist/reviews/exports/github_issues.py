@@ -63,7 +63,7 @@ def issue_title(row: OpenRow) -> str:
 def issue_body(found: OpenIssues, row: OpenRow) -> str:
     """What it is about, in Markdown: the trouble, what the team said, who and when, what to ask."""
     shown = row.row.shown
-    blocks = [escape_text(shown.definition)]
+    blocks = [escape_text(shown.definition)] if shown.definition else []
     blocks += [quote_notes(row.said)] if row.said else []
     facts = [f"Owner: {escape_text(row.owner)}"] if row.owner else []
     facts += [f"Due: {row.due}{' (overdue)' if row.overdue else ''}"] if row.due else []
@@ -74,8 +74,9 @@ def issue_body(found: OpenIssues, row: OpenRow) -> str:
     if shown.questions:
         asked = "\n".join(f"- {escape_text(question)}" for question in shown.questions)
         blocks.append(f"To ask:\n\n{asked}")
+    at = f": <{row.row.address}>" if row.row.address else ""
     review = escape_text(found.title)
-    blocks.append(f"From the design review “{review}”, {row.issue}: <{row.row.iri}>")
+    blocks.append(f"From the design review “{review}”, {row.issue}{at}")
     return "\n\n".join(blocks)
 
 

@@ -32,7 +32,8 @@ def _row(found: OpenIssues, row: OpenRow) -> tuple[object, ...]:
 def _description(found: OpenIssues, row: OpenRow) -> Iterator[str]:
     """Plain text, which Jira makes links in by itself."""
     shown = row.row.shown
-    yield shown.definition
+    if shown.definition:  # an issue of the team's own may have none
+        yield shown.definition
     if row.said:
         yield row.said
     if row.rating:
@@ -43,4 +44,5 @@ def _description(found: OpenIssues, row: OpenRow) -> Iterator[str]:
         yield "\n".join(("To ask:", *(f"- {question}" for question in shown.questions)))
     for link in row.links:
         yield found.links.target(link) or link
-    yield f"From the design review “{found.title}”, {row.issue}: {row.row.iri}"
+    at = f": {row.row.address}" if row.row.address else ""
+    yield f"From the design review “{found.title}”, {row.issue}{at}"

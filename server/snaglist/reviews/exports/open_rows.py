@@ -98,11 +98,21 @@ class OpenIssues:
     @property
     def sentence(self) -> str:
         """What is left, in a sentence."""
-        whole = sum(self.content.progress.values())
-        open_ = self.content.progress[Status.OPEN]
-        unseen = self.content.progress[Status.NOT_LOOKED_AT]
+        content = self.content
+        whole, topics = (
+            sum(progress.values()) for progress in (content.progress, content.edge_progress)
+        )
+        open_, open_topics = (
+            progress[Status.OPEN] for progress in (content.progress, content.edge_progress)
+        )
+        unseen = (
+            content.progress[Status.NOT_LOOKED_AT] + content.edge_progress[Status.NOT_LOOKED_AT]
+        )
         overdue = sum(row.overdue for row in self.rows)
         parts = [f"{open_} of {whole} {'issue' if whole == 1 else 'issues'} open"]
+        if open_topics:
+            noun = "topic" if topics == 1 else "topics"
+            parts.append(f"{open_topics} of {topics} {noun} not asked about open")
         parts += [f"{overdue} overdue"] if overdue else []
         parts += [f"{unseen} not looked at"] if unseen else []
         return f"{', '.join(parts)}."

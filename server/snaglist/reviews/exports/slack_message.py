@@ -37,7 +37,9 @@ def _message(found: OpenIssues) -> str:
 
 
 def _line(found: OpenIssues, row: OpenRow) -> str:
-    parts = [f"<{row.row.iri}|{row.issue}> {_plain(clip(row.title, LONGEST_TITLE))}"]
+    address = row.row.address
+    link = f"<{address}|{row.issue}>" if address else row.issue
+    parts = [f"{link} {_plain(clip(row.title, LONGEST_TITLE))}"]
     parts += [_plain(fact) for fact in row.facts]
     parts += [_plain(clip(row.said, LONGEST_NOTE))] if row.said else []
     for link in row.links:

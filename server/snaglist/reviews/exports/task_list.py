@@ -35,9 +35,10 @@ def task_list(found: OpenIssues) -> str:
 
 
 def _task(found: OpenIssues, row: OpenRow) -> str:
-    iri = link_target(row.row.iri)
+    iri = link_target(row.row.address)
     address = iri if _PLAIN.fullmatch(iri) else f"<{iri}>"
-    parts = [f"{escape_text(row.title)} ([{row.issue}]({address}))"]
+    link = f"[{row.issue}]({address})" if iri else row.issue
+    parts = [f"{escape_text(row.title)} ({link})"]
     parts += [escape_text(fact) for fact in row.facts]
     parts += [escape_text(clip(row.said, LONGEST_NOTE))] if row.said else []
     parts += linked(row, found.links)

@@ -13,7 +13,6 @@ from snaglist.reviews.flags import WARN_DAYS, Flag, flags_of
 from snaglist.reviews.hashing import Verification, verify_signatures
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
 from snaglist.reviews.reports.issue_history import (
-    STATUS_LABELS,
     AnswerStep,
     HistoryOpinion,
     cited_sources,
@@ -22,8 +21,9 @@ from snaglist.reviews.reports.issue_history import (
     origin,
     placed_issues,
 )
-from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.rows import RowKind, row_kind, thing_of
+from snaglist.reviews.state import IssueState, ReviewState, silent_answers
+from snaglist.reviews.statuses import Status, status_label
 from snaglist.reviews.upgrade import FieldRewording, rewordings
 
 
@@ -38,6 +38,9 @@ class IssueGroup(StrEnum):
     NOT_APPLICABLE = "Not applicable"
     RETIRED = "Retired by the catalogue"
 
+
+NOT_ASKED = "What this review did not ask"
+"""The section of the topics that the catalogue has no issue for."""
 
 GROUP_OF_STATUS = {
     Status.OPEN: IssueGroup.OPEN,
@@ -110,7 +113,16 @@ class IssueRow:
             return f"open: acceptance expired on {self.item.answer.expires}"
         if self.item.done_since:
             return "addressed after the signature"
-        return STATUS_LABELS[self.status]
+        return self.label(self.status)
+
+    def label(self, status: Status) -> str:
+        """A status in words, as they are for an issue or for a topic."""
+        return status_label(status, edge=self.item.is_edge)
+
+    @property
+    def address(self) -> str:
+        """Where the catalogue has it; empty for an issue of the team's own."""
+        return self.iri if self.iri.startswith("http") else ""
 
     @property
     def consequence(self) -> str:
@@ -130,6 +142,7 @@ class ReportContent:
     edition: Edition
     rows: tuple[IssueRow, ...]
     progress: dict[Status, int]
+    edge_progress: dict[Status, int]
     signatures: tuple[Verification, ...]
     sources: tuple[Source, ...]
     links: LinkBases = NOWHERE
@@ -148,8 +161,41 @@ class ReportContent:
     @property
     def groups(self) -> list[tuple[IssueGroup, list[IssueRow]]]:
         """The groups that have issues, with these."""
-        found = [(group, [row for row in self.rows if row.group is group]) for group in IssueGroup]
+        found = [
+            (group, [row for row in self.issues if row.group is group]) for group in IssueGroup
+        ]
         return [(group, rows) for group, rows in found if rows]
+
+    @property
+    def issues(self) -> list[IssueRow]:
+        """The issues, the team's own among them."""
+        return [row for row in self.rows if not row.item.is_edge]
+
+    @property
+    def edges(self) -> list[IssueRow]:
+        """The topics that the review did not ask about."""
+        return [row for row in self.rows if row.item.is_edge]
+
+    def progress_label(self, status: Status) -> str:
+        """A status as a table of both issues and topics names it."""
+        labels = dict.fromkeys((status_label(status), status_label(status, edge=bool(self.edges))))
+        return " or ".join(labels)
+
+    @property
+    def silence(self) -> str:
+        """What the section on topics begins with: what they are, and which answers led nowhere."""
+        if self.edges:
+            told = (
+                "The catalogue has no issue for these topics, which the project touches by its "
+                "profile. That others are missing here says nothing of them."
+            )
+        else:
+            told = (
+                "No topic is listed in this review, which does not mean that it asked about "
+                "everything."
+            )
+        silent = silent_answers(self.state)
+        return f"{told} No issue came of: {'; '.join(silent)}." if silent else told
 
     def source_of(self, quote: str) -> Source | None:
         """How the study that a quote such as ``I07-Q103`` comes from is to be cited."""
@@ -188,8 +234,9 @@ def report_content(
         base=base,
         created=created,
         edition=state.catalogue,
-        rows=tuple(sorted(rows, key=lambda row: order.index(row.group))),
+        rows=tuple(sorted(rows, key=lambda row: (row.item.is_edge, order.index(row.group)))),
         progress={status: state.progress(today)[status] for status in GROUP_OF_STATUS},
+        edge_progress={status: state.edge_progress(today)[status] for status in GROUP_OF_STATUS},
         signatures=verify_signatures(record),
         sources=cited_sources(record),
         links=links,
@@ -221,11 +268,17 @@ def _row(
         rewordings=tuple(rewordings(record.entries[item.answered_entry], shown))
         if item.reworded and item.answered_entry in record.entries
         else (),
-        iri=f"{base}/id/{item.issue}",
+        iri=_iri(record, item.issue, base),
         quote_iri=f"{base}/id/{shown.quote.id}" if shown.quote else "",
         finding_iri=f"{base}/id/{shown.finding.id}" if shown.finding else "",
         standing=standing(item, days[0]),
     )
+
+
+def _iri(record: Record, row: str, base: str) -> str:
+    """The name of a row; an issue of the team's own is a part of the review."""
+    own = row_kind(row) is RowKind.OWN
+    return f"urn:uuid:{record.id}#{row}" if own else f"{base}/id/{thing_of(row)}"
 
 
 def _group(item: IssueState, status: Status) -> IssueGroup:

@@ -4,17 +4,21 @@ from snaglist.exchange.table_cells import table_text
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.rows import row_kind
 
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
     *("findings", "own_severity", "own_likelihood", "stands_on", "evidence"),
-    *("overdue", "ends_soon", "done_since", "due_now", "links_since"),
+    *("overdue", "ends_soon", "done_since", "due_now", "links_since", "kind"),
 )
 
 
 def record_csv(content: ReportContent) -> str:
-    """A row for each issue (RFC 4180); the status is that of the day."""
+    """A row for each issue, then for each topic that was not asked about (RFC 4180).
+
+    The status is that of the day.
+    """
     return table_text(COLUMNS, map(_values, content.rows))
 
 
@@ -36,4 +40,5 @@ def _values(row: IssueRow) -> tuple[object, ...]:
         item.done_since.done if item.done_since else "",
         item.due,
         " ".join(link for link in item.links if link not in answer.links),
+        row_kind(item.issue).value,
     )

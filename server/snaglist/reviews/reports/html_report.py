@@ -10,13 +10,14 @@ from markupsafe import Markup
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.evidence.words import evidence_words
-from snaglist.reviews.reports.content import ReportContent
+from snaglist.reviews.reports.content import NOT_ASKED, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import (
     counts_sentence,
     course,
     decision,
     how_to_cite,
+    not_asked_text,
     signer,
     state_sentence,
     summarize,
@@ -64,7 +65,9 @@ def _environment() -> Environment:
         "evidence_words": evidence_words,
     }
     environment.globals |= {
+        "NOT_ASKED": NOT_ASKED,
         "STATUS_LABELS": STATUS_LABELS,
+        "not_asked_text": not_asked_text,
         "signer": signer,
     }
     return environment

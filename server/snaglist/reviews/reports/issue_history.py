@@ -21,7 +21,7 @@ from snaglist.reviews.events import (
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import IssueState, ReviewState
-from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status, status_label
 
 STATUS_LABELS = {
     status: STATUS_MEANINGS[status].label
@@ -54,12 +54,15 @@ class AnswerStep:
     id: str
     revises: tuple[str, ...] = ()
     apart: bool = False
+    edge: bool = False
     resolution: str = ""
 
     @property
     def change(self) -> str:
         """From what to what, in words."""
-        before, after = STATUS_LABELS[self.before], STATUS_LABELS[self.answer.status]
+        before, after = (
+            status_label(status, edge=self.edge) for status in (self.before, self.answer.status)
+        )
         return f"still {after}" if before == after else f"from {before} to {after}"
 
 
@@ -105,6 +108,7 @@ def _step(event: Answered | Settled, number: int, item: IssueState) -> AnswerSte
         id=event_id(event),
         revises=event.revises or (),
         apart=len(item.heads) > 1,
+        edge=item.is_edge,
         resolution=event.resolution if isinstance(event, Settled) else "",
     )
 
@@ -118,6 +122,7 @@ def _agreement(event: HandedIn, former: IssueState, item: IssueState) -> AnswerS
         answer=item.answer,
         entry=item.answered_entry,
         id=event_id(event),
+        edge=item.is_edge,
     )
 
 

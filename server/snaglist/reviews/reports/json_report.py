@@ -11,7 +11,8 @@ from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.summary import SummaryLine, decision, state_sentence, summarize
-from snaglist.reviews.statuses import Answer
+from snaglist.reviews.rows import row_kind
+from snaglist.reviews.statuses import Answer, Status
 
 Plain = dict[str, Any]
 
@@ -21,12 +22,14 @@ def record_json(content: ReportContent) -> str:
     return _dumped(
         {
             "review": _review(content),
-            "progress": {status.value: count for status, count in content.progress.items()},
+            "progress": _counts(content.progress),
             "addressed_on": {
                 "evidence": content.standings.evidence,
                 "word": content.standings.word,
             },
-            "issues": [_issue(content, row) for row in content.rows],
+            "issues": [_issue(content, row) for row in content.issues],
+            "edge_progress": _counts(content.edge_progress),
+            "edges": [_issue(content, row) for row in content.edges],
             "events": list(_events(content)),
             "signatures": _signatures(content),
         }
@@ -46,7 +49,13 @@ def handout_json(content: ReportContent) -> str:
             "decision": decision(content),
             "statement": found.statement,
             "state": state_sentence(content),
-            "progress": {status.value: count for status, count in content.progress.items()},
+            "progress": _counts(content.progress),
+            "edge_progress": _counts(content.edge_progress),
+            "not_asked": [
+                {"id": row.item.issue, "title": row.shown.title, "status": row.status.value}
+                for row in content.edges
+                if not row.item.retired
+            ],
             "open": [_line(line) for line in found.open],
             "accepted": [_line(line) for line in found.accepted],
             "decided": [_line(line) for line in found.decided],
@@ -56,7 +65,6 @@ def handout_json(content: ReportContent) -> str:
                 "decided": found.more_decided,
             },
             "not_covered": found.not_covered,
-            "not_asked": found.not_asked,
             "signatures": _signatures(content),
             "awaited": _awaited(content),
         }
@@ -65,6 +73,10 @@ def handout_json(content: ReportContent) -> str:
 
 def _awaited(content: ReportContent) -> list[Plain]:
     return [{"name": each.name, "role": each.role} for each in content.state.awaited]
+
+
+def _counts(progress: dict[Status, int]) -> Plain:
+    return {status.value: count for status, count in progress.items()}
 
 
 def _dumped(value: Plain) -> str:
@@ -116,6 +128,7 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
     return {
         "id": item.issue,
         "iri": row.iri,
+        "kind": row_kind(item.issue).value,
         "entry": item.entry,
         **shown.model_dump(exclude={"issue"}),
         "status": row.status.value,

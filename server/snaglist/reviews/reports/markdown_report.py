@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
-from snaglist.reviews.entry_snapshot import StrategySnapshot
+from snaglist.reviews.entry_snapshot import PointerSnapshot, StrategySnapshot
 from snaglist.reviews.events import FollowedUp
 from snaglist.reviews.evidence.standing import Standing
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
-from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.content import NOT_ASKED, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS, AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.markdown_escape import (
     escape_lines,
@@ -25,6 +25,7 @@ from snaglist.reviews.reports.summary import (
     course,
     decision,
     how_to_cite,
+    not_asked_text,
     signer,
     state_sentence,
     summarize,
@@ -43,6 +44,7 @@ def record_markdown(content: ReportContent) -> str:
         blocks.append(f"## {group.value} ({len(rows)})")
         for row in rows:
             blocks += _issue(content, row)
+    blocks += _not_asked(content)
     blocks += ["## Course of the review", _list(_course(content))]
     blocks += ["## Sign-off", *_signatures(content)]
     blocks += ["## How to cite", _list(_sources(content))]
@@ -68,10 +70,7 @@ def handout_markdown(content: ReportContent) -> str:
         if entries:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
-    if found.not_asked:
-        left_out = [f"and {found.more_not_asked} more"] if found.more_not_asked else []
-        not_asked = [escape_text(each) for each in found.not_asked]
-        blocks += ["## What this review did not ask", _list([*not_asked, *left_out])]
+    blocks += _not_asked_in_short(content)
     blocks += ["## Signatures", _list(_handout_signatures(found))]
     return _joined(blocks)
 
@@ -87,6 +86,20 @@ def _handout_signatures(found: Summary) -> Iterator[str]:
         yield f"and {found.more_awaited} more to sign"
     if found.digest:
         yield f"SHA-256 of the last signature: `{found.digest}`"
+
+
+def _not_asked(content: ReportContent) -> Iterator[str]:
+    """The topics that the catalogue has no issue for, answered as issues are."""
+    count = f" ({len(content.edges)})" if content.edges else ""
+    yield f"## {NOT_ASKED}{count}"
+    yield escape_text(content.silence)
+    for row in content.edges:
+        yield from _issue(content, row)
+
+
+def _not_asked_in_short(content: ReportContent) -> Iterator[str]:
+    yield f"## {NOT_ASKED}"
+    yield escape_text(not_asked_text(content))
 
 
 def _joined(blocks: list[str]) -> str:
@@ -125,16 +138,24 @@ def _progress(content: ReportContent) -> Iterator[str]:
 
 
 def _counts(content: ReportContent) -> str:
-    rows = [f"| {STATUS_LABELS[status]} | {count} |" for status, count in content.progress.items()]
-    return "\n".join(("| Status | Issues |", "| --- | ---: |", *rows))
+    if not content.edges:
+        head = ["| Status | Issues |", "| --- | ---: |"]
+        rows = [f"| {STATUS_LABELS[s]} | {count} |" for s, count in content.progress.items()]
+    else:
+        head = ["| Status | Issues | Not asked |", "| --- | ---: | ---: |"]
+        rows = [
+            f"| {content.progress_label(status)} | {count} | {content.edge_progress[status]} |"
+            for status, count in content.progress.items()
+        ]
+    return "\n".join((*head, *rows))
 
 
 def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     item, shown = row.item, row.shown
     yield f"### {item.issue} {escape_text(shown.title)}"
-    link = f"[{item.issue}](<{link_target(row.iri)}>)"
-    stamps = " · ".join(f"**{escape_text(each)}**" for each in (row.stamp, *row.marks))
-    yield f"{stamps} · {escape_text(shown.category)} · {link}"
+    link = f"[{item.issue}](<{link_target(row.address)}>)" if row.address else item.issue
+    stamps = [f"**{escape_text(each)}**" for each in (row.stamp, *row.marks)]
+    yield " · ".join(filter(None, (*stamps, escape_text(shown.category), link)))
     yield escape_text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
@@ -151,6 +172,9 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     if shown.questions:
         yield "Questions to ask:"
         yield _list([escape_text(question) for question in shown.questions])
+    if shown.pointers:
+        yield "Where others ask about it:"
+        yield _list([_pointer(each) for each in shown.pointers])
     if shown.strategies:
         yield "What others did or proposed:"
         yield _list([_strategy(each) for each in shown.strategies])
@@ -193,6 +217,12 @@ def _finding(row: IssueRow) -> Iterator[str]:
     yield f"{cited}. From: {linked}"
 
 
+def _pointer(pointer: PointerSnapshot) -> str:
+    title = escape_text(pointer.instrument)
+    named = f"[{title}](<{link_target(pointer.address)}>)" if pointer.address else title
+    return f"{named}, {escape_text(pointer.item)}: {escape_text(pointer.what)}"
+
+
 def _strategy(strategy: StrategySnapshot) -> str:
     parts = [f"{escape_text(strategy.title)} ({strategy.id}): {escape_text(strategy.how)}"]
     parts += (
@@ -207,7 +237,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         yield f"Answered by {escape_text(item.answered_by)}{when}:"
-        yield from _answer(item.answer, links, row.standing)
+        yield from _answer(row, links)
     if item.resolution:
         yield f"How the difference was settled: {escape_lines(item.resolution)}"
     if item.followed:
@@ -224,7 +254,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         )
     if row.opinions:
         yield "Said blind:"
-        yield _list([_opinion(each, links) for each in row.opinions])
+        yield _list([_opinion(row, each, links) for each in row.opinions])
     if len(row.steps) > 1:
         yield "Answers so far:"
         earlier = [_step(each, links) for each in row.steps[:-1]]
@@ -232,9 +262,10 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         yield _list([*earlier, last])
 
 
-def _answer(answer: Answer, links: LinkBases, stands_on: Standing | None) -> Iterator[str]:
-    facts = [f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)]
-    facts += ["Evidence: none; it stands on this word"] if stands_on is Standing.WORD else []
+def _answer(row: IssueRow, links: LinkBases) -> Iterator[str]:
+    answer = row.item.answer
+    facts = [f"Status: {row.label(answer.status)}", *_grounds(answer, links)]
+    facts += ["Evidence: none; it stands on this word"] if row.standing is Standing.WORD else []
     yield _list(facts)
     if answer.notes:
         yield "Notes:"
@@ -268,8 +299,8 @@ def _follow_up(row: IssueRow, event: FollowedUp, links: LinkBases) -> str:
     return f"{event.at:%Y-%m-%d} {escape_text(event.by)}: {'; '.join(parts)}"
 
 
-def _opinion(opinion: HistoryOpinion, links: LinkBases) -> str:
-    words = "; ".join((STATUS_LABELS[opinion.answer.status], *_flat(opinion.answer, links)))
+def _opinion(row: IssueRow, opinion: HistoryOpinion, links: LinkBases) -> str:
+    words = "; ".join((row.label(opinion.answer.status), *_flat(opinion.answer, links)))
     return f"{opinion.at:%Y-%m-%d} {escape_text(opinion.by)}: {words}"
 
 

@@ -42,6 +42,7 @@ from snaglist.reviews.reports.issue_history import (
     placed_issues,
     relied_on,
 )
+from snaglist.reviews.rows import RowKind, row_kind, thing_of
 from snaglist.reviews.statuses import Answer
 
 
@@ -146,7 +147,7 @@ class _Writer:
     def _version(self, digest: str) -> None:
         node, shown = _hashed(digest), self.content.record.entries[digest]
         self._add(node, RDF.type, PROV.Entity)
-        self._add(node, PROV.specializationOf, self._thing(shown.issue))
+        self._add(node, PROV.specializationOf, self._row_name(shown.issue))
         self._add(node, DCTERMS.title, Literal(shown.title))
         self._add(URIRef(self.content.iri), PROV.used, node)
         if shown.quote:
@@ -177,7 +178,7 @@ class _Writer:
             through = PROV.wasDerivedFrom if beside else PROV.wasRevisionOf
         item = row.item
         for name in item.retired.replaced_by if item.retired else ():
-            self._add(self._thing(item.issue), DCTERMS.isReplacedBy, self._thing(name))
+            self._add(self._row_name(item.issue), DCTERMS.isReplacedBy, self._row_name(name))
 
     def _said(
         self, row: IssueRow, said: AnswerStep | HistoryOpinion, by: tuple[str, ...]
@@ -189,7 +190,7 @@ class _Writer:
         self._add(node, PROV.generatedAtTime, _moment(said.at))
         self._add(node, PROV.wasDerivedFrom, _hashed(said.entry))
         self._add(self._name("record"), DCTERMS.hasPart, node)
-        self._add(node, DCTERMS.subject, self._thing(row.item.issue))
+        self._add(node, DCTERMS.subject, self._row_name(row.item.issue))
         for name in by:
             self._add(node, PROV.wasAttributedTo, self._person(name))
         for predicate, value in _grounds(answer):
@@ -223,6 +224,11 @@ class _Writer:
                 self._add(rating, RDF.type, SDO.Rating)
                 self._add(rating, SDO.reviewAspect, Literal(aspect))
                 self._add(rating, SDO.ratingValue, Literal(step.value))
+
+    def _row_name(self, row: str) -> URIRef:
+        """A row as the catalogue names it; an issue of the team's own is a part of the review."""
+        own = row_kind(row) is RowKind.OWN
+        return self._name(row) if own else self._thing(thing_of(row))
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""

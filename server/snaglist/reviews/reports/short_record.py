@@ -10,7 +10,7 @@ from snaglist.reviews.evidence.standing import Standing
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.follow_ups import follow_up_text
 from snaglist.reviews.link_targets import LinkBases
-from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
+from snaglist.reviews.reports.content import NOT_ASKED, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.markdown_escape import escape_text, link_target, markdown_link
 from snaglist.reviews.reports.summary import clip, signer, state_sentence
@@ -51,7 +51,7 @@ def _cut(content: ReportContent) -> str:
     head = list(_head(content, LENGTHS[-1]))
     room = MOST_CHARACTERS - _size(_joined(head)) - 100
     kept: list[str] = []
-    rows = [row for _, group in content.groups for row in group]
+    rows = content.rows
     for block in _issues(content, LENGTHS[-1]):
         room -= _size(block) + 2
         if room < 0:
@@ -70,6 +70,7 @@ def _head(content: ReportContent, most: int) -> Iterator[str]:
     counts = [f"{count} {STATUS_LABELS[status]}" for status, count in content.progress.items()]
     yield f"{', '.join(counts)} · catalogue {escape_text(content.edition.version)}"
     yield f"{content.standings.text} {content.standings.caution}".strip()
+    yield escape_text(content.silence) if not content.edges else ""
     yield from _signatures(content, most)
 
 
@@ -96,14 +97,20 @@ def _issues(content: ReportContent, most: int) -> Iterator[str]:
     for group, rows in content.groups:
         yield f"## {group.value} ({len(rows)})"
         for row in rows:
-            yield _issue(row, group, content.links, most)
+            yield _issue(row, group.value, content.links, most)
+    if content.edges:
+        yield f"## {NOT_ASKED} ({len(content.edges)})"
+        for row in content.edges:
+            yield _issue(row, "", content.links, most)
 
 
-def _issue(row: IssueRow, group: IssueGroup, links: LinkBases, most: int) -> str:
+def _issue(row: IssueRow, group: str, links: LinkBases, most: int) -> str:
+    """What the team said; the status is left out where it is that of the group."""
     item = row.item
     title = escape_text(clip(row.shown.title, min(most, LONGEST_TITLE)))
-    lines = [f"**{title}** ([{item.issue}](<{link_target(row.iri)}>))"]
-    if row.stamp.casefold() not in (group.value.casefold(), "retired"):
+    link = f"[{item.issue}](<{link_target(row.address)}>)" if row.address else item.issue
+    lines = [f"**{title}** ({link})"]
+    if row.stamp.casefold() not in (group.casefold(), "retired"):
         lines[0] += f" · {escape_text(row.stamp)}"
     lines[0] += "".join(f" · **{escape_text(mark)}**" for mark in row.marks)
     if item.answered_by:

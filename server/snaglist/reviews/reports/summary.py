@@ -15,12 +15,13 @@ from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.scales import HURTS
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.statuses import Status, status_label
 
 MOST_OPEN = 6
 MOST_ACCEPTED = 3
 MOST_DECIDED = 2
 MOST_SIGNED = 2
+MOST_EDGES = 5
 MOST_AWAITED = 2
 MOST_NOT_COVERED = 6
 LINES_WITHOUT_SIGNATURE = 2
@@ -90,8 +91,8 @@ class CourseEntry:
 class Summary:
     """What the hand-out shows, and how many of each it leaves out.
 
-    ``not_covered`` are the first issues that the signature does not cover. ``not_asked`` has room
-    for what the review did not ask about. ``awaited`` are to sign, with names where they are known.
+    ``not_covered`` are the first issues that the signature does not cover. ``awaited`` are to sign,
+    with names where they are known.
     """
 
     open: tuple[SummaryLine, ...]
@@ -105,8 +106,6 @@ class Summary:
     statement: str = ""
     not_covered: tuple[str, ...] = ()
     more_not_covered: int = 0
-    not_asked: tuple[str, ...] = ()
-    more_not_asked: int = 0
     awaited: tuple[str, ...] = ()
     more_awaited: int = 0
     digest: str = ""
@@ -152,9 +151,10 @@ def counts_sentence(told: ReportContent) -> str:
         if count
     ]
     total = sum(told.progress.values())
-    retired = sum(row.group is IssueGroup.RETIRED for row in told.rows)
+    retired = sum(row.group is IssueGroup.RETIRED for row in told.issues)
     whole = f"Of {total} {'issue' if total == 1 else 'issues'}, {_listed(counts)}."
-    parts = [whole if total else "There are no issues in it."]
+    parts = [whole if total else "There is no issue in it, so nothing was asked."]
+    parts += [_edges_sentence(told)] if told.edges else []
     expired = sum(row.expired and not row.item.retired for row in told.rows)
     if expired:
         parts.append(f"{_some(expired, 'acceptance has', 'acceptances have')} expired.")
@@ -171,6 +171,35 @@ def counts_sentence(told: ReportContent) -> str:
     if told.state.blind:
         parts.append("The reviewers still answer blind.")
     return " ".join(parts)
+
+
+def _edges_sentence(told: ReportContent) -> str:
+    """How many topics the review did not ask about, and what was said of them."""
+    counts = [
+        f"{count} {_verb(count, status)} {status_label(status, edge=True)}"
+        for status, count in told.edge_progress.items()
+        if count
+    ]
+    whole = sum(told.edge_progress.values())
+    if not whole:
+        return "What it did not ask about, the catalogue lists no more."
+    return f"It did not ask about {_some(whole, 'topic', 'topics')}, of which {_listed(counts)}."
+
+
+def not_asked_text(told: ReportContent) -> str:
+    """The topics that the review did not ask about, as far as a few lines have room.
+
+    Those that nobody has dealt with come first.
+    """
+    order = {status: at for at, status in enumerate(told.edge_progress)}
+    rows = [row for row in told.edges if not row.item.retired]
+    rows = sorted(rows, key=lambda row: order[row.status])
+    if not rows:
+        return clip(told.silence, 2 * LONGEST_LINE)
+    named = [f"{clip(row.shown.title, LONGEST_NAME)} ({row.stamp})" for row in rows[:MOST_EDGES]]
+    left = len(rows) - len(named)
+    more = [f"{left} more"] if left else []
+    return f"{'; '.join([*named, *more])}."
 
 
 def how_to_cite(told: ReportContent) -> str:
@@ -199,19 +228,19 @@ def _listed(parts: Sequence[str]) -> str:
 
 def summarize(told: ReportContent) -> Summary:
     """What management reads: what is overdue first, then the worst that is open."""
-    needy = [row for row in told.rows if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
+    needy = [row for row in told.issues if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
     worst = sorted(needy, key=lambda row: (not row.overdue, *_how_bad(row)))
-    accepted = [row for row in told.rows if row.group is IssueGroup.ACCEPTED]
+    accepted = [row for row in told.issues if row.group is IssueGroup.ACCEPTED]
     accepted.sort(key=lambda row: row.item.answer.expires or told.today)
-    since = [row for row in told.rows if row.item.done_since and not row.item.retired]
+    since = [row for row in told.issues if row.item.done_since and not row.item.retired]
     settled = [
         *since,
-        *(r for r in told.rows if r.item.resolution and r not in needy and r not in since),
+        *(r for r in told.issues if r.item.resolution and r not in needy and r not in since),
     ]
     closed = [
         row
         for group in (IssueGroup.ADDRESSED, IssueGroup.NOT_APPLICABLE)
-        for row in told.rows
+        for row in told.issues
         if row.group is group and row not in settled
     ]
     decided = [*settled, *closed]

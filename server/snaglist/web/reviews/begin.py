@@ -158,7 +158,8 @@ def _created(record: Record) -> tuple[str, int]:
     edit, view, *blind = store.create(record, reviewers=left, now=now(), meter=space_meter())
     found = {
         "title": state.title,
-        "issues": len(state.items),
+        "issues": len(state.issues),
+        "edges": len(state.edges),
         "url": current_site().urls.review(edit),
         "links": link_views([("edit", "", edit), ("view", "", view)])
         + link_views(("reviewer", name, token) for name, token in zip(left, blind, strict=True)),

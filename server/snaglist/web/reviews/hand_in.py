@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import NOT_LOOKED_AT
 from snaglist.web.reviews.access import (
@@ -25,7 +26,8 @@ from snaglist.web.site import View
 def show_hand_in(token: str) -> ResponseReturnValue:
     """Ask whether that was all, as nothing can be said blind after it."""
     access = _check_blind_reviewer(open_review(token))
-    view = {"title": access.state.title, "left": len(unanswered(access))}
+    left = unanswered(access)
+    view = {"title": access.state.title, "left": len(left), "left_text": rows_text(left)}
     return render_template("reviews/hand_in.html", view=view, access=access)
 
 
@@ -70,5 +72,7 @@ def _difference(access: Access, item: IssueState) -> View:
         "differs": item.differs,
         "difference": item.difference.value if item.difference else None,
         "resolution": item.resolution,
-        "opinions": [{"by": name, "answer": answer_view(answer)} for name, answer in said],
+        "opinions": [
+            {"by": name, "answer": answer_view(answer, edge=item.is_edge)} for name, answer in said
+        ],
     }

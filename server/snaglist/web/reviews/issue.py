@@ -12,7 +12,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import IssueState
-from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import Answer, Status, status_meaning
 from snaglist.reviews.upgrade import WordComparison, rewordings
 from snaglist.web.reviews.access import (
     Access,
@@ -149,11 +149,12 @@ def _page(
     statuses = [
         {
             "value": status.value,
-            "label": STATUS_MEANINGS[status].label,
-            "definition": STATUS_MEANINGS[status].definition,
-            "needs": STATUS_MEANINGS[status].needs,
+            "label": meaning.label,
+            "definition": meaning.definition,
+            "needs": meaning.needs,
         }
         for status in STATUS_ORDER
+        for meaning in (status_meaning(status, edge=item.is_edge),)
     ]
     scales = {
         "severity": [{"value": k.value, **_step_view(s)} for k, s in SEVERITY_STEPS.items()],
@@ -177,7 +178,8 @@ def _step_view(step: ScaleStep) -> View:
 
 def issue_view(access: Access, item: IssueState) -> View:
     """All there is of an issue in the review."""
-    names = list(access.state.items)
+    rows = access.state.edges if item.is_edge else access.state.issues
+    names = [each.issue for each in rows]
     at = names.index(item.issue)
     left = next_unanswered(access, item.issue)
     return {
@@ -186,7 +188,10 @@ def issue_view(access: Access, item: IssueState) -> View:
         "place": {"number": at + 1, "of": len(names)},
         "entry_url": entry_url(access.site, item.issue),
         "reworded": reworded_since(access, item),
-        "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
+        "opinions": [
+            {"by": each.by, "answer": answer_view(each.answer, edge=item.is_edge)}
+            for each in item.opinions
+        ],
         "differs": item.differs,
         "difference": item.difference.value if item.difference else None,
         "collided": item.collided,

@@ -7,7 +7,8 @@ from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.flags import FLAGS
 from snaglist.reviews.questions import Agenda, after_the_ten
-from snaglist.reviews.statuses import STATUS_MEANINGS, Status
+from snaglist.reviews.state import silent_answers
+from snaglist.reviews.statuses import STATUS_MEANINGS, Status, status_label
 from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
@@ -53,10 +54,13 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
     rows = [
         {
             **row_view(access, item),
-            "meeting": meeting_place(places[name], left_to_ask) if name in places else None,
+            "meeting": meeting_place(places[item.issue], left_to_ask)
+            if item.issue in places
+            else None,
         }
-        for name, item in access.state.items.items()
+        for item in access.state.issues
     ]
+    edges = [row_view(access, item) for item in access.state.edges]
     found = [row for row in rows if _fits(row, chosen)]
     unseen = unanswered(access)
     left = [*(name for name in places if name in unseen), *unseen]
@@ -71,6 +75,8 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "facets": _facets(access, rows, chosen),
         "total": len(found),
         "issues": found,
+        "edges": [row for row in edges if _fits(row, chosen)],
+        "silent": silent_answers(access.state),
         "questions": short_view(access, left_to_ask),
         "later": later_view(access, left_to_ask),
         "after_the_ten": after_the_ten(left_to_ask),
@@ -106,6 +112,7 @@ def review_view(access: Access) -> View:
         "awaited": [{"name": s.name, "role": s.role, "text": s.text} for s in state.awaited],
         "not_covered": list(state.signed.left_out) if state.signed else [],
         "progress": progress_view(access),
+        "edge_progress": edge_progress_view(access),
         "profile": profile_view(state.profile),
     }
 
@@ -127,6 +134,21 @@ def progress_view(access: Access) -> View:
             }
         )
         at += width
+    return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
+
+
+def edge_progress_view(access: Access) -> View:
+    """How many topics that were not asked about there are, and how many have which status."""
+    counts = access.state.edge_progress(access.today)
+    rows = [
+        {
+            "status": status.value,
+            "label": status_label(status, edge=True),
+            "count": counts[status],
+        }
+        for status in STATUS_ORDER
+    ]
+    total = sum(counts.values())
     return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
 
 
@@ -180,7 +202,9 @@ def _chosen(access: Access) -> dict[str, str]:
         "flag": [flag.value for flag in FLAGS],
         "mode": list(MODES),
     }
-    known["category"] += [access.shown(item).category for item in access.state.items.values()]
+    known["category"] += [
+        name for item in access.state.items.values() if (name := access.shown(item).category)
+    ]
     for name, value in request.args.items():
         if name not in known:
             raise UsageError(
@@ -199,7 +223,7 @@ def _facets(access: Access, rows: list[View], chosen: dict[str, str]) -> View:
         "status": {status.value: STATUS_MEANINGS[status].label for status in STATUS_ORDER},
         "category": {
             name: str(access.site.concept("category", name)["label"])
-            for name in dict.fromkeys(row["category"] for row in rows)
+            for name in dict.fromkeys(row["category"] for row in rows if row["category"])
         },
         "flag": {flag.value: info.label for flag, info in FLAGS.items()},
     }

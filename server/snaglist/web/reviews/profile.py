@@ -1,12 +1,17 @@
 """The profile answered anew, and issues added by hand."""
 
+from typing import Any
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 
 from snaglist.reviews import commands
 from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
+from snaglist.reviews.rows import RowKind, edge_row, row_kind
 from snaglist.reviews.selection import guide_of
+from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import (
     Access,
     now,
@@ -20,8 +25,10 @@ from snaglist.web.reviews.forms import (
     SAID,
     SHOWN_IN_FORM,
     FormReader,
+    fault_text,
     form_errors,
     form_view,
+    nonempty_lines,
     posted_fields,
 )
 from snaglist.web.site import View, current_site
@@ -81,18 +88,42 @@ def submit_add(token: str) -> ResponseReturnValue:
     access, posted = open_to_write(token), posted_fields()
     reader = FormReader(posted)
     by, issue = reader.text("by"), posted.get("issue", "").strip().upper()
-    if not issue:
-        reader.errors["issue"] = "Choose one."
+    own = _own_issue(access, reader) if posted.get("own", "").strip() else None
+    if bool(issue) == bool(own) and "own" not in reader.errors:
+        reader.errors["issue"] = (
+            "Choose one, or say what your own is about, one after the other."
+            if issue
+            else "Choose one, or say below what your own is about."
+        )
 
     def command(record: Record, name: str) -> Record:
+        if own:
+            return commands.add_own(record, **own, by=name, now=now())
         return commands.add(record, request_library(), issue, by=name, now=now())
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _add_page(access, form_view(posted, form_errors(error)), error.http_status)
+    if own:
+        issue = [name for name in after.state.items if row_kind(name) is RowKind.OWN][-1]
     return redirect(access.url("issues", issue), 303)
+
+
+def _own_issue(access: Access, reader: FormReader) -> dict[str, Any]:
+    """What was typed of an issue of the team's own."""
+    title, why = reader.text("own"), reader.text("why", SAID)
+    category = reader.posted.get("category", "")
+    if category not in ("", *(each.id for each in categories(access.site.catalogue))):
+        reader.errors["category"] = "Choose one."
+    questions = nonempty_lines(reader.posted.get("questions", ""))
+    try:
+        for question in questions:
+            SAID.validate_python(question)
+    except ValidationError as error:
+        reader.errors["questions"] = fault_text(error.errors(include_url=False)[0])
+    return {"title": title, "questions": questions, "category": category, "why": why}
 
 
 def _add_page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
@@ -101,7 +132,19 @@ def _add_page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
         for issue in access.site.catalogue.issues
         if issue.id not in access.state.items and issue.retired is None
     ]
-    view = {"title": access.state.title, "issues": issues, "form": form}
+    view = {
+        "title": access.state.title,
+        "issues": issues,
+        "edges": [
+            {"id": edge_row(edge.id), "title": edge.title}
+            for edge in access.site.catalogue.edges
+            if edge_row(edge.id) not in access.state.items
+        ],
+        "categories": [
+            {"id": each.id, "title": each.label} for each in categories(access.site.catalogue)
+        ],
+        "form": form,
+    }
     return render_template("reviews/add.html", view=view, access=access), status
 
 

@@ -10,6 +10,7 @@ from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import parse_signer, role_of, sign_off
 from snaglist.reviews.state import RecordError
 from snaglist.web.reviews.access import (
@@ -33,6 +34,7 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
+from snaglist.web.reviews.views import row_view
 from snaglist.web.site import View
 
 
@@ -128,6 +130,7 @@ def _page(
         "signed": state.signed is not None,
         "number": state.number,
         "awaited": [each.text for each in state.awaited],
+        "edges": [row_view(access, item) for item in state.edges if not item.retired],
         "scopes": [_scope_view(access, scope) for scope in Scope],
         "signatures": [
             {
@@ -170,7 +173,9 @@ def _scope_view(access: Access, scope: Scope) -> View:
         "covers": len(covers),
         "left_out": list(found.coverage.left_out),
         "total": found.total,
+        "rows_text": rows_text(found.rows),
         "sentence": found.sentence,
+        "left_text": rows_text(found.missing),
         "left": [{"id": name, "url": access.url("issues", name)} for name in found.missing],
         "may": bool(covers) and not found.missing,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from snaglist.model.catalogue import nearest_names
+from snaglist.model.edge import Edge
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
@@ -12,8 +13,9 @@ from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.questions import Agenda, MeetingIssue, agenda, unsettled_items
+from snaglist.reviews.rows import is_edge, row_kind, thing_of
 from snaglist.reviews.state import IssueState
-from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
+from snaglist.reviews.statuses import Answer, Status, status_label
 from snaglist.reviews.upgrade import FieldRewording, WordComparison
 from snaglist.web.reviews.access import Access
 from snaglist.web.site import Site, View
@@ -33,11 +35,12 @@ def row_view(access: Access, item: IssueState) -> View:
     shown, status = access.shown(item), item.status(access.today)
     return {
         "id": item.issue,
+        "kind": row_kind(item.issue).value,
         "title": shown.title,
         "category": shown.category,
         "url": access.url("issues", item.issue),
         "status": status.value,
-        "status_label": STATUS_MEANINGS[status].label,
+        "status_label": status_label(status, edge=item.is_edge),
         "flags": [flag.value for flag in flags_of(item, access.today)],
         "definition": shown.definition,
         "why": [
@@ -50,6 +53,7 @@ def row_view(access: Access, item: IssueState) -> View:
         "consequence": shown.consequence,
         "severity": shown.severity,
         "questions": list(shown.questions),
+        "pointers": [dict(each) for each in shown.pointers],
         "quote": quote_view(access.site, shown),
         "finding": finding_view(access.site, shown),
         "strategies": [
@@ -63,7 +67,7 @@ def row_view(access: Access, item: IssueState) -> View:
             }
             for each in shown.strategies
         ],
-        "answer": answer_view(item.answer),
+        "answer": answer_view(item.answer, edge=item.is_edge),
         "due": str(item.due) if item.due else None,
         "follow_ups": [follow_up_json(event) for event in item.follow_ups],
         "answered_by": item.answered_by,
@@ -117,15 +121,18 @@ def finding_view(site: Site, shown: EntrySnapshot) -> View | None:
 
 
 def entry_url(site: Site, identifier: str) -> str | None:
-    """The page of an entry, if this catalogue has it."""
-    return site.urls.entry(identifier) if identifier in site.catalogue.things else None
+    """The page of an entry, or of the topic of a row, if this catalogue has it."""
+    thing = site.catalogue.things.get(thing_of(identifier))
+    if isinstance(thing, Edge):
+        return site.urls.of(thing)
+    return site.urls.entry(identifier) if thing is not None else None
 
 
-def answer_view(answer: Answer) -> View:
+def answer_view(answer: Answer, *, edge: bool = False) -> View:
     """An answer with all that was said."""
     return {
         "status": answer.status.value,
-        "status_label": STATUS_MEANINGS[answer.status].label,
+        "status_label": status_label(answer.status, edge=edge),
         "done": answer.done,
         "reason": answer.reason,
         "owner": answer.owner,
@@ -207,7 +214,7 @@ def history_view(access: Access, issue: str = "") -> list[View]:
             "by": event.by,
             "did": event.did,
             "what": event_text(event, name_issue=not issue),
-            "answer": answer_view(event.answer)
+            "answer": answer_view(event.answer, edge=is_edge(event.issue))
             if isinstance(event, Answered | Opined | Settled)
             else None,
         }
