@@ -20,6 +20,8 @@ def check_participants(form: InterviewForm) -> Iterator[tuple[str, Loc, str]]:
             if owner != speaker.id:
                 message = f"the label {label!r} is {owner}'s already."
                 yield "id-duplicate", ("speakers", index, "labels", at), message
+    if not summary_of(form)["domains"]:
+        yield "field-missing", (), "no domain says what the systems spoken of are for."
     if not form.participants:
         if form.participant is None:
             message = "neither participant nor participants say who was interviewed."
