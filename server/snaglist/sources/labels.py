@@ -7,7 +7,7 @@ than giving words to the wrong speaker.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 SPACE = r"[^\S\n]"
@@ -45,10 +45,14 @@ BLOCK_SHAPES = frozenset({Shape.HEADING, Shape.OTTER, Shape.ALONE})
 
 @dataclass(frozen=True, slots=True)
 class LabelStart:
-    """What looks like a label at the start of a line; ``words`` is where its words begin."""
+    """What looks like a label at the start of a line.
+
+    ``start`` is where the name begins in the line, ``words`` where its words do.
+    """
 
     shape: Shape
     name: str
+    start: int
     words: int
     time: str | None = None
 
@@ -192,7 +196,7 @@ def label_start(line: str) -> LabelStart | None:
     found = _start_at(line, at)
     if found is None or found.time or not time:
         return found
-    return LabelStart(found.shape, found.name, found.words, time[0])
+    return replace(found, time=time[0])
 
 
 def _start_at(line: str, at: int) -> LabelStart | None:
@@ -205,7 +209,7 @@ def _start_at(line: str, at: int) -> LabelStart | None:
             return None
         return _made(Shape.BRACKET, found, found.end())
     if found := _CHEVRONS.match(line, at):
-        return _start_at(line, found.end()) or LabelStart(Shape.CHEVRONS, ">>", found.end())
+        return _start_at(line, found.end()) or LabelStart(Shape.CHEVRONS, ">>", at, found.end())
     if (found := _COLON.match(line, at)) and _is_label_before_colon(line, found):
         return _made(Shape.COLON, found, found.end())
     if (found := _OTTER.match(line, at)) and _stands_alone(found["name"]):
@@ -220,13 +224,15 @@ def _start_at(line: str, at: int) -> LabelStart | None:
             return _made(shape, found, found.end())
     rest = line[at:].strip().strip("*_")
     if rest and _stands_alone(rest):
-        return LabelStart(Shape.ALONE, " ".join(rest.split()), len(line))
+        return LabelStart(Shape.ALONE, " ".join(rest.split()), line.index(rest, at), len(line))
     return None
 
 
 def _made(shape: Shape, found: re.Match[str], words: int) -> LabelStart:
     time = re.search(TIME, found.groupdict().get("time") or "")
-    return LabelStart(shape, " ".join(found["name"].split()), words, time[0] if time else None)
+    name = found["name"]
+    start = found.start("name") + len(name) - len(name.lstrip())
+    return LabelStart(shape, " ".join(name.split()), start, words, time[0] if time else None)
 
 
 def _is_label_before_colon(line: str, found: re.Match[str]) -> bool:

@@ -133,7 +133,7 @@ class TurnParser:
             found = None if number in known else label_start(line)
             if not found or (found.shape is Shape.ALONE and not self._is_alone(lines, number)):
                 continue
-            start = self.line_starts[number - 1] + len(line) - len(line.lstrip())
+            start = self.line_starts[number - 1] + found.start
             if not self._is_excused(start, start + len(found.name)):
                 mend = DECLARE if found.shape is Shape.COLON and not found.time else IMPORT
                 message = f"{found.name!r} looks like a label ({found.shape}) and is nobody's."

@@ -111,11 +111,10 @@ def _about(catalog: Path, identifier: str, said: dict[str, Any]) -> About:
     studies = [study.id for study in load_studies(catalog, report)]
     scheme = load_schemes(catalog, report).get("domain")
     domains = [concept.id for concept in scheme.concepts] if scheme else []
-    given = {
-        "study": _chosen("study", studies, [said.pop("study")])[0],
-        "domains": _chosen("domain", domains, said.pop("domains")),
-    }
-    return About(id=identifier, **given, **said)
+    (study,) = _chosen("study", studies, [said.pop("study")])
+    return About(
+        id=identifier, study=study, domains=_chosen("domain", domains, said.pop("domains")), **said
+    )
 
 
 def _chosen(sort: str, known: Sequence[str], given: Sequence[str | None]) -> list[str]:
@@ -143,7 +142,7 @@ def _ask(row: NameRow) -> str:
 
 def _show(opened: Opened) -> None:
     """The table of those who speak."""
-    click.echo(f"{opened.path.name}: {opened.origin.format}, {len(opened.source.lines)} lines")
+    click.echo(f"{opened.name}: {opened.origin.format}, {len(opened.source.lines)} lines")
     width = max((len(row.name) for row in opened.rows), default=0)
     for row in opened.rows:
         role = row.role.value if row.role else "?"
@@ -174,7 +173,7 @@ def _told(
 ) -> dict[str, object]:
     """The same for programs."""
     return {
-        "file": opened.path.name,
+        "file": opened.name,
         "format": opened.origin.format,
         "speakers": [
             {

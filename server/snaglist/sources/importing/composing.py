@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from snaglist.errors import SnaglistError
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.interview import Section
 from snaglist.schema.report import Report
 from snaglist.sources.importing.lines import Source, unlabelled
@@ -44,9 +44,14 @@ class Withheld:
 
 @dataclass(slots=True)
 class Composed:
-    """A transcript and what goes with it; ``withheld_words`` counts each word that was a name."""
+    """A transcript and what goes with it.
+
+    ``bare`` are the places of paragraphs without a label; ``withheld_words`` counts each word that
+    was a name.
+    """
 
     text: str = ""
+    bare: list[int] = field(default_factory=list)
     times: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     not_labels: list[str] = field(default_factory=list)
@@ -97,7 +102,9 @@ def _spoken(source: Source, decisions: Decisions) -> Iterator[Spoken]:
         if isinstance(answer, Role):
             opens, role = opens or answer != role, answer
         if role is None:
-            raise SnaglistError(f"Line {line.number} has no speaker before it to go on with.")
+            raise UsageError(
+                f"Line {line.number} has no speaker before it to go on with; map it to a role."
+            )
         if said.words:
             yield Spoken(role, said.words, said.times, opens)
 
@@ -152,7 +159,9 @@ def _write(spoken: Sequence[Spoken], done: Composed, has_cues: bool) -> None:
             long = has_cues and len(done.text) - paragraph > LONG_PARAGRAPH
             breaks = each.opens or (long and _SENTENCE_END.search(done.text))
             done.text += "\n" if breaks else " "
-            paragraph = len(done.text) if breaks else paragraph
+            if breaks:
+                paragraph = len(done.text)
+                done.bare.append(paragraph)
         speaker = each.role
         for at, ms in each.times:
             if not done.times or done.times[-1][0] < len(done.text) + at:
@@ -171,14 +180,14 @@ def speaker_forms(roles: Sequence[Role]) -> list[SpeakerForm]:
 
 def _prove(spoken: Sequence[Spoken], done: Composed) -> None:
     """Read the transcript back: the same words of the same speakers, and nothing in doubt."""
-    labels = [f"{role.label}:" for role in done.roles]
-    for line in done.text.split("\n"):
-        start = None if line.startswith(tuple(labels)) else label_start(line)
-        if start:
-            # Words that begin as our own labels do are told from them by what follows.
-            ours = any(folded(line).startswith(folded(label)[:-1]) for label in labels)
-            words = " ".join(line.split()[:6]) if ours else start.name
-            done.not_labels.append(words)
+    ours = re.compile("|".join(f"{role.label}(?!\\w)" for role in done.roles), re.IGNORECASE)
+    for place in done.bare:
+        line = done.text[place:].partition("\n")[0]
+        if ours.match(line):
+            # Told from our own labels by the words that follow.
+            done.not_labels.append(" ".join(line.split()[:8]))
+        elif start := label_start(line):
+            done.not_labels.append(start.name)
     done.not_labels[:] = dict.fromkeys(done.not_labels)
     report = Report(rules=RULES)
     placeholders = re.findall(r"\[[a-z]+ \d+\]", done.text)

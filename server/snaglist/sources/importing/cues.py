@@ -7,7 +7,7 @@ without an id or with two all happen in real exports.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TIMING = re.compile(r"^\s*(?P<start>[\d:.,-]*\d)\s*-->\s*[\d:.,-]*")
 _NOTE = re.compile(r"(WEBVTT|NOTE|STYLE|REGION)(?![\w:])")
@@ -23,13 +23,15 @@ _TAG = re.compile(
 class Cue:
     """Words that appear together; ``time`` is in milliseconds, None where it cannot be read.
 
-    ``voice`` is who says them, where the file has voices. ``line`` is that of the file.
+    ``voice`` is who says them, where the file has voices; it is ``open`` where the file does not
+    say that they end there. ``line`` is that of the file.
     """
 
     time: int | None
     voice: str | None
     text: str
     line: int
+    open: bool = False
 
 
 def read_cues(text: str, *, entities: bool) -> tuple[list[Cue], int]:
@@ -45,14 +47,12 @@ def read_cues(text: str, *, entities: bool) -> tuple[list[Cue], int]:
             notes += not block[0].startswith("WEBVTT")
             continue
         if not timings:
-            time = cues[-1].time if cues else None
-            cues.extend(_voices(time, block, number, entities))
+            cues.extend(_cut_off(cues, block, number, entities))
             continue
         ends = [_words_end(block, at) for at in timings[1:]] + [len(block)]
         stray = block[: _words_end(block, timings[0])]
         if stray and not _NOTE.match(stray[0]):
-            # Words that a blank line cut off from their cue.
-            cues.extend(_voices(cues[-1].time if cues else None, stray, number, entities))
+            cues.extend(_cut_off(cues, stray, number, entities))
         for at, end in zip(timings, ends, strict=True):
             found = _TIMING.match(block[at])
             assert found is not None  # it is a timing
@@ -95,15 +95,24 @@ def _milliseconds(text: str) -> int | None:
     return min(max(0, seconds * 1000 + thousandths), 10**11)
 
 
-def _voices(time: int | None, lines: list[str], number: int, entities: bool) -> Iterator[Cue]:
+def _cut_off(cues: list[Cue], lines: list[str], number: int, entities: bool) -> Iterator[Cue]:
+    """Words that a blank line cut off from their cue; an open voice goes on."""
+    last = cues[-1] if cues else Cue(None, None, "", 0)
+    yield from _voices(last.time, lines, number, entities, last.voice if last.open else None)
+
+
+def _voices(
+    time: int | None, lines: list[str], number: int, entities: bool, voice: str | None = None
+) -> Iterator[Cue]:
     """The words of one cue, cut where another voice begins."""
     text = "\n".join(lines)
-    at, voice = 0, None
+    at = 0
     for tag in _VOICE.finditer(text):
         yield from _cue(time, voice, text[at : tag.start()], number, entities)
         at = tag.end()
         voice = " ".join(html.unescape(tag["name"]).split()) if tag["name"] else None
-    yield from _cue(time, voice, text[at:], number, entities)
+    for cue in _cue(time, voice, text[at:], number, entities):
+        yield replace(cue, open=True)
 
 
 def _cue(

@@ -107,7 +107,9 @@ def _read_rtf(content: bytes) -> SourceText:
         text = rtf_to_text(content.decode("cp1252"), encoding="cp1252", errors="strict")
     except (UnicodeError, ValueError, IndexError, LookupError, RecursionError) as error:
         raise UsageError(f"The RTF cannot be read whole ({error}); save it as .docx.") from error
-    return SourceText("rtf", text)
+    # It gives halves of pairs, as RTF has them, one by one.
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return SourceText("rtf", whole)
 
 
 def _read_docx(archive: Archive) -> SourceText:

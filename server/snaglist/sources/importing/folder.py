@@ -9,7 +9,11 @@ from pathlib import Path
 
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.interview import SpeakerRole
+from snaglist.schema.report import Report
+from snaglist.schema.validation import parse_located, validate
 from snaglist.sources.importing.composing import Composed
+from snaglist.sources.interview_forms import InterviewForm
+from snaglist.sources.rules import RULES
 from snaglist.sources.times import times_text
 
 NOT_RECORDED = "Not recorded yet."
@@ -38,10 +42,20 @@ class Origin:
 
 
 def files_of(about: About, origin: Origin, composed: Composed) -> dict[str, str]:
-    """The text of each file of the folder, by its name."""
+    """The text of each file of the folder, by its name.
+
+    Raises ``UsageError`` where what was said of the interview is not of the form it should have.
+    """
     sha256 = hashlib.sha256(composed.text.encode()).hexdigest()
+    metadata = _metadata(about, origin, composed)
+    report = Report(rules=RULES)
+    located = parse_located(metadata, 1, Path("interview.yaml"), report)
+    if located:
+        validate(InterviewForm, located, Path("interview.yaml"), report)
+    if report.findings:
+        raise UsageError("\n".join(f"{each.message} {each.mend}" for each in report.findings))
     files = {
-        "interview.yaml": _metadata(about, origin, composed),
+        "interview.yaml": metadata,
         "transcript.txt": composed.text,
         # An empty list is left unsaid, so that records can be added below.
         "quotes.yaml": f"interview: {about.id}\ntranscript_sha256: {sha256}\nquotes:\n",
@@ -80,7 +94,7 @@ def _metadata(about: About, origin: Origin, composed: Composed) -> str:
         f"study: {about.study}",
         f"date: {_quoted(about.held or 'DATE')}",
         *([f"held: {_quoted(about.held)}"] if about.held else []),
-        f"language: {about.language}",
+        f"language: {_quoted(about.language)}",
         "# person: a pseudonym, the same in every interview of that person. role: what they do.",
         "participants:",
     ]

@@ -29,7 +29,7 @@ from snaglist.sources.importing.speakers import (
 class Opened:
     """A file that was read, and the names in it."""
 
-    path: Path
+    name: str
     origin: Origin
     source: Source
     rows: tuple[NameRow, ...]
@@ -48,15 +48,27 @@ class Opened:
         return composed
 
 
-def open_source(
-    path: Path, *, style: str | None = None, encoding: str | None = None, source: str | None = None
+def open_source(path: Path, **options: str | None) -> Opened:
+    """Read a file of any known format; raises ``UsageError`` where that cannot be done whole.
+
+    The options are those of ``open_content``.
+    """
+    return open_content(read_file(path), path.name, **options)
+
+
+def open_content(
+    content: bytes,
+    name: str,
+    *,
+    style: str | None = None,
+    encoding: str | None = None,
+    source: str | None = None,
 ) -> Opened:
-    """Read a file of any known format; raises ``UsageError`` where that cannot be done whole."""
-    content = read_file(path)
+    """The content of a file as names and lines; raises ``UsageError`` where it is not readable."""
     document = read_document(content, encoding, source)
     lines = read_lines(document, style)
-    rows = tuple(speakers_table(lines))
-    return Opened(path, Origin(lines.format, hashlib.sha256(content).hexdigest()), lines, rows)
+    origin = Origin(lines.format, hashlib.sha256(content).hexdigest())
+    return Opened(name, origin, lines, tuple(speakers_table(lines)))
 
 
 def missing_text(rows: Sequence[NameRow]) -> str:

@@ -89,7 +89,11 @@ class _Finder:
         if self.pattern:
             own = self.pattern.match(line)
             name = " ".join((own["name"] or "").split()) if own else ""
-            return LabelStart(Shape.COLON, name, own.end()) if own and name else None
+            return (
+                LabelStart(Shape.COLON, name, own.start("name"), own.end())
+                if own and name
+                else None
+            )
         found = label_start(line)
         return found if found and self.shape in (None, found.shape) else None
 
