@@ -184,6 +184,14 @@ def test_corrections_in_a_row_are_one_turn() -> None:
     assert found == [("tells", "a"), ("asks", "I see.\nThanks.")]
 
 
+def test_corrections_that_overlap_are_a_finding() -> None:
+    report = Report(Path("/x"), RULES)
+    parser = TurnParser("Interviewee: a. I see. b", SPEAKERS, Path("/x/t.txt"), report)
+    twice = [correction(1, "a. I see.", "asks"), correction(1, "I see.", "also")]
+    parser.turns("I01", twice, SECTIONS)
+    assert [finding.rule for finding in report.findings] == ["correction-place"]
+
+
 def test_turns_know_line_section_and_place() -> None:
     text = "Interviewer1: a\nInterviewee: b\n Interviewer1: é"
     last = turns(text)[-1]

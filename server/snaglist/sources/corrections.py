@@ -9,7 +9,7 @@ import yaml
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.interview import Section, Turn, place_in, turn_at
+from snaglist.model.interview import Section, Turn, TurnPart, place_in
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
@@ -144,33 +144,41 @@ class TurnDesk:
             )
 
     def _moved_questions(self, fixed: Sequence[Turn]) -> tuple[str, int]:
-        """quotes.yaml with the numbers that turns have now, and how many changed."""
+        """quotes.yaml with the numbers that turns have now, and how many changed.
+
+        Raises ``UsageError`` where what was a question is the interviewer's no more.
+        """
         path = self.folder / "quotes.yaml"
         text = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = {name: (turn, part) for turn in self.turns for name, part in _named(turn)}
         moved = 0
 
         def renamed(match: re.Match[str]) -> str:
             nonlocal moved
-            old = next((turn for turn in self.turns if match[2] in (turn.id, *turn.joined)), None)
-            new = turn_at(fixed, _start_of(old, match[2])) if old else None
-            name = _part_name(new, _start_of(old, match[2])) if new and old else match[2]
-            moved += name != match[2]
-            return match[1] + name
+            if match[2] not in before:
+                return match[0]
+            turn, part = before[match[2]]
+            # What is left of a question is the part that stands nearest to the answer.
+            left = [
+                name
+                for other in fixed
+                if other.speaker == turn.speaker
+                for name, piece in _named(other)
+                if piece.start < part.start + len(part.text)
+                and part.start < piece.start + len(piece.text)
+            ]
+            if not left:
+                raise UsageError(f"Quotes answer {match[2]}; give them another question first.")
+            moved += left[-1] != match[2]
+            return match[1] + left[-1]
 
         pattern = rf"^(\s+question:\s+[\"']?)({self.interview}-T\d+)"
         return re.sub(pattern, renamed, text, flags=re.MULTILINE), moved
 
 
-def _start_of(turn: Turn, name: str) -> int:
-    """Where the part of a turn begins that a name is of."""
-    return turn.stretches[[turn.id, *turn.joined].index(name)].start
-
-
-def _part_name(turn: Turn, place: int) -> str:
-    """The name of the part of a turn that holds a place."""
-    names = [turn.id, *turn.joined]
-    starts = [part.start for part in turn.stretches]
-    return names[max(n for n, start in enumerate(starts) if start <= place)]
+def _named(turn: Turn) -> Iterator[tuple[str, TurnPart]]:
+    """The parts of a turn with the name that each has."""
+    return zip((turn.id, *turn.joined), turn.stretches, strict=True)
 
 
 def _owners(turns: Sequence[Turn]) -> dict[int, str]:

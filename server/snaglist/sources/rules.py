@@ -96,8 +96,8 @@ RULES: dict[str, Rule] = {
         "Make the file anew by importing again, or take it out; nothing rests on it.",
     ),
     "correction-place": Rule(
-        "A correction's words do not stand exactly once in their line.",
-        "Copy them from the transcript.",
+        "A correction's words do not stand exactly once in their line, or are corrected already.",
+        "Copy them from the transcript, each once.",
     ),
     "redaction-place": Rule(
         "A redaction's placeholder is not in its line as often as said.",

@@ -181,8 +181,9 @@ class TurnParser:
         self.report.add(rule, self.path, line, message, mend)
 
     def _passages(self, corrections: Sequence[CorrectionForm]) -> Iterator[_Stretch]:
-        """The places of the corrections."""
+        """The places of the corrections, each apart from the others."""
         lines = self.text.split("\n")
+        taken: set[int] = set()
         for correction in corrections:
             line = lines[correction.line - 1] if correction.line <= len(lines) else ""
             if (found := line.count(correction.text)) != 1:
@@ -190,7 +191,13 @@ class TurnParser:
                 self._finding("correction-place", correction.line, message)
                 continue
             start = self.line_starts[correction.line - 1] + line.index(correction.text)
-            yield _Stretch(start, start + len(correction.text), correction.speaker)
+            end = start + len(correction.text)
+            if not taken.isdisjoint(range(start, end)):
+                message = f"the words {correction.text!r} are corrected above already."
+                self._finding("correction-place", correction.line, message)
+                continue
+            taken.update(range(start, end))
+            yield _Stretch(start, end, correction.speaker)
 
     def _split(self, stretch: _Stretch, passages: Sequence[_Stretch]) -> list[_Stretch]:
         """One labelled stretch as the pieces that speakers really said."""
