@@ -163,6 +163,7 @@ def test_doubtful_turns_are_listed_with_why(talk: Path, sample: Path) -> None:
     shown = fine("interview", "turns", "I12", "--doubtful", "--catalog", sample)
     assert [line.split(":")[0] for line in shown.splitlines()] == [
         "I12-T002  line 3  participant-1  goes on",
+        "I12-T002  line 3  participant-1  question inside",
         "I12-T003  line 5  interviewer-1  goes on",
         "I12-T003  line 5  interviewer-1  label inside",
         "I12-T003  line 7  interviewer-1  no label",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from snaglist.model.interview import Turn
+from snaglist.model.interview import SpeakerRole, Turn
+from snaglist.sources.interview_forms import SpeakerForm
 from snaglist.sources.labels import COLON, SPACE, is_role
 
 
@@ -15,6 +16,7 @@ class Doubt(StrEnum):
 
     FRAGMENT = "fragment"
     GOES_ON = "goes on"
+    QUESTION_INSIDE = "question inside"
     LABEL_INSIDE = "label inside"
     NO_LABEL = "no label"
 
@@ -22,6 +24,9 @@ class Doubt(StrEnum):
 DOUBT_MEANINGS = {
     Doubt.FRAGMENT: "Three words at most, and no end of a sentence.",
     Doubt.GOES_ON: "Begins in the middle of the sentence that the speaker before left open.",
+    Doubt.QUESTION_INSIDE: (
+        "A participant goes on after a question that an interviewer may have asked."
+    ),
     Doubt.LABEL_INSIDE: "A speaker is named before a colon within the turn.",
     Doubt.NO_LABEL: "A paragraph after a blank line has no label, so it goes on with the turn.",
 }
@@ -29,6 +34,9 @@ DOUBT_MEANINGS = {
 _OPEN_END = re.compile(r"[\w,;–—-]$")
 _CLOSED = re.compile(r"[.?!…。？！:\]][\"”»’)]*$")
 _INSIDE = re.compile(rf"(?<=\s)(\w+(?:{SPACE}\d+|{SPACE}\w)?){SPACE}*{COLON}")
+
+
+_QUESTION = re.compile(r"(?:(?<=[.?!…]\s)|^)([^\s.?!…][^.?!…]*\?)(?=\s*\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,11 @@ class DoubtfulTurn:
 
 
 def doubtful_turns(
-    turns: Sequence[Turn], transcript: str, labels: Sequence[str]
+    turns: Sequence[Turn], transcript: str, speakers: Sequence[SpeakerForm]
 ) -> Iterator[DoubtfulTurn]:
     """What is in doubt, in the order of the transcript; a turn may be for several reasons."""
-    known = {" ".join(label.casefold().split()) for label in labels}
+    known = {" ".join(name.casefold().split()) for each in speakers for name in each.labels}
+    asked = {each.id for each in speakers if each.role is SpeakerRole.PARTICIPANT}
     before: Sequence[Turn | None] = [None, *turns]
     for last, turn in pairwise(before):
         assert turn is not None  # only the first is
@@ -56,8 +65,17 @@ def doubtful_turns(
             assert last is not None
             words = f"{_tail(last.text)} | {_head(turn.text)}"
             yield DoubtfulTurn(turn, Doubt.GOES_ON, turn.line, words)
+        if turn.speaker in asked:
+            yield from _questions(turn)
         yield from _inside(turn, known)
         yield from _bare_paragraphs(turn, transcript)
+
+
+def _questions(turn: Turn) -> Iterator[DoubtfulTurn]:
+    for part in turn.stretches:
+        for match in _QUESTION.finditer(part.text):
+            line = part.line + part.text.count("\n", 0, match.start(1))
+            yield DoubtfulTurn(turn, Doubt.QUESTION_INSIDE, line, " ".join(match[1].split()))
 
 
 def _inside(turn: Turn, known: set[str]) -> Iterator[DoubtfulTurn]:

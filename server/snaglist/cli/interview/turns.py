@@ -15,13 +15,13 @@ from snaglist.sources.doubtful import doubtful_turns
 @with_settings
 def turns(settings: Settings, interview: str, doubtful: bool, as_json: bool) -> None:
     """List the turns of an interview: id, line, speaker, words. With --doubtful those that a person
-    should hold against the recording: fragments, sentences that go on at the next speaker, labels
-    inside of a turn, paragraphs without a label; what check finds in the transcript comes first.
+    should hold against the recording: fragments, sentences that go on at the next speaker,
+    questions in an answer, labels inside of a turn, paragraphs without a label. What check finds
+    in the transcript comes first.
 
     Example: snag interview turns I07 --doubtful
     """
     desk = TurnDesk(settings.catalog, interview)
-    labels = [label for speaker in desk.form.speakers for label in speaker.labels]
     found = [
         {
             "id": each.turn.id,
@@ -30,7 +30,7 @@ def turns(settings: Settings, interview: str, doubtful: bool, as_json: bool) -> 
             "doubt": each.doubt.value,
             "words": each.words,
         }
-        for each in doubtful_turns(desk.turns, desk.transcript.text, labels)
+        for each in doubtful_turns(desk.turns, desk.transcript.text, desk.form.speakers)
     ]
     everything = [
         {"id": turn.id, "line": turn.line, "speaker": turn.speaker, "words": turn.text}
