@@ -126,6 +126,17 @@ TEXTS = {
     "otter.txt": _each("{name}  0:03\n{words}", "\n\n"),
     "otter.md": _each("**{name}** [00:01:02]\n{words}", "\n\n"),
     "alone.txt": _each("{name}\n{words}", "\n\n"),
+    "alone-lines.txt": _each("{name}\n{words}"),
+    "alone-blanks.txt": _each("{name}\n\n{words}", "\n\n"),
+    "word-online.txt": _each("00:00:03 {name}\n{words}"),
+    "rev.txt": _each("{name} (00:03):\n{words}", "\n\n"),
+    "sonix.txt": _each("{name} [00:00:03]\n{words}"),
+    "time-between.txt": _each("{name} [00:00:03] {words}"),
+    "zoom.txt": _each("[{name}] 10:03:12\n{words}", "\n\n"),
+    "list.txt": _each("- {name}: {words}"),
+    "numbers.txt": _each("1. {name}: {words}"),
+    "quoted.txt": _each("> {name}: {words}"),
+    "chevrons.txt": _each(">> {name}: {words}"),
     "tab.txt": _each("{name}\t{words}"),
     "time-first.txt": _each("[00:19:00] {name}: {words}"),
     "time-after.txt": _each("{name} (00:19:00): {words}"),
@@ -187,12 +198,24 @@ def docx_of_paragraphs() -> bytes:
     )
 
 
-def docx_of_table() -> bytes:
-    """A row for each turn: name and words."""
-    rows = "".join(
-        f"<w:tr><w:tc>{paragraph(name)}</w:tc><w:tc>{paragraph(words)}</w:tc></w:tr>"
+def docx_of_teams() -> bytes:
+    """As Teams gives transcripts for Word: a name, a time, a line break and the words."""
+    said = "".join(
+        f"<w:p><w:r><w:t>{name}</w:t></w:r><w:r><w:t xml:space='preserve'>   0:03</w:t><w:br/>"
+        f"<w:t>{escaped(words)}</w:t></w:r></w:p>"
         for name, words in TURNS
     )
+    return docx(said)
+
+
+def docx_of_table() -> bytes:
+    """A row for each turn, name and words; those of the last in a table of their own."""
+    rows = ""
+    for number, (name, words) in enumerate(TURNS):
+        said = paragraph(words)
+        if number == len(TURNS) - 1:
+            said = f"<w:tbl><w:tr><w:tc>{said}</w:tc></w:tr></w:tbl><w:p/>"
+        rows += f"<w:tr><w:tc>{paragraph(name)}</w:tc><w:tc>{said}</w:tc></w:tr>"
     return docx(f"<w:tbl>{rows}</w:tbl>")
 
 
@@ -244,6 +267,7 @@ FILES: dict[str, bytes] = {
     "utf-16.txt": TEXTS["colon.txt"].encode("utf-16"),
     "paragraphs.docx": docx_of_paragraphs(),
     "table.docx": docx_of_table(),
+    "teams.docx": docx_of_teams(),
     "text.odt": odt(),
     "text.rtf": rtf(),
     "one.qdpx": qdpx("Talk"),

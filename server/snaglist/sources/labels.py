@@ -42,6 +42,9 @@ class Shape(StrEnum):
 BLOCK_SHAPES = frozenset({Shape.HEADING, Shape.OTTER, Shape.ALONE})
 """Those where the label has a line of its own, with the words below it."""
 
+INLINE_SHAPES = frozenset({Shape.COLON, Shape.BRACKET, Shape.OTTER})
+"""Those that are told from words even behind the sign or the number of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelStart:
@@ -137,6 +140,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of scripts that set no spaces between words."""
 
 _HEAD = re.compile(rf"{SPACE}*(?:(?:{BRACKETED_TIME}|{TIME}){SPACE}*[-–—|]?{SPACE}*)?")
+_BULLET = re.compile(rf"{SPACE}*(?:>(?!>)|[*•·–—-]{{1,3}}|\d{{1,4}}[.)]){SPACE}+")
 _HEADING = re.compile(
     rf"\#{{1,6}}{SPACE}+(?P<name>.+?){SPACE}*(?P<time>{BRACKETED_TIME}|{TIME})?{COLON}?$"
 )
@@ -149,7 +153,8 @@ _COLON = re.compile(
     rf"{SPACE}*{COLON}(?!//)[*_]{{0,3}}{SPACE}*"
 )
 _OTTER = re.compile(
-    rf"[*_]{{0,3}}(?P<name>[^\n]{{1,60}}?)[*_]{{0,3}}{SPACE}+(?P<time>{BRACKETED_TIME}|{TIME}){SPACE}*$"
+    rf"[*_]{{0,3}}(?P<name>[^\n]{{1,60}}?)[*_]{{0,3}}{SPACE}+"
+    rf"(?P<time>(?:{BRACKETED_TIME}|{TIME}){SPACE}*$|{BRACKETED_TIME}){SPACE}*"
 )
 _TAB = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _DASH = re.compile(rf"(?P<name>[^\n:–—]{{1,40}}?){SPACE}+[-–—]{SPACE}+(?=\S)")
@@ -190,13 +195,17 @@ def _is_capitalised(words: Sequence[str]) -> bool:
 
 def label_start(line: str) -> LabelStart | None:
     """What looks like a label at the start of a line, its time with it, or None."""
-    head = _HEAD.match(line)
+    bullet = _BULLET.match(line)
+    head = _HEAD.match(line, bullet.end() if bullet else 0)
     assert head is not None  # it matches nothing, too
-    at, time = head.end(), re.search(TIME, head[0])
-    found = _start_at(line, at)
-    if found is None or found.time or not time:
+    found, time = _start_at(line, head.end()), re.search(TIME, head[0])
+    if found is None or (bullet and found.shape not in INLINE_SHAPES):
+        return None
+    if found.time or not time:
         return found
-    return replace(found, time=time[0])
+    # A name and a time are a label, on whichever side the time is.
+    shape = Shape.OTTER if found.shape is Shape.ALONE else found.shape
+    return replace(found, shape=shape, time=time[0])
 
 
 def _start_at(line: str, at: int) -> LabelStart | None:
@@ -205,15 +214,15 @@ def _start_at(line: str, at: int) -> LabelStart | None:
         return _made(Shape.HEADING, found, len(line))
     if found := _BRACKET.match(line, at):
         name = found["name"].strip()
-        if not is_name_like(name) or _NOISE.match(name):
-            return None
-        return _made(Shape.BRACKET, found, found.end())
+        if _NOISE.match(name):
+            return _start_at(line, found.end())
+        return None if not is_name_like(name) else _made(Shape.BRACKET, found, found.end())
     if found := _CHEVRONS.match(line, at):
         return _start_at(line, found.end()) or LabelStart(Shape.CHEVRONS, ">>", at, found.end())
     if (found := _COLON.match(line, at)) and _is_label_before_colon(line, found):
         return _made(Shape.COLON, found, found.end())
     if (found := _OTTER.match(line, at)) and _stands_alone(found["name"]):
-        return _made(Shape.OTTER, found, len(line))
+        return _made(Shape.OTTER, found, found.end())
     if found := _DOT.match(line, at):
         return _made(Shape.DOT, found, found.end())
     for shape, pattern in ((Shape.TAB, _TAB), (Shape.DASH, _DASH)):

@@ -128,10 +128,12 @@ class TurnParser:
         Returns the lines.
         """
         lines = self.text.split("\n")
+        last = max((n for n, line in enumerate(lines, start=1) if line.strip()), default=0)
         doubtful = set()
         for number, line in enumerate(lines, start=1):
             found = None if number in known else label_start(line)
-            if not found or (found.shape is Shape.ALONE and not self._is_alone(lines, number)):
+            # With nothing below it, a short line is the last that somebody says.
+            if not found or (found.shape is Shape.ALONE and number == last):
                 continue
             start = self.line_starts[number - 1] + found.start
             if not self._is_excused(start, start + len(found.name)):
@@ -140,12 +142,6 @@ class TurnParser:
                 self._finding("transcript-label", number, message, mend)
                 doubtful.add(number)
         return doubtful
-
-    def _is_alone(self, lines: Sequence[str], number: int) -> bool:
-        """True for a line (1-based) that heads a paragraph, or is a declared label."""
-        heads = number == 1 or not lines[number - 2].strip()
-        goes_on = number < len(lines) and bool(lines[number].strip())
-        return (heads and goes_on) or self.label.match(f"{lines[number - 1].strip()}:") is not None
 
     def _check_missing_colons(self, known: set[int]) -> None:
         """A finding for each line that begins with a declared label and no colon."""

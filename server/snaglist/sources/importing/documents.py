@@ -105,7 +105,7 @@ def _decoded(content: bytes, encoding: str | None) -> str:
 def _read_rtf(content: bytes) -> SourceText:
     try:
         text = rtf_to_text(content.decode("cp1252"), encoding="cp1252", errors="strict")
-    except (UnicodeError, ValueError, IndexError, LookupError, RecursionError) as error:
+    except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
         raise UsageError(f"The RTF cannot be read whole ({error}); save it as .docx.") from error
     # It gives halves of pairs, as RTF has them, one by one.
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -189,10 +189,19 @@ def _blocks(element: Element, names: _Vocabulary) -> Iterator[str]:
         if child.tag in names.paragraphs:
             yield "".join(_words(child, names))
         elif child.tag == names.rows:
-            cells = [cell for cell in child.iter() if cell.tag in names.cells]
+            cells = list(_cells(child, names))
             yield "\t".join("\n".join(_blocks(cell, names)).strip("\n") for cell in cells)
         else:
             yield from _blocks(child, names)
+
+
+def _cells(row: Element, names: _Vocabulary) -> Iterator[Element]:
+    """The cells of a row, but not those of a table in one of them."""
+    for child in row:
+        if child.tag in names.cells:
+            yield child
+        elif child.tag not in names.skipped:
+            yield from _cells(child, names)
 
 
 def _words(element: Element, names: _Vocabulary) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A source as lines: which look like the start of a turn, what they say, and when."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -141,13 +142,14 @@ def _text_lines(text: str, find: _Finder) -> Iterator[Line]:
     """The lines of a document that say something; a time on a line of its own is the next one's."""
     waiting: int | None = None
     blank = True
-    rows = [*text.split("\n"), ""]
-    for number, row in enumerate(rows[:-1], start=1):
+    rows = text.split("\n")
+    alone = _alone(rows, find)
+    for number, row in enumerate(rows, start=1):
         if not row.strip():
             blank = True
             continue
         found = find(row)
-        if found and found.shape is Shape.ALONE and not find.shape and not (blank and rows[number]):
+        if found and found.shape is Shape.ALONE and number not in alone:
             found = None
         words, times = _times_apart(row[found.words :] if found else row)
         whole, _ = _times_apart(row)
@@ -162,6 +164,35 @@ def _text_lines(text: str, find: _Finder) -> Iterator[Line]:
         name, shape = (found.name, found.shape) if found else (None, None)
         yield Line(number, words, whole, name, shape, times, opens=blank)
         blank = False
+
+
+def _alone(rows: Sequence[str], find: _Finder) -> set[int]:
+    """The lines (1-based) of nothing but a name that may be labels.
+
+    In a text with blank lines between paragraphs that is one which heads a paragraph, is said
+    again, or names a role; in another any. The last line of a text heads nothing.
+    """
+    last = max((number for number, row in enumerate(rows, start=1) if row.strip()), default=0)
+    starts = ((number, find(row)) for number, row in enumerate(rows[: last - 1], start=1))
+    names = {
+        number: start.name.casefold()
+        for number, start in starts
+        if start and start.shape is Shape.ALONE
+    }
+    if find.shape:
+        return set(names)
+    blanks = sum(not row.strip() for row in rows)
+    apart = blanks * 6 > len(rows)
+    often = Counter(names.values())
+    return {
+        number
+        for number, name in names.items()
+        if not apart
+        or number == 1
+        or not rows[number - 2].strip()
+        or often[name] > 1
+        or is_role(name)
+    }
 
 
 def _grouped(lines: list[Line]) -> list[Line]:
