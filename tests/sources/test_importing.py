@@ -23,7 +23,7 @@ from sources.import_samples import (
     zipped,
 )
 
-from snaglist.errors import UsageError
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.interview import Section, Turn
 from snaglist.schema.report import Report
 from snaglist.sources.importing import archives
@@ -270,6 +270,43 @@ def test_no_word_is_lost_and_each_has_one_speaker(said: list[tuple[str, str]]) -
     for label in labels:
         bare = re.sub(rf"(?m)^\s*\[?{label}\]?\s*[:]?", " ", bare)
     assert words == bare.split()
+
+
+ADDED = (
+    *(b"\n", b"\n\n", b"[", b"]", b":", b"<v X>", b"</v>", b"--> ", b"00:00:01 ", b"[00:19:00]"),
+    *(
+        b"Interviewer 1: ",
+        b"? Participant 1: ",
+        b"Unknown Speaker\n",
+        b">> ",
+        b"- ",
+        b"### ",
+        b"Q. ",
+    ),
+    *("\u00a0：\u2028".encode(), b"\x0c", b"\t", b"\xff", b"{\\u-10?}", b"<w:p>", b"\x00"),
+)
+
+
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(ADDED)), max_size=5),
+    st.sampled_from(["words", "interviewer", "unknown"]),
+)
+def test_a_file_with_anything_in_it_is_read_whole_or_refused(
+    name: str, added: list[tuple[int, bytes]], answer: str
+) -> None:
+    content = FILES[name]
+    for at, more in added:
+        content = content[:at] + more + content[at:]
+    try:
+        found = open_content(content, name)
+        names = [row.name for row in found.rows]
+        answers = dict.fromkeys(names, "unknown" if "(no label)" in names else answer)
+        answers |= {"(head)": "unknown"} if "(head)" in names else {}
+        # Composing reads back what it made: where it ends well, no word changed its speaker.
+        found.compose(found.decide({**answers, names[0]: "participant"}))
+    except SnaglistError as refused:
+        assert str(refused)
 
 
 @given(

@@ -19,7 +19,7 @@ BRACKETED_TIME = rf"[\[(<{{]{SPACE}*{TIME}{SPACE}*[\])>}}]"
 
 TIME_IN_WORDS = re.compile(
     rf"[\[<{{]{SPACE}*{TIME}{SPACE}*[\]>}}]|#\d{{1,3}}:\d{{2}}:\d{{2}}(?:-\d)?#"
-    rf"|^{SPACE}*(?:\({TIME}\)|{TIME}(?={SPACE}*$))|^.*{TIME}{SPACE}*-->.*$",
+    rf"|^{SPACE}*(?:\({TIME}\)|{TIME}(?={SPACE}*$))|{TIME}{SPACE}*-->(?:{SPACE}*{TIME})?",
     re.MULTILINE,
 )
 """A time of the recording among words: in brackets, on a line of its own, or that of a cue."""

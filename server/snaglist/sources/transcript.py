@@ -46,7 +46,8 @@ class TurnParser:
     turn to another speaker. What is left of a turn after its label, white space trimmed, is the
     turn; nothing is left of an empty one, and what one speaker says in a row is one turn, however
     often the label is repeated. What else looks like a label is a finding, unless ``not_labels``
-    has it. ``complete`` is False once there was a finding.
+    has it. ``complete`` is False once there was a finding; ``doubts`` are the places of those that
+    ``not_labels`` could excuse.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class TurnParser:
         self.path = path
         self.report = report
         self.complete = True
+        self.doubts: list[tuple[int, int]] = []
         self.line_starts = [0] + [m.end() for m in re.finditer("\n", transcript)]
         self.names = [label for speaker in speakers for label in speaker.labels]
         owners = [speaker.id for speaker in speakers for _ in speaker.labels]
@@ -136,7 +138,7 @@ class TurnParser:
             if not found or (found.shape is Shape.ALONE and number == last):
                 continue
             start = self.line_starts[number - 1] + found.start
-            if not self._is_excused(start, start + len(found.name)):
+            if self._is_doubt(start, start + len(found.name)):
                 mend = DECLARE if found.shape is Shape.COLON and not found.time else IMPORT
                 message = f"{found.name!r} looks like a label ({found.shape}) and is nobody's."
                 self._finding("transcript-label", number, message, mend)
@@ -148,7 +150,7 @@ class TurnParser:
         pattern = unpunctuated_pattern(self.names)
         for match in pattern.finditer(self.text) if pattern else ():
             line = self.line_of(match.start(1))
-            if line not in known and not self._is_excused(*match.span(1)):
+            if line not in known and self._is_doubt(*match.span(1)):
                 message = f"the label {match[1]!r} has no colon."
                 self._finding("transcript-label", line, message, BEGIN_LINE)
 
@@ -156,18 +158,25 @@ class TurnParser:
         """A finding for each declared label within a line, and for each time among the words."""
         pattern = inner_pattern(self.names)
         for match in pattern.finditer(self.text) if pattern else ():
-            if not self._is_excused(*match.span(1)):
+            if self._is_doubt(*match.span(1)):
                 message = f"the label {match[1]!r} stands within a line, where none is read."
                 line = self.line_of(match.start(1))
                 self._finding("transcript-label", line, message, BEGIN_LINE)
         for match in TIME_IN_WORDS.finditer(self.text):
-            if not self._is_excused(*match.span()):
+            if self._is_doubt(*match.span()):
                 message = f"the time {match[0].strip()!r} stands among the words."
                 self._finding("transcript-time", self.line_of(match.start()), message)
 
     def _is_excused(self, start: int, end: int) -> bool:
         """True inside of words that are said to be no label."""
         return any(first <= start and end <= last for first, last in self.excused)
+
+    def _is_doubt(self, start: int, end: int) -> bool:
+        """True for what nobody said is no label; its place is kept."""
+        if self._is_excused(start, end):
+            return False
+        self.doubts.append((start, end))
+        return True
 
     def _unlabelled(self, position: int, message: str) -> None:
         self._finding("transcript-label", self.line_of(position), message)
@@ -235,9 +244,14 @@ def _joined(turn: Turn, more: Turn) -> Turn:
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where some words stand, white space and case aside."""
+    """Where some words stand as a whole, white space and case aside."""
+    words = words.strip()
+    if not words:
+        return
     pattern = r"\s+".join(map(re.escape, words.split()))
-    for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.I) if pattern else ():
+    left = r"(?<!\w)" if re.match(r"\w", words) else ""
+    right = r"(?!\w)" if re.search(r"\w$", words) else ""
+    for match in re.finditer(f"{left}{pattern}{right}", text, re.IGNORECASE):
         yield match.span()
 
 

@@ -12,13 +12,14 @@ from snaglist.sources.importing.lines import Source, unlabelled
 from snaglist.sources.importing.speakers import BEFORE, LEAVE_OUT, NO_LABEL, WORDS, Decisions, Role
 from snaglist.sources.importing.speakers import HEAD as BEFORE_FIRST
 from snaglist.sources.interview_forms import SpeakerForm
-from snaglist.sources.labels import folded, is_name_like, is_role, label_start
+from snaglist.sources.labels import folded, is_name_like, is_role
 from snaglist.sources.rules import RULES
 from snaglist.sources.transcript import TurnParser
 
 LONG_PARAGRAPH = 600
 """Code points after which a paragraph of cues ends with its sentence."""
 
+WHOLE = [Section(id="whole", title="Whole", line=1)]
 _SENTENCE_END = re.compile(r"[.?!…。？！][\"”»’)]*$")
 
 
@@ -179,31 +180,58 @@ def speaker_forms(roles: Sequence[Role]) -> list[SpeakerForm]:
 
 
 def _prove(spoken: Sequence[Spoken], done: Composed) -> None:
-    """Read the transcript back: the same words of the same speakers, and nothing in doubt."""
+    """Read the transcript back: the same words of the same speakers, and nothing in doubt.
+
+    What looks like a label there is words, and is named as such.
+    """
+    labels = [folded(role.label) for role in done.roles]
     ours = re.compile("|".join(f"{role.label}(?!\\w)" for role in done.roles), re.IGNORECASE)
     for place in done.bare:
-        line = done.text[place:].partition("\n")[0]
-        if ours.match(line):
-            # Told from our own labels by the words that follow.
-            done.not_labels.append(" ".join(line.split()[:8]))
-        elif start := label_start(line):
-            done.not_labels.append(start.name)
+        if ours.match(done.text, place):
+            done.not_labels.append(_around(done, place, place + 1))
+    parser = _parser(done)
+    parser.turns("I00", (), WHOLE)
+    for start, end in parser.doubts:
+        name = done.text[start:end]
+        glued = re.search(
+            r"\w\w", done.text[start - 1 : start + 1] + " " + done.text[end - 1 : end + 1]
+        )
+        if glued or any(label in folded(name) for label in labels):
+            # Told from our own labels, and from parts of words, by the words around it.
+            name = _around(done, start, end)
+        done.not_labels.append(name)
     done.not_labels[:] = dict.fromkeys(done.not_labels)
-    report = Report(rules=RULES)
+    parser = _parser(done)
+    turns = parser.turns("I00", (), WHOLE)
+    read = [(turn.speaker, word) for turn in turns for word in turn.text.split()]
+    meant = [(each.role.id, word) for each in spoken for word in each.words.split()]
+    if parser.report.findings or read != meant:
+        raise SnaglistError(
+            "Some words look so much like labels that a word would be lost or change its speaker, "
+            "so nothing was written. Mend them in a copy of the file: "
+            + "; ".join(finding.message for finding in parser.report.findings)
+        )
+
+
+def _parser(done: Composed) -> TurnParser:
+    """The loader's own parser on what was composed."""
     placeholders = re.findall(r"\[[a-z]+ \d+\]", done.text)
-    parser = TurnParser(
+    return TurnParser(
         done.text,
         speaker_forms(done.roles),
         Path("transcript.txt"),
-        report,
+        Report(rules=RULES),
         [*done.not_labels, *placeholders],
     )
-    turns = parser.turns("I00", (), [Section(id="whole", title="Whole", line=1)])
-    read = [(turn.speaker, word) for turn in turns for word in turn.text.split()]
-    meant = [(each.role.id, word) for each in spoken for word in each.words.split()]
-    if report.findings:
-        raise SnaglistError(
-            f"The words look like labels in a way that cannot be kept apart: {report.findings[0]}"
-        )
-    if read != meant:
-        raise SnaglistError("A word would be lost or change its speaker; nothing was written.")
+
+
+def _around(done: Composed, start: int, end: int) -> str:
+    """Words with those around them in their paragraph, which make them unlike any other."""
+    text = done.text
+    first = text.rfind("\n", 0, start) + 1
+    if first not in done.bare:
+        first = text.index(": ", first) + 2  # behind the label
+    before = [match.start() for match in re.finditer(r"\S+", text[first:start])]
+    after = [match.end() for match in re.finditer(r"\S+", text[end : text.index("\n", end)])]
+    begin = first + (before[-3:] or [start - first])[0]
+    return text[begin : end + (after[:8] or [0])[-1]]
