@@ -2,6 +2,7 @@
 
 import html
 import re
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -298,15 +299,13 @@ def test_a_file_with_anything_in_it_is_read_whole_or_refused(
     content = FILES[name]
     for at, more in added:
         content = content[:at] + more + content[at:]
-    try:
+    with suppress(SnaglistError):
         found = open_content(content, name)
         names = [row.name for row in found.rows]
         answers = dict.fromkeys(names, "unknown" if "(no label)" in names else answer)
         answers |= {"(head)": "unknown"} if "(head)" in names else {}
         # Composing reads back what it made: where it ends well, no word changed its speaker.
         found.compose(found.decide({**answers, names[0]: "participant"}))
-    except SnaglistError as refused:
-        assert str(refused)
 
 
 @given(
