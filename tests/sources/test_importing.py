@@ -248,6 +248,18 @@ def test_a_shape_can_be_said(tmp_path: Path, shape: str) -> None:
         opened(tmp_path, "a.txt", text, style="no-such")
 
 
+def test_a_noise_before_a_label_is_said_all_the_same(tmp_path: Path) -> None:
+    text = "Ann: A.\n[laughs] Dev: B.\n>> (coughs) Ann: [pause] C.\n"
+    found = opened(tmp_path, "a.txt", text)
+    done = composed(found, Ann="interviewer", Dev="participant")
+    assert [turn.text for turn in turns(done)] == ["A.", "[laughs] B.", "(coughs) [pause] C."]
+
+
+@pytest.mark.parametrize("sign", [">> ", "[laughs] ", "[", "00:00:01 ", "- ", "a:b "])
+def test_a_line_of_nothing_but_signs_is_read(sign: str) -> None:
+    assert open_content(f"Ann: A.\n{sign * 20_000}\nAnn: B.".encode(), "a.txt").rows
+
+
 LABELS = ["Ann Baker: ", "Dev Rao : ", "[Eva] ", "### Bob\n", "Ann Baker  0:03\n", "", "  ", "Q. "]
 WORDS = ["It stopped.", "so", "[00:19:00]", "e\u0301", "🌡 fell", "The thing is: no", "x\u0000y", ""]
 

@@ -67,10 +67,9 @@ _ROLE = re.compile(
 )
 """Beginnings of the words by which transcripts call speakers."""
 
-_NOISE = re.compile(
-    r"(?:inaudible|unintelligible|unclear|laugh|chuckl|giggl|sigh|cough|pause|silence|cross-?talk"
-    r"|music|noise|applause|foreign|phone|beep|break|end of|start of|recording|rire|lachen|risas)",
-    re.IGNORECASE,
+_NOISES = (
+    r"inaudible|unintelligible|unclear|laugh|chuckl|giggl|sigh|cough|pause|silence|cross-?talk"
+    r"|music|noise|applause|foreign|phone|beep|break|end of|start of|recording|rire|lachen|risas"
 )
 """What stands in brackets and is no label."""
 
@@ -159,7 +158,11 @@ _OTTER = re.compile(
 _TAB = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _DASH = re.compile(rf"(?P<name>[^\n:–—]{{1,40}}?){SPACE}+[-–—]{SPACE}+(?=\S)")
 _DOT = re.compile(rf"(?P<name>[QAIPRM]\d?)\.{SPACE}+(?=\S)")
-_CHEVRONS = re.compile(rf">>{SPACE}*")
+_BEFORE = re.compile(rf"(?:(?:>>|[\[(](?:{_NOISES})[^\[\]()\n]{{0,40}}[\])]){SPACE}*)*", re.I)
+"""Signs that somebody else speaks now, and noises, which a label may follow."""
+
+NOISE = re.compile(rf"[\[(](?:{_NOISES})[^\[\]()\n]{{0,40}}[\])]", re.IGNORECASE)
+"""A noise in brackets, which is no label and no name."""
 
 
 def is_role(name: str) -> bool:
@@ -198,7 +201,10 @@ def label_start(line: str) -> LabelStart | None:
     bullet = _BULLET.match(line)
     head = _HEAD.match(line, bullet.end() if bullet else 0)
     assert head is not None  # it matches nothing, too
-    found, time = _start_at(line, head.end()), re.search(TIME, head[0])
+    at = _BEFORE.match(line, head.end()).end()  # type: ignore[union-attr]  # likewise
+    found, time = _start_at(line, at), re.search(TIME, head[0])
+    if found is None and (chevrons := line.rfind(">>", head.end(), at)) >= 0:
+        return LabelStart(Shape.CHEVRONS, ">>", chevrons, at, time[0] if time else None)
     if found is None or (bullet and found.shape not in INLINE_SHAPES):
         return None
     if found.time or not time:
@@ -213,12 +219,8 @@ def _start_at(line: str, at: int) -> LabelStart | None:
     if (found := _HEADING.match(line, at)) and is_name_like(found["name"]):
         return _made(Shape.HEADING, found, len(line))
     if found := _BRACKET.match(line, at):
-        name = found["name"].strip()
-        if _NOISE.match(name):
-            return _start_at(line, found.end())
-        return None if not is_name_like(name) else _made(Shape.BRACKET, found, found.end())
-    if found := _CHEVRONS.match(line, at):
-        return _start_at(line, found.end()) or LabelStart(Shape.CHEVRONS, ">>", at, found.end())
+        fits = is_name_like(found["name"])
+        return _made(Shape.BRACKET, found, found.end()) if fits else None
     if (found := _COLON.match(line, at)) and _is_label_before_colon(line, found):
         return _made(Shape.COLON, found, found.end())
     if (found := _OTTER.match(line, at)) and _stands_alone(found["name"]):

@@ -11,6 +11,7 @@ from snaglist.sources.importing.cues import Cue, read_cues
 from snaglist.sources.importing.documents import SourceText
 from snaglist.sources.labels import (
     BLOCK_SHAPES,
+    NOISE,
     TIME,
     TIME_IN_WORDS,
     LabelStart,
@@ -151,7 +152,7 @@ def _text_lines(text: str, find: _Finder) -> Iterator[Line]:
         found = find(row)
         if found and found.shape is Shape.ALONE and number not in alone:
             found = None
-        words, times = _times_apart(row[found.words :] if found else row)
+        words, times = _times_apart(_said(row, found) if found else row)
         whole, _ = _times_apart(row)
         ms = milliseconds(found.time) if found and found.time else waiting
         waiting = ms if not words else None
@@ -220,10 +221,16 @@ def _cue_lines(cues: Sequence[Cue], find: _Finder) -> Iterator[Line]:
             yield Line(cue.line, head, head, times=times, opens=False)
         ends = [*(at for at, _ in starts[1:]), len(rows)]
         for (at, found), end in zip(starts, ends, strict=False):
-            words = " ".join([rows[at][found.words :], *rows[at + 1 : end]]).strip()
+            words = " ".join([_said(rows[at], found), *rows[at + 1 : end]]).strip()
             whole = " ".join(rows[at:end])
             here = times if words else ()
             yield Line(cue.line, words, whole, found.name, found.shape, here, opens=False)
+
+
+def _said(row: str, found: LabelStart) -> str:
+    """What stands behind a label, and a noise that stands before it."""
+    noises = NOISE.findall(row[: found.start])
+    return " ".join([*noises, row[found.words :]])
 
 
 def _cue_label(rows: Sequence[str], at: int, find: _Finder) -> LabelStart | None:
