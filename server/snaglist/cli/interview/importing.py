@@ -27,8 +27,8 @@ from snaglist.sources.schemes import load_schemes, load_studies
     "--as",
     "style",
     metavar="SHAPE",
-    help="How labels look: colon, bracket, heading, otter, alone, tab, dash, dot, or a regular "
-    "expression with (?P<name>…). Without it every shape is looked for.",
+    help="How labels look: colon, bracket, heading, otter, alone, tab, dash, dot, chevrons, or a "
+    "regular expression with (?P<name>…). Without it every shape is looked for.",
 )
 @click.option(
     "--map",
