@@ -161,8 +161,34 @@ def test_quote_prints_a_record() -> None:
     assert record["exact"] == "burn me once"
 
 
+def test_quote_may_run_over_paragraphs_and_answers_the_last_question() -> None:
+    words = "for a week. We lost the seedlings"
+    record = json.loads(fine("quote", "I01", words, "--json", "--catalog", SAMPLE))
+    assert record["exact"] == "for a week.\nWe lost the seedlings"
+    # The turn that ends in "And then?" began with a passage that was given to the interviewer.
+    bell = json.loads(fine("quote", "I01", "I hung a bell", "--json", "--catalog", SAMPLE))
+    assert bell["question"] == "I01-T003"
+
+
+def test_quote_takes_words_of_one_speaker_and_no_label() -> None:
+    done = snag("quote", "I01", "again. Interviewer1: Did", "--catalog", SAMPLE)
+    assert done.code == 2
+    done = snag("quote", "I01", "nobody saw it for a week. We lost", "-i", "--catalog", SAMPLE)
+    assert done.code == 0
+    done = snag("quote", "I01", "the bell worked. Interviewer1: Did", "--catalog", SAMPLE)
+    assert done.code == 2
+    assert "more than one speaker" in done.err
+    assert "no 'Interviewee'" in snag("quote", "I01", "Interviewee", "--catalog", SAMPLE).err
+
+
+def test_quote_minds_case_unless_told_otherwise() -> None:
+    assert snag("quote", "I01", "BURN me", "--catalog", SAMPLE).code == 2
+    record = fine("quote", "I01", "BURN me", "--ignore-case", "--catalog", SAMPLE)
+    assert 'exact: "burn me"' in record
+
+
 def test_quote_of_words_in_two_places_asks_which() -> None:
-    done = snag("quote", "I01", "Interviewer", "--catalog", SAMPLE)
+    done = snag("quote", "I01", "the", "--catalog", SAMPLE)
     assert done.code == 2
     assert "--line" in done.err
 

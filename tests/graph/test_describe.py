@@ -5,12 +5,15 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from common import SAMPLE
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
+from snaglist.graph.describe import owners_of_parts
 from snaglist.graph.namespaces import ID, OA, SNAG
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.sources.loader import load_catalogue
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text, DCTERMS.identifier)
 TRIPLES = [name for name, info in RDF_FORMATS.items() if not info.named_graphs]
@@ -124,3 +127,9 @@ def test_a_claim_stands_in_its_entry_and_a_quote_in_its_claim(
 def test_labels_are_those_of_the_graph(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-001")
     assert Literal("data issue", lang="en") in graph.objects(SNAG.DataIssue, RDFS.label)
+
+
+def test_the_name_of_a_turn_that_was_joined_leads_to_the_turn() -> None:
+    owners = owners_of_parts(load_catalogue(SAMPLE))
+    assert owners["I01-T004"] == "I01-T003"
+    assert "I01-T003" not in owners

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from common import TESTS
+from common import CATALOG, TESTS
+from runner import fine
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
@@ -61,3 +62,17 @@ def _begun(library: Library, reviewers: Sequence[str]) -> Record:
     return commands.begin(
         library, title="Parking", answers=answers, by="Ana", now=NOW, reviewers=reviewers
     )
+
+
+IMPORT = (
+    *("interview", "import", "talk.vtt", "--id", "I12", "--study", "cote-2023"),
+    *("--domain", "company", "--map", "Ann Baker=interviewer", "--map", "Dev Rao=participant"),
+)
+
+
+def prepare_interview(command: str, folder: Path) -> None:
+    """The shipped catalogue in a folder, with the example imported unless that is what is shown."""
+    shutil.copy(TESTS.parent / "docs" / "examples" / "talk.vtt", folder)
+    shutil.copytree(CATALOG, folder / "catalog")
+    if " import " not in command:
+        fine(*IMPORT, cwd=folder, SNAGLIST_CATALOG=str(folder / "catalog"))

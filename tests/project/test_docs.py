@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 from common import CATALOG, SAMPLE, TESTS
-from project.prepared import GIT_USER, prepare
+from project.prepared import GIT_USER, prepare, prepare_interview
 from rdflib import RDF, SH, Graph
 from runner import fine
 
+from snaglist.cli.interview import INTERVIEW_COMMANDS
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.review_library import review_library
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.sources.doubtful import DOUBT_MEANINGS, Doubt
 from snaglist.sources.rules import RULES, WARNINGS
 from snaglist.web.app import create_app
 
@@ -112,13 +114,17 @@ def test_shown_command_runs(
         environment["SNAGLIST_CATALOG"] = str(SAMPLE)
     if line.startswith("snag review "):
         prepare(line.split()[2], here, review_library(shipped))
+    if " I12" in line or line.startswith("snag interview"):
+        environment["SNAGLIST_CATALOG"] = str(here / "catalog")
+        prepare_interview(line, here)
     if line.startswith("snag diff"):
         shutil.copytree(CATALOG, here / "catalog")
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")
     if line.startswith("snag reviews restore"):
         fine("reviews", "backup", "reviews.jsonl", cwd=here, **environment)
     words = shlex.split(line)[1:]
-    words, file = (words[:-2], here / words[-1]) if ">" in words[-2:] else (words, None)
+    to_file = bool({">", ">>"} & set(words[-2:]))
+    words, file = (words[:-2], here / words[-1]) if to_file else (words, None)
     printed = fine(*words, cwd=here, **environment)
     if file:
         file.write_text(printed, encoding="utf-8")
@@ -131,3 +137,13 @@ def test_shown_command_runs(
 def test_links_between_pages_hold(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_doubt_on_a_turn_is_documented(doubt: Doubt) -> None:
+    assert f"| `{doubt.value}` | {DOUBT_MEANINGS[doubt]} |" in COMMANDS_PAGE
+
+
+@pytest.mark.parametrize("command", INTERVIEW_COMMANDS)
+def test_command_on_interviews_is_shown(command: str) -> None:
+    assert f"snag interview {command} " in COMMANDS_PAGE

@@ -74,7 +74,7 @@ def test_a_signature_of_all_is_the_bytes_that_it_was() -> None:
 
 def test_without_issues_there_is_nothing_to_sign() -> None:
     empty = commands.begin(library(), title="T", answers={}, by="Ana", now=at(0))
-    with pytest.raises(RecordError, match="nothing in the review"):
+    with pytest.raises(RecordError, match="nothing to sign off"):
         commands.sign(empty, by="Ana", now=at(1))
     with pytest.raises(RecordError, match="No issue is answered"):
         commands.sign(begun(), by="Ana", now=at(1), scope=Scope.ANSWERED)

@@ -34,7 +34,7 @@ def test_a_folder_of_another_name(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule", "at"),
     [
-        ("line: 5", "line: 1", "section-order", "sections:"),
+        ("line: 6", "line: 1", "section-order", "sections:"),
         ("line: 1", "line: 2", "section-order", "sections:"),
         ("[gardening]", "[gardening, fishing]", "reference-unknown", "domains: [gard"),
         ("study: sample-study", "study: none", "reference-unknown", "study: none"),

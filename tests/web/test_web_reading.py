@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web.web_sample import CATALOGUE, INTERVIEW, SCRIPT, TRANSCRIPT
 
+from snaglist.model.interview import TurnPart
 from snaglist.model.text import make_selector
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
@@ -250,3 +251,22 @@ def test_marks_can_be_narrowed_to_a_category(client: FlaskClient) -> None:
     for name in ("data", "semantics", "requirements", "trust", "deployment", "none"):
         assert f'.reader:has([value="{name}"]:checked) .words mark:not(.k-{name})' in css
     assert re.search(r'<mark class="c-data k-data"', page)
+
+
+def test_a_turn_that_goes_on_after_its_label_shows_words_alone() -> None:
+    question, answer, *others = INTERVIEW.turns
+    start = TRANSCRIPT.index("And then?")
+    more = TurnPart(start=start, line=4, text="And then?")
+    first = TurnPart(start=question.start, line=question.line, text=question.text)
+    joined = replace(
+        question,
+        end=more.start + len(more.text),
+        text=f"{first.text}\n{more.text}",
+        parts=(first, more),
+    )
+    shown = next(transcript_turns(replace(INTERVIEW, turns=(joined, answer, *others))))
+    words = [
+        "".join(p.text for p in line.pieces if isinstance(p, TextPiece)) for line in shown.lines
+    ]
+    assert words == [first.text, "And then?"]
+    assert [line.number for line in shown.lines] == [1, 4]

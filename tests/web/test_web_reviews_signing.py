@@ -67,7 +67,7 @@ def test_a_part_is_signed_and_the_rest_is_named(desk: Desk, half: str) -> None:
 
 def test_without_issues_nobody_signs(desk: Desk) -> None:
     edit = desk.begin(**{"q.devices": [], "q.looks": ""})[0]
-    assert "There is nothing in the review to sign for." in says(desk.get(f"{edit}/sign"))
+    assert "so there is nothing to sign off." in says(desk.get(f"{edit}/sign"))
     refused = desk.post(f"{edit}/sign", by="Ana")
     assert refused.status_code == 400
     assert "nothing in the review that a signature could vouch for" in says(refused)

@@ -36,17 +36,27 @@ def new(settings: Settings, sort: str, title: str) -> None:
 @click.argument("words")
 @with_settings
 @click.option("--line", type=int, help="Which line, where the words occur in several.")
+@click.option("-i", "--ignore-case", is_flag=True, help="Take capitals and small letters as one.")
 @json_option
-def quote(settings: Settings, interview: str, words: str, line: int | None, as_json: bool) -> None:
+def quote(
+    settings: Settings,
+    interview: str,
+    words: str,
+    line: int | None,
+    ignore_case: bool,
+    as_json: bool,
+) -> None:
     """Find words in an interview's transcript, and print the record to paste into its
-    quotes.yaml. White space may differ; nothing else may.
+    quotes.yaml. White space may differ; nothing else may. A quote may go over several paragraphs
+    of one speaker.
 
     Example: snag quote I07 "this is not really easy"
     """
     desk = QuoteFinder(settings.catalog, interview)
-    passages = [p for p in desk.find(words) if line is None or p.line == line]
+    found = desk.find(words, ignore_case=ignore_case)
+    passages = [passage for passage in found if line is None or passage.line == line]
     if len(passages) != 1:
-        lines = sorted({passage.line for passage in desk.find(words)})
+        lines = sorted({passage.line for passage in found})
         raise UsageError(
             f"{words!r} stands at the lines {', '.join(map(str, lines))}. "
             "Choose one with --line, or give more words."

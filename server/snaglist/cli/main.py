@@ -27,6 +27,10 @@ COMMANDS = {
         "Search entries, what was said and published, and known gaps.",
     ),
     "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
+    "interview": LazyCommand(
+        "snaglist.cli.interview:interview",
+        "Bring interviews in, and keep right who said what.",
+    ),
     "quote": LazyCommand(
         "snaglist.cli.catalogue:quote",
         "Find words in an interview; print the quote record to paste.",

@@ -52,6 +52,8 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
             yield from (name for name in _of_quotes([thing.id]) if name != thing.id)
         case Turn():
             yield from (f"{thing.id}-position", f"{interview_id(thing.id)}-transcript")
+            # Said of nothing any more, yet addresses that were given out.
+            yield from thing.joined
         case Interview():
             yield from _parts_of_interview(thing)
         case Publication():

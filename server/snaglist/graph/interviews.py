@@ -14,7 +14,11 @@ from snaglist.graph.triples import (
 )
 from snaglist.model.interview import Interview, Quote, Section, Speaker, SpeakerRole, Standing, Turn
 
-ROLES = {SpeakerRole.PARTICIPANT: SNAG.Participant, SpeakerRole.INTERVIEWER: SNAG.Interviewer}
+ROLES = {
+    SpeakerRole.PARTICIPANT: SNAG.Participant,
+    SpeakerRole.INTERVIEWER: SNAG.Interviewer,
+    SpeakerRole.UNKNOWN: SNAG.Speaker,
+}
 STANDINGS = {
     Standing.VOLUNTEERED: SNAG.standingVolunteered,
     Standing.PROMPTED: SNAG.standingPrompted,

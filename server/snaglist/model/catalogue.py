@@ -330,6 +330,14 @@ class Catalogue:
         """The interview a quote was taken from."""
         return self.find(Interview, quote.interview)
 
+    def person_of(self, quote: Quote) -> str:
+        """Who said it: the same in two interviews of one person."""
+        return self.interview_of(quote).person_of(quote)
+
+    def people_of(self, quotes: Iterable[str]) -> frozenset[str]:
+        """How many witnesses these quotes are, by their ids: each person counts once."""
+        return frozenset(self.person_of(self.find(Quote, name)) for name in quotes)
+
     def section_of(self, place: Quote | Turn) -> Section:
         """The section of the interview that a quote or turn is in."""
         interview = self.find(Interview, interview_id(place.id))

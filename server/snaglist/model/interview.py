@@ -1,7 +1,7 @@
 """An interview: who spoke, what was said, which words are quoted."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,10 +16,14 @@ class Standing(StrEnum):
 
 
 class SpeakerRole(StrEnum):
-    """Who speaks; only a participant's words are evidence."""
+    """Who speaks; only a participant's words are evidence.
+
+    ``UNKNOWN`` is for words that the source gives to nobody.
+    """
 
     INTERVIEWER = "interviewer"
     PARTICIPANT = "participant"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,30 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who was interviewed: the speaker they are here, and the person behind it.
+
+    ``person`` is a pseudonym that is the same in every interview of that person, so that two
+    interviews of one person are one witness.
+    """
+
+    speaker: str
+    person: str
+    role: str
+    experience: str | None = None
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFrom:
+    """The file that an interview was imported from; the file itself is not kept."""
+
+    format: str
+    sha256: str
+    tool: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A stretch of an interview under one heading of the guide, from ``line`` (1-based)."""
 
@@ -67,8 +95,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPart:
+    """A stretch of a turn without a label in it: ``transcript[start : start + len(text)]``."""
+
+    start: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What one speaker says until another speaks: ``transcript[start:end]``, label left out."""
+    """What one speaker says until another speaks, from ``start`` to ``end`` of the transcript.
+
+    Where a label is said again, or a passage was given to another speaker, a turn has several
+    ``parts``; ``text`` is their words, a line each, without the labels between them. Each part
+    counts for the numbers of turns: the turn has the id of its first, and ``joined`` are those of
+    the others, which lead to it.
+    """
 
     id: str
     speaker: str
@@ -77,6 +120,13 @@ class Turn:
     end: int
     line: int
     text: str
+    parts: tuple[TurnPart, ...] = ()
+    joined: tuple[str, ...] = ()
+
+    @property
+    def stretches(self) -> tuple[TurnPart, ...]:
+        """The parts, of which there is always one."""
+        return self.parts or (TurnPart(start=self.start, line=self.line, text=self.text),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +193,42 @@ class Interview:
     sha256: str
     turns: tuple[Turn, ...]
     quotes: tuple[Quote, ...]
+    language: str = "en"
+    held: str | None = None
+    participants: tuple[Participant, ...] = ()
+    source: ImportedFrom | None = None
+    times: tuple[tuple[int, int], ...] = ()
+
+    def person_of(self, quote: Quote) -> str:
+        """Who said the words, by a name that is one person's in all interviews."""
+        found = (each.person for each in self.participants if each.speaker == quote.speaker)
+        return next(found, f"{self.id}-{quote.speaker}")
+
+    def time_of(self, position: int) -> int | None:
+        """When in the recording a code point was said, in milliseconds, where that is known.
+
+        It is the start of the cue that holds the place.
+        """
+        before = bisect_right(self.times, position, key=lambda time: time[0])
+        return self.times[before - 1][1] if before else None
+
+
+def last_question(
+    turns: Sequence[Turn], interviewers: Collection[str], position: int
+) -> Turn | None:
+    """The last turn of an interviewer that is over at a code point: what the words answer."""
+    asked = (turn for turn in reversed(turns) if turn.end <= position)
+    return next((turn for turn in asked if turn.speaker in interviewers), None)
+
+
+def place_in(turn: Turn, offset: int) -> int:
+    """The code point of the transcript at an offset into the words of a turn."""
+    for part in turn.stretches:
+        # A line end stands between two parts, in place of the label.
+        if offset <= len(part.text):
+            return part.start + offset
+        offset -= len(part.text) + 1
+    raise IndexError(f"{turn.id} has no offset that far.")
 
 
 def turn_at(turns: Sequence[Turn], position: int) -> Turn | None:

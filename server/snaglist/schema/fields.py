@@ -2,9 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 
@@ -107,6 +115,18 @@ OntologyTerm = Annotated[
 ]
 CommitId = Annotated[
     str, Pattern(r"^[0-9a-f]{40}$", f"a commit in 40 hexadecimal digits, as {'0123456789' * 4}")
+]
+LanguageTag = Annotated[
+    str, Pattern(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag, as pt-BR")
+]
+PartialDate = Annotated[
+    str,
+    Pattern(
+        r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+        "a day, a month or a year, as 2026-03",
+    ),
+    # YAML reads a whole day as a date, and a year as a number.
+    BeforeValidator(lambda given: str(given) if isinstance(given, date | int) else given),
 ]
 Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$", "a SHA-256 in hexadecimal")]
 

@@ -1,11 +1,15 @@
 """The files of an interview as people write them."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from snaglist.model.interview import SpeakerRole, Standing
 from snaglist.schema.fields import (
     Form,
     InterviewId,
+    LanguageTag,
+    PartialDate,
     QuoteId,
     Sha256,
     Slug,
@@ -16,12 +20,36 @@ from snaglist.schema.fields import (
 
 
 class SpeakerForm(Form):
-    """A speaker and the labels the transcript gives them; case and spaces do not matter."""
+    """A speaker and the labels the transcript gives them; case and spaces do not matter.
+
+    A label begins a line and ends in a colon.
+    """
 
     id: Slug
     role: SpeakerRole
     label: Text = Field(description="How pages name them: a role, never a name.")
     labels: list[Text] = Field(min_length=1, description="Their labels in the transcript.")
+
+
+class ParticipantForm(Form):
+    """Somebody who was interviewed."""
+
+    speaker: Slug = Field(description="The id of the speaker that they are here.")
+    person: Slug | None = Field(
+        default=None,
+        description="A pseudonym, as person-012; the same in every interview of the person.",
+    )
+    role: Text = Field(description="What they do, as pages name them; never a name.")
+    experience: Text | None = None
+    domains: list[Slug] = []
+
+
+class ImportedFromForm(Form):
+    """The file that the interview was imported from; it is kept elsewhere."""
+
+    format: Text
+    sha256: Sha256
+    tool: Text | None = None
 
 
 class SectionForm(Form):
@@ -65,10 +93,22 @@ class InterviewForm(Form):
     title: Text
     study: Slug
     date: Text = Field(description="As the transcript gives it, placeholders included.")
-    participant: Text = Field(description="The role of the person interviewed.")
-    experience: Text
-    domains: list[Slug] = Field(min_length=1)
-    speakers: list[SpeakerForm] = Field(min_length=2)
+    held: PartialDate | None = Field(
+        default=None, description="The day, month or year, to sort by."
+    )
+    language: LanguageTag = Field(default="en", description="What is spoken, as BCP 47 has it.")
+    participant: Text | None = Field(
+        default=None, description="The role of the person interviewed, or of all of them."
+    )
+    experience: Text | None = None
+    domains: list[Slug] = []
+    participants: list[ParticipantForm] = Field(
+        default=[], description="Who was interviewed, one for each speaker with that role."
+    )
+    speakers: list[SpeakerForm] = Field(min_length=1)
+    not_labels: list[Text] = Field(
+        default=[], description="Words that look like labels and are what somebody says."
+    )
     sections: list[SectionForm] = Field(min_length=1)
     corrections: list[CorrectionForm] = []
     redactions: list[RedactionForm] = []
@@ -76,6 +116,7 @@ class InterviewForm(Form):
     licence: Text
     consent: Text
     transcription: Text
+    source: ImportedFromForm | None = None
 
 
 class QuoteForm(Form):
@@ -100,4 +141,6 @@ class QuotesForm(Form):
 
     interview: InterviewId
     transcript_sha256: Sha256
-    quotes: list[QuoteForm]
+    quotes: Annotated[
+        list[QuoteForm], BeforeValidator(lambda given: [] if given is None else given)
+    ] = Field(description="May be empty, as long as nothing is quoted.")

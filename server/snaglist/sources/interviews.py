@@ -22,6 +22,8 @@ from snaglist.schema.report import Report
 from snaglist.schema.text_files import BOM, decode, is_writable, read_bytes
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.interview_forms import InterviewForm, QuoteForm, QuotesForm
+from snaglist.sources.participants import check_participants, participants_of, summary_of
+from snaglist.sources.times import read_times
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
 
@@ -71,7 +73,16 @@ def load_interview(folder: Path, context: InterviewContext, report: Report) -> I
     transcript = read_transcript(folder / "transcript.txt", report)
     if metadata is None or quotes is None or transcript is None:
         return None
-    return _InterviewLoader(metadata, quotes, transcript, context, report).load()
+    times = read_times(folder / "times.tsv", len(transcript.text), report)
+    return _InterviewLoader(metadata, quotes, transcript, times, context, report).load()
+
+
+def turn_parser(form: InterviewForm, transcript: Transcript, report: Report) -> TurnParser:
+    """The parser for an interview's turns, as its metadata says."""
+    placeholders = (redaction.placeholder for redaction in form.redactions)
+    # Placeholders in brackets may begin a line as labels in brackets do.
+    excused = [*form.not_labels, *(each for each in placeholders if each.startswith(("[", "(")))]
+    return TurnParser(transcript.text, form.speakers, transcript.path, report, excused)
 
 
 class _InterviewLoader:
@@ -85,16 +96,18 @@ class _InterviewLoader:
         metadata: FormFile[InterviewForm],
         quotes: FormFile[QuotesForm],
         transcript: Transcript,
+        times: tuple[tuple[int, int], ...],
         context: InterviewContext,
         report: Report,
     ) -> None:
         self.metadata, self.quotes, self.transcript = metadata, quotes, transcript
+        self.times = times
         self.context = context
         self.report = report
         self.form = form = metadata.form
         self.roles = {speaker.id: speaker.role for speaker in form.speakers}
         self.sections = tuple(to_model(Section, section) for section in form.sections)
-        self.parser = TurnParser(transcript.text, form.speakers, transcript.path, report)
+        self.parser = turn_parser(form, transcript, report)
 
     def load(self) -> Interview | None:
         """Check everything, then put it together; None where a part cannot be trusted."""
@@ -116,9 +129,12 @@ class _InterviewLoader:
         return to_model(
             Interview,
             self.form,
-            apart={"corrections"},
+            apart={"corrections", "not_labels"},
             speakers=tuple(to_model(Speaker, s, apart={"labels"}) for s in self.form.speakers),
+            **summary_of(self.form),
+            participants=participants_of(self.form),
             sections=self.sections,
+            times=self.times,
             transcript=self.transcript.text,
             sha256=self.transcript.sha256,
             turns=turns,
@@ -126,9 +142,11 @@ class _InterviewLoader:
         )
 
     def _check_metadata(self) -> bool:
-        """Folder name, sections, redactions, and what the metadata refers to."""
+        """Folder name, speakers, sections, redactions, and what the metadata refers to."""
         form = self.form
         right = True
+        for rule, loc, message in check_participants(form):
+            right = self._finding(rule, loc, message)
         folder = self.metadata.path.parent.name
         if folder != form.id:
             message = f"{form.id} lives in the folder {folder}."
@@ -150,6 +168,11 @@ class _InterviewLoader:
         form, domains = self.form, self.context.concepts.get("domain", ())
         return all(
             [
+                *(
+                    self._refer(("participants", who, "domains", at), "domain", domain, domains)
+                    for who, each in enumerate(form.participants)
+                    for at, domain in enumerate(each.domains)
+                ),
                 self._refer(("study",), "study", form.study, self.context.studies),
                 *(
                     self._refer(("corrections", at, "speaker"), "speaker", each.speaker, self.roles)
@@ -229,7 +252,6 @@ class _InterviewLoader:
             where = f"begins in {turn.id}, spoken by {turn.speaker}" if turn else "is in no turn"
             self._quote_finding("quote-speaker", line, f"{form.id} {where}.")
             return None
-        self._check_question(form, line, turns)
         place = self.parser.line_of(form.start)
         return to_model(
             Quote,
@@ -237,14 +259,15 @@ class _InterviewLoader:
             apart=SELECTOR_FIELDS,
             selector=_selector(form),
             interview=self.form.id,
+            question=self._question(form, line, turns),
             turn=turn.id,
             section=section_at(place, self.sections),
             line=place,
         )
 
-    def _check_question(self, form: QuoteForm, line: int, turns: tuple[Turn, ...]) -> None:
-        """The turn that prompted the quote is an earlier one of an interviewer."""
-        asked = next((turn for turn in turns if turn.id == form.question), None)
+    def _question(self, form: QuoteForm, line: int, turns: tuple[Turn, ...]) -> str | None:
+        """The turn that prompted the quote, which is an earlier one of an interviewer."""
+        asked = next((turn for turn in turns if form.question in (turn.id, *turn.joined)), None)
         if form.question and (
             asked is None
             or self.roles[asked.speaker] is not SpeakerRole.INTERVIEWER
@@ -252,6 +275,7 @@ class _InterviewLoader:
         ):
             message = f"{form.id} answers {form.question}, which is no earlier question."
             self._quote_finding("quote-question", line, message)
+        return asked.id if asked else None
 
 
 def _selector(form: QuoteForm) -> Selector:

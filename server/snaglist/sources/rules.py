@@ -82,12 +82,22 @@ RULES: dict[str, Rule] = {
         "Undo the edit; or anchor each quote again (snag quote) and record the new hash.",
     ),
     "transcript-label": Rule(
-        "Words in a transcript belong to no speaker, or to one nobody has named.",
-        "Add the label to speakers in interview.yaml.",
+        "Words in a transcript belong to no speaker, or what looks like a label is nobody's.",
+        "Declare the label in speakers of interview.yaml; "
+        "where it is words, name it in not_labels.",
+    ),
+    "transcript-time": Rule(
+        "A time of the recording stands among the words of a transcript.",
+        "Bring the file in with snag interview import, which keeps times in times.tsv; "
+        "or name it in not_labels where somebody says it.",
+    ),
+    "times-place": Rule(
+        "A row of times.tsv is no place in the transcript with a time in milliseconds.",
+        "Make the file anew by importing again, or take it out; nothing rests on it.",
     ),
     "correction-place": Rule(
-        "A correction's words do not stand exactly once in their line.",
-        "Copy them from the transcript.",
+        "A correction's words do not stand exactly once in their line, or are corrected already.",
+        "Copy them from the transcript, each once.",
     ),
     "redaction-place": Rule(
         "A redaction's placeholder is not in its line as often as said.",

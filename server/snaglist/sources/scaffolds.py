@@ -12,7 +12,14 @@ import yaml
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.interview import Section, SpeakerRole, Turn, turn_at
+from snaglist.model.interview import (
+    Section,
+    SpeakerRole,
+    Turn,
+    last_question,
+    place_in,
+    turn_at,
+)
 from snaglist.model.text import Selector, make_selector, nearest_passage
 from snaglist.schema.characters import find_unwritable
 from snaglist.schema.report import Report
@@ -20,11 +27,10 @@ from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import load_form
 from snaglist.sources.entries import is_entry
 from snaglist.sources.interview_forms import InterviewForm, SpeakerForm
-from snaglist.sources.interviews import read_transcript
+from snaglist.sources.interviews import read_transcript, turn_parser
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml
 from snaglist.sources.to_model import to_model
-from snaglist.sources.transcript import TurnParser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,43 +62,53 @@ class QuoteFinder:
         assert transcript is not None
         form = source.form
         self.text, self.sha256 = transcript.text, transcript.sha256
-        self.parser = TurnParser(self.text, form.speakers, transcript.path, report)
+        self.parser = turn_parser(form, transcript, report)
         sections = [to_model(Section, section) for section in form.sections]
         self.turns = self.parser.turns(interview, form.corrections, sections)
         self.speakers = {speaker.id: speaker for speaker in form.speakers}
         report.raise_if_any()
 
-    def find(self, words: str) -> list[Passage]:
-        """Each place where the words occur, white space aside.
+    def find(self, words: str, *, ignore_case: bool = False) -> list[Passage]:
+        """Each place where the words are said, white space aside, labels between them left out.
 
         Raises ``UsageError`` where they occur nowhere, with what comes nearest.
         """
         # As transcripts are: somebody's keyboard, or a copy from a PDF, may decompose accents.
         words = unicodedata.normalize("NFC", words)
-        pattern = r"\s+".join(map(re.escape, words.split()))
-        places = [match.span() for match in re.finditer(pattern, self.text)] if pattern else []
-        if not places:
+        pattern = re.compile(
+            r"\s+".join(map(re.escape, words.split())) or r"(?!)", re.I if ignore_case else 0
+        )
+        said = [
+            (place_in(turn, match.start()), place_in(turn, match.end() - 1) + 1)
+            for turn in self.turns
+            for match in pattern.finditer(turn.text)
+        ]
+        places = said or [match.span() for match in pattern.finditer(self.text)]
+        found = [passage for start, end in places if (passage := self._passage(start, end))]
+        if not found:
             near = " ".join(nearest_passage(self.text, words).split())
             raise UsageError(
                 f"{self.interview} has no {words!r}. Quotes are verbatim; nearest is {near!r}."
             )
-        return [passage for start, end in places if (passage := self._passage(start, end))]
+        return found
 
     def _passage(self, start: int, end: int) -> Passage | None:
         turn = turn_at(self.turns, start)
         if turn is None:
             return None
-        asked = [t for t in self.turns if t.end <= turn.start and self._asks(t)]
+        asking = {
+            speaker.id
+            for speaker in self.speakers.values()
+            if speaker.role is SpeakerRole.INTERVIEWER
+        }
+        asked = last_question(self.turns, asking, turn.start)
         return Passage(
             selector=make_selector(self.text, start, end),
             line=self.parser.line_of(start),
             turn=turn,
             speaker=self.speakers[turn.speaker],
-            question=asked[-1].id if asked else None,
+            question=asked.id if asked else None,
         )
-
-    def _asks(self, turn: Turn) -> bool:
-        return self.speakers[turn.speaker].role is SpeakerRole.INTERVIEWER and "?" in turn.text
 
     def record(self, passage: Passage, number: int) -> str:
         """The passage as an item of quotes.yaml; ``standing`` and ``coder`` are to be judged.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker
+from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
 from snaglist.web.components.quotes import QuoteView
 
 
@@ -69,9 +69,9 @@ def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
     unseen = list(interview.sections)
     for turn in interview.turns:
         quotes = [quote for quote in interview.quotes if quote.turn == turn.id]
-        lines, start = [], turn.start
-        for offset, words in enumerate(turn.text.split("\n")):
-            number, end = turn.line + offset, start + len(words)
+        lines = []
+        for number, start, words in _lines(turn):
+            end = start + len(words)
             section = None
             while unseen and unseen[0].line <= number:
                 section = unseen.pop(0)
@@ -85,8 +85,16 @@ def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
                         quotes=tuple(q for q in quotes if start <= q.selector.start <= end),
                     )
                 )
-            start = end + 1
         yield TranscriptTurn(id=turn.id, speaker=speakers[turn.speaker], lines=tuple(lines))
+
+
+def _lines(turn: Turn) -> Iterator[tuple[int, int, str]]:
+    """The number, the place and the words of each line; labels inside of a turn are left out."""
+    for part in turn.stretches:
+        start = part.start
+        for number, words in enumerate(part.text.split("\n"), start=part.line):
+            yield number, start, words
+            start += len(words) + 1
 
 
 def line_pieces(

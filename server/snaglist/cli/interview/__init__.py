@@ -1,0 +1,29 @@
+"""``snag interview``: the group of commands that bring an interview in and keep it right."""
+
+import click
+
+from snaglist.cli.lazy import LazyCommand, LazyGroup
+
+INTERVIEW_COMMANDS = {
+    "import": LazyCommand(
+        "snaglist.cli.interview.importing:import_file",
+        "Make an interview of a transcript in any usual format.",
+    ),
+    "turns": LazyCommand(
+        "snaglist.cli.interview.turns:turns",
+        "List the turns of an interview, or those whose speaker is in doubt.",
+    ),
+    "fix": LazyCommand(
+        "snaglist.cli.interview.turns:fix",
+        "Give a turn, or words of one, to the speaker who said them.",
+    ),
+}
+"""Every command on an interview: where it is defined, and its short help; in the order of work."""
+
+
+@click.group(cls=LazyGroup, table=INTERVIEW_COMMANDS)
+def interview() -> None:
+    """Bring interviews in, and keep right who said what.
+
+    Example: snag interview turns I07 --doubtful
+    """
