@@ -31,6 +31,10 @@ COMMANDS = {
         "snaglist.cli.catalogue:quote",
         "Find words in an interview; print the quote record to paste.",
     ),
+    "interview": LazyCommand(
+        "snaglist.cli.interview:interview",
+        "Keep names out of interviews; mend and withdraw them.",
+    ),
     "new": LazyCommand(
         "snaglist.cli.catalogue:new",
         "Start a new issue or strategy with the next free id.",
