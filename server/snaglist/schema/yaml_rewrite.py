@@ -1,8 +1,8 @@
 """Changing a YAML file where its data changes, and nowhere else.
 
 What a program writes anew loses comments, order, quotation marks and line breaks. Here the data
-that a file is to have is held against what it has, node by node; only what differs is written, the rest
-stays byte for byte. The result is parsed again: it has the data asked for, or nothing is given.
+that a file is to have is held against what it has, node by node; only what differs is written. The
+rest stays byte for byte. The result is parsed again: it has the data asked for, or is not given.
 """
 
 import json
