@@ -22,6 +22,7 @@ from snaglist.schema.rules import FILE_RULES, Rule
 from snaglist.schema.text_files import BOM, decode, is_left_by_program, read_bytes
 
 TRANSCRIPT, METADATA, QUOTES = "transcript.txt", "interview.yaml", "quotes.yaml"
+TIMES = "times.tsv"
 
 _REPLACE = "Put words in brackets there; or list it in reviewed-words.yaml, with why it may stay."
 

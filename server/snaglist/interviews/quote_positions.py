@@ -54,6 +54,26 @@ def moved_quotes(
     return {**data, "transcript_sha256": sha256_of(text), "quotes": quotes}
 
 
+def moved_times(text: str, position_of: Callable[[int], int | None]) -> tuple[str, int]:
+    """The text of times.tsv with each row at its new place, and how many rows have none.
+
+    Each place has one row; of several that fell together the first stays.
+    """
+    rows, last, dropped = [], -1, 0
+    for row in text.splitlines():
+        position, tab, time = row.partition("\t")
+        if not position.isdecimal():
+            rows.append(row)
+            continue
+        place = position_of(int(position))
+        if place is None or place <= last:
+            dropped += 1
+        else:
+            rows.append(f"{place}{tab}{time}")
+            last = place
+    return "".join(f"{row}\n" for row in rows), dropped
+
+
 def sha256_of(text: str) -> str:
     """The SHA-256 of a transcript as it is written."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

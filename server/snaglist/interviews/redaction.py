@@ -13,9 +13,10 @@ from typing import Any
 from snaglist.errors import UsageError
 from snaglist.interviews.changes import Changes
 from snaglist.interviews.interview_files import InterviewFiles, open_interview, put_data
+from snaglist.interviews.leaks import TIMES
 from snaglist.interviews.name_key import NamedThing
 from snaglist.interviews.name_matching import NameMatcher
-from snaglist.interviews.quote_positions import Interval, moved_quotes
+from snaglist.interviews.quote_positions import Interval, moved_quotes, moved_times
 from snaglist.schema.text_files import is_left_by_program
 
 TEXT_FILES = (".md", ".yaml", ".yml", ".txt", ".tsv")
@@ -104,6 +105,10 @@ def plan_redaction(catalog: Path, interview: str, things: Sequence[NamedThing]) 
     changes.put(files.transcript_path, redacted.text)
     put_data(changes, files.quotes_path, moved)
     put_data(changes, files.metadata_path, _metadata(files, redacted, matcher, things))
+    times = changes.text(files.folder / TIMES)
+    if times is not None:
+        kept, _ = moved_times(times, lambda at: redacted.place(Interval(at, at + 1)).start)
+        changes.put(files.folder / TIMES, kept)
     counts: dict[str, int] = {}
     for each in redacted.replacements:
         counts[each.placeholder] = counts.get(each.placeholder, 0) + 1
