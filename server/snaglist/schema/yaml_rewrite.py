@@ -6,6 +6,7 @@ rest stays byte for byte. The result is parsed again: it has the data asked for,
 """
 
 import json
+import re
 import textwrap
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
@@ -18,7 +19,15 @@ from snaglist.schema.located_yaml import YamlError, YamlLoader, parse_yaml
 WIDTH = 100
 """Characters of a line that is written."""
 
-_NAMES = (("id",), ("quote",), ("finding",), ("issue",), ("line", "placeholder"), ("line", "text"))
+_NAMES = (
+    ("id",),
+    ("quote",),
+    ("finding",),
+    ("issue",),
+    ("line", "placeholder"),
+    ("line", "text"),
+    ("text",),
+)
 """Fields by which an item of a list is known, whatever else of it changes."""
 
 Node = yaml.Node
@@ -60,13 +69,14 @@ class _Rewriting:
 
     def run(self, node: Node, old: Any, new: Any) -> str:
         self.change(node, old, new)
-        text = self.text
-        # From the end on, what comes before keeps its place; of several at one place, the last.
-        for _, (start, end, words) in sorted(
-            enumerate(self.edits), key=lambda each: (each[1][0], each[0]), reverse=True
-        ):
-            text = text[:start] + words + text[end:]
-        return text
+        parts, at = [], 0
+        # What is only put in stands before what is taken out at the same place.
+        for start, end, words in sorted(self.edits, key=lambda edit: (edit[0], edit[1] > edit[0])):
+            if start < at:
+                raise RewriteError("two changes meet")
+            parts += [self.text[at:start], words]
+            at = end
+        return "".join([*parts, self.text[at:]])
 
     def change(self, node: Node, old: Any, new: Any) -> None:
         """Note what makes the data of a node new ones."""
@@ -257,11 +267,11 @@ def _flow(value: Any) -> str:
 
 def _block(value: Any) -> str:
     """A value in lines of its own."""
-    return str(
-        yaml.safe_dump(
-            value, default_flow_style=False, width=WIDTH, allow_unicode=True, sort_keys=False
-        )
+    dumped = yaml.safe_dump(
+        value, default_flow_style=False, width=WIDTH, allow_unicode=True, sort_keys=False
     )
+    # PyYAML takes the word for a truth value, which it is not here.
+    return re.sub(r"^([ -]*)'on':", r"\1on:", str(dumped), flags=re.MULTILINE)
 
 
 def _written(value: Any, style: str | None, indent: int) -> str:

@@ -7,6 +7,7 @@ from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
 from snaglist.sources.interview_forms import InterviewForm, QuotesForm
 from snaglist.sources.publication_forms import PublicationForm
+from snaglist.sources.withdrawn import WithdrawnForm
 
 FORMS: dict[str, type[Form]] = {
     "issue": IssueForm,
@@ -21,5 +22,6 @@ FORMS: dict[str, type[Form]] = {
     "profile": ProfileForm,
     "rules": RulesForm,
     "edges": EdgesForm,
+    "withdrawn": WithdrawnForm,
 }
 """The kinds of file, by the names that people call them."""

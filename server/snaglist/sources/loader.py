@@ -40,6 +40,7 @@ from snaglist.sources.publications import (
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
+from snaglist.sources.withdrawn import check_withdrawn, load_withdrawn, withdrawn_days
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
 
@@ -71,6 +72,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     known.ids.update(entry.form.id for entry in entries)
     known.ids.update(finding_ids(publications))
     known.unread.update(_unread_publications(folder, publications, report))
+    withdrawn = load_withdrawn(folder, report)
+    known.withdrawn.update(withdrawn_days(withdrawn))
+    check_withdrawn(withdrawn, interview_folders(folder, report), entries, report)
     check_publications(publications, known, report)
     for entry in entries:
         check_entry(entry, known, report)

@@ -15,6 +15,10 @@ RULES: dict[str, Rule] = {
     "id-duplicate": Rule(
         "Two things have the same id.", "Give the newer one the next free id (snag new)."
     ),
+    "id-withdrawn": Rule(
+        "Something is here that was withdrawn, or is cited still.",
+        "Take it out; what replaces it has an id of its own, and rests on other witnesses.",
+    ),
     "reference-unknown": Rule(
         "Something is referred to that does not exist.", "Mend the id, or add what is missing."
     ),
