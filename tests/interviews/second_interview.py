@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 TEXT = """\
-Interviewer1: What about frost, and who looked at the leaves in the morning?
+Interviewer1: What about frost, and who looked at the zorblatt leaves in the morning?
 Interviewee: The frost came in April and the alarm stayed silent for three nights in a row.
-My neighbour covers the beds with old newspapers whenever the sky is clear in the evening.
-Interviewer1: Did anybody test the alarm?
-Interviewee: Nobody had ever tested the alarm with real cold before that spring.
+My neighbour covers the beds with old newspapers whenever the sky is clear, and hums fernaklotz.
+Interviewer1: Did anybody quimble the alarm?
+Interviewee: Nobody had ever tested the alarm with real cold before that spring, and
+I was there with my wobblehat and saw it.
 """
 
 QUOTES = (
@@ -17,6 +18,9 @@ QUOTES = (
     "My neighbour covers the beds with old newspapers",
     "Nobody had ever tested the alarm with real cold",
 )
+
+SECRETS = ("zorblatt", "quimble", "fernaklotz", "wobblehat")
+"""Words of the transcript that stand in no quote, and nowhere else."""
 
 CLAIM = """\
   - id: C9

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from snaglist.model.access import Access, Agreement
 from snaglist.model.text import Selector
 
 
@@ -123,7 +124,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """One conversation: its transcript as shipped, and everything said about it."""
+    """One conversation: its transcript as shipped, and everything said about it.
+
+    ``access`` says which words are left in it once it is loaded; see ``snaglist.model.access``.
+    """
 
     id: str
     title: str
@@ -143,6 +147,8 @@ class Interview:
     sha256: str
     turns: tuple[Turn, ...]
     quotes: tuple[Quote, ...]
+    access: Access = Access.OPEN
+    agreed: Agreement | None = None
 
 
 def turn_at(turns: Sequence[Turn], position: int) -> Turn | None:

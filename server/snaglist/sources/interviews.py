@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+from snaglist.model.access import NEEDED, leaving
 from snaglist.model.interview import (
     Interview,
     Quote,
@@ -113,7 +114,7 @@ class _InterviewLoader:
 
     def _interview(self, turns: tuple[Turn, ...], quotes: tuple[Quote, ...]) -> Interview:
         # Labels and corrections have done their work: turns name who speaks.
-        return to_model(
+        whole = to_model(
             Interview,
             self.form,
             apart={"corrections"},
@@ -124,6 +125,8 @@ class _InterviewLoader:
             turns=turns,
             quotes=quotes,
         )
+        # All was checked; from here on there are no words but those that may leave.
+        return leaving(whole)
 
     def _check_metadata(self) -> bool:
         """Folder name, sections, redactions, and what the metadata refers to."""
@@ -143,7 +146,21 @@ class _InterviewLoader:
             if (found := line.count(redaction.placeholder)) != redaction.count:
                 message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
                 right = self._finding("redaction-place", ("redactions", index), message)
-        return all([right, self._check_references()])
+        return all([right, self._check_consent(), self._check_references()])
+
+    def _check_consent(self) -> bool:
+        """No more is to leave than was agreed to, and nothing where that was taken back."""
+        form, agreed = self.form, self.form.agreed
+        if agreed is None:
+            return True
+        if agreed.withdrawn:
+            message = f"consent was withdrawn on {agreed.withdrawn}."
+            return self._finding("consent-withdrawn", ("agreed", "withdrawn"), message)
+        missing = sorted(NEEDED[form.access] - set(agreed.to))
+        if missing:
+            message = f"access is {form.access}, and {missing[0]} were not agreed to."
+            return self._finding("consent-access", ("access",), message)
+        return True
 
     def _check_references(self) -> bool:
         """The study, the domains and the speakers of corrections exist."""

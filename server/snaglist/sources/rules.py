@@ -97,6 +97,14 @@ RULES: dict[str, Rule] = {
         "A redaction's placeholder is not in its line as often as said.",
         "Mend line, placeholder or count; never write down what was withheld.",
     ),
+    "consent-access": Rule(
+        "More of an interview is to leave than its participant agreed to.",
+        "Narrow access, to quotes-only or withheld; or mend what was agreed to.",
+    ),
+    "consent-withdrawn": Rule(
+        "An interview is here whose participant took consent back.",
+        "Take it out: snag interview withdraw ID --dry-run says what falls with it.",
+    ),
     "section-order": Rule(
         "Sections do not start at line 1 and rise from there.", "Put them in order."
     ),

@@ -67,10 +67,13 @@ def withdraw(
     else:
         _tell(plan, left)
         tell_done(plan.changes, dry_run)
-    if findings:
+    if findings and dry_run and not as_json:
+        click.echo("It would leave this to do, by hand:")
+        click.echo("\n".join(map(str, findings)))
+    elif findings and not dry_run:
         click.echo("Left to do, by hand:", err=True)
         raise FindingsError(findings)
-    if not as_json:
+    elif not as_json:
         done = "would pass" if dry_run else "passes"
         click.echo(f"snag check --quick {done} without it.")
 

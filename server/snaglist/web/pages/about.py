@@ -9,6 +9,7 @@ from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError
+from snaglist.model.access import Access
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcome, Stance
 from snaglist.model.interview import SpeakerRole, Standing, Study
@@ -148,7 +149,8 @@ def _counts(site: Site) -> AboutCounts:
         turn
         for interview in catalogue.interviews
         for turn in interview.turns
-        if catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
+        if interview.access is Access.OPEN
+        and catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
     ]
     quoted = {quote.turn for quote in catalogue.quotes}
     arrows = [arrow for _, arrow in catalogue.live_arrows]
