@@ -3,6 +3,7 @@
 import gzip
 import html
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,9 +60,11 @@ def built(
 
 
 RUNS = {run for run, _ in word_runs(TEXT)}
+WORD = r"[^\W_]+(?:['’][^\W_]+)*"
 ALLOWED = {run for words in QUOTES for run, _ in word_runs(words)}
-TELLING = ("morning", "anybody", "whenever", "spring", "nights", "interviewee", "was there with")
-"""Each stretch of eight words outside of the quotes has one; to look for these first is quick."""
+
+
+SECRET_RUNS = {" ".join(run) for run in RUNS - ALLOWED}
 
 
 def leaks(content: bytes) -> set[str]:
@@ -70,10 +73,9 @@ def leaks(content: bytes) -> set[str]:
     for form in unpacked(content):
         text = form.decode("utf-8", errors="replace")
         found |= {word for word in SECRETS if word in text.casefold()}
-        if not any(word in text.casefold() for word in TELLING):
-            continue
         plain = html.unescape(text).replace("\\n", " ").replace("%20", " ")
-        found |= {" ".join(run) for run, _ in word_runs(plain) if run in RUNS - ALLOWED}
+        words = f" {' '.join(re.findall(WORD, plain.casefold()))} "
+        found |= {run for run in SECRET_RUNS if f" {run} " in words}
     return found
 
 
@@ -90,11 +92,9 @@ def unpacked(content: bytes) -> Iterator[bytes]:
 
 def test_the_test_sees_a_leak() -> None:
     first = TEXT.split("\n")[1]
-    for run in RUNS - ALLOWED:
-        assert {*TELLING, *SECRETS, "frost"} & {*run} or "was there with" in " ".join(run), run
     assert leaks(TEXT.encode()) >= set(SECRETS)
     assert leaks(gzip.compress(b"x zorblatt y")) == {"zorblatt"}
-    assert leaks(json.dumps(first).encode())
+    assert len(leaks(json.dumps(first).encode())) > 5
     assert not any(leaks(words.encode()) for words in QUOTES)
 
 
