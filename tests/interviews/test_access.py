@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from common import ONTOLOGY, TESTS, overlaid
@@ -124,7 +125,7 @@ def test_no_page_and_no_data_have_more(built: Snapshot) -> None:
     assert len(text) == len(TEXT)
     start = TEXT.index(QUOTES[2])
     assert text[start : start + len(QUOTES[2])] == QUOTES[2]
-    told = client.get("/interviews/I02.json").json
+    told = json.loads(client.get("/interviews/I02.json").data)
     assert told["access"] == "quotes-only"
     assert told["agreed"] == {"to": ["quotes"], "on": None, "until": None}
 
@@ -140,7 +141,10 @@ def test_no_file_of_a_static_site_has_more(built: Snapshot, tmp_path: Path) -> N
 @pytest.mark.thorough
 def test_no_command_prints_more(catalog: Path, built: Snapshot, tmp_path: Path) -> None:
     put_built(built, tmp_path / "data", catalog)
-    here = {"SNAGLIST_CATALOG": str(catalog), "SNAGLIST_DATA": str(tmp_path / "data")}
+    here: dict[str, Any] = {
+        "SNAGLIST_CATALOG": str(catalog),
+        "SNAGLIST_DATA": str(tmp_path / "data"),
+    }
     for words in (
         ("show", "I02", "--json"), ("show", "I02-T002"), ("show", "I02-Q002", "--json"),
         ("search", "newspapers"), ("search", "alarm", "--json", "--type", "turn"),

@@ -44,6 +44,29 @@ def test_what_was_planted_is_found_and_hardly_anything_else() -> None:
     assert found.keys() - planted == {("leak-capital", words) for words in FALSE_ALARMS}
 
 
+UNSEEN = """
+    Rosalind; Tobiasz Wieczorek; Tobi; Goldammer; Graz; Priyanka; Jean-Baptiste; Crane; Rose;
+    Frau Obermayr; Obermayr; Herr Lindqvist; Hauptplatz; KTZ Systems; Ferreira
+"""
+
+
+def test_a_text_that_the_rules_were_not_made_on() -> None:
+    text = PLANTED.with_name("planted-unseen.txt").read_text(encoding="utf-8")
+    found = found_in(text)
+    names = {words for rule, words in found if rule == "leak-capital"}
+    # A month that is a name as well, and a language.
+    assert names - {name.strip() for name in UNSEEN.split(";")} == {"May", "Slovak"}
+    assert {name.strip() for name in UNSEEN.split(";")} <= names
+    assert {words for rule, words in found if rule != "leak-capital"} == {
+        "tobi-bakes.example.net/flags", "tobiasz at goldammer dot example", "0664 555 01 77",
+        "Mühlgasse 7",
+    }  # fmt: skip
+    # What rules cannot see, a key can: a word that begins a sentence, one in small letters.
+    things = [NamedThing(name, "[x]", "name") for name in ("Will", "Nettle and Crane", "Priyanka")]
+    keyed = {words for rule, words in found_in(text, *things) if rule == "leak-key"}
+    assert keyed == {"Will", "Nettle and Crane", "Priyanka", "priyanka"}
+
+
 def test_the_shipped_interview_has_few_false_alarms() -> None:
     text = (CATALOG / "interviews" / "I07" / "transcript.txt").read_text(encoding="utf-8")
     labels = ["Interviewer1", "Interviewer2", "Interviewer3", "Interviewee"]

@@ -22,7 +22,7 @@ from snaglist.sources.loader import load_catalogue
 
 @pytest.fixture
 def old(sample: Path, tmp_path: Path) -> Path:
-    return shutil.copy(sample / "interviews/I01/transcript.txt", tmp_path / "old.txt")
+    return Path(shutil.copy(sample / "interviews/I01/transcript.txt", tmp_path / "old.txt"))
 
 
 def change(sample: Path, *edits: tuple[str, str]) -> None:

@@ -5,6 +5,7 @@ English writes with a capital; at the start of a sentence one that is a name or 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from snaglist.index.dictionary import is_english, is_name, may_be_name
@@ -56,6 +57,9 @@ ORDINARY = SHORT_WORDS | CALENDAR | TRADE_ACRONYMS
 FEW_WORDS, FEW_CAPITALS = 50, 0.004
 """A text with more words, and with fewer capitals for each of them, was written without."""
 
+OFTEN = 2
+"""So often in small letters, a word that no dictionary has is a word of another tongue."""
+
 SHORTEST_BESIDE = 4
 """Letters of an ordinary word with a capital that is taken for a part of the name beside it."""
 
@@ -67,7 +71,8 @@ def find_capitals(text: str) -> Iterator[tuple[int, int]]:
     """
     masked = PLACEHOLDER.sub(lambda found: "." * len(found[0]), text)
     words = list(WORD.finditer(masked))
-    small = {match[0] for match in words if match[0].islower()}
+    counts = Counter(match[0] for match in words if match[0].islower())
+    small = {word for word, count in counts.items() if count >= OFTEN}
     start = end = -1
     named = False
     for match in words:
@@ -126,6 +131,6 @@ def _stands_out(word: str, starts: bool, small: set[str]) -> bool:
         return True
     if is_english(folded) or (folded.endswith("n") and is_english(folded[:-1])):
         return not starts and may_be_name(folded) and word[1:].islower()
-    # No word of English: where one begins a sentence and stands here in small letters too, it is a
-    # word of another tongue.
+    # No word of English: where one begins a sentence and often stands here in small letters, it is
+    # a word of another tongue.
     return not (starts and word.casefold() in small and word[1:].islower())

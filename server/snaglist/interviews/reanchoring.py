@@ -162,11 +162,11 @@ def _moved_metadata(
             here = new[item["line"] - 1] if item["line"] <= len(new) else ""
             if text is not None and here.count(text) == item.get("count", 1):
                 continue
-            line = moved(item["line"], text)
-            if line is not None and line != item["line"]:
+            now = moved(item["line"], text)
+            if now is not None and now != item["line"]:
                 label = text or item.get("title", item.get("id"))
-                plan.lines.append(f"{name}: {label!r} from line {item['line']} to {line}")
-                item["line"] = line
+                plan.lines.append(f"{name}: {label!r} from line {item['line']} to {now}")
+                item["line"] = now
         if items:
             data[name] = items
     return data
