@@ -191,3 +191,27 @@ def test_masking_keeps_places_and_nothing_else(text: str, edges: list[int]) -> N
             assert left == letter
         else:
             assert left in " …"
+
+
+def test_a_server_says_what_was_withdrawn(
+    sample: Path, sample_knowledge: Snapshot, tmp_path: Path
+) -> None:
+    add_second_interview(sample)
+    fine("interview", "withdraw", "I02", "--catalog", sample, "--today", "2026-12-01")
+    reason = known_entailed(sample_knowledge)
+    known = open_current(tmp_path / "data", sample, ONTOLOGY, lambda message: None, reason)
+    client = create_app(known).test_client()
+    for address in (
+        "/interviews/I02",
+        "/interviews/i02.json",
+        "/id/I02-Q001",
+        "/I02",
+        "/id/FIX-002",
+    ):
+        answer = client.get(address, follow_redirects=True)
+        assert answer.status_code == 410, address
+        assert "was withdrawn on 2026-12-01" in answer.text
+    for path in files_of(known.folder):
+        assert leaks(path.read_bytes()) == set(), path
+        assert QUOTES[0].encode() not in path.read_bytes(), path
+    known.close()

@@ -11,6 +11,8 @@ from interviews.test_redaction import files
 from project.prepared import GIT_USER
 from runner import Done, fine, snag
 
+from snaglist.errors import NotFoundError, WithdrawnError
+from snaglist.model.interview import Interview, Quote
 from snaglist.sources.loader import load_catalogue
 
 
@@ -91,6 +93,21 @@ def test_what_was_withdrawn_does_not_come_back(two: Path) -> None:
     assert "interviews/I02: I02 was withdrawn on 2026-12-01." in done.err
     assert "SNAG-001-C9 was withdrawn" in done.err
     assert "FIX-002 was withdrawn" in done.err
+
+
+def test_who_asks_for_what_was_withdrawn_is_told_so(two: Path) -> None:
+    known = load_catalogue(two)
+    with pytest.raises(NotFoundError, match="Did you mean I02-Q00") as raised:
+        known.find(Quote, "I02-Q009")
+    assert not [name for name in raised.value.nearest if name.startswith("I01")]
+    withdraw(two, "I02")
+    known = load_catalogue(two)
+    for name in ("I02", "I02-Q001", "I02-T003", "SNAG-001-C9", "FIX-002"):
+        with pytest.raises(WithdrawnError, match=f"{name} was withdrawn on 2026-12-01"):
+            known.thing(name)
+    with pytest.raises(WithdrawnError) as gone:
+        known.find(Interview, "I02")
+    assert gone.value.http_status == 410
 
 
 def test_what_rests_on_entries_that_fall_falls_too(two: Path) -> None:

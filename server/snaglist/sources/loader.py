@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import Catalogue
+from snaglist.model.catalogue import Catalogue, Withdrawn
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
@@ -101,6 +101,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         vocabularies=tuple(map(to_vocabulary, vocabularies)),
         edges=to_edges(edges),
         instruments=to_instruments(edges),
+        withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
     )
 
 

@@ -8,9 +8,7 @@ from typing import TypedDict
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError
 from snaglist.model.access import Access
-from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcome, Stance
 from snaglist.model.interview import SpeakerRole, Standing, Study
 from snaglist.model.publication import Seen
@@ -263,10 +261,10 @@ def by_identifier(identifier: str) -> ResponseReturnValue:
 
 
 def _to_thing(identifier: str) -> ResponseReturnValue:
-    """See the page of a thing; raises ``NotFoundError`` with the nearest identifiers."""
+    """See the page of a thing; raises as ``Catalogue.find`` does."""
     here = current_site()
     things: Mapping[str, object] = here.catalogue.things
     name = identifier.upper()
     if name not in things:
-        raise NotFoundError(identifier, nearest_names(name, things))
+        raise here.catalogue.missing(name, things)
     return redirect(here.urls.of(here.catalogue.thing(name)), 302)
