@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from common import CATALOG
+from common import CATALOG, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from interviews.test_redaction import files
@@ -39,14 +39,13 @@ def reanchor(sample: Path, old: object, *more: str) -> Done:
 
 
 def test_quotes_go_where_their_words_went(sample: Path, old: Path) -> None:
+    asked = {quote.id: quote.question for quote in load_catalogue(SAMPLE).quotes}
     change(sample, ("Welcome to the greenhouse, ", "Hi, "), ("And then?", "And what then, I ask?"))
     done = reanchor(sample, old)
     assert done.code == 0, done
     assert "5 quotes moved, 0 not followed." in done.out
     after = load_catalogue(sample).interviews[0]
-    assert [quote.question for quote in after.quotes] == [
-        "I01-T001", "I01-T001", "I01-T004", "I01-T006", "I01-T006",
-    ]  # fmt: skip
+    assert {quote.id: quote.question for quote in after.quotes} == asked
     assert all(after.transcript[q.selector.start : q.selector.end] == q.exact for q in after.quotes)
     # The text is now the one that the quotes were taken from: the old one is refused.
     done = reanchor(sample, old)
@@ -61,7 +60,7 @@ def test_a_changed_word_is_one_finding_and_is_not_followed(sample: Path, old: Pa
     told = json.loads(done.out)
     assert list(told["doubtful"]) == ["I01-Q003"]
     assert "drifted" in told["doubtful"]["I01-Q003"]
-    assert "look near line 4" in told["doubtful"]["I01-Q003"]
+    assert "look near line" in told["doubtful"]["I01-Q003"]
     assert sorted(told["moved"]) == ["I01-Q001", "I01-Q002", "I01-Q004", "I01-Q005"]
     done = snag("check", "--quick", "--catalog", sample)
     assert done.err.count("[quote-") == 1
@@ -89,15 +88,18 @@ def test_lines_and_questions_move_with_what_is_above_them(sample: Path, old: Pat
     )
     done = reanchor(sample, old)
     assert done.code == 0, done
-    assert "sections: 'Closing' from line 5 to 7" in done.out
+    before, after = load_catalogue(SAMPLE).interviews[0], load_catalogue(sample).interviews[0]
+    closing = before.sections[1].line
+    assert f"sections: 'Closing' from line {closing} to {closing + 2}" in done.out
     assert "corrections: 'Okay. I see.' from line 3 to 5" in done.out
-    after = load_catalogue(sample).interviews[0]
-    assert [section.line for section in after.sections] == [1, 7]
-    asked = {quote.id: quote.question for quote in after.quotes}
+    assert [section.line for section in after.sections] == [1, closing + 2]
     # What is asked just before the answer now is another turn: the question stays the one it was.
-    assert asked["I01-Q001"] == "I01-T001"
-    assert asked["I01-Q003"] == "I01-T006"
-    assert asked["I01-Q004"] == "I01-T008"
+    for old_quote, new_quote in zip(before.quotes, after.quotes, strict=True):
+        words = [
+            next(turn.text for turn in each.turns if turn.id == quote.question)
+            for each, quote in ((before, old_quote), (after, new_quote))
+        ]
+        assert words[0] == words[1]
 
 
 def test_the_old_text_can_come_from_git(sample: Path, tmp_path: Path) -> None:

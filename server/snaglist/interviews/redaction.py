@@ -3,6 +3,7 @@
 What was replaced is known to the letter, so each quote's new place is computed and not sought.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from snaglist.errors import UsageError
 from snaglist.interviews.changes import Changes
 from snaglist.interviews.interview_files import InterviewFiles, open_interview, put_data
 from snaglist.interviews.leaks import TIMES
-from snaglist.interviews.name_key import NamedThing
+from snaglist.interviews.name_key import PLACEHOLDER, NamedThing
 from snaglist.interviews.name_matching import NameMatcher
 from snaglist.interviews.quote_positions import Interval, moved_quotes, moved_times
 from snaglist.schema.text_files import is_left_by_program
@@ -94,7 +95,8 @@ def plan_redaction(catalog: Path, interview: str, things: Sequence[NamedThing]) 
     changes = Changes(catalog)
     files = open_interview(changes, interview)
     matcher = NameMatcher(things)
-    redacted = RedactedText(files.text, replacements(files.text, matcher, files.transcript_path))
+    found = replacements(files.text, matcher, files.transcript_path)
+    redacted = RedactedText(files.text, _bare_in_labels(files, found))
     quotes = files.quotes["quotes"]
     places = [Interval(quote["start"], quote["end"]) for quote in quotes]
     moved = moved_quotes(files.quotes, redacted.text, redacted.place)
@@ -152,6 +154,24 @@ def replacements(text: str, matcher: NameMatcher, path: Path) -> list[Replacemen
     return found
 
 
+def _bare(each: Replacement) -> Replacement:
+    """The same without brackets: a label is no place where words were withheld."""
+    return Replacement(each.start, each.end, each.placeholder.strip("[]"))
+
+
+def _bare_in_labels(files: InterviewFiles, found: Sequence[Replacement]) -> list[Replacement]:
+    """The replacements in a transcript, those within labels of speakers without brackets."""
+    labels = [str(label) for each in files.metadata["speakers"] for label in each["labels"]]
+    pattern = "|".join(r"\s+".join(map(re.escape, label.split())) for label in labels)
+    spans = [each.span() for each in re.finditer(rf"(?<!\w)(?:{pattern})(?=\s*[:：])", files.text)]
+    return [
+        _bare(each)
+        if any(start <= each.start and each.end <= end for start, end in spans)
+        else each
+        for each in found
+    ]
+
+
 def _renamed(value: Any, matcher: NameMatcher, path: Path) -> Any:
     """Data with the names in their texts replaced; what is the transcript's has none any more."""
     if isinstance(value, dict):
@@ -171,6 +191,14 @@ def _metadata(
 ) -> dict[str, Any]:
     """The data of interview.yaml: names replaced, and each new placeholder listed by its line."""
     data = _renamed(files.metadata, matcher, files.metadata_path)
+    for speaker, old in zip(data["speakers"], files.metadata["speakers"], strict=True):
+        speaker["labels"] = [
+            RedactedText(
+                label,
+                [_bare(each) for each in replacements(label, matcher, files.metadata_path)],
+            ).text
+            for label in old["labels"]
+        ]
     kinds = {thing.placeholder: thing.kind for thing in things}
     lines = redacted.text.split("\n")
     listed = [dict(each) for each in data.get("redactions") or []]
@@ -192,7 +220,9 @@ def _metadata(
 def _new_places(text: str, redacted: RedactedText) -> list[tuple[int, str]]:
     """Line and placeholder of each replacement, each once."""
     places = [
-        (text.count("\n", 0, each.start) + 1, each.placeholder) for each in redacted.replacements
+        (text.count("\n", 0, each.start) + 1, each.placeholder)
+        for each in redacted.replacements
+        if PLACEHOLDER.fullmatch(each.placeholder)
     ]
     return list(dict.fromkeys(places))
 
