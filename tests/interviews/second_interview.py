@@ -9,8 +9,8 @@ Interviewer1: What about frost, and who looked at the zorblatt leaves in the mor
 Interviewee: The frost came in April and the alarm stayed silent for three nights in a row.
 My neighbour covers the beds with old newspapers whenever the sky is clear, and hums fernaklotz.
 Interviewer1: Did anybody quimble the alarm?
-Interviewee: Nobody had ever tested the alarm with real cold before that spring, and
-I was there with my wobblehat and saw it.
+Interviewee: Nobody had ever tested the alarm with real cold before that spring.
+Interviewee: And I was there with my wobblehat and saw it.
 """
 
 QUOTES = (
