@@ -235,6 +235,30 @@ def test_what_was_reviewed_is_allowed_but_never_a_name_of_the_key(
     ]
 
 
+@pytest.mark.parametrize(
+    "item", ["{word: a}", "{why: x}", "{word: a, line: 2, why: x}", "{line: 0, why: x}"]
+)
+def test_a_list_of_reviewed_words_that_says_nothing_is_told(sample: Path, item: str) -> None:
+    path = sample / "interviews" / "I01" / "reviewed-words.yaml"
+    path.write_text(f"reviewed:\n  - {item}\n")
+    for words in (("check", "--quick"), ("interview", "leaks", "I01")):
+        done = snag(*words, "--catalog", sample)
+        assert done.code == 1
+        assert "reviewed-words.yaml:2: " in done.err
+
+
+def test_a_line_is_reviewed_with_as_many_findings_as_it_has(sample: Path) -> None:
+    folder = sample / "interviews" / "I01"
+    with (folder / "transcript.txt").open("a") as file:
+        file.write("Interviewee: Ask Halvorsen, not Oyelaran.\n")
+    number = (folder / "transcript.txt").read_text().count("\n")
+    for count, code in ((1, 1), (2, 0), (3, 1)):
+        (folder / "reviewed-words.yaml").write_text(
+            f"reviewed: [{{line: {number}, count: {count}, why: Invented.}}]\n"
+        )
+        assert snag("interview", "leaks", folder / "transcript.txt").code == code
+
+
 def test_the_hook_is_given_files_and_knows_their_interview(sample: Path) -> None:
     folder = sample / "interviews" / "I01"
     fine("interview", "leaks", folder / "transcript.txt", folder / "interview.yaml", folder)

@@ -15,11 +15,12 @@ from snaglist.interviews.capitals import find_capitals, has_few_capitals
 from snaglist.interviews.leak_patterns import find_patterns
 from snaglist.interviews.name_key import PLACEHOLDER, NamedThing
 from snaglist.interviews.name_matching import NameMatcher
-from snaglist.interviews.reviewed_words import REVIEWED_FILE, ReviewedWords
+from snaglist.interviews.reviewed_words import ReviewedWords
 from snaglist.schema.located_yaml import Loc, Located, YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.rules import FILE_RULES, Rule
 from snaglist.schema.text_files import BOM, decode, is_left_by_program, read_bytes
+from snaglist.sources.reviewed_words import REVIEWED_FILE
 
 TRANSCRIPT, METADATA, QUOTES = "transcript.txt", "interview.yaml", "quotes.yaml"
 TIMES = "times.tsv"

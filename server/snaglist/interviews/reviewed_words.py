@@ -2,36 +2,9 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Self
 
-from pydantic import Field, model_validator
-
-from snaglist.schema.fields import Form, Text
 from snaglist.schema.report import Report
-from snaglist.schema.validation import load_form
-
-REVIEWED_FILE = "reviewed-words.yaml"
-
-
-class ReviewedForm(Form):
-    """Words that may stay; or how many findings of a line, where the words are better not said."""
-
-    word: Text | None = Field(default=None, description="As it stands in the file; case counts.")
-    line: int | None = Field(default=None, ge=1, description="A line of transcript.txt.")
-    count: int = Field(default=1, ge=1, description="Findings of that line.")
-    why: Text = Field(description="Why it tells nobody who somebody is, or may.")
-
-    @model_validator(mode="after")
-    def _is_one(self) -> Self:
-        if (self.word is None) == (self.line is None):
-            raise ValueError("needs either 'word' or 'line'")
-        return self
-
-
-class ReviewedWordsForm(Form):
-    """The file reviewed-words.yaml beside a transcript."""
-
-    reviewed: list[ReviewedForm] = Field(default=[])
+from snaglist.sources.reviewed_words import ReviewedForm, load_reviewed_words
 
 
 class ReviewedWords:
@@ -44,8 +17,7 @@ class ReviewedWords:
     @classmethod
     def of(cls, folder: Path, report: Report) -> "ReviewedWords":
         """Those of the interview in ``folder``; a file that cannot be read is findings."""
-        path = folder / REVIEWED_FILE
-        file = load_form(ReviewedWordsForm, path, report) if path.is_file() else None
+        file = load_reviewed_words(folder, report)
         return cls(file.form.reviewed if file else [])
 
     def allow(self, words: str) -> bool:

@@ -7,6 +7,7 @@ from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
 from snaglist.sources.interview_forms import InterviewForm, QuotesForm
 from snaglist.sources.publication_forms import PublicationForm
+from snaglist.sources.reviewed_words import ReviewedWordsForm
 from snaglist.sources.withdrawn import WithdrawnForm
 
 FORMS: dict[str, type[Form]] = {
@@ -14,6 +15,7 @@ FORMS: dict[str, type[Form]] = {
     "strategy": StrategyForm,
     "interview": InterviewForm,
     "quotes": QuotesForm,
+    "reviewed-words": ReviewedWordsForm,
     "publication": PublicationForm,
     "scheme": SchemeForm,
     "study": StudyForm,

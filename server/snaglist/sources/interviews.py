@@ -23,6 +23,7 @@ from snaglist.schema.report import Report
 from snaglist.schema.text_files import BOM, decode, is_writable, read_bytes
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.interview_forms import InterviewForm, QuoteForm, QuotesForm
+from snaglist.sources.reviewed_words import load_reviewed_words
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
 
@@ -70,6 +71,7 @@ def load_interview(folder: Path, context: InterviewContext, report: Report) -> I
     metadata = load_form(InterviewForm, folder / "interview.yaml", report)
     quotes = load_form(QuotesForm, folder / "quotes.yaml", report)
     transcript = read_transcript(folder / "transcript.txt", report)
+    load_reviewed_words(folder, report)  # for what is wrong with it; snag interview leaks reads it
     if metadata is None or quotes is None or transcript is None:
         return None
     return _InterviewLoader(metadata, quotes, transcript, context, report).load()
