@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from interviews.second_interview import QUOTES, SECRETS, TEXT, add_second_interview
 from prebuilt import put_built
 from reasoners import known_entailed
-from runner import fine
+from runner import fine, snag
 
 from snaglist.build.current import open_current
-from snaglist.interviews.withdrawal import word_runs
 from snaglist.model.access import Access, has_words, masked
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
+from snaglist.sources.withheld_words import word_runs
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 
@@ -172,6 +172,27 @@ def test_withheld_has_no_word_at_all(sample: Path) -> None:
     assert not [
         word for words in QUOTES for word in words.split() if len(word) > 6 and word in told
     ]
+
+
+@pytest.mark.parametrize("access", ["quotes-only", "withheld", "open"])
+def test_words_that_may_not_leave_may_not_be_written_elsewhere(sample: Path, access: str) -> None:
+    folder = add_second_interview(sample)
+    set_access(folder, f"access: {access}\n")
+    (issue,) = sample.glob("issues/SNAG-002*")
+    secret = "They said: in the WHAT about frost and who looked at the zorblatt leaves."
+    with issue.open("a", encoding="utf-8") as file:
+        file.write(f"One line.\n{secret} {QUOTES[1]}.\n")
+    path = folder / "quotes.yaml"
+    gloss = "when the sky is clear and hums fernaklotz interviewer1 did anybody come"
+    path.write_text(path.read_text().replace("coder: Nobody", f"gloss: {gloss}\n    coder: N", 1))
+    done = snag("check", "--quick", "--catalog", sample)
+    assert done.code == (access != "open")
+    found = re.findall(r"(\S+):(\d+): here are words of I02 that may not leave", done.err)
+    if access != "open":
+        line = len(issue.read_text().split("\n")) - 1
+        assert (f"sample/issues/{issue.name}", str(line)) in found
+        assert "sample/interviews/I02/quotes.yaml" in {name for name, _ in found}
+        assert len(found) == 2
 
 
 def test_open_is_what_it_was(sample: Path) -> None:

@@ -24,14 +24,10 @@ from snaglist.sources.entries import CLAIM_LISTS, FENCE, is_entry
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml
 from snaglist.sources.withdrawn import WITHDRAWN_FILE
-
-RUN = 8
-"""Words in a row that are the interview's wherever they stand."""
+from snaglist.sources.withheld_words import word_runs
 
 FEWEST_QUESTIONS = 2
 """An issue needs as many."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(slots=True)
@@ -344,11 +340,3 @@ def _look_for_words(plan: Withdrawal, text: str) -> None:
         for number, line in enumerate(left.split("\n"), start=1):
             if name.search(line):
                 plan.mentions.append(f"{relative}:{number}")
-
-
-def word_runs(text: str, size: int = RUN) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Each run of so many words of a text, case aside, with the code point it begins at."""
-    found = [(match[0].casefold(), match.start()) for match in _WORD.finditer(text)]
-    words = [word for word, _ in found]
-    for at in range(len(words) - size + 1):
-        yield tuple(words[at : at + size]), found[at][1]

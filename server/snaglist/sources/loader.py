@@ -41,6 +41,7 @@ from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
 from snaglist.sources.withdrawn import check_withdrawn, load_withdrawn, withdrawn_days
+from snaglist.sources.withheld_words import check_withheld_words
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
 
@@ -86,6 +87,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     check_edges(edges, known, issues, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
+    check_withheld_words(folder, interviews, report)
     check_reach(folder, guide, issues, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding

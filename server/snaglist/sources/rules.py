@@ -105,6 +105,10 @@ RULES: dict[str, Rule] = {
         "An interview is here whose participant took consent back.",
         "Take it out: snag interview withdraw ID --dry-run says what falls with it.",
     ),
+    "words-withheld": Rule(
+        "A text repeats eight words in a row of an interview that may not leave.",
+        "Say it in words of your own; or quote it, where quotes may leave.",
+    ),
     "section-order": Rule(
         "Sections do not start at line 1 and rise from there.", "Put them in order."
     ),
