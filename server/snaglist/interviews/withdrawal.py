@@ -5,9 +5,8 @@ review, guidance, and entries without a claim. What stays in place is a tombston
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,63 +15,19 @@ from snaglist.errors import UsageError
 from snaglist.interviews.changes import Changes
 from snaglist.interviews.interview_files import open_interview, put_data, read_data
 from snaglist.interviews.quote_positions import sha256_of
+from snaglist.interviews.withdrawal_guide import change_guide, change_mappings
+from snaglist.interviews.withdrawal_plan import Entry, Withdrawal
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import is_left_by_program, list_children
 from snaglist.schema.yaml_rewrite import RewriteError, rewritten
 from snaglist.sources.entries import CLAIM_LISTS, FENCE, is_entry
 from snaglist.sources.rules import RULES
-from snaglist.sources.schemes import is_yaml
 from snaglist.sources.withdrawn import WITHDRAWN_FILE
 from snaglist.sources.withheld_words import word_runs
 
 FEWEST_QUESTIONS = 2
 """An issue needs as many."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """An issue or a strategy, as its file is and as it will be."""
-
-    path: Path
-    before: dict[str, Any]
-    data: dict[str, Any]
-    gone: bool = False
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return str(self.before.get("id"))
-
-    def claims(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each claim that is left, with the name of its list."""
-        for name in CLAIM_LISTS:
-            for claim in self.data.get(name) or []:
-                yield name, claim
-
-
-@dataclass(slots=True)
-class Withdrawal:
-    """What taking an interview out changes; nothing is written yet.
-
-    Ids of what falls; ``standing`` are claims that lose a witness and keep another, ``changed``
-    says in words what was chosen anew and wants a look, ``words`` and ``mentions`` are places
-    (file:line) where words of the interview, or its id, stand in what remains.
-    """
-
-    changes: Changes
-    interview: str
-    sha256: str
-    quotes: list[str] = field(default_factory=list)
-    claims: list[str] = field(default_factory=list)
-    standing: list[str] = field(default_factory=list)
-    arrows: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    entries: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    mentions: list[str] = field(default_factory=list)
 
 
 def plan_withdrawal(catalog: Path, interview: str, why: str, today: date) -> Withdrawal:
@@ -87,8 +42,8 @@ def plan_withdrawal(catalog: Path, interview: str, why: str, today: date) -> Wit
     entries = _entries(changes)
     _fall(entries, plan)
     _write_entries(entries, plan, today)
-    _change_guide(entries, plan)
-    _change_mappings(plan)
+    change_guide(entries, plan)
+    change_mappings(plan)
     changes.remove(files.folder)
     _write_tombstone(plan, why, today)
     _look_for_words(plan, files.text)
@@ -246,67 +201,6 @@ def _write_entries(entries: Mapping[str, Entry], plan: Withdrawal, today: date) 
                 message = f"{entry.path} cannot be changed by a program: {error}."
                 raise UsageError(f"{message} Nothing was changed.") from error
             plan.changes.put(entry.path, text[: parts.start(1)] + front + text[parts.end(1) :])
-
-
-def _change_guide(entries: Mapping[str, Entry], plan: Withdrawal) -> None:
-    """Take guidance of entries that fell out, and let the rest show a witness that is left."""
-    folder, gone, quotes = plan.changes.catalog / "review", set(plan.entries), set(plan.quotes)
-    if (folder / "rules.yaml").is_file():
-        data = read_data(plan.changes, folder / "rules.yaml")
-        plan.rules += [each["issue"] for each in data["issues"] if each["issue"] in gone]
-        kept = [dict(each) for each in data["issues"] if each["issue"] not in gone]
-        for guidance in kept:
-            _change_guidance(guidance, entries.get(guidance["issue"]), quotes, plan)
-        put_data(plan.changes, folder / "rules.yaml", {**data, "issues": kept})
-    if (folder / "edges.yaml").is_file() and gone:
-        data = deepcopy(read_data(plan.changes, folder / "edges.yaml"))
-        for edge in data["edges"]:
-            if "near" in edge:
-                edge["near"] = [name for name in edge["near"] if name not in gone]
-        put_data(plan.changes, folder / "edges.yaml", data)
-
-
-def _change_guidance(
-    guidance: dict[str, Any], entry: Entry | None, quotes: set[str], plan: Withdrawal
-) -> None:
-    if entry is None:
-        return
-    claims = {claim["id"]: claim for _, claim in entry.claims()}
-    if guidance.get("quote") in quotes:
-        del guidance["quote"]
-        cited = [each for claim in claims.values() for each in claim.get("witnesses", [])]
-        said = [each for each in cited if each.get("stance", "supports") == "supports"] or cited
-        told = [each for each in said if "quote" in each] or said
-        if told:
-            sort = "quote" if "quote" in told[0] else "finding"
-            guidance[sort] = told[0][sort]
-            plan.changed.append(f"{entry.id} shows {told[0][sort]} in reviews: is it the one?")
-    worst = guidance.get("worst")
-    if worst and worst["claim"] not in claims:
-        del guidance["worst"]
-        plan.changed.append(
-            f"{entry.id} has no worst consequence in review/rules.yaml: name one, if one is left."
-        )
-
-
-def _change_mappings(plan: Withdrawal) -> None:
-    """Take mappings of entries that fell out, and the terms that nothing else is mapped to."""
-    gone = set(plan.entries)
-    if not gone:
-        return
-    folder = plan.changes.catalog / "mappings"
-    for path in list_children(folder, Report(rules=RULES), is_yaml):
-        data = read_data(plan.changes, path)
-        kept = [each for each in data["mappings"] if each["subject"] not in gone]
-        if len(kept) == len(data["mappings"]):
-            continue
-        if not kept:
-            plan.changed.append(f"mappings/{path.name} is gone, for nothing is mapped any more.")
-            plan.changes.remove(path)
-            continue
-        lost = {each.get("to") for each in data["mappings"]} - {each.get("to") for each in kept}
-        terms = [each for each in data.get("terms", []) if each["id"] not in lost]
-        put_data(plan.changes, path, {**data, "mappings": kept, "terms": terms})
 
 
 def _write_tombstone(plan: Withdrawal, why: str, today: date) -> None:

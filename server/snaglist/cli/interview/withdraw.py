@@ -7,7 +7,8 @@ import click
 from snaglist.cli.interview.changing import dry_run_option, tell_done
 from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.interviews.remains import remains
-from snaglist.interviews.withdrawal import Withdrawal, plan_withdrawal
+from snaglist.interviews.withdrawal import plan_withdrawal
+from snaglist.interviews.withdrawal_plan import Withdrawal
 from snaglist.schema.report import FindingsError
 from snaglist.settings import Settings
 
