@@ -34,6 +34,16 @@ class NotFoundError(SnaglistError):
         super().__init__(f"Nothing here is called {identifier!r}.{hint}")
 
 
+class WithdrawnError(SnaglistError):
+    """What had this identifier was withdrawn; nothing else takes its place."""
+
+    exit_code = 1
+    http_status = 410
+
+    def __init__(self, identifier: str, day: str) -> None:
+        super().__init__(f"{identifier} was withdrawn on {day}, and nothing of it is here.")
+
+
 class SnapshotError(SnaglistError):
     """A snapshot cannot be written, or is damaged and cannot be read."""
 

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from snaglist.index.analysis import stem
-from snaglist.index.dictionary import TRADE_WORDS, WORDS_FILE, Dictionary, english, is_english
+from snaglist.index.dictionary import (
+    NAMES_FILE,
+    TRADE_WORDS,
+    WORDS_AND_NAMES_FILE,
+    WORDS_FILE,
+    Dictionary,
+    english,
+    is_english,
+    is_name,
+    may_be_name,
+)
 from snaglist.index.spelling import Vocabulary, correct, nearest
 from snaglist.index.user_query import Token, parse_user_query
 
@@ -135,6 +145,17 @@ def test_the_dictionary_finds_every_word_and_nothing_else() -> None:
     for word in ("", "\n", "zzzzzz", "a", "é", "words\nwords"):
         assert word not in english()
     assert not TRADE_WORDS & set(words)
+
+
+def test_names_are_told_from_words() -> None:
+    known = set(WORDS_FILE.read_text(encoding="ascii").split())
+    for path in (NAMES_FILE, WORDS_AND_NAMES_FILE):
+        words = path.read_text(encoding="ascii").split("\n")
+        assert words.pop() == ""
+        assert words == sorted(set(words))
+        assert known.issuperset(words)
+    for word, name, both in (("montreal", 1, 0), ("mark", 0, 1), ("because", 0, 0), ("qq", 0, 0)):
+        assert (is_name(word), may_be_name(word)) == (bool(name), bool(both))
 
 
 @pytest.mark.parametrize("text", ["abc", "abc\n", "abc\nabd\nb", "abc\nabd\nb\n"])

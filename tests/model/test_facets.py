@@ -70,6 +70,7 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "quality": "Quality characteristic",
         "stakeholder": "Stakeholder",
         "interview": "Interview",
+        "person": "Person",
         "system": "System",
         "mapping": "Mapped to",
     }
@@ -83,7 +84,7 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
     }
     schemes = {scheme.id for scheme in catalogue.schemes}
     without = [facet.name for facet in ISSUE_FACETS if facet.scheme not in schemes]
-    assert without == ["outcome", "evidence", "interview", "mapping"]
+    assert without == ["outcome", "evidence", "interview", "person", "mapping"]
     without = [facet.name for facet in STRATEGY_FACETS if facet.scheme not in schemes]
     assert without == ["outcome", "evidence", "interview"]
 

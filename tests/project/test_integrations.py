@@ -178,7 +178,10 @@ def test_the_hooks_tell_what_is_broken_from_what_is_open(folder: Path) -> None:
     assert hook("snag-review-check", settled, fresh) == 1
 
 
-@pytest.mark.parametrize("one", HOOKS, ids=lambda one: str(one["id"]))
+REVIEW_HOOKS = [one for one in HOOKS if one["id"].startswith("snag-review-")]
+
+
+@pytest.mark.parametrize("one", REVIEW_HOOKS, ids=lambda one: str(one["id"]))
 def test_the_hooks_take_reviews_and_nothing_else(one: dict[str, Any]) -> None:
     pattern = re.compile(one["files"])
     reviews = ("review.yaml", "docs/review.yml", "a/launch-review.yaml", "launch.review.yaml")
@@ -187,6 +190,18 @@ def test_the_hooks_take_reviews_and_nothing_else(one: dict[str, Any]) -> None:
     assert not any(map(pattern.search, others))
     assert one["language"] == "python"
     assert f"- id: {one['id']}" in DOCS
+
+
+def test_the_hook_for_interviews_takes_their_files_and_nothing_else() -> None:
+    (one,) = (one for one in HOOKS if one["id"] == "snag-interview-leaks")
+    pattern = re.compile(one["files"])
+    ours = ("interviews/I01/transcript.txt", "a/interviews/I12/codings/ana.yaml")
+    others = ("interviews/README.md", "interviews.yaml", "issues/x.yaml", "interviews/I01/a.docx")
+    assert all(map(pattern.search, ours))
+    assert not any(map(pattern.search, others))
+    assert one["entry"].split()[0] == "snag"
+    commands = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"- id: {one['id']}" in commands
 
 
 def test_the_workflow_installs_a_version_from_a_git_address() -> None:

@@ -29,7 +29,7 @@ COMMANDS = {
     "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
     "interview": LazyCommand(
         "snaglist.cli.interview:interview",
-        "Bring interviews in, and keep right who said what.",
+        "Bring interviews in, keep right who spoke, and keep names out.",
     ),
     "quote": LazyCommand(
         "snaglist.cli.catalogue:quote",

@@ -9,7 +9,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-WORDS_FILE = Path(__file__).parent / "english" / "words.txt"
+ENGLISH = Path(__file__).parent / "english"
+WORDS_FILE = ENGLISH / "words.txt"
+NAMES_FILE = ENGLISH / "names.txt"
+WORDS_AND_NAMES_FILE = ENGLISH / "words-and-names.txt"
 
 TRADE_WORDS = frozenset(
     re.findall(
@@ -64,6 +67,26 @@ class Dictionary:
 def english() -> Dictionary:
     """The English words that come with the program; raises ``OSError``."""
     return Dictionary(WORDS_FILE)
+
+
+@cache
+def _names() -> Dictionary:
+    return Dictionary(NAMES_FILE)
+
+
+@cache
+def _words_and_names() -> Dictionary:
+    return Dictionary(WORDS_AND_NAMES_FILE)
+
+
+def is_name(word: str) -> bool:
+    """Whether English writes a word, here in plain small letters, with a capital only."""
+    return word in _names()
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word in plain small letters is both a word and a name, as ``mark`` is."""
+    return word in _words_and_names()
 
 
 def is_english(word: str) -> bool:

@@ -7,6 +7,7 @@ from snaglist.graph.term import Term
 from snaglist.index.document import Document, Passages, as_passages, unique
 from snaglist.index.query import DocumentType
 from snaglist.index.reference_documents import finding_texts, reference_documents
+from snaglist.model.access import has_words
 from snaglist.model.catalogue import Catalogue, interview_id
 from snaglist.model.entry import Claim, Evidence, Issue, Outcome, Strategy, Witnessed
 from snaglist.model.facets import how_it_went, qualities_of
@@ -27,7 +28,9 @@ def documents(catalogue: Catalogue, terms: Sequence[Term] = ()) -> Iterator[Docu
     yield from (_quote(catalogue, quote) for quote in catalogue.quotes)
     for interview in catalogue.interviews:
         taken = Counter(quote.turn for quote in interview.quotes)
-        yield from (_turn(catalogue, turn, taken[turn.id]) for turn in interview.turns)
+        # Of an interview that is not open, most turns have no words that may leave.
+        shown = [turn for turn in interview.turns if has_words(turn.text)]
+        yield from (_turn(catalogue, turn, taken[turn.id]) for turn in shown)
     for publication in catalogue.publications:
         yield from (_finding(catalogue, finding) for finding in publication.findings)
     yield from reference_documents(catalogue, terms)

@@ -1,5 +1,6 @@
 """The whole catalogue in one value, with the ways through it that readers take."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
 
-from snaglist.errors import NotFoundError
+from snaglist.errors import NotFoundError, SnaglistError, WithdrawnError
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument, RetiredEdge
 from snaglist.model.entry import (
     Arrow,
@@ -94,6 +95,14 @@ class Use:
     by: Claim | Arrow
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Something that is here no more: its identifier, which is never used again, and the day."""
+
+    id: str
+    on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Everything the sources say, parsed once; whatever is in here is valid."""
@@ -110,6 +119,7 @@ class Catalogue:
     edges: tuple[Edge, ...] = ()
     retired_edges: tuple[RetiredEdge, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -176,19 +186,31 @@ class Catalogue:
     def find(self, kind: type[ThingType], identifier: str) -> ThingType:
         """The thing of this kind with this identifier.
 
-        Raises ``NotFoundError`` with the nearest identifiers of the kind.
+        Raises ``NotFoundError`` with the nearest identifiers of the kind, ``WithdrawnError`` for
+        one that was withdrawn.
         """
         thing = self.things.get(identifier)
         if isinstance(thing, kind):
             return thing
         known = [name for name, thing in self.things.items() if isinstance(thing, kind)]
-        raise NotFoundError(identifier, nearest_names(identifier, known))
+        raise self.missing(identifier, known)
 
     def thing(self, identifier: str) -> Thing:
-        """Whatever has this identifier; raises ``NotFoundError`` with the nearest ones."""
+        """Whatever has this identifier; raises as ``find`` does."""
         if identifier not in self.things:
-            raise NotFoundError(identifier, nearest_names(identifier, self.things))
+            raise self.missing(identifier, self.things)
         return self.things[identifier]
+
+    def missing(self, identifier: str, known: Iterable[str]) -> SnaglistError:
+        """Why there is no such thing among those known: it was withdrawn, or never here."""
+        interview, dash, _ = identifier.partition("-")
+        for each in self.withdrawn:
+            if each.id in (identifier.upper(), interview.upper()):
+                return WithdrawnError(identifier, each.on.isoformat())
+        # Another interview's words are not what was meant.
+        of_one = dash and re.fullmatch("I[0-9]+", interview)
+        same = [name for name in known if not of_one or name.startswith(f"{interview}-")]
+        return NotFoundError(identifier, nearest_names(identifier, same))
 
     def concept(self, scheme: str, identifier: str) -> Concept:
         """The concept of a scheme by its bare id; raises ``NotFoundError``."""

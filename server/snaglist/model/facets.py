@@ -111,8 +111,9 @@ def _people(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
 
 
 def quotes_of(catalogue: Catalogue, entry: Entry) -> list[Quote]:
-    """The quotes that an entry rests on."""
-    return [catalogue.find(Quote, name) for name in entry.quote_ids()]
+    """The quotes that an entry rests on, of those that the catalogue has."""
+    found = [catalogue.things.get(name) for name in entry.quote_ids()]
+    return [quote for quote in found if isinstance(quote, Quote)]
 
 
 def person_of(quote: Quote) -> str:

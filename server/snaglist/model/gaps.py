@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
+from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Arrow,
@@ -173,13 +174,14 @@ def study_issues_without_witness(catalogue: Catalogue) -> Gap[Concept]:
 
 
 def _without_quote(catalogue: Catalogue) -> Gap[Turn]:
-    """The participants' turns that no quote touches."""
+    """The participants' turns that no quote touches, of interviews that may be read whole."""
     quoted = {quote.turn for quote in catalogue.quotes}
     turns = [
         turn
         for interview in catalogue.interviews
         for turn in interview.turns
-        if catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
+        if interview.access is Access.OPEN
+        and catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
     ]
     return Gap(tuple(turn for turn in turns if turn.id not in quoted), len(turns))
 

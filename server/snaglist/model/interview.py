@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from snaglist.model.access import Access, Agreement
 from snaglist.model.text import Selector
 
 
@@ -173,7 +174,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """One conversation: its transcript as shipped, and everything said about it."""
+    """One conversation: its transcript as shipped, and everything said about it.
+
+    ``access`` says which words are left in it once it is loaded; see ``snaglist.model.access``.
+    """
 
     id: str
     title: str
@@ -198,6 +202,8 @@ class Interview:
     participants: tuple[Participant, ...] = ()
     source: ImportedFrom | None = None
     times: tuple[tuple[int, int], ...] = ()
+    access: Access = Access.OPEN
+    agreed: Agreement | None = None
 
     def person_of(self, quote: Quote) -> str:
         """Who said the words, by a name that is one person's in all interviews."""

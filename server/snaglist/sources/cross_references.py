@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -36,10 +37,20 @@ class KnownIds:
     schemes: Mapping[str, ConceptScheme]
     ids: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    withdrawn: dict[str, date] = field(default_factory=dict)
 
     def has(self, identifier: str) -> bool:
         """True for an id that exists, or that may be in a file nobody could read."""
         return identifier in self.ids or any(identifier.startswith(name) for name in self.unread)
+
+    def like(self, identifier: str) -> list[str]:
+        """The ids that could be meant instead; of quotes those of the same interview alone.
+
+        Another's words are no substitute.
+        """
+        interview, is_quote, _ = identifier.partition("-Q")
+        same = f"{interview}-Q" if is_quote else identifier[:1]
+        return [name for name in self.ids if name.startswith(same)]
 
     def has_concept(self, scheme: str, identifier: str) -> bool:
         """The same for a concept of a scheme."""
@@ -183,9 +194,13 @@ class _EntryCheck:
 
     def refer(self, loc: Loc, identifier: str | None, verb: str) -> None:
         """A finding unless ``identifier`` is known; None refers to nothing."""
-        if identifier and not self.known.has(identifier):
-            same_sort = [name for name in self.known.ids if name[:1] == identifier[:1]]
-            self.unknown(loc, verb, identifier, same_sort)
+        if identifier and identifier in self.known.withdrawn:
+            day = self.known.withdrawn[identifier]
+            subject = self.where(loc).rstrip(": ") or f"{loc[0]!r}"
+            message = f"{subject} {verb} {identifier}, which was withdrawn on {day}."
+            self.add("id-withdrawn", loc, message)
+        elif identifier and not self.known.has(identifier):
+            self.unknown(loc, verb, identifier, self.known.like(identifier))
 
     def unknown(self, loc: Loc, verb: str, name: str, known: Iterable[str]) -> None:
         close = nearest_names(name, known)

@@ -7,12 +7,15 @@ from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
 from snaglist.sources.interview_forms import InterviewForm, QuotesForm
 from snaglist.sources.publication_forms import PublicationForm
+from snaglist.sources.reviewed_words import ReviewedWordsForm
+from snaglist.sources.withdrawn import WithdrawnForm
 
 FORMS: dict[str, type[Form]] = {
     "issue": IssueForm,
     "strategy": StrategyForm,
     "interview": InterviewForm,
     "quotes": QuotesForm,
+    "reviewed-words": ReviewedWordsForm,
     "publication": PublicationForm,
     "scheme": SchemeForm,
     "study": StudyForm,
@@ -21,5 +24,6 @@ FORMS: dict[str, type[Form]] = {
     "profile": ProfileForm,
     "rules": RulesForm,
     "edges": EdgesForm,
+    "withdrawn": WithdrawnForm,
 }
 """The kinds of file, by the names that people call them."""

@@ -205,8 +205,7 @@ class _RulesCheck:
                 ids = [name for name in known.ids if name.startswith("SNAG-")]
                 self.unknown((*loc, "issue"), "the guidance is for", guidance.issue, ids)
             if not known.has(guidance.shown):
-                sort = "-Q" if guidance.quote else "-F"
-                names = [name for name in known.ids if sort in name]
+                names = known.like(guidance.shown)
                 field = "quote" if guidance.quote else "finding"
                 self.unknown((*loc, field), f"{guidance.issue} shows", guidance.shown, names)
             elif guidance.issue in self.issues:

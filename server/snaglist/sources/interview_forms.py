@@ -1,9 +1,11 @@
 """The files of an interview as people write them."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from snaglist.model.access import Access, Covered
 from snaglist.model.interview import SpeakerRole, Standing
 from snaglist.schema.fields import (
     Form,
@@ -86,6 +88,15 @@ class DeclinedForm(Form):
     note: Text
 
 
+class AgreementForm(Form):
+    """What the participant agreed to, as data; what is known of it in words is under consent."""
+
+    to: list[Covered] = Field(description="What others may read: quotes, transcript.")
+    on: date | None = Field(default=None, description="The day it was given.")
+    until: date | None = Field(default=None, description="The last day, where there is one.")
+    withdrawn: date | None = Field(default=None, description="The day it was taken back.")
+
+
 class InterviewForm(Form):
     """The file interview.yaml in a folder of interviews/."""
 
@@ -115,6 +126,11 @@ class InterviewForm(Form):
     declined: list[DeclinedForm] = []
     licence: Text
     consent: Text
+    access: Access = Field(
+        default=Access.OPEN,
+        description="What may leave: open, all; quotes-only, its quotes; withheld, no words.",
+    )
+    agreed: AgreementForm | None = Field(default=None, description="Consent as data.")
     transcription: Text
     source: ImportedFromForm | None = None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+from snaglist.model.access import NEEDED, leaving
 from snaglist.model.interview import (
     Interview,
     Quote,
@@ -23,6 +24,7 @@ from snaglist.schema.text_files import BOM, decode, is_writable, read_bytes
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.interview_forms import InterviewForm, QuoteForm, QuotesForm
 from snaglist.sources.participants import check_participants, participants_of, summary_of
+from snaglist.sources.reviewed_words import load_reviewed_words
 from snaglist.sources.times import read_times
 from snaglist.sources.to_model import to_model
 from snaglist.sources.transcript import TurnParser, section_at
@@ -71,6 +73,7 @@ def load_interview(folder: Path, context: InterviewContext, report: Report) -> I
     metadata = load_form(InterviewForm, folder / "interview.yaml", report)
     quotes = load_form(QuotesForm, folder / "quotes.yaml", report)
     transcript = read_transcript(folder / "transcript.txt", report)
+    load_reviewed_words(folder, report)  # for what is wrong with it; snag interview leaks reads it
     if metadata is None or quotes is None or transcript is None:
         return None
     times = read_times(folder / "times.tsv", len(transcript.text), report)
@@ -126,7 +129,7 @@ class _InterviewLoader:
 
     def _interview(self, turns: tuple[Turn, ...], quotes: tuple[Quote, ...]) -> Interview:
         # Labels and corrections have done their work: turns name who speaks.
-        return to_model(
+        whole = to_model(
             Interview,
             self.form,
             apart={"corrections", "not_labels"},
@@ -140,6 +143,8 @@ class _InterviewLoader:
             turns=turns,
             quotes=quotes,
         )
+        # All was checked; from here on there are no words but those that may leave.
+        return leaving(whole)
 
     def _check_metadata(self) -> bool:
         """Folder name, speakers, sections, redactions, and what the metadata refers to."""
@@ -161,7 +166,21 @@ class _InterviewLoader:
             if (found := line.count(redaction.placeholder)) != redaction.count:
                 message = f"line {redaction.line} has {redaction.placeholder!r} {found} times."
                 right = self._finding("redaction-place", ("redactions", index), message)
-        return all([right, self._check_references()])
+        return all([right, self._check_consent(), self._check_references()])
+
+    def _check_consent(self) -> bool:
+        """No more is to leave than was agreed to, and nothing where that was taken back."""
+        form, agreed = self.form, self.form.agreed
+        if agreed is None:
+            return True
+        if agreed.withdrawn:
+            message = f"consent was withdrawn on {agreed.withdrawn}."
+            return self._finding("consent-withdrawn", ("agreed", "withdrawn"), message)
+        missing = sorted(NEEDED[form.access] - set(agreed.to))
+        if missing:
+            message = f"access is {form.access}, and {missing[0]} were not agreed to."
+            return self._finding("consent-access", ("access",), message)
+        return True
 
     def _check_references(self) -> bool:
         """The study, the domains and the speakers of corrections exist."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import Catalogue
+from snaglist.model.catalogue import Catalogue, Withdrawn
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
@@ -46,6 +46,8 @@ from snaglist.sources.publications import (
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
 from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
+from snaglist.sources.withdrawn import check_withdrawn, load_withdrawn, withdrawn_days
+from snaglist.sources.withheld_words import check_withheld_words
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
 
@@ -77,6 +79,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     known.ids.update(entry.form.id for entry in entries)
     known.ids.update(finding_ids(publications))
     known.unread.update(_unread_publications(folder, publications, report))
+    withdrawn = load_withdrawn(folder, report)
+    known.withdrawn.update(withdrawn_days(withdrawn))
+    check_withdrawn(withdrawn, interview_folders(folder, report), entries, report)
     check_publications(publications, known, report)
     for entry in entries:
         check_entry(entry, known, report)
@@ -88,6 +93,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     check_edges(edges, known, issues, guide, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
+    check_withheld_words(folder, interviews, report)
     check_reach(folder, guide, issues, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding
@@ -104,6 +110,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         edges=to_edges(edges),
         retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),
+        withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
     )
 
 

@@ -15,6 +15,10 @@ RULES: dict[str, Rule] = {
     "id-duplicate": Rule(
         "Two things have the same id.", "Give the newer one the next free id (snag new)."
     ),
+    "id-withdrawn": Rule(
+        "Something is here that was withdrawn, or is cited still.",
+        "Take it out; what replaces it has an id of its own, and rests on other witnesses.",
+    ),
     "reference-unknown": Rule(
         "Something is referred to that does not exist.", "Mend the id, or add what is missing."
     ),
@@ -102,6 +106,18 @@ RULES: dict[str, Rule] = {
     "redaction-place": Rule(
         "A redaction's placeholder is not in its line as often as said.",
         "Mend line, placeholder or count; never write down what was withheld.",
+    ),
+    "consent-access": Rule(
+        "More of an interview is to leave than its participant agreed to.",
+        "Narrow access, to quotes-only or withheld; or mend what was agreed to.",
+    ),
+    "consent-withdrawn": Rule(
+        "An interview is here whose participant took consent back.",
+        "Take it out: snag interview withdraw ID --dry-run says what falls with it.",
+    ),
+    "words-withheld": Rule(
+        "A text repeats eight words in a row of an interview that may not leave.",
+        "Say it in words of your own; or quote it, where quotes may leave.",
     ),
     "section-order": Rule(
         "Sections do not start at line 1 and rise from there.", "Put them in order."

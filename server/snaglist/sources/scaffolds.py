@@ -31,6 +31,7 @@ from snaglist.sources.interviews import read_transcript, turn_parser
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml
 from snaglist.sources.to_model import to_model
+from snaglist.sources.withdrawn import WITHDRAWN_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +266,9 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     if not slug:
         raise UsageError(f"{title!r} has no letters for a file name; give the title in words.")
     used = [0]
+    with suppress(OSError):
+        gone = (catalog / WITHDRAWN_FILE).read_text(encoding="utf-8", errors="replace")
+        used += [int(number) for number in re.findall(rf"\b{kind.prefix}(\d+)", gone)]
     for path in list_children(catalog / kind.folder, Report(rules=RULES), kind.holds):
         text = f"{path.name}\n"
         with suppress(OSError):

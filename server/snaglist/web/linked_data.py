@@ -11,7 +11,6 @@ from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
@@ -62,7 +61,7 @@ def _resource(identifier: str) -> Resource:
     things = here.catalogue.things
     thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")
     if thing is None:
-        raise NotFoundError(identifier, nearest_names(identifier, things))
+        raise here.catalogue.missing(identifier, things)
     return thing_resource(here.urls, thing)
 
 
@@ -156,5 +155,5 @@ def cite(identifier: str, style: str) -> Response:
         return Response(citation_text(here, here.catalogue.about, style), content_type=media_type)
     thing = here.catalogue.things.get(identifier)
     if not isinstance(thing, Issue | Strategy | Interview | Quote | Publication | Finding):
-        raise NotFoundError(identifier, nearest_names(identifier, here.catalogue.things))
+        raise here.catalogue.missing(identifier, here.catalogue.things)
     return Response(citation_text(here, thing, style), content_type=media_type)

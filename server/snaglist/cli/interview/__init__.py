@@ -17,13 +17,31 @@ INTERVIEW_COMMANDS = {
         "snaglist.cli.interview.turns:fix",
         "Give a turn, or words of one, to the speaker who said them.",
     ),
+    "leaks": LazyCommand(
+        "snaglist.cli.interview.leaks:leaks",
+        "Find what tells who somebody is, before it is shared.",
+    ),
+    "redact": LazyCommand(
+        "snaglist.cli.interview.redact:redact",
+        "Put placeholders in the place of names; quotes follow.",
+    ),
+    "reanchor": LazyCommand(
+        "snaglist.cli.interview.reanchor:reanchor",
+        "Follow a transcript that was changed with its quotes.",
+    ),
+    "withdraw": LazyCommand(
+        "snaglist.cli.interview.withdraw:withdraw",
+        "Take an interview out, with all that rests on it alone.",
+    ),
 }
 """Every command on an interview: where it is defined, and its short help; in the order of work."""
 
 
 @click.group(cls=LazyGroup, table=INTERVIEW_COMMANDS)
 def interview() -> None:
-    """Bring interviews in, and keep right who said what.
+    """Bring interviews in, keep right who said what, and keep names out.
+
+    What changes files writes all of them or none, and says what it changed.
 
     Example: snag interview turns I07 --doubtful
     """

@@ -32,7 +32,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.follow_ups import follow_up_json
+from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
 from snaglist.reviews.questions import (
     SHORT_QUESTIONS,
     Agenda,

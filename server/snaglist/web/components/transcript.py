@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from snaglist.model.access import has_words
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
 from snaglist.web.components.quotes import QuoteView
 
@@ -76,7 +77,7 @@ def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
             while unseen and unseen[0].line <= number:
                 section = unseen.pop(0)
             redactions = [r for r in interview.redactions if r.line == number]
-            if words.strip():
+            if has_words(words):
                 lines.append(
                     TranscriptLine(
                         number=number,

@@ -8,8 +8,7 @@ from typing import TypedDict
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import NotFoundError
-from snaglist.model.catalogue import nearest_names
+from snaglist.model.access import Access
 from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcome, Stance
 from snaglist.model.interview import SpeakerRole, Standing, Study
 from snaglist.model.publication import Seen
@@ -148,7 +147,8 @@ def _counts(site: Site) -> AboutCounts:
         turn
         for interview in catalogue.interviews
         for turn in interview.turns
-        if catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
+        if interview.access is Access.OPEN
+        and catalogue.speaker_of(turn).role is SpeakerRole.PARTICIPANT
     ]
     quoted = {quote.turn for quote in catalogue.quotes}
     arrows = [arrow for _, arrow in catalogue.live_arrows]
@@ -261,10 +261,10 @@ def by_identifier(identifier: str) -> ResponseReturnValue:
 
 
 def _to_thing(identifier: str) -> ResponseReturnValue:
-    """See the page of a thing; raises ``NotFoundError`` with the nearest identifiers."""
+    """See the page of a thing; raises as ``Catalogue.find`` does."""
     here = current_site()
     things: Mapping[str, object] = here.catalogue.things
     name = identifier.upper()
     if name not in things:
-        raise NotFoundError(identifier, nearest_names(name, things))
+        raise here.catalogue.missing(name, things)
     return redirect(here.urls.of(here.catalogue.thing(name)), 302)

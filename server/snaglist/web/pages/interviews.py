@@ -5,6 +5,7 @@ from typing import TypedDict
 from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from snaglist.model.access import Agreement
 from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview, Study
 from snaglist.web.components.citations import CitationView, citation_views
@@ -88,6 +89,14 @@ class DeclinedView(TypedDict):
     quote: str
 
 
+class AgreementView(TypedDict):
+    """What the participant agreed to; days in ISO 8601."""
+
+    to: list[str]
+    on: str | None
+    until: str | None
+
+
 class TurnView(TypedDict):
     """A turn; ``start`` and ``end`` count code points of the transcript, ``line`` from 1."""
 
@@ -109,6 +118,8 @@ class InterviewView(InterviewRow):
     part_of: StudyView
     licence: str
     consent: str
+    access: str
+    agreed: AgreementView | None
     transcription: str
     sha256: str
     speakers: list[SpeakerView]
@@ -214,6 +225,8 @@ def _interview(site: Site, interview: Interview) -> InterviewView:
         "part_of": _study(site.catalogue.find(Study, interview.study)),
         "licence": interview.licence,
         "consent": interview.consent,
+        "access": interview.access.value,
+        "agreed": _agreement(interview.agreed),
         "transcription": interview.transcription,
         "sha256": interview.sha256,
         "speakers": [
@@ -243,6 +256,16 @@ def _interview(site: Site, interview: Interview) -> InterviewView:
         "cite": citation_views(site, interview),
         "transcript": f"{site.urls.of(interview)}/transcript.txt",
         "formats": {"JSON": site.urls.data(interview, "json"), **site.urls.formats(interview)},
+    }
+
+
+def _agreement(agreed: Agreement | None) -> AgreementView | None:
+    if agreed is None:
+        return None
+    return {
+        "to": [each.value for each in agreed.to],
+        "on": agreed.on.isoformat() if agreed.on else None,
+        "until": agreed.until.isoformat() if agreed.until else None,
     }
 
 

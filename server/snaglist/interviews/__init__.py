@@ -1,0 +1,1 @@
+"""Keeping interviews: finding what tells who somebody is, and changing what is here."""
