@@ -85,7 +85,7 @@ RowId = Annotated[
     str,
     Pattern(
         r"^(SNAG-[0-9]{3,}|OWN-[1-9][0-9]{0,5}|EDGE-[A-Z0-9]+(-[A-Z0-9]+)*)$",
-        "the id of an issue or a topic, as SNAG-001, OWN-1 or EDGE-SUPPLY-CHAIN",
+        "the id of an issue or a topic, as SNAG-001",
     ),
 ]
 StrategyId = Annotated[str, Pattern(r"^FIX-[0-9]{3,}$", "a strategy's id, as FIX-001")]
