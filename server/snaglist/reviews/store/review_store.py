@@ -143,11 +143,8 @@ class ReviewStore:
         reviewer without a name, and what ``meter`` raises.
         """
         meter(new_octets(record.events, record.entries))
-        links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
-        links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
-            review = insert_review(connection, record, now)
-            return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
+            return new_review(connection, record, reviewers, now)
 
     def visit(self, token: str) -> Visit:
         """The review that a token opens; raises ``NoReviewError`` where it opens none."""
@@ -306,6 +303,16 @@ class ReviewStore:
             review, link = _admitted(connection, token, lock=True)
             _check_manages(link)
             yield connection, review
+
+
+def new_review(
+    connection: Connection, record: Record, reviewers: Sequence[str], now: datetime
+) -> tuple[str, ...]:
+    """The rows of a new review and its links; gives and raises what ``ReviewStore.create`` does."""
+    links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
+    links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
+    review = insert_review(connection, record, now)
+    return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
 
 
 def _admitted(connection: Connection, token: str, *, lock: bool = False) -> tuple[str, Link]:

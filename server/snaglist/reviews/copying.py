@@ -1,0 +1,31 @@
+"""A review of its own that begins as the copy of another."""
+
+from uuid import UUID
+
+from snaglist.errors import UsageError
+from snaglist.reviews.events import Record, Reopened, Signed
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.state import RecordError
+
+
+def copy_of(record: Record, identifier: UUID) -> Record:
+    """The same under another id, and without what signed it.
+
+    A signature is over the id, too, so that it would hold in no copy. Raises ``UsageError`` where
+    something in the record rests on a signature.
+    """
+    events = tuple(each for each in record.events if not isinstance(each, Signed | Reopened))
+    copied = record.model_copy(update={"id": identifier, "events": events, "numbers": ()})
+    try:
+        rebuild(copied)
+    except RecordError as error:
+        raise UsageError(
+            "A copy of this review would lack its signatures, and something in it rests on them: "
+            f"{error}"
+        ) from error
+    return copied
+
+
+def signatures_in(record: Record) -> int:
+    """How many signatures a copy would lack."""
+    return sum(isinstance(each, Signed) for each in record.events)
