@@ -165,9 +165,11 @@ def test_a_page_is_the_same_whatever_others_say(desk: Desk, store: ReviewStore, 
     loud = opined(quiet, [(name, issue, Status.OPEN) for name in ("Bo", "Dot") for issue in ISSUES])
     pages: list[list[str]] = []
     for record in (quiet, loud):
-        link = links_of(desk, store, record)[whose]
+        links = links_of(desk, store, record)
+        link = links[whose]
         paths = [path for path in addresses(desk.app, link) if not path.endswith("/links")]
         pages.append([normal(desk.get(path), link) for path in paths])
+        store.delete(links["edit"].rpartition("/")[2])  # no server has a review twice
     assert len(pages[0]) > 20
     assert pages[0] == pages[1]
 

@@ -266,6 +266,8 @@ def test_a_review_goes_out_as_a_file_and_comes_back_the_same(desk: Desk) -> None
     assert out.content_type == "application/yaml; charset=utf-8"
     assert "review.yaml" in out.headers["Content-Disposition"]
     assert out.text.startswith("# A Snaglist design review")
+    assert bring(desk, out.text).status_code == 409  # it is here
+    assert desk.post(f"{edit}/delete").status_code == 200
     again, _ = links_in(bring(desk, out.text))
     assert again != edit
     assert desk.get(f"{again}/review.yaml").text == out.text
@@ -376,7 +378,8 @@ def test_an_edited_record_is_not_taken(desk: Desk) -> None:
         ("report.ttl", 200, "text/turtle"),
         ("report.md?kind=handout", 200, "text/markdown"),
         ("report.csv?kind=handout", 400, "text/html"),
-        ("report.md?kind=short", 400, "text/html"),
+        ("report.md?kind=short", 200, "text/markdown"),
+        ("report.md?kind=brief", 400, "text/html"),
         ("report.md?kin=handout", 400, "text/html"),
         ("report.pdf", 404, "text/html"),
     ],

@@ -24,8 +24,3 @@ def copy_of(record: Record, identifier: UUID) -> Record:
             f"{error}"
         ) from error
     return copied
-
-
-def signatures_in(record: Record) -> int:
-    """How many signatures a copy would lack."""
-    return sum(isinstance(each, Signed) for each in record.events)

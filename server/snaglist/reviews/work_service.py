@@ -7,9 +7,9 @@ import json
 from datetime import date
 from typing import Any
 
-from snaglist.errors import SnaglistError, UsageError
 from pydantic import TypeAdapter
 
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.events import Record
 from snaglist.reviews.exports.export import ExportOptions, ExportTarget, export_review
 from snaglist.reviews.merge import CopyComparison, compare_copies

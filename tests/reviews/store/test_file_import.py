@@ -15,10 +15,10 @@ from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.merge import CopyComparison, compare_copies
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.merge import CopyComparison, compare_copies
 from snaglist.reviews.store.file_import import (
     MOST_ATTEMPTS,
     KnownReviewError,

@@ -11,6 +11,7 @@ from snaglist.web.reviews import (
     guard,
     hand_in,
     issue,
+    join,
     manage,
     overview,
     profile,
@@ -22,7 +23,7 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
-    *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
+    *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export, join),
     security_log,
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
