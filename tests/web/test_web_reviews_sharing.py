@@ -425,7 +425,7 @@ def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
     given = Answer(status=Status.OPEN, notes="Look at it.")
     record = commands.answer(record, "SNAG-001", given, by="Ana", now=NOW)
     edit, view = brought(desk, record)
-    assert "The catalogue has changed" in says(desk.get(edit))
+    assert "The catalogue has moved on" in says(desk.get(edit))
     refused = desk.post(f"{edit}/add", by="Ana", issue="SNAG-002")
     assert "carry the review over first" in says(refused)
     page = desk.get(f"{edit}/upgrade")

@@ -71,14 +71,14 @@ class FormReader:
             self.errors[name] = fault_text(error.errors(include_url=False)[0])
             return ""
 
-    def answer(self, before: Answer) -> Answer | None:
-        """The answer to an issue; None where it does not do. ``before`` was in the form."""
+    def answer(self, *before: Answer) -> Answer | None:
+        """The answer to an issue; None where it does not do. One of ``before`` was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
         given["links"] = nonempty_lines(given["links"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.
-        unsaid = str(before.expires) == given["expires"]
+        unsaid = given["expires"] in {str(each.expires) for each in before}
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
         if not given["status"]:

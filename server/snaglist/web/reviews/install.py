@@ -7,6 +7,7 @@ from snaglist.web.reviews import (
     admin,
     begin,
     bulkhead,
+    differences,
     export,
     guard,
     hand_in,
@@ -23,7 +24,20 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
-    *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export, join),
+    *(
+        begin,
+        admin,
+        overview,
+        issue,
+        profile,
+        hand_in,
+        manage,
+        sign,
+        upgrade,
+        export,
+        join,
+        differences,
+    ),
     security_log,
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""

@@ -3,14 +3,15 @@
 import re
 from itertools import chain
 
-from flask import jsonify, redirect, render_template
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
+from snaglist.reviews.state import GivenAnswer, IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import WordComparison, rewordings
 from snaglist.web.reviews.access import (
@@ -35,9 +36,9 @@ from snaglist.web.reviews.forms import (
 from snaglist.web.reviews.guard import REDISPLAY
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
-    answer_view,
     entry_url,
     history_view,
+    opinion_views,
     rewording_views,
     row_view,
     unanswered,
@@ -55,10 +56,28 @@ def show_issue(token: str, identifier: str) -> ResponseReturnValue:
     """An issue of the review."""
     access = open_review(token)
     item = access.item(identifier)
-    values = {**answer_values(item.answer), "by": access.default_name, "seen": str(item.version)}
-    if item.answer.status is Status.NOT_LOOKED_AT:
+    taken = _taken(access, item)
+    begin = taken.answer if taken else item.answer
+    values = {**answer_values(begin), "by": access.default_name, "seen": str(item.version)}
+    if begin.status is Status.NOT_LOOKED_AT:
         values["status"] = ""  # so that nobody saves by accident what says nothing
-    return _page(access, item, form_view(values))
+    return _page(access, item, form_view(values), taken=taken.by if taken else "")
+
+
+def _taken(access: Access, item: IssueState) -> GivenAnswer | None:
+    """The answer that the form begins with, of those that differ; ``?as=`` has its event's number.
+
+    None where nothing differs, as when somebody settled it meanwhile. Raises ``UsageError`` where
+    no such answer was given.
+    """
+    wanted = request.args.get("as")
+    if wanted is None or not (item.differs and access.can_answer):
+        return None
+    found = next((each for each in item.opinions if str(each.number) == wanted), None)
+    if found is None:
+        known = ", ".join(f"{each.number} ({each.by})" for each in item.opinions)
+        raise UsageError(f"No answer that differs has the number {wanted!r}. There are {known}.")
+    return found
 
 
 @blueprint.get(f"{PATH}.json")
@@ -99,7 +118,8 @@ def _answered(access: Access, item: IssueState, posted: dict[str, str]) -> Acces
     _check_turn(access)
     reader = FormReader(posted)
     by = access.link.name if access.is_blind_reviewer else reader.text("by")
-    given = reader.answer(item.answer)
+    # The form may have begun with any of these.
+    given = reader.answer(item.answer, *(each.answer for each in item.opinions))
     resolution = reader.text("resolution", GROUNDS) if item.differs else ""
     seen = posted.get("seen", "")
     if not SEEN_PATTERN.fullmatch(seen):
@@ -140,7 +160,12 @@ def _check_turn(access: Access) -> None:
 
 
 def _page(
-    access: Access, item: IssueState, form: View, status: int = 200, conflict: str = ""
+    access: Access,
+    item: IssueState,
+    form: View,
+    status: int = 200,
+    conflict: str = "",
+    taken: str = "",
 ) -> tuple[str, int]:
     view = issue_view(access, item)
     statuses = [
@@ -159,6 +184,7 @@ def _page(
         form=form,
         statuses=statuses,
         conflict=conflict,
+        taken=taken,
     )
     return page, status
 
@@ -174,9 +200,8 @@ def issue_view(access: Access, item: IssueState) -> View:
         "place": {"number": at + 1, "of": len(names)},
         "entry_url": entry_url(access.site, item.issue),
         "reworded": reworded_since(access, item),
-        "opinions": [{"by": each.by, "answer": answer_view(each.answer)} for each in item.opinions],
+        "opinions": opinion_views(access, item),
         "differs": item.differs,
-        "difference": item.difference.value if item.difference else None,
         "collided": item.collided,
         "resolution": item.resolution,
         "history": history_view(access, item.issue),

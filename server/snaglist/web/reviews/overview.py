@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import FLAGS
 from snaglist.reviews.questions import short_questions, unsettled_items
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.differences import difference_counts
 from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
@@ -60,6 +62,7 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "facets": _facets(access, rows, chosen),
         "total": len(found),
         "issues": found,
+        "differences": difference_counts(access.state),
         "questions": short_view(access),
         "next": access.url("issues", left[0]) if left else None,
         "history": history_view(access),
@@ -76,6 +79,18 @@ def review_view(access: Access) -> View:
         "begun": moment_text(state.begun) if state.begun else "",
         "catalogue": {"version": state.catalogue.version, "digest": state.catalogue.digest},
         "outdated": access.outdated,
+        "moved_on": access.moved_on,
+        "fell_away": [
+            {
+                "id": each.item.issue,
+                "text": each.text,
+                "url": access.url("issues", each.item.issue),
+                "handed_to": list(each.handed_to),
+                "replaced_by": list(each.instead),
+            }
+            for each in fallen_away(state, access.today)
+            if not each.taken_up
+        ],
         "reviewers": list(state.reviewers),
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,

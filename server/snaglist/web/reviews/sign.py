@@ -1,6 +1,6 @@
 """Signing a review off, which freezes it, and opening it again with a reason."""
 
-from flask import redirect, render_template
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
@@ -26,7 +26,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
-from snaglist.web.reviews.views import unanswered
+from snaglist.web.reviews.views import difference_label, unanswered
 from snaglist.web.site import View
 
 
@@ -36,6 +36,12 @@ def show_sign(token: str) -> ResponseReturnValue:
     access = open_review(token)
     check_unblinded(access)
     return _page(access, form_view({"by": access.default_name}))
+
+
+@blueprint.get("/reviews/<token>/sign.json")
+def sign_json(token: str) -> ResponseReturnValue:
+    """The same as JSON."""
+    return jsonify(signatures_view(open_review(token)))
 
 
 @blueprint.post("/reviews/<token>/sign")
@@ -77,11 +83,28 @@ def submit_reopen(token: str) -> ResponseReturnValue:
 
 
 def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
-    left = unanswered(access)
-    view = {
+    view = {**signatures_view(access), "form": form}
+    return render_template("reviews/sign.html", view=view, access=access), status
+
+
+def signatures_view(access: Access) -> View:
+    """Who signed and whether it holds, what is left to look at, and whether the catalogue moved on.
+
+    Raises ``BlindError`` while reviewers answer blind.
+    """
+    items = access.state.items
+    return {
         "title": access.state.title,
         "signed": access.state.signed is not None,
-        "left": [{"id": name, "url": access.url("issues", name)} for name in left],
+        "moved_on": access.moved_on,
+        "left": [
+            {
+                "id": name,
+                "url": access.url("issues", name),
+                "difference_label": difference_label(items[name]),
+            }
+            for name in unanswered(access)
+        ],
         "signatures": [
             {
                 "number": each.number,
@@ -94,6 +117,4 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
             }
             for each in verify_signatures(access.record)
         ],
-        "form": form,
     }
-    return render_template("reviews/sign.html", view=view, access=access), status
