@@ -14,6 +14,7 @@ from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.differences import difference_counts
 from snaglist.web.reviews.profile import profile_view
+from snaglist.web.reviews.tool_export import tool_views
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
     finding_view,
@@ -65,6 +66,7 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "differences": difference_counts(access.state),
         "questions": short_view(access),
         "next": access.url("issues", left[0]) if left else None,
+        "exports": [] if access.state.blind else tool_views(access),
         "history": history_view(access),
     }
 
