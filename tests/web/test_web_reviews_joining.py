@@ -15,6 +15,7 @@ from common import repeatedly
 from reviews.garden import at
 from reviews.sample_review import BLIND, rich, upto
 from web.review_desk import Desk, links_in, review_app, says
+from web.test_web_pages import sound
 from werkzeug.test import TestResponse
 
 from snaglist.reviews import commands
@@ -270,6 +271,24 @@ def test_blind_files_come_together_on_the_server(desk: Desk) -> None:
     known = send(desk, "/reviews/import", record)
     assert known.status_code == 409
     assert rebuild(record).title not in known.text
+
+
+def test_pages_of_a_file_are_sound(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit, _ = desk.begin()
+    file = said(exported(desk, edit), "SNAG-001", 5, "Ben")
+    desk.answer(edit, "SNAG-001", status="addressed", done="A bell.")
+    for most in (uploads.MOST_CARRIED, 0):
+        monkeypatch.setattr(uploads, "MOST_CARRIED", most)
+        pages = (
+            send(desk, "/reviews/import", file),
+            send(desk, "/reviews/import", file, link="x"),
+            send(desk, "/reviews/import", file, link=edit),
+            send(desk, f"{edit}/join", file, seen="stale"),
+        )
+        for response in pages:
+            page = sound(response.text)
+            assert (page.problems, page.open) == ([], [])
+            assert len(page.ids) == len(set(page.ids))
 
 
 @repeatedly(1, 20)

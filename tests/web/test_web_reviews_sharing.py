@@ -553,3 +553,26 @@ def test_reviews_are_in_nothing_that_is_public(desk: Desk) -> None:
     found = desk.get("/search.json?q=Zanzibar").json
     assert found is not None
     assert found["total"] == 0
+
+
+def test_the_pages_of_a_review_have_their_json(desk: Desk) -> None:
+    edit, view = desk.begin()
+    for link in (edit, view):
+        for path in ("profile", "sign", "upgrade", "differences"):
+            assert desk.json(f"{link}/{path}")["title"] == "The new bed"
+            assert f'href="{link}/{path}.json"' in desk.get(f"{link}/{path}").text
+    ticked = {
+        answer["id"]
+        for question in desk.json(f"{view}/profile")["profile"]["questions"]
+        for answer in question["answers"]
+        if answer["ticked"]
+    }
+    assert ticked == {"thermometer", "rain-gauge", "nobody"}
+    assert desk.get(f"{view}/links.json").status_code == 403
+    told = desk.json(f"{edit}/links")
+    assert [(each["kind"], each["here"]) for each in told["links"]] in (
+        [("edit", True), ("view", False)],
+        [("view", False), ("edit", True)],
+    )
+    assert edit.rpartition("/")[2] not in {*map(str, told["links"][0].values())}
+    assert view.rpartition("/")[2] not in desk.get(f"{edit}/links.json").text

@@ -1,6 +1,6 @@
 """What an edit link manages: the links to a review, and its deletion."""
 
-from flask import redirect, render_template
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
@@ -34,6 +34,12 @@ def show_links(token: str) -> ResponseReturnValue:
     """All links, without their tokens: these are not kept."""
     access = open_to_manage(token)
     return _links_page(access, form_view({"kind": LinkKind.VIEW.value}))
+
+
+@blueprint.get("/reviews/<token>/links.json")
+def links_json(token: str) -> ResponseReturnValue:
+    """The same as JSON."""
+    return jsonify(_links_view(open_to_manage(token)))
 
 
 @blueprint.post("/reviews/<token>/links")
@@ -94,8 +100,7 @@ def _links_page(
     access: Access, form: View, status: int = 200, made: list[View] | None = None
 ) -> tuple[str, int]:
     view = {
-        "title": access.state.title,
-        "links": [_link_view(access, link) for link in get_reviews().store.links(access.token)],
+        **_links_view(access),
         "made": made or [],
         "kinds": [
             {"value": kind.value, "label": label, "definition": definition}
@@ -104,6 +109,14 @@ def _links_page(
         "form": form,
     }
     return render_template("reviews/links.html", view=view, access=access), status
+
+
+def _links_view(access: Access) -> View:
+    links = get_reviews().store.links(access.token)
+    return {
+        "title": access.state.title,
+        "links": [_link_view(access, link) for link in links],
+    }
 
 
 def _link_view(access: Access, link: Link) -> View:

@@ -1,6 +1,6 @@
 """The profile answered anew, and issues added by hand."""
 
-from flask import redirect, render_template, request
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
@@ -36,6 +36,14 @@ def show_profile(token: str) -> ResponseReturnValue:
     return _page(access, form, said)
 
 
+@blueprint.get("/reviews/<token>/profile.json")
+def profile_json(token: str) -> ResponseReturnValue:
+    """What was said, and all questions of the guide with what is ticked."""
+    access = open_review(token)
+    said = {name: list(given) for name, given in access.state.profile.chosen().items()}
+    return jsonify(_profile_view(access, said))
+
+
 @blueprint.post("/reviews/<token>/profile")
 def submit_profile(token: str) -> ResponseReturnValue:
     """Answer the profile anew; answers to issues stay."""
@@ -59,13 +67,16 @@ def submit_profile(token: str) -> ResponseReturnValue:
 def _page(
     access: Access, form: View, chosen: dict[str, list[str]], status: int = 200
 ) -> tuple[str, int]:
-    view = {
+    view = {**_profile_view(access, chosen), "form": form}
+    return render_template("reviews/profile.html", view=view, access=access), status
+
+
+def _profile_view(access: Access, chosen: dict[str, list[str]]) -> View:
+    return {
         "title": access.state.title,
         "profile": profile_questions(chosen),
         "said": profile_view(access.state.profile),
-        "form": form,
     }
-    return render_template("reviews/profile.html", view=view, access=access), status
 
 
 @blueprint.get("/reviews/<token>/add")

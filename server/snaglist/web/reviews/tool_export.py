@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import UsageError
 from snaglist.reviews.exports.export import EXPORT_TARGETS, ExportOptions, ExportTarget
 from snaglist.reviews.link_targets import LinkBases
+from snaglist.reviews.statuses import UNSETTLED
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import Access, check_unblinded, open_review
 from snaglist.web.reviews.blueprint import blueprint
@@ -117,7 +118,12 @@ def show_export(token: str) -> ResponseReturnValue:
 
 
 def tool_views(access: Access) -> list[View]:
-    """The files for tools, with where they are."""
+    """The files for tools that there are now, with where they are: no calendar without a day."""
+    items = [item for item in access.state.items.values() if not item.retired]
+    days = any(
+        item.answer.expires or (item.answer.due and item.status(access.today) in UNSETTLED)
+        for item in items
+    )
     return [
         {
             "to": name,
@@ -126,6 +132,7 @@ def tool_views(access: Access) -> list[View]:
             "url": access.url("export", to=name),
         }
         for name, file in TOOL_FILES.items()
+        if days or file.target is not ExportTarget.ICS
     ]
 
 
