@@ -12,7 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
 from snaglist.build.proof import REASONER_CACHE
+from snaglist.reviews.commands import answer
+from snaglist.reviews.statuses import Answer, Status
+from snaglist.reviews.yaml_file import edit_record
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.web.reviews.access import now
 
 
 def another(browser: Browser, base: str) -> Page:
@@ -221,6 +225,44 @@ def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) ->
     expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
 
 
+@pytest.mark.thorough
+def test_a_file_is_joined_and_settled_from_one_of_the_answers(page: Page, tmp_path: Path) -> None:
+    edit, _ = begin(page)
+    page.goto(edit)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="review.yaml").click()
+    file = tmp_path / "review.yaml"
+    download.value.save_as(file)
+    said = Answer(status=Status.OPEN, owner="Ben", notes="Told on a branch.")
+    edit_record(file, lambda record: answer(record, "SNAG-013", said, by="Ben", now=now()))
+    page.goto(f"{edit}/issues/SNAG-013")
+    not_applicable(page, "Told on the server.")
+
+    page.goto("/reviews")
+    page.get_by_label("The file").set_input_files(file)
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This review is already on this server"
+    )
+    assert_fit(page)
+    page.get_by_label("The link to edit the review").fill(edit)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the file would add")
+    assert_fit_in_every_look(page)
+    page.get_by_role("button", name="Add 1 event to the review").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where answers differ")
+    assert_fit_in_every_look(page)
+    page.get_by_role("link", name="Take Ben’s answer to SNAG-013").click()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Told on a branch.")
+    assert_fit(page)
+    page.get_by_label("How you settled it").fill("Ben has seen the form.")
+    page.get_by_label("Your name").fill("Ana and Ben")
+    page.get_by_role("button", name=re.compile("^Settle")).click()
+    page.goto(f"{edit}/issues/SNAG-013")
+    expect(page.locator("main")).to_contain_text("Ben has seen the form.")
+
+
 PARTS = (
     "",
     "/issues/SNAG-013",
@@ -228,7 +270,7 @@ PARTS = (
         pytest.param(part, marks=pytest.mark.thorough)
         for part in (
             *("?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/delete"),
-            *("/report.html", "/report.html?kind=handout"),
+            *("/report.html", "/report.html?kind=handout", "/differences", "/join", "/export"),
         )
     ),
 )
@@ -254,9 +296,9 @@ def answered(browser: Browser, base: str) -> str:
 @pytest.mark.repeated
 @pytest.mark.parametrize("part", PARTS)
 def test_axe_finds_nothing_in_a_review(page: Page, answered: str, part: str) -> None:
-    answer = page.goto(answered + part)
-    assert answer
-    assert answer.status == 200
+    shown = page.goto(answered + part)
+    assert shown
+    assert shown.status == 200
     assert_fit_in_every_look(page)
 
 
