@@ -14,7 +14,7 @@ import pytest
 from common import repeatedly
 from reviews.garden import at
 from reviews.sample_review import BLIND, rich, upto
-from web.review_desk import Desk, links_in, review_app, says
+from web.review_desk import ADMIN, Desk, links_in, review_app, says
 from web.test_web_pages import sound
 from werkzeug.test import TestResponse
 
@@ -55,7 +55,7 @@ def hidden(page: TestResponse) -> dict[str, str]:
     return {name: unescape(value) for name, value in found if name != "csrf_token"}
 
 
-def reviews(desk: Desk, store: ReviewStore) -> int:
+def reviews_in(store: ReviewStore) -> int:
     return len(store.rows())
 
 
@@ -88,7 +88,7 @@ def test_a_file_is_compared_then_joined(desk: Desk, store: ReviewStore) -> None:
     rows = {row["id"]: row for row in desk.json(view)["issues"]}
     assert "differs" in rows["SNAG-001"]["flags"]
     assert rows["SNAG-002"]["answer"]["owner"] == "Ben"
-    assert reviews(desk, store) == 1
+    assert reviews_in(store) == 1
     # Sent twice, or brought once more, it changes nothing.
     assert desk.post(f"{edit}/join", **hidden(compared)).status_code == 303
     again = send(desk, f"{edit}/join", file)
@@ -145,7 +145,7 @@ def test_a_copy_is_asked_for_and_has_an_id_of_its_own(desk: Desk, store: ReviewS
     assert copied.id != file.id
     assert copied.events == file.events[:-1]
     assert verify_signatures(copied) == ()
-    assert reviews(desk, store) == 2
+    assert reviews_in(store) == 2
     # The two are two from now on.
     assert "two reviews" in says(send(desk, f"{copy}/join", file))
     assert send(desk, "/reviews/import", copied).status_code == 409
@@ -157,7 +157,7 @@ def test_the_id_alone_does_not_tell_that_a_review_is_here(desk: Desk, store: Rev
     first = file.events[0].model_copy(update={"by": "Eve"})
     forged = file.model_copy(update={"events": (first,)})
     assert send(desk, "/reviews/import", forged).status_code == 201
-    assert reviews(desk, store) == 2
+    assert reviews_in(store) == 2
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_joined(desk: Desk) -> None:
@@ -324,3 +324,17 @@ def test_a_link_is_taken_however_it_is_pasted(desk: Desk, text: str) -> None:
     edit, _ = desk.begin()
     file = exported(desk, edit)
     assert send(desk, "/reviews/import", file, link=f" {text.format(edit)} ").status_code == 200
+
+
+def test_who_lost_all_links_imports_the_file_once_the_review_is_deleted(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    file = exported(desk, edit)
+    assert "by the id in your file" in says(send(desk, "/reviews/import", file))
+    desk.post("/reviews/admin", admin_token=ADMIN)
+    page = desk.get("/reviews/admin").text
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert str(file.id) in row
+    assert "The new bed" not in row
+    address = row.partition('action="')[2].partition('"')[0]
+    assert desk.post(address).status_code == 303
+    assert send(desk, "/reviews/import", file).status_code == 201

@@ -477,7 +477,7 @@ def test_programs_of_the_administrator_send_a_bearer_token(desk: Desk) -> None:
     good = desk.get("/reviews.json", headers={"Authorization": f"Bearer {ADMIN}"})
     assert good.json is not None
     (row,) = good.json["reviews"]
-    assert set(row) == {"id", "made", "changed", "events", "links", "octets"}
+    assert set(row) == {"id", "record", "made", "changed", "events", "links", "octets"}
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": f"Basic {ADMIN}"}):
         bad = desk.browser.get("/reviews.json", headers=headers)
         assert bad.status_code == 401

@@ -74,11 +74,13 @@ class Visit:
 class ReviewRow:
     """A review as its server's administrator sees it, who is not shown what it is about.
 
-    ``octets`` are those of its events and entries as they are kept; a moment is None where the
-    database has none that makes sense.
+    ``id`` is that of the database, ``record`` the review's own, as its file has it. ``octets`` are
+    those of its events and entries as they are kept; a moment is None where the database has none
+    that makes sense.
     """
 
     id: str
+    record: str
     made: datetime | None
     changed: datetime | None
     events: int
@@ -226,6 +228,7 @@ class ReviewStore:
         links = _number_of(LINK.c.review, LINK.c.revoked.is_(None))
         query = select(
             REVIEW.c.id,
+            REVIEW.c.record,
             # As they are kept: a day that is none must not hide all other reviews.
             type_coerce(REVIEW.c.made, NullType).label("made"),
             type_coerce(REVIEW.c.changed, NullType).label("changed"),
