@@ -75,8 +75,8 @@ class ReviewRow:
     """A review as its server's administrator sees it, who is not shown what it is about.
 
     ``id`` is that of the database, ``record`` the review's own, as its file has it. ``octets`` are
-    those of its events and entries as they are kept; a moment is None where the database has none
-    that makes sense.
+    those of its events and entries as they are kept. Where the database has what makes no sense,
+    ``record`` is empty, and a moment None.
     """
 
     id: str
@@ -239,7 +239,12 @@ class ReviewStore:
         with self.database.read() as connection:
             return tuple(
                 ReviewRow(
-                    **{**row._mapping, "made": moment(row.made), "changed": moment(row.changed)}
+                    **{
+                        **row._mapping,
+                        "record": row.record if isinstance(row.record, str) else "",
+                        "made": moment(row.made),
+                        "changed": moment(row.changed),
+                    }
                 )
                 for row in connection.execute(query)
             )
