@@ -17,6 +17,7 @@ KINDS = [
     "/vocabularies/ldqd",
     "/map",
     "/matrix",
+    "/evidence?rows=claims&category=trust&down=phase&across=outcome",
     "/gaps",
     "/edges",
     "/ontology",
@@ -26,6 +27,7 @@ KINDS = [
 ]
 
 FURTHER = [
+    "/evidence",
     "/guide",
     "/changes",
     "/issues?category=data&phase=operation",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -14,10 +15,19 @@ from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews.commands import answer, reopen, sign
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile
+from snaglist.reviews.event_fields import (
+    AskedSigner,
+    Edition,
+    PlacedIssue,
+    ProjectProfile,
+    Scope,
+)
 from snaglist.reviews.events import Created, Record
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.reports import html_report
+from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
+from snaglist.reviews.reports.summary import Summary, summarize
 from snaglist.reviews.statuses import Answer, Status
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
@@ -30,7 +40,10 @@ LONG = {
 
 
 def long_review(text: str, signed: bool = False) -> Record:
-    """45 issues in every state, signed and opened again five times, all texts at their limit."""
+    """60 issues in every state, signed and opened again five times, all texts at their limit.
+
+    15 were not looked at, so that no signature covers them; six more are to sign.
+    """
     line, said = (text * 200)[:199].strip(), (text * 2_000)[:1_999].strip()
     shown = [
         EntrySnapshot(
@@ -41,7 +54,7 @@ def long_review(text: str, signed: bool = False) -> Record:
             consequence=said,
             severity=line,
         )
-        for number in range(1, 46)
+        for number in range(1, 61)
     ]
     placed = [PlacedIssue(issue=each.issue, entry=entry_digest(each), severity=1) for each in shown]
     created = Created(
@@ -61,12 +74,17 @@ def long_review(text: str, signed: bool = False) -> Record:
         Answer(status=Status.ADDRESSED, done=said),
         Answer(status=Status.NOT_APPLICABLE, reason=said),
     )
-    for place, each in enumerate(placed):
+    for place, each in enumerate(placed[:45]):
         record = answer(record, each.issue, answers[place % len(answers)], by=line, now=NOW)
     for _ in range(5):
-        record = sign(record, by=line, now=NOW, role=line, statement=said)
+        record = sign(record, by=line, now=NOW, role=line, statement=said, scope=Scope.ANSWERED)
         record = reopen(record, said, by=line, now=NOW)
-    return sign(record, by=line, now=NOW) if signed else record
+    if not signed:
+        return record
+    asked = [AskedSigner(name=f"{number}{line[1:]}", role=line) for number in range(6)]
+    return sign(
+        record, by=line, now=NOW, role=line, statement=said, scope=Scope.ANSWERED, also=asked
+    )
 
 
 def opened(page: Page, tmp_path: Path, record: Record, kind: ReportKind) -> Page:
@@ -99,6 +117,20 @@ def test_handout_is_one_page_whatever_was_written(
     blank: Page, tmp_path: Path, text: str, signed: bool
 ) -> None:
     page = opened(blank, tmp_path, long_review(text, signed), ReportKind.HANDOUT)
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def test_handout_has_room_for_what_was_not_asked(
+    blank: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_asked = ("whatever nobody asked of it " * 20,) * 4
+
+    def with_edges(content: ReportContent) -> Summary:
+        return replace(summarize(content), not_asked=not_asked, more_not_asked=9)
+
+    monkeypatch.setattr(html_report, "summarize", with_edges)
+    page = opened(blank, tmp_path, long_review(LONG["words"], True), ReportKind.HANDOUT)
+    assert page.get_by_role("heading", name="What this review did not ask").count() == 1
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 

@@ -17,6 +17,7 @@ from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews.access import now
+from snaglist.web.reviews.clock import CLOCK_COOKIE
 
 
 def another(browser: Browser, base: str) -> Page:
@@ -24,6 +25,24 @@ def another(browser: Browser, base: str) -> Page:
     return browser.new_context(
         base_url=base, viewport=WIDE, reduced_motion="reduce"
     ).new_page()  # fmt: skip
+
+
+def test_days_are_those_of_whoever_reads_and_signs(browser: Browser, base: str) -> None:
+    there = browser.new_context(base_url=base, timezone_id="Pacific/Kiritimati")
+    page = there.new_page()
+    edit, _ = begin(page)
+    page.goto(f"{edit}/issues/SNAG-013")
+    not_applicable(page)
+    page.goto(f"{edit}/sign")
+    clock = next(each for each in there.cookies() if each["name"] == CLOCK_COOKIE)
+    assert (clock["value"], clock["path"], clock["sameSite"]) == ("840", "/reviews", "Lax")
+    page.goto("/")
+    page.goto(f"{edit}/sign")
+    expect(page.get_by_role("radio", name="what is answered")).to_be_checked()
+    page.get_by_label("Your name").fill("Eva")
+    page.get_by_role("button", name="Sign off").click()
+    expect(page.locator("main")).to_contain_text("where it was signed")
+    there.close()
 
 
 def test_a_team_goes_from_profile_to_signed_off_report(page: Page) -> None:

@@ -176,7 +176,7 @@ def test_a_profile_is_answered_anew_and_answers_stay(desk: Desk) -> None:
         ([*ACCEPTED, "--expires", "soon"], "write it as 2026-11-25"),
         (["--status", "not-applicable"], "not-applicable needs a reason"),
         (["--status", "done"], "'done' is not one of"),
-        ([*ADDRESSED, "--expires", "2027-01-01"], "only an acceptance expires"),
+        ([*ADDRESSED, "--expires", "2027-01-01"], "Only an acceptance expires; this is addressed."),
         ([*ADDRESSED, "--link", "example.org"], "--link: should be a web address"),
         ([*ADDRESSED, "--notes", "x" * 10_001], "--notes: should have at most 10000"),
         ([*ADDRESSED, "--by", ""], "Say who does this"),

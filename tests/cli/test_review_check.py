@@ -95,7 +95,7 @@ def test_a_digest_that_is_none_is_no_fault_of_the_record(
 ) -> None:
     desk.begin()
     desk.answer("SNAG-001", "SNAG-002", *ADDRESSED)
-    signed = desk.fine("sign", desk.file, "--by", "Ana").splitlines()[1]
+    signed = desk.fine("sign", desk.file, "--by", "Ana").splitlines()[2]
     said = desk.wrong(2, "verify", desk.file, "--digest", digest)
     assert told in said
     assert "FAILS" not in said

@@ -266,7 +266,7 @@ TAMPERED = {
 @pytest.mark.parametrize("name", TAMPERED)
 def test_what_was_tampered_with_is_told(bed: Desk, name: str) -> None:
     bed.answer(*NAMES[:5], *ADDRESSED)
-    digest = bed.fine("sign", bed.file, "--by", "Ana").splitlines()[1]
+    digest = bed.fine("sign", bed.file, "--by", "Ana").splitlines()[2]
     assert "Holds" in bed.fine("verify", bed.file, "--digest", digest)
     assert "another record's" in bed.wrong(1, "verify", bed.file, "--digest", "abcdef0123")
     old, new, told = TAMPERED[name]

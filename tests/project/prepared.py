@@ -46,10 +46,11 @@ def prepare(command: str, folder: Path, library: Library) -> None:
         record = commands.answer(record, "SNAG-001", ADDRESSED, by="Ana", now=NOW)
         for name in ("Ana", "Ben"):
             record = commands.hand_in(record, by=name, now=NOW)
-    if command in ("sign", "check", "verify", "reopen"):
+    if command in ("sign", "check", "verify", "reopen", "follow-up"):
+        said = OPEN if command == "follow-up" else ADDRESSED
         for name in rebuild(record).items:
-            record = commands.answer(record, name, ADDRESSED, by="Ana", now=NOW)
-    if command in ("verify", "reopen"):
+            record = commands.answer(record, name, said, by="Ana", now=NOW)
+    if command in ("verify", "reopen", "follow-up"):
         record = commands.sign(record, by="Ana", now=NOW)
     if command != "new":
         save_record(folder / "review.yaml", record)

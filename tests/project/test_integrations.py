@@ -10,15 +10,17 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from common import TESTS
-from reviews.garden import all_answered, begun
+from reviews.garden import NAMES, all_answered, begun
 from runner import SNAG, snag
 
-from snaglist.reviews.statuses import Status
+from snaglist.reviews import commands
+from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
 
@@ -122,6 +124,31 @@ def test_the_action_passes_on_what_it_fails_on(folder: Path) -> None:
     assert "there is no 'expird'" in done.stderr
 
 
+def test_the_action_and_the_hook_hold_evidence_where_they_are_asked_to(folder: Path) -> None:
+    named = {"kind": "test", "file": "b c/j.xml", "test": "A::b"}
+    proved = Answer.model_validate({"status": "addressed", "done": "So.", "evidence": [named]})
+    record = all_answered(begun(), Status.ADDRESSED)
+    record = commands.answer(record, NAMES[0], proved, by="Ana", now=record.events[-1].at)
+    save_record(folder / "review.yaml", record)
+    values = {"steps.install.outputs.snag": str(SNAG)}
+    done = run(CHECK, folder, values)
+    assert done.returncode == 0
+    assert "Evidence that was not looked at, since --evidence is left out: 1." in done.stdout
+    values |= {"inputs.evidence": "b c/..", "inputs.sarif": "out.sarif"}
+    done = run(CHECK, folder, values)
+    assert done.returncode == 1
+    assert "title=review-evidence::SNAG-101" in done.stdout
+    results = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert [each["ruleId"] for each in results] == ["review-evidence"]
+    words = ("--evidence", str(folder))
+    assert hook("snag-review-check", folder / "review.yaml", words=words) == 1
+    assert hook("snag-review-check", folder / "review.yaml") == 0
+    report = '<testsuite><testcase classname="A" name="b"/></testsuite>'
+    (folder / "b c" / "j.xml").write_text(report, encoding="utf-8")
+    assert run(CHECK, folder, values).returncode == 0
+    assert hook("snag-review-check", folder / "review.yaml", words=words) == 0
+
+
 def test_no_expression_is_put_into_a_script() -> None:
     """What somebody writes into an input would be run as a part of it."""
     for step in ACTION["runs"]["steps"]:
@@ -129,12 +156,12 @@ def test_no_expression_is_put_into_a_script() -> None:
         assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step.get("uses", "a/b@v1"))
 
 
-def hook(name: str, *files: Path) -> int:
-    """Run a hook on files, as pre-commit does; gives the code it ends with."""
+def hook(name: str, *files: Path, words: Sequence[str] = ()) -> int:
+    """Run a hook on files, with ``args``, as pre-commit does; gives the code it ends with."""
     (found,) = (one for one in HOOKS if one["id"] == name)
-    program, *words = shlex.split(found["entry"])
+    program, *entry = shlex.split(found["entry"])
     assert program == "snag"
-    return snag(*words, *map(str, files)).code
+    return snag(*entry, *words, *map(str, files)).code
 
 
 def test_the_hooks_tell_what_is_broken_from_what_is_open(folder: Path) -> None:

@@ -3,21 +3,27 @@
 As a program it writes the page anew: ``PYTHONPATH=tests:server python tests/reviews/stories.py``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from snaglist.cli.review.profile_input import ProfileFile, Story, StoryCause
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
-from snaglist.reviews.selection import project_phases, select_issues
+from snaglist.reviews import commands
+from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.library import Library
+from snaglist.reviews.questions import Agenda, agenda
+from snaglist.reviews.replay import rebuild
+from snaglist.reviews.selection import FoundIssue
 from snaglist.schema.located_yaml import parse_yaml
 from snaglist.sources.loader import load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER, PAGE = ROOT / "docs" / "examples" / "stories", ROOT / "docs" / "stories.md"
 STORIES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-TEN = 10
+TEN, NOW = 10, datetime(2026, 11, 28, tzinfo=UTC)
 FOUR = ("house-prices", "pump-bearings", "sepsis-alert", "support-chat")
 """The stories whose 24 causes the catalogue was first measured by."""
 
@@ -27,7 +33,7 @@ HEAD = """\
 {many} stories: failures on public record, and for pump bearings what such projects meet. For each,
 the profile of a similar project is in [examples/stories](examples/stories/README.md), and this page
 says which of its causes a review with that profile asks about: among the ten questions of a
-meeting, later in the review, or nowhere. Whether a team that is asked would have found the answer
+meeting, later, or nowhere. Whether a team that is asked would have found the answer
 is another matter, and not shown here.
 
 The four stories by which the catalogue was first measured ({four}) have {causes} causes. Of these
@@ -65,15 +71,40 @@ def read_story(name: str) -> tuple[ProfileFile, Story]:
 def asked_causes(catalogue: Catalogue, name: str) -> tuple[list[AskedCause], int]:
     """Where the review asks about each cause, and how many issues it has: by the answers alone.
 
-    The place is that among the issues that have a question for the project's phase, as in the
-    meeting; see ``snaglist.reviews.questions``.
+    The place is that in the meeting; see ``snaglist.reviews.questions``.
     """
-    profile, story = read_story(name)
-    phases = project_phases(catalogue.guide, profile.answers)
-    rows = [row.issue for row in select_issues(catalogue, profile.answers)]
-    asked = [each for each in rows if catalogue.find(Issue, each).questions_in(phases)]
-    places = {issue: place for place, issue in enumerate(asked, start=1)}
-    return [_asked(cause, places) for cause in story.causes], len(rows)
+    found = story_agenda(catalogue, name)
+    places = {each.item.issue: each.place for each in found.issues if each.question}
+    _, story = read_story(name)
+    return [_asked(cause, places) for cause in story.causes], len(found.issues)
+
+
+def story_agenda(
+    catalogue: Catalogue,
+    name: str,
+    search: Callable[[str], Sequence[FoundIssue]] | None = None,
+    words: str = "",
+) -> Agenda:
+    """The meeting of a review that begins with a story's profile.
+
+    Its words, or others, count only with a search.
+    """
+    profile, _ = read_story(name)
+    library = Library(
+        catalogue=catalogue,
+        edition=Edition(version=catalogue.about.version, digest="0" * 64),
+        search=search or (lambda words: ()),
+    )
+    record = commands.begin(
+        library,
+        title=name,
+        answers=profile.answers,
+        words=words or profile.words,
+        by="Ana",
+        now=NOW,
+    )
+    state = rebuild(record)
+    return agenda(record, state.profile, state.items.values())
 
 
 def _asked(cause: StoryCause, places: Mapping[str, int]) -> AskedCause:

@@ -187,7 +187,6 @@ def test_a_signed_record_is_frozen_until_it_is_opened_again() -> None:
     assert rebuild(signed).signed == signed.events[-1]
     deeds: tuple[Callable[[], Record], ...] = (
         lambda: commands.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
-        lambda: commands.sign(signed, by="Ana", now=at(6)),
         lambda: commands.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
         lambda: commands.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
         lambda: commands.hand_in(signed, by="Ana", now=at(6)),

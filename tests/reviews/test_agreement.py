@@ -30,6 +30,9 @@ OTHERS: dict[str, tuple[Answer, Answer]] = {
     "owner of an open one": (OPEN(owner="Ben"), OPEN()),
     "last day": (ACCEPTED(), ACCEPTED(expires=date(2099, 12, 31))),
     "due day": (OPEN(due=date(2026, 12, 1)), OPEN(due=date(2026, 12, 2))),
+    "severity": (OPEN(severity="major"), OPEN(severity="minor")),
+    "severity of one only": (OPEN(severity="major"), OPEN()),
+    "likelihood": (ACCEPTED(likelihood="rare"), ACCEPTED(likelihood="likely")),
     "deed": (ADDRESSED(), ADDRESSED(done="A gong was hung.")),
     "deed by links": (ADDRESSED(done="", links=LINKS[:1]), ADDRESSED(done="", links=LINKS[1:])),
 }
@@ -43,6 +46,7 @@ ALIKE: dict[str, tuple[Answer, Answer]] = {
         ADDRESSED(done="", links=LINKS),
         ADDRESSED(done="", links=LINKS[::-1]),
     ),
+    "severity and likelihood": (OPEN(severity="major", likelihood="rare"),) * 2,
     "notes": (OPEN(notes="I doubt it."), OPEN(notes="So do I.")),
     "links besides the deed": (ADDRESSED(links=LINKS), ADDRESSED(links=LINKS[1:])),
 }

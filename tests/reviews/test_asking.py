@@ -6,16 +6,19 @@ from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, libra
 
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
-from snaglist.reviews.questions import short_questions, unsettled_items
+from snaglist.reviews.questions import Agenda, agenda, unsettled_items
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.reviews.upgrade import upgrade
 
 
+def left(record: Record, today: date = TODAY) -> Agenda:
+    state = rebuild(record)
+    return agenda(record, state.profile, unsettled_items(state, today))
+
+
 def asked(record: Record, today: date = TODAY) -> list[str]:
-    return [
-        each.item.issue for each in short_questions(record, unsettled_items(rebuild(record), today))
-    ]
+    return [each.item.issue for each in left(record, today).ten]
 
 
 def test_every_answer_is_explained() -> None:
@@ -26,7 +29,7 @@ def test_every_answer_is_explained() -> None:
 def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None:
     record = begun()
     assert asked(record) == list(NAMES[:5])
-    first = short_questions(record, unsettled_items(rebuild(record), TODAY))[0]
+    first = left(record).ten[0]
     assert first.question == "When did the bell last ring in a test?"
 
 

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from reviews.garden import all_answered, at, begun
+from reviews.garden import NAMES, all_answered, at, begun
 
 from snaglist.reviews import commands
 from snaglist.reviews.copying import copy_of
@@ -11,9 +11,10 @@ from snaglist.reviews.replay import rebuild
 from snaglist.reviews.yaml_file import parse_record, write_record
 
 
-def test_a_copy_has_another_id_and_all_answers_but_no_signature() -> None:
+def test_a_copy_has_all_answers_but_no_signature_and_nothing_after_one() -> None:
     record = all_answered(begun())
     signed = commands.sign(record, by="Eva", now=at(50))
+    signed = commands.follow_up(signed, NAMES[0], by="Eva", now=at(50), done="Nets are up.")
     signed = commands.reopen(signed, "One more.", by="Eva", now=at(51))
     signed = commands.sign(signed, by="Eva", now=at(52))
     identifier = uuid4()

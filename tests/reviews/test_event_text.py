@@ -5,6 +5,7 @@ from reviews.garden import NOW, begun, closing
 from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews import commands
+from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Created, Event, Opined
 from snaglist.reviews.reports.content import report_content
@@ -33,7 +34,25 @@ def test_an_event_is_put_into_words(number: int) -> None:
 
 def test_every_kind_of_event_is_put_into_words() -> None:
     kinds = {rich().events[number - 1].did for number in TEXTS}
-    assert kinds == {kind.model_fields["did"].default for kind in Event.__subclasses__()}
+    every = {kind.model_fields["did"].default for kind in Event.__subclasses__()}
+    assert kinds | {"followed-up"} == every
+
+
+def test_signatures_and_follow_ups_are_put_into_words() -> None:
+    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
+    asked = [AskedSigner(name="Ben", role="safety officer"), AskedSigner(name="Eva")]
+    record = commands.sign(record, by="Cleo", now=NOW, scope=Scope.ANSWERED, also=asked)
+    assert event_text(record.events[-1]) == (
+        "signed off for 1 of 5 issues (those answered); "
+        "to sign as well: Ben, safety officer and Eva"
+    )
+    record = commands.follow_up(
+        record, "SNAG-101", by="Ben", now=NOW, done="Hung\nit.", links=["#7"], note="Late."
+    )
+    assert event_text(record.events[-1]) == "followed up SNAG-101: done: Hung it.; #7; Late."
+    assert event_text(record.events[-1], name_issue=False).startswith("followed up: done")
+    assert concerns(record.events[-1], "SNAG-101")
+    assert not concerns(record.events[-1], "SNAG-102")
 
 
 def test_one_issue_is_not_several_and_no_role_is_none() -> None:

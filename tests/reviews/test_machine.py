@@ -14,6 +14,7 @@ from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
+from snaglist.reviews.event_fields import Scope
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.replay import apply_event, rebuild
@@ -44,7 +45,9 @@ class Notebook:
     by_hand: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     retired: set[str] = field(default_factory=set)
-    signed: bool = False
+    signed: set[str] = field(default_factory=set)
+    covered: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
     edition: int = 0
 
 
@@ -99,6 +102,7 @@ class ReviewMachine(RuleBasedStateMachine):
         if self.tried(allowed, commands.answer, self.record, issue, closing(status), by=who):
             book.status[issue] = status
             book.touched.add(issue)
+            book.done.discard(issue)
 
     @precondition(lambda self: self.reviewers)
     @rule(who=WHO)
@@ -172,21 +176,39 @@ class ReviewMachine(RuleBasedStateMachine):
                 if not (name == "SNAG-102" and to == 2):
                     book.status.setdefault(name, Status.NOT_LOOKED_AT)
 
-    @rule(who=WHO)
-    def sign(self, who: str) -> None:
+    @rule(who=WHO, scope=st.sampled_from((Scope.ALL, Scope.ANSWERED)))
+    def sign(self, who: str, scope: Scope) -> None:
         book = self.book
-        left = [
+        live = {name for name in book.status if name not in book.retired}
+        left = {
             name
-            for name, status in book.status.items()
-            if name not in book.retired and (status is Status.NOT_LOOKED_AT or name in book.differ)
-        ]
-        if self.tried(self.open and not left, commands.sign, self.record, by=who):
-            book.signed = True
+            for name in live
+            if book.status[name] is Status.NOT_LOOKED_AT or name in book.differ
+        }
+        first = bool(live - left if scope is Scope.ANSWERED else live and not left)
+        allowed = not book.blind and (who not in book.signed if book.signed else first)
+        if self.tried(allowed, commands.sign, self.record, by=who, scope=scope):
+            book.covered = book.covered if book.signed else live - left
+            book.signed.add(who)
+
+    @precondition(lambda self: self.book.signed)
+    @rule(issue=ISSUE, who=WHO, done=st.sampled_from(("", "A bell was hung.")))
+    def follow_up(self, issue: str, who: str, done: str) -> None:
+        book = self.book
+        status = book.status.get(issue, Status.NOT_LOOKED_AT)
+        answered = status is not Status.NOT_LOOKED_AT and issue not in book.differ
+        work = status in (Status.OPEN, Status.ACCEPTED)
+        if self.tried(
+            answered and issue not in book.retired and (work or not done),
+            commands.follow_up, self.record, issue, by=who, done=done, note="" if done else "Yes.",
+        ) and done:  # fmt: skip
+            book.done.add(issue)
 
     @rule(who=WHO)
     def reopen(self, who: str) -> None:
-        if self.tried(self.book.signed, commands.reopen, self.record, "Once more.", by=who):
-            self.book.signed = False
+        signed = bool(self.book.signed)
+        if self.tried(signed, commands.reopen, self.record, "Once more.", by=who):
+            self.book.signed = set()
 
     @invariant()
     def the_log_adds_up_to_what_was_done(self) -> None:
@@ -195,7 +217,11 @@ class ReviewMachine(RuleBasedStateMachine):
         assert {name: item.answer.status for name, item in state.items.items()} == self.book.status
         assert {name for name, item in state.items.items() if item.differs} == self.book.differ
         assert {name for name, item in state.items.items() if item.retired} == self.book.retired
-        assert (state.signed is not None) == self.book.signed
+        assert {each.by for each in state.signatures} == self.book.signed
+        if state.signed:
+            live = {name for name, item in state.items.items() if not item.retired}
+            assert (set(state.signed.covers) or live) == self.book.covered
+        assert {name for name, item in state.items.items() if item.done_since} == self.book.done
         assert state.blind == bool(self.book.blind)
         assert all(one.holds for one in verify_signatures(self.record))
 

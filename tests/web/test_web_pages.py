@@ -32,6 +32,10 @@ PAGES = {
     "/questions": "/questions.json",
     "/matrix": "/matrix.json",
     "/gaps": "/gaps.json",
+    "/evidence": "/evidence.json",
+    "/evidence?rows=quotes&sort=-line&down=interview&across=category": (
+        "/evidence.json?rows=quotes&sort=-line&down=interview&across=category"
+    ),
     "/edges": "/edges.json",
     "/search": "/search.json",
     "/search?q=sensor": "/search.json?q=sensor",
@@ -47,6 +51,16 @@ PAGES = {
 """Every page with its JSON."""
 
 OTHERS = {
+    "/evidence.csv": (200, "text/csv"),
+    "/evidence.excel.csv?rows=claims": (200, "text/csv"),
+    "/evidence.md?rows=strategies": (200, "text/markdown"),
+    "/evidence.tex?down=category&across=phase": (200, "application/x-tex"),
+    "/issues.csv?sort=id": (200, "text/csv"),
+    "/strategies.csv": (200, "text/csv"),
+    "/questions.csv?phase=operation": (200, "text/csv"),
+    "/issues.csv?rows=claims": (400, "text/html"),
+    "/gaps.csv": (200, "text/csv"),
+    "/matrix.csv": (200, "text/csv"),
     "/cite/SNAG-001.txt": (200, "text/plain"),
     "/cite/FIX-001.bib": (200, "application/x-bibtex"),
     "/cite/I07-Q001.ris": (200, "application/x-research-info-systems"),

@@ -57,7 +57,7 @@ ANSWERS: dict[str, tuple[Answer | None, set[Flag]]] = {
     "open-ahead": (OPEN.model_copy(update={"due": AHEAD}), set()),
     "open-over": (OPEN.model_copy(update={"due": OVER}), {Flag.OVERDUE}),
     "done-over": (DONE.model_copy(update={"due": OVER}), set()),
-    "accepted": (ACCEPTED, set()),
+    "accepted": (ACCEPTED, {Flag.ENDS_SOON}),
     "accepted-over": (
         ACCEPTED.model_copy(update={"due": None, "expires": OVER}),
         {Flag.EXPIRED},
@@ -229,7 +229,9 @@ def test_every_door_says_the_same(doors: Doors, case: Case) -> None:
 
 def test_every_flag_is_in_a_case() -> None:
     assert len(CASES) == 30 * 4
-    assert {flag for case in CASES for flag in case.flags} == {flag.value for flag in Flag}
+    # What was followed up is in test_web_reviews_signing, for that takes a signature.
+    every = {flag.value for flag in Flag} - {Flag.FOLLOWED_UP.value}
+    assert {flag for case in CASES for flag in case.flags} == every
 
 
 def test_the_documentation_says_what_each_flag_means() -> None:

@@ -379,6 +379,7 @@ def test_an_edited_record_is_not_taken(desk: Desk) -> None:
         ("report.md?kind=handout", 200, "text/markdown"),
         ("report.csv?kind=handout", 400, "text/html"),
         ("report.md?kind=short", 200, "text/markdown"),
+        ("report.html?kind=short", 400, "text/html"),
         ("report.md?kind=brief", 400, "text/html"),
         ("report.md?kin=handout", 400, "text/html"),
         ("report.pdf", 404, "text/html"),

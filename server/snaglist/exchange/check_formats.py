@@ -54,13 +54,16 @@ class CheckedFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """All that a check found. ``passed_over`` counts what conditions not chosen would have found;
-    ``rules`` says in a sentence what each rule is, by its name.
+    ``rules`` says in a sentence what each rule is, by its name; ``evidence`` is how much of it was
+    held against files, ``evidence_left`` how much was not looked at.
     """
 
     files: tuple[CheckedFile, ...]
     passed_over: Mapping[str, int]
     rules: Mapping[str, str]
     version: str
+    evidence: int = 0
+    evidence_left: int = 0
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -111,6 +114,11 @@ def _summary(result: CheckResult) -> Iterator[str]:
     if result.passed_over:
         names = ", ".join(f"{number} {name}" for name, number in result.passed_over.items())
         yield f"Not failed on, since --fail-on leaves it out: {names}."
+    if result.evidence:
+        yield f"Evidence held against files: {result.evidence}."
+    if result.evidence_left:
+        left = result.evidence_left
+        yield f"Evidence that was not looked at, since --evidence is left out: {left}."
 
 
 def _count(number: int, noun: str) -> str:
@@ -122,6 +130,7 @@ def _json(result: CheckResult) -> str:
         "findings": [dataclasses.asdict(each) for each in result.errors],
         "warnings": [dataclasses.asdict(each) for each in result.warnings],
         "passed_over": dict(result.passed_over),
+        "evidence": {"held": result.evidence, "left": result.evidence_left},
     }
     return json.dumps(found, indent=2, ensure_ascii=False)
 

@@ -1,6 +1,7 @@
-"""Narrow issues and strategies by facets, and count what each further choice would leave.
+"""Narrow issues, strategies and what they rest on by facets, and count what a choice would leave.
 
-Within a facet any of the chosen values will do; every facet with a choice must hold.
+Within a facet any of the chosen values will do; every facet with a choice must hold. What has no
+value of a facet has the value ``none``.
 """
 
 from collections import Counter
@@ -20,15 +21,19 @@ from snaglist.model.entry import (
     evidence_label,
     outcome_label,
 )
+from snaglist.model.interview import Quote
 from snaglist.model.publication import Publication
 
-EntryType = TypeVar("EntryType", bound=Entry | Publication)
+EntryType = TypeVar("EntryType")
 Chosen = Mapping[str, Sequence[str]]
 
 EVIDENCE = "evidence"
 """The facet for what entries rest on."""
 
 OUTCOME = "Outcome"
+
+NONE = "none"
+"""The value of a facet for what has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Facet(Generic[EntryType]):
-    """One way to sort entries or publications: the scheme of its values, and those of one thing.
+    """One way to sort entries, or other things: the scheme of its values, and those of one thing.
 
     ``offered`` is false for facets that other pages link to but no list of choices shows;
     ``options`` are its values in the order they are shown, where they are of no scheme; ``label``
@@ -55,6 +60,10 @@ class Facet(Generic[EntryType]):
     offered: bool = True
     options: tuple[str, ...] = ()
     label: Callable[[str], str] | None = None
+
+    def values_or_none(self, catalogue: Catalogue, entry: EntryType) -> frozenset[str]:
+        """The values of one thing, or ``NONE`` alone."""
+        return frozenset(self.values(catalogue, entry)) or frozenset((NONE,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,21 @@ def _interviews_of_strategy(catalogue: Catalogue, strategy: Strategy) -> Sequenc
 
 
 def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
-    cited = set(issue.quote_ids())
-    return [name for quote in catalogue.quotes if quote.id in cited for name in quote.about]
+    return [name for quote in quotes_of(catalogue, issue) for name in quote.about]
+
+
+def _people(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
+    return [person_of(quote) for quote in quotes_of(catalogue, issue)]
+
+
+def quotes_of(catalogue: Catalogue, entry: Entry) -> list[Quote]:
+    """The quotes that an entry rests on."""
+    return [catalogue.find(Quote, name) for name in entry.quote_ids()]
+
+
+def person_of(quote: Quote) -> str:
+    """Who spoke, as the data names them: ``I07-interviewee``."""
+    return f"{quote.interview}-{quote.speaker}"
 
 
 def _qualities(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
@@ -141,6 +163,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
         offered=False,
     ),
     Facet("interview", "Interview", None, _interviews, offered=False),
+    Facet("person", "Person", None, _people, offered=False),
     Facet("system", "System", "system", _systems, offered=False),
     Facet(
         "mapping",
@@ -184,7 +207,7 @@ def filter_entries(
     that no entry has is an honest empty answer.
     """
     tables = {
-        facet.name: [frozenset(facet.values(catalogue, entry)) for entry in entries]
+        facet.name: [facet.values_or_none(catalogue, entry) for entry in entries]
         for facet in facets
     }
     _check(catalogue, facets, tables, chosen)
@@ -201,10 +224,15 @@ def filter_entries(
     for facet in facets:
         tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
         tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
-        order = _order(catalogue, facet)
-        values = sorted(tally, key=lambda value: (order.get(value, len(order)), value))
+        values = sorted(tally, key=facet_order(catalogue, facet))
         counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
     return FilteredEntries(tuple(entries[at] for at in matching()), counts)
+
+
+def facet_order(catalogue: Catalogue, facet: Facet[Any]) -> Callable[[str], tuple[bool, int, str]]:
+    """The key that sorts values of a facet: as its scheme has them, then by letters, none last."""
+    order = _order(catalogue, facet)
+    return lambda value: (value == NONE, order.get(value, len(order)), value)
 
 
 def _order(catalogue: Catalogue, facet: Facet[EntryType]) -> dict[str, int]:
@@ -213,7 +241,7 @@ def _order(catalogue: Catalogue, facet: Facet[EntryType]) -> dict[str, int]:
     Nothing for a scheme the catalogue lacks.
     """
     schemes = (scheme for scheme in catalogue.schemes if scheme.id == facet.scheme)
-    concepts = (concept.id for scheme in schemes for concept in scheme.concepts)
+    concepts = [concept.id for scheme in schemes for concept in scheme.concepts]
     return {name: position for position, name in enumerate((*facet.options, *concepts))}
 
 
@@ -229,7 +257,7 @@ def _check(
         if name not in names:
             known = ", ".join(names)
             raise UsageError(f"There is no facet called {name!r}. The facets here: {known}.")
-        known_values = {*_order(catalogue, names[name]), *frozenset().union(*tables[name])}
+        known_values = {*_order(catalogue, names[name]), *frozenset().union(*tables[name]), NONE}
         # What only a retired entry has is no error, for the address of its list was one once.
         known_values.update(v for each in retired for v in names[name].values(catalogue, each))
         for value in values:

@@ -7,10 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from snaglist.reviews.evidence.forms import AnyEvidence
 from snaglist.reviews.names import name_key
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.statuses import Answer, Status
 
-Terms = tuple[Status, str, str | frozenset[str], str, date | None, date | None]
+Terms = tuple[
+    Status,
+    str,
+    str | frozenset[str],
+    str,
+    date | None,
+    date | None,
+    Severity | None,
+    Likelihood | None,
+    frozenset[AnyEvidence],
+]
 
 
 class Difference(StrEnum):
@@ -30,9 +42,9 @@ DIFFERENCE_LABELS = {
 def terms(answer: Answer) -> Terms:
     """What answers must have in common to agree.
 
-    Status, reason, deed, owner, due day and last day. The deed is what was done; the links, where
-    that is left out. Line breaks and the spelling of a name are no difference; notes are none
-    either, for they are each reviewer's own.
+    Status, reason, deed, owner, due day, last day, severity, likelihood and evidence. The deed is
+    what was done; the links, where that is left out. The order of evidence, line breaks and the
+    spelling of a name are no difference; notes are none either, for they are each reviewer's own.
     """
     return (
         answer.status,
@@ -41,6 +53,9 @@ def terms(answer: Answer) -> Terms:
         name_key(answer.owner),
         answer.due,
         answer.expires,
+        answer.severity,
+        answer.likelihood,
+        frozenset(answer.evidence),
     )
 
 

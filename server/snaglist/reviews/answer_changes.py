@@ -4,25 +4,37 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from snaglist.errors import UsageError
+from snaglist.reviews.evidence.forms import AS_TYPED, with_evidence
 from snaglist.reviews.link_targets import normal_link
 from snaglist.reviews.names import same_name
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
-ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+ANSWER_FIELDS = (
+    *("status", "done", "reason", "owner", "due", "expires", "severity", "likelihood"),
+    *("links", "notes", "evidence"),
+)
 """The fields of an answer, in the order in which they are asked for."""
 
-KEPT_FIELDS = ("owner", "due", "links", "notes")
+KEPT_FIELDS = ("owner", "due", "severity", "likelihood", "links", "notes")
 """What belongs to the issue, and stays when its status changes."""
+
+STEP_FIELDS = ("severity", "likelihood")
+"""The fields that are a step of a scale."""
+
+EMPTIED_WITH_NONE = ("due", "expires", *STEP_FIELDS)
+"""The fields that have no empty text; the word none takes out what is there."""
 
 
 def changed_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     """An answer with what was given put in place of what it said before.
 
     ``given`` has values by the names of ``ANSWER_FIELDS``. While the status stays, so does all that
-    is not given. With a new status, what it rests on is given anew, and only owner, due day, links
-    and notes stay: they belong to the issue. ``links`` come to those that are there, but for those
-    under ``unlinks``; with ``no_links`` none stays. Raises pydantic's ``ValidationError`` where the
+    is not given. With a new status, what it rests on is given anew, and only owner, due day,
+    severity, likelihood, links and notes stay: they belong to the issue. ``links`` come to those
+    that are there, but for those under ``unlinks``; with ``no_links`` none stays. ``evidence``, as
+    people type it or as forms and their fields, comes to what is there in place of what is about
+    the same; with ``no_evidence`` none stays. Raises pydantic's ``ValidationError`` where the
     result is no answer, and ``UsageError`` where a link is to go that is not there.
     """
     status = given.get("status", before.status)
@@ -30,7 +42,11 @@ def changed_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     whole = {name: getattr(before, name) for name in stays} | dict(given) | {"status": status}
     links = () if whole.pop("no_links", False) else before.links
     whole["links"] = changed_links(links, given.get("links", ()), whole.pop("unlinks", ()))
-    return Answer.model_validate(whole)
+    none = whole.pop("no_evidence", False) or status != before.status
+    whole["evidence"] = tuple(given.get("evidence", ()))
+    answer = Answer.model_validate(whole, context=AS_TYPED)
+    proved = with_evidence(() if none else before.evidence, answer.evidence)
+    return Answer.model_validate(dict(answer) | {"evidence": proved})
 
 
 def current_answer(item: IssueState, by: str, blind: bool) -> Answer:

@@ -18,10 +18,17 @@ from pydantic import ValidationError
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.exchange.table_cells import FORMULA
 from snaglist.reviews import commands
-from snaglist.reviews.answer_changes import ANSWER_FIELDS, changed_answer
+from snaglist.reviews.answer_changes import (
+    ANSWER_FIELDS,
+    EMPTIED_WITH_NONE,
+    STEP_FIELDS,
+    changed_answer,
+)
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.csv_report import COLUMNS as REPORTED
+from snaglist.reviews.scales import Severity
 from snaglist.reviews.state import IssueState, RecordError
 from snaglist.reviews.statuses import Answer
 from snaglist.schema.finding import Finding
@@ -30,6 +37,10 @@ from snaglist.schema.validation import error_sentence
 
 RULE = "review-answers"
 ISSUE_COLUMNS = ("issue", "id")
+COLUMN_OF = {field: f"own_{field}" if field in STEP_FIELDS else field for field in ANSWER_FIELDS}
+"""The column of each field. ``severity`` is another: what others reported, as in the report."""
+
+FIELD_OF = {column: field for field, column in COLUMN_OF.items()}
 MOST_OCTETS = 5_000_000
 MOST_FAULTS = 100
 """How much is said of a table that is wrong."""
@@ -130,13 +141,14 @@ def _parsed(rows: list[tuple[int, list[str]]], table: _Table) -> Iterator[Answer
             table.add(line, "issue", f"{issue} stands in line {seen[issue]} already.")
         else:
             seen[issue] = line
-            given = {name: row[name] for name in ANSWER_FIELDS if row.get(name)}
+            _check_severity(row, line, table)
+            given = {name: row[column] for name, column in COLUMN_OF.items() if row.get(column)}
             yield AnswerRow(line=line, issue=issue, given=_fields(given))
 
 
 def _check_head(columns: list[str], line: int, table: _Table) -> bool:
     """True for a head with an issue and a field; notes what is wrong with it."""
-    known = (*ISSUE_COLUMNS, *ANSWER_FIELDS)
+    known = (*ISSUE_COLUMNS, *FIELD_OF)
     for name in columns:
         if name not in (*known, *REPORTED):
             near = get_close_matches(name, known, 1)
@@ -146,9 +158,17 @@ def _check_head(columns: list[str], line: int, table: _Table) -> bool:
             table.add(line, name, "this column comes twice.")
     if not set(ISSUE_COLUMNS).intersection(columns):
         table.add(line, "issue", "missing.", "The first row names the columns.")
-    if not set(ANSWER_FIELDS).intersection(columns):
+    if not set(FIELD_OF).intersection(columns):
         table.add(line, "status", "missing, as is every other field of an answer.")
     return not table.faults
+
+
+def _check_severity(row: dict[str, str], line: int, table: _Table) -> None:
+    """Note a step of the team's own scale in the column of what others reported."""
+    told = row.get("severity", "").casefold()
+    if "own_severity" not in row and told in list(Severity):
+        mend = "Call the column own_severity."
+        table.add(line, "severity", "this column is for what others reported.", mend)
 
 
 def _typed(cell: str) -> str:
@@ -158,13 +178,17 @@ def _typed(cell: str) -> str:
 
 
 def _fields(given: dict[str, str]) -> dict[str, Any]:
-    """The cells as the fields of an answer; ``none`` takes a day out."""
+    """The cells as the fields of an answer; ``none`` takes out a day, a step, or all evidence."""
     fields: dict[str, Any] = dict(given)
     if "links" in given:
         fields["links"] = tuple(given["links"].split())
-    if "status" in given:
-        fields["status"] = given["status"].casefold().replace(" ", "-")
-    for name in ("due", "expires"):
+    if given.get("evidence", "").casefold() == "none":
+        fields["evidence"], fields["no_evidence"] = (), True
+    elif "evidence" in given:  # each on a line of its own, for there are spaces in it
+        fields["evidence"] = tuple(filter(None, map(str.strip, given["evidence"].splitlines())))
+    for name in {"status", *STEP_FIELDS} & given.keys():
+        fields[name] = "-".join(given[name].casefold().split())
+    for name in EMPTIED_WITH_NONE:
         if given.get(name, "").casefold() == "none":
             fields[name] = None
     return fields
@@ -201,8 +225,9 @@ def answer_rows(
                 answered.append(row.issue)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                column = str(fault["loc"][0]) if fault["loc"] else "status"
-                table.add(row.line, column, f"{row.issue}: {error_sentence(fault)}.")
+                column = COLUMN_OF[str(fault["loc"][0])] if fault["loc"] else "status"
+                told = f"{inner_field(fault['loc'])}{error_sentence(fault)}"
+                table.add(row.line, column, f"{row.issue}: {told}.")
         except UsageError as error:
             over = answer.expires and answer.expires < now.date()
             column = "expires" if over else "owner"

@@ -1,23 +1,26 @@
 """What may be done in a review: each command gives the record with one more event.
 
-``now`` is the time of the command, in UTC, and ``by`` who gave it. Every command raises
+``now`` is the time of the command, with the offset of the clock of whoever gave it, whose day
+counts; ``by`` is who that is. Every command raises
 ``RecordError`` where the record does not admit it (``FrozenError`` after a signature; see
 ``snaglist.reviews.replay``), and pydantic's ``ValidationError`` for text that no record holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
 from snaglist.reviews.entry_snapshot import EntrySnapshot
+from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.events import (
     Added,
     Answered,
     AnyEvent,
     Created,
+    FollowedUp,
     HandedIn,
     Opined,
     Profiled,
@@ -26,11 +29,14 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
 )
+from snaglist.reviews.field_types import offset_text
+from snaglist.reviews.follow_ups import check_work
 from snaglist.reviews.hashing import signature_digest
 from snaglist.reviews.library import Library
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.selection import project_phases
+from snaglist.reviews.signing import check_asked, check_rows, coverage, role_of
 from snaglist.reviews.state import IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Answer
 
@@ -135,7 +141,8 @@ def answer(
     """
     state = rebuild(record)
     item = state.item(issue)
-    _check_expiry(given, now)
+    if not _only_rates(item.answer, given):
+        _check_expiry(given, now)
     if state.blind:
         name = state.reviewer(by) or by
         return append_event(record, state, Opined(at=now, by=name, issue=issue, answer=given))
@@ -183,15 +190,79 @@ def settle(
     return append_event(record, state, event)
 
 
-def sign(record: Record, *, by: str, now: datetime, role: str = "", statement: str = "") -> Record:
+def sign(
+    record: Record,
+    *,
+    by: str,
+    now: datetime,
+    role: str = "",
+    statement: str = "",
+    scope: Scope = Scope.ALL,
+    also: Sequence[AskedSigner] = (),
+) -> Record:
     """Sign the record off, which freezes it; the signature has a digest of all that it holds.
 
-    Raises ``RecordError`` while issues are not looked at or reviewers differ.
+    Where it is signed already, this is one more signature of the same issues. ``also`` are asked
+    to sign as well. Raises ``RecordError`` while issues that it covers are not looked at or
+    reviewers differ on them, where it would cover nothing, and for who has signed; ``UsageError``
+    where somebody is asked who has.
     """
-    blank = Signed(at=now, by=by, role=role, statement=statement, digest="0" * 64)
+    state = rebuild(record)
+    found = coverage(record, state, scope)
+    check_rows(state, found)
+    check_asked(state, by, also)
+    blank = Signed(
+        at=now,
+        by=by,
+        role=role_of(state, by, role),
+        statement=statement,
+        of=found.scope,
+        covers=found.covers,
+        left_out=found.left_out,
+        also=tuple(also),
+        offset=offset_text(now),
+        digest="0" * 64,
+    )
     digest = signature_digest(record, len(record.events), blank)
-    event = blank.model_copy(update={"digest": digest})
-    return append_event(record, rebuild(record), event)
+    return append_event(record, state, blank.model_copy(update={"digest": digest}))
+
+
+def follow_up(
+    record: Record,
+    issue: str,
+    *,
+    by: str,
+    now: datetime,
+    done: str = "",
+    due: date | None = None,
+    links: Sequence[str] = (),
+    note: str = "",
+) -> Record:
+    """Say what became of an issue after the signature, which holds as it did.
+
+    Raises ``RecordError`` where the record is not signed, and where the issue has nothing to be
+    followed up; ``UsageError`` for a day that has passed.
+    """
+    state = rebuild(record)
+    item = state.item(issue)
+    if not state.signed:
+        raise RecordError("The review is not signed off, so its issues can be answered: do that.")
+    if item.retired:
+        raise RecordError(f"{issue} is retired; nothing is left to do of it.")
+    check_work(item, done, due is not None)
+    if due and due < now.date():
+        raise UsageError(f"The new day, {due}, has already passed.")
+    event = FollowedUp(
+        at=now,
+        by=by,
+        issue=issue,
+        follows=tuple(head.id for head in item.heads),
+        done=done,
+        due=due,
+        links=tuple(links),
+        note=note,
+    )
+    return append_event(record, state, event)
 
 
 def reopen(record: Record, reason: str, *, by: str, now: datetime) -> Record:
@@ -256,6 +327,12 @@ def _same_edition(record: Record, library: Library) -> ReviewState:
 def _check_seen(item: IssueState, seen: int | None) -> None:
     if seen is not None and seen != item.version:
         raise ConflictError(item)
+
+
+def _only_rates(before: Answer, given: Answer) -> bool:
+    """True where an answer says how bad and how likely it is, and all else stays as it was."""
+    rating = {"severity": given.severity, "likelihood": given.likelihood}
+    return given != before and before.model_copy(update=rating) == given
 
 
 def _check_expiry(given: Answer, now: datetime) -> None:

@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record, Reopened, Signed
+from snaglist.reviews.events import FollowedUp, Record, Reopened, Signed
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 
 
 def copy_of(record: Record, identifier: UUID) -> Record:
-    """The same under another id, and without what signed it.
+    """The same under another id, without what signed it and what was said after a signature.
 
-    A signature is over the id, too, so that it would hold in no copy. Raises ``UsageError`` where
-    something in the record rests on a signature.
+    A signature is over the id, too, so that it would hold in no copy; and where nothing was signed,
+    nothing can follow it up. Raises ``UsageError`` where something else rests on a signature.
     """
-    events = tuple(each for each in record.events if not isinstance(each, Signed | Reopened))
+    resting = Signed | Reopened | FollowedUp
+    events = tuple(each for each in record.events if not isinstance(each, resting))
     copied = record.model_copy(update={"id": identifier, "events": events, "numbers": ()})
     try:
         rebuild(copied)

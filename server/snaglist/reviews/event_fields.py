@@ -1,6 +1,7 @@
 """What events are made of: editions, sources, profiles, and the issues that a profile leads to."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from snaglist.reviews.field_types import (
     OptionalLineText,
     ShortText,
 )
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.schema.fields import Form, InterviewId, IssueId, Sha256, StrategyId
 
 
@@ -87,10 +89,32 @@ class RetiredIssue(Form):
     replaced_by: tuple[IssueId | StrategyId, ...] = ()
 
 
+class Scope(StrEnum):
+    """Of which issues somebody signs."""
+
+    ALL = "all"
+    TEN = "ten"
+    ANSWERED = "answered"
+
+
+class AskedSigner(Form):
+    """Somebody whom a signature asks to sign as well."""
+
+    name: LineText
+    role: OptionalLineText = ""
+
+    @property
+    def text(self) -> str:
+        """Name and role, as ``Ben, safety officer``."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
 class HandedWork(Form):
-    """Owner and due day of an issue that was open when it was retired, for one in its place."""
+    """Owner, day and rating of an issue that was open when it was retired, for one in its place."""
 
     issue: IssueId = Field(description="Who has them now.")
     of: IssueId = Field(description="The retired one.")
     owner: OptionalLineText = ""
     due: date | None = None
+    severity: Severity | None = None
+    likelihood: Likelihood | None = None

@@ -1,10 +1,12 @@
 """An event of a review in words, as they go after the name of whoever did it."""
 
+from snaglist.reviews.event_fields import Scope
 from snaglist.reviews.events import (
     Added,
     Answered,
     AnyEvent,
     Created,
+    FollowedUp,
     HandedIn,
     Opined,
     Profiled,
@@ -13,6 +15,7 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
 )
+from snaglist.reviews.follow_ups import follow_up_text
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 
 
@@ -33,7 +36,10 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
         case HandedIn():
             return "handed in"
         case Signed():
-            return f"signed off{f' as {event.role}' if event.role else ''}"
+            return _signature(event)
+        case FollowedUp():
+            said = " ".join(follow_up_text(event).split())
+            return f"followed up{f' {event.issue}' if name_issue else ''}: {said}"
         case Reopened():
             return f"reopened the review: {event.reason}"
         case Upgraded():
@@ -43,7 +49,7 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
 def concerns(event: AnyEvent, issue: str) -> bool:
     """True where an event did something to this issue."""
     match event:
-        case Answered() | Opined() | Settled():
+        case Answered() | Opined() | Settled() | FollowedUp():
             return event.issue == issue
         case Added():
             return event.issue.issue == issue
@@ -57,8 +63,17 @@ def concerns(event: AnyEvent, issue: str) -> bool:
             return False
 
 
+def _signature(event: Signed) -> str:
+    role = f" as {event.role}" if event.role else ""
+    scope = "" if event.of is Scope.ALL else f" for {event.scope}"
+    asked = " and ".join(signer.text for signer in event.also)
+    return f"signed off{role}{scope}{f'; to sign as well: {asked}' if asked else ''}"
+
+
 def _answer(event: Answered | Opined | Settled, issue: str) -> str:
     after = _label(event.answer.status)
+    if event.answer.rating and event.answer.status is Status.NOT_LOOKED_AT:
+        after = f"{after}, {event.answer.rating}"
     match event:
         case Answered():
             return f"answered{issue}: {_label(event.before)} → {after}"

@@ -7,22 +7,34 @@ verified when the catalogue has long moved on. The fields of these classes are a
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import (
+    AskedSigner,
     Edition,
     HandedWork,
     PlacedIssue,
     ProjectProfile,
     RetiredIssue,
+    Scope,
     Source,
 )
-from snaglist.reviews.field_types import LineText, Moment, OptionalLineText, RequiredText, ShortText
+from snaglist.reviews.field_types import (
+    LineText,
+    LinkAddress,
+    Moment,
+    OptionalLineText,
+    RequiredText,
+    ShortText,
+    UtcOffset,
+    offset_minutes,
+)
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.schema.fields import Form, IssueId, Pattern, Sha256
 
@@ -30,6 +42,8 @@ MOST_EVENTS = 5_000
 MOST_ISSUES = 2_000
 MOST_SOURCES = 1_000
 MOST_REVISED = 100
+MOST_ASKED = 20
+UTC_OFFSET = "+00:00"
 
 EventId = Annotated[str, Pattern(r"^[0-9a-f]{12}$", "the id of an event, 12 hexadecimal digits")]
 Revised = Annotated[
@@ -195,8 +209,8 @@ class HandedIn(Event):
     did: Literal["handed-in"] = "handed-in"
     compared: Literal["status", "terms"] = Field(
         default="status",
-        description="In what answers must be alike to agree, if this is the last to hand in: in "
-        "their status alone, as in records until 0.1, or in all their terms.",
+        description="What must be the same for answers to agree, where this is the last hand-in: "
+        "the status alone, as in records until 0.1, or all that an answer says but its notes.",
     )
 
 
@@ -227,19 +241,66 @@ class Settled(Event):
 class Signed(Event):
     """The record was signed off; ``digest`` is over all before it, and the rest of it.
 
+    Where it is not of all issues, it names those that it covers, and those that it leaves out. More
+    signatures may follow, of the same answers.
+
     In a file::
 
         - event: {number: 8, did: signed, at: 2026-11-25T10:30:00Z, by: Ana}
           role: product owner
           statement: Ready to build.
+          of: ten
+          covers:
+          - SNAG-001
+          left_out:
+          - SNAG-040
+          also:
+          - name: Ben
+            role: safety officer
+          offset: +01:00
           digest: 7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a
-          id: 947a50220cc7
+          id: 6a176d774296
     """
 
     did: Literal["signed"] = "signed"
     role: OptionalLineText = ""
     statement: ShortText = ""
+    of: Scope = Field(default=Scope.ALL, description="All issues, the ten, or those answered.")
+    covers: tuple[IssueId, ...] = Field(
+        default=(),
+        max_length=MOST_ISSUES,
+        description="The issues that it covers, where it is not of all.",
+    )
+    left_out: tuple[IssueId, ...] = Field(
+        default=(), max_length=MOST_ISSUES, description="The issues that it does not cover."
+    )
+    also: tuple[AskedSigner, ...] = Field(
+        default=(), max_length=MOST_ASKED, description="Who is asked to sign as well."
+    )
+    offset: UtcOffset = Field(
+        default=UTC_OFFSET,
+        description="How far the clock was ahead of UTC where it was signed. Records until 0.1 do "
+        "not say; their days are those of UTC.",
+    )
     digest: Sha256
+
+    @property
+    def day(self) -> date:
+        """The day on which it was signed, where it was signed."""
+        return (self.at + timedelta(minutes=offset_minutes(self.offset))).date()
+
+    @property
+    def scope(self) -> str:
+        """What it covers, as ``10 of 36 issues (the ten of the meeting)``."""
+        if self.of is Scope.ALL:
+            return "all issues"
+        named = "the ten of the meeting" if self.of is Scope.TEN else "those answered"
+        return f"{len(self.covers)} of {len(self.covers) + len(self.left_out)} issues ({named})"
+
+    @property
+    def signer(self) -> str:
+        """Who signed, with the role."""
+        return f"{self.by}, {self.role}" if self.role else self.by
 
 
 class Reopened(Event):
@@ -254,6 +315,41 @@ class Reopened(Event):
 
     did: Literal["reopened"] = "reopened"
     reason: RequiredText
+
+
+class FollowedUp(Event):
+    """After the signature, somebody said what became of an issue; its answer stays as signed.
+
+    ``follows`` are the answers that held, by their ids. An issue that is answered anew later has
+    nothing of it any more.
+
+    In a file::
+
+        - event: {number: 9, did: followed-up, issue: SNAG-001, at: 2026-12-02T09:00:00Z,
+            by: Ben, follows: [3fa9c1d2e4b5]}
+          done: The alert was rung on 1 December.
+          links:
+          - https://example.org/tests/7
+          id: d7591538917e
+    """
+
+    head: ClassVar[tuple[str, ...]] = ("did", "issue", "at", "by", "follows")
+
+    did: Literal["followed-up"] = "followed-up"
+    issue: IssueId
+    follows: tuple[EventId, ...] = Field(min_length=1, max_length=MOST_REVISED)
+    done: ShortText = Field(default="", description="What was done since.")
+    due: date | None = Field(default=None, description="The new day by which it is to be done.")
+    links: tuple[LinkAddress, ...] = Field(default=(), max_length=20)
+    note: ShortText = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "FollowedUp":
+        if not (self.done or self.due or self.links or self.note):
+            raise ValueError("a follow-up says what was done, a new day, a link or a note")
+        if self.done and self.due:
+            raise ValueError("what was done has no new day")
+        return self
 
 
 class Upgraded(Event):
@@ -293,8 +389,8 @@ class Upgraded(Event):
 
 
 AnyEvent = Annotated[
-    Created | Profiled | Added | Answered | Opined | HandedIn | Settled | Signed | Reopened
-    | Upgraded,
+    Created | Profiled | Added | Answered | Opined | HandedIn | Settled | Signed | FollowedUp
+    | Reopened | Upgraded,
     Field(discriminator="did"),
 ]  # fmt: skip
 
@@ -358,7 +454,7 @@ def plain_event(event: Event) -> dict[str, Any]:
 def issue_of(event: AnyEvent) -> str | None:
     """The issue that an event is about, if it is about one."""
     match event:
-        case Answered() | Opined() | Settled():
+        case Answered() | Opined() | Settled() | FollowedUp():
             return event.issue
         case Added():
             return event.issue.issue

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from snaglist.reviews.scales import HURTS
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Answer, Status
 
@@ -24,7 +25,9 @@ class FallenAway:
     @property
     def text(self) -> str:
         """What became of it: ``was open, owner Emil, due 2026-12-30; SNAG-047 has both now``."""
-        told = f"was {unsettled_text(self.item.answer)} when the catalogue retired it"
+        told = (
+            f"was {unsettled_text(self.item.answer, self.item.due)} when the catalogue retired it"
+        )
         if self.handed_to:
             names = " and ".join(self.handed_to)
             return f"{told}; {names} {'has' if not self.handed_to[1:] else 'have'} them now"
@@ -33,17 +36,23 @@ class FallenAway:
         return f"{told}, and nothing replaced it"
 
 
-def unsettled_text(answer: Answer) -> str:
+def unsettled_text(answer: Answer, due: date | None) -> str:
     """An answer that settles nothing in a few words: ``open, owner Emil, due 2026-12-30``."""
     status = "not looked at" if answer.status is Status.NOT_LOOKED_AT else "open"
     owner = f"owner {answer.owner}" if answer.owner else ""
-    return ", ".join(filter(None, (status, owner, f"due {answer.due}" if answer.due else "")))
+    told = (status, owner, f"due {due}" if due else "", answer.rating)
+    return ", ".join(filter(None, told))
 
 
 def is_work(item: IssueState) -> bool:
-    """True for an issue that is open, or that somebody was to look at by a day."""
+    """True for an issue that is open, or not looked at and has an owner or a day, or hurts.
+
+    What was done after a signature is none any more.
+    """
     answer = item.answer
-    planned = bool(answer.owner or answer.due)
+    if item.done_since is not None:
+        return False
+    planned = bool(answer.owner or answer.due or (answer.risk or 0) >= HURTS)
     return (
         item.differs
         or answer.status is Status.OPEN

@@ -1,7 +1,7 @@
 """The types of the fields of events: text that every copy has in the same form, and its limits."""
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
@@ -45,3 +45,20 @@ LinkAddress = Annotated[str, Cleaned, Field(max_length=2_000), AfterValidator(no
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")]
 AnswerRef = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+UtcOffset = Annotated[
+    str,
+    Field(pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]$", description="Such as +01:00, -05:30."),
+]
+
+
+def offset_text(moment: datetime) -> str:
+    """How far the clock of a moment is ahead of UTC, as ``+01:00``, to the minute."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def offset_minutes(offset: str) -> int:
+    """The minutes by which a clock is ahead of UTC."""
+    minutes = int(offset[1:3]) * 60 + int(offset[4:6])
+    return -minutes if offset[0] == "-" else minutes

@@ -75,7 +75,7 @@ def write_layout(record: Record) -> str:
             issues[issue].append(_written(event, number, "    "))
         if isinstance(event, Signed):
             for lines in issues.values():
-                lines.append(f"    # Signed off by {event.by} on {event.at:%Y-%m-%d}.\n")
+                lines.append(f"    # Signed off by {event.by} on {event.day}.\n")
     entries = sorted(record.entries.items(), key=lambda each: (issue_key(each[1].issue), each[0]))
     return "".join(
         (

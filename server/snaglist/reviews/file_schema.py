@@ -4,11 +4,20 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from snaglist.reviews.events import Added, Answered, AnyEvent, Event, Opined, Record, Settled
+from snaglist.reviews.events import (
+    Added,
+    Answered,
+    AnyEvent,
+    Event,
+    FollowedUp,
+    Opined,
+    Record,
+    Settled,
+)
 from snaglist.reviews.file_layout import FILE_FORMAT
 
 EVENTS: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
-ABOUT_ISSUES = (Added, Answered, Opined, Settled)
+ABOUT_ISSUES = (Added, Answered, Opined, Settled, FollowedUp)
 
 
 def file_schema() -> dict[str, Any]:

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from snaglist.reviews.state import IssueState
 
+WARN_DAYS = 30
+"""Days before its last day from which on an acceptance is marked, where nobody says another."""
+
 
 class Flag(StrEnum):
     """The flags, by the names that JSON, addresses and the command line use."""
@@ -18,11 +21,13 @@ class Flag(StrEnum):
     DIFFERS = "differs"
     ONE_ONLY = "one only"
     EXPIRED = "expired"
+    ENDS_SOON = "ends soon"
     OVERDUE = "overdue"
     REWORDED = "reworded"
     RETIRED = "retired"
     BY_HAND = "by hand"
     NO_LONGER_FITS = "no longer fits"
+    FOLLOWED_UP = "followed up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ FLAGS: dict[Flag, FlagInfo] = {
     Flag.DIFFERS: FlagInfo(
         label="reviewers differ",
         definition="Blind reviewers, or two branches, gave it another status, or the same with "
-        "another reason, deed, owner or day, and have not settled it.",
+        "another reason, deed, owner, day, severity or likelihood, and have not settled it.",
         holds=lambda item, _: item.differs,
     ),
     Flag.ONE_ONLY: FlagInfo(
@@ -50,6 +55,12 @@ FLAGS: dict[Flag, FlagInfo] = {
         label="acceptance expired",
         definition="It was accepted until a day that has passed, so it is open again.",
         holds=lambda item, today: item.expired(today),
+    ),
+    Flag.ENDS_SOON: FlagInfo(
+        label="acceptance ends soon",
+        definition="It is accepted until a day within the next 30, or as many as `--warn-days` "
+        "says.",
+        holds=lambda item, today: item.ends_soon(today, WARN_DAYS),
     ),
     Flag.OVERDUE: FlagInfo(
         label="overdue",
@@ -76,13 +87,22 @@ FLAGS: dict[Flag, FlagInfo] = {
         definition="The profile no longer leads to it; it stays for its answer.",
         holds=lambda item, _: not item.fits,
     ),
+    Flag.FOLLOWED_UP: FlagInfo(
+        label="followed up",
+        definition="After the signature, somebody said what was done, another day, or a link.",
+        holds=lambda item, _: bool(item.follow_ups),
+    ),
 }
 """Every flag, in the order in which they are given."""
 
 
-def flags_of(item: IssueState, today: date) -> tuple[Flag, ...]:
-    """The flags of an issue on a day, in the order of ``FLAGS``.
+def flags_of(item: IssueState, today: date, ahead: int = WARN_DAYS) -> tuple[Flag, ...]:
+    """The flags of an issue on a day, in the order of ``FLAGS``; ``ahead`` days are soon.
 
     Of an issue that the catalogue has retired, all that holds is still said.
     """
-    return tuple(flag for flag, info in FLAGS.items() if info.holds(item, today))
+    return tuple(
+        flag
+        for flag, info in FLAGS.items()
+        if (item.ends_soon(today, ahead) if flag is Flag.ENDS_SOON else info.holds(item, today))
+    )

@@ -13,7 +13,7 @@ from snaglist.reviews.agreement import Difference, agreed_answer, difference
 from snaglist.reviews.events import Answered, HandedIn, Opined, Settled
 from snaglist.reviews.names import name_key
 from snaglist.reviews.state import GivenAnswer, IssueState, RecordError
-from snaglist.reviews.statuses import NOT_LOOKED_AT, Status
+from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
 def with_answer(item: IssueState, event: Answered | Settled, number: int) -> IssueState:
@@ -49,7 +49,8 @@ def with_comparison(
     """The issue after the last blind reviewer handed in.
 
     What all who looked at it said is the answer, under the names of these; where only one of
-    several did, the issue says so. Where they differ, it is open until it is settled.
+    several did, the issue says so. Where they differ, it is open until it is settled. A severity or
+    a likelihood of one who did not look is compared as well, so that it is not lost.
     """
     item = replace(item, heads=item.opinions)
     if event.compared == "status":
@@ -59,11 +60,21 @@ def with_comparison(
     if not said:
         return item
     found = difference([each.answer for each in said])
+    kept = NOT_LOOKED_AT if found else said[0].answer
+    if _rated_apart(kept, item.opinions):
+        return replace(item, difference=found or Difference.TERMS, version=number)
     if found:
         # Not to have looked, but to know whose it is, is no answer that one could differ from.
         return replace(item, difference=found if looked else None, version=number)
     after = _held(item, tuple(said), event, number)
     return replace(after, heads=item.opinions, by_one_only=len(looked) == 1)
+
+
+def _rated_apart(answer: Answer, opinions: Sequence[GivenAnswer]) -> bool:
+    """True where somebody gave a severity or a likelihood that is not the answer's."""
+    ours = (answer.severity, answer.likelihood)
+    theirs = [(each.answer.severity, each.answer.likelihood) for each in opinions]
+    return any(each not in (ours, (None, None)) for each in theirs)
 
 
 def _compared_by_status(

@@ -247,6 +247,16 @@ def _numbers(events: Sequence[AnyEvent], ours: Record, theirs: Record) -> tuple[
     return () if found == list(range(1, len(found) + 1)) else tuple(found)
 
 
+def _signed_apart(ours: Record, theirs: Record) -> list[str]:
+    """Who signed as well in copies that were signed already; empty unless in both of them."""
+    found = [
+        [event.by for event in only if isinstance(event, Signed)]
+        for only in (_only(ours, theirs), _only(theirs, ours))
+    ]
+    frozen = rebuild(ours).signed is not None and rebuild(ours).signed == rebuild(theirs).signed
+    return [name for names in found for name in names] if frozen and all(found) else []
+
+
 def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:
     """What held in the copies must hold in what they make together."""
     held = {
@@ -255,6 +265,14 @@ def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:
     broken = [
         one for one in verify_signatures(record) if not one.holds and one.signed.digest in held
     ]
+    if broken and _signed_apart(ours, theirs):
+        names = " and ".join(_signed_apart(ours, theirs))
+        raise RecordError(
+            f"The two copies do not go together: {names} signed apart, and a signature is over all "
+            "that stands before it. Keep one copy, and have whoever signed the other sign again in "
+            "it.",
+            broken[0].number,
+        )
     if broken:
         raise RecordError(
             f"The two copies do not go together: {broken[0].signed.by} signed what one of them "

@@ -8,13 +8,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
-from snaglist.reviews.event_fields import HandedWork, PlacedIssue
+from snaglist.reviews.event_fields import HandedWork, PlacedIssue, Scope
 from snaglist.reviews.events import (
     MOST_EVENTS,
     Added,
     Answered,
     AnyEvent,
     Created,
+    FollowedUp,
     HandedIn,
     Opined,
     Profiled,
@@ -25,8 +26,10 @@ from snaglist.reviews.events import (
     Upgraded,
 )
 from snaglist.reviews.fallen_away import can_take_over
+from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
+from snaglist.reviews.names import find_name
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -88,6 +91,8 @@ def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
             return _handed_in(state, event, number)
         case Signed():
             return _signed(state, event)
+        case FollowedUp():
+            return _followed_up(state, event, number)
         case Reopened():
             return _reopened(state)
         case Upgraded():
@@ -101,10 +106,10 @@ def _check_order(state: ReviewState, event: AnyEvent) -> None:
         raise RecordError("A review begins with the event created, and has one of them.")
     if state.number >= MOST_EVENTS:
         raise RecordError(f"A review holds {MOST_EVENTS:,} events at most; begin a new one.")
-    if state.signed and not isinstance(event, Reopened):
+    if state.signed and not isinstance(event, Reopened | Signed | FollowedUp):
         raise FrozenError(
-            f"The review was signed off by {state.signed.by}, which froze it. Open it again "
-            "first, with the reason."
+            f"The review was signed off by {state.signed.by}, which froze it. Say what was done "
+            "since as a follow-up, or open it again first, with the reason."
         )
     if state.blind and not isinstance(event, Opined | HandedIn):
         waiting = " and ".join(name for name in state.reviewers if name not in state.handed_in)
@@ -165,24 +170,53 @@ def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
 
 
 def _signed(state: ReviewState, event: Signed) -> ReviewState:
+    first = state.signed
+    if first and find_name(event.by, [each.by for each in state.signatures]):
+        raise RecordError(f"{event.by} has signed already.")
+    if first and (event.of, event.covers, event.left_out) != (
+        *(first.of, first.covers, first.left_out),
+    ):
+        raise RecordError(
+            f"{first.by} signed for {first.scope}; who signs as well signs for the same."
+        )
     left = [
         name
-        for name, item in state.items.items()
-        if not item.retired and (item.differs or item.answer.status is Status.NOT_LOOKED_AT)
+        for name in _covered(state, event)
+        if state.items[name].differs or state.items[name].answer.status is Status.NOT_LOOKED_AT
     ]
     if left:
         raise RecordError(
             f"{len(left)} issues were not looked at, or are not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
-    return replace(state, signed=event, was_signed=True)
+    return replace(state, signatures=(*state.signatures, event), was_signed=True)
+
+
+def _covered(state: ReviewState, event: Signed) -> tuple[str, ...]:
+    """The issues that a signature covers; raises ``RecordError`` where it does not say of all."""
+    if event.of is Scope.ALL and not (event.covers or event.left_out):
+        return tuple(state.live)
+    named = (*event.covers, *event.left_out)
+    if event.of is Scope.ALL or not event.covers or sorted(named) != sorted(state.live):
+        raise RecordError(
+            "A signature that is not of all issues says of each whether it is covered; this one "
+            "does not."
+        )
+    return event.covers
+
+
+def _followed_up(state: ReviewState, event: FollowedUp, number: int) -> ReviewState:
+    """In a copy of the review it may be open again; what was said of the work is kept."""
+    if not state.was_signed:
+        raise RecordError("The review was never signed off; answer its issues instead.")
+    return _with(state, with_follow_up(_known(state, event.issue), event, number))
 
 
 def _reopened(state: ReviewState) -> ReviewState:
     """One that is open already was reopened in two copies of it."""
     if not state.was_signed:
         raise RecordError("The review is open; only a signed one can be reopened.")
-    return replace(state, signed=None)
+    return replace(state, signatures=(), voided=state.signatures or state.voided)
 
 
 def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
@@ -206,10 +240,16 @@ def _upgraded(state: ReviewState, event: Upgraded, number: int) -> ReviewState:
 
 
 def _handed(item: IssueState, work: HandedWork, number: int) -> IssueState:
-    """The issue with the owner and the day of a retired one; nobody has answered it by that."""
+    """The issue with owner, day and rating of a retired one; nobody has answered it by that."""
     if not can_take_over(item):  # as when another copy answered it
         return item
-    answer = item.answer.model_copy(update={"owner": work.owner, "due": work.due})
+    plan = {
+        "owner": work.owner,
+        "due": work.due,
+        "severity": item.answer.severity or work.severity,
+        "likelihood": item.answer.likelihood or work.likelihood,
+    }
+    answer = item.answer.model_copy(update=plan)
     return replace(item, answer=answer, work_of=(*item.work_of, work.of), version=number)
 
 

@@ -6,10 +6,16 @@ from datetime import date, datetime
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.event_fields import Edition, PlacementReason, ProjectProfile, RetiredIssue
-from snaglist.reviews.events import Answered, Opined, Settled, Signed
+from snaglist.reviews.event_fields import (
+    AskedSigner,
+    Edition,
+    PlacementReason,
+    ProjectProfile,
+    RetiredIssue,
+)
+from snaglist.reviews.events import Answered, FollowedUp, Opined, Settled, Signed
 from snaglist.reviews.hashing import event_id
-from snaglist.reviews.names import find_name
+from snaglist.reviews.names import find_name, name_key
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status
 
 
@@ -25,7 +31,7 @@ class RecordError(SnaglistError):
 
 
 class FrozenError(RecordError):
-    """The record is signed off, so nothing may be added but that it is opened again."""
+    """The record is signed off: more may sign, follow up, or open it again, and nothing else."""
 
     http_status = 409
 
@@ -54,7 +60,8 @@ class IssueState:
     of the last that touched it; ``since`` of the one that brought it in. ``heads`` are the answers
     that no later one revises: one, or several that were given apart. ``opinions`` are those that
     were last compared, of blind reviewers or, if ``collided``, of copies that were joined.
-    ``work_of`` are the retired issues whose owner and day it was handed.
+    ``work_of`` are the retired issues whose owner and day it was handed. ``followed`` is what was
+    said of it after a signature, whether or not it was answered anew since.
     """
 
     issue: str
@@ -82,6 +89,7 @@ class IssueState:
     resolution: str = ""
     retired: RetiredIssue | None = None
     work_of: tuple[str, ...] = ()
+    followed: tuple[FollowedUp, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -103,19 +111,56 @@ class IssueState:
         """True where the entry changed since it was answered."""
         return bool(self.answered) and self.answered_entry != self.entry
 
+    @property
+    def follow_ups(self) -> tuple[FollowedUp, ...]:
+        """What was said after a signature of the answer that holds, in the order of the record."""
+        if not self.followed or self.differs:
+            return ()
+        heads = {head.id for head in self.heads}
+        return tuple(each for each in self.followed if heads.intersection(each.follows))
+
+    @property
+    def done_since(self) -> FollowedUp | None:
+        """The last follow-up that says that it was done."""
+        return next((each for each in reversed(self.follow_ups) if each.done), None)
+
+    @property
+    def due(self) -> date | None:
+        """When it is due: the last day that was said, with the answer or after the signature."""
+        later = next((each.due for each in reversed(self.follow_ups) if each.due), None)
+        return later or self.answer.due
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The links of the answer, and those that came after the signature."""
+        later = (link for each in self.follow_ups for link in each.links)
+        return tuple(dict.fromkeys((*self.answer.links, *later)))
+
     def expired(self, today: date) -> bool:
-        """True where the issue was accepted until a day that is over."""
-        return self.answer.expires is not None and self.answer.expires < today
+        """True where the issue was accepted until a day that is over, and is not done since."""
+        over = self.answer.expires is not None and self.answer.expires < today
+        return over and self.done_since is None
+
+    def ends_soon(self, today: date, ahead: int) -> bool:
+        """True where an acceptance ends today or within so many days."""
+        last = self.answer.expires
+        holds = last is not None and self.status(today) is Status.ACCEPTED
+        return holds and last is not None and (last - today).days <= ahead
 
     def overdue(self, today: date) -> bool:
         """True where it was to be done by a day that is over, and is not."""
         left = self.status(today) in (Status.NOT_LOOKED_AT, Status.OPEN)
-        return left and self.answer.due is not None and self.answer.due < today
+        return left and self.due is not None and self.due < today
 
     def status(self, today: date) -> Status:
-        """Its status on a day; an expired acceptance and a difference of reviewers are open."""
+        """Its status on a day; an expired acceptance and a difference of reviewers are open.
+
+        What was done after a signature is addressed, though its answer stays as it was signed.
+        """
         if self.differs or self.expired(today):
             return Status.OPEN
+        if self.done_since is not None:
+            return Status.ADDRESSED
         return self.answer.status
 
 
@@ -124,7 +169,8 @@ class ReviewState:
     """The state of a review after ``number`` events; ``items`` in the order to go through them.
 
     ``dropped`` are issues that a new profile took out, for an answer that was given in a copy of
-    the review brings them back.
+    the review brings them back. ``signatures`` are those that hold for it as it is, of which
+    ``signed`` is the first, which froze it; ``voided`` those that the last reopening took from it.
     """
 
     number: int = 0
@@ -135,10 +181,31 @@ class ReviewState:
     reviewers: tuple[str, ...] = ()
     handed_in: tuple[str, ...] = ()
     dropped: Mapping[str, IssueState] = field(default_factory=dict)
-    signed: Signed | None = None
+    signatures: tuple[Signed, ...] = ()
+    voided: tuple[Signed, ...] = ()
     was_signed: bool = False
     begun: datetime | None = None
     latest: datetime | None = None
+
+    @property
+    def signed(self) -> Signed | None:
+        """The signature that froze the answers, while they are frozen."""
+        return self.signatures[0] if self.signatures else None
+
+    @property
+    def awaited(self) -> tuple[AskedSigner, ...]:
+        """Whom a signature asks to sign as well, and who has not yet."""
+        signed = {name_key(each.by) for each in self.signatures}
+        asked: dict[str, AskedSigner] = {}
+        for signature in self.signatures:
+            for signer in signature.also:
+                asked.setdefault(name_key(signer.name), signer)
+        return tuple(signer for key, signer in asked.items() if key not in signed)
+
+    @property
+    def live(self) -> dict[str, IssueState]:
+        """The issues by their ids, without those that the catalogue has retired."""
+        return {name: item for name, item in self.items.items() if not item.retired}
 
     @property
     def blind(self) -> bool:

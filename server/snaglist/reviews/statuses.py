@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from snaglist.reviews.evidence.forms import MOST_EVIDENCE, Evidence
 from snaglist.reviews.field_types import LinkAddress, Markdown, OptionalLineText, ShortText
+from snaglist.reviews.scales import Likelihood, Severity, rating_text, risk_of
 from snaglist.schema.fields import Form
 
 
@@ -68,12 +70,35 @@ class Answer(Form):
     expires: date | None = Field(
         default=None, description="The last day of an acceptance; then the issue is open again."
     )
+    severity: Severity | None = Field(
+        default=None,
+        description="How bad it would be here: negligible, minor, major, critical.",
+    )
+    likelihood: Likelihood | None = Field(
+        default=None,
+        description="How likely it is here: rare, unlikely, possible, likely, almost-certain.",
+    )
     links: tuple[LinkAddress, ...] = Field(
         default=(),
         max_length=20,
         description="Web addresses, paths in the repository, keys of tickets.",
     )
     notes: Markdown = Field(default="", description="Markdown.")
+    evidence: tuple[Evidence, ...] = Field(
+        default=(),
+        max_length=MOST_EVIDENCE,
+        description="What proves that it is addressed; snag review check --evidence looks at it.",
+    )
+
+    @property
+    def rating(self) -> str:
+        """The team's own severity and likelihood in words; empty where neither is said."""
+        return rating_text(self.severity, self.likelihood)
+
+    @property
+    def risk(self) -> int | None:
+        """Severity times likelihood; None where neither is said."""
+        return risk_of(self.severity, self.likelihood)
 
     @model_validator(mode="after")
     def _grounds(self) -> "Answer":
@@ -86,6 +111,8 @@ class Answer(Form):
             raise ValueError("accepted needs an owner and the day it expires")
         if self.expires and self.status is not Status.ACCEPTED:
             raise ValueError(f"only an acceptance expires; this is {self.status}")
+        if self.evidence and self.status is not Status.ADDRESSED:
+            raise ValueError(f"evidence proves that an issue is addressed; this is {self.status}")
         return self
 
 

@@ -162,15 +162,23 @@ def upgrade(record: Record, library: Library, *, by: str, now: datetime) -> Reco
 def _handed(
     state: ReviewState, gone: list[RetiredIssue], added: set[str], retired: list[RetiredIssue]
 ) -> Iterator[HandedWork]:
-    """Owner and day of each issue that is gone, for those in its place that are nobody's yet."""
+    """Owner, day and rating of each issue that is gone, for what replaces it and is nobody's."""
     taken = {each.issue for each in retired}
     for each in gone:
-        answer = state.items[each.issue].answer
-        for name in each.replaced_by if answer.owner or answer.due else ():
+        former = state.items[each.issue]
+        answer, due = former.answer, former.due
+        for name in each.replaced_by if answer.owner or due or answer.rating else ():
             there = state.items.get(name)
             if name not in taken and (can_take_over(there) if there else name in added):
                 taken.add(name)
-                yield HandedWork(issue=name, of=each.issue, owner=answer.owner, due=answer.due)
+                yield HandedWork(
+                    issue=name,
+                    of=each.issue,
+                    owner=answer.owner,
+                    due=due,
+                    severity=answer.severity,
+                    likelihood=answer.likelihood,
+                )
 
 
 def moved_on(state: ReviewState, edition: Edition) -> str:

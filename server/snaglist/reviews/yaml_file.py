@@ -57,13 +57,14 @@ def read_record(path: Path, *, check: bool = True) -> Record:
     return parse_record(read_text(path), str(path), check=check)
 
 
-def read_with_lines(path: Path) -> tuple[Record, Callable[[int], int]]:
+def read_with_lines(path: Path) -> tuple[Record, Callable[..., int]]:
     """The record in a file, and a function from an event's number (from 1) to its line.
 
+    What follows the number is the way to a part of the event, as ``"answer", "evidence", 0``.
     Raises as ``read_record`` does.
     """
     record, located = _parsed(read_text(path), str(path), check=True)
-    return record, lambda number: located.line(("events", number - 1))
+    return record, lambda number, *part: located.line(("events", number - 1, *part))
 
 
 def read_text(path: Path) -> str:
@@ -160,7 +161,12 @@ def _in_order(
         "numbers": () if plain else numbers,
     }
     lines = {loc: line for loc, line in located.lines.items() if loc[:1] != ("events",)}
-    lines |= {("events", new): placed[at].line for new, at in enumerate(order)}
+    new = {at: place for place, at in enumerate(order)}
+    lines |= {
+        ("events", new[int(loc[1])], *loc[2:]): line
+        for loc, line in located.lines.items()
+        if loc[:1] == ("events",) and loc[1:]
+    }
     placed = [placed[at] for at in order]
     return record.model_copy(update=update), Located(located.data, lines), placed
 

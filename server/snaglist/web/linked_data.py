@@ -15,7 +15,7 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
-from snaglist.web.components.entries import citation_text
+from snaglist.web.components.citations import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     REPRESENTATIONS,

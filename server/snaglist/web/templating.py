@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, request
 
 from snaglist.exchange.citations import STYLES
-from snaglist.model.facets import ISSUE_FACETS, PUBLICATION_FACETS, STRATEGY_FACETS
+from snaglist.model.evidence_table import ROW_KINDS
+from snaglist.model.facets import PUBLICATION_FACETS
 from snaglist.schema.fields import is_web_address
 from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.components.structured_data import dataset_view, term_view, work_view
@@ -14,8 +15,7 @@ from snaglist.web.site import current_site
 
 FACET_TITLES = {
     **{facet.name: facet.title for facet in PUBLICATION_FACETS},
-    **{facet.name: facet.title for facet in STRATEGY_FACETS},
-    **{facet.name: facet.title for facet in ISSUE_FACETS},
+    **{facet.name: facet.title for kind in ROW_KINDS.values() for facet in kind.facets},
     "type": "Type",
     "section": "Part of the interview",
     "standing": "Volunteered or prompted",

@@ -31,7 +31,7 @@ TOPICS = {
 """Schemes whose concepts have pages, and also narrow the issues under the scheme's own name."""
 
 
-NARROWED = ("issues", "strategies", "categories", *TOPICS.values())
+NARROWED = ("issues", "strategies", "categories", "evidence", *TOPICS.values())
 """Where addresses go on saying that only what interviews bear out is shown."""
 
 

@@ -146,13 +146,27 @@ def test_an_issue_whose_ticket_is_an_address_is_not_filed_twice(record: Record) 
     assert "gh issue create" in made(again, "github")
 
 
-def test_a_signed_review_is_frozen_so_nothing_is_written_back(record: Record) -> None:
+def test_the_ticket_of_a_signed_review_is_written_back_as_a_follow_up(record: Record) -> None:
     given = closing(Status.OPEN)
     record = commands.answer(record, "SNAG-105", given, by="Ana", now=at(2))
     signed = commands.sign(record, by="Cleo", now=at(3))
     script = made(signed, "github")
-    assert "\ngh issue create --title" in script
+    assert 'snag review follow-up review.yaml SNAG-105 --link "$url"' in script
     assert "snag review answer" not in script
+
+
+def test_what_was_done_after_the_signature_is_open_no_more(record: Record) -> None:
+    record = commands.answer(record, "SNAG-105", closing(Status.OPEN), by="Ana", now=at(2))
+    record = commands.sign(record, by="Cleo", now=at(3))
+    again = commands.follow_up(
+        record, "SNAG-105", by="Ben", now=at(4), due=date(2027, 5, 1), links=["#7"]
+    )
+    (row,) = [r for r in json.loads(made(again, "github", as_json=True))["issues"]
+              if r["issue"] == "SNAG-105"]  # fmt: skip
+    assert (row["due"], row["ticket"]) == ("2027-05-01", "#7")
+    assert "2027-05-01" in made(again, "jira", unseen=True) or row["ticket"]
+    done = commands.follow_up(again, "SNAG-105", by="Ben", now=at(5), done="A bell was hung.")
+    assert "SNAG-105" not in made(done, "tasklist")
 
 
 def test_github_gets_json_too(record: Record) -> None:

@@ -16,6 +16,7 @@ from snaglist.reviews.event_fields import (
     Source,
 )
 from snaglist.reviews.events import Added, Created, Record
+from snaglist.reviews.evidence.forms import JunitTest
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.names import INVISIBLE
 from snaglist.reviews.replay import rebuild
@@ -51,6 +52,12 @@ links = st.lists(text.map(lambda found: "https://e.org/" + "".join(found.split()
 )
 
 
+evidence = st.lists(
+    line.map(lambda name: JunitTest(kind="test", file="a_b/[j](k).xml", test=f"A::{name}")),
+    max_size=2,
+).map(tuple)
+
+
 @st.composite
 def answers(draw: st.DrawFn, status: Status | None = None) -> Answer:
     status = status or draw(st.sampled_from(Status))
@@ -64,6 +71,7 @@ def answers(draw: st.DrawFn, status: Status | None = None) -> Answer:
         expires=date(2027, 1, 2) + timedelta(days=draw(st.integers(0, 99))) if accepted else None,
         links=draw(links),
         notes=draw(said),
+        evidence=draw(evidence) if status is Status.ADDRESSED else (),
     )
 
 

@@ -18,7 +18,7 @@ from snaglist.reviews.reports.render import (
 from snaglist.reviews.reports.summary import MOST_ACCEPTED, MOST_DECIDED, MOST_OPEN
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
-NUMBERS = {4: "four", 8: "eight"}
+NUMBERS = {2: "two", 3: "three", 6: "six"}
 
 
 def block(language: str) -> str:

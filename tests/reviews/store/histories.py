@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
 from snaglist.reviews import commands
+from snaglist.reviews.event_fields import AskedSigner
 from snaglist.reviews.events import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.links import Link
@@ -46,6 +47,11 @@ def eventful() -> Record:
     for name in NAMES:
         record = commands.answer(record, name, closing(Status.OPEN), by="Ana", now=at(5))
     record = commands.sign(record, by="Ana", role="Head gardener", statement="So be it.", now=at(6))
+    record = commands.sign(
+        record, by="Zoë", now=at(6), also=[AskedSigner(name="Eva", role=odd[:9])]
+    )
+    done = "The bell was\nhung: \U0001f514."
+    record = commands.follow_up(record, NAMES[3], by="Zoë", now=at(6), done=done, links=["#7"])
     record = commands.reopen(record, "The bell fell down.", by="Ana", now=at(7))
     moved = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
     return upgrade(record, moved, by="Ana", now=at(8))

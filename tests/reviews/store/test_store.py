@@ -20,7 +20,7 @@ from snaglist.reviews.store.review_store import LinkError, ReviewStore
 
 KINDS = {
     "created", "profiled", "added", "answered", "opined", "handed-in", "settled", "signed",
-    "reopened", "upgraded",
+    "reopened", "upgraded", "followed-up",
 }  # fmt: skip
 
 

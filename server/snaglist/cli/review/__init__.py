@@ -36,8 +36,12 @@ REVIEW_COMMANDS = {
         "Settle issues to which two gave different answers.",
     ),
     "sign": LazyCommand("snaglist.cli.review.sign:sign", "Sign a review off, which freezes it."),
+    "follow-up": LazyCommand(
+        "snaglist.cli.review.follow_up:follow_up",
+        "Say what became of an issue after the signature, which stays.",
+    ),
     "verify": LazyCommand(
-        "snaglist.cli.review.sign:verify",
+        "snaglist.cli.review.verify:verify",
         "Check signatures and entries against what was signed and shown.",
     ),
     "reopen": LazyCommand("snaglist.cli.review.sign:reopen", "Open a signed review again."),

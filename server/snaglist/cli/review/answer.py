@@ -1,6 +1,7 @@
 """``snag review answer``, and the options of which an answer is made."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from snaglist.cli.options import FilePath
 from snaglist.cli.review.answer_prompt import prompt_answers
+from snaglist.cli.review.evidence import with_hashes
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -29,14 +31,17 @@ from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     ANSWER_FIELDS,
+    EMPTIED_WITH_NONE,
     changed_answer,
     current_answer,
     given_status,
 )
-from snaglist.reviews.answer_table import answer_rows, read_answers
+from snaglist.reviews.answer_table import AnswerRow, answer_rows, read_answers
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 
@@ -75,6 +80,16 @@ def answer_options(command: Command) -> Command:
             help="The last day of an acceptance.",
         ),
         click.option(
+            "--severity",
+            type=click.Choice([*(step.value for step in Severity), "none"]),
+            help="How bad it would be for you; none takes it out.",
+        ),
+        click.option(
+            "--likelihood",
+            type=click.Choice([*(step.value for step in Likelihood), "none"]),
+            help="How likely it is for you; none takes it out.",
+        ),
+        click.option(
             "--link",
             "links",
             multiple=True,
@@ -85,6 +100,13 @@ def answer_options(command: Command) -> Command:
             "--unlink", "unlinks", multiple=True, metavar="LINK", help="Take a link away."
         ),
         click.option("--notes", metavar="TEXT", help="Markdown; - reads standard input."),
+        click.option(
+            "--evidence",
+            multiple=True,
+            metavar="EVIDENCE",
+            help="What proves it: a test, a file by its hash, a value within bounds (see below).",
+        ),
+        click.option("--no-evidence", is_flag=True, help="Take the evidence away that is there."),
     )
     for option in reversed(options):
         command = option(command)
@@ -95,18 +117,22 @@ def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
 
     ``links`` are to be added, and ``unlinks`` to be taken away; an empty link takes all away that
-    were there (``no_links``). ``-`` as notes is replaced with standard input, the day ``none`` with
-    None. Raises ``UsageError`` where standard input is not UTF-8.
+    were there (``no_links``). ``-`` as notes is replaced with standard input, ``none`` as a day
+    or a step of a scale with None. Raises ``UsageError`` where standard input is not UTF-8.
     """
     names = (*ANSWER_FIELDS, "unlinks")
     found = {name: given[name] for name in names if given[name] not in (None, ())}
-    for name in ("due", "expires"):
+    for name in EMPTIED_WITH_NONE:
         if found.get(name) == "none":
             found[name] = None
     if not all(link.strip() for link in found.get("links", ())):
         found["no_links"] = True
     if "links" in found:
         found["links"] = tuple(link.strip() for link in found["links"] if link.strip())
+    if given["no_evidence"]:
+        found["no_evidence"] = True
+    if "evidence" in found:
+        found["evidence"] = with_hashes(found["evidence"])
     if "notes" in found:
         found["notes"] = words_or_stdin(found["notes"])
     return found
@@ -123,15 +149,15 @@ def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
     except ValidationError as error:
         missing = next((item for item in error.errors() if not item["loc"]), None)
         status = given_status(before, given)
-        if missing and status in STATUS_OPTIONS:
-            reason = missing["msg"].removeprefix("Value error, ")
+        reason = missing["msg"].removeprefix("Value error, ") if missing else ""
+        if "needs" in reason and status in STATUS_OPTIONS:
             raise UsageError(f"{reason} ({STATUS_OPTIONS[status]}).") from None
         with errors_by_option():
             raise
 
 
 def answer_line(answer: Answer, today: date) -> str:
-    """An answer on one line: status, grounds, owner, days, links, notes."""
+    """An answer on one line: status, grounds, owner, days, links, notes, evidence."""
     expired = " (over)" if answer.expires and answer.expires < today else ""
     parts = (
         answer.status.value.replace("-", " "),
@@ -140,21 +166,39 @@ def answer_line(answer: Answer, today: date) -> str:
         answer.owner and f"owner {answer.owner}",
         f"due {answer.due}" if answer.due else "",
         f"until {answer.expires}{expired}" if answer.expires else "",
+        answer.rating,
         *answer.links,
         answer.notes and f"notes: {answer.notes}",
+        *(f"evidence: {evidence_line(each)}" for each in answer.evidence),
     )
     return "; ".join(" ".join(part.split()) for part in parts if part)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The fields of an answer that are not at their default, for JSON."""
-    return {
+    found = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in plain_data(answer).items()
     }
+    if answer.evidence:
+        found |= answer.model_dump(mode="json", include={"evidence"}, exclude_defaults=True)
+    return found
 
 
-@click.command()
+EVIDENCE_HELP = """\b
+Evidence:
+  test FILE CLASS::NAME           a test that is green in a JUnit XML file
+  file FILE [sha256:HASH]         a file that does not change; without a hash,
+                                  the one that it has now
+  value FILE POINTER >=0.8 <=0.9  a number in a JSON file, at a JSON Pointer;
+                                  or a day, as >=2026-11-25
+  … max-age=DAYS                  how old it may be; a value then needs
+                                  dated=POINTER, where the file has its day
+  {kind: test, file: …}           the same as YAML, as the record has it
+"""
+
+
+@click.command(epilog=EVIDENCE_HELP)
 @review_file
 @click.argument("issues", metavar="[ISSUE…]", nargs=-1)
 @answer_options
@@ -180,7 +224,14 @@ def answer(
 
     addressed needs --done or a --link; not-applicable a --reason; accepted a --reason, an --owner
     and the day it --expires. What is not given stays as it is while the status stays. With a new
-    status, only owner, due day, links and notes stay. Each --link is added to those there are.
+    status, only owner, due day, severity, likelihood, links and notes stay. Each --link is added to
+    those there are.
+
+    --severity and --likelihood are your own, whatever others met. They may be said of an issue that
+    nobody has looked at yet, which stays so; with them it comes earlier in the meeting, or later.
+
+    --evidence (as below) goes with addressed, and snag review check --evidence looks at it. It is
+    added to what is there, and replaces what is about the same test, file or value.
 
     --from reads answers from a table, all of them or none; an empty cell leaves a field as it is.
     --prompt asks about each ISSUE, or about all that is left, and keeps each answer at once.
@@ -214,7 +265,7 @@ def answer(
 
 def _answer_table(path: Path, table: Path, name: str, today: date | None) -> None:
     """Answer from a table, all rows or none."""
-    rows = read_answers(table)
+    rows = tuple(_hashed(table, row) for row in read_answers(table))
     answered: tuple[str, ...] = ()
 
     def deed(record: Record) -> Record:
@@ -237,14 +288,25 @@ def _answer_table(path: Path, table: Path, name: str, today: date | None) -> Non
     _tell(path, state, answered, name, today)
 
 
+def _hashed(table: Path, row: AnswerRow) -> AnswerRow:
+    """The row with the hashes of files that it names without; raises as ``with_hashes`` does."""
+    if "evidence" not in row.given:
+        return row
+    try:
+        found = with_hashes(row.given["evidence"])
+    except UsageError as error:
+        raise UsageError(f"{table}:{row.line}: {str(error).removeprefix('--')}") from None
+    return replace(row, given={**row.given, "evidence": found})
+
+
 def _tell(
     path: Path, state: ReviewState, names: tuple[str, ...], name: str, today: date | None
 ) -> None:
     """What became of the issues, and how much is left."""
     for issue in names:
-        item = state.items[issue]
-        status = current_answer(item, name, state.blind).status
-        click.echo(f"{issue} is {STATUS_MEANINGS[status].label} now.")
+        answer = current_answer(state.items[issue], name, state.blind)
+        rating = f": {answer.rating}" if answer.rating else ""
+        click.echo(f"{issue} is {STATUS_MEANINGS[answer.status].label} now{rating}.")
     if state.blind:
         click.echo(f"Others see it when all have handed in (snag review hand-in {path}).")
     else:

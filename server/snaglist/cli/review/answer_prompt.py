@@ -24,10 +24,16 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.answer_changes import changed_answer, current_answer
+from snaglist.reviews.answer_changes import (
+    EMPTIED_WITH_NONE,
+    STEP_FIELDS,
+    changed_answer,
+    current_answer,
+)
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.questions import unsettled_items
+from snaglist.reviews.questions import agenda, in_order, unsettled_items
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, Likelihood, Severity
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, Status
 from snaglist.reviews.yaml_file import read_record
@@ -49,7 +55,12 @@ ASKED_FOR: dict[Status, tuple[str, ...]] = {
 }
 """What each answer is asked for; what it does not need may be left out."""
 
+RATE = "r"
+"""The letter that says how bad and how likely it is, and answers nothing."""
+
 LABELS = {
+    "severity": f"How bad for you ({', '.join(reversed(Severity))})",
+    "likelihood": f"How likely for you ({', '.join(reversed(Likelihood))})",
     "owner": "Who is responsible",
     "due": "Due, as 2026-12-31",
     "notes": "What is the case with you",
@@ -115,10 +126,13 @@ def prompt_answers(path: Path, issues: tuple[str, ...], by: str, today: date | N
 
 
 def _left(asked: _Round) -> list[str]:
-    """The issues that are left for this person."""
-    state = rebuild(read_record(asked.path))
+    """The issues that are left for this person, in the order in which a meeting asks."""
+    record = read_record(asked.path)
+    state = rebuild(record)
     if not state.blind:
-        return [item.issue for item in unsettled_items(state, effective_day(asked.today))]
+        items = unsettled_items(state, effective_day(asked.today))
+        left = agenda(record, state.profile, items)
+        return [item.issue for item in in_order(left, items)]
     return [
         item.issue
         for item in state.items.values()
@@ -153,7 +167,9 @@ def _ask_one(asked: _Round, name: str, number: int, whole: int) -> int:
             _say("\n".join(_more(record.entries[item.entry])))
             continue
         try:
-            if _answer(asked, name, STATUS_KEYS[choice], typed, item, state):
+            if choice == RATE:
+                _rate(asked, name, typed, item, state)
+            elif _answer(asked, name, STATUS_KEYS[choice], typed, item, state):
                 return 1
         except (click.Abort, KeyboardInterrupt):
             _say("\n".join(("", f"Not kept for {name}:", *_typed_lines(typed))) if typed else "")
@@ -166,12 +182,12 @@ def _ask_one(asked: _Round, name: str, number: int, whole: int) -> int:
 def _choose() -> str:
     """The letter of what is to be done."""
     words = [f"{key} {STATUS_MEANINGS[status].label}" for key, status in STATUS_KEYS.items()]
-    asked = f"{', '.join(words)}, ? more, Enter next"
+    asked = f"{', '.join(words)}, {RATE} rate, ? more, Enter next"
     while True:
         typed = _prompt(asked).casefold()
         if typed == "q":
             raise _Leave
-        if typed in (*STATUS_KEYS, "", "b", "?"):
+        if typed in (*STATUS_KEYS, RATE, "", "b", "?"):
             return typed
         _say(f"There is no {typed!r}.")
 
@@ -185,25 +201,57 @@ def _answer(
     state: ReviewState,
 ) -> bool:
     """Ask for what an answer needs, and keep it; False where it does not do, and was said so."""
+    if not _kept(asked, name, status, typed, item, state):
+        return False
+    _say(f"Kept: {name} is {STATUS_MEANINGS[status].label}.")
+    return True
+
+
+def _rate(
+    asked: _Round, name: str, typed: dict[str, str], item: IssueState, state: ReviewState
+) -> None:
+    """Ask for severity and likelihood, and keep them; the status stays."""
+    status = current_answer(item, asked.by, state.blind).status
+    if _kept(asked, name, status, typed, item, state, STEP_FIELDS):
+        now = rebuild(read_record(asked.path))
+        answer = current_answer(now.items[name], asked.by, now.blind)
+        _say(f"Kept: {name} has {answer.rating or 'no severity and no likelihood'}.")
+
+
+def _kept(
+    asked: _Round,
+    name: str,
+    status: Status,
+    typed: dict[str, str],
+    item: IssueState,
+    state: ReviewState,
+    fields: tuple[str, ...] = (),
+) -> bool:
+    """Ask for some fields, by themselves those of a status, and keep the answer if it does."""
     before = current_answer(item, asked.by, state.blind)
-    for field in ASKED_FOR[status]:
+    fields = fields or ASKED_FOR[status]
+    for field in fields:
         present = "" if field == "links" else str(getattr(before, field) or "")
         if "\n" in present:
             present = ""  # notes of more than one line stay as they are
         suggested = asked.by if field == "owner" and status is Status.ACCEPTED else ""
         typed[field] = _prompt(LABELS[field], typed.get(field) or present or suggested)
     given: dict[str, Any] = {"status": status}
-    for field in ASKED_FOR[status]:
+    for field in fields:
         value = typed[field].strip()
         if value == EMPTY:
-            given[field] = None if field in ("due", "expires") else ""
+            given[field] = None if field in EMPTIED_WITH_NONE else ""
             given |= {"links": (), "no_links": True} if field == "links" else {}
         elif field == "links":
             given[field] = tuple(value.split())
-        elif value or field not in ("notes", "due", "expires"):
+        elif field in STEP_FIELDS and value:
+            given[field] = _step(field, value)
+        elif value or field not in ("notes", *EMPTIED_WITH_NONE):
             given[field] = value
     try:
         answer = changed_answer(before, given)
+        if fields is STEP_FIELDS and answer == before:
+            return True
         edit_review(
             asked.path,
             lambda record: commands.answer(
@@ -225,8 +273,15 @@ def _answer(
         _say(str(error))
         return False
     asked.saved += 1
-    _say(f"Kept: {name} is {STATUS_MEANINGS[status].label}.")
     return True
+
+
+def _step(field: str, typed: str) -> str:
+    """The step of a scale that begins with what was typed; what is none stays, to be reported."""
+    value = "-".join(typed.casefold().split())
+    steps: list[str] = [*Severity] if field == "severity" else [*Likelihood]
+    found = [step for step in steps if step.startswith(value)]
+    return found[0] if len(found) == 1 else value
 
 
 def _typed_lines(typed: dict[str, str]) -> list[str]:
@@ -248,7 +303,7 @@ def _head(
     yield from _wrapped(shown.definition)
     for question in shown.questions[:2]:
         yield from _wrapped(question, "  - ")
-    for text in filter(None, (before.done, before.reason, before.notes)):
+    for text in filter(None, (before.rating, before.done, before.reason, before.notes)):
         yield from _wrapped(f"So far: {' '.join(text.split())}")
 
 
@@ -262,6 +317,9 @@ def _more(shown: EntrySnapshot) -> Iterator[str]:
         meaning = STATUS_MEANINGS[status]
         needs = f" It needs {meaning.needs}." if meaning.needs else ""
         yield from _wrapped(f"{key} {meaning.label}: {meaning.definition}{needs}", "  ")
+    yield f"{RATE} rate: how bad it would be for you, and how likely it is"
+    for each in (*SEVERITY_STEPS.values(), *LIKELIHOOD_STEPS.values()):
+        yield from _wrapped(f"{each.label}: {each.definition}", "    ")
 
 
 def _wrapped(text: str, first: str = "") -> list[str]:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import FilePath, print_json
+from snaglist.cli.review.evidence import evidence_checker
 from snaglist.cli.review.flags import (
     CONDITION_MEANINGS,
     CONDITIONS,
@@ -24,7 +25,7 @@ from snaglist.cli.review.flags import (
     failing,
     passed_over,
 )
-from snaglist.cli.review.options import count_of, effective_day, today_option
+from snaglist.cli.review.options import LONGEST_WARNING, count_of, effective_day, today_option
 from snaglist.errors import SnaglistError
 from snaglist.exchange.check_formats import (
     CheckedCase,
@@ -34,10 +35,11 @@ from snaglist.exchange.check_formats import (
     write_check,
 )
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import IssueState
+from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Status
 from snaglist.reviews.yaml_file import read_with_lines
 from snaglist.schema.finding import Finding
@@ -59,17 +61,22 @@ SOON = {
 }
 """The rules of warnings, with what each means."""
 
-LONGEST_WARNING = 3650
-"""Days; ten years."""
+EVIDENCE = "review-evidence"
+"""The rule of evidence that does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What is asked of each file: the conditions, the day, and how many days to look ahead."""
+    """What is asked of each file: the conditions, the day, how many days to look ahead, and what
+    holds evidence against a folder, if one was named. ``evidence`` counts what was ``held``
+    against it, and what was ``left`` where none was named.
+    """
 
     chosen: frozenset[str]
     today: date
     ahead: int | None
+    checker: EvidenceChecker | None
+    evidence: Counter[str] = field(default_factory=Counter)
 
 
 def conditions(value: str) -> frozenset[str]:
@@ -113,6 +120,13 @@ def _meanings() -> str:
     help="Warn of acceptances that end and issues that are due within N days; fails nothing.",
 )
 @click.option(
+    "--evidence",
+    "folder",
+    type=FilePath(),
+    metavar="DIR",
+    help="Hold the evidence of answers against the files in DIR, and fail where it does not hold.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice([name.value for name in CheckFormat]),
@@ -126,6 +140,7 @@ def check(
     paths: tuple[Path, ...],
     fail_on: frozenset[str],
     ahead: int | None,
+    folder: Path | None,
     format_: str,
     as_json: bool,
     today: date | None,
@@ -134,14 +149,20 @@ def check(
     and what would be right. Ends with 1 where there is any, and where a file is broken; what the
     conditions let pass is counted.
 
-    Reads nothing but the files, so that it takes no time in a build.
+    Reads nothing but the files, so that it takes no time in a build. With --evidence it also reads
+    what answers name as evidence: tests in JUnit XML, files by their hash, values in JSON. Paths
+    are from DIR; no link is followed, and nothing is run.
 
     Example: snag review check review.yaml --warn-days 14
     """
-    asked = _Asked(chosen=fail_on, today=effective_day(today), ahead=ahead)
+    at = effective_day(today)
+    checker = evidence_checker(folder, at)
+    asked = _Asked(chosen=fail_on, today=at, ahead=ahead, checker=checker)
     passed: Counter[str] = Counter()
     result = CheckResult(
         files=tuple(_checked(path, asked, passed) for path in paths),
+        evidence=asked.evidence["held"],
+        evidence_left=asked.evidence["left"],
         passed_over={name: passed[name] for name in CONDITION_MEANINGS if passed[name]},
         rules=_rules(fail_on),
         version=metadata.version("snaglist"),
@@ -166,8 +187,11 @@ def _rules(chosen: frozenset[str]) -> dict[str, str]:
         if name in chosen and name != UNSIGNED
     }
     if UNSIGNED in chosen:
-        told[f"review-{UNSIGNED}"] = "The review is not signed off, or was reopened."
-    return told | SOON
+        told[f"review-{UNSIGNED}"] = (
+            "The review is not signed off by all who are asked to, or was reopened."
+        )
+    proof = "Evidence of an answer is missing, red, skipped, changed, out of bounds or too old."
+    return told | SOON | {EVIDENCE: proof}
 
 
 def _checked(path: Path, asked: _Asked, passed: Counter[str]) -> CheckedFile:
@@ -184,7 +208,7 @@ def _checked(path: Path, asked: _Asked, passed: Counter[str]) -> CheckedFile:
 def _cases(
     path: Path,
     record: Record,
-    line: Callable[[int], int],
+    line: Callable[..., int],
     asked: _Asked,
     passed: Counter[str],
 ) -> Iterator[CheckedCase]:
@@ -203,7 +227,7 @@ def _cases(
                 CONDITION_MENDS[name],
             )
             for name in failing(item, asked.chosen, asked.today)
-        )
+        ) + tuple(_unproved(path, record, item, line, asked))
         passed.update(passed_over(item, asked.chosen, asked.today))
         warnings = () if errors else tuple(_soon(path, place, title, item, asked))
         yield CheckedCase(name=title, errors=errors, warnings=warnings)
@@ -215,10 +239,29 @@ def _cases(
         if not each.taken_up and not found:
             passed["open"] += 1
     if UNSIGNED in asked.chosen:
-        errors = () if state.signed else (_unsigned(path, record),)
+        errors = tuple(_unsigned(path, state))
         yield CheckedCase(name="The review is signed off", errors=errors)
-    elif state.signed is None:
-        passed[UNSIGNED] += 1
+    else:
+        passed[UNSIGNED] += len(list(_unsigned(path, state)))
+
+
+def _unproved(
+    path: Path, record: Record, item: IssueState, line: Callable[..., int], asked: _Asked
+) -> Iterator[Finding]:
+    """The evidence of an answer that does not hold, at its own lines."""
+    asked.evidence["held" if asked.checker else "left"] += len(item.answer.evidence)
+    if asked.checker is None or not item.answer.evidence:
+        return
+    title = record.entries[item.entry].title
+    answered = max(head.event.at for head in item.heads).date()
+    given = item.heads[0]
+    for evidence in item.answer.evidence:
+        fault = asked.checker.fault(evidence, answered)
+        if fault is not None:
+            at = given.answer.evidence.index(evidence)
+            place = line(given.number, "answer", "evidence", at)
+            message = f"{item.issue} ({title}): {fault.message}."
+            yield Finding(str(path), place, EVIDENCE, message, fault.mend)
 
 
 def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) -> Iterator[Finding]:
@@ -229,7 +272,7 @@ def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) ->
     owner = f", owner {answer.owner}" if answer.owner else ""
     found = (
         ("review-expires-soon", "is accepted until", answer.expires, status is Status.ACCEPTED),
-        ("review-due-soon", "is due on", answer.due, status in UNSETTLED),
+        ("review-due-soon", "is due on", item.due, status in UNSETTLED),
     )
     for rule, told, day, holds in found:
         if holds and day and asked.today <= day <= asked.today + timedelta(asked.ahead):
@@ -240,13 +283,18 @@ def _soon(path: Path, line: int, title: str, item: IssueState, asked: _Asked) ->
             yield Finding(str(path), line, rule, message, "")
 
 
-def _unsigned(path: Path, record: Record) -> Finding:
-    """The finding that nobody vouches for the review as it is."""
-    last = next((each for each in reversed(record.events) if isinstance(each, Signed)), None)
+def _unsigned(path: Path, state: ReviewState) -> Iterator[Finding]:
+    """The finding that nobody vouches for the review as it is, or who does not yet."""
+    rule, mend = f"review-{UNSIGNED}", "Sign it (snag review sign)."
+    for signer in state.awaited:
+        yield Finding(str(path), 0, rule, f"{signer.text}, is asked to sign and has not.", mend)
+    if state.signed:
+        return
     message = "the review is not signed off."
-    if last:
-        message = f"{last.by} signed the review off on {last.at:%Y-%m-%d}; it was reopened since."
-    return Finding(str(path), 0, f"review-{UNSIGNED}", message, "Sign it (snag review sign).")
+    if state.voided:
+        names = " and ".join(each.by for each in state.voided)
+        message = f"{names} signed the review off on {state.voided[-1].day}; it was reopened since."
+    yield Finding(str(path), 0, rule, message, mend)
 
 
 def _fallen(path: Path, fallen: FallenAway, line: int) -> Finding:
@@ -266,7 +314,7 @@ def _said(name: str, item: IssueState) -> str:
         "one-only": f"was looked at by {item.answered_by} only",
         "open": f"is open{f', owner {answer.owner}' if answer.owner else ''}",
         "not-looked-at": "was not looked at",
-        "overdue": f"was due on {answer.due}{f', owner {answer.owner}' if answer.owner else ''}",
+        "overdue": f"was due on {item.due}{f', owner {answer.owner}' if answer.owner else ''}",
         "reworded": "was reworded since it was answered",
     }
     return words[name]

@@ -48,7 +48,7 @@ CONDITION_MEANINGS = {
     ),
     "expired": ConditionMeaning(
         finds="was accepted until a day that has passed",
-        otherwise="A risk that was accepted for a time is accepted for ever.",
+        otherwise="A risk that was accepted for a time is accepted without end.",
     ),
     "overdue": ConditionMeaning(
         finds="was due on a day that has passed, and is not done",
@@ -67,7 +67,7 @@ CONDITION_MEANINGS = {
         otherwise="One pair of eyes counts as several.",
     ),
     UNSIGNED: ConditionMeaning(
-        finds="(the review as a whole) is not signed off, or was reopened",
+        finds="(the review as a whole) is not signed off by all who are asked, or was reopened",
         otherwise="Answers that nobody vouches for are green.",
     ),
 }

@@ -25,6 +25,7 @@ from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.event_fields import HandedWork
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.scales import rating_text
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.upgrade import (
     FieldRewording,
@@ -99,7 +100,7 @@ def upgrade(
     carried over as they are, reworded (word by word), new, and retired.
 
     Nothing is answered by it. Answers to words that changed stay, marked as reworded, until
-    somebody answers again. What replaces an open issue gets its owner and its due day.
+    somebody answers again. What replaces an open issue gets its owner, its due day and its rating.
 
     Example: snag review upgrade review.yaml --dry-run
     """
@@ -159,7 +160,8 @@ def change_lines(found: UpgradeChanges) -> Iterator[str]:
 
 def _planned(work: HandedWork) -> str:
     owner = f"owner {work.owner}" if work.owner else ""
-    return ", ".join(filter(None, (owner, f"due {work.due}" if work.due else "")))
+    due = f"due {work.due}" if work.due else ""
+    return ", ".join(filter(None, (owner, due, rating_text(work.severity, work.likelihood))))
 
 
 def _edition(edition: Any) -> str:
@@ -189,7 +191,14 @@ def _changes_json(found: UpgradeChanges) -> dict[str, Any]:
         "added": [plain_data(placed) for placed in found.added],
         "retired": [plain_data(gone) for gone in found.retired],
         "work": [
-            {"issue": each.issue, "of": each.of, "owner": each.owner, "due": _day(each.due)}
+            {
+                "issue": each.issue,
+                "of": each.of,
+                "owner": each.owner,
+                "due": _day(each.due),
+                "severity": each.severity,
+                "likelihood": each.likelihood,
+            }
             for each in found.work
         ],
         "fallen": list(found.fallen),

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.words import inner_field
+from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible
 from snaglist.reviews.questions import unsettled_items
 from snaglist.reviews.replay import rebuild
@@ -22,7 +24,10 @@ from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.schema.validation import error_sentence
 
-OPTION_OF_FIELD = {"links": "link", "at": "today"}
+LONGEST_WARNING = 3650
+"""Days; ten years."""
+
+OPTION_OF_FIELD = {"links": "link", "at": "today", "name": "also"}
 """Options that go by another name than their field."""
 
 
@@ -40,16 +45,25 @@ by_option = click.option(
 )
 # Hidden: it is there so that tests can see an acceptance expire.
 today_option = click.option("--today", type=parse_day, hidden=True)
+warn_days_option = click.option(
+    "--warn-days",
+    "ahead",
+    type=click.IntRange(0, LONGEST_WARNING),
+    default=WARN_DAYS,
+    show_default=True,
+    metavar="N",
+    help="Mark acceptances that end within N days.",
+)
 issue_arguments = click.argument("issues", metavar="ISSUE…", nargs=-1, required=True)
 
 
 def effective_time(today: date | None) -> datetime:
-    """Now, or noon of the day that was named."""
-    return datetime.combine(today, time(12), UTC) if today else datetime.now(UTC)
+    """Now, by the clock of this machine, or noon (UTC) of the day that was named."""
+    return datetime.combine(today, time(12), UTC) if today else datetime.now().astimezone()
 
 
 def effective_day(today: date | None) -> date:
-    """Today in UTC, or the day that was named."""
+    """Today where this machine is, or the day that was named."""
     return effective_time(today).date()
 
 
@@ -88,7 +102,9 @@ def errors_by_option() -> Iterator[None]:
 
 def _fault(item: Any) -> str:
     names = [part for part in item["loc"] if isinstance(part, str)]
-    reason = error_sentence(item)
+    inside = inner_field(item["loc"][names.index("evidence") :]) if "evidence" in names else ""
+    names = ["evidence"] if "evidence" in names else names
+    reason = f"{inside}{error_sentence(item)}"
     if not names:
         return f"{reason[0].upper()}{reason[1:]}."
     option = OPTION_OF_FIELD.get(names[-1], names[-1]).replace("_", "-")

@@ -33,6 +33,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.profile_sources.fill import Given, fill_profile
 from snaglist.reviews.profile_sources.read_source import read_source
 from snaglist.reviews.profile_sources.source_profile import SourceProfile
+from snaglist.reviews.questions import agenda
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.selection import guide_of
 from snaglist.reviews.state import ReviewState
@@ -132,8 +133,8 @@ def _tell(path: Path, record: Record) -> None:
     """What came of it, and what to do next."""
     state = rebuild(record)
     click.echo(f"{path}: {count_of(len(state.items))} to look at.")
-    for item in list(state.items.values())[:5]:
-        click.echo(f"  {item.issue}  {record.entries[item.entry].title}")
+    for each in agenda(record, state.profile, state.items.values()).issues[:5]:
+        click.echo(f"  {each.item.issue}  {record.entries[each.item.entry].title}")
     if not state.items:
         click.echo("No rule fits these answers; answer more, or add issues by hand.")
     elif state.reviewers:

@@ -8,7 +8,12 @@ import click
 
 from snaglist.cli.options import STDOUT, FilePath
 from snaglist.cli.review.link_options import with_links
-from snaglist.cli.review.options import effective_day, review_file, today_option
+from snaglist.cli.review.options import (
+    effective_day,
+    review_file,
+    today_option,
+    warn_days_option,
+)
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports import render
@@ -34,6 +39,7 @@ from snaglist.reviews.yaml_file import read_record
 )
 @click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
 @with_links
+@warn_days_option
 @today_option
 def report(
     path: Path,
@@ -41,6 +47,7 @@ def report(
     kind: str,
     output: Path | None,
     links: LinkBases,
+    ahead: int,
     today: date | None,
 ) -> None:
     """Write the review as a report: the full record with its quotes, the
@@ -57,6 +64,7 @@ def report(
         today=effective_day(today),
         kind=ReportKind(kind),
         links=links,
+        ahead=ahead,
     )
     if output in (None, STDOUT):
         sys.stdout.buffer.write(content)

@@ -1,9 +1,9 @@
-"""Commands around the signature: ``snag review sign``, ``verify`` and ``reopen``."""
+"""Commands around the signature: ``snag review sign`` and ``reopen``."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,18 +11,23 @@ from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.options import (
     author_name,
     by_option,
+    count_of,
     edit_review,
+    effective_day,
     effective_time,
+    errors_by_option,
     review_file,
     today_option,
+    warn_days_option,
 )
+from snaglist.cli.review.signatures import awaited_json, wrapped_names
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.event_fields import Scope
 from snaglist.reviews.events import Record
-from snaglist.reviews.hashing import Verification, mismatched_entries, verify_signatures
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.state import RecordError
+from snaglist.reviews.signing import SignOff, parse_signer, sign_off
+from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.yaml_file import read_record
 
 
@@ -30,135 +35,117 @@ from snaglist.reviews.yaml_file import read_record
 @review_file
 @click.option("--role", default="", metavar="TEXT", help="In what capacity.")
 @click.option("--statement", default="", metavar="TEXT", help="What you sign for.")
+@click.option(
+    "--of",
+    "scope",
+    type=click.Choice([scope.value for scope in Scope]),
+    help="ten: the ten of the meeting alone; answered: what is answered.  [default: all]",
+)
+@click.option(
+    "--also", multiple=True, metavar="NAME[, ROLE]", help="Who is to sign as well; repeatable."
+)
+@click.option("--dry-run", is_flag=True, help="Say how it stands, and do not sign.")
+@warn_days_option
+@json_option
 @by_option
 @today_option
-def sign(path: Path, role: str, statement: str, by: str | None, today: date | None) -> None:
-    """Sign the review off, which freezes it under a digest of everything in it.
+def sign(
+    path: Path,
+    role: str,
+    statement: str,
+    scope: str | None,
+    also: tuple[str, ...],
+    dry_run: bool,
+    ahead: int,
+    as_json: bool,
+    by: str | None,
+    today: date | None,
+) -> None:
+    """Sign the review off, which freezes it under a digest of everything in it; or, where somebody
+    has, sign the same answers as well.
 
-    Every issue must have been looked at, and differences settled; open ones may stay open.
+    Says first how the review stands. What the signature covers must have been looked at, and
+    differences settled; open issues may stay open. What it does not cover is named in it.
 
     Example: snag review sign review.yaml --role "product owner" --statement "Ready to build."
     """
-    name = author_name(by, path)
-    state = edit_review(
-        path,
-        lambda record: commands.sign(
-            record, by=name, now=effective_time(today), role=role, statement=statement
-        ),
-    )
-    assert state.signed is not None
-    click.echo(f"Signed off by {state.signed.by}; the review is frozen. Digest:")
-    click.echo(state.signed.digest)
-    click.echo(f"Keep it elsewhere too: snag review verify {path} --digest …")
+    record, day = read_record(path), effective_day(today)
+    state = rebuild(record)
+    found = sign_off(record, state, day, Scope(scope or Scope.ALL), ahead)
+    if scope and state.signed and scope != state.signed.of:
+        raise UsageError(
+            f"--of {scope}: {state.signed.by} signed for {state.signed.scope}; who signs as well "
+            "signs for the same."
+        )
+    if not as_json:
+        click.echo("\n".join(_stands(found)))
+    if not dry_run:
+        # What somebody else did to the file meanwhile is not what was said above.
+        seen = record.events
+        with errors_by_option():
+            asked = tuple(map(parse_signer, also))
+        name = author_name(by, path)
 
-
-@click.command()
-@review_file
-@click.option("--digest", metavar="HEX", help="The digest you were given, or its first 8 digits.")
-@json_option
-def verify(path: Path, digest: str | None, as_json: bool) -> None:
-    """Work out each signature's digest again, and each entry's hash, and say whether they hold.
-
-    Ends with 1 where one does not, and where there is no signature to verify. With --digest, one
-    of the signatures must be the one you were given: whoever can write the file could have signed
-    it anew.
-
-    Example: snag review verify review.yaml
-    """
-    digest = wanted_digest(digest)
-    # Whatever has the form of a record is read, so that tampering is reported as what it is.
-    record = read_record(path, check=False)
-    found = verify_signatures(record)
-    faults = list(_faults(record, found, digest))
-    if as_json:
-        print_json({"holds": not faults, "signatures": _signatures_json(found), "faults": faults})
-    else:
-        click.echo("\n".join((*_holding(record, found), *faults)))
-    if faults:
-        raise SystemExit(1)
-
-
-def _faults(record: Record, found: tuple[Verification, ...], digest: str | None) -> Iterator[str]:
-    """What does not hold, each with what it means."""
-    for each in found:
-        if not each.holds:
-            yield (
-                f"FAILS: what stands before event {each.number} is not what {each.signed.by} "
-                "signed. An event was changed, added or taken out since; the version that was "
-                "signed is in git's history."
+        def deed(latest: Record) -> Record:
+            if latest.events != seen:
+                raise RecordError(f"{path} was changed meanwhile; look at it and sign again.")
+            return commands.sign(
+                latest,
+                by=name,
+                now=effective_time(today),
+                role=role,
+                statement=statement,
+                scope=found.coverage.scope,
+                also=asked,
             )
-    for name in mismatched_entries(record):
-        entry = record.entries[name]
-        yield (
-            f"FAILS: the entry {entry.issue} is not as its hash {name[:12]} says, so it is not "
-            "what the reviewers were shown."
-        )
-    try:
-        rebuild(record)
-    except RecordError as error:
-        yield f"FAILS: event {error.number} cannot follow from those before it: {error}"
-    if not found:
-        yield "There is no signature in it (snag review sign), so nothing vouches for the events."
-    elif digest is not None and not _given(found, digest):
-        yield f"FAILS: no signature has the digest {digest}; you were given another record's."
+
+        state = edit_review(path, deed)
+    if as_json:
+        print_json(_sign_json(found, state, signed=not dry_run))
+    elif not dry_run:
+        click.echo("\n".join(_signed_lines(path, state)))
 
 
-SHA256_DIGITS = 64
-FEWEST_DIGITS = 8
-"""Digits of a digest that are enough to hold a record against it."""
+def _stands(found: SignOff) -> Iterator[str]:
+    """How the review stands, and what a signature covers; before anybody signs."""
+    yield f"{count_of(found.total)}: {found.sentence}"
+    if found.coverage.left_out:
+        yield f"The signature covers {count_of(len(found.coverage.covers))}. Not covered:"
+        yield from wrapped_names(found.coverage.left_out)
+    if found.missing:
+        yield "To be answered or settled before:"
+        yield from wrapped_names(found.missing)
 
 
-def wanted_digest(digest: str | None) -> str | None:
-    """A digest to look for, or its beginning; raises ``UsageError`` for what is none, or too short.
-
-    Nothing is said of the record then: it is not at fault.
-    """
-    wanted = digest.strip().lower() if digest is not None else None
-    if wanted is None:
-        return None
-    if re.fullmatch(r"[0-9a-f]*", wanted) is None or len(wanted) > SHA256_DIGITS:
-        raise UsageError(
-            f"--digest: {digest!r} is no digest; it has up to {SHA256_DIGITS} of 0-9 and a-f."
-        )
-    if len(wanted) < FEWEST_DIGITS:
-        raise UsageError(
-            f"--digest: {digest!r} is too short to tell records apart; give its first "
-            f"{FEWEST_DIGITS} digits or more. Nothing was checked."
-        )
-    return wanted
+def _signed_lines(path: Path, state: ReviewState) -> Iterator[str]:
+    last = state.signatures[-1]
+    if last == state.signed:
+        yield f"Signed off by {last.by}; the review is frozen. Digest:"
+    else:
+        yield f"Signed by {last.by} as well. Digest:"
+    yield last.digest
+    if state.awaited:
+        yield f"Still awaited: {' and '.join(signer.text for signer in state.awaited)}."
+    yield f"Keep it elsewhere too: snag review verify {path} --digest …"
 
 
-def _given(found: tuple[Verification, ...], digest: str) -> bool:
-    """True where a signature has the digest, or one that begins so."""
-    return any(each.signed.digest.startswith(digest) for each in found)
-
-
-def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
-    """What holds."""
-    for each in found:
-        if each.holds:
-            role = f", {each.signed.role}" if each.signed.role else ""
-            at = moment_text(each.signed.at)
-            yield f"Holds: signed by {each.signed.by}{role} on {at}, digest"
-            yield f"  {each.signed.digest}"
-            yield f"  over the {each.number - 1} events before it."
-    after = len(record.events) - found[-1].number if found else 0
-    if after:
-        yield f"The last {after} events came after the last signature; it does not cover them."
-
-
-def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]:
-    return [
-        {
-            "event": each.number,
-            "by": each.signed.by,
-            "role": each.signed.role,
-            "at": moment_text(each.signed.at),
-            "digest": each.signed.digest,
-            "holds": each.holds,
-        }
-        for each in found
-    ]
+def _sign_json(found: SignOff, state: ReviewState, *, signed: bool) -> dict[str, Any]:
+    last = state.signatures[-1] if state.signatures else None
+    return {
+        "issues": found.total,
+        "looked_at": found.looked_at,
+        "not_looked_at": found.not_looked_at,
+        "open": found.open,
+        "overdue": found.overdue,
+        "acceptances_ending": {"within_days": found.ahead, "count": found.ending},
+        "of": found.coverage.scope.value,
+        "covers": list(found.coverage.covers),
+        "left_out": list(found.coverage.left_out),
+        "missing": list(found.missing),
+        "signed": signed,
+        "digest": last.digest if signed and last else None,
+        "awaited": awaited_json(state),
+    }
 
 
 @click.command()
@@ -167,13 +154,20 @@ def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]
 @by_option
 @today_option
 def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
-    """Open a signed review again. The signature stays, over what was signed.
+    """Open a signed review again. All signatures stay, over what was signed, and hold for nothing
+    that comes after; where only work was done since, a follow-up does it.
 
     Example: snag review reopen review.yaml --reason "A second camera was added."
     """
     name = author_name(by, path)
-    edit_review(
+    state = edit_review(
         path,
         lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
     )
-    click.echo("The review is reopened; the signature does not cover what comes now.")
+    names = [signed.by for signed in state.voided]
+    who = "the signature does" if len(names) == 1 else f"the signatures of {_listed(names)} do"
+    click.echo(f"The review is reopened; {who} not cover what comes now.")
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1]))

@@ -21,16 +21,26 @@ from snaglist.cli.review.options import (
     review_file,
     today_option,
 )
+from snaglist.cli.review.signatures import awaited_json
 from snaglist.model.entry import Outcome, outcome_label
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
+from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
-from snaglist.reviews.questions import SHORT_QUESTIONS, unsettled_items
-from snaglist.reviews.questions import short_questions as short_questions
+from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
+from snaglist.reviews.questions import (
+    SHORT_QUESTIONS,
+    Agenda,
+    MeetingIssue,
+    after_the_ten,
+    agenda,
+    in_order,
+    unsettled_items,
+)
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED
@@ -72,8 +82,20 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     if as_json:
         print_json(_status_json(record, state, shown, at))
     else:
+        left = agenda(record, state.profile, unsettled_items(state, at))
         rows = (*_status_rows(record, shown, at), *_fallen_lines(state, at))
-        click.echo("\n".join((*_status_head(state, at), "", *rows)))
+        click.echo("\n".join((*_status_head(state, at), *_left_line(left), "", *rows)))
+
+
+def _left_line(left: Agenda) -> Iterator[str]:
+    """How much is left to ask, in a line; without any, none."""
+    if left.later:
+        yield (
+            f"to ask: {len(left.ten)} in a meeting (ask --short), then {len(left.later)} more in "
+            "the order of ask"
+        )
+    elif left.ten:
+        yield f"to ask: {len(left.ten)} (ask --short)"
 
 
 def _status_head(state: ReviewState, today: date) -> Iterator[str]:
@@ -85,11 +107,26 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
     progress = state.progress(today)
     told = ", ".join(f"{n} {STATUS_MEANINGS[status].label}" for status, n in progress.items() if n)
     yield f"{count_of(sum(progress.values()))}{': ' if told else ''}{told}"
+    if proved := standings(state.items.values(), today).text:
+        yield f"{proved[0].lower()}{proved[1:-1]}"
     if state.blind:
         handed = ", ".join(state.handed_in) or "nobody yet"
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
     if state.signed:
-        yield f"signed off by {state.signed.by} on {state.signed.at.date()}"
+        yield from _signed_lines(state)
+
+
+def _signed_lines(state: ReviewState) -> Iterator[str]:
+    """Who has signed when, of which issues, and who is still awaited."""
+    first = state.signatures[0]
+    told = [f"signed off by {first.signer} on {first.day}"]
+    told += [f"by {each.signer} on {each.day}" for each in state.signatures[1:]]
+    yield ", ".join(told)
+    if first.left_out:
+        yield from _wrapped(f"for {first.scope}; not for {', '.join(first.left_out)}", "  ", "  ")
+    if state.awaited:
+        awaited = " and ".join(signer.text for signer in state.awaited)
+        yield from _wrapped(f"still to sign: {awaited}", "", "  ")
 
 
 def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
@@ -100,13 +137,18 @@ def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterat
         answer = item.answer
         told = (
             answer.owner,
-            f"due {answer.due}" if answer.due else "",
+            f"due {item.due}" if item.due else "",
             f"accepted until {answer.expires}" if answer.expires else "",
+            answer.rating,
+            f"evidence: {len(answer.evidence)}" if answer.evidence else "",
             *(flag.upper() for flag in flags_of(item, today)),
         )
         details = ", ".join(part for part in told if part)
         if details:
             yield f"{'':<8}  {'':<14}  {details}"
+        for event in item.follow_ups:
+            told_after = f"{event.at.date()} {event.by}: {follow_up_text(event)}"
+            yield from _wrapped(told_after, " " * 26, " " * 28)
         if item.differs:
             for line in answers_that_differ(item, (), today):
                 yield from _wrapped(line.strip(), " " * 26, " " * 28)
@@ -137,7 +179,14 @@ def _status_json(
         "reviewers": list(state.reviewers),
         "handed_in": list(state.handed_in),
         "signed": moment_text(state.signed.at) if state.signed else None,
+        "signatures": [
+            {"by": each.by, "role": each.role, "at": moment_text(each.at), "day": str(each.day)}
+            for each in state.signatures
+        ],
+        "awaited": awaited_json(state),
+        "not_covered": list(state.signed.left_out) if state.signed else [],
         "issues": [_item_json(record, item, today) for item in items],
+        "meeting": _meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
         "fell_away": [
             {
                 "issue": each.item.issue,
@@ -151,6 +200,14 @@ def _status_json(
     }
 
 
+def _meeting_json(left: Agenda) -> dict[str, Any]:
+    """The ids of the ten, and of those that are left after them, in order."""
+    return {
+        "ten": [each.item.issue for each in left.ten],
+        "later": [each.item.issue for each in left.later],
+    }
+
+
 def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
     return {
         "issue": item.issue,
@@ -158,9 +215,12 @@ def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
         "status": item.status(today).value,
         "flags": [flag.value for flag in flags_of(item, today)],
         "answer": answer_json(item.answer),
+        "stands_on": standing(item, today),
         "by": item.answered_by,
         "at": moment_text(item.answered_at) if item.answered_at else None,
         "resolution": item.resolution,
+        "due": str(item.due) if item.due else None,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
     }
 
 
@@ -179,6 +239,10 @@ def ask(
     which answer would remove it, the questions, the quote or the published finding behind it,
     and what others did or proposed, with outcome and cost. With ISSUE…, only about those.
 
+    First what you said yourselves (your severity and likelihood, your words, what you added), then
+    by points, last what you rated low. --short has the first ten, three of one cause at most while
+    there are others, says why each is among them, and what is left.
+
     Example: snag review ask review.yaml --short
     """
     record, at = read_record(path), effective_day(today)
@@ -186,26 +250,36 @@ def ask(
     items = unsettled_items(state, at)
     if issues:
         items = [state.item(name) for name in issue_ids(issues)]
-    if short:
-        items = [asked.item for asked in short_questions(record, items)]
-    if as_json:
+    left = agenda(record, state.profile, items)
+    if not (issues or short):
+        items = in_order(left, items)
+    if as_json and short:
         print_json(
-            {"issues": [_issue_json(record, state.profile, item, at, short) for item in items]}
+            {
+                "issues": [_short_json(record, each) for each in left.ten],
+                **_meeting_json(left),
+            }
         )
+    elif as_json:
+        print_json({"issues": [_issue_json(record, state.profile, item, at) for item in items]})
     elif not items:
         click.echo("Nothing left to ask: every issue is answered.")
     elif short:
-        click.echo("\n".join(_short_lines(record, items)))
+        click.echo("\n".join(_short_lines(record, left)))
     else:
         lines = ["\n".join(_issue_lines(record, state.profile, item, at)) for item in items]
         click.echo("\n\n".join(lines))
 
 
-def _short_lines(record: Record, items: list[IssueState]) -> Iterator[str]:
-    for number, item in enumerate(items, start=1):
-        shown = record.entries[item.entry]
-        yield from _wrapped(shown.questions[0], f"{number:>2}  ", "    ")
-        yield f"    {item.issue}  {shown.title}"
+def _short_lines(record: Record, left: Agenda) -> Iterator[str]:
+    for each in left.ten:
+        yield from _wrapped(each.question, f"{each.place:>2}  ", "    ")
+        yield f"    {each.item.issue}  {record.entries[each.item.entry].title}"
+        yield from _wrapped(each.reason, "    ")
+    if left.later:
+        yield ""
+        yield from _wrapped(after_the_ten(left), "", "")
+        yield from _wrapped(", ".join(each.item.issue for each in left.later), "  ", "  ")
 
 
 def _issue_lines(
@@ -264,12 +338,22 @@ def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:
     return lines or [first.rstrip()]
 
 
+def _short_json(record: Record, each: MeetingIssue) -> dict[str, Any]:
+    return {
+        "issue": each.item.issue,
+        "title": record.entries[each.item.entry].title,
+        "question": each.question,
+        "place": each.place,
+        "ground": each.ground.value,
+        "cause": each.cause,
+        "reason": each.reason,
+    }
+
+
 def _issue_json(
-    record: Record, profile: ProjectProfile, item: IssueState, today: date, short: bool
+    record: Record, profile: ProjectProfile, item: IssueState, today: date
 ) -> dict[str, Any]:
     shown = record.entries[item.entry]
-    if short:
-        return {"issue": item.issue, "title": shown.title, "question": shown.questions[0]}
     return {
         **plain_data(shown),
         "status": item.status(today).value,

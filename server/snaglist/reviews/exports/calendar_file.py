@@ -39,8 +39,8 @@ def _days(row: IssueRow) -> Iterator[tuple[str, str, date]]:
     answer = row.item.answer
     if row.item.retired:
         return
-    if answer.due and row.status in UNSETTLED:
-        yield "due", "Due", answer.due
+    if row.item.due and row.status in UNSETTLED:
+        yield "due", "Due", row.item.due
     # One that is over is open, which is no day to come but a thing to do: its own day stays.
     if answer.expires and (row.status is Status.ACCEPTED or row.expired):
         yield "expires", "Acceptance ends", answer.expires
@@ -58,7 +58,7 @@ def _event(found: OpenIssues, row: IssueRow, name: str, what: str, day: date) ->
     event.add("summary", f"{what}: {title} ({item.issue})")
     event.add("description", "\n".join(_description(found, row)))
     event.add("transp", "TRANSPARENT")  # nobody is busy all day by it
-    target = next(filter(None, map(found.links.target, item.answer.links)), None)
+    target = next(filter(None, map(found.links.target, item.links)), None)
     if target:
         event.add("url", target)
     if found.ahead is not None:
@@ -77,5 +77,5 @@ def _description(found: OpenIssues, row: IssueRow) -> Iterator[str]:
         yield f"Owner: {answer.owner}"
     if answer.reason or answer.notes:
         yield answer.reason or answer.notes
-    for link in answer.links:
+    for link in row.item.links:
         yield found.links.target(link) or link

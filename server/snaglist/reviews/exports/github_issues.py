@@ -14,6 +14,7 @@ from snaglist.reviews.exports.open_rows import OpenIssues, OpenRow
 from snaglist.reviews.exports.task_list import linked
 from snaglist.reviews.reports.markdown_escape import escape_text, quote_notes
 from snaglist.reviews.reports.summary import clip
+from snaglist.reviews.statuses import Status
 
 LONGEST_TITLE = 200
 
@@ -38,9 +39,11 @@ def _command(found: OpenIssues, row: OpenRow, file: str) -> str:
     words = ["gh", "issue", "create", *_repository(found.links.repository)]
     words += ["--title", issue_title(row), "--body", issue_body(found, row)]
     made = shlex.join(words)
-    if found.content.state.signed:
-        return made  # what is signed is frozen, so nothing can be written back
-    answer = shlex.join(["snag", "review", "answer", file, row.issue, "--link"])
+    # What is signed is frozen; what became of it is said as a follow-up.
+    verb = "follow-up" if found.content.state.signed else "answer"
+    if found.content.state.signed and row.row.status is Status.NOT_LOOKED_AT:
+        return made  # nobody has answered it, so there is nothing to follow up
+    answer = shlex.join(["snag", "review", verb, file, row.issue, "--link"])
     # gh prints the address; where it fails, nothing is written.
     return f'url="$({made})" && {answer} "$url"'
 
@@ -64,6 +67,7 @@ def issue_body(found: OpenIssues, row: OpenRow) -> str:
     blocks += [quote_notes(row.said)] if row.said else []
     facts = [f"Owner: {escape_text(row.owner)}"] if row.owner else []
     facts += [f"Due: {row.due}{' (overdue)' if row.overdue else ''}"] if row.due else []
+    facts += [f"For this project: {row.rating}"] if row.rating else []
     facts += [] if row.stamp == "open" else [escape_text(row.stamp.capitalize())]
     facts += [f"Link: {link}" for link in linked(row, found.links)]
     blocks += ["\n".join(f"- {fact}" for fact in facts)] if facts else []
@@ -90,6 +94,8 @@ def _issue(found: OpenIssues, row: OpenRow) -> dict[str, Any]:
         "owner": row.owner,
         "due": row.due.isoformat() if row.due else None,
         "overdue": row.overdue,
+        "severity": row.row.item.answer.severity,
+        "likelihood": row.row.item.answer.likelihood,
         "ticket": row.ticket,
         "links": [{"link": link, "address": found.links.target(link)} for link in row.links],
     }

@@ -8,6 +8,7 @@ from snaglist.reviews.reports.summary import clip
 
 COLUMNS = (
     "Summary", "Issue Type", "Description", "Due Date", "Owner", "Labels", "Snaglist ID",
+    "Severity", "Likelihood",
 )  # fmt: skip
 """The first four are Jira's own names; the import asks which fields the others go to."""
 
@@ -23,7 +24,9 @@ def jira_csv(found: OpenIssues) -> str:
 def _row(found: OpenIssues, row: OpenRow) -> tuple[object, ...]:
     summary = clip(row.title, LONGEST_SUMMARY)
     text = "\n\n".join(_description(found, row))
-    return (summary, "Task", text, row.due, row.owner, "snaglist", row.issue)
+    answer = row.row.item.answer
+    rated = (answer.severity or "", answer.likelihood or "")
+    return (summary, "Task", text, row.due, row.owner, "snaglist", row.issue, *rated)
 
 
 def _description(found: OpenIssues, row: OpenRow) -> Iterator[str]:
@@ -32,6 +35,8 @@ def _description(found: OpenIssues, row: OpenRow) -> Iterator[str]:
     yield shown.definition
     if row.said:
         yield row.said
+    if row.rating:
+        yield f"For this project: {row.rating}"
     if row.stamp != "open":
         yield row.stamp.capitalize()
     if shown.questions:

@@ -37,7 +37,7 @@ class OpenRow:
     @property
     def due(self) -> date | None:
         """When it is due."""
-        return self.row.item.answer.due
+        return self.row.item.due
 
     @property
     def overdue(self) -> bool:
@@ -47,7 +47,7 @@ class OpenRow:
     @property
     def links(self) -> tuple[str, ...]:
         """What the answer links to, as it was said."""
-        return self.row.item.answer.links
+        return self.row.item.links
 
     @property
     def ticket(self) -> str:
@@ -56,10 +56,15 @@ class OpenRow:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Who and until when, and why it is open where it was not said to be."""
+        """Who and until when, how bad and likely, and why it is open where nobody said so."""
         due = f"due {self.due}{' (overdue)' if self.overdue else ''}" if self.due else ""
         stamp = "" if self.stamp == "open" else self.stamp.removeprefix("open: ")
-        return tuple(filter(None, (self.owner, due, stamp)))
+        return tuple(filter(None, (self.owner, due, self.rating, stamp)))
+
+    @property
+    def rating(self) -> str:
+        """The team's own severity and likelihood in words; empty where neither is said."""
+        return self.row.item.answer.rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from snaglist.reviews.agreement import Difference
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_fields import Edition, Source
 from snaglist.reviews.events import Created, Record
-from snaglist.reviews.flags import Flag, flags_of
+from snaglist.reviews.evidence.standing import Standing, Standings, standing, standings
+from snaglist.reviews.flags import WARN_DAYS, Flag, flags_of
 from snaglist.reviews.hashing import Verification, verify_signatures
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
 from snaglist.reviews.reports.issue_history import (
@@ -64,11 +65,37 @@ class IssueRow:
     iri: str
     quote_iri: str
     finding_iri: str
+    standing: Standing | None
 
     @property
     def expired(self) -> bool:
         """True where it was accepted until a day that is over."""
         return Flag.EXPIRED in self.flags
+
+    @property
+    def overdue(self) -> bool:
+        """True where it was due on a day that is over, and is not done."""
+        return Flag.OVERDUE in self.flags
+
+    @property
+    def ends_soon(self) -> bool:
+        """True where it is accepted until a day that is near."""
+        return Flag.ENDS_SOON in self.flags
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is late, or soon will be, in words."""
+        found = (
+            f"overdue since {self.item.due}" if self.overdue else "",
+            f"acceptance ends soon, on {self.item.answer.expires}" if self.ends_soon else "",
+            f"due {self.item.due} now" if self._has_new_day else "",
+        )
+        return tuple(filter(None, found))
+
+    @property
+    def _has_new_day(self) -> bool:
+        later = self.item.due != self.item.answer.due and self.item.done_since is None
+        return later and not self.overdue
 
     @property
     def stamp(self) -> str:
@@ -81,6 +108,8 @@ class IssueRow:
             return "open: the reviewers differ"
         if self.expired:
             return f"open: acceptance expired on {self.item.answer.expires}"
+        if self.item.done_since:
+            return "addressed after the signature"
         return STATUS_LABELS[self.status]
 
     @property
@@ -104,6 +133,12 @@ class ReportContent:
     signatures: tuple[Verification, ...]
     sources: tuple[Source, ...]
     links: LinkBases = NOWHERE
+    ahead: int = WARN_DAYS
+
+    @property
+    def standings(self) -> Standings:
+        """How many addressed issues name evidence, and how many stand on a word."""
+        return standings(self.state.items.values(), self.today)
 
     @property
     def iri(self) -> str:
@@ -123,9 +158,15 @@ class ReportContent:
 
 
 def report_content(
-    record: Record, today: date, base: str, links: LinkBases = NOWHERE
+    record: Record,
+    today: date,
+    base: str,
+    links: LinkBases = NOWHERE,
+    ahead: int = WARN_DAYS,
 ) -> ReportContent:
     """The content of the reports of a record on a day; entries are named ``base/id/SNAG-001``.
+
+    Acceptances that end within ``ahead`` days are marked.
 
     Raises ``RecordError`` where the events do not follow from each other.
     """
@@ -136,7 +177,7 @@ def report_content(
     assert state.catalogue is not None
     ranks = {record.entries[each.entry].severity: each.severity for each in placed_issues(record)}
     rows = [
-        _row(record, item, tuple(steps.get(item.issue, ())), today, base, ranks, said)
+        _row(record, item, tuple(steps.get(item.issue, ())), (today, ahead), base, ranks, said)
         for item in state.items.values()
     ]
     order = list(IssueGroup)
@@ -152,6 +193,7 @@ def report_content(
         signatures=verify_signatures(record),
         sources=cited_sources(record),
         links=links,
+        ahead=ahead,
     )
 
 
@@ -159,19 +201,19 @@ def _row(
     record: Record,
     item: IssueState,
     steps: tuple[AnswerStep, ...],
-    today: date,
+    days: tuple[date, int],
     base: str,
     ranks: dict[str, int],
     said: dict[str, list[HistoryOpinion]],
 ) -> IssueRow:
     shown = record.entries[item.entry]
-    status = item.status(today)
+    status = item.status(days[0])
     return IssueRow(
         item=item,
         shown=shown,
         status=status,
         group=_group(item, status),
-        flags=flags_of(item, today),
+        flags=flags_of(item, *days),
         came=origin(record.events[item.since - 1], item),
         severity=ranks.get(shown.severity, 0),
         steps=steps,
@@ -182,6 +224,7 @@ def _row(
         iri=f"{base}/id/{item.issue}",
         quote_iri=f"{base}/id/{shown.quote.id}" if shown.quote else "",
         finding_iri=f"{base}/id/{shown.finding.id}" if shown.finding else "",
+        standing=standing(item, days[0]),
     )
 
 

@@ -2,12 +2,14 @@
 
 from snaglist.exchange.table_cells import table_text
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 
 COLUMNS = (
     *("id", "title", "category", "status", "severity", "fit", "quotes", "owner", "due", "expires"),
     *("done", "reason", "links", "notes", "answered_by", "answered_at", "reworded", "retired"),
-    "findings",
+    *("findings", "own_severity", "own_likelihood", "stands_on", "evidence"),
+    *("overdue", "ends_soon", "done_since", "due_now", "links_since"),
 )
 
 
@@ -27,5 +29,11 @@ def _values(row: IssueRow) -> tuple[object, ...]:
             item.reworded,
             bool(item.retired),
         ),
-        item.findings,
+        *(item.findings, answer.severity or "", answer.likelihood or ""),
+        row.standing.value if row.standing else "",
+        "\n".join(map(evidence_line, answer.evidence)),
+        *(row.overdue, row.ends_soon),
+        item.done_since.done if item.done_since else "",
+        item.due,
+        " ".join(link for link in item.links if link not in answer.links),
     )

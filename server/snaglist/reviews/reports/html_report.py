@@ -9,9 +9,18 @@ from markupsafe import Markup
 
 from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readable
 from snaglist.model.entry import outcome_label
+from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.reports.content import ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
-from snaglist.reviews.reports.summary import course, how_to_cite, signer, state_sentence, summarize
+from snaglist.reviews.reports.summary import (
+    counts_sentence,
+    course,
+    decision,
+    how_to_cite,
+    signer,
+    state_sentence,
+    summarize,
+)
 
 
 def record_html(content: ReportContent) -> str:
@@ -21,7 +30,13 @@ def record_html(content: ReportContent) -> str:
 
 def handout_html(content: ReportContent) -> str:
     """The page for management; it is one page of A4 when printed, whatever the review holds."""
-    return _page("handout.html", content, brief=summarize(content))
+    return _page(
+        "handout.html",
+        content,
+        brief=summarize(content),
+        decision=decision(content),
+        counted=counts_sentence(content),
+    )
 
 
 def _page(template: str, content: ReportContent, **values: Any) -> str:
@@ -43,8 +58,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"notes": notes_html, "outcome_label": outcome_label}
-    environment.globals |= {"STATUS_LABELS": STATUS_LABELS, "signer": signer}
+    environment.filters |= {
+        "notes": notes_html,
+        "outcome_label": outcome_label,
+        "evidence_words": evidence_words,
+    }
+    environment.globals |= {
+        "STATUS_LABELS": STATUS_LABELS,
+        "signer": signer,
+    }
     return environment
 
 

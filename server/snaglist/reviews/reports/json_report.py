@@ -7,9 +7,10 @@ from typing import Any
 
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import AnyEvent, Opined, numbered_events, plain_event
+from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion
-from snaglist.reviews.reports.summary import SummaryLine, state_sentence, summarize
+from snaglist.reviews.reports.summary import SummaryLine, decision, state_sentence, summarize
 from snaglist.reviews.statuses import Answer
 
 Plain = dict[str, Any]
@@ -21,6 +22,10 @@ def record_json(content: ReportContent) -> str:
         {
             "review": _review(content),
             "progress": {status.value: count for status, count in content.progress.items()},
+            "addressed_on": {
+                "evidence": content.standings.evidence,
+                "word": content.standings.word,
+            },
             "issues": [_issue(content, row) for row in content.rows],
             "events": list(_events(content)),
             "signatures": _signatures(content),
@@ -38,6 +43,8 @@ def handout_json(content: ReportContent) -> str:
                 "title": content.state.title,
                 "on": content.today,
             },
+            "decision": decision(content),
+            "statement": found.statement,
             "state": state_sentence(content),
             "progress": {status.value: count for status, count in content.progress.items()},
             "open": [_line(line) for line in found.open],
@@ -48,9 +55,16 @@ def handout_json(content: ReportContent) -> str:
                 "accepted": found.more_accepted,
                 "decided": found.more_decided,
             },
+            "not_covered": found.not_covered,
+            "not_asked": found.not_asked,
             "signatures": _signatures(content),
+            "awaited": _awaited(content),
         }
     )
+
+
+def _awaited(content: ReportContent) -> list[Plain]:
+    return [{"name": each.name, "role": each.role} for each in content.state.awaited]
 
 
 def _dumped(value: Plain) -> str:
@@ -86,6 +100,9 @@ def _review(content: ReportContent) -> Plain:
         "reviewers": state.reviewers,
         "blind": state.blind,
         "signed": state.signed is not None,
+        "awaited": _awaited(content),
+        "not_covered": state.signed.left_out if state.signed else (),
+        "warn_days": content.ahead,
         "sources": [
             {"citation": each.citation, "terms": each.terms, "interviews": each.interviews}
             for each in content.sources
@@ -104,6 +121,11 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
         "status": row.status.value,
         "flags": [flag.value for flag in row.flags],
         "expired": row.expired,
+        "stands_on": row.standing.value if row.standing else None,
+        "overdue": row.overdue,
+        "ends_soon": row.ends_soon,
+        "due": item.due,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
         "differs": item.differs,
         "difference": item.difference.value if item.difference else None,
         "reworded": item.reworded,
@@ -174,6 +196,12 @@ def _signatures(content: ReportContent) -> list[Plain]:
             "at": each.signed.at,
             "role": each.signed.role,
             "statement": each.signed.statement,
+            "day": each.signed.day,
+            "offset": each.signed.offset,
+            "of": each.signed.of.value,
+            "covers": each.signed.covers,
+            "left_out": each.signed.left_out,
+            "reopened": each.signed not in content.state.signatures,
             "digest": each.signed.digest,
             "holds": each.holds,
         }
@@ -187,9 +215,12 @@ def _line(line: SummaryLine) -> Plain:
         "id": item.issue,
         "title": line.title,
         "text": line.text,
+        "elsewhere": line.elsewhere,
         "status": line.row.status.value,
         "severity": line.row.shown.severity,
         "owner": answer.owner,
-        "due": answer.due,
+        "due": item.due,
         "expires": answer.expires,
+        "overdue": line.row.overdue,
+        "ends_soon": line.row.ends_soon,
     }

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import StrategySnapshot
+from snaglist.reviews.events import FollowedUp
+from snaglist.reviews.evidence.standing import Standing
+from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueRow, ReportContent
@@ -16,8 +19,11 @@ from snaglist.reviews.reports.markdown_escape import (
     quote_notes,
 )
 from snaglist.reviews.reports.summary import (
+    Summary,
     SummaryLine,
+    counts_sentence,
     course,
+    decision,
     how_to_cite,
     signer,
     state_sentence,
@@ -26,6 +32,8 @@ from snaglist.reviews.reports.summary import (
 from snaglist.reviews.statuses import Answer, Status
 
 INSIDE = "  "
+BLANK = r"\_" * 16
+"""A line to write on."""
 
 
 def record_markdown(content: ReportContent) -> str:
@@ -45,9 +53,14 @@ def handout_markdown(content: ReportContent) -> str:
     """The page for management."""
     found = summarize(content)
     blocks = [f"# {escape_text(content.state.title)}", f"Design review, as of {content.today}."]
-    blocks += [f"**{escape_text(state_sentence(content))}**", _counts(content)]
+    blocks += [f"**{escape_text(decision(content))}**"]
+    blocks += [f"“{escape_text(found.statement)}”"] if found.statement else []
+    if found.not_covered:
+        rest = f" and {found.more_not_covered} more" if found.more_not_covered else ""
+        blocks.append(f"Not covered by the signature: {', '.join(found.not_covered)}{rest}")
+    blocks += [escape_text(counts_sentence(content)), _counts(content)]
     sections = (
-        ("Open, the worst first, with what others reported", found.open, found.more_open),
+        ("Open, overdue and the worst first", found.open, found.more_open),
         ("Accepted, by whom and until when", found.accepted, found.more_accepted),
         ("What was decided", found.decided, found.more_decided),
     )
@@ -55,11 +68,25 @@ def handout_markdown(content: ReportContent) -> str:
         if entries:
             left_out = [f"and {more} more"] if more else []
             blocks += [f"## {title}", _list([*map(_line, entries), *left_out])]
-    blocks.append("## Signatures")
-    signed = [escape_text(each) for each in found.signed]
-    signed += [f"and {found.more_signed} more"] if found.more_signed else []
-    blocks.append(_list([*signed, "Name, date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"]))
+    if found.not_asked:
+        left_out = [f"and {found.more_not_asked} more"] if found.more_not_asked else []
+        not_asked = [escape_text(each) for each in found.not_asked]
+        blocks += ["## What this review did not ask", _list([*not_asked, *left_out])]
+    blocks += ["## Signatures", _list(_handout_signatures(found))]
     return _joined(blocks)
+
+
+def _handout_signatures(found: Summary) -> Iterator[str]:
+    """Who signed, lines for who has not, and the digest."""
+    yield from map(escape_text, found.signed)
+    if found.more_signed:
+        yield f"and {found.more_signed} more"
+    for name in found.awaited:
+        yield f"{escape_text(name)}, date: {BLANK}"
+    if found.more_awaited:
+        yield f"and {found.more_awaited} more to sign"
+    if found.digest:
+        yield f"SHA-256 of the last signature: `{found.digest}`"
 
 
 def _joined(blocks: list[str]) -> str:
@@ -94,6 +121,7 @@ def _head(content: ReportContent) -> Iterator[str]:
 def _progress(content: ReportContent) -> Iterator[str]:
     yield "## Progress"
     yield _counts(content)
+    yield f"{content.standings.text} {content.standings.caution}".strip()
 
 
 def _counts(content: ReportContent) -> str:
@@ -105,7 +133,8 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     item, shown = row.item, row.shown
     yield f"### {item.issue} {escape_text(shown.title)}"
     link = f"[{item.issue}](<{link_target(row.iri)}>)"
-    yield f"**{escape_text(row.stamp)}** · {escape_text(shown.category)} · {link}"
+    stamps = " · ".join(f"**{escape_text(each)}**" for each in (row.stamp, *row.marks))
+    yield f"{stamps} · {escape_text(shown.category)} · {link}"
     yield escape_text(shown.definition)
     if item.retired:
         instead = ", ".join(item.retired.replaced_by)
@@ -115,6 +144,8 @@ def _issue(content: ReportContent, row: IssueRow) -> Iterator[str]:
     if shown.consequence:
         severity = f" ({escape_text(shown.severity)})" if shown.severity else ""
         yield f"Worst reported consequence{severity}: {escape_text(shown.consequence)}"
+    if item.answer.rating and item.answer.status is Status.NOT_LOOKED_AT:
+        yield f"For this project: {item.answer.rating}"
     yield from _quote(content, row)
     yield from _finding(row)
     if shown.questions:
@@ -176,9 +207,12 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
     if item.answer.status is not Status.NOT_LOOKED_AT:
         when = f" on {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         yield f"Answered by {escape_text(item.answered_by)}{when}:"
-        yield from _answer(item.answer, links)
+        yield from _answer(item.answer, links, row.standing)
     if item.resolution:
         yield f"How the difference was settled: {escape_lines(item.resolution)}"
+    if item.followed:
+        yield "After the signature:"
+        yield _list([_follow_up(row, each, links) for each in item.followed])
     if item.reworded:
         yield "Reworded since it was answered:"
         yield _list(
@@ -198,8 +232,10 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
         yield _list([*earlier, last])
 
 
-def _answer(answer: Answer, links: LinkBases) -> Iterator[str]:
-    yield _list([f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)])
+def _answer(answer: Answer, links: LinkBases, stands_on: Standing | None) -> Iterator[str]:
+    facts = [f"Status: {STATUS_LABELS[answer.status]}", *_grounds(answer, links)]
+    facts += ["Evidence: none; it stands on this word"] if stands_on is Standing.WORD else []
+    yield _list(facts)
     if answer.notes:
         yield "Notes:"
         yield quote_notes(answer.notes)
@@ -217,7 +253,19 @@ def _grounds(answer: Answer, links: LinkBases) -> Iterator[str]:
         yield f"Due: {answer.due}"
     if answer.expires:
         yield f"Expires: {answer.expires}"
+    if answer.rating:
+        yield f"For this project: {answer.rating}"
     yield from (f"Link: {markdown_link(link, links.target(link))}" for link in answer.links)
+    yield from (f"Evidence: {escape_text(evidence_words(each))}" for each in answer.evidence)
+
+
+def _follow_up(row: IssueRow, event: FollowedUp, links: LinkBases) -> str:
+    parts = [f"done: {escape_lines(event.done, INSIDE)}"] if event.done else []
+    parts += [f"due {event.due} now"] if event.due else []
+    parts += [markdown_link(link, links.target(link)) for link in event.links]
+    parts += [escape_lines(event.note, INSIDE)] if event.note else []
+    parts += [] if event in row.item.follow_ups else ["answered anew since"]
+    return f"{event.at:%Y-%m-%d} {escape_text(event.by)}: {'; '.join(parts)}"
 
 
 def _opinion(opinion: HistoryOpinion, links: LinkBases) -> str:
@@ -252,13 +300,19 @@ def _signatures(content: ReportContent) -> Iterator[str]:
         yield "It is not signed off."
         return
     yield _list([_signature(content, each) for each in content.signatures])
+    awaited = [each.text for each in content.state.awaited]
+    if awaited:
+        yield f"Still awaited: {escape_text(' and '.join(awaited))}."
 
 
 def _signature(content: ReportContent, found: Verification) -> str:
     statement = escape_lines(found.signed.statement, INSIDE)
     said = f": {statement}" if statement else ""
     holds = "holds" if found.holds else "DOES NOT HOLD: what was signed was changed since"
-    return f"{escape_text(signer(content, found.signed))}{said} (`{found.signed.digest}`, {holds})"
+    left = found.signed.left_out
+    not_for = f" Not covered: {', '.join(left)}." if left else ""
+    told = escape_text(signer(content, found.signed))
+    return f"{told}{said} (`{found.signed.digest}`, {holds}){not_for}"
 
 
 def _sources(content: ReportContent) -> Iterator[str]:
@@ -273,4 +327,5 @@ def _sources(content: ReportContent) -> Iterator[str]:
 def _line(line: SummaryLine) -> str:
     facts = ", ".join(escape_text(fact) for fact in line.facts)
     line_text = f"**{escape_text(line.title)}** ({line.row.item.issue}). {escape_text(line.text)}"
-    return f"{line_text} *{facts}*" if facts else line_text
+    told = f"{line_text.rstrip()} *{facts}*" if facts else line_text
+    return f"{told}\\\n{INSIDE}{escape_text(line.elsewhere)}" if line.elsewhere else told

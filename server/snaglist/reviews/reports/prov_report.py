@@ -22,6 +22,7 @@ from snaglist.reviews.events import (
     Answered,
     AnyEvent,
     Created,
+    FollowedUp,
     Opined,
     Record,
     Reopened,
@@ -30,6 +31,8 @@ from snaglist.reviews.events import (
     Upgraded,
     numbered_events,
 )
+from snaglist.reviews.evidence.forms import AnyEvidence, HashedFile
+from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.link_targets import LinkKind, link_kind
 from snaglist.reviews.names import name_key
 from snaglist.reviews.reports.content import IssueRow, ReportContent
@@ -56,18 +59,19 @@ class _Writer:
 
     content: ReportContent
     graph: Graph = field(default_factory=new_graph)
+    answers: dict[str, list[tuple[int, URIRef]]] = field(default_factory=dict)
 
     def written(self) -> Graph:
         """The whole of it."""
         self._review()
+        for row in self.content.rows:
+            self._row(row)
         for number, event in numbered_events(self.content.record):
             self._event(number, event)
         for digest in self.content.record.entries:
             self._version(digest)
         for newer, older in _revisions(self.content.record):
             self._add(_hashed(newer), PROV.wasRevisionOf, _hashed(older))
-        for row in self.content.rows:
-            self._row(row)
         return self.graph
 
     def _review(self) -> None:
@@ -99,6 +103,8 @@ class _Writer:
                 self._signature(activity, event)
             case Settled():
                 self._add(activity, DCTERMS.description, Literal(event.resolution))
+            case FollowedUp():
+                self._follow_up(activity, event, number)
             case Reopened():
                 self._add(activity, DCTERMS.description, Literal(event.reason))
             case _:
@@ -124,6 +130,19 @@ class _Writer:
         if signed.role:
             self._add(activity, SDO.roleName, Literal(signed.role))
 
+    def _follow_up(self, activity: URIRef, event: FollowedUp, number: int) -> None:
+        """It used the answer before it, which stays as it is."""
+        self._add(activity, DCTERMS.subject, self._thing(event.issue))
+        for text in filter(None, (event.done, event.note)):
+            self._add(activity, DCTERMS.description, Literal(text))
+        if event.due:
+            self._add(activity, SDO.scheduledTime, _day(event.due))
+        for predicate, value in _references(event.links):
+            self._add(activity, predicate, value)
+        before = [node for at, node in self.answers.get(event.issue, ()) if at < number]
+        if before:
+            self._add(activity, PROV.used, before[-1])
+
     def _version(self, digest: str) -> None:
         node, shown = _hashed(digest), self.content.record.entries[digest]
         self._add(node, RDF.type, PROV.Entity)
@@ -148,6 +167,7 @@ class _Writer:
         known: dict[str, URIRef] = {}
         for step in row.steps:
             node = known[step.id] = self._said(row, step, step.by)
+            self.answers.setdefault(row.item.issue, []).append((step.number, node))
             revised = [known[name] for name in step.revises if name in known]
             for each in revised if step.apart else former:
                 self._add(node, PROV.wasRevisionOf if step.apart else through, each)
@@ -174,10 +194,35 @@ class _Writer:
             self._add(node, PROV.wasAttributedTo, self._person(name))
         for predicate, value in _grounds(answer):
             self._add(node, predicate, value)
+        self._rating(node, answer)
+        for number, evidence in enumerate(answer.evidence, start=1):
+            self._evidence(node, f"{node.fragment}-evidence-{number}", evidence)
         if answer.owner:
             self._add(node, SDO.accountablePerson, self._person(answer.owner))
             self._associate(URIRef(self.content.iri), answer.owner, "owner")
         return node
+
+    def _evidence(self, answer: URIRef, name: str, evidence: AnyEvidence) -> None:
+        """What an answer names as its evidence; whether it holds is not in a record."""
+        node = self._name(name)
+        self._add(answer, DCTERMS.requires, node)
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, DCTERMS.type, Literal(evidence.kind))
+        self._add(node, DCTERMS.identifier, Literal(evidence_line(evidence)))
+        self._add(node, DCTERMS.description, Literal(evidence_words(evidence)))
+        if isinstance(evidence, HashedFile):
+            self._add(node, PROV.alternateOf, _hashed(evidence.sha256))
+
+    def _rating(self, node: URIRef, answer: Answer) -> None:
+        """The team's own severity and likelihood, each a rating of one aspect."""
+        said = {"severity": answer.severity, "likelihood": answer.likelihood}
+        for aspect, step in said.items():
+            if step:
+                rating = self._name(f"{node.fragment}-{aspect}")
+                self._add(node, SDO.reviewRating, rating)
+                self._add(rating, RDF.type, SDO.Rating)
+                self._add(rating, SDO.reviewAspect, Literal(aspect))
+                self._add(rating, SDO.ratingValue, Literal(step.value))
 
     def _associate(self, activity: URIRef, name: str, role: str) -> None:
         """A person took part in an activity, in a role."""
@@ -257,7 +302,11 @@ def _grounds(answer: Answer) -> Iterator[tuple[URIRef, URIRef | Literal]]:
         yield SDO.scheduledTime, _day(answer.due)
     if answer.expires:
         yield SDO.expires, _day(answer.expires)
-    for link in answer.links:
+    yield from _references(answer.links)
+
+
+def _references(links: Iterable[str]) -> Iterator[tuple[URIRef, URIRef | Literal]]:
+    for link in links:
         if link_kind(link) is LinkKind.WEB:
             yield DCTERMS.references, URIRef(_iri(link))
         else:

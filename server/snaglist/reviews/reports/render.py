@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from snaglist.errors import UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
 from snaglist.reviews.reports.content import ReportContent, report_content
 from snaglist.reviews.reports.csv_report import record_csv
@@ -78,15 +79,17 @@ def render_report(
     kind: ReportKind = ReportKind.RECORD,
     base: str = "https://w3id.org/snaglist",
     links: LinkBases = NOWHERE,
+    ahead: int = WARN_DAYS,
 ) -> bytes:
     """A report in UTF-8; the same record and day give the same bytes.
 
     ``base`` is where the entries and quotes are named, as ``base/id/SNAG-001``; ``links`` says
-    where tickets and files of answers are. Raises ``UsageError`` where there is no such report.
+    where tickets and files of answers are; acceptances that end within ``ahead`` days are marked.
+    Raises ``UsageError`` where there is no such report.
     """
     writer = WRITERS.get((kind, format_))
     if writer is None:
         known = " or ".join(name.value for of, name in WRITERS if of is kind)
         raise UsageError(f"There is no {kind.value} as {format_.value}; choose {known}.")
-    content = writer(report_content(record, today, base, links))
+    content = writer(report_content(record, today, base, links, ahead))
     return content if isinstance(content, bytes) else content.encode()

@@ -6,6 +6,9 @@ shorter, all alike; where even that does not do, the last issues are counted.
 
 from collections.abc import Iterator
 
+from snaglist.reviews.evidence.standing import Standing
+from snaglist.reviews.evidence.words import evidence_words
+from snaglist.reviews.follow_ups import follow_up_text
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
@@ -63,9 +66,10 @@ def _head(content: ReportContent, most: int) -> Iterator[str]:
     yield f"# {escape_text(clip(content.state.title, LONGEST_TITLE))}"
     yield f"Design review, as of {content.today}. {escape_text(state_sentence(content))}"
     cut = f" Texts are cut at {most} characters." if most < LENGTHS[0] else ""
-    yield f"This is the record in short; the full one has the evidence and the history.{cut}"
+    yield f"This is the record in short; the full one has what others met, and the history.{cut}"
     counts = [f"{count} {STATUS_LABELS[status]}" for status, count in content.progress.items()]
     yield f"{', '.join(counts)} · catalogue {escape_text(content.edition.version)}"
+    yield f"{content.standings.text} {content.standings.caution}".strip()
     yield from _signatures(content, most)
 
 
@@ -82,6 +86,9 @@ def _signatures(content: ReportContent, most: int) -> Iterator[str]:
         )
     if lines:
         yield "\n".join(("Signed:", "", *lines))
+    left = content.state.signed.left_out if content.state.signed else ()
+    if left:
+        yield f"Not covered by the signature: {', '.join(left)}."
 
 
 def _issues(content: ReportContent, most: int) -> Iterator[str]:
@@ -98,12 +105,18 @@ def _issue(row: IssueRow, group: IssueGroup, links: LinkBases, most: int) -> str
     lines = [f"**{title}** ([{item.issue}](<{link_target(row.iri)}>))"]
     if row.stamp.casefold() not in (group.value.casefold(), "retired"):
         lines[0] += f" · {escape_text(row.stamp)}"
+    lines[0] += "".join(f" · **{escape_text(mark)}**" for mark in row.marks)
     if item.answered_by:
         when = f", {item.answered_at:%Y-%m-%d}" if item.answered_at else ""
         lines[0] += f" · {escape_text(clip(item.answered_by, most))}{when}"
     lines += [f"- {line}" for line in _grounds(item.answer, links, most)]
+    for event in item.follow_ups:
+        told = escape_text(clip(follow_up_text(event), most))
+        lines.append(f"- After the signature, {event.at:%Y-%m-%d}: {told}")
     if item.resolution:
         lines.append(f"- Settled: {escape_text(clip(item.resolution, most))}")
+    if row.standing is Standing.WORD:
+        lines.append("- Evidence: none")
     if item.reworded:
         lines.append("- Reworded since it was answered")
     return "\n".join(lines)
@@ -117,6 +130,7 @@ def _grounds(answer: Answer, links: LinkBases, most: int) -> Iterator[str]:
     facts = [f"owner: {escape_text(clip(answer.owner, most))}"] if answer.owner else []
     facts += [f"due {answer.due}"] if answer.due else []
     facts += [f"until {answer.expires}"] if answer.expires else []
+    facts += [answer.rating] if answer.rating else []
     if facts:
         yield ", ".join(facts)
     # An address that is cut leads nowhere, so one that is too long is only counted.
@@ -126,3 +140,8 @@ def _grounds(answer: Answer, links: LinkBases, most: int) -> Iterator[str]:
     shown += [f"{left} more"] if left else []
     if shown:
         yield f"Links: {', '.join(shown)}"
+    if answer.evidence:
+        proofs = [clip(evidence_words(each), most) for each in answer.evidence[:MOST_LINKS]]
+        left = len(answer.evidence) - len(proofs)
+        more = [f"{left} more"] if left else []
+        yield f"Evidence: {'; '.join((*map(escape_text, proofs), *more))}"

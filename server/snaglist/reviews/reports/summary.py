@@ -1,7 +1,7 @@
 """A review in short: a sentence, its course, and what fits on one page for management."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from snaglist.reviews.event_text import event_text
@@ -11,14 +11,21 @@ from snaglist.reviews.events import (
     Settled,
     Signed,
 )
+from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
+from snaglist.reviews.scales import HURTS
 from snaglist.reviews.statuses import Status
 
-MOST_OPEN = 8
-MOST_ACCEPTED = 4
-MOST_DECIDED = 4
+MOST_OPEN = 6
+MOST_ACCEPTED = 3
+MOST_DECIDED = 2
 MOST_SIGNED = 2
+MOST_AWAITED = 2
+MOST_NOT_COVERED = 6
+LINES_WITHOUT_SIGNATURE = 2
+LONGEST_STATEMENT = 400
+"""Characters of what was signed for."""
 
 LONGEST_LINE = 140
 """How many characters of a text a line of the page for management has room for."""
@@ -29,11 +36,15 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryLine:
-    """A line of the hand-out on an issue; ``text`` is what may happen, why, or what was done."""
+    """A line of the hand-out on an issue; ``text`` is what the team says of it.
+
+    ``elsewhere`` is what others reported, for a second line.
+    """
 
     row: IssueRow
     title: str
     text: str
+    elsewhere: str = ""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -41,26 +52,29 @@ class SummaryLine:
         answer, group = self.row.item.answer, self.row.group
         owner = clip(answer.owner, LONGEST_NAME)
         if group is IssueGroup.ACCEPTED:
-            return (f"owner: {owner}", f"until {answer.expires}")
+            soon = ("ends soon",) if self.row.ends_soon else ()
+            return (f"owner: {owner}", f"until {answer.expires}", *soon)
         if group not in (IssueGroup.OPEN, IssueGroup.DIFFERING):
             return ()
         found = (
             f"owner: {owner}" if owner else "no owner",
-            f"due {answer.due}" if answer.due else "",
+            f"due {self.row.item.due}" if self.row.item.due else "",
+            "overdue" if self.row.overdue else "",
             f"acceptance expired on {answer.expires}" if self.row.expired else "",
             "the reviewers differ" if self.row.item.differs else "",
-            _elsewhere(self.row.shown.severity),
+            answer.rating,
         )
         return tuple(filter(None, found))
 
 
-def _elsewhere(severity: str) -> str:
+def _elsewhere(row: IssueRow) -> str:
     """The worst that others reported, worded so that nobody takes it for this project's outcome."""
-    return (
-        f"reported elsewhere: {clip(severity[:1].lower() + severity[1:], LONGEST_NAME)}"
-        if severity
-        else ""
-    )
+    severity = row.shown.severity
+    how_bad = f" ({clip(severity[:1].lower() + severity[1:], LONGEST_NAME)})" if severity else ""
+    if not row.shown.consequence:
+        return ""
+    told = f"Reported elsewhere{how_bad}: {row.shown.consequence}"
+    return clip(told, LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +88,11 @@ class CourseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the hand-out shows, and how many of each it leaves out."""
+    """What the hand-out shows, and how many of each it leaves out.
+
+    ``not_covered`` are the first issues that the signature does not cover. ``not_asked`` has room
+    for what the review did not ask about. ``awaited`` are to sign, with names where they are known.
+    """
 
     open: tuple[SummaryLine, ...]
     more_open: int
@@ -84,10 +102,50 @@ class Summary:
     more_decided: int
     signed: tuple[str, ...]
     more_signed: int
+    statement: str = ""
+    not_covered: tuple[str, ...] = ()
+    more_not_covered: int = 0
+    not_asked: tuple[str, ...] = ()
+    more_not_asked: int = 0
+    awaited: tuple[str, ...] = ()
+    more_awaited: int = 0
+    digest: str = ""
 
 
 def state_sentence(told: ReportContent) -> str:
-    """The state of a review, in a sentence."""
+    """The state of a review and its signatures, in a few sentences."""
+    return f"{counts_sentence(told)} {signed_sentence(told)}"
+
+
+def signed_sentence(told: ReportContent) -> str:
+    """Who signed it off, who is awaited, or that nobody did."""
+    first, *others = told.state.signatures or (None,)
+    if first is None:
+        names = _listed([each.by for each in told.state.voided])
+        reopened = f"; {names} had signed, and it was reopened" if names else ""
+        return f"It is not signed off{reopened}."
+    parts = [f"{first.by} signed it off on {first.day}"]
+    parts += [f"for {first.scope}"] if first.left_out else []
+    parts += [f"and {_listed([each.by for each in others])} signed as well"] if others else []
+    awaited = [each.text for each in told.state.awaited]
+    still = f" Still awaited: {_listed(awaited)}." if awaited else ""
+    return f"{', '.join(parts)}.{still}"
+
+
+def decision(told: ReportContent) -> str:
+    """What was decided of the review as a whole: who stands for it and for how much of it."""
+    signatures = told.state.signatures
+    if not signatures:
+        return signed_sentence(told)
+    names = _listed([f"{each.signer} ({each.day})" for each in signatures])
+    scope = f" for {signatures[0].scope}" if signatures[0].left_out else ""
+    awaited = [each.text for each in told.state.awaited]
+    still = f" Still awaited: {_listed(awaited)}." if awaited else ""
+    return f"Signed off{scope} by {names}.{still}"
+
+
+def counts_sentence(told: ReportContent) -> str:
+    """How the issues stand, in a few sentences."""
     counts = [
         f"{count} {_verb(count, status)} {STATUS_LABELS[status]}"
         for status, count in told.progress.items()
@@ -100,14 +158,18 @@ def state_sentence(told: ReportContent) -> str:
     expired = sum(row.expired and not row.item.retired for row in told.rows)
     if expired:
         parts.append(f"{_some(expired, 'acceptance has', 'acceptances have')} expired.")
+    live = [row for row in told.rows if not row.item.retired]
+    if overdue := sum(row.overdue for row in live):
+        parts.append(f"{_some(overdue, 'is', 'are')} overdue.")
+    if ending := sum(row.ends_soon for row in live):
+        ends = _some(ending, "acceptance ends", "acceptances end")
+        parts.append(f"{ends} within {told.ahead} days.")
+    if done := sum(row.item.done_since is not None for row in live):
+        parts.append(f"{_some(done, 'was', 'were')} done after the signature.")
     if retired:
         parts.append(f"{_some(retired, 'more was', 'more were')} retired by the catalogue.")
     if told.state.blind:
         parts.append("The reviewers still answer blind.")
-    signed = told.state.signed
-    parts.append(
-        f"{signed.by} signed it off on {signed.at:%Y-%m-%d}." if signed else "It is not signed off."
-    )
     return " ".join(parts)
 
 
@@ -136,11 +198,16 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def summarize(told: ReportContent) -> Summary:
-    """What management reads: the worst that is open first."""
+    """What management reads: what is overdue first, then the worst that is open."""
     needy = [row for row in told.rows if row.group in (IssueGroup.OPEN, IssueGroup.DIFFERING)]
-    worst = sorted(needy, key=lambda row: -row.severity)
+    worst = sorted(needy, key=lambda row: (not row.overdue, *_how_bad(row)))
     accepted = [row for row in told.rows if row.group is IssueGroup.ACCEPTED]
-    settled = [row for row in told.rows if row.item.resolution and row not in needy]
+    accepted.sort(key=lambda row: row.item.answer.expires or told.today)
+    since = [row for row in told.rows if row.item.done_since and not row.item.retired]
+    settled = [
+        *since,
+        *(r for r in told.rows if r.item.resolution and r not in needy and r not in since),
+    ]
     closed = [
         row
         for group in (IssueGroup.ADDRESSED, IssueGroup.NOT_APPLICABLE)
@@ -148,24 +215,67 @@ def summarize(told: ReportContent) -> Summary:
         if row.group is group and row not in settled
     ]
     decided = [*settled, *closed]
-    signed = [each.signed for each in told.signatures][::-1]
+    signed = told.signatures[::-1]
+    state = told.state
+    left_out = state.signed.left_out if state.signed else ()
+    awaited = [each.text for each in state.awaited]
     return Summary(
-        open=tuple(_line(row, row.consequence) for row in worst[:MOST_OPEN]),
+        open=tuple(_open_line(row) for row in worst[:MOST_OPEN]),
         more_open=len(worst[MOST_OPEN:]),
         accepted=tuple(_line(row, row.item.answer.reason) for row in accepted[:MOST_ACCEPTED]),
         more_accepted=len(accepted[MOST_ACCEPTED:]),
         decided=tuple(_line(row, _decision(row)) for row in decided[:MOST_DECIDED]),
         more_decided=len(decided[MOST_DECIDED:]),
-        signed=tuple(signer(told, each) for each in signed[:MOST_SIGNED]),
+        signed=tuple(_signature_line(told, each) for each in signed[:MOST_SIGNED]),
         more_signed=len(signed[MOST_SIGNED:]),
+        statement=clip(_statement(told), LONGEST_STATEMENT),
+        not_covered=left_out[:MOST_NOT_COVERED],
+        more_not_covered=len(left_out[MOST_NOT_COVERED:]),
+        awaited=tuple(awaited[:MOST_AWAITED])
+        if state.signed
+        else ("Name, role",) * LINES_WITHOUT_SIGNATURE,
+        more_awaited=len(awaited[MOST_AWAITED:]),
+        digest=state.signatures[-1].digest if state.signed else "",
     )
 
 
+def _how_bad(row: IssueRow) -> tuple[int, int, int]:
+    """What open issues are sorted by: what the team fears first, then what others reported."""
+    risk = row.item.answer.risk
+    said = 1 if risk is None else 0 if risk >= HURTS else 2
+    return (said, -(risk or 0), -row.severity)
+
+
+def _statement(told: ReportContent) -> str:
+    """What the last of those who signed, and who said anything, signed for."""
+    said = [each.statement for each in told.state.signatures if each.statement]
+    return said[-1] if said else ""
+
+
+def _signature_line(told: ReportContent, found: Verification) -> str:
+    """Who signed, for how much, and whether that holds."""
+    holds = "" if found.holds else "; DOES NOT HOLD: changed since"
+    return f"{signer(told, found.signed)}{holds}"
+
+
+def _open_line(row: IssueRow) -> SummaryLine:
+    """What the team says, else that it says nothing; then what others reported."""
+    line = _line(row, team_words(row))
+    return replace(line, elsewhere=_elsewhere(row))
+
+
+def team_words(row: IssueRow) -> str:
+    """What the team says of an issue: the last that was said after a signature, or the answer."""
+    answer = row.item.answer
+    since = [each.note for each in row.item.follow_ups if each.note]
+    return since[-1] if since else answer.notes or answer.reason or answer.done
+
+
 def signer(told: ReportContent, signed: Signed) -> str:
-    """Who signed when, in which role, and whether the record was opened again since."""
-    role = f", {signed.role}" if signed.role else ""
-    since = "" if signed == told.state.signed else "; reopened since"
-    return f"{signed.at:%Y-%m-%d} {signed.by}{role}{since}"
+    """Who signed when, in which role, for how much, and whether it was opened again since."""
+    scope = f", for {signed.scope}" if signed.left_out else ""
+    since = "" if signed in told.state.signatures else "; reopened since"
+    return f"{signed.day} {signed.signer}{scope}{since}"
 
 
 def _line(row: IssueRow, text: str) -> SummaryLine:
@@ -175,7 +285,9 @@ def _line(row: IssueRow, text: str) -> SummaryLine:
 
 
 def _decision(row: IssueRow) -> str:
-    answer = row.item.answer
+    answer, since = row.item.answer, row.item.done_since
+    if since:
+        return since.done
     return row.item.resolution or answer.done or answer.reason or " ".join(answer.links)
 
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from snaglist.model.interview import Interview, Quote
 from snaglist.web.components.categories import categories
-from snaglist.web.components.entries import QuoteView
+from snaglist.web.components.quotes import QuoteView
 from snaglist.web.site import Site
 
 MINIMAP_HEIGHT = 600

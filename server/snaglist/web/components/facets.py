@@ -7,7 +7,7 @@ from flask import request
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.facets import EVIDENCE, Facet, FacetCount
+from snaglist.model.facets import EVIDENCE, NONE, Facet, FacetCount
 from snaglist.web.site import Site
 
 ChosenValues = Mapping[str, tuple[str, ...]]
@@ -23,15 +23,16 @@ class FacetValue(TypedDict):
     url: str
 
 
-def read_choices(facets: Sequence[Facet[Any]]) -> ChosenValues:
+def read_choices(facets: Sequence[Facet[Any]], *others: str) -> ChosenValues:
     """The facets chosen in the address, each value once.
 
-    Raises ``UsageError`` for any other parameter: a misspelled filter must not look like none.
+    Raises ``UsageError`` for any parameter but these and ``others``: a misspelled filter must not
+    look like none.
     """
     known = [facet.name for facet in facets]
     for name in request.args:
-        if name not in known:
-            near = nearest_names(name, known) or known
+        if name not in (*known, *others):
+            near = nearest_names(name, (*known, *others)) or known
             raise UsageError(f"There is no filter called {name!r}. Try {', '.join(near)}.")
     chosen = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in known}
     return {name: values for name, values in chosen.items() if values}
@@ -53,9 +54,7 @@ def facet_values(
         facet.name: [
             {
                 "value": entry.value,
-                "label": facet.label(entry.value)
-                if facet.label
-                else site.concept(facet.scheme, entry.value)["label"],
+                "label": facet_label(site, facet, entry.value),
                 "count": entry.count,
                 "chosen": entry.value in chosen.get(facet.name, ()),
                 "url": site.urls.listing(listing, toggle_value(chosen, facet.name, entry.value)),
@@ -66,6 +65,13 @@ def facet_values(
         if facet.name in chosen
         or (facet.offered and (facet.name != EVIDENCE or whole.publications))
     }
+
+
+def facet_label(site: Site, facet: Facet[Any], value: str) -> str:
+    """A value of a facet as people read it."""
+    if value == NONE:
+        return NONE
+    return facet.label(value) if facet.label else site.concept(facet.scheme, value)["label"]
 
 
 def toggle_value(chosen: ChosenValues, facet: str, value: str) -> dict[str, tuple[str, ...]]:

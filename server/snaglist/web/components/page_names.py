@@ -11,6 +11,7 @@ PAGE_NAMES = {
     "search": "Search",
     "search/help": "How to search",
     "sparql": "SPARQL query",
+    "evidence": "Evidence table",
     "gaps": "Gaps",
     "edges": "Edges",
     "changes": "Changes",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker
-from snaglist.web.components.entries import QuoteView
+from snaglist.web.components.quotes import QuoteView
 
 
 @dataclass(frozen=True, slots=True)

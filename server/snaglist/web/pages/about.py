@@ -14,7 +14,7 @@ from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcom
 from snaglist.model.interview import SpeakerRole, Standing, Study
 from snaglist.model.publication import Seen
 from snaglist.web.components.categories import count_published_only
-from snaglist.web.components.entries import CitationView, citation_views
+from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.respond import page_route
 from snaglist.web.site import ConceptView, Site, current_site
 

@@ -15,26 +15,25 @@ from snaglist.model.facets import (
     filter_entries,
 )
 from snaglist.web.components.chains import ChainPicture, chains_of
-from snaglist.web.components.entries import (
-    CitationView,
+from snaglist.web.components.citations import CitationView, citation_views
+from snaglist.web.components.claims import (
     ClaimView,
-    Evidence,
     IssueClaim,
+    WitnessView,
+    claim_view,
+    single_source,
+    tried_summary,
+    witness_views,
+)
+from snaglist.web.components.entries import (
+    Evidence,
     IssueRow,
     QuestionView,
-    QuoteView,
     StrategyRow,
-    WitnessView,
-    citation_views,
-    claim_view,
     evidence,
     issue_row,
     questions_of,
-    single_source,
     strategy_row,
-    tried_summary,
-    witness_views,
-    witnesses,
 )
 from snaglist.web.components.facets import (
     ChosenValues,
@@ -43,6 +42,7 @@ from snaglist.web.components.facets import (
     read_choices,
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
+from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.reviews.storage import open_count_view

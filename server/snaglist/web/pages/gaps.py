@@ -1,24 +1,27 @@
 """Gaps: what the catalogue lacks, each number with what it counts, and to whom it matters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Literal, TypedDict
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
+from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
 from snaglist.model.catalogue import entry_id, interview_id
 from snaglist.model.entry import Claim, Evidence, Issue, Strategy
 from snaglist.model.facets import EVIDENCE
 from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
-from snaglist.web.components.entries import QuoteView, quote_view
+from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS, GapWords
-from snaglist.web.respond import page_route
-from snaglist.web.site import Reference, Site, current_site
+from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 
 blueprint = Blueprint("gaps", __name__)
+
+CSV_COLUMNS = ("gap", "title", "type", "id", "text", "interview")
 
 
 class Linked(TypedDict):
@@ -126,6 +129,42 @@ def gaps() -> GapsView:
     here = current_site()
     found = find_gaps(here.catalogue)
     return {"counts": found.counts(), "gaps": _gaps(here, found)}
+
+
+@blueprint.get("/gaps.csv")
+def gaps_csv() -> Response:
+    """A row for each thing that a gap counts."""
+    check_parameters((EVIDENCE,))
+    found = _gaps(current_site(), find_gaps(current_site().catalogue))
+    content = write_table(TableFormat.CSV, CSV_COLUMNS, _rows(found))
+    return Response(content, content_type=TableFormat.CSV.media_type)
+
+
+setattr(gaps_csv, TOLD_ALONE, True)
+
+
+def _rows(gaps: Sequence[GapView]) -> Iterator[list[TableCell]]:
+    for gap in gaps:
+        for group in gap["groups"]:
+            interview = group["interview"]["id"] if group["interview"] else ""
+            for item in group["items"]:
+                name, text = _named(item)
+                yield [gap["id"], gap["title"], item["type"], name, text, interview]
+
+
+def _named(item: Item) -> tuple[str, str]:
+    """The id of a thing, as far as it has one, and its title or its words."""
+    match item["type"]:
+        case "entry" | "concept":
+            return item["id"], item["title"]
+        case "claim" | "turn":
+            return item["id"], item["text"]
+        case "quote":
+            return item["id"], item["quote"]["exact"]
+        case "arrow":
+            return f"{item['entry']}-to-{item['to']}", item["text"]
+        case "topic":
+            return item["quote"]["id"], item["title"]
 
 
 def _gaps(site: Site, gaps: Gaps) -> list[GapView]:

@@ -7,13 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.model.entry import Issue
 from snaglist.model.interview import Interview, Study
-from snaglist.web.components.entries import (
-    CitationView,
-    QuoteView,
-    citation_views,
-    quote_view,
-)
+from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
+from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.transcript import transcript_turns
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.site import Site, current_site

@@ -9,7 +9,7 @@ from snaglist.model.catalogue import Use
 from snaglist.model.entry import Arrow, Claim
 from snaglist.model.facets import PUBLICATION_FACETS, filter_entries
 from snaglist.model.publication import Finding, Publication
-from snaglist.web.components.entries import CitationView, citation_text, citation_views
+from snaglist.web.components.citations import CitationView, citation_text, citation_views
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
 from snaglist.web.components.findings import CreatorView, FindingView, finding_view
 from snaglist.web.respond import load_thing, page_route

@@ -15,8 +15,8 @@ from snaglist.model.gaps import declined_topics
 from snaglist.model.interview import Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication
 from snaglist.model.scheme import Concept
-from snaglist.web.components.entries import QuoteView, quote_view
 from snaglist.web.components.facets import FacetValue, toggle_value
+from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.site import Reference, Site
 
 

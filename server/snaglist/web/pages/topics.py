@@ -19,18 +19,16 @@ from snaglist.web.components.categories import (
     count_published_only,
     issues_in,
 )
+from snaglist.web.components.claims import IssueClaim, claim_view
 from snaglist.web.components.entries import (
-    IssueClaim,
     IssueRow,
-    QuoteView,
     StrategyRow,
     answering,
-    claim_view,
     issue_row,
     strategy_row,
-    witnesses,
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
+from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import negotiate_thing, page_route
 from snaglist.web.site import ConceptView, Site, current_site

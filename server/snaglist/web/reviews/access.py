@@ -7,7 +7,7 @@ anything that others said, so that no page can show what it was never given.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from snaglist.web.reviews.blind_view import (
     visible_events,
     visible_state,
 )
+from snaglist.web.reviews.clock import reader_now
 from snaglist.web.reviews.guard import remember_name, remembered_name
 from snaglist.web.reviews.quota import space_meter
 from snaglist.web.reviews.storage import get_reviews
@@ -147,8 +148,8 @@ class Access:
 
 
 def now() -> datetime:
-    """The time of a change, in UTC."""
-    return datetime.now(UTC)
+    """The time of a change, by the clock of whoever makes it."""
+    return reader_now()
 
 
 def request_library() -> Library:

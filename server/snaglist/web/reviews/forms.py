@@ -7,6 +7,9 @@ from flask import request
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.errors import SnaglistError, UsageError
+from snaglist.reviews.answer_changes import ANSWER_FIELDS, STEP_FIELDS
+from snaglist.reviews.evidence.forms import AS_TYPED, with_evidence
+from snaglist.reviews.evidence.words import evidence_line, inner_field
 from snaglist.reviews.field_types import LineText, OptionalLineText, RequiredText, ShortText
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -17,7 +20,7 @@ OPTIONAL_LINE = TypeAdapter[str](OptionalLineText)
 GROUNDS = TypeAdapter[str](RequiredText)
 SAID = TypeAdapter[str](ShortText)
 
-ANSWER_FIELDS = ("status", "done", "reason", "owner", "due", "expires", "links", "notes")
+GROUND_FIELDS = ("done", "reason", "owner", "due", "expires", "links", "notes", "evidence")
 
 Errors = dict[str, str]
 
@@ -71,22 +74,32 @@ class FormReader:
             self.errors[name] = fault_text(error.errors(include_url=False)[0])
             return ""
 
-    def answer(self, *before: Answer) -> Answer | None:
-        """The answer to an issue; None where it does not do. One of ``before`` was in the form."""
+    def answer(self, before: Answer, *others: Answer) -> Answer | None:
+        """The answer to an issue; None where it does not do. One of those given was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
+        for name in STEP_FIELDS:
+            given[name] = given[name] or None
         given["links"] = nonempty_lines(given["links"])
+        given["evidence"] = nonempty_lines(given["evidence"])
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.
-        unsaid = given["expires"] in {str(each.expires) for each in before}
+        began = [before, *others]
+        if given["status"] != Status.ADDRESSED and given["evidence"] in map(evidence_lines, began):
+            given["evidence"] = []
+        unsaid = given["expires"] in {str(each.expires) for each in began}
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
+        rated = any(given[name] for name in STEP_FIELDS)
+        if rated and not any(given[name] for name in ("status", *GROUND_FIELDS)):
+            given["status"] = before.status  # how bad it would be may be said before all else
         if not given["status"]:
             self.errors["status"] = "Choose one."
             return None
         self.errors |= dict(_lacking(given))
         try:
-            return Answer.model_validate(given)
+            answer = Answer.model_validate(given, context=AS_TYPED)
+            return answer.model_copy(update={"evidence": with_evidence((), answer.evidence)})
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 name = str(fault["loc"][0]) if fault["loc"] else ""
@@ -113,14 +126,18 @@ def _lacking(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "owner", "Say who answers for it."
         if not given["expires"]:
             yield "expires", "Say until which day it is accepted."
-    elif given["expires"]:
+    if given["evidence"] and status != Status.ADDRESSED:
+        yield "evidence", "Evidence proves that it is addressed; empty this, or address it."
+    if status != Status.ACCEPTED and given["expires"]:
         yield "expires", "Only what is accepted expires; empty this, or accept it."
 
 
 def _numbered(fault: Any) -> str:
     """What is wrong, and in which of several lines."""
-    line = fault["loc"][1:2]
-    return f"Line {line[0] + 1}: {fault_text(fault)}" if line else fault_text(fault)
+    line, inside = fault["loc"][1:2], inner_field(fault["loc"])
+    told = fault_text(fault)
+    told = f"{inside}{told[:1].lower()}{told[1:]}" if inside else told
+    return f"Line {line[0] + 1}: {told}" if line else told
 
 
 def fault_text(fault: Any) -> str:
@@ -148,6 +165,14 @@ def answer_values(answer: Answer) -> dict[str, str]:
         "owner": answer.owner,
         "due": str(answer.due or ""),
         "expires": str(answer.expires or ""),
+        "severity": answer.severity.value if answer.severity else "",
+        "likelihood": answer.likelihood.value if answer.likelihood else "",
         "links": "\n".join(answer.links),
         "notes": answer.notes,
+        "evidence": "\n".join(evidence_lines(answer)),
     }
+
+
+def evidence_lines(answer: Answer) -> list[str]:
+    """The evidence of an answer as it is typed, a line each."""
+    return [evidence_line(each) for each in answer.evidence]

@@ -9,6 +9,7 @@ from snaglist.web.reviews import (
     bulkhead,
     differences,
     export,
+    follow_up,
     guard,
     hand_in,
     issue,
@@ -24,21 +25,8 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
-    *(
-        begin,
-        admin,
-        overview,
-        issue,
-        profile,
-        hand_in,
-        manage,
-        sign,
-        upgrade,
-        export,
-        join,
-        differences,
-    ),
-    security_log,
+    *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
+    *(join, differences, follow_up, security_log),
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
 

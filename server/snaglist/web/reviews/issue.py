@@ -11,6 +11,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import GivenAnswer, IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import WordComparison, rewordings
@@ -36,8 +37,10 @@ from snaglist.web.reviews.forms import (
 from snaglist.web.reviews.guard import REDISPLAY
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
+    access_agenda,
     entry_url,
     history_view,
+    meeting_place,
     opinion_views,
     rewording_views,
     row_view,
@@ -177,16 +180,25 @@ def _page(
         }
         for status in STATUS_ORDER
     ]
+    scales = {
+        "severity": [{"value": k.value, **_step_view(s)} for k, s in SEVERITY_STEPS.items()],
+        "likelihood": [{"value": k.value, **_step_view(s)} for k, s in LIKELIHOOD_STEPS.items()],
+    }
     page = render_template(
         "reviews/issue.html",
         view=view,
         access=access,
         form=form,
         statuses=statuses,
+        scales=scales,
         conflict=conflict,
         taken=taken,
     )
     return page, status
+
+
+def _step_view(step: ScaleStep) -> View:
+    return {"label": step.label, "definition": step.definition}
 
 
 def issue_view(access: Access, item: IssueState) -> View:
@@ -205,10 +217,18 @@ def issue_view(access: Access, item: IssueState) -> View:
         "collided": item.collided,
         "resolution": item.resolution,
         "history": history_view(access, item.issue),
+        "meeting": _meeting(access, item.issue),
         "previous": _reference(access, names[at - 1]) if at else None,
         "following": _reference(access, names[at + 1]) if names[at + 1 :] else None,
         "next_unanswered": _reference(access, left) if left else None,
     }
+
+
+def _meeting(access: Access, name: str) -> View | None:
+    """Where the issue stands among those that are left to ask; None where it is not left."""
+    left = access_agenda(access)
+    found = next((each for each in left.issues if each.item.issue == name), None)
+    return meeting_place(found, left) if found else None
 
 
 def _reference(access: Access, name: str) -> View:
@@ -227,8 +247,12 @@ def reworded_since(access: Access, item: IssueState) -> list[View]:
 
 
 def next_unanswered(access: Access, name: str) -> str | None:
-    """The next unanswered issue after one, going round; None where there is no other."""
-    names = list(access.state.items)
+    """The next unanswered issue after one, going round; None where there is no other.
+
+    In the order of the meeting, in which the one stands as if it were still to be asked.
+    """
+    asked = [each.item.issue for each in access_agenda(access, besides=name).issues]
+    names = [*asked, *(each for each in access.state.items if each not in asked)]
     left = set(unanswered(access)) - {name}
     at = names.index(name)
     return next((each for each in chain(names[at + 1 :], names[:at]) if each in left), None)

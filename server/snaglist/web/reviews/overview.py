@@ -7,7 +7,7 @@ from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import FLAGS
-from snaglist.reviews.questions import short_questions, unsettled_items
+from snaglist.reviews.questions import Agenda, after_the_ten
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
@@ -17,8 +17,10 @@ from snaglist.web.reviews.profile import profile_view
 from snaglist.web.reviews.tool_export import tool_views
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
+    access_agenda,
     finding_view,
     history_view,
+    meeting_place,
     nearest_value,
     quote_view,
     row_view,
@@ -49,9 +51,18 @@ def review_json(token: str) -> ResponseReturnValue:
 
 def overview(access: Access, chosen: dict[str, str]) -> View:
     """The review with the issues that were asked for, and what else may be asked for."""
-    rows = [row_view(access, item) for item in access.state.items.values()]
+    left_to_ask = access_agenda(access)
+    places = {each.item.issue: each for each in left_to_ask.issues}
+    rows = [
+        {
+            **row_view(access, item),
+            "meeting": meeting_place(places[name], left_to_ask) if name in places else None,
+        }
+        for name, item in access.state.items.items()
+    ]
     found = [row for row in rows if _fits(row, chosen)]
-    left = unanswered(access)
+    unseen = unanswered(access)
+    left = [*(name for name in places if name in unseen), *unseen]
     return {
         **review_view(access),
         "may": {
@@ -64,7 +75,9 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         "total": len(found),
         "issues": found,
         "differences": difference_counts(access.state),
-        "questions": short_view(access),
+        "questions": short_view(access, left_to_ask),
+        "later": later_view(access, left_to_ask),
+        "after_the_ten": after_the_ten(left_to_ask),
         "next": access.url("issues", left[0]) if left else None,
         "exports": [] if access.state.blind else tool_views(access),
         "history": history_view(access),
@@ -96,9 +109,19 @@ def review_view(access: Access) -> View:
         "reviewers": list(state.reviewers),
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,
-        "signed": {"by": state.signed.by, "at": moment_text(state.signed.at)}
+        "signed": {
+            "by": state.signed.by,
+            "at": moment_text(state.signed.at),
+            "scope": state.signed.scope,
+        }
         if state.signed
         else None,
+        "signatures": [
+            {"by": s.by, "role": s.role, "at": moment_text(s.at), "day": str(s.day)}
+            for s in state.signatures
+        ],
+        "awaited": [{"name": s.name, "role": s.role, "text": s.text} for s in state.awaited],
+        "not_covered": list(state.signed.left_out) if state.signed else [],
         "progress": progress_view(access),
         "profile": profile_view(state.profile),
     }
@@ -124,8 +147,8 @@ def progress_view(access: Access) -> View:
     return {"total": total, "looked_at": total - counts[Status.NOT_LOOKED_AT], "rows": rows}
 
 
-def short_view(access: Access) -> list[View]:
-    """The short mode, for a half-hour meeting."""
+def short_view(access: Access, left: Agenda) -> list[View]:
+    """The short mode, for a half-hour meeting: the ten, each with why it is among them."""
     return [
         {
             "id": asked.item.issue,
@@ -136,9 +159,25 @@ def short_view(access: Access) -> list[View]:
             "quote": quote_view(access.site, shown),
             "finding": finding_view(access.site, shown),
             "status_label": STATUS_MEANINGS[asked.item.status(access.today)].label,
+            "rating": asked.item.answer.rating,
+            **meeting_place(asked, left),
         }
-        for asked in short_questions(access, unsettled_items(access.state, access.today))
+        for asked in left.ten
         for shown in (access.shown(asked.item),)
+    ]
+
+
+def later_view(access: Access, left: Agenda) -> list[View]:
+    """What is left after the ten, in its order."""
+    return [
+        {
+            "id": asked.item.issue,
+            "title": access.shown(asked.item).title,
+            "category": access.shown(asked.item).category,
+            "url": access.url("issues", asked.item.issue),
+            **meeting_place(asked, left),
+        }
+        for asked in left.later
     ]
 
 

@@ -2,11 +2,16 @@
 
 from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.signing import parse_signer, role_of, sign_off
+from snaglist.reviews.state import RecordError
 from snaglist.web.reviews.access import (
     Access,
     check_unblinded,
@@ -22,11 +27,13 @@ from snaglist.web.reviews.forms import (
     SAID,
     SHOWN_IN_FORM,
     FormReader,
+    fault_text,
     form_errors,
     form_view,
+    nonempty_lines,
     posted_fields,
 )
-from snaglist.web.reviews.views import difference_label, unanswered
+from snaglist.web.reviews.views import difference_label
 from snaglist.web.site import View
 
 
@@ -35,7 +42,7 @@ def show_sign(token: str) -> ResponseReturnValue:
     """Who signed what, whether it still holds, and the form to sign or to open again."""
     access = open_review(token)
     check_unblinded(access)
-    return _page(access, form_view({"by": access.default_name}))
+    return _page(access, _blank(access))
 
 
 @blueprint.get("/reviews/<token>/sign.json")
@@ -46,22 +53,53 @@ def sign_json(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/reviews/<token>/sign")
 def submit_signature(token: str) -> ResponseReturnValue:
-    """Sign the review off."""
+    """Sign the review off, or sign what somebody has signed as well."""
     access, posted = open_to_write(token), posted_fields()
     check_unblinded(access)
     reader = FormReader(posted)
     by = reader.text("by")
     role, statement = reader.text("role", OPTIONAL_LINE), reader.text("statement", SAID)
+    scope, also = _scope(reader), _asked(reader)
+    seen = posted.get("seen", "")
 
     def command(record: Record, name: str) -> Record:
-        return commands.sign(record, by=name, now=now(), role=role, statement=statement)
+        if seen and seen != str(len(record.events)):
+            raise RecordError("The review has changed since this page was made. Look at it again.")
+        return commands.sign(
+            record,
+            by=name,
+            now=now(),
+            role=role,
+            statement=statement,
+            scope=scope,
+            also=also,
+        )
 
     try:
         reader.check()
         run_command(token, command, by)
     except SHOWN_IN_FORM as error:
-        return _page(access, form_view(posted, form_errors(error)), error.http_status)
+        latest = open_review(token)
+        return _page(latest, form_view(posted, form_errors(error)), error.http_status)
     return redirect(access.url("sign"), 303)
+
+
+def _scope(reader: FormReader) -> Scope:
+    found = next((each for each in Scope if each.value == reader.posted.get("of", "all")), None)
+    if found is None:
+        reader.errors["of"] = "Choose one of those there are."
+    return found or Scope.ALL
+
+
+def _asked(reader: FormReader) -> tuple[AskedSigner, ...]:
+    """Who is to sign as well, a line each: a name, and after a comma a role."""
+    try:
+        return tuple(map(parse_signer, nonempty_lines(reader.posted.get("also", ""))))
+    except UsageError as error:
+        reader.errors["also"] = str(error)
+    except ValidationError as error:
+        reader.errors["also"] = fault_text(error.errors(include_url=False)[0])
+    return ()
 
 
 @blueprint.post("/reviews/<token>/reopen")
@@ -78,33 +116,44 @@ def submit_reopen(token: str) -> ResponseReturnValue:
         reader.check()
         run_command(token, command, by)
     except SHOWN_IN_FORM as error:
-        return _page(access, form_view(posted, form_errors(error)), error.http_status)
+        failed = form_view(posted, form_errors(error))
+        return _page(access, _blank(access), error.http_status, reopening=failed)
     return redirect(access.url(), 303)
 
 
-def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
-    view = {**signatures_view(access), "form": form}
+def _blank(access: Access) -> View:
+    role = role_of(access.state, access.default_name, "")
+    return form_view({"by": access.default_name, "role": role, "of": _first(access)})
+
+
+def _page(
+    access: Access, form: View, status: int = 200, reopening: View | None = None
+) -> tuple[str, int]:
+    view = {
+        **signatures_view(access),
+        "form": form,
+        "reopening": reopening or form_view({"by": access.default_name}),
+    }
     return render_template("reviews/sign.html", view=view, access=access), status
 
 
 def signatures_view(access: Access) -> View:
-    """Who signed and whether it holds, what is left to look at, and whether the catalogue moved on.
+    """Who signed and whether it holds, what a signature would cover, and what is left before one.
 
-    Raises ``BlindError`` while reviewers answer blind.
+    ``left`` is what is left before a signature of the widest scope. Raises ``BlindError`` while
+    reviewers answer blind.
     """
-    items = access.state.items
+    check_unblinded(access)
+    state = access.state
+    scopes = [_scope_view(access, scope) for scope in Scope]
     return {
-        "title": access.state.title,
-        "signed": access.state.signed is not None,
+        "title": state.title,
+        "signed": state.signed is not None,
         "moved_on": access.moved_on,
-        "left": [
-            {
-                "id": name,
-                "url": access.url("issues", name),
-                "difference_label": difference_label(items[name]),
-            }
-            for name in unanswered(access)
-        ],
+        "number": state.number,
+        "awaited": [each.text for each in state.awaited],
+        "scopes": scopes,
+        "left": scopes[0]["left"],
         "signatures": [
             {
                 "number": each.number,
@@ -112,9 +161,51 @@ def signatures_view(access: Access) -> View:
                 "role": each.signed.role,
                 "statement": each.signed.statement,
                 "at": moment_text(each.signed.at),
+                "day": str(each.signed.day),
+                "offset": each.signed.offset,
+                "scope": each.signed.scope,
+                "left_out": list(each.signed.left_out),
+                "reopened": each.signed not in state.signatures,
                 "digest": each.signed.digest,
                 "holds": each.holds,
             }
             for each in verify_signatures(access.record)
         ],
     }
+
+
+SCOPE_LABELS = {
+    Scope.ALL: "all issues",
+    Scope.TEN: "the ten of the meeting",
+    Scope.ANSWERED: "what is answered",
+}
+"""What somebody may sign for, as the form offers it."""
+
+
+def _scope_view(access: Access, scope: Scope) -> View:
+    """What a signature of this scope would cover, and how the review stands on the reader's day."""
+    found = sign_off(access, access.state, access.today, scope)
+    covers = found.coverage.covers or (() if found.coverage.left_out else tuple(access.state.live))
+    return {
+        "scope": scope.value,
+        "label": SCOPE_LABELS[scope],
+        "covers": len(covers),
+        "left_out": list(found.coverage.left_out),
+        "total": found.total,
+        "sentence": found.sentence,
+        "left": [
+            {
+                "id": name,
+                "url": access.url("issues", name),
+                "difference_label": difference_label(access.state.items[name]),
+            }
+            for name in found.missing
+        ],
+        "may": bool(covers) and not found.missing,
+    }
+
+
+def _first(access: Access) -> str:
+    """The widest scope that can be signed for now; all where none can."""
+    found = (each for each in Scope if _scope_view(access, each)["may"])
+    return next(found, Scope.ALL).value

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import UsageError
 from snaglist.reviews.exports.export import EXPORT_TARGETS, ExportOptions, ExportTarget
 from snaglist.reviews.link_targets import LinkBases
-from snaglist.reviews.statuses import UNSETTLED
+from snaglist.reviews.state import IssueState
+from snaglist.reviews.statuses import UNSETTLED, Status
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import Access, check_unblinded, open_review
 from snaglist.web.reviews.blueprint import blueprint
@@ -120,10 +121,7 @@ def show_export(token: str) -> ResponseReturnValue:
 def tool_views(access: Access) -> list[View]:
     """The files for tools that there are now, with where they are: no calendar without a day."""
     items = [item for item in access.state.items.values() if not item.retired]
-    days = any(
-        item.answer.expires or (item.answer.due and item.status(access.today) in UNSETTLED)
-        for item in items
-    )
+    days = any(_has_day(access, item) for item in items)
     return [
         {
             "to": name,
@@ -134,6 +132,13 @@ def tool_views(access: Access) -> list[View]:
         for name, file in TOOL_FILES.items()
         if days or file.target is not ExportTarget.ICS
     ]
+
+
+def _has_day(access: Access, item: IssueState) -> bool:
+    """True where a calendar would have the issue: it is due, or its acceptance ends."""
+    status = item.status(access.today)
+    ends = item.answer.expires and (status is Status.ACCEPTED or item.expired(access.today))
+    return bool(ends or (item.due and status in UNSETTLED))
 
 
 def _options(file: ToolFile, asked: dict[str, str]) -> ExportOptions:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.reviews import upgrade
 from snaglist.reviews.events import Record
 from snaglist.reviews.fallen_away import is_work, unsettled_text
+from snaglist.reviews.scales import rating_text
 from snaglist.reviews.upgrade import UpgradeChanges, WordComparison
 from snaglist.web.reviews.access import (
     Access,
@@ -118,7 +119,7 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
                 "replaced_by": [
                     {"id": name, "url": entry_url(access.site, name)} for name in each.replaced_by
                 ],
-                "unsettled": unsettled_text(items[each.issue].answer)
+                "unsettled": unsettled_text(items[each.issue].answer, items[each.issue].due)
                 if is_work(items[each.issue])
                 else "",
                 "handed_to": [work.issue for work in changes.work if work.of == each.issue],
@@ -133,6 +134,7 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
                 "of": each.of,
                 "owner": each.owner,
                 "due": each.due.isoformat() if each.due else None,
+                "rating": rating_text(each.severity, each.likelihood),
             }
             for each in changes.work
         ],

@@ -8,8 +8,12 @@ from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
 from snaglist.reviews.events import Answered, Opined, Settled
+from snaglist.reviews.evidence.forms import AnyEvidence
+from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
+from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.names import name_key
+from snaglist.reviews.questions import Agenda, MeetingIssue, agenda, unsettled_items
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status
 from snaglist.reviews.upgrade import FieldRewording, WordComparison
@@ -64,6 +68,8 @@ def row_view(access: Access, item: IssueState) -> View:
             for each in shown.strategies
         ],
         "answer": answer_view(item.answer),
+        "due": str(item.due) if item.due else None,
+        "follow_ups": [follow_up_json(event) for event in item.follow_ups],
         "answered_by": item.answered_by,
         "answered_at": moment_text(item.answered_at) if item.answered_at else "",
         "retired": _retired(access.site, item),
@@ -98,6 +104,26 @@ def opinion_views(access: Access, item: IssueState) -> list[View]:
         }
         for each in item.opinions
     ]
+
+
+def meeting_place(each: MeetingIssue, left: Agenda) -> View:
+    """Where an issue stands among those that are left, and why."""
+    return {
+        "place": each.place,
+        "of_the_ten": each.place <= len(left.ten),
+        "ground": each.ground.value,
+        "cause": each.cause,
+        "reason": each.reason,
+        "waits": each.waits,
+    }
+
+
+def access_agenda(access: Access, besides: str = "") -> Agenda:
+    """What is left to ask, as far as the link may see; with one issue ``besides``, asked or not."""
+    left = unsettled_items(access.state, access.today)
+    there = {item.issue for item in left} | {besides}
+    items = [item for name, item in access.state.items.items() if name in there]
+    return agenda(access, access.state.profile, items)
 
 
 def quote_view(site: Site, shown: EntrySnapshot) -> View | None:
@@ -138,8 +164,21 @@ def answer_view(answer: Answer) -> View:
         "owner": answer.owner,
         "due": str(answer.due) if answer.due else None,
         "expires": str(answer.expires) if answer.expires else None,
+        "severity": answer.severity.value if answer.severity else None,
+        "likelihood": answer.likelihood.value if answer.likelihood else None,
+        "rating": answer.rating,
         "links": list(answer.links),
         "notes": answer.notes,
+        "evidence": [evidence_view(each) for each in answer.evidence],
+    }
+
+
+def evidence_view(evidence: AnyEvidence) -> View:
+    """What proves an answer: in words, on a line, and its fields; nobody has looked at it here."""
+    return {
+        "words": evidence_words(evidence),
+        "line": evidence_line(evidence),
+        **evidence.model_dump(mode="json", exclude_defaults=True),
     }
 
 

@@ -1,0 +1,106 @@
+"""The evidence table as files: CSV, CSV for Excel, Markdown, LaTeX."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from snaglist.exchange.table_formats import TableFormat, write_table
+from snaglist.model.entry import evidence_label, outcome_label
+from snaglist.model.evidence_columns import Cell, Column
+from snaglist.model.evidence_table import select_rows
+from snaglist.web.components.table_request import (
+    COLUMN,
+    PivotView,
+    TableRequest,
+    method_sentence,
+    pivot_view,
+    read_table_request,
+)
+from snaglist.web.site import TOLD_ALONE, Site, current_site
+
+blueprint = Blueprint("evidence_downloads", __name__)
+
+
+@blueprint.get(f"/evidence.<any({', '.join(repr(f.value) for f in TableFormat)}):suffix>")
+def evidence_file(suffix: str) -> Response:
+    """The table, or the counts by two facets, as a file with all rows."""
+    return _response(read_table_request(), TableFormat(suffix))
+
+
+@blueprint.get("/issues.csv", endpoint="issues_csv", defaults={"name": "issues"})
+@blueprint.get("/strategies.csv", endpoint="strategies_csv", defaults={"name": "strategies"})
+@blueprint.get("/questions.csv", endpoint="questions_csv", defaults={"name": "questions"})
+def kind_csv(name: str) -> Response:
+    """One of the tables, with all its columns unless some are chosen."""
+    asked = read_table_request(name)
+    if not request.args.getlist(COLUMN):
+        asked = replace(asked, columns=tuple(column.name for column in asked.kind.columns))
+    return _response(asked, TableFormat.CSV)
+
+
+@blueprint.get("/matrix.csv")
+def matrix_csv() -> Response:
+    """How many issues of each category belong to each phase."""
+    asked = read_table_request("issues")
+    return _response(replace(asked, down="category", across="phase"), TableFormat.CSV)
+
+
+for file_view in (evidence_file, kind_csv, matrix_csv):
+    setattr(file_view, TOLD_ALONE, True)
+
+
+def _response(asked: TableRequest, form: TableFormat) -> Response:
+    here = current_site()
+    found = select_rows(here.catalogue, asked.kind, asked.chosen, asked.sorting)
+    caption = method_sentence(here, asked, len(found.entries))
+    if asked.down:
+        names, rows = _counts_table(pivot_view(here, asked, found))
+    else:
+        names, rows = _rows_table(here, asked, found.entries, form)
+    content = write_table(form, names, rows, caption)
+    return Response(content, content_type=form.media_type)
+
+
+def _rows_table(
+    site: Site, asked: TableRequest, rows: Sequence[Any], form: TableFormat
+) -> tuple[list[str], list[list[Cell]]]:
+    """Names of columns and cells: ids for programs, titles and labels for papers."""
+    columns = [asked.kind.column(name) for name in asked.columns]
+    table = [[column.cell(site.catalogue, row) for column in columns] for row in rows]
+    if form in (TableFormat.CSV, TableFormat.EXCEL):
+        return [column.name for column in columns], table
+    read = [
+        [_labels(site, column, cell) for column, cell in zip(columns, row, strict=True)]
+        for row in table
+    ]
+    return [column.title for column in columns], read
+
+
+def _labels(site: Site, column: Column[Any], cell: Cell) -> Cell:
+    """A cell as people read it."""
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, tuple):
+        return tuple(_label(site, column, value) for value in cell)
+    return _label(site, column, cell) if cell else cell
+
+
+def _label(site: Site, column: Column[Any], value: str) -> str:
+    if column.scheme:
+        return site.concept(column.scheme, value)["label"]
+    return LABELS[column.name](value) if column.name in LABELS else value
+
+
+LABELS = {"evidence": evidence_label, "outcomes": outcome_label, "outcome": outcome_label}
+"""How people read the values of columns that are of no scheme."""
+
+
+def _counts_table(pivot: PivotView) -> tuple[list[str], list[list[Cell]]]:
+    names = [pivot["down"], *pivot["labels"], "all"]
+    rows: list[list[Cell]] = [
+        [row["label"], *(cell["count"] for cell in row["cells"]), row["total"]["count"]]
+        for row in pivot["rows"]
+    ]
+    return names, rows
