@@ -14,6 +14,7 @@ from snaglist.web.reviews import (
     manage,
     overview,
     profile,
+    saved,
     security_log,
     sign,
     upgrade,
@@ -23,7 +24,7 @@ from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
     *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
-    security_log,
+    *(saved, security_log),
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
 

@@ -33,6 +33,7 @@ from snaglist.web.reviews.forms import (
     posted_fields,
 )
 from snaglist.web.reviews.guard import REDISPLAY
+from snaglist.web.reviews.saved import remember_saved, what_is_left
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
     answer_view,
@@ -83,6 +84,9 @@ def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     except SHOWN_IN_FORM as error:
         return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
     left = next_unanswered(after, identifier)
+    label = STATUS_MEANINGS[after.item(identifier).status(after.today)].label
+    on = f" Next: {left}." if left else ""
+    remember_saved(after, f"{identifier} is {label} now. {what_is_left(after)}{on}")
     return redirect(after.url("issues", left) if left else after.url(), 303)
 
 

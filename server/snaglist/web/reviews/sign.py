@@ -26,6 +26,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.views import unanswered
 from snaglist.web.site import View
 
@@ -52,9 +53,10 @@ def submit_signature(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, "The review is signed off. Keep the SHA-256, then export the review.")
     return redirect(access.url("sign"), 303)
 
 
@@ -70,10 +72,17 @@ def submit_reopen(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, "The review is open again; sign it off anew when it is done.")
     return redirect(access.url(), 303)
+
+
+@blueprint.get("/reviews/<token>/reopen")
+def show_reopen(token: str) -> ResponseReturnValue:
+    """The form is on the page of signatures; here comes who goes back to one that failed."""
+    return redirect(open_review(token).url("sign"), 303)
 
 
 def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:

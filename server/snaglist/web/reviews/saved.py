@@ -1,0 +1,44 @@
+"""What was saved, said once on the next page of the same review.
+
+It waits in the cookie, as a redirect lies between: a page that was reached by one can be loaded
+again, and come back to, without anything being sent twice.
+"""
+
+from flask import g, session
+
+from snaglist.web.reviews.access import Access
+from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.views import unanswered
+
+SAVED_KEY = "saved"
+"""Under which the cookie holds the review, and what was saved in it."""
+
+
+def remember_saved(access: Access, text: str) -> None:
+    """Have the next page of this review say what was saved, and what comes now."""
+    session[SAVED_KEY] = [str(access.review_id), text]
+
+
+def saved_now(access: Access | None) -> str:
+    """What was just saved in this review, or nothing; it is the same all through a request."""
+    if access is None:
+        return ""
+    if "saved_now" not in g:
+        review, text = session.get(SAVED_KEY) or ("", "")
+        g.saved_now = text if review == str(access.review_id) else ""
+        if g.saved_now:
+            session.pop(SAVED_KEY)
+    return str(g.saved_now)
+
+
+def what_is_left(access: Access) -> str:
+    """How many issues somebody still has to say something of, as a sentence."""
+    number = len(unanswered(access))
+    if not number:
+        return "No issue is left to look at."
+    return f"{number} {'issue is' if number == 1 else 'issues are'} left to look at."
+
+
+@blueprint.context_processor
+def _offered() -> dict[str, object]:
+    return {"saved_now": saved_now}
