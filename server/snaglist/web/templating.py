@@ -23,6 +23,9 @@ FACET_TITLES = {
     "speaker": "Speaker",
     "status": "Status",
     "flag": "Flag",
+    "owner": "Owner",
+    "day": "Day",
+    "severity": "Worst reported",
 }
 
 CITE_STYLES = {name: style.title for name, style in STYLES.items()}

@@ -6,6 +6,7 @@ from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.web.reviews import (
     admin,
     begin,
+    bulk,
     bulkhead,
     export,
     guard,
@@ -24,7 +25,7 @@ from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
     *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
-    *(saved, security_log),
+    *(bulk, saved, security_log),
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
 

@@ -100,7 +100,7 @@ REDISPLAY["reviews.submit_answer"] = redisplay_answer
 
 
 def _answered(access: Access, item: IssueState, posted: dict[str, str]) -> Access:
-    _check_turn(access)
+    check_turn(access)
     reader = FormReader(posted)
     by = access.link.name if access.is_blind_reviewer else reader.text("by")
     given = reader.answer(item.answer)
@@ -134,7 +134,7 @@ def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> N
         raise ConflictError(latest)
 
 
-def _check_turn(access: Access) -> None:
+def check_turn(access: Access) -> None:
     """Raises ``NotAllowedError`` for who may answer later, but not while others answer blind."""
     if access.state.blind and not access.is_blind_reviewer:
         raise NotAllowedError(
