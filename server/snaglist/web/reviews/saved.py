@@ -1,4 +1,4 @@
-"""What was saved, said once on the next page of the same review.
+"""What was saved, said once on the next page of the same link.
 
 It waits in the cookie, as a redirect lies between: a page that was reached by one can be loaded
 again, and come back to, without anything being sent twice.
@@ -11,21 +11,24 @@ from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.views import unanswered
 
 SAVED_KEY = "saved"
-"""Under which the cookie holds the review, and what was saved in it."""
+"""Under which the cookie holds the link, and what was saved by it."""
 
 
 def remember_saved(access: Access, text: str) -> None:
-    """Have the next page of this review say what was saved, and what comes now."""
-    session[SAVED_KEY] = [str(access.review_id), text]
+    """Have the next page of this link say what was saved, and what comes now.
+
+    Not of the review: of two blind reviewers at one browser, neither is told of the other.
+    """
+    session[SAVED_KEY] = [access.link.id, text]
 
 
 def saved_now(access: Access | None) -> str:
-    """What was just saved in this review, or nothing; it is the same all through a request."""
+    """What was just saved by this link, or nothing; it is the same all through a request."""
     if access is None:
         return ""
     if "saved_now" not in g:
-        review, text = session.get(SAVED_KEY) or ("", "")
-        g.saved_now = text if review == str(access.review_id) else ""
+        link, text = session.get(SAVED_KEY) or ("", "")
+        g.saved_now = text if link == access.link.id else ""
         if g.saved_now:
             session.pop(SAVED_KEY)
     return str(g.saved_now)
