@@ -1,6 +1,7 @@
 """Whose an issue is and when it is due: filters that stand in the address."""
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,9 +20,19 @@ def edit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> str:
     link = brought(desk, begun())[0]
     desk.answer(link, NAMES[0], owner="Ana", due="2999-01-15")
     desk.answer(link, NAMES[1], owner="Bo", due="2999-01-09", by="Bo")
-    grounds = {"status": "accepted", "reason": "R", "owner": "bo ", "expires": "2999-02-01"}
+    grounds: dict[str, Any] = {
+        "status": "accepted",
+        "reason": "R",
+        "owner": "bo ",
+        "expires": "2999-02-01",
+    }
     desk.answer(link, NAMES[2], **grounds, by="Ana")
-    done = {"status": "addressed", "done": "A bell.", "owner": "Ana", "due": "2999-01-12"}
+    done: dict[str, Any] = {
+        "status": "addressed",
+        "done": "A bell.",
+        "owner": "Ana",
+        "due": "2999-01-12",
+    }
     desk.answer(link, NAMES[3], **done, by="Ana")
     monkeypatch.setattr(access, "now", lambda: TODAY)
     return link
