@@ -224,7 +224,7 @@ def _page(
             for value, (label, told) in CHOICES.items()
         ],
         "ticks": [
-            {"label": label, "url": access.url("answers", **chosen, tick=name)}
+            {"name": name, "label": label, "url": access.url("answers", **chosen, tick=name)}
             for name, label in TICKS.items()
             if name != "rest" or any(row["of_ten"] for row in rows)
         ],

@@ -213,6 +213,18 @@ function typing(form) {
   });
 }
 
+// The links that tick rows load the page anew without a script, and here spare what is typed.
+function ticking(link) {
+  const wanted = link.dataset.ticks;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const box of document.querySelectorAll("input[data-row]")) {
+      box.checked = wanted === "all" || wanted === box.dataset.row;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+}
+
 // Once it is saved, what was typed is kept no longer; and Back must not send a form a second time.
 function answered() {
   const saved = document.querySelector("[data-saved]");
@@ -222,6 +234,7 @@ function answered() {
 
 answered();
 document.querySelectorAll("form.written").forEach(typing);
+document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
 document.querySelectorAll("button[data-copy]").forEach(copying);
 keys();
