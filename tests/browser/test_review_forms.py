@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from browser.fit import NARROW, assert_fit, assert_fit_in_every_look
 from browser.teams import begin, not_applicable, tab_to
-from playwright.sync_api import Browser, Dialog, Page, Response, expect
+from playwright.sync_api import Browser, Dialog, Page, Response, ViewportSize, expect
 
-PHONE = {"width": 375, "height": 700}
+PHONE: ViewportSize = {"width": 375, "height": 700}
 
 HOSPITAL = (
     *(("data", name) for name in ("sensors", "upstream", "typed", "own-records")),

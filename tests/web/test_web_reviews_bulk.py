@@ -23,7 +23,7 @@ def edit(desk: Desk) -> str:
 
 def ticked(page: TestResponse) -> list[str]:
     """The issues that are ticked on a page."""
-    return re.findall(r'name="tick\.([\w-]+)" value="\d+" checked', page.text)
+    return re.findall(r'name="tick\.([\w-]+)" value="\d+" data-row="\w+" checked', page.text)
 
 
 def ticks(desk: Desk, link: str, *issues: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def check_filters(access: Access, given: Mapping[str, str], *others: str) -> dic
         "flag": [flag.value for flag in FLAGS],
         "severity": [each.severity for each in shown if each.severity],
     }
-    known["category"] += [each.category for each in shown]
+    known["category"] += [each.category for each in shown if each.category]
     names = (*FILTERS, *others)
     for name, value in given.items():
         if name not in names:
@@ -139,7 +139,7 @@ def _labels(access: Access, rows: list[View], chosen: Mapping[str, str]) -> dict
         "severity": {row["severity"]: row["severity"] for row in rows if row["severity"]},
         "category": {
             name: str(access.site.concept("category", name)["label"])
-            for name in dict.fromkeys(row["category"] for row in rows)
+            for name in dict.fromkeys(row["category"] for row in rows if row["category"])
         },
         "flag": {flag.value: info.label for flag, info in FLAGS.items()},
     }

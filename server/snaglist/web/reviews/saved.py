@@ -1,7 +1,8 @@
-"""What was saved, said once on the next page of the same link.
+"""What a page says at its beginning after a form was sent.
 
-It waits in the cookie, as a redirect lies between: a page that was reached by one can be loaded
-again, and come back to, without anything being sent twice.
+What was saved is said once on the next page of the same link. It waits in the cookie, as a redirect
+lies between: a page that was reached by one can be loaded again, and come back to, without anything
+being sent twice.
 """
 
 from flask import g, session
@@ -9,6 +10,7 @@ from flask import g, session
 from snaglist.web.reviews.access import Access
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.views import unanswered
+from snaglist.web.site import View
 
 SAVED_KEY = "saved"
 """Under which the cookie holds the link, and what was saved by it."""
@@ -42,6 +44,15 @@ def what_is_left(access: Access) -> str:
     return f"{number} {'issue is' if number == 1 else 'issues are'} left to look at."
 
 
+def failed_form(form: View | None, view: View) -> View | None:
+    """The form of a page that was sent and did not do; None where none was.
+
+    A page has one as ``form``, or some in its view, under whatever names.
+    """
+    found = (each for each in (form, *view.values()) if isinstance(each, dict))
+    return next((each for each in found if each.get("errors") and "values" in each), None)
+
+
 @blueprint.context_processor
 def _offered() -> dict[str, object]:
-    return {"saved_now": saved_now}
+    return {"saved_now": saved_now, "failed_form": failed_form}
