@@ -17,7 +17,7 @@ STATES = {
     "rich": len(rich().events),
 }
 PATHS = ("", "?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/upgrade",
-         "/differences", "/hand-in", "/delete", "/join", "/export")  # fmt: skip
+         "/answers", "/differences", "/hand-in", "/delete", "/join", "/export")  # fmt: skip
 ELSEWHERE = ("http:", "https:", "mailto:")
 
 

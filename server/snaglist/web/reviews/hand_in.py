@@ -14,6 +14,7 @@ from snaglist.web.reviews.access import (
     run_command,
 )
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.views import unanswered
 
 
@@ -34,6 +35,12 @@ def submit_hand_in(token: str) -> ResponseReturnValue:
 
     _check_blind_reviewer(open_to_write(token))
     access = run_command(token, command)
+    on = (
+        "This is where you see differently."
+        if not access.state.blind
+        else "Others are still at it."
+    )
+    remember_saved(access, f"You have handed in. {on}")
     return redirect(access.url() if access.state.blind else access.url("differences"), 303)
 
 

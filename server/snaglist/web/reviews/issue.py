@@ -35,6 +35,7 @@ from snaglist.web.reviews.forms import (
     posted_fields,
 )
 from snaglist.web.reviews.guard import REDISPLAY
+from snaglist.web.reviews.saved import remember_saved, what_is_left
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
     access_agenda,
@@ -105,6 +106,10 @@ def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     except SHOWN_IN_FORM as error:
         return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
     left = next_unanswered(after, identifier)
+    label = STATUS_MEANINGS[after.item(identifier).status(after.today)].label
+    on = f" Next: {left}." if left else ""
+    done = f"is settled: {label}." if item.differs else f"is {label} now."
+    remember_saved(after, f"{identifier} {done} {what_is_left(after)}{on}")
     return redirect(after.url("issues", left) if left else after.url(), 303)
 
 
@@ -118,7 +123,7 @@ REDISPLAY["reviews.submit_answer"] = redisplay_answer
 
 
 def _answered(access: Access, item: IssueState, posted: dict[str, str]) -> Access:
-    _check_turn(access)
+    check_turn(access)
     reader = FormReader(posted)
     by = access.link.name if access.is_blind_reviewer else reader.text("by")
     # The form may have begun with any of these.
@@ -153,7 +158,7 @@ def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> N
         raise ConflictError(latest)
 
 
-def _check_turn(access: Access) -> None:
+def check_turn(access: Access) -> None:
     """Raises ``NotAllowedError`` for who may answer later, but not while others answer blind."""
     if access.state.blind and not access.is_blind_reviewer:
         raise NotAllowedError(

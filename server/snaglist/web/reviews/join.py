@@ -31,6 +31,7 @@ from snaglist.web.reviews.access import (
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import SHOWN_IN_FORM
 from snaglist.web.reviews.quota import space_meter
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.reviews.uploads import carried_file, parse_file, sent_file
 from snaglist.web.reviews.views import answer_view
@@ -112,8 +113,20 @@ def _join(access: Access, content: bytes, seen: str) -> ResponseReturnValue:
     except StaleComparisonError as error:
         return _comparison_page(access, content, error.found, str(error), error.http_status)
     after = rebuild(joined.visit.record)
+    remember_saved(access, _joined_text(joined.comparison))
     differs = not after.blind and any(item.differs for item in after.items.values())
     return redirect(access.url("differences") if differs else access.url(), 303)
+
+
+def _joined_text(found: CopyComparison) -> str:
+    """What was added, in a sentence or two."""
+    number, differing = len(found.theirs_only), len(found.differing)
+    if not number:
+        return "The review had all that the file has."
+    told = f"{number} {'event' if number == 1 else 'events'} of the file came to the review."
+    if not differing:
+        return told
+    return f"{told} {differing} {'answer differs' if differing == 1 else 'answers differ'} now."
 
 
 def _compare(ours: Record, theirs: Record) -> CopyComparison:

@@ -24,6 +24,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.site import View, current_site
 
 
@@ -58,9 +59,11 @@ def submit_profile(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), chosen, error.http_status)
+    new = len(set(after.state.items) - set(access.state.items))
+    remember_saved(after, f"The issues were chosen again; {new} of them are new.")
     return redirect(access.url(), 303)
 
 
@@ -100,9 +103,10 @@ def submit_add(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _add_page(access, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, f"{issue} is in the review now, and this is it.")
     return redirect(access.url("issues", issue), 303)
 
 

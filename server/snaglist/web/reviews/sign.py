@@ -33,6 +33,7 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.views import difference_label
 from snaglist.web.site import View
 
@@ -77,10 +78,17 @@ def submit_signature(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         latest = open_review(token)
         return _page(latest, form_view(posted, form_errors(error)), error.http_status)
+    also_asked = after.state.awaited
+    now_what = (
+        f"Still to sign: {'; '.join(each.text for each in also_asked)}."
+        if also_asked
+        else "Keep the SHA-256, then export the review."
+    )
+    remember_saved(after, f"The review is signed off. {now_what}")
     return redirect(access.url("sign"), 303)
 
 
@@ -114,11 +122,19 @@ def submit_reopen(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
-        failed = form_view(posted, form_errors(error))
+        # The field of the name has an id of its own, beside that of the other form.
+        failed = {**form_view(posted, form_errors(error)), "ids": {"by": "reopener"}}
         return _page(access, _blank(access), error.http_status, reopening=failed)
+    remember_saved(after, "The review is open again; sign it off anew when it is done.")
     return redirect(access.url(), 303)
+
+
+@blueprint.get("/reviews/<token>/reopen")
+def show_reopen(token: str) -> ResponseReturnValue:
+    """The form is on the page of signatures; here comes who goes back to one that failed."""
+    return redirect(open_review(token).url("sign"), 303)
 
 
 def _blank(access: Access) -> View:

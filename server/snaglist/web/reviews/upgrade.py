@@ -25,6 +25,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved, what_is_left
 from snaglist.web.reviews.views import entry_url, rewording_views
 from snaglist.web.site import View
 
@@ -59,9 +60,10 @@ def submit_upgrade(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, f"The review was carried over. {what_is_left(after)}")
     return redirect(access.url(), 303)
 
 
