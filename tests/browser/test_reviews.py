@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from snaglist.reviews.commands import answer
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.web.reviews.access import now
 from snaglist.web.reviews.clock import CLOCK_COOKIE
 
 
@@ -256,7 +256,8 @@ def test_a_file_is_joined_and_settled_from_one_of_the_answers(page: Page, tmp_pa
     file = tmp_path / "review.yaml"
     download.value.save_as(file)
     said = Answer(status=Status.OPEN, owner="Ben", notes="Told on a branch.")
-    edit_record(file, lambda record: answer(record, "SNAG-013", said, by="Ben", now=now()))
+    at = datetime.now(UTC).replace(microsecond=0)
+    edit_record(file, lambda record: answer(record, "SNAG-013", said, by="Ben", now=at))
     page.goto(f"{edit}/issues/SNAG-013")
     not_applicable(page, "Told on the server.")
 

@@ -1,6 +1,7 @@
 """Many issues in one table: one answer for all that are ticked, each as it was looked at."""
 
 import re
+from typing import Any
 
 import pytest
 from reviews.garden import NAMES, begun
@@ -145,7 +146,11 @@ def test_an_answer_keeps_what_belongs_to_the_issue(desk: Desk, edit: str) -> Non
 
 
 def test_a_new_status_keeps_the_rating_and_drops_the_evidence(desk: Desk, edit: str) -> None:
-    said = {"done": "A bell.", "severity": "major", "evidence": "value metrics.json /auc >=0.8"}
+    said: dict[str, Any] = {
+        "done": "A bell.",
+        "severity": "major",
+        "evidence": "value metrics.json /auc >=0.8",
+    }
     assert desk.answer(edit, FITTING[0], status="addressed", **said).status_code == 303
     assert desk.json(f"{edit}/issues/{FITTING[0]}")["answer"]["evidence"]
     rows = ticks(desk, edit, FITTING[0])
