@@ -25,6 +25,7 @@ TOGETHER = {
     "browser/test_from_disk.py": "web/test_static_site.py",
     "browser/test_reports.py": "journeys in a browser",
     "browser/test_reviews.py": "journeys in a browser",
+    "browser/test_review_forms.py": "pages in a browser",
     "browser/test_typing.py": "journeys in a browser",
     "browser/test_static_search.py": "pages in a browser",
 }

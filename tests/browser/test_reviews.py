@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
 from snaglist.build.proof import REASONER_CACHE
+from snaglist.reviews.commands import answer
+from snaglist.reviews.statuses import Answer, Status
+from snaglist.reviews.yaml_file import edit_record
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews.clock import CLOCK_COOKIE
 
@@ -128,7 +132,10 @@ def test_a_link_is_revoked(page: Page, browser: Browser, base: str) -> None:
 
     page.goto(edit)
     page.get_by_role("link", name="Links").click()
-    page.get_by_role("button", name=re.compile("Revoke the link to (read|view)")).click()
+    row = page.locator(".row", has_text="Link to read")
+    row.locator("summary").click()
+    assert_fit(page)
+    row.get_by_role("button", name=re.compile("Revoke it")).click()
     expect(page.locator(".row.gone")).to_have_count(1)
     other.reload()
     expect(other.get_by_role("heading", level=1)).not_to_have_text("Travel survey")
@@ -240,6 +247,45 @@ def test_a_review_goes_into_a_file_and_comes_back(page: Page, tmp_path: Path) ->
     expect(page.locator(".counts-line")).to_contain_text("not applicable 1")
 
 
+@pytest.mark.thorough
+def test_a_file_is_joined_and_settled_from_one_of_the_answers(page: Page, tmp_path: Path) -> None:
+    edit, _ = begin(page)
+    page.goto(edit)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="review.yaml").click()
+    file = tmp_path / "review.yaml"
+    download.value.save_as(file)
+    said = Answer(status=Status.OPEN, owner="Ben", notes="Told on a branch.")
+    at = datetime.now(UTC).replace(microsecond=0)
+    edit_record(file, lambda record: answer(record, "SNAG-013", said, by="Ben", now=at))
+    page.goto(f"{edit}/issues/SNAG-013")
+    not_applicable(page, "Told on the server.")
+
+    page.goto("/reviews")
+    page.get_by_label("The file").set_input_files(file)
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This review is already on this server"
+    )
+    assert_fit(page)
+    page.get_by_label("The link to edit the review").fill(edit)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the file would add")
+    assert_fit_in_every_look(page)
+    page.get_by_role("button", name="Add 1 event to the review").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where answers differ")
+    assert_fit_in_every_look(page)
+    page.get_by_role("link", name="Take Ben’s answer to SNAG-013").click()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Told on a branch.")
+    assert_fit(page)
+    page.get_by_label("How you settled it").fill("Ben has seen the form.")
+    page.get_by_label("Your name").fill("Ana and Ben")
+    page.get_by_role("button", name=re.compile("^Settle")).click()
+    page.goto(f"{edit}/issues/SNAG-013")
+    expect(page.locator("main")).to_contain_text("Ben has seen the form.")
+
+
 PARTS = (
     "",
     "/issues/SNAG-013",
@@ -247,7 +293,8 @@ PARTS = (
         pytest.param(part, marks=pytest.mark.thorough)
         for part in (
             *("?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/delete"),
-            *("/report.html", "/report.html?kind=handout"),
+            *("?owner=Ben&day=ends-within-30", "/answers", "/answers?owner=Ben"),
+            *("/report.html", "/report.html?kind=handout", "/differences", "/join", "/export"),
         )
     ),
 )
@@ -273,9 +320,9 @@ def answered(browser: Browser, base: str) -> str:
 @pytest.mark.repeated
 @pytest.mark.parametrize("part", PARTS)
 def test_axe_finds_nothing_in_a_review(page: Page, answered: str, part: str) -> None:
-    answer = page.goto(answered + part)
-    assert answer
-    assert answer.status == 200
+    shown = page.goto(answered + part)
+    assert shown
+    assert shown.status == 200
     assert_fit_in_every_look(page)
 
 

@@ -13,7 +13,7 @@ from snaglist.index.documents import documents
 from snaglist.index.query import FACETS
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Witness
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, Facet
+from snaglist.model.facets import ISSUE_FACETS, NONE, STRATEGY_FACETS, Facet
 from snaglist.sources.loader import load_catalogue
 
 LISTS: dict[str, tuple[str, Sequence[Facet[Any]]]] = {
@@ -94,4 +94,5 @@ def test_list_and_search_count_the_same(site: FlaskClient, name: str, facet: str
         listed = site.get(f"/{name}.json", query_string={facet: value}).get_json()
         found = site.get("/search.json", query_string={"type": type_, facet: value}).get_json()
         assert listed["total"] == found["total"] == count
-        assert counted(listed, facet) == values
+        # The search has no value for what has none.
+        assert {k: n for k, n in counted(listed, facet).items() if k != NONE} == values

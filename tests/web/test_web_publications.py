@@ -242,7 +242,7 @@ def test_lists_of_what_was_reported_count_that(both: FlaskClient, alone: FlaskCl
         counts = [{each["value"]: each["count"] for each in of[name]} for of in (shown, expected)]
         assert counts[0] == counts[1], name
     evidence = {each["value"]: each["count"] for each in shown["evidence"]}
-    assert evidence == {"told": 2, "published": 2, "both": 1}
+    assert evidence == {"told": 2, "published": 2, "both": 1, "none": 1}
 
 
 def test_the_catalogue_of_interviews_is_the_one_loaded_without_publications() -> None:

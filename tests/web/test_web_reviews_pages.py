@@ -17,7 +17,7 @@ STATES = {
     "rich": len(rich().events),
 }
 PATHS = ("", "?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/upgrade",
-         "/differences", "/hand-in", "/delete")  # fmt: skip
+         "/answers", "/differences", "/hand-in", "/delete", "/join", "/export")  # fmt: skip
 ELSEWHERE = ("http:", "https:", "mailto:")
 
 
@@ -93,6 +93,8 @@ def test_forms_that_come_back_are_sound(desk: Desk) -> None:
         desk.post(f"{edit}/upgrade", by="Ana"),
         desk.post(f"{edit}/profile", by=""),
         desk.post("/reviews/import"),
+        desk.post(f"{edit}/join"),
+        desk.get(f"{edit}/export?to=jira&repository=x&warn-days=y"),
     )
     for response in pages:
         assert response.status_code in (400, 409)

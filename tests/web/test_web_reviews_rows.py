@@ -114,7 +114,7 @@ def test_an_issue_of_one_s_own_is_added_and_answered(desk: Desk) -> None:
 def test_blind_reviewers_hand_in_what_they_did_not_look_at(desk: Desk) -> None:
     edit, _, ana, ben = desk.begin(reviewers="Ana\nBen", **TOUCHED)
     page = says(desk.get(f"{ana}/hand-in"))
-    assert "There are 1 issue and 1 topic not asked about you have not looked at" in page
+    assert "You have not looked at 1 issue and 1 topic not asked about" in page
     desk.answer(ana, EDGE, status="addressed", done="x")
     desk.answer(ben, EDGE, status="open")
     for link in (ana, ben):

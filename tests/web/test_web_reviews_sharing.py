@@ -266,6 +266,8 @@ def test_a_review_goes_out_as_a_file_and_comes_back_the_same(desk: Desk) -> None
     assert out.content_type == "application/yaml; charset=utf-8"
     assert "review.yaml" in out.headers["Content-Disposition"]
     assert out.text.startswith("# A Snaglist design review")
+    assert bring(desk, out.text).status_code == 409  # it is here
+    assert desk.post(f"{edit}/delete").status_code == 200
     again, _ = links_in(bring(desk, out.text))
     assert again != edit
     assert desk.get(f"{again}/review.yaml").text == out.text
@@ -378,7 +380,7 @@ def test_an_edited_record_is_not_taken(desk: Desk) -> None:
         ("report.csv?kind=handout", 400, "text/html"),
         ("report.md?kind=short", 200, "text/markdown"),
         ("report.html?kind=short", 400, "text/html"),
-        ("report.md?kind=long", 400, "text/html"),
+        ("report.md?kind=brief", 400, "text/html"),
         ("report.md?kin=handout", 400, "text/html"),
         ("report.pdf", 404, "text/html"),
     ],
@@ -424,7 +426,7 @@ def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
     given = Answer(status=Status.OPEN, notes="Look at it.")
     record = commands.answer(record, "SNAG-001", given, by="Ana", now=NOW)
     edit, view = brought(desk, record)
-    assert "The catalogue has changed" in says(desk.get(edit))
+    assert "The catalogue has moved on" in says(desk.get(edit))
     refused = desk.post(f"{edit}/add", by="Ana", issue="SNAG-002")
     assert "carry the review over first" in says(refused)
     page = desk.get(f"{edit}/upgrade")
@@ -476,7 +478,7 @@ def test_programs_of_the_administrator_send_a_bearer_token(desk: Desk) -> None:
     good = desk.get("/reviews.json", headers={"Authorization": f"Bearer {ADMIN}"})
     assert good.json is not None
     (row,) = good.json["reviews"]
-    assert set(row) == {"id", "made", "changed", "events", "links", "octets"}
+    assert set(row) == {"id", "record", "made", "changed", "events", "links", "octets"}
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": f"Basic {ADMIN}"}):
         bad = desk.browser.get("/reviews.json", headers=headers)
         assert bad.status_code == 401
@@ -552,3 +554,26 @@ def test_reviews_are_in_nothing_that_is_public(desk: Desk) -> None:
     found = desk.get("/search.json?q=Zanzibar").json
     assert found is not None
     assert found["total"] == 0
+
+
+def test_the_pages_of_a_review_have_their_json(desk: Desk) -> None:
+    edit, view = desk.begin()
+    for link in (edit, view):
+        for path in ("profile", "sign", "upgrade", "differences"):
+            assert desk.json(f"{link}/{path}")["title"] == "The new bed"
+            assert f'href="{link}/{path}.json"' in desk.get(f"{link}/{path}").text
+    ticked = {
+        answer["id"]
+        for question in desk.json(f"{view}/profile")["profile"]["questions"]
+        for answer in question["answers"]
+        if answer["ticked"]
+    }
+    assert ticked == {"thermometer", "rain-gauge", "nobody"}
+    assert desk.get(f"{view}/links.json").status_code == 403
+    told = desk.json(f"{edit}/links")
+    assert [(each["kind"], each["here"]) for each in told["links"]] in (
+        [("edit", True), ("view", False)],
+        [("view", False), ("edit", True)],
+    )
+    assert edit.rpartition("/")[2] not in {*map(str, told["links"][0].values())}
+    assert view.rpartition("/")[2] not in desk.get(f"{edit}/links.json").text

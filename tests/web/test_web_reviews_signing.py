@@ -70,7 +70,7 @@ def test_without_issues_nobody_signs(desk: Desk) -> None:
     assert "so there is nothing to sign off." in says(desk.get(f"{edit}/sign"))
     refused = desk.post(f"{edit}/sign", by="Ana")
     assert refused.status_code == 400
-    assert "nothing in the review that a signature could vouch for" in says(refused)
+    assert "nothing to sign off" in says(refused)
 
 
 def test_several_sign_and_the_page_says_who_is_awaited(desk: Desk, signed: str) -> None:
@@ -111,7 +111,7 @@ def test_reopening_voids_all_and_a_failed_one_stays_with_its_form(desk: Desk, si
     assert desk.post(f"{signed}/sign", by="Ben").status_code == 303
     refused = desk.post(f"{signed}/reopen", by="Ana", reason="")
     assert refused.status_code == 400
-    assert refused.text.index("Fill this in") > refused.text.index("Work done since")
+    assert refused.text.rindex("Fill this in") > refused.text.index("Work done since")
     assert desk.post(f"{signed}/reopen", by="Ana", reason="A second bed.").status_code == 303
     page = says(desk.get(f"{signed}/sign"))
     assert page.count("reopened since, so it does not cover what came later") == 2

@@ -51,8 +51,9 @@ class CopyComparison:
     """What each of two copies of a review has and the other has not, and what both come to.
 
     ``differing`` are the issues to which answers differ after they were joined and did not in
-    ours; ``whole`` is our record with all that theirs has more. While reviewers answer blind,
-    ``ours_only`` is empty: it is not for whoever brings the other copy.
+    ours; ``whole`` is our record with all that theirs has more. While reviewers of ours answer
+    blind, ``ours_only`` and ``differing`` are empty: they are not for whoever brings the other
+    copy, and may only look.
     """
 
     ours_only: tuple[AnyEvent, ...]
@@ -72,7 +73,9 @@ def compare_copies(ours: Record, theirs: Record) -> CopyComparison:
         differing=tuple(
             name
             for name, item in after.items.items()
-            if item.differs and not (name in before.items and before.items[name].differs)
+            if item.differs
+            and not before.blind
+            and not (name in before.items and before.items[name].differs)
         ),
         whole=whole,
     )

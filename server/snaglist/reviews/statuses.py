@@ -96,7 +96,7 @@ class Answer(Form):
     )
     severity: Severity | None = Field(
         default=None,
-        description="How bad it would be here: negligible, minor, major, critical.",
+        description="How severe it would be here: negligible, minor, major, critical.",
     )
     likelihood: Likelihood | None = Field(
         default=None,

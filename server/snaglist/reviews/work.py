@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from snaglist.reviews.events import Record
+from snaglist.reviews.exports.export import ExportOptions, ExportTarget
+from snaglist.reviews.merge import CopyComparison
 from snaglist.reviews.reports.render import ReportFormat, ReportKind
-from snaglist.reviews.work_service import ERRORS, pack_order
+from snaglist.reviews.work_service import COMPARISON, ERRORS, OPTIONS, pack_order
 from snaglist.workers.inline import InlineWorkers, open_workers
 from snaglist.workers.pool import stays
 from snaglist.workers.service import Messages, WorkerLimits
@@ -57,6 +59,32 @@ class ReviewWork:
         """A report; raises ``UsageError`` where there is none of that kind in that format."""
         fields = {"do": "report", "format": format_.value, "kind": kind.value}
         return self._made(record, {**fields, "today": today.isoformat()}, gone, client)
+
+    def export(
+        self,
+        record: Record,
+        target: ExportTarget,
+        today: date,
+        options: ExportOptions,
+        gone: Callable[[], bool] = stays,
+        client: str = "",
+    ) -> bytes:
+        """What is open, for a tool; raises as ``export_review`` does."""
+        fields = {"do": "export", "target": target.value, "today": today.isoformat()}
+        fields["options"] = OPTIONS.dump_json(options).decode()
+        return self._made(record, fields, gone, client)
+
+    def compare(
+        self,
+        ours: Record,
+        theirs: Record,
+        gone: Callable[[], bool] = stays,
+        client: str = "",
+    ) -> CopyComparison:
+        """What joining a copy would mean for our record; raises as ``merge.compare_copies``."""
+        records = [each.model_dump_json().encode() for each in (ours, theirs)]
+        order = pack_order({"do": "compare", "ours": str(len(records[0]))}, b"".join(records))
+        return COMPARISON.validate_json(self._workers.run(order, gone, client)[1])
 
     def _made(
         self, record: Record, fields: dict[str, str], gone: Callable[[], bool], client: str

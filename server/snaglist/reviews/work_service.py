@@ -7,15 +7,26 @@ import json
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.events import Record
+from snaglist.reviews.exports.export import ExportOptions, ExportTarget, export_review
+from snaglist.reviews.merge import CopyComparison, compare_copies
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
+from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.yaml_file import parse_record, write_record
 from snaglist.schema.report import FindingsError
 from snaglist.workers.service import Service
 
-ERRORS: dict[str, type[SnaglistError]] = {"UsageError": UsageError}
+ERRORS: dict[str, type[SnaglistError]] = {
+    each.__name__: each for each in (UsageError, RecordError, FrozenError)
+}
 """What may be wrong with what is brought, as a message."""
+
+COMPARISON: TypeAdapter[CopyComparison] = TypeAdapter(CopyComparison)
+OPTIONS: TypeAdapter[ExportOptions] = TypeAdapter(ExportOptions)
+"""How these go from one process to the other."""
 
 FILE_NAME = "review.yaml"
 
@@ -34,18 +45,26 @@ def pack_order(fields: dict[str, str], content: bytes) -> bytes:
 
 
 def handle(order: bytes) -> tuple[bytes, bytes]:
-    """``parse`` a file to a record as JSON, ``write`` one as a file, or ``report`` on it.
+    """``parse`` a file to a record as JSON, ``compare`` two records; ``write`` one as a file,
+    ``report`` on it, or ``export`` what is open.
 
-    Raises ``UsageError`` with all that is wrong with the file.
+    Raises ``UsageError`` with all that is wrong with the file, and what else is in ``ERRORS``.
     """
     line, _, content = order.partition(b"\n")
     fields: dict[str, Any] = json.loads(line)
     if fields["do"] == "parse":
         return b"{}", _parsed(content).model_dump_json().encode()
+    if fields["do"] == "compare":
+        size = int(fields["ours"])
+        ours, theirs = map(Record.model_validate_json, (content[:size], content[size:]))
+        return b"{}", COMPARISON.dump_json(compare_copies(ours, theirs))
     record = Record.model_validate_json(content)
     if fields["do"] == "write":
         return b"{}", write_record(record).encode()
     today = date.fromisoformat(fields["today"])
+    if fields["do"] == "export":
+        options, target = OPTIONS.validate_json(fields["options"]), ExportTarget(fields["target"])
+        return b"{}", export_review(record, target, today=today, options=options)
     format_, kind = ReportFormat(fields["format"]), ReportKind(fields["kind"])
     return b"{}", render_report(record, format_, today=today, kind=kind)
 

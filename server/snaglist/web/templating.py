@@ -23,6 +23,10 @@ FACET_TITLES = {
     "speaker": "Speaker",
     "status": "Status",
     "flag": "Flag",
+    "owner": "Owner",
+    "day": "Day",
+    "severity": "Worst reported",
+    "own-severity": "Severity for this project",
 }
 
 CITE_STYLES = {name: style.title for name, style in STYLES.items()}

@@ -82,7 +82,7 @@ def withdraw(
 NAMES = {
     "quotes": "Quotes that fall",
     "claims": "Claims that fall, for want of a witness",
-    "standing": "Claims that lose a witness and stand on others",
+    "standing": "Claims that lose a witness and keep others",
     "arrows": "Arrows that fall",
     "questions": "Questions of reviews that fall",
     "entries": "Entries that fall, without a claim left",

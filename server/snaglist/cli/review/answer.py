@@ -82,7 +82,7 @@ def answer_options(command: Command) -> Command:
         click.option(
             "--severity",
             type=click.Choice([*(step.value for step in Severity), "none"]),
-            help="How bad it would be for you; none takes it out.",
+            help="How severe it would be for you; none takes it out.",
         ),
         click.option(
             "--likelihood",

@@ -322,7 +322,7 @@ def _more(shown: EntrySnapshot, edge: bool) -> Iterator[str]:
         meaning = status_meaning(status, edge=edge)
         needs = f" It needs {meaning.needs}." if meaning.needs else ""
         yield from _wrapped(f"{key} {meaning.label}: {meaning.definition}{needs}", "  ")
-    yield f"{RATE} rate: how bad it would be for you, and how likely it is"
+    yield f"{RATE} rate: how severe it would be for you, and how likely it is"
     for each in (*SEVERITY_STEPS.values(), *LIKELIHOOD_STEPS.values()):
         yield from _wrapped(f"{each.label}: {each.definition}", "    ")
 

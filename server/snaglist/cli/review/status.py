@@ -33,6 +33,7 @@ from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
+from snaglist.reviews.item_filters import MOST_DAYS, DayFilter, DayKind, is_owned_by
 from snaglist.reviews.questions import (
     SHORT_QUESTIONS,
     Agenda,
@@ -47,6 +48,8 @@ from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, status_label
 from snaglist.reviews.yaml_file import read_record
 
+DAYS = click.IntRange(0, MOST_DAYS)
+
 WIDTH = 88
 """Columns that lines of prose are wrapped to."""
 
@@ -54,10 +57,26 @@ WIDTH = 88
 @click.command()
 @review_file
 @click.option("--open", "only_left", is_flag=True, help="Only what is open or not looked at.")
+@click.option("--owner", metavar="NAME", help="Only what this person owns; '': what has no owner.")
+@click.option("--overdue", is_flag=True, help="Only what should have been done by now.")
+@click.option(
+    "--due-within", type=DAYS, metavar="DAYS", help="Only what is due by then, the overdue too."
+)
+@click.option("--ends-within", type=DAYS, metavar="DAYS", help="Only acceptances that end by then.")
 @json_option
 @by_option
 @today_option
-def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: date | None) -> None:
+def status(
+    path: Path,
+    only_left: bool,
+    owner: str | None,
+    overdue: bool,
+    due_within: int | None,
+    ends_within: int | None,
+    as_json: bool,
+    by: str | None,
+    today: date | None,
+) -> None:
     """Say how far the review is, then each issue: its status, its owner, and when it is due.
 
     An issue may be expired (accepted until a day that has passed, so open again), overdue,
@@ -65,7 +84,10 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
     reviewers differ, or one that no longer fits. While a review is blind, you see what you said
     yourself (--by NAME).
 
-    Example: snag review status review.yaml --open
+    Options that narrow the list go together: an issue is shown where all of them hold. What the
+    review counts at its head stays the whole.
+
+    Example: snag review status review.yaml --owner Ben --due-within 14
     """
     record, at = read_record(path), effective_day(today)
     state = rebuild(record)
@@ -75,20 +97,25 @@ def status(path: Path, only_left: bool, as_json: bool, by: str | None, today: da
             i.issue: replace(i, answer=current_answer(i, name, True)) for i in state.items.values()
         }
         state = replace(state, items=own)
+    days = day_filters(overdue, due_within, ends_within)
     shown = [
         item
         for item in state.items.values()
-        if not only_left or (not item.retired and item.status(at) in UNSETTLED)
+        if (not only_left or (not item.retired and item.status(at) in UNSETTLED))
+        and (owner is None or is_owned_by(item, owner))
+        and all(day.holds(item, at) for day in days)
     ]
+    narrowed = owner is not None or bool(days)
     if as_json:
         print_json(_status_json(record, state, shown, at))
     else:
         left = agenda(record, state.profile, unsettled_items(state, at))
+        none = "No issue matches." if narrowed else _nothing_shown(state)
         rows = (
             *_status_rows(record, [item for item in shown if not item.is_edge], at),
             *_edge_rows(record, [item for item in shown if item.is_edge], at),
-            *(() if shown else (_nothing_shown(state),)),
-            *_fallen_lines(state, at),
+            *(() if shown else (none,)),
+            *(() if narrowed else _fallen_lines(state, at)),
         )
         click.echo("\n".join((*_status_head(state, at), *_left_line(left), "", *rows)))
 
@@ -102,6 +129,16 @@ def _left_line(left: Agenda) -> Iterator[str]:
         )
     elif left.ten:
         yield f"to ask: {len(left.ten)} (ask --short)"
+
+
+def day_filters(overdue: bool, due_within: int | None, ends_within: int | None) -> list[DayFilter]:
+    """The filters by day that options give."""
+    found = [DayFilter(kind=DayKind.OVERDUE)] if overdue else []
+    if due_within is not None:
+        found.append(DayFilter(kind=DayKind.DUE, days=due_within))
+    if ends_within is not None:
+        found.append(DayFilter(kind=DayKind.ENDS, days=ends_within))
+    return found
 
 
 def _status_head(state: ReviewState, today: date) -> Iterator[str]:

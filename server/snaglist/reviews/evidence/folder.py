@@ -79,7 +79,7 @@ class EvidenceFolder:
                 yield file
         except FileNotFoundError:
             raise EvidenceFault(
-                f"{path} is not there", "Make it, or bring it from where it is made."
+                f"{path} is not there", "Make it, or copy it from where it is made."
             ) from None
         except ValueError:  # a name that no system has
             raise EvidenceFault(f"{path} is not there") from None

@@ -33,7 +33,7 @@ class Standings:
     def text(self) -> str:
         """In a sentence; empty where nothing is addressed."""
         parts = [f"{self.evidence} with evidence"] if self.evidence else []
-        parts += [f"{self.word} on the word of whoever answered"] if self.word else []
+        parts += [f"{self.word} without evidence"] if self.word else []
         return f"Addressed: {', '.join(parts)}." if parts else ""
 
     @property

@@ -265,7 +265,7 @@ def _answers(row: IssueRow, links: LinkBases) -> Iterator[str]:
 def _answer(row: IssueRow, links: LinkBases) -> Iterator[str]:
     answer = row.item.answer
     facts = [f"Status: {row.label(answer.status)}", *_grounds(answer, links)]
-    facts += ["Evidence: none; it stands on this word"] if row.standing is Standing.WORD else []
+    facts += ["Evidence: none named"] if row.standing is Standing.WORD else []
     yield _list(facts)
     if answer.notes:
         yield "Notes:"

@@ -74,11 +74,13 @@ class Visit:
 class ReviewRow:
     """A review as its server's administrator sees it, who is not shown what it is about.
 
-    ``octets`` are those of its events and entries as they are kept; a moment is None where the
-    database has none that makes sense.
+    ``id`` is that of the database, ``record`` the review's own, as its file has it. ``octets`` are
+    those of its events and entries as they are kept. Where the database has what makes no sense,
+    ``record`` is empty, and a moment None.
     """
 
     id: str
+    record: str
     made: datetime | None
     changed: datetime | None
     events: int
@@ -143,11 +145,8 @@ class ReviewStore:
         reviewer without a name, and what ``meter`` raises.
         """
         meter(new_octets(record.events, record.entries))
-        links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
-        links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
         with self.database.write() as connection:
-            review = insert_review(connection, record, now)
-            return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
+            return new_review(connection, record, reviewers, now)
 
     def visit(self, token: str) -> Visit:
         """The review that a token opens; raises ``NoReviewError`` where it opens none."""
@@ -229,6 +228,7 @@ class ReviewStore:
         links = _number_of(LINK.c.review, LINK.c.revoked.is_(None))
         query = select(
             REVIEW.c.id,
+            REVIEW.c.record,
             # As they are kept: a day that is none must not hide all other reviews.
             type_coerce(REVIEW.c.made, NullType).label("made"),
             type_coerce(REVIEW.c.changed, NullType).label("changed"),
@@ -239,7 +239,12 @@ class ReviewStore:
         with self.database.read() as connection:
             return tuple(
                 ReviewRow(
-                    **{**row._mapping, "made": moment(row.made), "changed": moment(row.changed)}
+                    **{
+                        **row._mapping,
+                        "record": row.record if isinstance(row.record, str) else "",
+                        "made": moment(row.made),
+                        "changed": moment(row.changed),
+                    }
                 )
                 for row in connection.execute(query)
             )
@@ -306,6 +311,16 @@ class ReviewStore:
             review, link = _admitted(connection, token, lock=True)
             _check_manages(link)
             yield connection, review
+
+
+def new_review(
+    connection: Connection, record: Record, reviewers: Sequence[str], now: datetime
+) -> tuple[str, ...]:
+    """The rows of a new review and its links; gives and raises what ``ReviewStore.create`` does."""
+    links = [(LinkKind.EDIT, ""), (LinkKind.VIEW, "")]
+    links += [(LinkKind.REVIEWER, _named(LinkKind.REVIEWER, name)) for name in reviewers]
+    review = insert_review(connection, record, now)
+    return tuple(_add_link(connection, review, kind, name, now) for kind, name in links)
 
 
 def _admitted(connection: Connection, token: str, *, lock: bool = False) -> tuple[str, Link]:

@@ -48,7 +48,7 @@ REVIEW = Table(
     "review",
     METADATA,
     Column("id", String(36), primary_key=True),
-    # The record's own id: a file that is imported twice makes two reviews of one record.
+    # The record's own id. Several may have it: until 0.1, a file that was imported twice made two.
     Column("record", String(36), nullable=False),
     Column("made", UtcDateTime, nullable=False),
     Column("changed", UtcDateTime, nullable=False),

@@ -22,6 +22,7 @@ from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.errors import NoReviewError
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.review_store import Visit
+from snaglist.reviews.upgrade import moved_on
 from snaglist.snapshot.review_library import review_library
 from snaglist.web.reviews.blind_view import (
     NumberedEvent,
@@ -124,6 +125,11 @@ class Access:
     def outdated(self) -> bool:
         """True where the catalogue is another edition than the review's."""
         return self.state.catalogue != request_library().edition
+
+    @property
+    def moved_on(self) -> str:
+        """That the catalogue is another edition now and what that means; empty where it is not."""
+        return moved_on(self.state, request_library().edition)
 
     def shown(self, item: IssueState) -> EntrySnapshot:
         """An issue's entry as it is shown in this review."""

@@ -101,6 +101,7 @@ def _rows() -> list[View]:
     return [
         {
             "id": row.id,
+            "record": row.record,
             "made": _moment(row.made),
             "changed": _moment(row.changed),
             "events": row.events,

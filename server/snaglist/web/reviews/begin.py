@@ -4,6 +4,8 @@ The links to a review are shown once, in the answer that creates it.
 """
 
 from collections.abc import Iterable
+from functools import partial
+from uuid import uuid4
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,11 +13,14 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.reviews.commands import begin
+from snaglist.reviews.copying import copy_of
 from snaglist.reviews.events import Record
 from snaglist.reviews.names import name_key
 from snaglist.reviews.replay import rebuild
-from snaglist.web.clients import client_gone, current_client
-from snaglist.web.reviews.access import now, request_library
+from snaglist.reviews.store.errors import LinkError
+from snaglist.reviews.store.file_import import KnownReviewError, reviews_of
+from snaglist.reviews.store.file_import import import_file as keep_file
+from snaglist.web.reviews.access import NoSuchReviewError, now, request_library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
     LINE,
@@ -29,9 +34,11 @@ from snaglist.web.reviews.forms import (
     posted_fields,
 )
 from snaglist.web.reviews.guard import REDISPLAY, equal_secrets, remember_name, remembered_name
+from snaglist.web.reviews.join import compared_page, opened_by
 from snaglist.web.reviews.profile import chosen_answers, profile_questions
 from snaglist.web.reviews.quota import check_may_begin, space_meter
 from snaglist.web.reviews.storage import find_reviews, get_reviews
+from snaglist.web.reviews.uploads import carried_file, parse_file, sent_file
 from snaglist.web.site import View, current_site
 
 MAX_REVIEWERS = 10
@@ -137,25 +144,67 @@ def _form(form: View, chosen: dict[str, list[str]], status: int) -> tuple[str, i
 
 @blueprint.post("/reviews/import")
 def import_file() -> ResponseReturnValue:
-    """Keep a review that was a file, as it is; its links are new."""
-    upload = request.files.get("file")
+    """Keep a review that was a file, as it is; its links are new.
+
+    Of a review that is here already no second one is made: with its link the file is held against
+    it, and without one it can be kept as a copy, if that is asked for.
+    """
+    link = request.form.get("link")
+    if link is not None:
+        return _compared(link)
     if not knows_word():
         return index_page(WRONG_WORD, 403)
-    if upload is None or not upload.filename:
-        return index_page("Choose a file first: the review.yaml of a review.", 400)
     try:
-        record = get_reviews().work.parse(upload.read(), client_gone(), current_client())
+        content = sent_file()
+        record = parse_file(content)
+        if request.form.get("copy") == "yes":
+            record = copy_of(record, uuid4())
+        if not reviews_of(get_reviews().store, record):
+            return _created(record, brought=True)
     except UsageError as error:
         return index_page(str(error), 400)
-    return _created(record)
+    except KnownReviewError:
+        pass  # somebody else brought it at the same time
+    return _known_page(content, known=True, status=KnownReviewError.http_status)
 
 
-def _created(record: Record) -> tuple[str, int]:
-    """Keep the review; its links are in this one answer only, as the store keeps their hashes."""
+def _compared(link: str) -> tuple[str, int]:
+    """The file held against the review that a link edits."""
+    try:
+        content = sent_file()
+    except UsageError as error:
+        return index_page(str(error), 400)
+    try:
+        # Before the file is read, for which whoever has no link needs the word.
+        access = opened_by(link)
+    except (NoSuchReviewError, LinkError) as error:
+        return _known_page(content, fault=str(error), status=error.http_status)
+    return compared_page(access, content)
+
+
+def _known_page(
+    content: bytes, *, status: int, known: bool = False, fault: str = ""
+) -> tuple[str, int]:
+    """What to do with a file of a review that is here; nothing is said of the review itself."""
+    view = {
+        "known": known,
+        "carried": carried_file(content),
+        "asks_word": bool(get_reviews().word),
+        "fault": fault,
+    }
+    return render_template("reviews/known.html", view=view), status
+
+
+def _created(record: Record, *, brought: bool = False) -> tuple[str, int]:
+    """Keep the review; its links are in this one answer only, as the store keeps their hashes.
+
+    Raises ``KnownReviewError`` where it was ``brought`` and is here already.
+    """
     store, state = get_reviews().store, rebuild(record)
     check_may_begin()
     left = [name for name in state.reviewers if name not in state.handed_in]
-    edit, view, *blind = store.create(record, reviewers=left, now=now(), meter=space_meter())
+    keep = partial(keep_file, store) if brought else store.create
+    edit, view, *blind = keep(record, reviewers=left, now=now(), meter=space_meter())
     found = {
         "title": state.title,
         "issues": len(state.issues),

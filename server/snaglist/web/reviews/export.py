@@ -20,7 +20,7 @@ def record_file(token: str) -> ResponseReturnValue:
     access = open_review(token)
     work = get_reviews().work
     content = work.write(access.record, client_gone(), current_client())
-    return _file(content, "application/yaml", "review.yaml")
+    return file_response(content, "application/yaml", "review.yaml")
 
 
 @blueprint.get("/reviews/<token>/report.<suffix>")
@@ -37,7 +37,7 @@ def report_file(token: str, suffix: str) -> ResponseReturnValue:
     content = get_reviews().work.report(
         access.record, form, kind, access.today, client_gone(), current_client()
     )
-    return _file(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
+    return file_response(content, REPORT_FORMATS[form].media_type, f"{kind.value}.{suffix}")
 
 
 def _kind() -> ReportKind:
@@ -59,7 +59,7 @@ REPORT_CSP = (
 """What a report as a page may do: bring its own style, as it is one file, and nothing else."""
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
+def file_response(content: bytes, media_type: str, name: str) -> Response:
     """A file to keep; a page to print opens in the browser, where it is printed."""
     response = Response(content, content_type=f"{media_type}; charset=utf-8")
     page = media_type == "text/html"

@@ -29,6 +29,7 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.views import row_view
 from snaglist.web.site import View
 
@@ -67,9 +68,10 @@ def submit_follow_up(token: str, identifier: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, f"What became of {identifier} is in the record.")
     return redirect(access.url("issues", identifier), 303)
 
 

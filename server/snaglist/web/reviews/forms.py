@@ -74,8 +74,8 @@ class FormReader:
             self.errors[name] = fault_text(error.errors(include_url=False)[0])
             return ""
 
-    def answer(self, before: Answer) -> Answer | None:
-        """The answer to an issue; None where it does not do. ``before`` was in the form."""
+    def answer(self, before: Answer, *others: Answer) -> Answer | None:
+        """The answer to an issue; None where it does not do. One of those given was in the form."""
         given: dict[str, Any] = {name: self.posted.get(name, "") for name in ANSWER_FIELDS}
         for name in STEP_FIELDS:
             given[name] = given[name] or None
@@ -84,9 +84,10 @@ class FormReader:
         for name in ("due", "expires"):
             given[name] = given[name].strip() or None
         # A day left over in the form from an acceptance is not something that somebody says now.
-        if given["evidence"] == evidence_lines(before) and given["status"] != Status.ADDRESSED:
+        began = [before, *others]
+        if given["status"] != Status.ADDRESSED and given["evidence"] in map(evidence_lines, began):
             given["evidence"] = []
-        unsaid = str(before.expires) == given["expires"]
+        unsaid = given["expires"] in {str(each.expires) for each in began}
         if unsaid and given["status"] != Status.ACCEPTED:
             given["expires"] = None
         rated = any(given[name] for name in STEP_FIELDS)

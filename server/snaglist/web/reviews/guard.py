@@ -42,6 +42,9 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WITHOUT_STORE = ("reviews.show_index",)
 """Pages that say something even where no reviews are kept."""
 
+WITH_FILE = ("reviews.import_file", "reviews.submit_join")
+"""Forms in which a file may come."""
+
 MINUTE = 60
 
 LIMITER = "snaglist-review-limiter"
@@ -144,7 +147,7 @@ def check_request() -> Response | None:
     ):
         return None
     get_reviews()
-    with_file = request.endpoint == "reviews.import_file"
+    with_file = request.endpoint in WITH_FILE
     request.max_content_length = MAX_UPLOAD_BYTES if with_file else MAX_FORM_BYTES
     request.max_form_memory_size = MAX_FORM_BYTES
     request.max_form_parts = MAX_FORM_FIELDS
@@ -179,7 +182,7 @@ def check_form() -> None:
     files = list(request.files.keys())
     if None in request.form or None in files:
         raise MalformedFormError("A part of the form has no name.")
-    expected = {"file"} if request.endpoint == "reviews.import_file" else set()
+    expected = {"file"} if request.endpoint in WITH_FILE else set()
     for name in files:
         if name not in expected:
             raise MalformedFormError(f"A file came as {name[:80]!r}, where none is expected.")

@@ -1,4 +1,4 @@
-"""Blind reviewers: the page on which they hand in, and where they differ."""
+"""Blind reviewers: the page on which they hand in."""
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -6,20 +6,17 @@ from flask.typing import ResponseReturnValue
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record
 from snaglist.reviews.rows import rows_text
-from snaglist.reviews.state import IssueState
-from snaglist.reviews.statuses import NOT_LOOKED_AT
 from snaglist.web.reviews.access import (
     Access,
     NotAllowedError,
-    check_unblinded,
     now,
     open_review,
     open_to_write,
     run_command,
 )
 from snaglist.web.reviews.blueprint import blueprint
-from snaglist.web.reviews.views import answer_view, row_view, unanswered
-from snaglist.web.site import View
+from snaglist.web.reviews.saved import remember_saved
+from snaglist.web.reviews.views import unanswered
 
 
 @blueprint.get("/reviews/<token>/hand-in")
@@ -40,6 +37,12 @@ def submit_hand_in(token: str) -> ResponseReturnValue:
 
     _check_blind_reviewer(open_to_write(token))
     access = run_command(token, command)
+    on = (
+        "This is where you see differently."
+        if not access.state.blind
+        else "Others are still at it."
+    )
+    remember_saved(access, f"You have handed in. {on}")
     return redirect(access.url() if access.state.blind else access.url("differences"), 303)
 
 
@@ -50,29 +53,3 @@ def _check_blind_reviewer(access: Access) -> Access:
             "Only a reviewer who answers blind hands in, by the link of their own, and once."
         )
     return access
-
-
-@blueprint.get("/reviews/<token>/differences")
-def show_differences(token: str) -> ResponseReturnValue:
-    """What each reviewer said where they did not say the same, and how it was settled."""
-    access = open_review(token)
-    check_unblinded(access)
-    found = [item for item in access.state.items.values() if item.differs or item.resolution]
-    view = {"title": access.state.title, "issues": [_difference(access, item) for item in found]}
-    return render_template("reviews/differences.html", view=view, access=access)
-
-
-def _difference(access: Access, item: IssueState) -> View:
-    said = [(opinion.by, opinion.answer) for opinion in item.opinions]
-    if not item.collided:
-        given = dict(said)
-        said = [(name, given.get(name, NOT_LOOKED_AT)) for name in access.state.reviewers]
-    return {
-        **row_view(access, item),
-        "differs": item.differs,
-        "difference": item.difference.value if item.difference else None,
-        "resolution": item.resolution,
-        "opinions": [
-            {"by": name, "answer": answer_view(answer, edge=item.is_edge)} for name, answer in said
-        ],
-    }

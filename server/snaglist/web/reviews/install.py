@@ -6,15 +6,19 @@ from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.web.reviews import (
     admin,
     begin,
+    bulk,
     bulkhead,
+    differences,
     export,
     follow_up,
     guard,
     hand_in,
     issue,
+    join,
     manage,
     overview,
     profile,
+    saved,
     security_log,
     sign,
     upgrade,
@@ -24,7 +28,7 @@ from snaglist.web.reviews.storage import EXTENSION_KEY, Reviews
 
 PARTS = (
     *(begin, admin, overview, issue, profile, hand_in, manage, sign, upgrade, export),
-    *(follow_up, security_log),
+    *(join, differences, follow_up, bulk, saved, security_log),
 )
 """Every module that adds addresses, or what happens at each of them, to the blueprint."""
 

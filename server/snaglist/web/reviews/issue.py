@@ -3,16 +3,17 @@
 import re
 from itertools import chain
 
-from flask import jsonify, redirect, render_template
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
 from snaglist.reviews.events import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
-from snaglist.reviews.state import IssueState
-from snaglist.reviews.statuses import Answer, Status, status_meaning
+from snaglist.reviews.state import GivenAnswer, IssueState
+from snaglist.reviews.statuses import Answer, Status, status_label, status_meaning
 from snaglist.reviews.upgrade import WordComparison, rewordings
 from snaglist.web.reviews.access import (
     Access,
@@ -34,13 +35,14 @@ from snaglist.web.reviews.forms import (
     posted_fields,
 )
 from snaglist.web.reviews.guard import REDISPLAY
+from snaglist.web.reviews.saved import remember_saved, what_is_left
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
     access_agenda,
-    answer_view,
     entry_url,
     history_view,
     meeting_place,
+    opinion_views,
     rewording_views,
     row_view,
     unanswered,
@@ -58,10 +60,28 @@ def show_issue(token: str, identifier: str) -> ResponseReturnValue:
     """An issue of the review."""
     access = open_review(token)
     item = access.item(identifier)
-    values = {**answer_values(item.answer), "by": access.default_name, "seen": str(item.version)}
-    if item.answer.status is Status.NOT_LOOKED_AT:
+    taken = _taken(access, item)
+    begin = taken.answer if taken else item.answer
+    values = {**answer_values(begin), "by": access.default_name, "seen": str(item.version)}
+    if begin.status is Status.NOT_LOOKED_AT:
         values["status"] = ""  # so that nobody saves by accident what says nothing
-    return _page(access, item, form_view(values))
+    return _page(access, item, form_view(values), taken=taken.by if taken else "")
+
+
+def _taken(access: Access, item: IssueState) -> GivenAnswer | None:
+    """The answer that the form begins with, of those that differ; ``?as=`` has its event's number.
+
+    None where nothing differs, as when somebody settled it meanwhile. Raises ``UsageError`` where
+    no such answer was given.
+    """
+    wanted = request.args.get("as")
+    if wanted is None or not (item.differs and access.can_answer):
+        return None
+    found = next((each for each in item.opinions if str(each.number) == wanted), None)
+    if found is None:
+        known = ", ".join(f"{each.number} ({each.by})" for each in item.opinions)
+        raise UsageError(f"No answer that differs has the number {wanted!r}. There are {known}.")
+    return found
 
 
 @blueprint.get(f"{PATH}.json")
@@ -86,6 +106,10 @@ def submit_answer(token: str, identifier: str) -> ResponseReturnValue:
     except SHOWN_IN_FORM as error:
         return _page(access, item, form_view(posted, form_errors(error)), error.http_status)
     left = next_unanswered(after, identifier)
+    label = status_label(after.item(identifier).status(after.today), edge=item.is_edge)
+    on = f" Next: {left}." if left else ""
+    done = f"is settled: {label}." if item.differs else f"is {label} now."
+    remember_saved(after, f"{identifier} {done} {what_is_left(after)}{on}")
     return redirect(after.url("issues", left) if left else after.url(), 303)
 
 
@@ -99,10 +123,11 @@ REDISPLAY["reviews.submit_answer"] = redisplay_answer
 
 
 def _answered(access: Access, item: IssueState, posted: dict[str, str]) -> Access:
-    _check_turn(access)
+    check_turn(access)
     reader = FormReader(posted)
     by = access.link.name if access.is_blind_reviewer else reader.text("by")
-    given = reader.answer(item.answer)
+    # The form may have begun with any of these.
+    given = reader.answer(item.answer, *(each.answer for each in item.opinions))
     resolution = reader.text("resolution", GROUNDS) if item.differs else ""
     seen = posted.get("seen", "")
     if not SEEN_PATTERN.fullmatch(seen):
@@ -133,7 +158,7 @@ def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> N
         raise ConflictError(latest)
 
 
-def _check_turn(access: Access) -> None:
+def check_turn(access: Access) -> None:
     """Raises ``NotAllowedError`` for who may answer later, but not while others answer blind."""
     if access.state.blind and not access.is_blind_reviewer:
         raise NotAllowedError(
@@ -143,7 +168,12 @@ def _check_turn(access: Access) -> None:
 
 
 def _page(
-    access: Access, item: IssueState, form: View, status: int = 200, conflict: str = ""
+    access: Access,
+    item: IssueState,
+    form: View,
+    status: int = 200,
+    conflict: str = "",
+    taken: str = "",
 ) -> tuple[str, int]:
     view = issue_view(access, item)
     statuses = [
@@ -168,6 +198,7 @@ def _page(
         statuses=statuses,
         scales=scales,
         conflict=conflict,
+        taken=taken,
     )
     return page, status
 
@@ -188,12 +219,8 @@ def issue_view(access: Access, item: IssueState) -> View:
         "place": {"number": at + 1, "of": len(names)},
         "entry_url": entry_url(access.site, item.issue),
         "reworded": reworded_since(access, item),
-        "opinions": [
-            {"by": each.by, "answer": answer_view(each.answer, edge=item.is_edge)}
-            for each in item.opinions
-        ],
+        "opinions": opinion_views(access, item),
         "differs": item.differs,
-        "difference": item.difference.value if item.difference else None,
         "collided": item.collided,
         "resolution": item.resolution,
         "history": history_view(access, item.issue),

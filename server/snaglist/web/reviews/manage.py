@@ -1,10 +1,11 @@
 """What an edit link manages: the links to a review, and its deletion."""
 
-from flask import redirect, render_template
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.events import Answered, Opined, Settled, Signed
 from snaglist.reviews.names import same_name
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.web.reviews.access import Access, NotAllowedError, now, open_to_manage
@@ -19,6 +20,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.reviews.storage import get_reviews
 from snaglist.web.site import View
 
@@ -34,6 +36,12 @@ def show_links(token: str) -> ResponseReturnValue:
     """All links, without their tokens: these are not kept."""
     access = open_to_manage(token)
     return _links_page(access, form_view({"kind": LinkKind.VIEW.value}))
+
+
+@blueprint.get("/reviews/<token>/links.json")
+def links_json(token: str) -> ResponseReturnValue:
+    """The same as JSON."""
+    return jsonify(_links_view(open_to_manage(token)))
 
 
 @blueprint.post("/reviews/<token>/links")
@@ -87,15 +95,21 @@ def submit_revoke(token: str, identifier: str) -> ResponseReturnValue:
         return _links_page(access, form_view({}, form_errors(error)), error.http_status)
     except NotFoundError:
         raise NotFoundError("this link") from None
+    remember_saved(access, "The link is revoked, and opens nothing any more.")
     return redirect(access.url("links"), 303)
+
+
+@blueprint.get("/reviews/<token>/links/<identifier>/revoke")
+def show_revoke(token: str, identifier: str) -> ResponseReturnValue:
+    """Each link has its form in the list; here comes who goes back to one that failed."""
+    return redirect(open_to_manage(token).url("links"), 303)
 
 
 def _links_page(
     access: Access, form: View, status: int = 200, made: list[View] | None = None
 ) -> tuple[str, int]:
     view = {
-        "title": access.state.title,
-        "links": [_link_view(access, link) for link in get_reviews().store.links(access.token)],
+        **_links_view(access),
         "made": made or [],
         "kinds": [
             {"value": kind.value, "label": label, "definition": definition}
@@ -104,6 +118,14 @@ def _links_page(
         "form": form,
     }
     return render_template("reviews/links.html", view=view, access=access), status
+
+
+def _links_view(access: Access) -> View:
+    links = get_reviews().store.links(access.token)
+    return {
+        "title": access.state.title,
+        "links": [_link_view(access, link) for link in links],
+    }
 
 
 def _link_view(access: Access, link: Link) -> View:
@@ -122,15 +144,42 @@ def _link_view(access: Access, link: Link) -> View:
 @blueprint.get("/reviews/<token>/delete")
 def show_delete(token: str) -> ResponseReturnValue:
     """Ask once more."""
-    access = open_to_manage(token)
-    view = {"title": access.state.title, "deleted": False, "events": len(access.events)}
-    return render_template("reviews/delete.html", view=view, access=access)
+    return _delete_page(open_to_manage(token), form_view({"title": ""}))
 
 
 @blueprint.post("/reviews/<token>/delete")
 def submit_delete(token: str) -> ResponseReturnValue:
     """Delete the review; its links lead nowhere from now on."""
-    access = open_to_manage(token)
+    access, posted = open_to_manage(token), posted_fields()
+    if _signatures(access) and not same_name(posted.get("title", ""), access.state.title):
+        fault = {"title": f"This is not the name. Type it as it stands here: {access.state.title}"}
+        return _delete_page(access, form_view(posted, fault), 400)
     get_reviews().store.delete(token)
     view = {"title": access.state.title, "deleted": True}
     return render_template("reviews/delete.html", view=view, access=None)
+
+
+def _signatures(access: Access) -> list[Signed]:
+    """All signatures, those too after which the review was opened again."""
+    return [event for _, event in access.events if isinstance(event, Signed)]
+
+
+def _delete_page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
+    """The question, with all that would be gone."""
+    answers = [
+        event for _, event in access.events if isinstance(event, Answered | Opined | Settled)
+    ]
+    live = [link for link in get_reviews().store.links(access.token) if not link.revoked]
+    view = {
+        "title": access.state.title,
+        "deleted": False,
+        "events": len(access.events),
+        "answers": len(answers),
+        "links": len(live),
+        "signatures": [
+            {"by": each.by, "role": each.role, "at": moment_text(each.at)}
+            for each in _signatures(access)
+        ],
+        "form": form,
+    }
+    return render_template("reviews/delete.html", view=view, access=access), status

@@ -1,18 +1,20 @@
 """``/reviews/<token>``: the review with its issues, as a list and as ten questions."""
 
-from flask import jsonify, render_template, request
+from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.flags import FLAGS
+from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.questions import Agenda, after_the_ten
 from snaglist.reviews.state import silent_answers
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status, status_label
-from snaglist.web.components.categories import categories
 from snaglist.web.reviews.access import Access, open_review
 from snaglist.web.reviews.blueprint import blueprint
+from snaglist.web.reviews.differences import difference_counts
+from snaglist.web.reviews.filters import RowFilters, address_filters, facets_view, mine_view
 from snaglist.web.reviews.profile import profile_view
+from snaglist.web.reviews.tool_export import tool_views
 from snaglist.web.reviews.views import (
     STATUS_ORDER,
     access_agenda,
@@ -61,7 +63,9 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
         for item in access.state.issues
     ]
     edges = [row_view(access, item) for item in access.state.edges]
-    found = [row for row in rows if _fits(row, chosen)]
+    narrowed = RowFilters(access)
+    found = [row for row in rows if narrowed.fit(row, chosen)]
+    filters = {name: value for name, value in chosen.items() if name != "mode"}
     unseen = unanswered(access)
     left = [*(name for name in places if name in unseen), *unseen]
     return {
@@ -72,15 +76,19 @@ def overview(access: Access, chosen: dict[str, str]) -> View:
             "manage": access.can_manage,
         },
         "mode": chosen.get("mode", "full"),
-        "facets": _facets(access, rows, chosen),
+        "facets": facets_view(access, rows, chosen),
+        "mine": mine_view(access, rows),
+        "bulk_url": access.url("answers", **filters),
         "total": len(found),
         "issues": found,
-        "edges": [row for row in edges if _fits(row, chosen)],
+        "edges": [row for row in edges if narrowed.fit(row, chosen)],
         "silent": silent_answers(access.state),
+        "differences": difference_counts(access.state),
         "questions": short_view(access, left_to_ask),
         "later": later_view(access, left_to_ask),
         "after_the_ten": after_the_ten(left_to_ask),
         "next": access.url("issues", left[0]) if left else None,
+        "exports": [] if access.state.blind else tool_views(access),
         "history": history_view(access),
     }
 
@@ -95,6 +103,18 @@ def review_view(access: Access) -> View:
         "begun": moment_text(state.begun) if state.begun else "",
         "catalogue": {"version": state.catalogue.version, "digest": state.catalogue.digest},
         "outdated": access.outdated,
+        "moved_on": access.moved_on,
+        "fell_away": [
+            {
+                "id": each.item.issue,
+                "text": each.text,
+                "url": access.url("issues", each.item.issue),
+                "handed_to": list(each.handed_to),
+                "replaced_by": list(each.instead),
+            }
+            for each in fallen_away(state, access.today)
+            if not each.taken_up
+        ],
         "reviewers": list(state.reviewers),
         "handed_in": [] if state.blind else list(state.handed_in),
         "blind": state.blind,
@@ -186,65 +206,10 @@ def later_view(access: Access, left: Agenda) -> list[View]:
     ]
 
 
-def _fits(row: View, chosen: dict[str, str]) -> bool:
-    return (
-        chosen.get("status") in (None, row["status"])
-        and chosen.get("category") in (None, row["category"])
-        and (chosen.get("flag") is None or chosen["flag"] in row["flags"])
-    )
-
-
 def _chosen(access: Access) -> dict[str, str]:
     """What the address asks for; raises ``UsageError`` for what cannot be asked."""
-    known: dict[str, list[str]] = {
-        "status": [status.value for status in Status],
-        "category": [category.id for category in categories(access.site.catalogue)],
-        "flag": [flag.value for flag in FLAGS],
-        "mode": list(MODES),
-    }
-    known["category"] += [
-        name for item in access.state.items.values() if (name := access.shown(item).category)
-    ]
-    for name, value in request.args.items():
-        if name not in known:
-            raise UsageError(
-                f"There is no filter called {name!r}. Try {nearest_value(name, known)}."
-            )
-        if value not in known[name]:
-            raise UsageError(
-                f"There is no {name} {value!r}. Try {nearest_value(value, known[name])}."
-            )
-    return dict(request.args.items())
-
-
-def _facets(access: Access, rows: list[View], chosen: dict[str, str]) -> View:
-    """Each choice with its count among what the other choices leave, as links to take and undo."""
-    labels = {
-        "status": {status.value: STATUS_MEANINGS[status].label for status in STATUS_ORDER},
-        "category": {
-            name: str(access.site.concept("category", name)["label"])
-            for name in dict.fromkeys(row["category"] for row in rows if row["category"])
-        },
-        "flag": {flag.value: info.label for flag, info in FLAGS.items()},
-    }
-    facets: View = {}
-    for name, values in labels.items():
-        others = {key: value for key, value in chosen.items() if key not in (name, "mode")}
-        left = [row for row in rows if _fits(row, others)]
-        facets[name] = [
-            {
-                "value": value,
-                "label": label,
-                "count": sum(_fits(row, {name: value}) for row in left),
-                "chosen": chosen.get(name) == value,
-                "url": access.url(**others)
-                if chosen.get(name) == value
-                else access.url(**others, **{name: value}),
-            }
-            for value, label in values.items()
-        ]
-    return {
-        name: values
-        for name, values in facets.items()
-        if any(value["count"] or value["chosen"] for value in values)
-    }
+    chosen = address_filters(access, "mode")
+    mode = chosen.get("mode", "full")
+    if mode not in MODES:
+        raise UsageError(f"There is no mode {mode!r}. Try {nearest_value(mode, MODES)}.")
+    return chosen

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
@@ -31,6 +31,7 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved
 from snaglist.web.site import View, current_site
 
 
@@ -41,6 +42,14 @@ def show_profile(token: str) -> ResponseReturnValue:
     said = {name: list(given) for name, given in access.state.profile.chosen().items()}
     form = form_view({"by": access.default_name, "words": access.state.profile.words})
     return _page(access, form, said)
+
+
+@blueprint.get("/reviews/<token>/profile.json")
+def profile_json(token: str) -> ResponseReturnValue:
+    """What was said, and all questions of the guide with what is ticked."""
+    access = open_review(token)
+    said = {name: list(given) for name, given in access.state.profile.chosen().items()}
+    return jsonify(_profile_view(access, said))
 
 
 @blueprint.post("/reviews/<token>/profile")
@@ -57,22 +66,27 @@ def submit_profile(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), chosen, error.http_status)
+    new = sum(item.issue not in access.state.items for item in after.state.issues)
+    remember_saved(after, f"The issues were chosen again; {new} of them are new.")
     return redirect(access.url(), 303)
 
 
 def _page(
     access: Access, form: View, chosen: dict[str, list[str]], status: int = 200
 ) -> tuple[str, int]:
-    view = {
+    view = {**_profile_view(access, chosen), "form": form}
+    return render_template("reviews/profile.html", view=view, access=access), status
+
+
+def _profile_view(access: Access, chosen: dict[str, list[str]]) -> View:
+    return {
         "title": access.state.title,
         "profile": profile_questions(chosen),
         "said": profile_view(access.state.profile),
-        "form": form,
     }
-    return render_template("reviews/profile.html", view=view, access=access), status
 
 
 @blueprint.get("/reviews/<token>/add")
@@ -108,6 +122,7 @@ def submit_add(token: str) -> ResponseReturnValue:
         return _add_page(access, form_view(posted, form_errors(error)), error.http_status)
     if own:
         issue = [name for name in after.state.items if row_kind(name) is RowKind.OWN][-1]
+    remember_saved(after, f"{issue} is in the review now, and this is it.")
     return redirect(access.url("issues", issue), 303)
 
 

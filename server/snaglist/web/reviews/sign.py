@@ -1,6 +1,6 @@
 """Signing a review off, which freezes it, and opening it again with a reason."""
 
-from flask import redirect, render_template
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
@@ -34,7 +34,8 @@ from snaglist.web.reviews.forms import (
     nonempty_lines,
     posted_fields,
 )
-from snaglist.web.reviews.views import row_view
+from snaglist.web.reviews.saved import remember_saved
+from snaglist.web.reviews.views import difference_label, row_view
 from snaglist.web.site import View
 
 
@@ -44,6 +45,12 @@ def show_sign(token: str) -> ResponseReturnValue:
     access = open_review(token)
     check_unblinded(access)
     return _page(access, _blank(access))
+
+
+@blueprint.get("/reviews/<token>/sign.json")
+def sign_json(token: str) -> ResponseReturnValue:
+    """The same as JSON."""
+    return jsonify(signatures_view(open_review(token)))
 
 
 @blueprint.post("/reviews/<token>/sign")
@@ -72,10 +79,17 @@ def submit_signature(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         latest = open_review(token)
         return _page(latest, form_view(posted, form_errors(error)), error.http_status)
+    also_asked = after.state.awaited
+    now_what = (
+        f"Still to sign: {'; '.join(each.text for each in also_asked)}."
+        if also_asked
+        else "Keep the SHA-256, then export the review."
+    )
+    remember_saved(after, f"The review is signed off. {now_what}")
     return redirect(access.url("sign"), 303)
 
 
@@ -109,11 +123,19 @@ def submit_reopen(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
-        failed = form_view(posted, form_errors(error))
+        # The field of the name has an id of its own, beside that of the other form.
+        failed = {**form_view(posted, form_errors(error)), "ids": {"by": "reopener"}}
         return _page(access, _blank(access), error.http_status, reopening=failed)
+    remember_saved(after, "The review is open again; sign it off anew when it is done.")
     return redirect(access.url(), 303)
+
+
+@blueprint.get("/reviews/<token>/reopen")
+def show_reopen(token: str) -> ResponseReturnValue:
+    """The form is on the page of signatures; here comes who goes back to one that failed."""
+    return redirect(open_review(token).url("sign"), 303)
 
 
 def _blank(access: Access) -> View:
@@ -124,14 +146,32 @@ def _blank(access: Access) -> View:
 def _page(
     access: Access, form: View, status: int = 200, reopening: View | None = None
 ) -> tuple[str, int]:
-    state = access.state
     view = {
+        **signatures_view(access),
+        "form": form,
+        "reopening": reopening or form_view({"by": access.default_name}),
+    }
+    return render_template("reviews/sign.html", view=view, access=access), status
+
+
+def signatures_view(access: Access) -> View:
+    """Who signed and whether it holds, what a signature would cover, and what is left before one.
+
+    ``left`` is what is left before a signature of the widest scope. Raises ``BlindError`` while
+    reviewers answer blind.
+    """
+    check_unblinded(access)
+    state = access.state
+    scopes = [_scope_view(access, scope) for scope in Scope]
+    return {
         "title": state.title,
         "signed": state.signed is not None,
+        "moved_on": access.moved_on,
         "number": state.number,
         "awaited": [each.text for each in state.awaited],
         "edges": [row_view(access, item) for item in state.edges if not item.retired],
-        "scopes": [_scope_view(access, scope) for scope in Scope],
+        "scopes": scopes,
+        "left": scopes[0]["left"],
         "signatures": [
             {
                 "number": each.number,
@@ -149,10 +189,7 @@ def _page(
             }
             for each in verify_signatures(access.record)
         ],
-        "form": form,
-        "reopening": reopening or form_view({"by": access.default_name}),
     }
-    return render_template("reviews/sign.html", view=view, access=access), status
 
 
 SCOPE_LABELS = {
@@ -176,7 +213,14 @@ def _scope_view(access: Access, scope: Scope) -> View:
         "rows_text": rows_text(found.rows),
         "sentence": found.sentence,
         "left_text": rows_text(found.missing),
-        "left": [{"id": name, "url": access.url("issues", name)} for name in found.missing],
+        "left": [
+            {
+                "id": name,
+                "url": access.url("issues", name),
+                "difference_label": difference_label(access.state.items[name]),
+            }
+            for name in found.missing
+        ],
         "may": bool(covers) and not found.missing,
     }
 

@@ -1,10 +1,12 @@
 """A review carried to the catalogue as it is now, after a look at what that means."""
 
-from flask import redirect, render_template
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import upgrade
 from snaglist.reviews.events import Record
+from snaglist.reviews.fallen_away import is_work, unsettled_text
+from snaglist.reviews.scales import rating_text
 from snaglist.reviews.upgrade import UpgradeChanges, WordComparison
 from snaglist.web.reviews.access import (
     Access,
@@ -23,6 +25,7 @@ from snaglist.web.reviews.forms import (
     form_view,
     posted_fields,
 )
+from snaglist.web.reviews.saved import remember_saved, what_is_left
 from snaglist.web.reviews.views import entry_url, rewording_views
 from snaglist.web.site import View
 
@@ -33,6 +36,14 @@ def show_upgrade(token: str) -> ResponseReturnValue:
     access = open_review(token)
     check_unblinded(access)
     return _page(access, form_view({"by": access.default_name}))
+
+
+@blueprint.get("/reviews/<token>/upgrade.json")
+def upgrade_json(token: str) -> ResponseReturnValue:
+    """The same as JSON."""
+    access = open_review(token)
+    check_unblinded(access)
+    return jsonify(changes_view(access, upgrade.upgrade_changes(access.record, request_library())))
 
 
 @blueprint.post("/reviews/<token>/upgrade")
@@ -49,15 +60,16 @@ def submit_upgrade(token: str) -> ResponseReturnValue:
 
     try:
         reader.check()
-        run_command(token, command, by)
+        after = run_command(token, command, by)
     except SHOWN_IN_FORM as error:
         return _page(access, form_view(posted, form_errors(error)), error.http_status)
+    remember_saved(after, f"The review was carried over. {what_is_left(after)}")
     return redirect(access.url(), 303)
 
 
 def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
     changes = upgrade.upgrade_changes(access.record, request_library())
-    view = {**changes_view(access, changes), "title": access.state.title, "form": form}
+    view = {**changes_view(access, changes), "form": form}
     return render_template("reviews/upgrade.html", view=view, access=access), status
 
 
@@ -65,7 +77,11 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
     """What became of the issues between two editions."""
     now_shown = dict(changes.entries)
     items, compared = access.state.items, WordComparison()
+    titles = {each.issue: now_shown[each.entry].title for each in changes.added}
+    titles |= {name: access.shown(item).title for name, item in items.items()}
     return {
+        "title": access.state.title,
+        "moved_on": access.moved_on,
         "old": changes.old.version,
         "new": changes.new.version,
         "same": changes.old == changes.new,
@@ -105,7 +121,24 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
                 "replaced_by": [
                     {"id": name, "url": entry_url(access.site, name)} for name in each.replaced_by
                 ],
+                "unsettled": unsettled_text(items[each.issue].answer, items[each.issue].due)
+                if is_work(items[each.issue])
+                else "",
+                "handed_to": [work.issue for work in changes.work if work.of == each.issue],
+                "fell_away": each.issue in changes.fallen,
             }
             for each in changes.retired
         ],
+        "work": [
+            {
+                "id": each.issue,
+                "title": titles[each.issue],
+                "of": each.of,
+                "owner": each.owner,
+                "due": each.due.isoformat() if each.due else None,
+                "rating": rating_text(each.severity, each.likelihood),
+            }
+            for each in changes.work
+        ],
+        "fallen": list(changes.fallen),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.edge import Edge
+from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
@@ -12,6 +13,7 @@ from snaglist.reviews.evidence.forms import AnyEvidence
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.follow_ups import follow_up_json
+from snaglist.reviews.names import name_key
 from snaglist.reviews.questions import Agenda, MeetingIssue, agenda, unsettled_items
 from snaglist.reviews.rows import is_edge, row_kind, thing_of
 from snaglist.reviews.state import IssueState
@@ -42,6 +44,8 @@ def row_view(access: Access, item: IssueState) -> View:
         "status": status.value,
         "status_label": status_label(status, edge=item.is_edge),
         "flags": [flag.value for flag in flags_of(item, access.today)],
+        "difference": item.difference.value if item.difference else None,
+        "difference_label": difference_label(item),
         "definition": shown.definition,
         "why": [
             {"text": why.text, "answers": [_answer_ref(access, ref) for ref in why.answers]}
@@ -75,6 +79,35 @@ def row_view(access: Access, item: IssueState) -> View:
         "retired": _retired(access.site, item),
         "version": item.version,
     }
+
+
+def difference_label(item: IssueState) -> str:
+    """In what the answers to an issue differ, in words; empty where they do not."""
+    return DIFFERENCE_LABELS[item.difference] if item.difference else ""
+
+
+def opinion_views(access: Access, item: IssueState) -> list[View]:
+    """The answers to an issue that were given apart; ``take`` leads to the form filled in with one.
+
+    One person may have given two of them, in two copies of a review, so each has its event.
+    """
+    names = [name_key(each.by) for each in item.opinions]
+    takes = item.differs and access.can_answer
+    return [
+        {
+            "by": each.by,
+            "label": f"{each.by} (event {each.number})"
+            if names.count(name_key(each.by)) > 1
+            else each.by,
+            "number": each.number,
+            "at": moment_text(each.event.at),
+            "answer": answer_view(each.answer, edge=item.is_edge),
+            "take": f"{access.url('issues', item.issue, **{'as': str(each.number)})}#answer"
+            if takes
+            else None,
+        }
+        for each in item.opinions
+    ]
 
 
 def meeting_place(each: MeetingIssue, left: Agenda) -> View:

@@ -1,10 +1,16 @@
-// Nothing here is needed to read or to search: it adds suggestions, keys and copying.
+// Nothing here is needed to read, to search or to answer: it adds suggestions, keys and copying,
+// and keeps what is typed into a form until it is saved.
 "use strict";
 
 const KEYS = "snaglist-keys";
-const store = (() => {
-  try { return localStorage; } catch { return { getItem: () => null, setItem: () => {} }; }
-})();
+const SENT = "snaglist-sent";
+const FAILED = ".problem, .conflict";
+const nowhere = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+const storage = (name) => {
+  try { return window[name]; } catch { return nowhere; }
+};
+const store = storage("localStorage");
+const drafts = storage("sessionStorage");
 const WAIT = 60; // Milliseconds without a letter before suggestions are asked for.
 
 // A key that an input method takes for itself, as the Enter that ends a word of Japanese. Safari
@@ -98,8 +104,15 @@ function keys() {
   const shown = document.getElementById("keys");
   const off = shown.querySelector("input");
   const button = document.querySelector("[data-keys]");
+  const tell = () => {
+    for (const told of document.querySelectorAll("[data-keyed]")) told.hidden = off.checked;
+  };
   off.checked = store.getItem(KEYS) === "off";
-  off.addEventListener("change", () => store.setItem(KEYS, off.checked ? "off" : "on"));
+  off.addEventListener("change", () => {
+    store.setItem(KEYS, off.checked ? "off" : "on");
+    tell();
+  });
+  tell();
   button.hidden = false;
   button.addEventListener("click", () => shown.showModal());
   document.addEventListener("keydown", (event) => {
@@ -117,7 +130,7 @@ function keys() {
     else if (event.key === "?") shown.showModal();
     else if (status) {
       status.focus();
-      status.checked = true;
+      status.click();
     } else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
     else return;
     event.preventDefault();
@@ -149,6 +162,88 @@ function clock(path) {
 
 const clocked = document.querySelector("meta[name=clock]");
 if (clocked) clock(clocked.content);
+
+// What is typed is kept in this tab until it is saved: leaving asks first, and after Back it is there
+// again, whether the browser restores forms or not.
+function typing(form) {
+  const key = `snaglist-typed ${form.action}`;
+  const secret = ["csrf_token", "word", "link", "carried"];
+  const fields = [...form.elements].filter((each) =>
+    each.name && !secret.includes(each.name) && !["file", "password"].includes(each.type));
+  // What has nothing to type in has nothing to keep, and yet is what was sent last.
+  form.addEventListener("submit", () => drafts.setItem(SENT, key));
+  if (fields.every((each) => each.type === "hidden")) return;
+  const ticked = (each) => ["radio", "checkbox"].includes(each.type);
+  // A tick belongs to the state of a row that was looked at, which is its value.
+  const id = (each) => (ticked(each) ? `${each.name}=${each.value}` : each.name);
+  const read = () => JSON.stringify(Object.fromEntries(
+    fields.map((each) => [id(each), ticked(each) ? each.checked : each.value])));
+  const write = (text) => {
+    const values = JSON.parse(text);
+    for (const each of fields) each[ticked(each) ? "checked" : "value"] = values[id(each)] ?? "";
+  };
+  const before = read();
+  const ask = (event) => {
+    event.preventDefault();
+    event.returnValue = true; // For browsers before 2024.
+  };
+  const keep = () => {
+    drafts.setItem(key, read());
+    addEventListener("beforeunload", ask);
+  };
+  const drop = () => {
+    drafts.removeItem(key);
+    removeEventListener("beforeunload", ask);
+  };
+  const again = () => {
+    const note = document.createElement("p");
+    const button = document.createElement("button");
+    note.className = "again";
+    note.role = "status";
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = "Discard it";
+    button.addEventListener("click", () => {
+      write(before);
+      drop();
+      note.remove();
+    });
+    note.append("What you typed here is not saved yet. ", button);
+    form.prepend(note);
+  };
+  const draft = drafts.getItem(key);
+  if (document.querySelector(FAILED)) keep();
+  else if (draft && draft !== before) {
+    write(draft);
+    keep();
+    again();
+  }
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+}
+
+// The links that tick rows load the page anew without a script, and here spare what is typed.
+function ticking(link) {
+  const wanted = link.dataset.ticks;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const box of document.querySelectorAll("input[data-row]")) {
+      box.checked = wanted === "all" || wanted === box.dataset.row;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+}
+
+// Once it is saved, what was typed is kept no longer; and Back must not send a form a second time.
+function answered() {
+  const saved = document.querySelector("[data-saved]");
+  if (saved) drafts.removeItem(drafts.getItem(SENT));
+  if (saved || document.querySelector(FAILED)) history.replaceState(null, "", location.href);
+}
+
+answered();
+document.querySelectorAll("form.written[method=post]").forEach(typing);
+document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
 document.querySelectorAll("button[data-copy]").forEach(copying);
 keys();
