@@ -86,7 +86,7 @@ def test_ask_and_status_tell_topics_apart_from_issues(desk: Desk) -> None:
 def test_an_edge_is_answered_and_signed_for(desk: Desk) -> None:
     begin(desk)
     assert "0 of" not in desk.answer("SNAG-001", *ADDRESSED)
-    assert "1 topic not asked about were not looked at" in desk.wrong(
+    assert "1 topic not asked about was not looked at" in desk.wrong(
         2, "sign", desk.file, "--by", "Ana"
     )
     found = desk.wrong(1, "check", desk.file)

@@ -50,7 +50,7 @@ def test_of_what_is_answered_the_others_are_named_as_not_covered() -> None:
 def test_of_the_ten_these_must_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("snaglist.reviews.questions.SHORT_QUESTIONS", 2)
     record = answered("SNAG-101")
-    with pytest.raises(RecordError, match=r"1 issues were not looked at.*SNAG-102"):
+    with pytest.raises(RecordError, match=r"1 issue was not looked at.*SNAG-102"):
         commands.sign(record, by="Cleo", now=at(2), scope=Scope.TEN)
     signed = commands.sign(
         answered("SNAG-101", "SNAG-102", "SNAG-103"), by="Cleo", now=at(2), scope=Scope.TEN

@@ -262,7 +262,9 @@ def _check(
         # What only a retired entry has is no error, for the address of its list was one once.
         known_values.update(v for each in retired for v in names[name].values(catalogue, each))
         for value in values:
-            if value not in known_values:
+            # What a part of the catalogue lacks, the whole of it may have: so no error either.
+            unlisted = names[name].scheme is None and value in catalogue.things
+            if value not in known_values and not unlisted:
                 near = nearest_names(value, known_values) or sorted(known_values)
                 raise UsageError(
                     f"{names[name].title} has no value {value!r}. Try {', '.join(near)}."

@@ -30,7 +30,7 @@ from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import named_entries
 from snaglist.reviews.names import find_name
-from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
+from snaglist.reviews.rows import RowKind, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status
 
@@ -204,9 +204,9 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
         if state.items[name].differs or state.items[name].answer.status is Status.NOT_LOOKED_AT
     ]
     if left:
-        what = rows_text(left) if any(map(is_edge, left)) else f"{len(left)} issues"
+        were = "was" if len(left) == 1 else "were"
         raise RecordError(
-            f"{what} were not looked at, or are not settled: {', '.join(left[:5])}"
+            f"{rows_text(left)} {were} not looked at, or not settled: {', '.join(left[:5])}"
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signatures=(*state.signatures, event), was_signed=True)

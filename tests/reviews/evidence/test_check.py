@@ -88,7 +88,7 @@ FAULTS = {
     "There is tests.test_bells::test_rings.",
     "test pytest.xml tests.test_bells::test_rings max-age=4": "ran on 2026-11-20, 5 days ago; 4 "
     "are allowed. Run it again.",
-    "test nothing.xml A::b": "nothing.xml is not there. Make it, or bring it",
+    "test nothing.xml A::b": "nothing.xml is not there. Make it, or copy it",
     "test bomb.xml A::b": "bomb.xml has a document type (DTD)",
     "test m.json A::b": "m.json is no XML",
     f"file a.md sha256:{'0' * 64}": "a.md has changed since the answer. See whether",

@@ -157,7 +157,7 @@ def check(
     conditions let pass is counted.
 
     Reads nothing but the files, so that it takes no time in a build. With --evidence it also reads
-    what answers name as evidence: tests in JUnit XML, files by their hash, values in JSON. Paths
+    the evidence that answers name: tests in JUnit XML, files by their hash, values in JSON. Paths
     are from DIR; no link is followed, and nothing is run.
 
     Example: snag review check review.yaml --warn-days 14
