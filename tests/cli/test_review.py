@@ -33,7 +33,7 @@ def test_the_journey_from_profile_to_signed_record(desk: Desk) -> None:
     assert "SNAG-001 is addressed now.\n1 of 2 issues still to do" in desk.answer(
         "snag-001", *ADDRESSED
     )
-    assert "1 issues were not looked at" in desk.wrong(2, "sign", desk.file, "--by", "Ana")
+    assert "1 issue was not looked at" in desk.wrong(2, "sign", desk.file, "--by", "Ana")
     desk.answer("SNAG-002", *ACCEPTED, "--expires", "2026-12-31")
     assert "1 accepted" in desk.fine("status", desk.file)
     assert "0 findings." in desk.fine("check", desk.file)
