@@ -84,6 +84,7 @@ def test_words_have_their_places_in_the_text(text: str) -> None:
     assert [start for _, start, _ in found] == sorted(start for _, start, _ in found)
 
 
+@example("ガA#")
 @given(TEXTS)
 @example("각\u11a8 \u1fef´x")
 def test_texts_that_are_canonically_equivalent_have_the_same_words(text: str) -> None:

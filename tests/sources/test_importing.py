@@ -281,7 +281,7 @@ def test_no_word_is_lost_and_each_has_one_speaker(said: list[tuple[str, str]]) -
     labels = sorted([*people, "Ann Baker  0:03"], key=len, reverse=True)
     bare = re.sub(r"\[00:19:00\]|0:03", " ", text)
     for label in labels:
-        bare = re.sub(rf"(?m)^\s*\[?{label}\]?\s*[:]?", " ", bare)
+        bare = re.sub(rf"(?m)^[^\S\n]*\[?{label}\]?[^\S\n]*:?", " ", bare)
     assert words == bare.split()
 
 

@@ -66,5 +66,6 @@ def test_distinct_visitors_leave_nothing(desk: Desk) -> None:
             "/reviews/new", environ_overrides={"REMOTE_ADDR": address}
         )
 
-    # What is counted of an address is forgotten a minute later, when it or nobody comes again.
-    assert growth(guess, 12_000) < LEVEL
+    # What is counted of an address, some hundred octets, is forgotten a minute later only, when it
+    # or nobody comes again: what stays of 3,000 is bounded, and what would stay of a page is more.
+    assert growth(guess, 12_000) < 4 * LEVEL

@@ -66,7 +66,8 @@ _HEBREW = r"(?<=[\u05d0-\u05ea])[\"\u05f3\u05f4](?=[\u05d0-\u05ea])"
 _NUMBER = rf"[0-9]+(?:[.,][0-9]+){{0,4}}(?=(?:{UNITS}){_END})"
 _LONE = rf"(?:[{UNSPACED}]|{JAMO})[{MARKS}\u11a8-\u11ff]*"
 _SIGNED = (
-    rf"(?<![^\W_])(?:(?:[a-z]\.){{2,}}(?:[a-z]{_END})?|[a-z]{{1,3}}(?:&[a-z]{{1,3}})+{_END}"
+    # A letter may end with a mark, as it does where it is decomposed.
+    rf"(?<![^\W_])(?<![{MARKS}])(?:(?:[a-z]\.){{2,}}(?:[a-z]{_END})?|[a-z]{{1,3}}(?:&[a-z]{{1,3}})+{_END}"
     rf"|[a-z](?:/[a-z]){{1,4}}(?![^\W_]|/)|[a-z]{{1,2}}\+\+|[a-z]\#{_END})"
 )
 WORD = re.compile(rf"{_SIGNED}|{_NUMBER}|{_RUN}(?:(?:{_JOIN}|{_HEBREW}){_RUN})*|{_LONE}")
