@@ -144,6 +144,11 @@ class Screen:
         return seen + found
 
 
+def heed_interrupts() -> None:
+    """As on a terminal; what is started in the background inherits that they are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("columns", [50])
 def test_ctrl_c_on_a_terminal_loses_no_answer(desk: Desk, columns: int) -> None:
     desk.begin()
@@ -153,6 +158,7 @@ def test_ctrl_c_on_a_terminal_loses_no_answer(desk: Desk, columns: int) -> None:
     process = subprocess.Popen(
         [SNAG, "review", "answer", desk.file, "--prompt", "--by", "Ana", "--today", TODAY],
         stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     os.close(inside)
     screen = Screen(terminal)
