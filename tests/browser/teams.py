@@ -26,6 +26,7 @@ def not_applicable(page: Page, reason: str = "We do not ask.") -> None:
     page.get_by_role("radio", name="not applicable").check()
     page.get_by_role("textbox", name="Reason").fill(reason)
     page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_be_attached()
 
 
 def answer_all(page: Page, address: str) -> int:

@@ -260,6 +260,9 @@ def test_a_file_is_joined_and_settled_from_one_of_the_answers(page: Page, tmp_pa
     edit_record(file, lambda record: answer(record, "SNAG-013", said, by="Ben", now=at))
     page.goto(f"{edit}/issues/SNAG-013")
     not_applicable(page, "Told on the server.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{edit}/issues/SNAG-013")
+    page.get_by_role("textbox", name="Notes").fill("A thought that was never saved.")
 
     page.goto("/reviews")
     page.get_by_label("The file").set_input_files(file)
@@ -279,6 +282,8 @@ def test_a_file_is_joined_and_settled_from_one_of_the_answers(page: Page, tmp_pa
     page.get_by_role("link", name="Take Ben’s answer to SNAG-013").click()
     expect(page.get_by_role("textbox", name="Notes")).to_have_value("Told on a branch.")
     assert_fit(page)
+    page.locator(".again").get_by_role("button", name="Discard it").click()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Told on a branch.")
     page.get_by_label("How you settled it").fill("Ben has seen the form.")
     page.get_by_label("Your name").fill("Ana and Ben")
     page.get_by_role("button", name=re.compile("^Settle")).click()

@@ -176,47 +176,72 @@ function typing(form) {
   const ticked = (each) => ["radio", "checkbox"].includes(each.type);
   // A tick belongs to the state of a row that was looked at, which is its value.
   const id = (each) => (ticked(each) ? `${each.name}=${each.value}` : each.name);
-  const read = () => JSON.stringify(Object.fromEntries(
-    fields.map((each) => [id(each), ticked(each) ? each.checked : each.value])));
+  const told = (each) => {
+    if (ticked(each)) return each.defaultChecked;
+    if (each.type !== "select-one") return each.defaultValue;
+    return ([...each.options].find((one) => one.defaultSelected) ?? each.options[0])?.value;
+  };
+  const said = (each) => (ticked(each) ? each.checked : each.value);
+  const read = (of) => JSON.stringify(Object.fromEntries(fields.map((each) => [id(each), of(each)])));
   const write = (text) => {
     const values = JSON.parse(text);
-    for (const each of fields) each[ticked(each) ? "checked" : "value"] = values[id(each)] ?? "";
+    for (const each of fields) {
+      if (id(each) in values) each[ticked(each) ? "checked" : "value"] = values[id(each)];
+    }
   };
-  const before = read();
+  // What the page told before anybody typed, whatever the browser has put back since.
+  const before = read(told);
+  const draft = JSON.parse(drafts.getItem(key) ?? "null");
+  const failed = document.querySelector(FAILED);
+  // A form that failed tells what was sent; it was begun on the page before.
+  const begun = (failed && draft?.before) || before;
   const ask = (event) => {
     event.preventDefault();
     event.returnValue = true; // For browsers before 2024.
   };
   const keep = () => {
-    drafts.setItem(key, read());
+    drafts.setItem(key, JSON.stringify({ before: begun, typed: read(said) }));
     addEventListener("beforeunload", ask);
   };
   const drop = () => {
     drafts.removeItem(key);
     removeEventListener("beforeunload", ask);
   };
-  const again = () => {
-    const note = document.createElement("p");
-    const button = document.createElement("button");
-    note.className = "again";
-    note.role = "status";
-    button.type = "button";
-    button.className = "quiet";
-    button.textContent = "Discard it";
-    button.addEventListener("click", () => {
-      write(before);
-      drop();
-      note.remove();
-    });
-    note.append("What you typed here is not saved yet. ", button);
-    form.prepend(note);
+  const note = (text, ...buttons) => {
+    const shown = document.createElement("p");
+    shown.className = "again";
+    shown.role = "status";
+    shown.append(text);
+    for (const [name, act] of buttons) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet";
+      button.textContent = name;
+      button.addEventListener("click", () => {
+        shown.remove();
+        act();
+      });
+      shown.append(" ", button);
+    }
+    form.prepend(shown);
   };
-  const draft = drafts.getItem(key);
-  if (document.querySelector(FAILED)) keep();
-  else if (draft && draft !== before) {
-    write(draft);
+  const discard = () => {
+    write(before);
+    drop();
+  };
+  const again = (typed) => {
+    write(typed);
     keep();
-    again();
+    note("What you typed here is not saved yet.", ["Discard it", discard]);
+  };
+  if (failed) keep();
+  else if (draft && draft.typed !== before) {
+    // Over what the page tells otherwise by now, only the reader may put it.
+    if (draft.before === before) again(draft.typed);
+    else {
+      note("You typed something here when this page said something else.",
+        ["Put it back", () => again(draft.typed)], ["Discard it", discard]);
+    }
   }
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
