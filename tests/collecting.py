@@ -89,6 +89,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupSchedul
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Count, mark and order the tests; leave out those of the thorough run by default."""
+    for item in items:
+        if is_twin(item):
+            item.add_marker(pytest.mark.thorough)
     if whole(config):
         config.stash[COUNTED] = count(items)
         if os.environ.get("UPDATE_COUNTS"):
@@ -106,6 +109,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if THOROUGH and more_when_thorough(item):
             item.add_marker(pytest.mark.thorough)
     items[:] = sorted(kept, key=lambda item: rank(place(item)))
+
+
+def is_twin(item: pytest.Item) -> bool:
+    """True for a test on PostgreSQL that every run has on SQLite, and need not have on both."""
+    callspec = getattr(item, "callspec", None)
+    database = callspec.params.get("database_url") if callspec else None
+    return database == "postgresql" and item.get_closest_marker("each_database") is None
 
 
 def place(item: pytest.Item) -> str:

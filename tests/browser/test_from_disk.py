@@ -15,6 +15,7 @@ WORDS, FOUND, TITLE = (
 """Words to search for, the issue that has them, and how its title begins."""
 
 
+@pytest.mark.thorough
 @pytest.mark.repeated
 def test_the_site_opens_and_searches_from_disk(browser: Browser, static_site: Path) -> None:
     context = browser.new_context(viewport=WIDE)

@@ -108,7 +108,9 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("signed", [False, True], ids=["open", "signed"])
+@pytest.mark.parametrize(
+    "signed", [pytest.param(False, marks=pytest.mark.thorough), True], ids=["open", "signed"]
+)
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_handout_is_one_page_whatever_was_written(
     blank: Page, tmp_path: Path, text: str, signed: bool
@@ -146,6 +148,7 @@ def test_reports_are_accessible(
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", [ReportKind.RECORD, ReportKind.HANDOUT])
 @pytest.mark.parametrize("width", [320, pytest.param(1100, marks=pytest.mark.thorough)])
 def test_nothing_is_wider_than_the_window(

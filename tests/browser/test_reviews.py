@@ -27,6 +27,7 @@ def another(browser: Browser, base: str) -> Page:
     ).new_page()  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_days_are_those_of_whoever_reads_and_signs(browser: Browser, base: str) -> None:
     there = browser.new_context(base_url=base, timezone_id="Pacific/Kiritimati")
     page = there.new_page()

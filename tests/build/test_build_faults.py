@@ -65,6 +65,7 @@ def tried(
 Tried = list[tuple[tuple[str, float, bool], dict[str, Any]]]
 
 
+@pytest.mark.thorough
 def test_the_current_snapshot_is_whole_and_the_next_build_too(tried: Tried) -> None:
     for fault, found in tried:
         assert found["damage"] is None, (fault, found)
@@ -73,6 +74,7 @@ def test_the_current_snapshot_is_whole_and_the_next_build_too(tried: Tried) -> N
             assert found["rest"] == [], (fault, found)
 
 
+@pytest.mark.thorough
 def test_every_kill_was_one(tried: Tried) -> None:
     kills = [(fault, found) for fault, found in tried if fault[0] == "kill"]
     assert len(kills) == len(KILLS)

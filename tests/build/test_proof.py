@@ -56,6 +56,7 @@ def answered(data: Path, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.mark.thorough
 def test_a_second_check_does_nothing(data: Path) -> None:
     assert checked(data / "data", data / "sample") == []
 

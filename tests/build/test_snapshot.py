@@ -108,6 +108,7 @@ def test_a_changed_source_is_built_anew(opened: Opener, tmp_path: Path, sample: 
     known.close()
 
 
+@pytest.mark.thorough
 def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(
     opened: Opener, tmp_path: Path, sample: Path
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_reader_keeps_its_snapshot_while_a_new_one_is_made(
     old.close()
 
 
+@pytest.mark.thorough
 def test_same_sources_give_the_same_manifest(opened: Opener, tmp_path: Path, sample: Path) -> None:
     one = opened(tmp_path / "one", sample, empty=True)
     two = opened(tmp_path / "two", sample)
@@ -127,6 +129,7 @@ def test_same_sources_give_the_same_manifest(opened: Opener, tmp_path: Path, sam
     two.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name",
     [

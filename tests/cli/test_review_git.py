@@ -230,6 +230,7 @@ def said(record: Record, names: Iterable[str], by: str, minute: int) -> Record:
     return record
 
 
+@pytest.mark.thorough
 def test_any_two_issues_can_be_answered_on_two_branches(tmp_path: Path) -> None:
     for base in (begun(), all_answered(begun())):
         for one, other in combinations(NAMES[:5], 2):

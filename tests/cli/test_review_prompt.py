@@ -149,6 +149,7 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("columns", [50])
 def test_ctrl_c_on_a_terminal_loses_no_answer(desk: Desk, columns: int) -> None:
     desk.begin()

@@ -39,6 +39,7 @@ def test_it_is_asked_about_classes_alone() -> None:
     assert (NAME("red"), RDF.type, URIRef("urn:nominal:urn:test:red")) in made
 
 
+@pytest.mark.thorough
 def test_the_same_types_are_found_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
     with Hermit(lamps()) as hermit:
         found = hermit.answer()

@@ -96,7 +96,21 @@ def test_commands_are_shown() -> None:
     assert len(shown_commands()) >= len(COMMANDS)
 
 
-@pytest.mark.parametrize("line", [c for c in shown_commands() if not c.startswith("snag serve")])
+def run_by_default(line: str) -> bool:
+    """README's commands, and the first of each command that the docs show."""
+    command = line.split()[:3] if line.startswith(("snag review", "snag interview")) else line.split()[:2]
+    shown = [each for each in shown_commands() if each.split()[: len(command)] == command]
+    return f"    {line}\n" in README or line == shown[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(line, marks=() if run_by_default(line) else pytest.mark.thorough)
+        for line in shown_commands()
+        if not line.startswith("snag serve")
+    ],
+)
 def test_shown_command_runs(
     line: str, snapshots: Path, tmp_path: Path, shipped: Snapshot, sample_knowledge: Snapshot
 ) -> None:

@@ -125,6 +125,7 @@ def test_others_are_answered_while_one_burns(pool: WorkerPool) -> None:
     assert isinstance(results[0], TimeLimitError)
 
 
+@pytest.mark.thorough
 def test_who_comes_when_all_are_taken_is_told_so(pool: WorkerPool) -> None:
     ask(pool)
     burning = [in_thread(lambda: ask(pool, BURNING)) for _ in range(LIMITS.workers)]
@@ -233,6 +234,7 @@ def test_an_idle_worker_that_died_costs_nobody_anything(pool: WorkerPool) -> Non
     assert children(nursery(pool)) != [worker]
 
 
+@pytest.mark.thorough
 def test_a_worker_that_stopped_is_given_up_at_the_limit(pool: WorkerPool) -> None:
     ask(pool)
     (worker,) = children(nursery(pool))
@@ -243,6 +245,7 @@ def test_a_worker_that_stopped_is_given_up_at_the_limit(pool: WorkerPool) -> Non
     assert b"true" in ask(pool).content
 
 
+@pytest.mark.thorough
 def test_a_nursery_that_stopped_is_replaced(tmp_path: Path) -> None:
     pool = WorkerPool(write_dump(tmp_path), {}, PREFIXES, Limits(seconds=1, workers=1))
     try:

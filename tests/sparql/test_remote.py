@@ -259,6 +259,7 @@ DRIPPING = {
 }
 
 
+@pytest.mark.thorough
 def test_a_store_that_drips_is_given_up_at_the_limit(store: Store) -> None:
     with remote(store, seconds=0.4) as engine:
         with pytest.raises(SnaglistError):

@@ -136,6 +136,7 @@ def test_strategies_answer_and_notice_what_a_query_says(
         )
 
 
+@pytest.mark.thorough
 def test_an_entry_stands_on_as_many_quotes_everywhere(site: FlaskClient, shipped: Snapshot) -> None:
     searched = {hit["id"]: hit["quote_count"] for hit in hits(site)}
     for entry in (*shipped.catalogue.live_issues, *shipped.catalogue.live_strategies):
@@ -477,6 +478,7 @@ def test_the_lifecycle_at_the_start_has_what_the_phases_have(
         assert len(phase["issues"]) == counted(of)
 
 
+@pytest.mark.thorough
 def test_what_a_list_asks_of_the_graph_is_what_it_shows(
     site: FlaskClient, shipped: Snapshot
 ) -> None:

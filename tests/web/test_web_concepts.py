@@ -8,6 +8,7 @@ from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.urls import TOPICS
 
 
+@pytest.mark.thorough
 @pytest.mark.repeated
 @pytest.mark.parametrize(("scheme", "topic"), TOPICS.items())
 def test_every_concept_has_what_belongs_to_it(

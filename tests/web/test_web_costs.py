@@ -128,6 +128,7 @@ def test_no_file_costs_more_than_its_length(before: str) -> None:
     assert cost_grows_linearly(bring, 1_000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "unit", marked(["a\n=\n"], ["[", "<b>", "SNAG-001 ", "- a\n", "> ", "a", "a\n\n"])
 )

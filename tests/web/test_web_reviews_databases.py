@@ -1,11 +1,13 @@
 """The way of a review through the pages, on each kind of database: the same words, the same end."""
 
+import pytest
 from web.review_desk import Desk, review_app, says
 
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.snapshot import Snapshot
 
 
+@pytest.mark.each_database
 def test_a_review_goes_its_whole_way(sample_knowledge: Snapshot, database_url: str) -> None:
     store = ReviewStore.open(database_url)
     desk = Desk(review_app(sample_knowledge, store))

@@ -229,6 +229,7 @@ def test_links_say_the_name_of_their_page(client: FlaskClient) -> None:
                 assert name_link_fits(path, text_of(inside)), (address, href, inside)
 
 
+@pytest.mark.thorough
 def test_titles_of_pages_are_unique(site: FlaskClient) -> None:
     topics = ("phases", "sources", "systems", "qualities", "stakeholders", "artefacts")
     addresses = ["/", *(f"/{path}" for path in PAGE_NAMES), *(f"/{topic}" for topic in topics)]

@@ -42,6 +42,7 @@ def test_no_golden_file_is_left_over() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == {name_of(*each) for each in REPORTS}
 
 
+@pytest.mark.thorough
 def test_a_report_does_not_depend_on_the_order_of_hashes() -> None:
     """What Python puts into sets comes out in another order in every process."""
     code = (

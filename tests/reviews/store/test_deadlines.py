@@ -121,6 +121,7 @@ def test_a_statement_that_takes_long_ends(store: ReviewStore) -> None:
     assert store.ping(PATIENCE) is None
 
 
+@pytest.mark.thorough
 def test_many_short_statements_end(store: ReviewStore) -> None:
     store.create(begun(), now=NOW)
 
@@ -132,6 +133,7 @@ def test_many_short_statements_end(store: ReviewStore) -> None:
     refused(asked)
 
 
+@pytest.mark.each_database
 def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
     change = partial(store.change, edit, noting("lost"))
@@ -151,6 +153,7 @@ def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None
     assert store.ping(PATIENCE) is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "more",
     ["", *(pytest.param(f"?connect_timeout={n}", marks=pytest.mark.thorough) for n in "0x")],

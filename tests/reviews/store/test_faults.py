@@ -182,6 +182,7 @@ def powerless() -> tuple[str, ...]:
     return ("setpriv", f"--bounding-set={override}", f"--inh-caps={override}")
 
 
+@pytest.mark.thorough
 def test_a_full_disk_is_told_and_goes_on_when_there_is_room(kept: Kept) -> None:
     start, *grown, told, after = in_child(kept, "full")
     assert start == 0
@@ -202,6 +203,7 @@ def test_a_read_only_file_is_told_and_can_be_read(kept: Kept) -> None:
     kept.check()
 
 
+@pytest.mark.thorough
 def test_a_read_only_folder_is_told(kept: Kept) -> None:
     kept.file.parent.chmod(0o555)
     answers = in_child(kept, "", *powerless())
@@ -251,6 +253,7 @@ def test_a_disk_that_is_really_read_only(disk: Path) -> None:
     kept.check()
 
 
+@pytest.mark.thorough
 def test_a_stopped_postgresql_is_told_and_taken_up_again() -> None:
     with postgresql() as cluster:
         url = cluster.fresh()

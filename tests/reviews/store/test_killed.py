@@ -98,6 +98,7 @@ def check(store: ReviewStore, token: str, told: list[str], kills: int = 0) -> No
     assert notes_in(store.change(token, noting("afterwards")).record)[-1] == "afterwards"
 
 
+@pytest.mark.each_database
 def test_killed_writers_lose_nothing_that_was_kept(store: ReviewStore, database_url: str) -> None:
     for _ in range(KILLS):
         token, _ = store.create(begun(), now=NOW)

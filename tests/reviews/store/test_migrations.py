@@ -24,6 +24,7 @@ def test_an_empty_database_gets_the_tables(store: ReviewStore) -> None:
     assert revision == migrate._newest()
 
 
+@pytest.mark.each_database
 def test_tables_and_migrations_agree(store: ReviewStore) -> None:
     with store.database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
@@ -51,6 +52,7 @@ def test_steps_have_a_line_of_descent() -> None:
     assert sorted(files)[-1].startswith(f"r{migrate._newest()}_")
 
 
+@pytest.mark.each_database
 def test_all_steps_can_be_taken_back(store: ReviewStore) -> None:
     from alembic import command
 

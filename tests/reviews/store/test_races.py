@@ -39,6 +39,7 @@ def test_of_two_answers_to_one_issue_one_conflicts(store: ReviewStore) -> None:
 
 
 @repeatedly(1, 5)
+@pytest.mark.each_database
 def test_all_of_twenty_are_kept(store: ReviewStore, database_url: str) -> None:
     edit, _ = store.create(begun(), now=NOW)
     other = ReviewStore.open(database_url)

@@ -32,6 +32,7 @@ def untouched(record: Record, link: Link) -> Record:
     return record
 
 
+@pytest.mark.each_database
 def test_a_record_comes_back_as_it_was(store: ReviewStore) -> None:
     record = eventful()
     assert {event.did for event in record.events} == KINDS
@@ -85,6 +86,7 @@ def test_a_record_may_be_kept_twice(store: ReviewStore) -> None:
     assert [notes_in(store.visit(token).record) for token in tokens] == [["only here"], []]
 
 
+@pytest.mark.each_database
 def test_a_change_is_kept(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
     after = store.change(edit, noting("a bell"))
