@@ -98,7 +98,9 @@ def test_commands_are_shown() -> None:
 
 def run_by_default(line: str) -> bool:
     """README's commands, and the first of each command that the docs show."""
-    command = line.split()[:3] if line.startswith(("snag review", "snag interview")) else line.split()[:2]
+    command = (
+        line.split()[:3] if line.startswith(("snag review", "snag interview")) else line.split()[:2]
+    )
     shown = [each for each in shown_commands() if each.split()[: len(command)] == command]
     return f"    {line}\n" in README or line == shown[0]
 
