@@ -54,6 +54,14 @@ COMMANDS = {
         "Say what changed from one edition of the catalogue to another.",
     ),
     "stats": LazyCommand("snaglist.cli.search:stats", "Count what there is."),
+    "saturation": LazyCommand(
+        "snaglist.cli.occurrence:saturation_command",
+        "Count how many new issues each interview adds.",
+    ),
+    "co-occurrence": LazyCommand(
+        "snaglist.cli.occurrence:co_occurrence_command",
+        "List which issues are spoken of together.",
+    ),
     "schema": LazyCommand(
         "snaglist.cli.catalogue:schema",
         "Print the JSON Schema of a file format, for editors.",

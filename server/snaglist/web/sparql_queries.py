@@ -269,6 +269,18 @@ def matrix_query(told: bool = False) -> str:
     )
 
 
+OCCURRENCES_QUERY = f"""SELECT ?issue ?interview (COUNT(DISTINCT ?quote) AS ?quotes)
+WHERE {{
+  ?issue a snag:QualityIssue .
+  ?issue (snag:hasClaim|^snag:from)/{QUOTED} ?quote .
+  ?quote snag:quotedFrom ?interview .
+{without_retired("issue")}
+}}
+GROUP BY ?issue ?interview
+ORDER BY ?issue ?interview
+"""
+"""Count the quotes of each issue in each interview."""
+
 REFERENCES = {
     DocumentType.PUBLICATION,
     DocumentType.GAP,

@@ -20,6 +20,9 @@ PAGE_NAMES = {
     "vocabularies": "Vocabularies",
     "map": "Map of issues",
     "matrix": "Categories by phase",
+    "issues-by-interview": "Issues by interview",
+    "saturation": "Saturation",
+    "co-occurrence": "Issues spoken of together",
     "questions": "Questions for a design review",
     "guide": "How a review chooses its issues",
 }

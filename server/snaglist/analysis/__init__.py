@@ -1,0 +1,1 @@
+"""Measures of how interviews were coded: agreement of coders, saturation, co-occurrence."""

@@ -1,0 +1,229 @@
+"""Where issues occur: issues by interviews, what each interview adds, issues spoken of together."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from flask import Blueprint, Response, request
+
+from snaglist.analysis.occurrence import (
+    Expected,
+    Within,
+    co_occurrence,
+    expected_saturation,
+    matrix_of,
+    occurrences,
+    order_held,
+    saturation,
+)
+from snaglist.errors import UsageError
+from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
+from snaglist.web.components.saturation_picture import SaturationPicture, saturation_picture
+from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.site import Reference, current_site
+from snaglist.web.sparql_queries import OCCURRENCES_QUERY
+
+blueprint = Blueprint("occurrence", __name__)
+
+ORDERS = 1000
+SEED = 0
+WITHIN = "within"
+SHOWN_PAIRS = 100
+"""How many pairs a page lists; its CSV has all."""
+
+
+class IssueRow(TypedDict):
+    """An issue with its quotes in each interview, in the order of the interviews."""
+
+    issue: Reference
+    counts: list[int]
+    total: int
+
+
+class IssuesByInterviewView(TypedDict):
+    """A row for each issue that has a quote; ``totals`` are those of the interviews."""
+
+    interviews: list[Reference]
+    rows: list[IssueRow]
+    totals: list[int]
+    sparql: str
+
+
+class StepView(TypedDict):
+    """What an interview adds to those before it, by the day they were held."""
+
+    interview: Reference
+    held: str | None
+    new: list[Reference]
+    total: int
+
+
+class ExpectedView(TypedDict):
+    """Issues after so many interviews in random order."""
+
+    interviews: int
+    mean: float
+    low: float
+    high: float
+
+
+class SaturationView(TypedDict):
+    """What each interview adds; ``expected`` over ``orders`` random orders drawn with ``seed``."""
+
+    steps: list[StepView]
+    expected: list[ExpectedView]
+    orders: int
+    seed: int
+    picture: SaturationPicture | None
+
+
+class PairView(TypedDict):
+    """Two issues: how many units have both, and each."""
+
+    first: Reference
+    second: Reference
+    together: int
+    of_first: int
+    of_second: int
+    jaccard: float
+
+
+class CoOccurrenceView(TypedDict):
+    """The most frequent pairs; ``of`` is how many there are."""
+
+    within: str
+    pairs: list[PairView]
+    of: int
+
+
+@page_route(blueprint, "/issues-by-interview", "issues_by_interview.html")
+def issues_by_interview() -> IssuesByInterviewView:
+    """How many quotes of each issue there are in each interview."""
+    here = current_site()
+    interviews = [each.id for each in here.catalogue.interviews]
+    matrix = matrix_of(occurrences(here.catalogue), interviews)
+    rows: list[IssueRow] = []
+    for issue in matrix.issues:
+        counts = [matrix.counts.get((issue, name), 0) for name in interviews]
+        rows.append({"issue": here.reference(issue), "counts": counts, "total": sum(counts)})
+    return {
+        "interviews": [here.reference(name) for name in interviews],
+        "rows": rows,
+        "totals": [sum(column) for column in zip(*(row["counts"] for row in rows), strict=True)],
+        "sparql": here.urls.sparql(OCCURRENCES_QUERY),
+    }
+
+
+@blueprint.get("/issues-by-interview.csv")
+def issues_by_interview_csv() -> Response:
+    """The same as a table: a row for each issue, a column for each interview."""
+    check_parameters(())
+    view = issues_by_interview()
+    names = ["issue", "title", *(each["id"] for each in view["interviews"]), "all"]
+    return _csv(
+        names,
+        ([r["issue"]["id"], r["issue"]["title"], *r["counts"], r["total"]] for r in view["rows"]),
+    )
+
+
+@page_route(blueprint, "/saturation", "saturation.html")
+def saturation_page() -> SaturationView:
+    """How many new issues each interview adds."""
+    check_parameters(("format",))
+    here = current_site()
+    found = occurrences(here.catalogue)
+    held = {each.id: each.held for each in here.catalogue.interviews}
+    steps = saturation(found, order_held(here.catalogue.interviews))
+    expected = expected_saturation(found, list(held), ORDERS, SEED) if len(held) > 1 else ()
+    return {
+        "steps": [
+            {
+                "interview": here.reference(step.interview),
+                "held": held[step.interview],
+                "new": [here.reference(name) for name in step.new],
+                "total": step.total,
+            }
+            for step in steps
+        ],
+        "expected": [_expected(each) for each in expected],
+        "orders": ORDERS,
+        "seed": SEED,
+        "picture": saturation_picture(steps, expected) if expected else None,
+    }
+
+
+def _expected(each: Expected) -> ExpectedView:
+    return {
+        "interviews": each.interviews,
+        "mean": round(each.mean, 2),
+        "low": each.low,
+        "high": each.high,
+    }
+
+
+@blueprint.get("/saturation.csv")
+def saturation_csv() -> Response:
+    """The same as a table; the figures of random orders stand beside, where there are any."""
+    check_parameters(())
+    view = saturation_page()
+    names = ["interview", "held", "new", "new_issues", "total", "mean", "low", "high"]
+    rows: list[list[TableCell]] = []
+    for number, step in enumerate(view["steps"]):
+        random: list[TableCell] = ["", "", ""]
+        if view["expected"]:
+            expected = view["expected"][number]
+            random = [str(expected["mean"]), str(expected["low"]), str(expected["high"])]
+        new = tuple(each["id"] for each in step["new"])
+        begin: list[TableCell] = [step["interview"]["id"], step["held"] or "", len(new), new]
+        rows.append([*begin, step["total"], *random])
+    return _csv(names, rows)
+
+
+@page_route(blueprint, "/co-occurrence", "co_occurrence.html")
+def co_occurrence_page() -> CoOccurrenceView:
+    """Which issues are spoken of together."""
+    return _co_occurrence(SHOWN_PAIRS)
+
+
+def _co_occurrence(most: int | None = None) -> CoOccurrenceView:
+    check_parameters((WITHIN, "format"))
+    asked = request.args.get(WITHIN, Within.TURN.value)
+    if asked not in list(Within):
+        raise UsageError(f"{WITHIN} has no value {asked[:40]!r}. Try {', '.join(Within)}.")
+    here = current_site()
+    pairs = co_occurrence(occurrences(here.catalogue), Within(asked))
+    return {
+        "within": asked,
+        "pairs": [
+            {
+                "first": here.reference(pair.first),
+                "second": here.reference(pair.second),
+                "together": pair.together,
+                "of_first": pair.of_first,
+                "of_second": pair.of_second,
+                "jaccard": round(pair.jaccard, 3),
+            }
+            for pair in pairs[:most]
+        ],
+        "of": len(pairs),
+    }
+
+
+@blueprint.get("/co-occurrence.csv")
+def co_occurrence_csv() -> Response:
+    """All pairs as a table."""
+    names = ["first", "second", "together", "of_first", "of_second", "jaccard"]
+    return _csv(
+        names,
+        (
+            [
+                *(pair["first"]["id"], pair["second"]["id"], pair["together"]),
+                *(pair["of_first"], pair["of_second"], str(pair["jaccard"])),
+            ]
+            for pair in _co_occurrence()["pairs"]
+        ),
+    )
+
+
+def _csv(names: Sequence[str], rows: Iterable[Sequence[TableCell]]) -> Response:
+    content = write_table(TableFormat.CSV, names, rows)
+    return Response(content, content_type=TableFormat.CSV.media_type)
