@@ -35,6 +35,10 @@ COMMANDS = {
         "snaglist.cli.catalogue:quote",
         "Find words in an interview; print the quote record to paste.",
     ),
+    "suggest": LazyCommand(
+        "snaglist.cli.suggest:command",
+        "List passages that may belong to an entry and that no quote covers.",
+    ),
     "new": LazyCommand(
         "snaglist.cli.catalogue:new",
         "Start a new issue or strategy with the next free id.",
