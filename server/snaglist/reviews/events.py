@@ -282,6 +282,12 @@ class Signed(Event):
         description="How far the clock was ahead of UTC where it was signed. Records until 0.1 do "
         "not say; their days are those of UTC.",
     )
+    unseen: tuple[EventId, ...] = Field(
+        default=(),
+        max_length=MOST_EVENTS,
+        description="Events before it that were not in the copy that was signed, by their ids. "
+        "They are filled in where copies are joined; no digest is over this field.",
+    )
     digest: Sha256
 
     @property
@@ -449,6 +455,11 @@ class Record(Form):
 def plain_event(event: Event) -> dict[str, Any]:
     """An event as ``plain_data`` gives it, with ``did`` in front, which is always there."""
     return {"did": event.did, **plain_data(event)}
+
+
+def signed_event(event: Event) -> dict[str, Any]:
+    """An event as signatures are over it: without what joining copies fills in later."""
+    return {name: value for name, value in plain_event(event).items() if name != "unseen"}
 
 
 def issue_of(event: AnyEvent) -> str | None:

@@ -28,7 +28,7 @@ from snaglist.reviews.events import (
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
-from snaglist.reviews.hashing import named_entries
+from snaglist.reviews.hashing import event_id, named_entries
 from snaglist.reviews.names import find_name
 from snaglist.reviews.rows import RowKind, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
@@ -100,9 +100,9 @@ def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
         case HandedIn():
             return _handed_in(state, event, number)
         case Signed():
-            return _signed(state, event)
+            return _beside(_signed(state, event), event)
         case FollowedUp():
-            return _followed_up(state, event, number)
+            return _beside(_followed_up(state, event, number), event)
         case Reopened():
             return _reopened(state)
         case Upgraded():
@@ -188,13 +188,24 @@ def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
     return replace(after, items=items)
 
 
+def _beside(state: ReviewState, event: Signed | FollowedUp) -> ReviewState:
+    """The state that knows an event to answer nothing."""
+    return replace(state, kept=state.kept | {event_id(event)})
+
+
 def _signed(state: ReviewState, event: Signed) -> ReviewState:
+    """One that was given on another copy freezes nothing, unless the answers there were the same.
+
+    Such signatures come of joining two copies, which looks at what holds in each.
+    """
     first = state.signed
+    if event.unseen and (not state.kept.issuperset(event.unseen) or _is_of_another(first, event)):
+        return replace(state, apart=(*state.apart, event), was_signed=True)
+    if event.unseen and find_name(event.by, [each.by for each in state.signatures]):
+        return state  # one person signed the same in two copies
     if first and find_name(event.by, [each.by for each in state.signatures]):
         raise RecordError(f"{event.by} has signed already.")
-    if first and (event.of, event.covers, event.left_out) != (
-        *(first.of, first.covers, first.left_out),
-    ):
+    if first and _is_of_another(first, event):
         raise RecordError(
             f"{first.by} signed for {first.scope}; who signs as well signs for the same."
         )
@@ -210,6 +221,12 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signatures=(*state.signatures, event), was_signed=True)
+
+
+def _is_of_another(first: Signed | None, event: Signed) -> bool:
+    """True where a signature is for other issues than the one that froze the review."""
+    scopes = [(each.of, each.covers, each.left_out) for each in (first, event) if each]
+    return len(set(scopes)) > 1
 
 
 def _covered(state: ReviewState, event: Signed) -> tuple[str, ...]:

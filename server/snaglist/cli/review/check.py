@@ -39,6 +39,7 @@ from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import UNSETTLED, Status
 from snaglist.reviews.yaml_file import read_with_lines
@@ -301,6 +302,8 @@ def _unsigned(path: Path, state: ReviewState) -> Iterator[Finding]:
     if state.voided:
         names = " and ".join(each.by for each in state.voided)
         message = f"{names} signed the review off on {state.voided[-1].day}; it was reopened since."
+    for signed in state.apart:
+        message = f"{message} The signature of {signed.by} was {why_lapsed(state, signed)}."
     yield Finding(str(path), 0, rule, message, mend)
 
 

@@ -44,6 +44,7 @@ from snaglist.reviews.questions import (
     unsettled_items,
 )
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, status_label
 from snaglist.reviews.yaml_file import read_record
@@ -158,6 +159,9 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
     if state.signed:
         yield from _signed_lines(state)
+    for signed in state.apart:
+        told = f"signature of {signed.signer} on {signed.day}: {why_lapsed(state, signed)}"
+        yield from _wrapped(told, "", "  ")
 
 
 def _signed_lines(state: ReviewState) -> Iterator[str]:

@@ -215,6 +215,7 @@ def _signatures(content: ReportContent) -> list[Plain]:
             "covers": each.signed.covers,
             "left_out": each.signed.left_out,
             "reopened": each.signed not in content.state.signatures,
+            "unseen": len(each.signed.unseen),
             "digest": each.signed.digest,
             "holds": each.holds,
         }

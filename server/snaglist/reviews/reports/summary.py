@@ -15,6 +15,7 @@ from snaglist.reviews.hashing import Verification
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.scales import HURTS
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.statuses import Status, status_label
 
 MOST_OPEN = 6
@@ -122,7 +123,11 @@ def signed_sentence(told: ReportContent) -> str:
     if first is None:
         names = _listed([each.by for each in told.state.voided])
         reopened = f"; {names} had signed, and it was reopened" if names else ""
-        return f"It is not signed off{reopened}."
+        elsewhere = _listed([each.by for each in told.state.apart])
+        apart = (
+            f"; {elsewhere} signed another copy, not all that was joined here" if elsewhere else ""
+        )
+        return f"It is not signed off{reopened}{apart}."
     parts = [f"{first.by} signed it off on {first.day}"]
     parts += [f"for {first.scope}"] if first.left_out else []
     parts += [f"and {_listed([each.by for each in others])} signed as well"] if others else []
@@ -303,8 +308,8 @@ def team_words(row: IssueRow) -> str:
 def signer(told: ReportContent, signed: Signed) -> str:
     """Who signed when, in which role, for how much, and whether it was opened again since."""
     scope = f", for {signed.scope}" if signed.left_out else ""
-    since = "" if signed in told.state.signatures else "; reopened since"
-    return f"{signed.day} {signed.signer}{scope}{since}"
+    since = why_lapsed(told.state, signed)
+    return f"{signed.day} {signed.signer}{scope}{since and f'; {since}'}"
 
 
 def _line(row: IssueRow, text: str) -> SummaryLine:

@@ -15,10 +15,11 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.event_text import event_text
-from snaglist.reviews.events import Answered, AnyEvent, Opined, Record, Settled
+from snaglist.reviews.events import Answered, AnyEvent, Opined, Record, Settled, Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.merge import CopyComparison
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.store.errors import LinkError, NoReviewError
 from snaglist.reviews.store.file_import import compare_file, join_file
 from snaglist.web.clients import client_gone, current_client
@@ -163,7 +164,13 @@ def _comparison_page(
 def comparison_view(found: CopyComparison, *, blind: bool) -> View:
     """What each side has more, and the issues on which they collide with what each says."""
     after = rebuild(found.whole)
+    brought = {each.digest for each in found.theirs_only if isinstance(each, Signed)}
     return {
+        "lapsed": [
+            {"by": each.signer, "why": why_lapsed(after, each)}
+            for each in after.apart
+            if each.digest in brought
+        ],
         "blind": blind,
         "file": _events_view(found.theirs_only),
         "server": _events_view(found.ours_only),
