@@ -235,6 +235,25 @@ def test_two_who_signed_apart_are_joined_once_both_are_reopened(desk: Desk) -> N
     assert "given on another copy" in page
 
 
+def test_the_link_of_a_reviewer_takes_no_file_and_says_why(desk: Desk) -> None:
+    _, view, ana, _ = desk.begin(reviewers="Ana\nBen")
+    for link in (view, ana):
+        for page in (desk.get(f"{link}/join"), desk.post(f"{link}/join")):
+            assert page.status_code == 403
+            assert "A file can speak for anybody" in says(page)
+            assert "Send your file to whoever sent you this link" in says(page)
+
+
+def test_a_row_without_category_has_no_mark_where_it_collides(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    file = commands.add_own(exported(desk, edit), "Slugs", by="Ben", now=at(1))
+    desk.post(f"{edit}/join", **hidden(send(desk, f"{edit}/join", file)))
+    desk.answer(edit, "OWN-1", status="open", by="Ana")
+    page = send(desk, f"{edit}/join", said(file, "OWN-1", 5, "Ben", owner="Ben"))
+    (row,) = re.findall(r'<li class="row[^>]*>.*?</li>', page.text, re.DOTALL)
+    assert ("OWN-1" in row, 'class="mark' in row, "c-None" in row) == (True, False, False)
+
+
 def test_a_blind_review_takes_a_file_and_tells_nothing(desk: Desk, store: ReviewStore) -> None:
     edit, _, ana, _ = desk.begin(reviewers="Ana\nBen")
     begun = store.visit(edit.rpartition("/")[2]).record

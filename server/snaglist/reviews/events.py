@@ -214,6 +214,18 @@ class HandedIn(Event):
     )
 
 
+class TookBack(Event):
+    """A reviewer took their hand-in back, to go on blind; only while another has not handed in.
+
+    In a file::
+
+        - event: {number: 7, did: took-back, at: 2026-11-25T10:22:00Z, by: Ben}
+          id: 9415eeed8cff
+    """
+
+    did: Literal["took-back"] = "took-back"
+
+
 class Settled(Event):
     """Reviewers differed on an issue, and settled it.
 
@@ -395,8 +407,8 @@ class Upgraded(Event):
 
 
 AnyEvent = Annotated[
-    Created | Profiled | Added | Answered | Opined | HandedIn | Settled | Signed | FollowedUp
-    | Reopened | Upgraded,
+    Created | Profiled | Added | Answered | Opined | HandedIn | TookBack | Settled | Signed
+    | FollowedUp | Reopened | Upgraded,
     Field(discriminator="did"),
 ]  # fmt: skip
 

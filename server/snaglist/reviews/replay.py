@@ -23,6 +23,7 @@ from snaglist.reviews.events import (
     Reopened,
     Settled,
     Signed,
+    TookBack,
     Upgraded,
 )
 from snaglist.reviews.fallen_away import can_take_over
@@ -99,6 +100,8 @@ def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
             return _opined(state, event, number)
         case HandedIn():
             return _handed_in(state, event, number)
+        case TookBack():
+            return _took_back(state, event)
         case Signed():
             return _beside(_signed(state, event), event)
         case FollowedUp():
@@ -121,7 +124,7 @@ def _check_order(state: ReviewState, event: AnyEvent) -> None:
             f"The review was signed off by {state.signed.by}, which froze it. Say what was done "
             "since as a follow-up, or open it again first, with the reason."
         )
-    if state.blind and not isinstance(event, Opined | HandedIn):
+    if state.blind and not isinstance(event, Opined | HandedIn | TookBack):
         waiting = " and ".join(name for name in state.reviewers if name not in state.handed_in)
         raise RecordError(f"The reviewers answer blind; this waits until {waiting} handed in.")
 
@@ -186,6 +189,18 @@ def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
         for name, item in after.items.items()
     }
     return replace(after, items=items)
+
+
+def _took_back(state: ReviewState, event: TookBack) -> ReviewState:
+    if state.reviewers and not state.blind:
+        raise RecordError(
+            "All have handed in, so each knows what the others said; nothing is taken back. Answer "
+            "again, or settle what differs."
+        )
+    name = find_name(event.by, state.handed_in)
+    if name is None:
+        raise RecordError(f"{event.by} has handed in nothing that could be taken back.")
+    return replace(state, handed_in=tuple(each for each in state.handed_in if each != name))
 
 
 def _beside(state: ReviewState, event: Signed | FollowedUp) -> ReviewState:
@@ -335,7 +350,7 @@ def _reviewer(state: ReviewState, name: str) -> str:
         there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
         raise RecordError(f"{name} is no blind reviewer here. {there}")
     if found in state.handed_in:
-        raise RecordError(f"{found} has handed in; what was said blind stays as it is.")
+        raise RecordError(f"{found} has handed in; to say more blind, take that back first.")
     return found
 
 

@@ -21,6 +21,7 @@ from snaglist.cli.review.options import (
     issue_ids,
     review_file,
     today_option,
+    warn_days_option,
 )
 from snaglist.cli.review.signatures import awaited_json
 from snaglist.model.entry import Outcome, outcome_label
@@ -64,6 +65,7 @@ WIDTH = 88
     "--due-within", type=DAYS, metavar="DAYS", help="Only what is due by then, the overdue too."
 )
 @click.option("--ends-within", type=DAYS, metavar="DAYS", help="Only acceptances that end by then.")
+@warn_days_option
 @json_option
 @by_option
 @today_option
@@ -74,6 +76,7 @@ def status(
     overdue: bool,
     due_within: int | None,
     ends_within: int | None,
+    ahead: int,
     as_json: bool,
     by: str | None,
     today: date | None,
@@ -108,13 +111,13 @@ def status(
     ]
     narrowed = owner is not None or bool(days)
     if as_json:
-        print_json(_status_json(record, state, shown, at))
+        print_json(_status_json(record, state, shown, at, ahead))
     else:
         left = agenda(record, state.profile, unsettled_items(state, at))
         none = "No issue matches." if narrowed else _nothing_shown(state)
         rows = (
-            *_status_rows(record, [item for item in shown if not item.is_edge], at),
-            *_edge_rows(record, [item for item in shown if item.is_edge], at),
+            *_status_rows(record, [item for item in shown if not item.is_edge], at, ahead),
+            *_edge_rows(record, [item for item in shown if item.is_edge], at, ahead),
             *(() if shown else (none,)),
             *(() if narrowed else _fallen_lines(state, at)),
         )
@@ -177,14 +180,14 @@ def _signed_lines(state: ReviewState) -> Iterator[str]:
         yield from _wrapped(f"still to sign: {awaited}", "", "  ")
 
 
-def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+def _status_rows(record: Record, items: list[IssueState], today: date, ahead: int) -> Iterator[str]:
     for item in items:
         title = record.entries[item.entry].title
         yield f"{item.issue:<8}  {_label(item, today):<14}  {title}"
-        yield from _status_details(item, today)
+        yield from _status_details(item, today, ahead)
 
 
-def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+def _edge_rows(record: Record, items: list[IssueState], today: date, ahead: int) -> Iterator[str]:
     """The same of what the review did not ask about, under a heading of its own."""
     if not items:
         return
@@ -193,7 +196,7 @@ def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator
         title = record.entries[item.entry].title
         yield f"{item.issue}  {_label(item, today)}"
         yield f"  {title}"
-        yield from _status_details(item, today, 2)
+        yield from _status_details(item, today, ahead, 2)
 
 
 def _label(item: IssueState, today: date) -> str:
@@ -207,7 +210,7 @@ def _nothing_shown(state: ReviewState) -> str:
     return "Nothing is in this review, so nothing was looked at: no answer led to an issue."
 
 
-def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator[str]:
+def _status_details(item: IssueState, today: date, ahead: int, indent: int = 26) -> Iterator[str]:
     """Who and until when, what is flagged, and the answers that differ."""
     answer = item.answer
     told = (
@@ -216,7 +219,7 @@ def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator
         f"accepted until {answer.expires}" if answer.expires else "",
         answer.rating,
         f"evidence: {len(answer.evidence)}" if answer.evidence else "",
-        *(flag.upper() for flag in flags_of(item, today)),
+        *(flag.upper() for flag in flags_of(item, today, ahead)),
     )
     details = ", ".join(part for part in told if part)
     if details:
@@ -240,7 +243,7 @@ def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
 
 
 def _status_json(
-    record: Record, state: ReviewState, items: list[IssueState], today: date
+    record: Record, state: ReviewState, items: list[IssueState], today: date, ahead: int
 ) -> dict[str, Any]:
     assert state.catalogue is not None
     return {
@@ -261,8 +264,8 @@ def _status_json(
         ],
         "awaited": awaited_json(state),
         "not_covered": list(state.signed.left_out) if state.signed else [],
-        "issues": [_item_json(record, item, today) for item in items if not item.is_edge],
-        "edges": [_item_json(record, item, today) for item in items if item.is_edge],
+        "issues": [_item_json(record, item, today, ahead) for item in items if not item.is_edge],
+        "edges": [_item_json(record, item, today, ahead) for item in items if item.is_edge],
         "meeting": _meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
         "fell_away": [
             {
@@ -285,12 +288,12 @@ def _meeting_json(left: Agenda) -> dict[str, Any]:
     }
 
 
-def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
+def _item_json(record: Record, item: IssueState, today: date, ahead: int) -> dict[str, Any]:
     return {
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
-        "flags": [flag.value for flag in flags_of(item, today)],
+        "flags": [flag.value for flag in flags_of(item, today, ahead)],
         "answer": answer_json(item.answer),
         "stands_on": standing(item, today),
         "by": item.answered_by,

@@ -26,8 +26,8 @@ from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import (
     Access,
     NoSuchReviewError,
+    NotAllowedError,
     open_review,
-    open_to_manage,
 )
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import SHOWN_IN_FORM
@@ -40,6 +40,13 @@ from snaglist.web.site import View
 
 MOST_SHOWN = 200
 """Events of each side that the page lists; the rest is counted."""
+
+WHY_EDIT = (
+    "A file can speak for anybody, also for reviewers who answer blind, so it takes the link to "
+    "edit the review. Send your file to whoever sent you this link; or answer here, each issue by "
+    "itself or many at once."
+)
+"""What somebody is told whose link is to read or a reviewer's."""
 
 LINK = re.compile(r"(?:.*/reviews/)?([\w-]{1,200})(?:[/.?#].*)?", re.DOTALL)
 """A link to a review as somebody pastes it: the whole address, or its token alone."""
@@ -61,13 +68,13 @@ class StaleComparisonError(SnaglistError):
 @blueprint.get("/reviews/<token>/join")
 def show_join(token: str) -> ResponseReturnValue:
     """Ask for the file."""
-    return _choose_page(open_to_manage(token))
+    return _choose_page(_open_to_join(token))
 
 
 @blueprint.post("/reviews/<token>/join")
 def submit_join(token: str) -> ResponseReturnValue:
     """Show what joining the file would mean; or, as that was confirmed, join it."""
-    access = open_to_manage(token)
+    access = _open_to_join(token)
     try:
         content = sent_file()
         if "seen" in request.form:
@@ -75,6 +82,14 @@ def submit_join(token: str) -> ResponseReturnValue:
     except SHOWN_IN_FORM as error:
         return _choose_page(access, str(error), error.http_status)
     return compared_page(access, content)
+
+
+def _open_to_join(token: str) -> Access:
+    """The review of a link to edit; raises ``NotAllowedError`` for others, which says why."""
+    access = open_review(token)
+    if not access.can_manage:
+        raise NotAllowedError(WHY_EDIT)
+    return access
 
 
 def compared_page(access: Access, content: bytes) -> tuple[str, int]:
