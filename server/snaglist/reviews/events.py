@@ -35,6 +35,7 @@ from snaglist.reviews.field_types import (
     UtcOffset,
     offset_minutes,
 )
+from snaglist.reviews.rows import share_text
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.schema.fields import Form, Pattern, RowId, Sha256
 
@@ -309,11 +310,11 @@ class Signed(Event):
 
     @property
     def scope(self) -> str:
-        """What it covers, as ``10 of 36 issues (the ten of the meeting)``."""
+        """What it covers, as ``10 of 36 issues (the ten of the meeting)``; topics by themselves."""
         if self.of is Scope.ALL:
             return "all issues"
         named = "the ten of the meeting" if self.of is Scope.TEN else "those answered"
-        return f"{len(self.covers)} of {len(self.covers) + len(self.left_out)} issues ({named})"
+        return f"{share_text(self.covers, (*self.covers, *self.left_out))} ({named})"
 
     @property
     def signer(self) -> str:
