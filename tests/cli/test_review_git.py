@@ -166,6 +166,28 @@ def test_what_somebody_goes_on_with_while_another_signs_is_a_conflict(bed: Desk)
     assert rebuild(read_record(bed.file)).items["SNAG-103"].answered_by == "Ben"
 
 
+def test_two_branches_that_were_both_signed_are_joined_with_a_reason(bed: Desk) -> None:
+    """git leaves a conflict; nothing is typed again, and nobody's signature covers the rest."""
+    for by, branch in (("Ben", on_other), ("Ana", on_main)):
+        branch(bed)
+        why = ("--status", "not-applicable", "--reason", f"Seen by {by}.")
+        bed.answer(*NAMES[:5], *why, by=by)
+        bed.fine("sign", bed.file, "--by", by)
+        commit(bed, by)
+    assert git(bed.folder, "merge", "-q", "other").returncode == 1
+    refused = bed.wrong(2, "join", bed.file)
+    assert "signed off by Ana and Ben is frozen" in refused
+    assert f'At once: snag review join {bed.file} --reopen "why".' in refused
+    told = bed.fine("join", bed.file, "--reopen", "Both signed.", "--by", "Cleo")
+    assert "5 issues were each answered in two copies" in told
+    record = read_record(bed.file)
+    assert [each.holds for each in verify_signatures(record)] == [True, True]
+    assert len(rebuild(record).apart) == 1
+    assert "came from another copy" in bed.fine("verify", bed.file)
+    assert "given on another copy" in bed.fine("status", bed.file)
+    assert "was given on another copy" in bed.wrong(1, "check", bed.file, "--fail-on", "unsigned")
+
+
 def test_a_branch_in_the_former_format_is_joined(bed: Desk) -> None:
     """One still has release 0.1, where all events are one list below a comment."""
 

@@ -30,7 +30,7 @@ def prompted(desk: Desk, *typed: str, issues: tuple[str, ...] = (), today: str =
 def test_each_issue_is_asked_and_kept(desk: Desk) -> None:
     desk.begin()
     done = prompted(
-        desk, "d", "A bell was hung.", "docs/adr-7.md #4", "a", "Winter.", "", "2026-12-31"
+        desk, "d", "A bell was hung.", "docs/adr-7.md #4", "", "a", "Winter.", "", "2026-12-31"
     )
     assert (done.code, done.out) == (0, "")
     found = answers(desk)
@@ -44,6 +44,25 @@ def test_each_issue_is_asked_and_kept(desk: Desk) -> None:
     assert "Kept: SNAG-001 is addressed." in done.err
     assert done.err.endswith(f"2 answers are in {desk.file}. Nothing left to do.\n")
     assert "Nothing left to ask" in prompted(desk).err
+
+
+def test_evidence_is_asked_for_and_what_is_none_is_typed_again(desk: Desk) -> None:
+    desk.begin()
+    test = "test junit.xml tests/test_bell.py::test_rings max-age=30"
+    done = prompted(
+        desk,
+        *("d", "A bell was hung.", "", "the bell rang", ""),
+        *("d", "", "", test, "value metrics.json /auc >=0.8", ""),
+        "q",
+    )
+    assert "Evidence" in done.err.partition("the bell rang")[2]
+    found = answers(desk)["SNAG-001"]
+    assert (found.status, [each.kind for each in found.evidence]) == (
+        "addressed",
+        ["test", "value"],
+    )
+    prompted(desk, "d", "", "", "-", issues=("SNAG-001",))
+    assert answers(desk)["SNAG-001"].evidence == ()
 
 
 def test_one_can_go_on_and_back_ask_for_more_and_stop(desk: Desk) -> None:
@@ -76,7 +95,7 @@ def test_what_does_not_do_is_asked_again_with_what_was_typed(desk: Desk) -> None
         "Ben",
         "2026-12-31",
     )
-    done = prompted(desk, "d", "", "", "q", issues=("snag-002",))
+    done = prompted(desk, "d", "", "", "", "q", issues=("snag-002",))
     assert "Addressed needs done (what was done) or a link." in done.err
     assert done.code == 0
 
@@ -89,7 +108,7 @@ def test_what_stands_there_is_offered_and_can_be_taken_out(desk: Desk) -> None:
     found = answers(desk)["SNAG-001"]
     assert (found.owner, found.due, found.notes) == ("Ben", None, "It is loose.")
     desk.answer("SNAG-002", "--status", "addressed", "--link", "#1", "--done", "x")
-    prompted(desk, "d", "", "-", issues=("SNAG-002",))
+    prompted(desk, "d", "", "-", "", issues=("SNAG-002",))
     assert (answers(desk)["SNAG-002"].done, answers(desk)["SNAG-002"].links) == ("x", ())
 
 

@@ -109,7 +109,7 @@ def test_answers_of_edges_come_from_a_table(desk: Desk) -> None:
 
 def test_a_prompt_asks_about_edges(desk: Desk) -> None:
     begin(desk)
-    done = desk.snag("answer", desk.file, "--prompt", "--by", "Ana", stdin="\n?\nd\nsee #7\n\n")
+    done = desk.snag("answer", desk.file, "--prompt", "--by", "Ana", stdin="\n?\nd\nsee #7\n\n\n")
     assert f"2 of 2 · {EDGE} · Moonlight [not looked at]" in done.err
     assert f"{HEADING}:" in done.err
     assert "The Leaf List, L2:2025: Visitors" in done.err

@@ -244,7 +244,7 @@ def test_days_that_are_near_are_marked_in_every_report(tmp_path: Path) -> None:
     today, path = date(2026, 12, 20), tmp_path / "review.yaml"
     save_record(path, record)
     every = [
-        *((ReportKind.RECORD, each) for each in ReportFormat if each is not ReportFormat.TURTLE),
+        *((ReportKind.RECORD, each) for each in ReportFormat),
         (ReportKind.SHORT, ReportFormat.MARKDOWN),
         (ReportKind.HANDOUT, ReportFormat.MARKDOWN),
         (ReportKind.HANDOUT, ReportFormat.HTML),
@@ -266,3 +266,7 @@ def test_days_that_are_near_are_marked_in_every_report(tmp_path: Path) -> None:
     words = ("review", "report", str(path), "--today", "2026-12-20", "--kind", "short")
     assert "5 acceptances end within 11 days" in snag(*words, "--warn-days", "11").out
     assert "ends soon" not in snag(*words, "--warn-days", "10").out
+    status = ("review", "status", str(path), "--today", "2026-12-20")
+    assert snag(*status, "--warn-days", "11").out.count("ENDS SOON") == 5
+    assert "ENDS SOON" not in snag(*status, "--warn-days", "10").out
+    assert '"ends soon"' not in snag(*status, "--warn-days", "10", "--json").out

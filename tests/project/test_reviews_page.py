@@ -1,4 +1,4 @@
-"""docs/reviews.md holds: its samples, its script without Snaglist, its workflow, its tables."""
+"""docs/reviews.md and its reference hold: samples, script without Snaglist, workflow, tables."""
 
 import re
 import subprocess
@@ -9,11 +9,12 @@ import pytest
 from cli.desk import TODAY
 from common import TESTS
 from project.consoles import printed, replayed
-from reviews.garden import NAMES, all_answered, begun
+from reviews.garden import NAMES, all_answered, at, begun
 
 from snaglist.cli.review import REVIEW_COMMANDS
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
 from snaglist.reviews import commands
+from snaglist.reviews.merge import merge_records
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
@@ -21,6 +22,7 @@ from snaglist.schema.located_yaml import parse_yaml
 ROOT = TESTS.parent
 PAGE = ROOT / "docs" / "reviews.md"
 TEXT = PAGE.read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reviews-format.md").read_text(encoding="utf-8")
 COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
@@ -55,7 +57,7 @@ def signed(tmp_path: Path) -> Path:
     ],
 )
 def test_anybody_can_verify_without_us(signed: Path, old: str, new: str, holds: bool) -> None:
-    (script,) = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    (script,) = re.findall(r"^```python\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
     assert len(script.splitlines()) <= 20
     text = signed.read_text(encoding="utf-8")
     assert old in text
@@ -63,6 +65,21 @@ def test_anybody_can_verify_without_us(signed: Path, old: str, new: str, holds: 
     done = subprocess.run([sys.executable, "-I", "-c", script, signed], capture_output=True)
     assert (done.returncode == 0) == holds, done.stderr
     assert (b"1 signed; wrong: none" in done.stdout) == holds
+
+
+def test_a_signature_of_another_copy_is_verified_without_us(tmp_path: Path) -> None:
+    common = all_answered(begun(), Status.ADDRESSED)
+    copies = []
+    for minutes, name in ((10, "Ana"), (11, "Ben")):
+        open_ = Answer.model_validate({"status": "open"})
+        copy = commands.answer(common, NAMES[0], open_, by=name, now=at(minutes))
+        copy = commands.sign(copy, by=name, now=at(minutes + 10))
+        copies.append(commands.reopen(copy, "Apart.", by=name, now=at(minutes + 20)))
+    path = tmp_path / "review.yaml"
+    save_record(path, merge_records(*copies))
+    (script,) = re.findall(r"^```python\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
+    done = subprocess.run([sys.executable, "-I", "-c", script, path], capture_output=True)
+    assert b"2 signed; wrong: none" in done.stdout, done.stderr
 
 
 def test_the_workflow_runs_what_it_says(
@@ -91,7 +108,7 @@ def test_every_command_of_a_review_is_documented_as_its_help_says(command: str) 
 
 @pytest.mark.parametrize("name", [*CONDITIONS, UNSIGNED, *Status])
 def test_every_condition_and_status_is_defined(name: str) -> None:
-    assert re.search(rf"^\| `{name}` \|", TEXT, re.MULTILINE)
+    assert re.search(rf"^\| `{name}` \|", TEXT + REFERENCE, re.MULTILINE)
 
 
 def test_the_merge_driver_is_the_one_that_is_tested() -> None:

@@ -20,6 +20,24 @@ ADDRESSED = partial(closing, Status.ADDRESSED)
 OPEN = partial(closing, Status.OPEN)
 LINKS = ("https://example.org/1", "https://example.org/2")
 
+
+def test_a_hand_in_is_taken_back_until_all_have_handed_in() -> None:
+    record = handed_in(OPEN(notes="Mine."), None, names=("Dora", "Emil"))
+    alone = record.model_copy(update={"events": record.events[:-1]})  # Dora alone has handed in
+    with pytest.raises(RecordError, match="take that back first"):
+        commands.answer(alone, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(3))
+    with pytest.raises(RecordError, match="Emil has handed in nothing"):
+        commands.take_back(alone, by="Emil", now=at(3))
+    again = commands.take_back(alone, by="DORA", now=at(3))
+    again = commands.answer(again, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(4))
+    assert rebuild(again).handed_in == ()
+    for name in ("Dora", "Emil"):
+        again = commands.hand_in(again, by=name, now=at(5))
+    assert rebuild(again).items[ISSUE].answer.owner == "Eva"
+    with pytest.raises(RecordError, match="each knows what the others said"):
+        commands.take_back(again, by="Dora", now=at(6))
+
+
 OTHERS: dict[str, tuple[Answer, Answer]] = {
     "reason": (ACCEPTED(), ACCEPTED(reason="Nobody dies.")),
     "reason it does not apply": (

@@ -35,7 +35,7 @@ def test_an_event_is_put_into_words(number: int) -> None:
 def test_every_kind_of_event_is_put_into_words() -> None:
     kinds = {rich().events[number - 1].did for number in TEXTS}
     every = {kind.model_fields["did"].default for kind in Event.__subclasses__()}
-    assert kinds | {"followed-up"} == every
+    assert kinds | {"followed-up", "took-back"} == every
 
 
 def test_signatures_and_follow_ups_are_put_into_words() -> None:

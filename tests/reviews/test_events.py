@@ -14,8 +14,8 @@ from snaglist.schema.located_yaml import parse_yaml
 EVENTS: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
 
 
-def test_there_are_eleven_events() -> None:
-    assert len(EVENTS) == 11
+def test_there_are_twelve_events() -> None:
+    assert len(EVENTS) == 12
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)

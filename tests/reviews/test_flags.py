@@ -5,7 +5,7 @@ from pathlib import Path
 
 from snaglist.reviews.flags import FLAGS, Flag
 
-DOCS = Path(__file__).parents[2] / "docs/reviews.md"
+DOCS = Path(__file__).parents[2] / "docs/reviews-format.md"
 
 
 def test_every_flag_is_documented_with_name_label_and_meaning() -> None:

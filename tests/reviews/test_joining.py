@@ -142,7 +142,7 @@ def test_a_log_that_only_grows_takes_in_a_copy_at_its_end() -> None:
     assert append_copy(ours, signed) == signed
     with pytest.raises(FrozenError, match="signed off by Eva"):
         append_copy(signed, theirs)
-    with pytest.raises(RecordError, match="Eva signed what one of them holds"):
+    with pytest.raises(FrozenError, match="signed off by Eva"):
         append_copy(found.whole, signed)
 
 
@@ -187,9 +187,6 @@ def test_what_was_signed_stays_as_it_was_signed() -> None:
     together = merge_records(ben, opened)
     assert [event.did for event in together.events[-3:]] == ["signed", "reopened", "added"]
     assert all(one.holds for one in verify_signatures(together))
-    other = commands.sign(all_answered(both), by="Ben", now=at(9))
-    with pytest.raises(RecordError, match="do not go together"):
-        merge_records(signed, other)
 
 
 def test_what_was_slipped_in_before_a_signature_is_not_joined() -> None:
@@ -200,5 +197,5 @@ def test_what_was_slipped_in_before_a_signature_is_not_joined() -> None:
     forged = signed.model_copy(
         update={"events": (*more.events, *signed.events[1:]), "entries": more.entries}
     )
-    with pytest.raises(RecordError, match="Ana signed what one of them holds"):
+    with pytest.raises(RecordError, match="what was signed off by Ana is frozen"):
         merge_records(signed, forged)

@@ -226,4 +226,4 @@ def test_exports_say_it_where_it_has_a_place(target: ExportTarget, as_json: bool
 def test_the_docs_say_what_each_step_means(field: str, steps: dict[str, ScaleStep]) -> None:
     rows = [f"| `{name}` | {step.definition} | {step.weight} |" for name, step in steps.items()]
     table = "\n".join((f"| `--{field}` | what it says | counts |", "|---|---|---|", *rows, ""))
-    assert table in (TESTS.parent / "docs" / "reviews.md").read_text(encoding="utf-8")
+    assert table in (TESTS.parent / "docs" / "reviews-format.md").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.questions import SHORT_QUESTIONS
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.rows import share_text
 from snaglist.reviews.signing import parse_signer, sign_off
 from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status
@@ -217,3 +218,18 @@ def test_an_acceptance_is_over_where_it_is_over() -> None:
     item = rebuild(record).items["SNAG-101"]
     assert item.status(behind.date()) is Status.ACCEPTED
     assert item.status(ahead.date()) is Status.OPEN
+
+
+def test_a_scope_counts_topics_apart_from_issues() -> None:
+    """As every other count does; else a signature for 18 of 39 is of nothing that a reader sees."""
+    signature = Signed(
+        at=at(1),
+        by="Cleo",
+        of=Scope.ANSWERED,
+        covers=("SNAG-101", "EDGE-PRIVACY", "OWN-1"),
+        left_out=("SNAG-102", "EDGE-LOGGING"),
+        digest="0" * 64,
+    )
+    both = "2 of 3 issues and 1 of 2 topics not asked about"
+    assert signature.scope == f"{both} (those answered)"
+    assert share_text(("EDGE-LOGGING",), ("EDGE-LOGGING",)) == "1 of 1 topics not asked about"

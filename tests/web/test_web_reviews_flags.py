@@ -235,7 +235,7 @@ def test_every_flag_is_in_a_case() -> None:
 
 
 def test_the_documentation_says_what_each_flag_means() -> None:
-    page = (TESTS.parent / "docs" / "reviews.md").read_text(encoding="utf-8")
+    page = (TESTS.parent / "docs" / "reviews-format.md").read_text(encoding="utf-8")
     rows = [f"| `{flag}` | {info.label} | {info.definition} |" for flag, info in FLAGS.items()]
     assert "\n".join(rows) in page
     assert set(FLAGS) == set(Flag)

@@ -202,6 +202,58 @@ def test_a_signed_review_takes_nothing_but_its_own_signature(desk: Desk) -> None
     assert "signed off by Eva" in says(late)
 
 
+def test_two_who_signed_apart_are_joined_once_both_are_reopened(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    file = exported(desk, edit)
+    copies = []
+    for name, issues in (("Eva", ("SNAG-001", "SNAG-002")), ("Ben", ("SNAG-002", "SNAG-001"))):
+        copy = file
+        for minute, issue in enumerate(issues):
+            why = f"{name} saw no garden."
+            copy = said(copy, issue, minute, name, status="not-applicable", reason=why)
+        copies.append(commands.sign(copy, by=name, now=at(9)))
+    eva, ben = copies
+    desk.post(f"{edit}/join", **hidden(send(desk, f"{edit}/join", eva)))
+    refused = send(desk, f"{edit}/join", ben)
+    assert refused.status_code == 409
+    assert "what was signed off by Eva and Ben is frozen" in says(refused)
+    assert f'href="{edit}/sign#reopen"' in refused.text
+    assert desk.post(f"{edit}/reopen", reason="Ben signed too.", by="Eva").status_code == 303
+    again = send(desk, f"{edit}/join", ben)
+    assert (again.status_code, "signed off by Ben is frozen" in says(again)) == (409, True)
+    opened = commands.reopen(ben, "Eva signed too.", by="Ben", now=at(11))
+    compared = send(desk, f"{edit}/join", opened)
+    assert "The signature of Ben comes with it and does not stand" in says(compared)
+    assert desk.post(f"{edit}/join", **hidden(compared)).status_code == 303
+    whole = exported(desk, edit)
+    assert [each.holds for each in verify_signatures(whole)] == [True, True]
+    state = rebuild(whole)
+    assert (state.signed, [each.by for each in state.apart]) == (None, ["Ben"])
+    assert sum(item.differs for item in state.items.values()) == 2
+    page = says(desk.get(f"{edit}/sign"))
+    assert "does not stand for the review as it is" in page
+    assert "given on another copy" in page
+
+
+def test_the_link_of_a_reviewer_takes_no_file_and_says_why(desk: Desk) -> None:
+    _, view, ana, _ = desk.begin(reviewers="Ana\nBen")
+    for link in (view, ana):
+        for page in (desk.get(f"{link}/join"), desk.post(f"{link}/join")):
+            assert page.status_code == 403
+            assert "A file can speak for anybody" in says(page)
+            assert "Send your file to whoever sent you this link" in says(page)
+
+
+def test_a_row_without_category_has_no_mark_where_it_collides(desk: Desk) -> None:
+    edit, _ = desk.begin()
+    file = commands.add_own(exported(desk, edit), "Slugs", by="Ben", now=at(1))
+    desk.post(f"{edit}/join", **hidden(send(desk, f"{edit}/join", file)))
+    desk.answer(edit, "OWN-1", status="open", by="Ana")
+    page = send(desk, f"{edit}/join", said(file, "OWN-1", 5, "Ben", owner="Ben"))
+    (row,) = re.findall(r'<li class="row[^>]*>.*?</li>', page.text, re.DOTALL)
+    assert ("OWN-1" in row, 'class="mark' in row, "c-None" in row) == (True, False, False)
+
+
 def test_a_blind_review_takes_a_file_and_tells_nothing(desk: Desk, store: ReviewStore) -> None:
     edit, _, ana, _ = desk.begin(reviewers="Ana\nBen")
     begun = store.visit(edit.rpartition("/")[2]).record

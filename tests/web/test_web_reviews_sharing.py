@@ -187,6 +187,23 @@ def test_meanwhile_nobody_else_answers(desk: Desk, blind: tuple[str, str, str, s
     assert desk.get(f"{bo}/links").status_code == 403
 
 
+def test_a_hand_in_is_taken_back_while_others_still_answer(
+    desk: Desk, blind: tuple[str, str, str, str]
+) -> None:
+    edit, view, bo, cleo = blind
+    assert desk.post(f"{bo}/take-back").status_code == 403
+    desk.post(f"{bo}/hand-in")
+    assert f'href="{bo}/hand-in"' in desk.get(bo).text
+    assert "nobody has seen your answers yet" in says(desk.get(f"{bo}/hand-in"))
+    for link in (edit, view, cleo):
+        assert desk.post(f"{link}/take-back").status_code == 403
+    assert desk.post(f"{bo}/take-back").location == bo
+    assert desk.answer(bo, "SNAG-001", status="open").status_code == 303
+    for link in (bo, cleo):
+        assert desk.post(f"{link}/hand-in").status_code == 303
+    assert desk.post(f"{bo}/take-back").status_code == 403
+
+
 def test_differences_are_settled_with_a_resolution(
     desk: Desk, blind: tuple[str, str, str, str]
 ) -> None:

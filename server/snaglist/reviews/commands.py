@@ -29,6 +29,7 @@ from snaglist.reviews.events import (
     Reopened,
     Settled,
     Signed,
+    TookBack,
 )
 from snaglist.reviews.field_types import offset_text
 from snaglist.reviews.follow_ups import check_work
@@ -192,6 +193,12 @@ def hand_in(record: Record, *, by: str, now: datetime) -> Record:
     state = rebuild(record)
     event = HandedIn(at=now, by=state.reviewer(by) or by, compared="terms")
     return append_event(record, state, event)
+
+
+def take_back(record: Record, *, by: str, now: datetime) -> Record:
+    """Go on blind as a reviewer who has handed in; raises ``RecordError`` once all have."""
+    state = rebuild(record)
+    return append_event(record, state, TookBack(at=now, by=state.reviewer(by) or by))
 
 
 def settle(

@@ -15,6 +15,7 @@ from snaglist.reviews.events import (
     Reopened,
     Settled,
     Signed,
+    TookBack,
     Upgraded,
 )
 from snaglist.reviews.follow_ups import follow_up_text
@@ -38,6 +39,8 @@ def event_text(event: AnyEvent, *, name_issue: bool = True) -> str:
             return _answer(event, f" {event.issue}" if name_issue else "")
         case HandedIn():
             return "handed in"
+        case TookBack():
+            return "took the hand-in back"
         case Signed():
             return _signature(event)
         case FollowedUp():
@@ -62,7 +65,7 @@ def concerns(event: AnyEvent, issue: str) -> bool:
             new = (each.issue for each in event.issues)
             retired = (each.issue for each in event.retired)
             return issue in event.reworded or issue in new or issue in retired
-        case HandedIn() | Signed() | Reopened():
+        case HandedIn() | TookBack() | Signed() | Reopened():
             return False
 
 

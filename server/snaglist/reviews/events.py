@@ -35,6 +35,7 @@ from snaglist.reviews.field_types import (
     UtcOffset,
     offset_minutes,
 )
+from snaglist.reviews.rows import share_text
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.schema.fields import Form, Pattern, RowId, Sha256
 
@@ -214,6 +215,18 @@ class HandedIn(Event):
     )
 
 
+class TookBack(Event):
+    """A reviewer took their hand-in back, to go on blind; only while another has not handed in.
+
+    In a file::
+
+        - event: {number: 7, did: took-back, at: 2026-11-25T10:22:00Z, by: Ben}
+          id: 9415eeed8cff
+    """
+
+    did: Literal["took-back"] = "took-back"
+
+
 class Settled(Event):
     """Reviewers differed on an issue, and settled it.
 
@@ -282,6 +295,12 @@ class Signed(Event):
         description="How far the clock was ahead of UTC where it was signed. Records until 0.1 do "
         "not say; their days are those of UTC.",
     )
+    unseen: tuple[EventId, ...] = Field(
+        default=(),
+        max_length=MOST_EVENTS,
+        description="Events before it that were not in the copy that was signed, by their ids. "
+        "They are filled in where copies are joined; no digest is over this field.",
+    )
     digest: Sha256
 
     @property
@@ -291,11 +310,11 @@ class Signed(Event):
 
     @property
     def scope(self) -> str:
-        """What it covers, as ``10 of 36 issues (the ten of the meeting)``."""
+        """What it covers, as ``10 of 36 issues (the ten of the meeting)``; topics by themselves."""
         if self.of is Scope.ALL:
             return "all issues"
         named = "the ten of the meeting" if self.of is Scope.TEN else "those answered"
-        return f"{len(self.covers)} of {len(self.covers) + len(self.left_out)} issues ({named})"
+        return f"{share_text(self.covers, (*self.covers, *self.left_out))} ({named})"
 
     @property
     def signer(self) -> str:
@@ -389,8 +408,8 @@ class Upgraded(Event):
 
 
 AnyEvent = Annotated[
-    Created | Profiled | Added | Answered | Opined | HandedIn | Settled | Signed | FollowedUp
-    | Reopened | Upgraded,
+    Created | Profiled | Added | Answered | Opined | HandedIn | TookBack | Settled | Signed
+    | FollowedUp | Reopened | Upgraded,
     Field(discriminator="did"),
 ]  # fmt: skip
 
@@ -449,6 +468,11 @@ class Record(Form):
 def plain_event(event: Event) -> dict[str, Any]:
     """An event as ``plain_data`` gives it, with ``did`` in front, which is always there."""
     return {"did": event.did, **plain_data(event)}
+
+
+def signed_event(event: Event) -> dict[str, Any]:
+    """An event as signatures are over it: without what joining copies fills in later."""
+    return {name: value for name, value in plain_event(event).items() if name != "unseen"}
 
 
 def issue_of(event: AnyEvent) -> str | None:

@@ -1,7 +1,7 @@
 """What people should notice about an issue of a review besides its status.
 
 The one place that decides it: command line, web pages, their JSON and the reports all ask
-``flags_of``, so that they cannot disagree. ``docs/reviews.md`` has the same list.
+``flags_of``, so that they cannot disagree. ``docs/reviews-format.md`` has the same list.
 """
 
 from collections.abc import Callable

@@ -6,7 +6,7 @@ A digest is the SHA-256, in lower-case hexadecimal, of the canonical form of wha
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from snaglist.reviews.canonical import canonical_json, plain_data
@@ -20,7 +20,7 @@ from snaglist.reviews.events import (
     Signed,
     Upgraded,
     numbered_events,
-    plain_event,
+    signed_event,
 )
 
 
@@ -38,10 +38,11 @@ ID_DIGITS = 12
 def event_id(event: AnyEvent) -> str:
     """By what a later event names this one: the first digits of its hash.
 
-    What it revises is left out, so that the id of an event does not change where that is filled in.
+    What it revises, or what a signature has not seen, is left out, so that the id of an event does
+    not change where that is filled in.
     """
-    # As ``canonical_json(plain_event(event))``, in a quarter of its time: pages replay records.
-    plain = event.model_dump(mode="json", exclude_defaults=True, exclude={"revises"})
+    # As ``canonical_json(signed_event(event))``, in a quarter of its time: pages replay records.
+    plain = event.model_dump(mode="json", exclude_defaults=True, exclude={"revises", "unseen"})
     text = _ENCODER.encode({"did": event.did, **plain})
     return hashlib.sha256(text.encode()).hexdigest()[:ID_DIGITS]
 
@@ -50,21 +51,37 @@ def signature_digest(record: Record, events: int, signature: Signed) -> str:
     """The hash of a record's id, its first ``events`` events, and who signs them with what words.
 
     The entries are covered by their hashes, which the events name; the signature's own digest is
-    left out.
+    left out, and so are the events that were not in the copy that was signed.
     """
-    before = [plain_event(event) for event in record.events[:events]]
-    last = {name: value for name, value in plain_event(signature).items() if name != "digest"}
+    before = [signed_event(event) for event in seen_by(signature, record.events[:events])]
+    last = {name: value for name, value in signed_event(signature).items() if name != "digest"}
     whole = {"format": record.format, "id": str(record.id), "events": [*before, last]}
     return hashlib.sha256(canonical_json(whole)).hexdigest()
 
 
+def seen_by(signature: Signed, before: Sequence[AnyEvent]) -> list[AnyEvent]:
+    """Those of the events before a signature that stood in the copy that was signed."""
+    if not signature.unseen:
+        return list(before)
+    unseen = set(signature.unseen)
+    return [event for event in before if event_id(event) not in unseen]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Whether the record is still what was signed: ``number`` is the signature's event."""
+    """Whether the record is still what was signed: ``number`` is the signature's event.
+
+    Where it was given on another copy, that is all but the events which it names as ``unseen``.
+    """
 
     number: int
     signed: Signed
     holds: bool
+
+    @property
+    def covered(self) -> int:
+        """How many of the events before it the signature is over."""
+        return self.number - 1 - len(self.signed.unseen)
 
 
 def verify_signatures(record: Record) -> tuple[Verification, ...]:

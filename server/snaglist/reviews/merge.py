@@ -17,9 +17,10 @@ from snaglist.reviews.events import (
     Reopened,
     Settled,
     Signed,
-    plain_event,
+    signed_event,
 )
-from snaglist.reviews.hashing import event_id, verify_signatures
+from snaglist.reviews.hashing import event_id
+from snaglist.reviews.joined_signatures import check_in_force, refused, with_unseen
 from snaglist.reviews.own_issues import with_own_apart
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import FrozenError, RecordError, ReviewState
@@ -29,10 +30,11 @@ def merge_records(ours: Record, theirs: Record) -> Record:
     """One record with the events of both copies, each once, in the order of their time.
 
     Each copy's own order is kept, and what was signed in one of them comes before what only the
-    other has, so that its signature still holds. An issue that both answered differs then, if they
-    did not say the same. Raises ``UsageError`` for copies of different reviews, ``FrozenError``
-    where one went on with what the other signed, and ``RecordError`` where events of one cannot
-    follow beside those of the other.
+    other has. A signature that has not seen all that stands before it then says so, and is over
+    the rest. An issue that both answered differs then, if they did not say the same. Raises
+    ``UsageError`` for copies of different reviews, ``FrozenError`` where a signature that is in
+    force would not be any more, and ``RecordError`` where events of one cannot follow beside those
+    of the other.
     """
     return _joined(ours, theirs, _merged)
 
@@ -40,8 +42,7 @@ def merge_records(ours: Record, theirs: Record) -> Record:
 def append_copy(ours: Record, theirs: Record) -> Record:
     """Our record, and after it what only the other copy has: for a log that only grows.
 
-    Raises as ``merge_records`` does, and ``RecordError`` where a signature of the other copy covers
-    what cannot stay before it.
+    Raises as ``merge_records`` does.
     """
     return _joined(ours, theirs, _appended)
 
@@ -91,7 +92,7 @@ def _joined(
     both = _both_answered(ours, theirs), _both_answered(theirs, ours)
     apart = both[0] & both[1]
     copies = _Copy(_revising(ours, theirs, apart)), _Copy(_revising(theirs, ours, apart))
-    events = tuple(order(*copies))
+    events = with_unseen(tuple(order(*copies)), ours, theirs)
     record = ours.model_copy(
         update={
             "events": events,
@@ -100,23 +101,24 @@ def _joined(
         }
     )
     try:
-        rebuild(record)
+        state = rebuild(record)
+    except FrozenError as error:
+        names = [each.by for copy in (ours, theirs) for each in rebuild(copy).signatures]
+        raise refused(names, error.number) from error
     except RecordError as error:
         raise type(error)(_refusal(error), error.number) from error
-    _check_signatures(ours, theirs, record)
+    check_in_force(ours, theirs, state)
     return record
 
 
 def _refusal(error: RecordError) -> str:
     told = f"The two copies do not go together. At event {error.number}: {error}"
-    if isinstance(error, FrozenError):
-        return f"{told} Then join them again; nothing has to be typed anew."
     return f"{told} Keep one copy, and answer in it what the other has to add."
 
 
 def _name(event: AnyEvent) -> bytes:
-    """What makes two events the same one: all but what it revises, which may be filled in."""
-    plain = plain_event(event)
+    """What makes two events the same one: all but what may be filled in when copies are joined."""
+    plain = signed_event(event)
     plain.pop("revises", None)
     return canonical_json(plain)
 
@@ -178,6 +180,11 @@ class _Copy:
         )
         return max(found, default=0)
 
+    def first_alone(self, other: "_Copy") -> tuple[str, bytes]:
+        """By what a copy comes before another: its first event that the other does not have."""
+        alone = ((e.at.isoformat(), name) for name, e in self.left if not other.counts[name])
+        return next(alone, ("", b""))
+
     def take(self, other: "_Copy") -> AnyEvent:
         """The next event, taken out of the other copy too if it is there."""
         name, event = self.left.popleft()
@@ -193,8 +200,12 @@ class _Copy:
 
 
 def _merged(ours: _Copy, theirs: _Copy) -> Iterator[AnyEvent]:
-    """The events of both copies in one row."""
-    for one, other in ((ours, theirs), (theirs, ours)):
+    """The events of both copies in one row.
+
+    Of two that were signed apart, the one whose first event of its own is earlier comes first.
+    """
+    pairs = [(ours, theirs), (theirs, ours)]
+    for one, other in sorted(pairs, key=lambda pair: pair[0].first_alone(pair[1])):
         for _ in range(one.signed(other)):
             yield one.take(other)
     while ours.left and theirs.left:
@@ -249,37 +260,3 @@ def _numbers(events: Sequence[AnyEvent], ours: Record, theirs: Record) -> tuple[
         found.append(place[0])
         before = place
     return () if found == list(range(1, len(found) + 1)) else tuple(found)
-
-
-def _signed_apart(ours: Record, theirs: Record) -> list[str]:
-    """Who signed as well in copies that were signed already; empty unless in both of them."""
-    found = [
-        [event.by for event in only if isinstance(event, Signed)]
-        for only in (_only(ours, theirs), _only(theirs, ours))
-    ]
-    frozen = rebuild(ours).signed is not None and rebuild(ours).signed == rebuild(theirs).signed
-    return [name for names in found for name in names] if frozen and all(found) else []
-
-
-def _check_signatures(ours: Record, theirs: Record, record: Record) -> None:
-    """What held in the copies must hold in what they make together."""
-    held = {
-        one.signed.digest for copy in (ours, theirs) for one in verify_signatures(copy) if one.holds
-    }
-    broken = [
-        one for one in verify_signatures(record) if not one.holds and one.signed.digest in held
-    ]
-    if broken and _signed_apart(ours, theirs):
-        names = " and ".join(_signed_apart(ours, theirs))
-        raise RecordError(
-            f"The two copies do not go together: {names} signed apart, and a signature is over all "
-            "that stands before it. Keep one copy, and have whoever signed the other sign again in "
-            "it.",
-            broken[0].number,
-        )
-    if broken:
-        raise RecordError(
-            f"The two copies do not go together: {broken[0].signed.by} signed what one of them "
-            "holds, and the other has more before it. Keep the signed copy, and reopen it.",
-            broken[0].number,
-        )

@@ -136,6 +136,7 @@ def _check_unsigned(record: Record, names: Mapping[str, str]) -> None:
         if _is_signed(record, row):
             raise RecordError(
                 f"The two copies do not go together: each has an issue of its own called {row}, "
-                "and a signature covers the one that would have to get another id. Add it anew in "
-                "the copy that is kept."
+                "and a signature covers the one that would have to get another id. Keep one copy: "
+                "add the other issue to it as a new one (snag review add FILE --own …), and "
+                "answer it."
             )

@@ -23,12 +23,13 @@ from snaglist.reviews.events import (
     Reopened,
     Settled,
     Signed,
+    TookBack,
     Upgraded,
 )
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
-from snaglist.reviews.hashing import named_entries
+from snaglist.reviews.hashing import event_id, named_entries
 from snaglist.reviews.names import find_name
 from snaglist.reviews.rows import RowKind, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
@@ -99,10 +100,12 @@ def _after(state: ReviewState, event: AnyEvent, number: int) -> ReviewState:
             return _opined(state, event, number)
         case HandedIn():
             return _handed_in(state, event, number)
+        case TookBack():
+            return _took_back(state, event)
         case Signed():
-            return _signed(state, event)
+            return _beside(_signed(state, event), event)
         case FollowedUp():
-            return _followed_up(state, event, number)
+            return _beside(_followed_up(state, event, number), event)
         case Reopened():
             return _reopened(state)
         case Upgraded():
@@ -121,7 +124,7 @@ def _check_order(state: ReviewState, event: AnyEvent) -> None:
             f"The review was signed off by {state.signed.by}, which froze it. Say what was done "
             "since as a follow-up, or open it again first, with the reason."
         )
-    if state.blind and not isinstance(event, Opined | HandedIn):
+    if state.blind and not isinstance(event, Opined | HandedIn | TookBack):
         waiting = " and ".join(name for name in state.reviewers if name not in state.handed_in)
         raise RecordError(f"The reviewers answer blind; this waits until {waiting} handed in.")
 
@@ -188,13 +191,36 @@ def _handed_in(state: ReviewState, event: HandedIn, number: int) -> ReviewState:
     return replace(after, items=items)
 
 
+def _took_back(state: ReviewState, event: TookBack) -> ReviewState:
+    if state.reviewers and not state.blind:
+        raise RecordError(
+            "All have handed in, so each knows what the others said; nothing is taken back. Answer "
+            "again, or settle what differs."
+        )
+    name = find_name(event.by, state.handed_in)
+    if name is None:
+        raise RecordError(f"{event.by} has handed in nothing that could be taken back.")
+    return replace(state, handed_in=tuple(each for each in state.handed_in if each != name))
+
+
+def _beside(state: ReviewState, event: Signed | FollowedUp) -> ReviewState:
+    """The state that knows an event to answer nothing."""
+    return replace(state, kept=state.kept | {event_id(event)})
+
+
 def _signed(state: ReviewState, event: Signed) -> ReviewState:
+    """One that was given on another copy freezes nothing, unless the answers there were the same.
+
+    Such signatures come of joining two copies, which looks at what holds in each.
+    """
     first = state.signed
+    if event.unseen and (not state.kept.issuperset(event.unseen) or _is_of_another(first, event)):
+        return replace(state, apart=(*state.apart, event), was_signed=True)
+    if event.unseen and find_name(event.by, [each.by for each in state.signatures]):
+        return state  # one person signed the same in two copies
     if first and find_name(event.by, [each.by for each in state.signatures]):
         raise RecordError(f"{event.by} has signed already.")
-    if first and (event.of, event.covers, event.left_out) != (
-        *(first.of, first.covers, first.left_out),
-    ):
+    if first and _is_of_another(first, event):
         raise RecordError(
             f"{first.by} signed for {first.scope}; who signs as well signs for the same."
         )
@@ -210,6 +236,12 @@ def _signed(state: ReviewState, event: Signed) -> ReviewState:
             f"{' …' if left[5:] else ''}. Answer them, or say that they do not apply, and why."
         )
     return replace(state, signatures=(*state.signatures, event), was_signed=True)
+
+
+def _is_of_another(first: Signed | None, event: Signed) -> bool:
+    """True where a signature is for other issues than the one that froze the review."""
+    scopes = [(each.of, each.covers, each.left_out) for each in (first, event) if each]
+    return len(set(scopes)) > 1
 
 
 def _covered(state: ReviewState, event: Signed) -> tuple[str, ...]:
@@ -318,7 +350,7 @@ def _reviewer(state: ReviewState, name: str) -> str:
         there = f"The blind reviewers are {names}." if names else "Nobody answers blind."
         raise RecordError(f"{name} is no blind reviewer here. {there}")
     if found in state.handed_in:
-        raise RecordError(f"{found} has handed in; what was said blind stays as it is.")
+        raise RecordError(f"{found} has handed in; to say more blind, take that back first.")
     return found
 
 

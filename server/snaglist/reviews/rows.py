@@ -58,3 +58,14 @@ def rows_text(rows: Collection[str]) -> str:
     parts = [f"{issues} {'issue' if issues == 1 else 'issues'}"] if issues or not topics else []
     parts += [f"{topics} {'topic' if topics == 1 else 'topics'} not asked about"] if topics else []
     return " and ".join(parts)
+
+
+def share_text(some: Collection[str], rows: Collection[str]) -> str:
+    """How many of some rows these are: ``2 of 5 issues and 1 of 3 topics not asked about``."""
+    kinds = {"issues": False, "topics not asked about": True}
+    whole = {kind: {row for row in rows if is_edge(row) is edge} for kind, edge in kinds.items()}
+    return " and ".join(
+        f"{len(names.intersection(some))} of {len(names)} {kind}"
+        for kind, names in whole.items()
+        if names
+    )

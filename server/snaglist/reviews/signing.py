@@ -6,6 +6,7 @@ from datetime import date
 
 from snaglist.errors import UsageError
 from snaglist.reviews.event_fields import AskedSigner, Scope
+from snaglist.reviews.events import Signed
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.questions import HasEntries, agenda
@@ -137,6 +138,19 @@ def role_of(state: ReviewState, by: str, role: str) -> str:
     asked = {signer.name: signer.role for signer in state.awaited}
     name = find_name(by, asked)
     return role or (asked[name] if name else "")
+
+
+def why_lapsed(state: ReviewState, signed: Signed) -> str:
+    """Why a signature does not stand for the review as it is; empty where it does."""
+    if signed in state.signatures:
+        return ""
+    if signed not in state.apart:
+        return "reopened since"
+    events = len(signed.unseen)
+    return (
+        f"given on another copy, and not for the {events} {'event' if events == 1 else 'events'} "
+        "that joining put before it"
+    )
 
 
 def _answered(item: IssueState) -> bool:

@@ -178,6 +178,8 @@ class ReviewState:
     ``dropped`` are issues that a new profile took out, for an answer that was given in a copy of
     the review brings them back. ``signatures`` are those that hold for it as it is, of which
     ``signed`` is the first, which froze it; ``voided`` those that the last reopening took from it.
+    ``apart`` are those that were given on another copy and do not cover all that is here; ``kept``
+    are the ids of the events that answer nothing, so that a signature holds without them.
     """
 
     number: int = 0
@@ -190,6 +192,8 @@ class ReviewState:
     dropped: Mapping[str, IssueState] = field(default_factory=dict)
     signatures: tuple[Signed, ...] = ()
     voided: tuple[Signed, ...] = ()
+    apart: tuple[Signed, ...] = ()
+    kept: frozenset[str] = frozenset()
     was_signed: bool = False
     begun: datetime | None = None
     latest: datetime | None = None

@@ -8,6 +8,7 @@ from rdflib import Graph
 from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews.reports.csv_report import COLUMNS
+from snaglist.reviews.reports.handout import MOST_ACCEPTED, MOST_DECIDED, MOST_OPEN
 from snaglist.reviews.reports.render import (
     REPORT_FORMATS,
     WRITERS,
@@ -15,7 +16,6 @@ from snaglist.reviews.reports.render import (
     ReportKind,
     render_report,
 )
-from snaglist.reviews.reports.summary import MOST_ACCEPTED, MOST_DECIDED, MOST_OPEN
 
 PAGE = (TESTS.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 NUMBERS = {2: "two", 3: "three", 6: "six"}

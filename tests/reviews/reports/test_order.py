@@ -28,16 +28,15 @@ from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent, report_content
-from snaglist.reviews.reports.issue_history import cited_sources, history, opinions, placed_issues
-from snaglist.reviews.reports.summary import (
+from snaglist.reviews.reports.handout import (
     MOST_ACCEPTED,
     MOST_DECIDED,
     MOST_OPEN,
     MOST_SIGNED,
-    course,
-    state_sentence,
     summarize,
 )
+from snaglist.reviews.reports.issue_history import cited_sources, history, opinions, placed_issues
+from snaglist.reviews.reports.summary import course, state_sentence
 from snaglist.reviews.statuses import Status
 
 BASE = "https://e.org"

@@ -26,15 +26,10 @@ from snaglist.reviews.commands import answer, begin, sign
 from snaglist.reviews.event_fields import AskedSigner
 from snaglist.reviews.events import Created, Record, Upgraded
 from snaglist.reviews.reports.content import IssueGroup, report_content
+from snaglist.reviews.reports.handout import MOST_AWAITED, MOST_OPEN, summarize
 from snaglist.reviews.reports.issue_history import cited_sources as cited
 from snaglist.reviews.reports.render import WRITERS, ReportFormat, ReportKind, render_report
-from snaglist.reviews.reports.summary import (
-    MOST_AWAITED,
-    MOST_OPEN,
-    clip,
-    state_sentence,
-    summarize,
-)
+from snaglist.reviews.reports.summary import clip, state_sentence
 from snaglist.reviews.statuses import Answer, Status
 
 READ = (ReportFormat.MARKDOWN, ReportFormat.HTML)

@@ -40,6 +40,9 @@ def eventful() -> Record:
         given = closing(status, notes=odd, links=("https://example.org/?a=b&c=%20",))
         record = commands.answer(record, FIRST, given, by=name, now=at(1))
         record = commands.hand_in(record, by=name, now=at(2))
+        if name == "Zoë":
+            record = commands.take_back(record, by=name, now=at(2))
+            record = commands.hand_in(record, by=name, now=at(2))
     given = closing(Status.ACCEPTED)
     record = commands.settle(record, FIRST, given, "By lot.", by="Ana", now=at(3))
     record = commands.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))

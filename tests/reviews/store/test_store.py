@@ -19,8 +19,8 @@ from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.review_store import LinkError, ReviewStore
 
 KINDS = {
-    "created", "profiled", "added", "answered", "opined", "handed-in", "settled", "signed",
-    "reopened", "upgraded", "followed-up",
+    "created", "profiled", "added", "answered", "opined", "handed-in", "took-back", "settled",
+    "signed", "reopened", "upgraded", "followed-up",
 }  # fmt: skip
 
 

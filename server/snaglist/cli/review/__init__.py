@@ -13,7 +13,7 @@ REVIEW_COMMANDS = {
         "snaglist.cli.review.status:status",
         "Say how far a review is, with the status of each issue.",
     ),
-    "ask": LazyCommand("snaglist.cli.review.status:ask", "What to ask in the meeting, and why."),
+    "ask": LazyCommand("snaglist.cli.review.ask:ask", "What to ask in the meeting, and why."),
     "answer": LazyCommand("snaglist.cli.review.answer:answer", "Answer issues."),
     "add": LazyCommand(
         "snaglist.cli.review.issues:add",

@@ -15,6 +15,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from snaglist.cli.review.evidence import with_hashes
 from snaglist.cli.review.not_asked import HEADING, pointer_lines
 from snaglist.cli.review.options import (
     edit_review,
@@ -50,7 +51,7 @@ STATUS_KEYS = {
 
 ASKED_FOR: dict[Status, tuple[str, ...]] = {
     Status.OPEN: ("owner", "due", "notes"),
-    Status.ADDRESSED: ("done", "links"),
+    Status.ADDRESSED: ("done", "links", "evidence"),
     Status.ACCEPTED: ("reason", "owner", "expires"),
     Status.NOT_APPLICABLE: ("reason",),
 }
@@ -67,6 +68,7 @@ LABELS = {
     "notes": "What is the case with you",
     "done": "What was done",
     "links": "Links, separated by spaces",
+    "evidence": "Evidence, as: test junit.xml tests/test_a.py::test_b (Enter: none, or no more)",
     "reason": "Why",
     "expires": "Accepted until, as 2026-12-31",
 }
@@ -233,24 +235,33 @@ def _kept(
     before = current_answer(item, asked.by, state.blind)
     fields = fields or ASKED_FOR[status]
     for field in fields:
+        if field == "evidence":
+            typed[field] = _prompt_lines(field, typed.get(field, ""))
+            continue
         present = "" if field == "links" else str(getattr(before, field) or "")
         if "\n" in present:
             present = ""  # notes of more than one line stay as they are
         suggested = asked.by if field == "owner" and status is Status.ACCEPTED else ""
         typed[field] = _prompt(LABELS[field], typed.get(field) or present or suggested)
     given: dict[str, Any] = {"status": status}
+    lines: tuple[str, ...] = ()
     for field in fields:
         value = typed[field].strip()
         if value == EMPTY:
             given[field] = None if field in EMPTIED_WITH_NONE else ""
-            given |= {"links": (), "no_links": True} if field == "links" else {}
+            if field in ("links", "evidence"):
+                given |= {field: (), f"no_{field}": True}
         elif field == "links":
             given[field] = tuple(value.split())
+        elif field == "evidence":
+            lines = tuple(value.splitlines())
         elif field in STEP_FIELDS and value:
             given[field] = _step(field, value)
         elif value or field not in ("notes", *EMPTIED_WITH_NONE):
             given[field] = value
     try:
+        if lines:
+            given["evidence"] = with_hashes(lines)
         answer = changed_answer(before, given)
         if fields is STEP_FIELDS and answer == before:
             return True
@@ -276,6 +287,16 @@ def _kept(
         return False
     asked.saved += 1
     return True
+
+
+def _prompt_lines(field: str, typed: str) -> str:
+    """What is typed until somebody only presses Enter, a line each; first what was typed before."""
+    found = []
+    for line in typed.splitlines():
+        found += [_prompt(LABELS[field], line)]
+    while EMPTY not in found and (line := _prompt(LABELS[field])):
+        found.append(line)
+    return EMPTY if EMPTY in found else "\n".join(found)
 
 
 def _step(field: str, typed: str) -> str:

@@ -36,10 +36,12 @@ from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status, status_labe
 
 @click.command()
 @review_file
+@click.option("--take-back", is_flag=True, help="Go on blind, until all have handed in.")
 @by_option
 @today_option
-def hand_in(path: Path, by: str | None, today: date | None) -> None:
-    """End the blind part for a reviewer; what they said stays as it is.
+def hand_in(path: Path, take_back: bool, by: str | None, today: date | None) -> None:
+    """End the blind part for a reviewer; what they said stays as it is, unless they take the
+    hand-in back (--take-back) before all have handed in.
 
     With the last of them, all is compared. They agree where status, reason or deed, owner and days
     do; what they differ on is open until it is settled.
@@ -47,9 +49,11 @@ def hand_in(path: Path, by: str | None, today: date | None) -> None:
     Example: snag review hand-in review.yaml --by Ana
     """
     name = author_name(by, path)
-    state = edit_review(
-        path, lambda record: commands.hand_in(record, by=name, now=effective_time(today))
-    )
+    command = commands.take_back if take_back else commands.hand_in
+    state = edit_review(path, lambda record: command(record, by=name, now=effective_time(today)))
+    if take_back:
+        click.echo(f"{name} goes on blind, and hands in again after that.")
+        return
     click.echo(f"{name} has handed in.")
     unseen = _not_looked_at(state, name)
     if unseen:

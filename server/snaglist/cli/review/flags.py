@@ -71,7 +71,7 @@ CONDITION_MEANINGS = {
         otherwise="Answers that nobody vouches for are green.",
     ),
 }
-"""Each condition in words; ``docs/reviews.md`` says the same."""
+"""Each condition in words; ``docs/reviews-format.md`` says the same."""
 
 
 def failing(item: IssueState, chosen: frozenset[str], today: date) -> list[str]:

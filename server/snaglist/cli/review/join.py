@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,17 @@ import click
 from snaglist.cli.options import FilePath, json_option, print_json
 from snaglist.cli.review.answer import answer_json, answer_line
 from snaglist.cli.review.options import (
+    author_name,
+    by_option,
     count_of,
     effective_day,
+    effective_time,
     review_file,
     say_waiting,
     today_option,
 )
 from snaglist.errors import UsageError
+from snaglist.reviews import commands
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
@@ -28,22 +32,33 @@ from snaglist.reviews.names import name_key
 from snaglist.reviews.own_issues import moved_own
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
-from snaglist.reviews.state import IssueState, ReviewState
+from snaglist.reviews.state import FrozenError, IssueState, ReviewState
 from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
 
 
 @click.command()
 @review_file
 @click.argument("other", metavar="[OTHER]", required=False, type=FilePath())
+@click.option("--reopen", "reason", metavar="TEXT", help="Reopen copies that are signed, and why.")
+@by_option
 @json_option
 @today_option
-def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> None:
+def join(
+    path: Path,
+    other: Path | None,
+    reason: str | None,
+    by: str | None,
+    as_json: bool,
+    today: date | None,
+) -> None:
     """Put into FILE what OTHER, a copy of the same review, has more, and list each issue to which
     the two give different answers. Without OTHER, put together the two sides of a FILE in which
     git left conflict marks.
 
-    Nothing is lost: what both answered is kept twice, and is open until it is settled. This serves
-    as a merge driver for git too: see docs/reviews.md.
+    Nothing is lost: what both answered is kept twice, and is open until it is settled. Where a copy
+    is signed and the other has more, nobody's signature comes to cover that: --reopen says why the
+    signed ones are reopened, and each signature stays over what was signed. This serves as a merge
+    driver for git too: see docs/reviews.md.
 
     Example: snag review join review.yaml review-ben.yaml
     """
@@ -53,7 +68,17 @@ def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> N
         sides[:] = _sides(file) if other is None else [read_record(file), read_record(other)]
         return sides[0]
 
-    record = edit_record(path, lambda ours: merge_records(ours, sides[1]), say_waiting, read)
+    def joined(ours: Record) -> Record:
+        try:
+            return merge_records(ours, sides[1])
+        except FrozenError as error:
+            if reason is None:
+                both = f"{path} {other}" if other else f"{path}"
+                at_once = f'snag review join {both} --reopen "why"'
+                raise UsageError(f"{error} At once: {at_once}.") from None
+            return merge_records(*_reopened(ours, sides[1], reason, author_name(by, path), today))
+
+    record = edit_record(path, joined, say_waiting, read)
     state = rebuild(record)
     gained = len(record.events) - len(sides[0].events)
     moved = {
@@ -73,6 +98,19 @@ def join(path: Path, other: Path | None, as_json: bool, today: date | None) -> N
         click.echo(line)
     if apart := [item.issue for item in state.items.values() if item.differs]:
         click.echo(f"Settle each: snag review settle {path} {apart[0]} --as NAME --resolution …")
+
+
+def _reopened(
+    ours: Record, theirs: Record, reason: str, by: str, today: date | None
+) -> Iterator[Record]:
+    """The two copies, those that are signed opened again.
+
+    A second apart: two events that say the same at one time would be one and the same.
+    """
+    for copy, late in ((ours, 0), (theirs, 1)):
+        now = effective_time(today) + timedelta(seconds=late)
+        signed = rebuild(copy).signed
+        yield commands.reopen(copy, reason, by=by, now=now) if signed else copy
 
 
 def _sides(path: Path) -> list[Record]:

@@ -1,6 +1,5 @@
-"""Commands that show a review: ``snag review status`` and ``ask``."""
+"""``snag review status``: how far a review is."""
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,23 +10,22 @@ import click
 
 from snaglist.cli.options import json_option, print_json
 from snaglist.cli.review.answer import answer_json
+from snaglist.cli.review.ask import meeting_json
 from snaglist.cli.review.join import answers_that_differ
-from snaglist.cli.review.not_asked import HEADING, pointer_lines, progress_line, topic_lines
+from snaglist.cli.review.lines import wrapped
+from snaglist.cli.review.not_asked import HEADING, progress_line
 from snaglist.cli.review.options import (
     by_option,
     count_of,
     effective_day,
     git_name,
-    issue_ids,
     review_file,
     today_option,
+    warn_days_option,
 )
 from snaglist.cli.review.signatures import awaited_json
-from snaglist.model.entry import Outcome, outcome_label
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
-from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import ProjectProfile
 from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
@@ -35,23 +33,17 @@ from snaglist.reviews.flags import flags_of
 from snaglist.reviews.follow_ups import follow_up_json, follow_up_text
 from snaglist.reviews.item_filters import MOST_DAYS, DayFilter, DayKind, is_owned_by
 from snaglist.reviews.questions import (
-    SHORT_QUESTIONS,
     Agenda,
-    MeetingIssue,
-    after_the_ten,
     agenda,
-    in_order,
     unsettled_items,
 )
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, UNSETTLED, status_label
 from snaglist.reviews.yaml_file import read_record
 
 DAYS = click.IntRange(0, MOST_DAYS)
-
-WIDTH = 88
-"""Columns that lines of prose are wrapped to."""
 
 
 @click.command()
@@ -63,6 +55,7 @@ WIDTH = 88
     "--due-within", type=DAYS, metavar="DAYS", help="Only what is due by then, the overdue too."
 )
 @click.option("--ends-within", type=DAYS, metavar="DAYS", help="Only acceptances that end by then.")
+@warn_days_option
 @json_option
 @by_option
 @today_option
@@ -73,6 +66,7 @@ def status(
     overdue: bool,
     due_within: int | None,
     ends_within: int | None,
+    ahead: int,
     as_json: bool,
     by: str | None,
     today: date | None,
@@ -107,13 +101,13 @@ def status(
     ]
     narrowed = owner is not None or bool(days)
     if as_json:
-        print_json(_status_json(record, state, shown, at))
+        print_json(_status_json(record, state, shown, at, ahead))
     else:
         left = agenda(record, state.profile, unsettled_items(state, at))
         none = "No issue matches." if narrowed else _nothing_shown(state)
         rows = (
-            *_status_rows(record, [item for item in shown if not item.is_edge], at),
-            *_edge_rows(record, [item for item in shown if item.is_edge], at),
+            *_status_rows(record, [item for item in shown if not item.is_edge], at, ahead),
+            *_edge_rows(record, [item for item in shown if item.is_edge], at, ahead),
             *(() if shown else (none,)),
             *(() if narrowed else _fallen_lines(state, at)),
         )
@@ -158,6 +152,9 @@ def _status_head(state: ReviewState, today: date) -> Iterator[str]:
         yield f"blind review by {', '.join(state.reviewers)}; handed in: {handed}"
     if state.signed:
         yield from _signed_lines(state)
+    for signed in state.apart:
+        told = f"signature of {signed.signer} on {signed.day}: {why_lapsed(state, signed)}"
+        yield from wrapped(told, "", "  ")
 
 
 def _signed_lines(state: ReviewState) -> Iterator[str]:
@@ -167,20 +164,20 @@ def _signed_lines(state: ReviewState) -> Iterator[str]:
     told += [f"by {each.signer} on {each.day}" for each in state.signatures[1:]]
     yield ", ".join(told)
     if first.left_out:
-        yield from _wrapped(f"for {first.scope}; not for {', '.join(first.left_out)}", "  ", "  ")
+        yield from wrapped(f"for {first.scope}; not for {', '.join(first.left_out)}", "  ", "  ")
     if state.awaited:
         awaited = " and ".join(signer.text for signer in state.awaited)
-        yield from _wrapped(f"still to sign: {awaited}", "", "  ")
+        yield from wrapped(f"still to sign: {awaited}", "", "  ")
 
 
-def _status_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+def _status_rows(record: Record, items: list[IssueState], today: date, ahead: int) -> Iterator[str]:
     for item in items:
         title = record.entries[item.entry].title
         yield f"{item.issue:<8}  {_label(item, today):<14}  {title}"
-        yield from _status_details(item, today)
+        yield from _status_details(item, today, ahead)
 
 
-def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator[str]:
+def _edge_rows(record: Record, items: list[IssueState], today: date, ahead: int) -> Iterator[str]:
     """The same of what the review did not ask about, under a heading of its own."""
     if not items:
         return
@@ -189,7 +186,7 @@ def _edge_rows(record: Record, items: list[IssueState], today: date) -> Iterator
         title = record.entries[item.entry].title
         yield f"{item.issue}  {_label(item, today)}"
         yield f"  {title}"
-        yield from _status_details(item, today, 2)
+        yield from _status_details(item, today, ahead, 2)
 
 
 def _label(item: IssueState, today: date) -> str:
@@ -203,7 +200,7 @@ def _nothing_shown(state: ReviewState) -> str:
     return "Nothing is in this review, so nothing was looked at: no answer led to an issue."
 
 
-def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator[str]:
+def _status_details(item: IssueState, today: date, ahead: int, indent: int = 26) -> Iterator[str]:
     """Who and until when, what is flagged, and the answers that differ."""
     answer = item.answer
     told = (
@@ -212,17 +209,17 @@ def _status_details(item: IssueState, today: date, indent: int = 26) -> Iterator
         f"accepted until {answer.expires}" if answer.expires else "",
         answer.rating,
         f"evidence: {len(answer.evidence)}" if answer.evidence else "",
-        *(flag.upper() for flag in flags_of(item, today)),
+        *(flag.upper() for flag in flags_of(item, today, ahead)),
     )
     details = ", ".join(part for part in told if part)
     if details:
         yield f"{'':<{indent}}{details}"
     for event in item.follow_ups:
         told_after = f"{event.at.date()} {event.by}: {follow_up_text(event)}"
-        yield from _wrapped(told_after, " " * indent, " " * (indent + 2))
+        yield from wrapped(told_after, " " * indent, " " * (indent + 2))
     if item.differs:
         for line in answers_that_differ(item, (), today):
-            yield from _wrapped(line.strip(), " " * indent, " " * (indent + 2))
+            yield from wrapped(line.strip(), " " * indent, " " * (indent + 2))
 
 
 def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
@@ -232,11 +229,11 @@ def _fallen_lines(state: ReviewState, today: date) -> Iterator[str]:
         yield ""
         yield "Fell away, unless somebody takes it up:"
     for each in found:
-        yield from _wrapped(f"{each.item.issue} {each.text}.", "  ", "    ")
+        yield from wrapped(f"{each.item.issue} {each.text}.", "  ", "    ")
 
 
 def _status_json(
-    record: Record, state: ReviewState, items: list[IssueState], today: date
+    record: Record, state: ReviewState, items: list[IssueState], today: date, ahead: int
 ) -> dict[str, Any]:
     assert state.catalogue is not None
     return {
@@ -257,9 +254,9 @@ def _status_json(
         ],
         "awaited": awaited_json(state),
         "not_covered": list(state.signed.left_out) if state.signed else [],
-        "issues": [_item_json(record, item, today) for item in items if not item.is_edge],
-        "edges": [_item_json(record, item, today) for item in items if item.is_edge],
-        "meeting": _meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
+        "issues": [_item_json(record, item, today, ahead) for item in items if not item.is_edge],
+        "edges": [_item_json(record, item, today, ahead) for item in items if item.is_edge],
+        "meeting": meeting_json(agenda(record, state.profile, unsettled_items(state, today))),
         "fell_away": [
             {
                 "issue": each.item.issue,
@@ -273,20 +270,12 @@ def _status_json(
     }
 
 
-def _meeting_json(left: Agenda) -> dict[str, Any]:
-    """The ids of the ten, and of those that are left after them, in order."""
-    return {
-        "ten": [each.item.issue for each in left.ten],
-        "later": [each.item.issue for each in left.later],
-    }
-
-
-def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
+def _item_json(record: Record, item: IssueState, today: date, ahead: int) -> dict[str, Any]:
     return {
         "issue": item.issue,
         "title": record.entries[item.entry].title,
         "status": item.status(today).value,
-        "flags": [flag.value for flag in flags_of(item, today)],
+        "flags": [flag.value for flag in flags_of(item, today, ahead)],
         "answer": answer_json(item.answer),
         "stands_on": standing(item, today),
         "by": item.answered_by,
@@ -294,178 +283,4 @@ def _item_json(record: Record, item: IssueState, today: date) -> dict[str, Any]:
         "resolution": item.resolution,
         "due": str(item.due) if item.due else None,
         "follow_ups": [follow_up_json(event) for event in item.follow_ups],
-    }
-
-
-@click.command()
-@review_file
-@click.argument("issues", metavar="[ISSUE…]", nargs=-1)
-@click.option(
-    "--short", is_flag=True, help=f"The {SHORT_QUESTIONS} questions for a half-hour meeting."
-)
-@json_option
-@today_option
-def ask(
-    path: Path, issues: tuple[str, ...], short: bool, as_json: bool, today: date | None
-) -> None:
-    """What to ask in the meeting about each issue that is open or not looked at: why you see it,
-    which answer would remove it, the questions, the quote or the published finding behind it,
-    and what others did or proposed, with outcome and cost. With ISSUE…, only about those.
-
-    First what you said yourselves (your severity and likelihood, your words, what you added), then
-    by points, last what you rated low. --short has the first ten, three of one cause at most while
-    there are others, says why each is among them, and what is left.
-
-    Example: snag review ask review.yaml --short
-    """
-    record, at = read_record(path), effective_day(today)
-    state = rebuild(record)
-    items = unsettled_items(state, at)
-    if issues:
-        items = [state.item(name) for name in issue_ids(issues)]
-    edges = [item for item in items if item.is_edge]
-    items = [item for item in items if not item.is_edge]
-    left = agenda(record, state.profile, items)
-    if not (issues or short):
-        items = in_order(left, items)
-    if as_json and short:
-        print_json(
-            {
-                "issues": [_short_json(record, each) for each in left.ten],
-                "edges": [_edge_json(record, item) for item in edges],
-                **_meeting_json(left),
-            }
-        )
-    elif as_json:
-        print_json(
-            {
-                "issues": [_issue_json(record, state.profile, item, at) for item in items],
-                "edges": [_issue_json(record, state.profile, item, at) for item in edges],
-            }
-        )
-    elif not items and not edges:
-        click.echo(_nothing_asked(state))
-    elif short:
-        click.echo("\n".join((*_short_lines(record, left), *_short_edges(record, edges))))
-    else:
-        lines = ["\n".join(_issue_lines(record, state.profile, item, at)) for item in items]
-        lines += [f"{HEADING}:"] if edges else []
-        lines += ["\n".join(_issue_lines(record, state.profile, item, at)) for item in edges]
-        click.echo("\n\n".join(lines))
-
-
-def _nothing_asked(state: ReviewState) -> str:
-    """Why there is nothing to ask."""
-    left = [item for item in state.items.values() if not item.retired]
-    if left:
-        return "Nothing left to ask: every issue is answered."
-    return "Nothing is in this review to ask about; that says nothing of the project."
-
-
-def _short_edges(record: Record, edges: list[IssueState]) -> Iterator[str]:
-    """What the ten questions do not ask about, in a line each."""
-    if edges:
-        yield f"{HEADING}; each wants an answer, too:"
-        yield from topic_lines(record, edges)
-
-
-def _short_lines(record: Record, left: Agenda) -> Iterator[str]:
-    for each in left.ten:
-        yield from _wrapped(each.question, f"{each.place:>2}  ", "    ")
-        yield f"    {each.item.issue}  {record.entries[each.item.entry].title}"
-        yield from _wrapped(each.reason, "    ")
-    if left.later:
-        yield ""
-        yield from _wrapped(after_the_ten(left), "", "")
-        yield from _wrapped(", ".join(each.item.issue for each in left.later), "  ", "  ")
-
-
-def _issue_lines(
-    record: Record, profile: ProjectProfile, item: IssueState, today: date
-) -> Iterator[str]:
-    shown = record.entries[item.entry]
-    yield f"{item.issue}  {shown.title}  [{status_label(item.status(today), edge=item.is_edge)}]"
-    yield from _wrapped(shown.definition, "", "")
-    yield "Why you see this:"
-    if item.by_hand:
-        yield "  - It was added by hand."
-    for why in item.why:
-        labels = "; ".join(profile.label(answer) for answer in why.answers)
-        yield from _wrapped(f"{why.text}{f' (You said: {labels}.)' if labels else ''}", "  - ")
-    if item.leaves_without:
-        labels = "; ".join(profile.label(answer) for answer in item.leaves_without)
-        without = "You would not see it" if item.by_rules else "No rule would add it"
-        yield from _wrapped(f"{without} without: {labels}.", "  ", "  ")
-    if shown.questions:
-        yield "Ask:"
-    for question in shown.questions:
-        yield from _wrapped(question, "  - ")
-    if shown.pointers:
-        yield "Where others ask about it:"
-        yield from pointer_lines(shown.pointers)
-    yield from _evidence_lines(shown)
-
-
-def _evidence_lines(shown: EntrySnapshot) -> Iterator[str]:
-    """The quote or the finding behind an issue, and what others did or proposed."""
-    if shown.consequence:
-        yield from _wrapped(
-            f"Worst reported consequence: {shown.consequence} ({shown.severity})", "", "  "
-        )
-    if shown.quote:
-        yield from _wrapped(f"“{shown.quote.words}”", "  ", "   ")
-        yield f"  {shown.quote.id}: {shown.quote.said}"
-    if shown.finding:
-        yield from _wrapped(f"Published: {shown.finding.text}", "  ", "  ")
-        yield from _wrapped(f"{shown.finding.id}: {shown.finding.cited}", "  ", "    ")
-    if shown.strategies:
-        yield "What others did or proposed:"
-    for each in shown.strategies:
-        went = "; ".join(
-            part for part in (_outcome(each.outcome), each.cost and f"cost: {each.cost}") if part
-        )
-        yield from _wrapped(f"{each.id} {each.title}{f' ({went})' if went else ''}", "  - ")
-        yield from _wrapped(each.how, "    ", "    ")
-
-
-def _outcome(outcome: str) -> str:
-    """The outcome in words that can follow the title of a strategy."""
-    return f"outcome {outcome_label(outcome)}" if outcome == Outcome.NOT_REPORTED else outcome
-
-
-def _wrapped(text: str, first: str, others: str = "    ") -> list[str]:
-    lines = textwrap.wrap(
-        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=others
-    )
-    return lines or [first.rstrip()]
-
-
-def _short_json(record: Record, each: MeetingIssue) -> dict[str, Any]:
-    return {
-        "issue": each.item.issue,
-        "title": record.entries[each.item.entry].title,
-        "question": each.question,
-        "place": each.place,
-        "ground": each.ground.value,
-        "cause": each.cause,
-        "reason": each.reason,
-    }
-
-
-def _edge_json(record: Record, item: IssueState) -> dict[str, Any]:
-    return {"issue": item.issue, "title": record.entries[item.entry].title}
-
-
-def _issue_json(
-    record: Record, profile: ProjectProfile, item: IssueState, today: date
-) -> dict[str, Any]:
-    shown = record.entries[item.entry]
-    return {
-        **plain_data(shown),
-        "status": item.status(today).value,
-        "why": [
-            {"text": why.text, "answers": {name: profile.label(name) for name in why.answers}}
-            for why in item.why
-        ],
-        "leaves_without": {name: profile.label(name) for name in item.leaves_without},
     }

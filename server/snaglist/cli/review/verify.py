@@ -14,6 +14,7 @@ from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import FollowedUp, Record, Signed
 from snaglist.reviews.hashing import Verification, mismatched_entries, verify_signatures
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.yaml_file import read_record
 
@@ -121,14 +122,27 @@ def _holding(record: Record, found: tuple[Verification, ...]) -> Iterator[str]:
         if each.holds:
             yield f"Holds: signed by {each.signed.signer} on {_when(each.signed)}, digest"
             yield f"  {each.signed.digest}"
-            yield f"  over the {each.number - 1} events before it."
+            yield f"  over {_covered(each)}."
             if each.signed.left_out:
                 yield f"  It is for {each.signed.scope}, and not for:"
                 yield from (f"  {line}" for line in wrapped_names(each.signed.left_out))
     yield from _after(record, found)
     state = _state(record)
-    if state and state.awaited:
+    if state is None:
+        return
+    for signed in state.apart:
+        yield f"{signed.by} does not stand for the review as it is: {why_lapsed(state, signed)}."
+    if state.awaited:
         yield f"Still awaited: {' and '.join(signer.text for signer in state.awaited)}."
+
+
+def _covered(found: Verification) -> str:
+    """How much of what stands before a signature it is over."""
+    before, unseen = found.number - 1, len(found.signed.unseen)
+    if not unseen:
+        return f"the {before} events before it"
+    others = "1 came" if unseen == 1 else f"{unseen} came"
+    return f"{found.covered} of the {before} events before it; {others} from another copy"
 
 
 def _when(signed: Signed) -> str:
@@ -161,6 +175,7 @@ def _signatures_json(found: tuple[Verification, ...]) -> list[dict[str, object]]
             "of": each.signed.of.value,
             "covers": list(each.signed.covers),
             "left_out": list(each.signed.left_out),
+            "unseen": list(each.signed.unseen),
             "digest": each.signed.digest,
             "holds": each.holds,
         }

@@ -11,16 +11,14 @@ from snaglist.exchange.markdown import markdown_to_html, plain_paragraph, readab
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.reports.content import NOT_ASKED, ReportContent
+from snaglist.reviews.reports.handout import decision, not_asked_text, summarize
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.reports.summary import (
     counts_sentence,
     course,
-    decision,
     how_to_cite,
-    not_asked_text,
     signer,
     state_sentence,
-    summarize,
 )
 
 

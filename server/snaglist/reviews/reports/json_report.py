@@ -9,8 +9,9 @@ from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events import AnyEvent, Opined, numbered_events, plain_event
 from snaglist.reviews.follow_ups import follow_up_json
 from snaglist.reviews.reports.content import IssueRow, ReportContent
+from snaglist.reviews.reports.handout import SummaryLine, decision, summarize
 from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion
-from snaglist.reviews.reports.summary import SummaryLine, decision, state_sentence, summarize
+from snaglist.reviews.reports.summary import state_sentence
 from snaglist.reviews.rows import row_kind
 from snaglist.reviews.statuses import Answer, Status
 
@@ -215,6 +216,7 @@ def _signatures(content: ReportContent) -> list[Plain]:
             "covers": each.signed.covers,
             "left_out": each.signed.left_out,
             "reopened": each.signed not in content.state.signatures,
+            "unseen": len(each.signed.unseen),
             "digest": each.signed.digest,
             "holds": each.holds,
         }

@@ -10,6 +10,13 @@ from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification
 from snaglist.reviews.link_targets import LinkBases
 from snaglist.reviews.reports.content import NOT_ASKED, IssueRow, ReportContent
+from snaglist.reviews.reports.handout import (
+    Summary,
+    SummaryLine,
+    decision,
+    not_asked_text,
+    summarize,
+)
 from snaglist.reviews.reports.issue_history import STATUS_LABELS, AnswerStep, HistoryOpinion
 from snaglist.reviews.reports.markdown_escape import (
     escape_lines,
@@ -19,16 +26,11 @@ from snaglist.reviews.reports.markdown_escape import (
     quote_notes,
 )
 from snaglist.reviews.reports.summary import (
-    Summary,
-    SummaryLine,
     counts_sentence,
     course,
-    decision,
     how_to_cite,
-    not_asked_text,
     signer,
     state_sentence,
-    summarize,
 )
 from snaglist.reviews.statuses import Answer, Status
 

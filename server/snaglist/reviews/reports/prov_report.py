@@ -43,6 +43,7 @@ from snaglist.reviews.reports.issue_history import (
     relied_on,
 )
 from snaglist.reviews.rows import RowKind, row_kind, thing_of
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.statuses import Answer
 
 
@@ -67,6 +68,7 @@ class _Writer:
         self._review()
         for row in self.content.rows:
             self._row(row)
+            self._standing(row)
         for number, event in numbered_events(self.content.record):
             self._event(number, event)
         for digest in self.content.record.entries:
@@ -130,6 +132,16 @@ class _Writer:
             self._add(activity, DCTERMS.description, Literal(signed.statement))
         if signed.role:
             self._add(activity, SDO.roleName, Literal(signed.role))
+        self._add(activity, DCTERMS.coverage, Literal(signed.of.value))
+        for name in signed.covers:
+            self._add(activity, DCTERMS.subject, self._row_name(name))
+        if signed.left_out:
+            scope = f"{signed.scope}; not for {', '.join(signed.left_out)}"
+            self._add(activity, SKOS.scopeNote, Literal(scope))
+        for asked in signed.also:
+            self._associate(activity, asked.name, "asked-signer")
+        if lapsed := why_lapsed(self.content.state, signed):
+            self._add(activity, SKOS.note, Literal(lapsed))
 
     def _follow_up(self, activity: URIRef, event: FollowedUp, number: int) -> None:
         """It used the answer before it, which stays as it is."""
@@ -179,6 +191,23 @@ class _Writer:
         item = row.item
         for name in item.retired.replaced_by if item.retired else ():
             self._add(self._row_name(item.issue), DCTERMS.isReplacedBy, self._row_name(name))
+
+    def _standing(self, row: IssueRow) -> None:
+        """How a row stands on the day of the report, answered or not; named after the day and the
+        last event, so that later reports do not contradict it.
+        """
+        day, issue = self.content.today, row.item.issue
+        node = self._name(f"standing-{day}-{self.content.state.number}-{issue}")
+        self._add(node, RDF.type, PROV.Entity)
+        self._add(node, DCTERMS.isPartOf, self._name("record"))
+        self._add(node, DCTERMS.subject, self._row_name(issue))
+        self._add(node, DCTERMS.date, _day(day))
+        self._add(node, SDO.creativeWorkStatus, Literal(row.status.value))
+        self._add(node, PROV.wasDerivedFrom, _hashed(row.item.entry))
+        for flag in row.flags:
+            self._add(node, SDO.keywords, Literal(flag.value))
+        if row.item.due:
+            self._add(node, SDO.scheduledTime, _day(row.item.due))
 
     def _said(
         self, row: IssueRow, said: AnswerStep | HistoryOpinion, by: tuple[str, ...]
@@ -282,6 +311,8 @@ def _names(record: Record) -> list[str]:
             found |= dict.fromkeys(event.reviewers)
         if isinstance(event, Answered | Opined | Settled) and event.answer.owner:
             found[event.answer.owner] = None
+        if isinstance(event, Signed):
+            found |= dict.fromkeys(asked.name for asked in event.also)
     return list(found)
 
 

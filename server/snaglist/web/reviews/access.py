@@ -104,6 +104,12 @@ class Access:
         return self.state.blind and name is not None and name not in self.state.handed_in
 
     @property
+    def can_take_back(self) -> bool:
+        """True for a blind reviewer who has handed in, while others have not."""
+        name = own_reviewer(self.state, self.link)
+        return self.state.blind and name in self.state.handed_in
+
+    @property
     def can_answer(self) -> bool:
         """True where issues may be answered now, by this link."""
         may = not self.state.blind or self.is_blind_reviewer

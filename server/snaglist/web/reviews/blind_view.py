@@ -6,7 +6,7 @@ others have done.
 
 from dataclasses import replace
 
-from snaglist.reviews.events import AnyEvent, HandedIn, Opined, Record, numbered_events
+from snaglist.reviews.events import AnyEvent, HandedIn, Opined, Record, TookBack, numbered_events
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.links import Link, LinkKind
 
@@ -43,7 +43,7 @@ def _shown(record: Record, state: ReviewState, link: Link) -> tuple[NumberedEven
     return tuple(
         (number, event)
         for number, event in numbered_events(record)
-        if not isinstance(event, Opined | HandedIn)
+        if not isinstance(event, Opined | HandedIn | TookBack)
         or (name is not None and state.reviewer(event.by) == name)
     )
 

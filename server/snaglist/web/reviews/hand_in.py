@@ -21,8 +21,10 @@ from snaglist.web.reviews.views import unanswered
 
 @blueprint.get("/reviews/<token>/hand-in")
 def show_hand_in(token: str) -> ResponseReturnValue:
-    """Ask whether that was all, as nothing can be said blind after it."""
-    access = _check_blind_reviewer(open_review(token))
+    """Ask whether that was all, or offer to take back what was handed in."""
+    access = open_review(token)
+    if not access.can_take_back:
+        _check_blind_reviewer(access)
     left = unanswered(access)
     view = {"title": access.state.title, "left": len(left), "left_text": rows_text(left)}
     return render_template("reviews/hand_in.html", view=view, access=access)
@@ -44,6 +46,24 @@ def submit_hand_in(token: str) -> ResponseReturnValue:
     )
     remember_saved(access, f"You have handed in. {on}")
     return redirect(access.url() if access.state.blind else access.url("differences"), 303)
+
+
+@blueprint.post("/reviews/<token>/take-back")
+def submit_take_back(token: str) -> ResponseReturnValue:
+    """Take a hand-in back, and go on blind."""
+
+    def command(record: Record, name: str) -> Record:
+        return commands.take_back(record, by=name, now=now())
+
+    access = open_to_write(token)
+    if not access.can_take_back:
+        raise NotAllowedError(
+            "Only a reviewer who has handed in takes that back, by the link of their own, and only "
+            "until all have handed in."
+        )
+    access = run_command(token, command)
+    remember_saved(access, "Your hand-in is taken back. Hand in again when you have said all.")
+    return redirect(access.url(), 303)
 
 
 def _check_blind_reviewer(access: Access) -> Access:

@@ -15,18 +15,19 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.event_text import event_text
-from snaglist.reviews.events import Answered, AnyEvent, Opined, Record, Settled
+from snaglist.reviews.events import Answered, AnyEvent, Opined, Record, Settled, Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.merge import CopyComparison
 from snaglist.reviews.replay import rebuild
+from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.store.errors import LinkError, NoReviewError
 from snaglist.reviews.store.file_import import compare_file, join_file
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.access import (
     Access,
     NoSuchReviewError,
+    NotAllowedError,
     open_review,
-    open_to_manage,
 )
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import SHOWN_IN_FORM
@@ -39,6 +40,13 @@ from snaglist.web.site import View
 
 MOST_SHOWN = 200
 """Events of each side that the page lists; the rest is counted."""
+
+WHY_EDIT = (
+    "A file can speak for anybody, also for reviewers who answer blind, so it takes the link to "
+    "edit the review. Send your file to whoever sent you this link; or answer here, each issue by "
+    "itself or many at once."
+)
+"""What somebody is told whose link is to read or a reviewer's."""
 
 LINK = re.compile(r"(?:.*/reviews/)?([\w-]{1,200})(?:[/.?#].*)?", re.DOTALL)
 """A link to a review as somebody pastes it: the whole address, or its token alone."""
@@ -60,13 +68,13 @@ class StaleComparisonError(SnaglistError):
 @blueprint.get("/reviews/<token>/join")
 def show_join(token: str) -> ResponseReturnValue:
     """Ask for the file."""
-    return _choose_page(open_to_manage(token))
+    return _choose_page(_open_to_join(token))
 
 
 @blueprint.post("/reviews/<token>/join")
 def submit_join(token: str) -> ResponseReturnValue:
     """Show what joining the file would mean; or, as that was confirmed, join it."""
-    access = open_to_manage(token)
+    access = _open_to_join(token)
     try:
         content = sent_file()
         if "seen" in request.form:
@@ -74,6 +82,14 @@ def submit_join(token: str) -> ResponseReturnValue:
     except SHOWN_IN_FORM as error:
         return _choose_page(access, str(error), error.http_status)
     return compared_page(access, content)
+
+
+def _open_to_join(token: str) -> Access:
+    """The review of a link to edit; raises ``NotAllowedError`` for others, which says why."""
+    access = open_review(token)
+    if not access.can_manage:
+        raise NotAllowedError(WHY_EDIT)
+    return access
 
 
 def compared_page(access: Access, content: bytes) -> tuple[str, int]:
@@ -163,7 +179,13 @@ def _comparison_page(
 def comparison_view(found: CopyComparison, *, blind: bool) -> View:
     """What each side has more, and the issues on which they collide with what each says."""
     after = rebuild(found.whole)
+    brought = {each.digest for each in found.theirs_only if isinstance(each, Signed)}
     return {
+        "lapsed": [
+            {"by": each.signer, "why": why_lapsed(after, each)}
+            for each in after.apart
+            if each.digest in brought
+        ],
         "blind": blind,
         "file": _events_view(found.theirs_only),
         "server": _events_view(found.ours_only),

@@ -11,7 +11,7 @@ from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.rows import rows_text
-from snaglist.reviews.signing import parse_signer, role_of, sign_off
+from snaglist.reviews.signing import parse_signer, role_of, sign_off, why_lapsed
 from snaglist.reviews.state import RecordError
 from snaglist.web.reviews.access import (
     Access,
@@ -183,6 +183,8 @@ def signatures_view(access: Access) -> View:
                 "offset": each.signed.offset,
                 "scope": each.signed.scope,
                 "left_out": list(each.signed.left_out),
+                "covered": each.covered,
+                "lapsed": why_lapsed(state, each.signed),
                 "reopened": each.signed not in state.signatures,
                 "digest": each.signed.digest,
                 "holds": each.holds,
