@@ -2,7 +2,7 @@
 
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import LOCAL, SNAG
 from snaglist.graph.triples import (
     SubjectWriter,
     count_literal,
@@ -16,7 +16,7 @@ from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
 
-CATALOGUE = ID["catalogue"]
+CATALOGUE = LOCAL["catalogue"]
 
 
 def ontology_term(name: str | None) -> URIRef | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, ReviewQuestion, Strategy
+from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, Mapping, ReviewQuestion, Strategy
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children, read_text
 from snaglist.schema.validation import FormFile, FormType, parse_located, validate
@@ -64,10 +64,11 @@ def cited_witnesses(form: EntryForm) -> Iterator[str]:
         yield from (witness.ref for witness in arrow.witnesses)
 
 
-def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
+def to_issue(source: FormFile[IssueForm], path: str, creator: str) -> Issue:
     """The model's issue; the references in it must have been checked.
 
-    ``path`` is that of its file, relative to the catalogue's folder.
+    ``path`` is that of its file, relative to the catalogue's folder; ``creator`` says what
+    mappings say nobody else does.
     """
     form = source.form
     return to_model(
@@ -85,6 +86,9 @@ def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
                 phases=tuple(each.phases or form.phases),
             )
             for each in form.questions
+        ),
+        mappings=tuple(
+            to_model(Mapping, mapping, by=mapping.by or creator) for mapping in form.mappings
         ),
         body=source.body,
         path=path,

@@ -202,7 +202,7 @@ class _RulesCheck:
         for n, guidance in enumerate(form.issues):
             loc: Loc = ("issues", n)
             if not known.has(guidance.issue):
-                ids = [name for name in known.ids if name.startswith("SNAG-")]
+                ids = [name for name in known.ids if name.startswith(f"{known.issue_prefix}-")]
                 self.unknown((*loc, "issue"), "the guidance is for", guidance.issue, ids)
             if not known.has(guidance.shown):
                 names = known.like(guidance.shown)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import Catalogue, Withdrawn
+from snaglist.model.catalogue import OUR_PREFIX, Catalogue, Withdrawn
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
@@ -16,6 +16,7 @@ from snaglist.sources.cross_references import (
     KnownIds,
     check_across_entries,
     check_entry,
+    check_prefix,
 )
 from snaglist.sources.edges import (
     check_edges,
@@ -76,6 +77,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     publications = load_publications(folder, report)
     entries: list[AuthoredEntry] = [*issues, *strategies]
     known = _known(folder, schemes, interviews, report)
+    known.issue_prefix = about.prefix if about else OUR_PREFIX
     known.ids.update(entry.form.id for entry in entries)
     known.ids.update(finding_ids(publications))
     known.unread.update(_unread_publications(folder, publications, report))
@@ -86,6 +88,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     for entry in entries:
         check_entry(entry, known, report)
     check_across_entries(entries, report)
+    check_prefix(issues, known, report)
     vocabularies = load_vocabularies(folder, report)
     check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
@@ -103,10 +106,12 @@ def load_catalogue(folder: Path) -> Catalogue:
         studies=studies,
         interviews=tuple(interviews),
         publications=tuple(map(to_publication, publications)),
-        issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
+        issues=_ordered(
+            to_issue(entry, _relative(entry, folder), about.creator) for entry in issues
+        ),
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
         guide=guide,
-        vocabularies=tuple(map(to_vocabulary, vocabularies)),
+        vocabularies=tuple(to_vocabulary(each, about.creator) for each in vocabularies),
         edges=to_edges(edges),
         retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),

@@ -66,6 +66,10 @@ RULES: dict[str, Rule] = {
     "arrow-circle": Rule(
         "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
     ),
+    "id-prefix": Rule(
+        "An issue's id begins unlike the catalogue's prefix.",
+        "Begin it with `prefix` of catalogue.yaml, and call its file after it.",
+    ),
     "alias-shared": Rule(
         "Two entries of one sort, two edges, or an edge and an issue go by the same name.",
         "Leave the name to the one it fits; what an issue asks about is no edge.",
