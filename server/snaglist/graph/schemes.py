@@ -54,9 +54,9 @@ def add_scheme(graph: Graph, scheme: ConceptScheme) -> None:
 
 
 def _add_concept(graph: Graph, concept: Concept, scheme: ConceptScheme, position: int) -> None:
-    types = [SKOS.Concept]
-    if extra := ontology_term(scheme.concept_class):
-        types.append(extra)
+    types: list[URIRef] = [SKOS.Concept]
+    extra = (ontology_term(name) for name in (scheme.concept_class, concept.concept_class))
+    types += [name for name in extra if name]
     described = SubjectWriter(graph, thing_iri(concept.ref), *types)
     (
         described.add(DCTERMS.identifier, plain_literal(concept.ref))

@@ -35,6 +35,9 @@ class ConceptForm(Form):
     ontology_class: OntologyTerm | None = Field(
         default=None, description="Its class, as snag:Name."
     )
+    concept_class: OntologyTerm | None = Field(
+        default=None, description="A class that the concept itself is in, beside the scheme's."
+    )
     source: Text | None = None
     introduction: str = Field(default="", description="Markdown for the concept's own page.")
 
