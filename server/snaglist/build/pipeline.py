@@ -9,7 +9,7 @@ from rdflib import Graph, URIRef
 
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
-from snaglist.graph.competency_questions import ExampleQuery
+from snaglist.graph.competency_questions import ExampleQuery, answerable
 from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames, new_graph
 from snaglist.graph.reasoner import Reasoning
@@ -96,7 +96,7 @@ def check_and_reason(
     made = CheckedCatalogue(
         catalogue=sources.catalogue,
         graphs=graphs,
-        examples=sources.examples,
+        examples=answerable(sources.examples, sources.catalogue.things),
         alignments=sources.alignments,
         warnings=sources.warnings,
     )

@@ -27,6 +27,7 @@ COMMANDS = {
         "Search entries, what was said and published, and known gaps.",
     ),
     "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
+    "init": LazyCommand("snaglist.cli.init:init", "Start a catalogue of your own."),
     "interview": LazyCommand(
         "snaglist.cli.interview:interview",
         "Bring interviews in, keep right who spoke, and keep names out.",

@@ -119,7 +119,7 @@ class RulesForm(Form):
     """The file rules.yaml in review/."""
 
     severities: list[SeverityForm] = Field(min_length=1)
-    issues: list[GuidanceForm] = Field(min_length=1)
+    issues: list[GuidanceForm] = Field(default=[])
 
 
 GuideFile = FormFile[ProfileForm] | FormFile[RulesForm]

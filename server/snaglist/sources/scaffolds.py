@@ -16,6 +16,7 @@ from snaglist.model.entry import STRATEGY_PREFIX
 from snaglist.model.interview import (
     Section,
     SpeakerRole,
+    Standing,
     Turn,
     last_question,
     place_in,
@@ -112,7 +113,13 @@ class QuoteFinder:
             question=asked.id if asked else None,
         )
 
-    def record(self, passage: Passage, number: int) -> str:
+    def record(
+        self,
+        passage: Passage,
+        number: int,
+        coder: str = "your name or group",
+        standing: Standing = Standing.VOLUNTEERED,
+    ) -> str:
         """The passage as an item of quotes.yaml; ``standing`` and ``coder`` are to be judged.
 
         Raises ``UsageError`` for an interviewer's words and for words of several speakers.
@@ -135,8 +142,8 @@ class QuoteFinder:
             "end": chosen.end,
             "speaker": passage.speaker.id,
             "question": passage.question,
-            "standing": "volunteered",
-            "coder": "your name or group",
+            "standing": standing.value,
+            "coder": _scalar(coder),
         }
         lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
         return "  - " + "\n    ".join(lines) + "\n"
@@ -280,7 +287,7 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
         used += [int(number) for number in re.findall(rf"\b{kind.prefix}(\d+)", text)]
     identifier = f"{kind.prefix}{max(used) + 1:03}"
     path = catalog / kind.folder / f"{identifier}-{slug}{kind.suffix}"
-    quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).split("\n...")[0].strip()
+    quoted = _scalar(title)
     text = TEMPLATES[sort].format(
         id=identifier, title=quoted, today=today.isoformat(), year=today.year
     )
@@ -302,3 +309,9 @@ def _issue_prefix(catalog: Path) -> str:
     report.raise_if_any()
     assert about is not None  # one that cannot be read is a finding
     return about.prefix
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML on one line, in quotation marks where it would read as something else."""
+    written: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
+    return written.split("\n...")[0].strip()
