@@ -34,7 +34,7 @@ COMMANDS = {
     ),
     "quote": LazyCommand(
         "snaglist.cli.catalogue:quote",
-        "Find words in an interview; print the quote record to paste.",
+        "Find words in an interview; print or write the quote record.",
     ),
     "new": LazyCommand(
         "snaglist.cli.catalogue:new",

@@ -1,10 +1,20 @@
 """Load issues and strategies: Markdown files with YAML front matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, Mapping, ReviewQuestion, Strategy
+from snaglist.model.entry import (
+    Arrow,
+    Claim,
+    ClaimType,
+    EntryStatus,
+    Issue,
+    Mapping,
+    ReviewQuestion,
+    Strategy,
+)
+from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children, read_text
 from snaglist.schema.validation import FormFile, FormType, parse_located, validate
@@ -12,6 +22,8 @@ from snaglist.sources.entry_forms import ClaimForm, EntryForm, IssueForm, Strate
 from snaglist.sources.to_model import to_model
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
+
+DRAFT = EntryStatus.DRAFT.value
 
 CLAIM_LISTS: dict[str, ClaimType] = {
     "causes": ClaimType.CAUSE,
@@ -26,9 +38,15 @@ CLAIM_LISTS: dict[str, ClaimType] = {
 
 
 def load_entries(
-    folder: Path, form: type[FormType], report: Report
+    folder: Path,
+    form: type[FormType],
+    report: Report,
+    set_aside: Callable[[Located, Path], None],
 ) -> Iterator[FormFile[FormType]]:
-    """Every entry file of a folder that holds a valid ``form``; findings for the others."""
+    """Every entry file of a folder that holds a valid ``form``; findings for the others.
+
+    What says that it is a draft is given to ``set_aside`` with its file.
+    """
     for path in list_children(folder, report, is_entry):
         text = read_text(path, report)
         if text is None:
@@ -38,6 +56,9 @@ def load_entries(
             report.add("front-matter", path, 1, "no front matter between two lines of ---.")
             continue
         located = parse_located(parts[1], 2, path, report)
+        if located and isinstance(located.data, dict) and located.data.get("status") == DRAFT:
+            set_aside(located, path)
+            continue
         filled = validate(form, located, path, report) if located else None
         if located and filled:
             yield FormFile(path, filled, located, parts[2].strip())

@@ -66,6 +66,7 @@ RULES: dict[str, Rule] = {
     "arrow-circle": Rule(
         "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
     ),
+    "draft-claim": Rule("A draft makes no claim.", "Write one with a witness; the rest may wait."),
     "id-prefix": Rule(
         "An issue's id begins unlike the catalogue's prefix.",
         "Begin it with `prefix` of catalogue.yaml, and call its file after it.",
@@ -187,6 +188,10 @@ RULES: dict[str, Rule] = {
 """Every rule of the loader by its id; ``docs/rules.md`` has them all."""
 
 WARNINGS: dict[str, Rule] = {
+    "draft": Rule(
+        "An entry is a draft, which is on no page, in no dump and in no review.",
+        "Write what it lacks, then set `status: reviewed` once a second person has read it.",
+    ),
     "claim-instance": Rule(
         "The text of a claim or an arrow names the person interviewed.",
         "Word it so that a second witness could say it; what this one met goes into the note.",
