@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from common import ONTOLOGY, SAMPLE, TESTS, need
+from our_names import ID, INFERRED_GRAPH
 from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import SKOS
 
 import snaglist
 from snaglist.api import OpenCatalogue
 from snaglist.errors import SnaglistError
-from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG
+from snaglist.graph.namespaces import SNAG
 from snaglist.snapshot.snapshot import Snapshot
 
 PAGE = (TESTS.parent / "docs" / "python.md").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from rdflib.term import Node
 from snaglist.build.current import open_current
 from snaglist.dataset.distributions import STORE_FILE, DatasetPart, dump_name
 from snaglist.errors import NotFoundError
-from snaglist.graph.namespaces import ONTOLOGY, bind
+from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames, bind
 from snaglist.graph.oxigraph import from_oxigraph
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query, Results
@@ -43,6 +43,11 @@ class OpenCatalogue:
     def model(self) -> Catalogue:
         """The whole catalogue as frozen dataclasses."""
         return self.knowledge.catalogue
+
+    @property
+    def names(self) -> CatalogueNames:
+        """The IRIs that its things and graphs have: ``names.thing("SNAG-001")``."""
+        return CatalogueNames.of(self.model.about)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -86,7 +91,7 @@ class OpenCatalogue:
     @cached_property
     def graph(self) -> Graph:
         """Ontology, catalogue, interviews and inferences as one rdflib graph."""
-        graph = bind(Graph(bind_namespaces="none"))
+        graph = bind(Graph(bind_namespaces="none"), self.names)
         for quad in self._quads():
             graph.add(_triple(quad))
         return graph
@@ -95,7 +100,7 @@ class OpenCatalogue:
     def dataset(self) -> Dataset:
         """The same in named graphs, with what is inferred in one of its own."""
         dataset = Dataset()
-        bind(dataset)
+        bind(dataset, self.names)
         for quad in self._quads():
             dataset.graph(URIRef(quad.graph_name.value)).add(_triple(quad))
         return dataset

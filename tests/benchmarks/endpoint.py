@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.large import write_large
+from our_names import PREFIXES
 from servers import BIN, free_port, running, snag_serve
 
 from snaglist.build.current import open_current
@@ -24,17 +25,16 @@ from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.settings import shipped_folder
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES
 from snaglist.sparql.request import Limits, Request
 from snaglist.sparql.worker_pool import WorkerPool
 
 ROUNDS = 9
-BASE = KNOWN_PREFIXES["id"]
+BASE = PREFIXES["id"]
 
 
 def prologue() -> str:
     """What peers must be told: base and prefixes."""
-    names = "".join(f"PREFIX {name}: <{iri}> " for name, iri in KNOWN_PREFIXES.items())
+    names = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     return f"BASE <{BASE}> {names}"
 
 
@@ -137,7 +137,7 @@ def large(known: Snapshot, dump: Path, copies: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.nq"
         print(f"{write_large(dump, path, copies):,} quads, {path.stat().st_size / 1e6:.0f} MB")
-        pool = WorkerPool(path, {}, KNOWN_PREFIXES, Limits(seconds=120, rows=10**7, size=10**9))
+        pool = WorkerPool(path, {}, PREFIXES, Limits(seconds=120, rows=10**7, size=10**9))
         start = time.perf_counter()
         pool.answer(Request(query="ASK {}"))
         print(f"loaded and first answer after {time.perf_counter() - start:.1f} s")

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.baseline import Baseline
 from benchmarks.evaluation import Score, judge, read_judged
 
+from snaglist.graph.namespaces import OURS
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
@@ -84,7 +85,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     ontology, _ = read_turtle(ontology_files(shipped_folder("ontology")))
-    catalogue, terms = load_catalogue(shipped_folder("catalog")), list_terms(ontology, ontology)
+    catalogue, terms = (
+        load_catalogue(shipped_folder("catalog")),
+        list_terms(ontology, ontology, OURS),
+    )
     scores = measure(catalogue, terms, asked.queries)
     if asked.json:
         parts = {

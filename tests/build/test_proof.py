@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from common import ONTOLOGY, TESTS, overlaid
+from our_names import INFERRED_GRAPH
 
 from snaglist.build.current import open_current
 from snaglist.build.pipeline import check_and_reason
 from snaglist.build.proof import PROOF_FILE, REASONER_CACHE, prove, read_proof
-from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import SnapshotFolder, snapshot_key
 

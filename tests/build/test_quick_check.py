@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from common import ONTOLOGY, SAMPLE
+from our_names import CATALOGUE_GRAPH
 from rdflib import OWL, Graph, URIRef
 
 from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.graph.hermit_questions import about_everything
 from snaglist.graph.lint import check_ontology
-from snaglist.graph.namespaces import CATALOGUE_GRAPH, new_graph
 from snaglist.graph.namespaces import ONTOLOGY as NAME
+from snaglist.graph.namespaces import OURS, new_graph
 from snaglist.graph.shacl import check_shapes
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -165,4 +166,4 @@ def test_a_shape_that_is_none_is_told(ontology: Path, shape: str) -> None:
     add(ontology, "shapes.ttl", f"{head} ; sh:property [ {shape} ] .")
     graph = new_graph()
     graph.add((URIRef("x:a"), OWL.sameAs, URIRef("x:b")))
-    assert {found.rule for found in check_shapes(graph, ontology, {})} == {"shapes"}
+    assert {found.rule for found in check_shapes(graph, ontology, {}, OURS)} == {"shapes"}

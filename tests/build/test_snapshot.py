@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from common import ONTOLOGY
+from our_names import ID
 from rdflib import RDF, Graph
 from reasoners import known_entailed
 
 from snaglist.build.current import open_current
 from snaglist.dataset.distributions import DUMPS_FOLDER, DatasetPart, dump_name
 from snaglist.errors import NotFoundError, SnapshotError
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.index.query import Query
 from snaglist.schema.report import FindingsError

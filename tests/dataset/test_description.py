@@ -8,19 +8,24 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from our_names import ID
 from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
 
 from snaglist.dataset.description import description, write_description
 from snaglist.dataset.distributions import DESCRIPTION_DUMP, DatasetPart, dump_name
-from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT, dataset_name
+from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT
 from snaglist.dataset.service import EndpointContent, service_graph
 from snaglist.graph.competency_questions import ExampleQuery
-from snaglist.graph.namespaces import ID, ONTOLOGY, SNAG
+from snaglist.graph.namespaces import ONTOLOGY, SNAG
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
 
 BASE = "http://snaglist.example"
 COUNTED = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING, DatasetPart.ONTOLOGY)
+
+
+def dataset_name(part: str) -> URIRef:
+    return URIRef(f"https://w3id.org/snaglist/data#{part}")
 
 
 def dumped(known: Snapshot, name: str) -> bytes:

@@ -4,9 +4,10 @@ import json
 
 import pyoxigraph as ox
 from common import ONTOLOGY
+from our_names import ID
 
 from snaglist.graph.jsonld_context import make_context
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG
 from snaglist.graph.ontology import ontology_files, read_turtle
 
 

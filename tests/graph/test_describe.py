@@ -6,11 +6,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from common import SAMPLE
+from our_names import ID
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.describe import owners_of_parts
-from snaglist.graph.namespaces import ID, OA, SNAG
+from snaglist.graph.namespaces import OA, SNAG
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue

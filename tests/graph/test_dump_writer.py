@@ -2,11 +2,12 @@
 
 import pytest
 from common import ONTOLOGY
+from our_names import CATALOGUE_GRAPH, ID, INFERRED_GRAPH, PREFIXES
 from rdflib import RDF, RDFS, Graph, Literal
 
-from snaglist.graph.dump_writer import DUMP_PREFIXES, DumpSerializer
+from snaglist.graph.dump_writer import DumpSerializer
 from snaglist.graph.jsonld_context import make_context
-from snaglist.graph.namespaces import CATALOGUE_GRAPH, ID, INFERRED_GRAPH, SNAG, new_graph
+from snaglist.graph.namespaces import SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.rdf_formats import RdfFormat
 
@@ -38,7 +39,7 @@ def test_the_head_has_a_line_for_each_prefix_in_order(
     dump: DumpSerializer, rdf_format: RdfFormat
 ) -> None:
     lines = dump.write(rdf_format).decode().splitlines()
-    head = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(DUMP_PREFIXES.items())]
+    head = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(PREFIXES.items())]
     assert lines[: len(head)] == head
     assert not [line for line in lines[len(head) :] if line.startswith("@prefix")]
     (said_of_bed,) = [line for line in lines if "the bed" in line]

@@ -1,12 +1,13 @@
 """Edges in the graph, and the items that they point to."""
 
 from common import CATALOG, SAMPLE
+from our_names import CATALOGUE_GRAPH, ID
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Literal, URIRef
 
 from snaglist.graph.describe import owners_of_parts, parts_of
 from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import CATALOGUE_GRAPH, ID, SNAG, new_graph
+from snaglist.graph.namespaces import OURS, SNAG, new_graph
 from snaglist.sources.loader import load_catalogue
 
 CATALOGUE, SHIPPED = load_catalogue(SAMPLE), load_catalogue(CATALOG)
@@ -22,6 +23,7 @@ def english(text: str) -> Literal:
 def test_an_edge_is_a_concept_that_points_to_items() -> None:
     graph = new_graph()
     add_edge(graph, BEES)
+    graph = OURS.resolve(graph)
     assert set(graph.predicate_objects(ID["edge/bees"])) == {
         (RDF.type, SNAG.Edge),
         (DCTERMS.identifier, Literal("edge/bees")),
@@ -45,6 +47,7 @@ def test_an_edge_is_a_concept_that_points_to_items() -> None:
 def test_an_instrument_says_what_it_is_and_when_it_was_looked_at() -> None:
     graph = new_graph()
     add_instrument(graph, LEAVES)
+    graph = OURS.resolve(graph)
     assert set(graph.predicate_objects(ID["instrument/leaf-list"])) == {
         (RDF.type, SNAG.Instrument),
         (DCTERMS.identifier, Literal("instrument/leaf-list")),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from common import SAMPLE
+from our_names import ID
 from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
 from snaglist.graph.entries import (
@@ -15,7 +16,7 @@ from snaglist.graph.entries import (
     add_issue,
     add_strategy,
 )
-from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
+from snaglist.graph.namespaces import OA, OURS, SNAG, new_graph
 from snaglist.graph.vocabularies import RELATIONS
 from snaglist.model.entry import (
     Arrow,
@@ -38,7 +39,7 @@ FIRST = CATALOGUE.issues[0]
 def described(issue: Issue) -> Graph:
     graph = new_graph()
     add_issue(graph, issue, CATALOGUE)
-    return graph
+    return OURS.resolve(graph)
 
 
 def test_an_entry_was_made_first_and_changed_last() -> None:
@@ -244,6 +245,7 @@ def test_a_strategy_has_its_kind_and_no_category() -> None:
     graph = new_graph()
     (strategy,) = CATALOGUE.strategies
     add_strategy(graph, strategy, CATALOGUE)
+    graph = OURS.resolve(graph)
     kind = CATALOGUE.concept("strategy-kind", strategy.kind)
     assert graph.value(ID["FIX-001"], SNAG.hasKind) == ID[kind.ref]
     assert (ID["FIX-001"], SNAG.hasCategory, None) not in graph

@@ -8,11 +8,12 @@ import pytest
 from common import ONTOLOGY
 from hypothesis import given
 from hypothesis import strategies as st
+from our_names import ID
 from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from snaglist.graph.jsonld import flatten, nest
 from snaglist.graph.jsonld_context import ALIASES, JsonLdContext, make_context
-from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
+from snaglist.graph.namespaces import OA, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 
 
@@ -126,7 +127,7 @@ def test_names_in_other_languages_have_keys_of_their_own() -> None:
 
 
 def test_a_context_is_read_as_it_was_written() -> None:
-    assert JsonLdContext.read(CONTEXT.write()).names == CONTEXT.names
+    assert JsonLdContext.read(CONTEXT.write(), CONTEXT.base).names == CONTEXT.names
 
 
 def test_names_are_ours_first_and_never_those_of_json_ld() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY, SAMPLE
+from our_names import ID, INFERRED_GRAPH
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue, check_and_reason
@@ -16,7 +17,7 @@ from snaglist.build.proof import REASONER_CACHE
 from snaglist.errors import ReasoningError, SnapshotError
 from snaglist.graph.dump_writer import DumpSerializer
 from snaglist.graph.jsonld_context import make_context
-from snaglist.graph.namespaces import ID, INFERRED_GRAPH, SNAG, new_graph
+from snaglist.graph.namespaces import OURS, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
@@ -223,7 +224,8 @@ def test_broken_turtle_is_a_finding_with_its_line(tmp_path: Path) -> None:
 
 def test_terms_are_labelled_defined_and_counted(made: CheckedCatalogue) -> None:
     found = {
-        term.name: term for term in list_terms(made.ontology, merge_graphs(made.graphs.values()))
+        term.name: term
+        for term in list_terms(made.ontology, merge_graphs(made.graphs.values()), OURS)
     }
     assert all(term.label and term.definition for term in found.values())
     assert found["DataIssue"].used == 1

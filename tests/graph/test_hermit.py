@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from our_names import ID
 from rdflib import OWL, RDF, Graph, URIRef
 
 from snaglist.errors import ReasoningError
 from snaglist.graph import hermit_questions
 from snaglist.graph.hermit import CACHED, Hermit
-from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.graph.namespaces import SNAG, new_graph
 from snaglist.graph.reasoner import infer
 from snaglist.snapshot.snapshot import Snapshot
 

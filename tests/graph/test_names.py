@@ -15,7 +15,7 @@ def test_the_ontology_has_the_name_that_its_files_give_it() -> None:
     assert (namespaces.ONTOLOGY, RDF.type, OWL.Ontology) in ontology
     assert (namespaces.SNAG.DataIssue, RDF.type, OWL.Class) in ontology
     prefixes = {name: str(iri) for name, iri in ontology.namespaces()}
-    for name, iri in namespaces.PREFIXES.items():
+    for name, iri in namespaces.OURS.prefixes.items():
         assert prefixes.get(name, str(iri)) == str(iri)
 
 
@@ -24,10 +24,10 @@ def test_published_names_stay_as_they_are() -> None:
     assert str(namespaces.AS) == "https://www.w3.org/ns/activitystreams#"
     assert str(namespaces.OA) == "http://www.w3.org/ns/oa#"
     assert str(namespaces.VANN) == "http://purl.org/vocab/vann/"
-    assert str(namespaces.ID) == f"{base}/id/"
-    assert URIRef(f"{base}/graph/catalogue") == namespaces.CATALOGUE_GRAPH
-    assert URIRef(f"{base}/graph/inferred") == namespaces.INFERRED_GRAPH
-    assert URIRef(f"{base}/graph/I07") == namespaces.interview_graph("I07")
+    assert str(namespaces.OURS.things) == f"{base}/id/"
+    assert URIRef(f"{base}/graph/catalogue") == namespaces.OURS.catalogue_graph
+    assert URIRef(f"{base}/graph/inferred") == namespaces.OURS.inferred_graph
+    assert URIRef(f"{base}/graph/I07") == namespaces.OURS.graph("I07")
 
 
 @pytest.mark.parametrize("rdf_format", RdfFormat)

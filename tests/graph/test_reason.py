@@ -1,10 +1,11 @@
 """What the reasoner is given and what it gives back, on graphs of a few triples."""
 
 import pytest
+from our_names import ID
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.namespaces import ID, OA, SNAG, new_graph
+from snaglist.graph.namespaces import OA, OURS, SNAG, new_graph
 from snaglist.graph.reasoner import infer
 
 GARDEN = """
@@ -25,7 +26,7 @@ id:bed rdfs:label "the bed" .
 
 
 def graph_of(turtle: str) -> Graph:
-    graph = new_graph()
+    graph = new_graph(OURS)
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in graph.namespaces())
     return graph.parse(data=prefixes + turtle, format="turtle")
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from common import ONTOLOGY
+from our_names import ID
 from rdflib import RDF, Graph
 
 from snaglist.graph import shacl_process
-from snaglist.graph.namespaces import ID, SNAG, new_graph
+from snaglist.graph.namespaces import OURS, SNAG, new_graph
 from snaglist.graph.shacl import check_shapes
 from snaglist.graph.shacl_process import ShapeCheck
 
@@ -25,10 +26,10 @@ def bare() -> Graph:
 
 def test_a_process_finds_what_is_found_here(bare: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shacl_process, "WORTH_A_PROCESS", 0)
-    with ShapeCheck(bare, ONTOLOGY, PLACES) as shapes:
+    with ShapeCheck(bare, ONTOLOGY, PLACES, OURS) as shapes:
         assert shapes._process is not None
         found = shapes.findings()
-    assert sorted(found) == sorted(check_shapes(bare, ONTOLOGY, PLACES))
+    assert sorted(found) == sorted(check_shapes(bare, ONTOLOGY, PLACES, OURS))
     assert {finding.path for finding in found} == {PLACES["SNAG-001"]}
 
 
@@ -37,7 +38,7 @@ def test_where_the_process_fails_they_are_looked_for_here(
 ) -> None:
     monkeypatch.setattr(shacl_process, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with ShapeCheck(bare, ONTOLOGY, PLACES) as shapes:
+    with ShapeCheck(bare, ONTOLOGY, PLACES, OURS) as shapes:
         assert shapes.findings()
 
 
@@ -45,13 +46,13 @@ def test_one_that_is_not_waited_for_is_stopped(
     bare: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shacl_process, "WORTH_A_PROCESS", 0)
-    with ShapeCheck(bare, ONTOLOGY, PLACES) as shapes:
+    with ShapeCheck(bare, ONTOLOGY, PLACES, OURS) as shapes:
         process = shapes._process
     assert process is not None
     assert process.returncode
 
 
 def test_a_small_graph_needs_no_process(bare: Graph) -> None:
-    with ShapeCheck(bare, ONTOLOGY, PLACES) as shapes:
+    with ShapeCheck(bare, ONTOLOGY, PLACES, OURS) as shapes:
         assert shapes._process is None
         assert shapes.findings()

@@ -22,6 +22,7 @@ from rdflib.plugins.sparql.sparql import Query
 
 from snaglist.build.pipeline import check_and_reason
 from snaglist.build.proof import REASONER_CACHE
+from snaglist.graph.namespaces import OURS
 from snaglist.graph.ontology import SHAPES, read_turtle
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
@@ -125,7 +126,7 @@ def test_each_rule_has_an_iri_and_a_name_and_is_broken(shapes: Graph) -> None:
 
 
 def test_the_good_graph_conforms(good: Graph) -> None:
-    assert not check_shapes(good, ONTOLOGY, PLACES)
+    assert not check_shapes(good, ONTOLOGY, PLACES, OURS)
 
 
 def expected(updates: Sequence[Path], shapes: Graph) -> list[Finding]:
@@ -146,11 +147,11 @@ def test_rules_broken_together_are_each_found(
     updates: list[Path], good: Graph, shapes: Graph
 ) -> None:
     broken = updated(good, updates)
-    assert sorted(check_shapes(broken, ONTOLOGY, PLACES)) == expected(updates, shapes)
+    assert sorted(check_shapes(broken, ONTOLOGY, PLACES, OURS)) == expected(updates, shapes)
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("update", BREAKAGES, ids=lambda update: update.stem)
 def test_a_rule_broken_alone_is_found(update: Path, good: Graph, shapes: Graph) -> None:
     broken = updated(good, [update])
-    assert sorted(check_shapes(broken, ONTOLOGY, PLACES)) == expected([update], shapes)
+    assert sorted(check_shapes(broken, ONTOLOGY, PLACES, OURS)) == expected([update], shapes)

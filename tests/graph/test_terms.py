@@ -3,7 +3,7 @@
 import pytest
 from rdflib import Graph
 
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import OURS, new_graph
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
 
@@ -28,14 +28,14 @@ id:a snag:grows id:x , id:y ; snag:state snag:fallow . id:b snag:state snag:fall
 
 
 def graph_of(turtle: str) -> Graph:
-    graph = new_graph()
+    graph = new_graph(OURS)
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in graph.namespaces())
     return graph.parse(data=prefixes + turtle, format="turtle")
 
 
 @pytest.fixture(scope="module")
 def terms() -> dict[str, Term]:
-    return {term.name: term for term in list_terms(graph_of(ONTOLOGY), graph_of(DATA))}
+    return {term.name: term for term in list_terms(graph_of(ONTOLOGY), graph_of(DATA), OURS)}
 
 
 def test_terms_are_in_order_of_kind_and_name(terms: dict[str, Term]) -> None:

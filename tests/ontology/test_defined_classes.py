@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 import pytest
+from our_names import INFERRED_GRAPH
 
-from snaglist.graph.namespaces import INFERRED_GRAPH, SNAG
+from snaglist.graph.namespaces import SNAG
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import ClaimType, Outcome
 from snaglist.model.gaps import find_gaps

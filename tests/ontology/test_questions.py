@@ -7,10 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY
+from our_names import PREFIXES
 
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, open_store
+from snaglist.snapshot.sparql_engine import open_store
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.request import AnswerFormat, Limits, Request
 
@@ -59,7 +60,7 @@ def test_a_question_can_be_asked_of_the_dump_by_others(
 ) -> None:
     """With prefixes and base declared in front, in a store that knows nothing of us."""
     path = next(dump.path for dump in shipped.dumps if dump.name == "snaglist-everything.ttl")
-    rows = others(path).query(example.query, base_iri=KNOWN_PREFIXES["id"], prefixes=KNOWN_PREFIXES)
+    rows = others(path).query(example.query, base_iri=PREFIXES["id"], prefixes=PREFIXES)
     expected = (ONTOLOGY / "questions" / f"{example.name}.tsv").read_text(encoding="utf-8")
     assert len(list(rows)) == len(table(expected)) - 1  # type: ignore[arg-type]
 

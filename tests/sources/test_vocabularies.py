@@ -35,8 +35,8 @@ def said(folder: Path) -> list[str]:
 def test_a_mapping_is_said_by_who_made_the_file_unless_it_says_otherwise() -> None:
     garden, _ = load_catalogue(SAMPLE).vocabularies
     assert [(each.by, each.on, each.reviewed_by) for each in garden.mappings] == [
-        ("Snaglist editors", date(2026, 11, 24), None),
-        ("Snaglist editors", date(2026, 11, 24), None),
+        ("Nobody", date(2026, 11, 24), None),
+        ("Nobody", date(2026, 11, 24), None),
         ("A gardener", date(2026, 11, 25), "Another gardener"),
     ]
     assert garden.mappings[0].name == "SNAG-001-in-garden-G1"

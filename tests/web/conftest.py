@@ -99,7 +99,7 @@ class SampleKnowledge:
     @property
     def facts(self) -> BuildFacts:
         """The counts of one graph with one triple."""
-        nothing = {part.value: count_statistics(()) for part in DATASETS}
+        nothing = {part.value: count_statistics((), "") for part in DATASETS}
         return BuildFacts(parts=nothing, graphs={"x:g": 1}, created=None, modified=None, thing=None)
 
     def publication(self, base: str) -> Publication:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.dataset.publication import IRI_BASE
+from snaglist.graph.namespaces import OURS
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
@@ -29,7 +29,7 @@ def paths(sample_knowledge: Snapshot) -> list[str]:
             text = dump.read().decode()
         # What a prefix is declared to stand for is the beginning of names and no name.
         text = re.sub(r"^@prefix.*$", "", text, flags=re.MULTILINE)
-        named = set(re.findall(re.escape(IRI_BASE) + r'(/[^>\s"#]*)', text))
+        named = set(re.findall(re.escape(OURS.base) + r'(/[^>\s"#]*)', text))
         found |= {each for each in named if name in DUMPS or not each.startswith("/id/")}
     # The endpoint wants a query, and namespaces name nothing.
     return sorted(path for path in found if not path.endswith("/") and path != "/sparql")

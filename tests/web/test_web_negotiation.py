@@ -5,9 +5,10 @@ import re
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+from our_names import ID
 from rdflib import URIRef
 
-from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.negotiation import BY_SUFFIX, REPRESENTATIONS

@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from our_names import ID
 from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 
-from snaglist.graph.namespaces import AS, ID, SNAG
+from snaglist.graph.namespaces import AS, SNAG
 
 RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 

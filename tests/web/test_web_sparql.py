@@ -13,9 +13,9 @@ from urllib.parse import quote, urlencode
 import pytest
 from common import SAMPLE
 from flask.testing import FlaskClient
+from our_names import ID
 from servers import snag_serve
 
-from snaglist.graph.namespaces import ID
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.sparql.request import ANSWER_FORMATS, Limits

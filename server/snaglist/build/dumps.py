@@ -9,7 +9,7 @@ from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, Datase
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
-from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import write_graph
 
@@ -18,7 +18,7 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
     """The named graphs of each part that comes in every format."""
     return {
         DatasetPart.ASSERTED: made.asserted,
-        DatasetPart.INFERRED: {INFERRED_GRAPH: made.graphs[INFERRED_GRAPH]},
+        DatasetPart.INFERRED: {made.names.inferred_graph: made.inferred},
         DatasetPart.EVERYTHING: made.graphs,
     }
 
@@ -26,15 +26,15 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
 def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     """Write every dump but the quadstore, which the server reads too and is made for that."""
     folder.mkdir()
-    context, lines = make_context(made.ontology), SortedLines(made.graphs)
+    context, lines = make_context(made.ontology, made.names), SortedLines(made.graphs)
     for part, graphs in graphs_by_part(made).items():
-        bulk = DumpSerializer(graphs, context, lines)
+        bulk = DumpSerializer(graphs, context, lines, made.names.prefixes)
         for rdf_format in RdfFormat:
             (folder / dump_name(part, rdf_format)).write_bytes(bulk.write(rdf_format))
     for rdf_format, info in RDF_FORMATS.items():
         if not info.named_graphs:
             nested = rdf_format is not RdfFormat.JSONLD
-            alone = DumpSerializer({ONTOLOGY: made.ontology}, context, lines)
+            alone = DumpSerializer({ONTOLOGY: made.ontology}, context, lines, made.names.prefixes)
             content = write_graph(made.ontology, rdf_format) if nested else alone.write(rdf_format)
             (folder / dump_name(DatasetPart.ONTOLOGY, rdf_format)).write_bytes(content)
     if made.alignments:

@@ -19,11 +19,13 @@ def count_facts(made: CheckedCatalogue) -> BuildFacts:
     }
     flat[DatasetPart.ONTOLOGY] = set(made.ontology)
     main = main_classes(flat[DatasetPart.ASSERTED], made.ontology)
-    entries = made.catalogue.entries
+    entries, things = made.catalogue.entries, str(made.names.things)
     dates = sorted(change.on.isoformat() for entry in entries for change in entry.history)
     return BuildFacts(
         parts={
-            part.value: count_statistics(triples, main if part is DatasetPart.EVERYTHING else ())
+            part.value: count_statistics(
+                triples, things, main if part is DatasetPart.EVERYTHING else ()
+            )
             for part, triples in flat.items()
         },
         graphs={str(name): len(made.graphs[name]) for name in sorted(made.graphs)},

@@ -9,9 +9,9 @@ from rdflib import Graph, URIRef
 
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
-from snaglist.graph.competency_questions import ExampleQuery
+from snaglist.graph.competency_questions import ExampleQuery, answerable
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
+from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames, new_graph
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl_process import ShapeCheck
@@ -35,6 +35,11 @@ class CheckedCatalogue:
     warnings: tuple[str, ...] = ()
 
     @property
+    def names(self) -> CatalogueNames:
+        """The names of its things and graphs."""
+        return CatalogueNames.of(self.catalogue.about)
+
+    @property
     def ontology(self) -> Graph:
         """The vocabulary."""
         return self.graphs[ONTOLOGY]
@@ -42,7 +47,13 @@ class CheckedCatalogue:
     @property
     def asserted(self) -> dict[URIRef, Graph]:
         """What the sources of the catalogue say: no vocabulary, nothing inferred."""
-        return {k: v for k, v in self.graphs.items() if k not in (ONTOLOGY, INFERRED_GRAPH)}
+        apart = (ONTOLOGY, self.names.inferred_graph)
+        return {name: graph for name, graph in self.graphs.items() if name not in apart}
+
+    @property
+    def inferred(self) -> Graph:
+        """What the reasoner concludes."""
+        return self.graphs[self.names.inferred_graph]
 
     @cached_property
     def everything(self) -> Graph:
@@ -68,15 +79,16 @@ def check_and_reason(
     """
     progress("reading the catalogue and the ontology")
     sources = load_sources(catalog, ontology, progress)
+    names = CatalogueNames.of(sources.catalogue.about)
     graphs = {ONTOLOGY: sources.vocabulary, **catalogue_graphs(sources.catalogue)}
     asserted = merge_graphs(graphs.values())
     try:
         if reason:
             meanwhile(sources)
-            graphs[INFERRED_GRAPH] = reason(asserted)
+            graphs[names.inferred_graph] = reason(asserted)
         else:
             then = partial(meanwhile, sources)
-            graphs[INFERRED_GRAPH] = _inferred(asserted, cache, progress, then)
+            graphs[names.inferred_graph] = _inferred(asserted, cache, progress, then)
     except ReasoningError as error:
         raise FindingsError(
             (Finding(ontology.resolve().name, 0, "reasoner", str(error)),)
@@ -84,13 +96,13 @@ def check_and_reason(
     made = CheckedCatalogue(
         catalogue=sources.catalogue,
         graphs=graphs,
-        examples=sources.examples,
+        examples=answerable(sources.examples, sources.catalogue.things),
         alignments=sources.alignments,
         warnings=sources.warnings,
     )
     progress("checking the shapes")
     places = _places(sources, catalog)
-    with ShapeCheck(made.everything, ontology.resolve(), places) as shapes:
+    with ShapeCheck(made.everything, ontology.resolve(), places, names) as shapes:
         while_checked(made)
         findings = shapes.findings()
     if findings:

@@ -20,7 +20,8 @@ from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.snapshot.place import Progress
 from snaglist.sources.claim_instances import find_claim_instances
-from snaglist.sources.loader import load_catalogue
+from snaglist.sources.drafts import tell_drafts
+from snaglist.sources.loader import load_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,15 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
         findings, mild = check_ontology(ontology)
         warnings = tuple(map(str, mild))
     try:
-        catalogue = load_catalogue(catalog)
+        loaded = load_folder(catalog)
     except FindingsError as error:
         raise FindingsError((*findings, *error.findings)) from None
+    catalogue = loaded.catalogue
     findings += _unlike_github(catalogue, catalog)
     if findings:
         raise FindingsError(tuple(findings))
     warnings += tuple(map(str, find_claim_instances(catalogue, catalog.name)))
+    warnings += tuple(map(str, tell_drafts(loaded.drafts, catalog)))
     tell_warnings(warnings, progress)
     return LoadedSources(
         catalogue=catalogue,

@@ -24,7 +24,7 @@ from snaglist.dataset.distributions import (
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
-from snaglist.graph.namespaces import INFERRED_GRAPH
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
@@ -106,7 +106,10 @@ def _build(
                 sources.catalogue,
                 working,
                 undamaged,
-                list_terms(sources.vocabulary, sources.vocabulary),
+                list_terms(
+                    *(sources.vocabulary, sources.vocabulary),
+                    CatalogueNames.of(sources.catalogue.about),
+                ),
             ),
             reason=reason,
             while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
@@ -151,7 +154,7 @@ def write_snapshot(
     """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
     progress("writing the graph and the dumps")
-    vocabulary = list_terms(made.ontology, made.everything)
+    vocabulary = list_terms(made.ontology, made.everything, made.names)
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
@@ -185,6 +188,6 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "publications": len(catalogue.publications),
         "findings": sum(len(each.findings) for each in catalogue.publications),
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
-        "inferred triples": len(made.graphs[INFERRED_GRAPH]),
+        "inferred triples": len(made.inferred),
         "ontology triples": len(made.ontology),
     }

@@ -8,8 +8,10 @@ import yaml
 
 from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.errors import UsageError
+from snaglist.model.interview import Standing
 from snaglist.settings import Settings
 from snaglist.sources.file_formats import FORMS
+from snaglist.sources.quote_writing import add_quote
 from snaglist.sources.scaffolds import SORTS, QuoteFinder, new_entry
 
 
@@ -37,6 +39,14 @@ def new(settings: Settings, sort: str, title: str) -> None:
 @with_settings
 @click.option("--line", type=int, help="Which line, where the words occur in several.")
 @click.option("-i", "--ignore-case", is_flag=True, help="Take capitals and small letters as one.")
+@click.option("--write", is_flag=True, help="Add the record to quotes.yaml; with --coder.")
+@click.option("--coder", help="Who takes the quote: your name or group.")
+@click.option(
+    "--standing",
+    type=click.Choice([each.value for each in Standing]),
+    default=Standing.VOLUNTEERED.value,
+    help="Whether the speaker raised it unasked or took it up from a question.",
+)
 @json_option
 def quote(
     settings: Settings,
@@ -44,14 +54,19 @@ def quote(
     words: str,
     line: int | None,
     ignore_case: bool,
+    write: bool,
+    coder: str | None,
+    standing: str,
     as_json: bool,
 ) -> None:
-    """Find words in an interview's transcript, and print the record to paste into its
-    quotes.yaml. White space may differ; nothing else may. A quote may go over several paragraphs
-    of one speaker.
+    """Find words in an interview's transcript, and print the record for its quotes.yaml; with
+    --write, add it there under the next id. White space may differ; nothing else may. A quote may
+    go over several paragraphs of one speaker.
 
     Example: snag quote I07 "this is not really easy"
     """
+    if write and not (coder and coder.strip()):
+        raise UsageError("--write needs --coder NAME: who takes the quote stands in its record.")
     desk = QuoteFinder(settings.catalog, interview)
     found = desk.find(words, ignore_case=ignore_case)
     passages = [passage for passage in found if line is None or passage.line == line]
@@ -61,7 +76,10 @@ def quote(
             f"{words!r} stands at the lines {', '.join(map(str, lines))}. "
             "Choose one with --line, or give more words."
         )
-    record = desk.record(passages[0], desk.next_number())
+    judged = {"coder": coder} if coder else {}
+    record = desk.record(passages[0], desk.next_number(), standing=Standing(standing), **judged)
+    if write:
+        add_quote(desk.folder / "quotes.yaml", desk.sha256, record)
     if as_json:
         print_json(yaml.safe_load(record)[0])
     else:

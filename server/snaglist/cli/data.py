@@ -152,17 +152,19 @@ def diff(settings: Settings, old: str, new: str | None, format_: str) -> None:
     # What reads and compares editions is no concern of exports.
     from snaglist.build.editions import read_edition
     from snaglist.graph.edition_diff import changes_graph
+    from snaglist.graph.namespaces import CatalogueNames
 
     place = SnapshotFolder(settings.data, settings.catalog, settings.ontology)
-    delta = compare(
-        read_edition(old, place), read_edition(new or str(settings.catalog.resolve()), place)
-    )
+    before = read_edition(old, place)
+    after = read_edition(new or str(settings.catalog.resolve()), place)
+    delta = compare(before, after)
     if format_ == "json":
         print_json(asdict(delta))
     elif format_ == "text":
         click.echo("\n".join(_prose(delta)))
     else:
-        click.echo(write_graph(changes_graph(delta), RdfFormat(format_)).decode(), nl=False)
+        graph = changes_graph(delta, CatalogueNames.of(after.about))
+        click.echo(write_graph(graph, RdfFormat(format_)).decode(), nl=False)
 
 
 def _prose(delta: CatalogueDiff) -> Iterator[str]:

@@ -27,13 +27,14 @@ COMMANDS = {
         "Search entries, what was said and published, and known gaps.",
     ),
     "show": LazyCommand("snaglist.cli.search:show", "Show one thing by its id."),
+    "init": LazyCommand("snaglist.cli.init:init", "Start a catalogue of your own."),
     "interview": LazyCommand(
         "snaglist.cli.interview:interview",
         "Bring interviews in, keep right who spoke, and keep names out.",
     ),
     "quote": LazyCommand(
         "snaglist.cli.catalogue:quote",
-        "Find words in an interview; print the quote record to paste.",
+        "Find words in an interview; print or write the quote record.",
     ),
     "suggest": LazyCommand(
         "snaglist.cli.suggest:command",

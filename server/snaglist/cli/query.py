@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.errors import UsageError
 from snaglist.settings import Settings
-from snaglist.snapshot.sparql_engine import graph_files, open_store, prefixed_name
+from snaglist.snapshot.sparql_engine import graph_files, known_prefixes, open_store, prefixed_name
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     Answer,
@@ -59,12 +60,13 @@ def query(
     beside = graph_files(graphs)
     known = open_snapshot(settings)
     store = open_store(known, beside)
+    prefixes = known_prefixes(known.catalogue)
     known.close()
     # The query runs in native code, which Ctrl+C would reach only once it is done.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     answer = store.answer(_request(text, format_), NONE)
     if answer.kind is not AnswerKind.GRAPH and format_ in (None, TABLE):
-        click.echo(_table(answer))
+        click.echo(_table(answer, prefixes))
         return
     if format_ not in (None, answer.format):
         raise UsageError(_other(answer, str(format_)))
@@ -96,22 +98,25 @@ def _other(answer: Answer, format_: str) -> str:
     return f"This query is answered with {what}, which is not written as {format_} but as {there}."
 
 
-def _table(answer: Answer) -> str:
+def _table(answer: Answer, prefixes: Mapping[str, str]) -> str:
     """Columns as wide as their widest value, and how many rows there are."""
     document = json.loads(answer.content)
     if answer.kind is AnswerKind.TRUTH:
         return "yes" if document["boolean"] else "no"
     columns = document["head"]["vars"]
-    rows = [[_told(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
+    rows = [
+        [_told(row.get(name), prefixes) for name in columns]
+        for row in document["results"]["bindings"]
+    ]
     widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
     lines = [columns, ["-" * width for width in widths], *rows]
     written = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
     return "\n".join([*written, f"({len(rows)} row{'' if len(rows) == 1 else 's'})"])
 
 
-def _told(term: dict[str, Any] | None) -> str:
+def _told(term: dict[str, Any] | None, prefixes: Mapping[str, str]) -> str:
     """A term on one line, IRIs with a prefix where one is known."""
     if term is None:
         return ""
     value = str(term["value"])
-    return prefixed_name(value) if term["type"] == "uri" else " ".join(value.split())
+    return prefixed_name(value, prefixes) if term["type"] == "uri" else " ".join(value.split())

@@ -4,14 +4,10 @@ from rdflib import DC, DCTERMS, FOAF, OWL, XSD, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import PART_DESCRIPTIONS, DatasetPart, Dump
 from snaglist.dataset.publication import (
-    DATA_CATALOGUE,
     DATASETS,
     DCAT,
-    PUBLISHER,
     SPDX,
     Publication,
-    dataset_name,
-    description_graph,
 )
 from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.triples import SubjectWriter, count_literal, english, plain_literal
@@ -23,12 +19,21 @@ KEYWORDS = ("machine learning", "data quality", "software engineering", "intervi
 
 def dcat_graph(publication: Publication) -> Graph:
     """The catalogue of datasets with every file, its size and its hash."""
-    graph, about = description_graph(), publication.about
-    SubjectWriter(graph, PUBLISHER, FOAF.Agent).add(FOAF.name, plain_literal(about.creator))
+    graph, about, name = publication.new_graph(), publication.about, publication.dataset
+    SubjectWriter(graph, publication.publisher, FOAF.Agent).add(
+        FOAF.name, plain_literal(about.creator)
+    )
     (
-        _described(graph, publication, DATA_CATALOGUE, DCAT.Catalog, about.title, about.description)
+        _described(
+            graph,
+            publication,
+            publication.data_catalogue,
+            DCAT.Catalog,
+            about.title,
+            about.description,
+        )
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
-        .add(DCAT.dataset, *map(dataset_name, DATASETS))
+        .add(DCAT.dataset, *map(name, DATASETS))
         .add(DCAT.service, publication.sparql)
     )
     for part in DATASETS:
@@ -36,13 +41,18 @@ def dcat_graph(publication: Publication) -> Graph:
         title = f"{about.title}: {part}"
         (
             _described(
-                graph, publication, dataset_name(part), DCAT.Dataset, title, PART_DESCRIPTIONS[part]
+                graph,
+                publication,
+                publication.dataset(part),
+                DCAT.Dataset,
+                title,
+                PART_DESCRIPTIONS[part],
             )
             .add(DCAT.landingPage, URIRef(f"{publication.base}/data"))
             .add(DCAT.keyword, *(english(word) for word in KEYWORDS))
             .add(DCTERMS.bibliographicCitation, plain_literal(about.citation))
             .add(DCTERMS.conformsTo, *([] if part is DatasetPart.TABLES else [ONTOLOGY]))
-            .add(DCAT.distribution, *(_distribution(dump) for dump in dumps))
+            .add(DCAT.distribution, *(_distribution(publication, dump) for dump in dumps))
         )
         for dump in dumps:
             _add_distribution(graph, publication, dump)
@@ -51,7 +61,7 @@ def dcat_graph(publication: Publication) -> Graph:
         .add(DCTERMS.title, english(f"{about.title}: SPARQL endpoint"))
         .add(DCAT.endpointURL, publication.sparql)
         .add(DCAT.endpointDescription, publication.sparql)
-        .add(DCAT.servesDataset, dataset_name(DatasetPart.EVERYTHING))
+        .add(DCAT.servesDataset, name(DatasetPart.EVERYTHING))
     )
     return graph
 
@@ -70,8 +80,8 @@ def _described(
         SubjectWriter(graph, name, kind)
         .add(DCTERMS.title, english(title))
         .add(DCTERMS.description, english(description))
-        .add(DCTERMS.publisher, PUBLISHER)
-        .add(DCTERMS.creator, PUBLISHER)
+        .add(DCTERMS.publisher, publication.publisher)
+        .add(DCTERMS.creator, publication.publisher)
         .add(DCTERMS.license, URIRef(about.licence))
         .add(DC.rights, english(about.licence_name))
         .add(DCTERMS.issued, _date(facts.created))
@@ -81,12 +91,12 @@ def _described(
     )
 
 
-def _distribution(dump: Dump) -> URIRef:
-    return URIRef(f"{DATA_CATALOGUE}/{dump.name}")
+def _distribution(publication: Publication, dump: Dump) -> URIRef:
+    return URIRef(f"{publication.data_catalogue}/{dump.name}")
 
 
 def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> None:
-    name = _distribution(dump)
+    name = _distribution(publication, dump)
     checksum = URIRef(f"{name}#checksum")
     (
         SubjectWriter(graph, name, DCAT.Distribution)

@@ -3,12 +3,7 @@
 from rdflib import Graph
 
 from snaglist.dataset.dcat import dcat_graph
-from snaglist.dataset.publication import (
-    DESCRIPTION_GRAPH,
-    DESCRIPTION_PREFIXES,
-    Publication,
-    description_graph,
-)
+from snaglist.dataset.publication import Publication, description_graph
 from snaglist.dataset.service import EndpointContent, editor_graph, service_graph
 from snaglist.dataset.void import void_graph
 from snaglist.graph.dump_writer import DumpSerializer
@@ -19,7 +14,7 @@ from snaglist.graph.serialize import merge_graphs
 
 def description(publication: Publication) -> Graph:
     """Everything that is said of the data as a whole, as one graph."""
-    graph = description_graph()
+    graph = publication.new_graph()
     makers = (void_graph, dcat_graph, service_graph, editor_graph)
     for triple in merge_graphs(make(publication) for make in makers):
         graph.add(triple)
@@ -28,20 +23,21 @@ def description(publication: Publication) -> Graph:
 
 def write_description(publication: Publication, rdf_format: RdfFormat) -> bytes:
     """The description in a format for triples."""
-    return _written(description(publication), rdf_format)
+    return _written(publication, description(publication), rdf_format)
 
 
 def write_service(
     publication: Publication, served: EndpointContent, rdf_format: RdfFormat
 ) -> bytes:
     """What an endpoint says of itself: what it serves, and what a query editor may want."""
-    graph = description_graph()
+    graph = publication.new_graph()
     for triple in merge_graphs([service_graph(publication, served), editor_graph(publication)]):
         graph.add(triple)
-    return _written(graph, rdf_format)
+    return _written(publication, graph, rdf_format)
 
 
-def _written(graph: Graph, rdf_format: RdfFormat) -> bytes:
-    context = JsonLdContext({**DESCRIPTION_PREFIXES, **ALIASES})
-    whole = {DESCRIPTION_GRAPH: graph}
-    return DumpSerializer(whole, context, prefixes=DESCRIPTION_PREFIXES).write(rdf_format)
+def _written(publication: Publication, graph: Graph, rdf_format: RdfFormat) -> bytes:
+    names = publication.names
+    context = JsonLdContext({**publication.prefixes, **ALIASES}, str(names.things))
+    whole = {description_graph(names): graph}
+    return DumpSerializer(whole, context, prefixes=publication.prefixes).write(rdf_format)

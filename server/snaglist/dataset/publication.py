@@ -7,21 +7,9 @@ from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
 
 from snaglist.dataset.distributions import DatasetPart, Dump
 from snaglist.graph.competency_questions import ExampleQuery
-from snaglist.graph.dump_writer import DUMP_PREFIXES
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import CatalogueNames, new_graph
 from snaglist.graph.statistics import Statistics
 from snaglist.model.catalogue import About
-
-IRI_BASE = "https://w3id.org/snaglist"
-"""Where names that last begin; a server answers for them under an address of its own."""
-
-DATA_CATALOGUE = URIRef(f"{IRI_BASE}/data")
-"""The catalogue of datasets, in the sense of DCAT."""
-
-DESCRIPTION_GRAPH = URIRef(f"{IRI_BASE}/graph/description")
-"""The name of the graph with the description, where it is loaded beside what it describes."""
-
-PUBLISHER = URIRef(f"{DATA_CATALOGUE}#publisher")
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 W3C_FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -33,8 +21,7 @@ VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 DATASETS = tuple(part for part in DatasetPart if part is not DatasetPart.DESCRIPTION)
 """The parts that are described, which leaves out the description itself."""
 
-DESCRIPTION_PREFIXES = {
-    **DUMP_PREFIXES,
+DESCRIBING = {
     "dcat": str(DCAT),
     "foaf": str(FOAF),
     "formats": str(W3C_FORMATS),
@@ -45,7 +32,7 @@ DESCRIPTION_PREFIXES = {
     "void": str(VOID),
     "void-ext": str(VOID_EXT),
 }
-"""Prefixes of the description: those of the data, and those that describe it."""
+"""Prefixes of what describes data; those of the data are the catalogue's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +61,40 @@ class BuildFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The facts, the files, and the address (without a slash at its end) that offers them."""
+    """The facts, the files, and the address (without a slash at its end) that offers them.
+
+    Without ``base`` that is where the catalogue's names begin: a server answers for them under an
+    address of its own.
+    """
 
     about: About
     facts: BuildFacts
     dumps: tuple[Dump, ...]
-    base: str = IRI_BASE
+    base: str = ""
+
+    def __post_init__(self) -> None:
+        """Put the default in place."""
+        object.__setattr__(self, "base", self.base or self.names.base)
+
+    @property
+    def names(self) -> CatalogueNames:
+        """The names of the catalogue's things and graphs."""
+        return CatalogueNames.of(self.about)
+
+    @property
+    def data_catalogue(self) -> URIRef:
+        """The catalogue of datasets, in the sense of DCAT."""
+        return URIRef(f"{self.names.base}/data")
+
+    @property
+    def publisher(self) -> URIRef:
+        """Who publishes it."""
+        return self.dataset("publisher")
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes of the description: those of the data, and those that describe it."""
+        return {**self.names.prefixes, **DESCRIBING}
 
     @property
     def sparql(self) -> URIRef:
@@ -90,15 +105,18 @@ class Publication:
         """Where a dump is fetched."""
         return URIRef(f"{self.base}/data/{name}")
 
+    def dataset(self, part: DatasetPart | str) -> URIRef:
+        """The name of a part of the data."""
+        return URIRef(f"{self.data_catalogue}#{part}")
 
-def dataset_name(part: DatasetPart | str) -> URIRef:
-    """The name of a part of the data."""
-    return URIRef(f"{DATA_CATALOGUE}#{part}")
+    def new_graph(self) -> Graph:
+        """An empty graph with the prefixes of a description."""
+        graph = new_graph()
+        for prefix, namespace in {**self.prefixes, "data": f"{self.data_catalogue}#"}.items():
+            graph.bind(prefix, namespace)
+        return graph
 
 
-def description_graph() -> Graph:
-    """An empty graph with the prefixes of a description."""
-    graph = new_graph()
-    for prefix, namespace in {**DESCRIPTION_PREFIXES, "data": f"{DATA_CATALOGUE}#"}.items():
-        graph.bind(prefix, namespace)
-    return graph
+def description_graph(names: CatalogueNames) -> URIRef:
+    """The name of the graph with the description, where it is loaded beside what it describes."""
+    return names.graph("description")

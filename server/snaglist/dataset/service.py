@@ -8,14 +8,10 @@ from rdflib import DCTERMS, RDFS, SH, VOID, XSD, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import DatasetPart
 from snaglist.dataset.publication import (
-    DESCRIPTION_PREFIXES,
-    IRI_BASE,
     SD,
     SDO,
     W3C_FORMATS,
     Publication,
-    dataset_name,
-    description_graph,
 )
 from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.namespaces import ONTOLOGY
@@ -52,7 +48,7 @@ def service_graph(publication: Publication, served: EndpointContent | None = Non
 
     Where nothing is said of what is served, it is what was built.
     """
-    graph, service = description_graph(), publication.sparql
+    graph, service = publication.new_graph(), publication.sparql
     own = publication.facts.parts[DatasetPart.EVERYTHING].triples
     served = served or EndpointContent(graphs=publication.facts.graphs, default=own)
     names = served.graphs
@@ -68,14 +64,14 @@ def service_graph(publication: Publication, served: EndpointContent | None = Non
         .add(DCTERMS.title, english(f"{publication.about.title}: SPARQL endpoint"))
     )
     SubjectWriter(graph, whole, SD.Dataset, SD.GraphCollection).add(SD.defaultGraph, union).add(
-        SD.namedGraph, *(URIRef(f"{service}#{_local(name)}") for name in names)
+        SD.namedGraph, *(URIRef(f"{service}#{_local(publication, name)}") for name in names)
     )
     SubjectWriter(graph, union, SD.Graph, VOID.Dataset).add(
         VOID.triples, count_literal(served.default)
-    ).add(VOID.subset, dataset_name(DatasetPart.EVERYTHING) if served.union else None)
+    ).add(VOID.subset, publication.dataset(DatasetPart.EVERYTHING) if served.union else None)
     for name, triples in names.items():
-        content = URIRef(f"{service}#{_local(name)}-content")
-        SubjectWriter(graph, URIRef(f"{service}#{_local(name)}"), SD.NamedGraph).add(
+        content = URIRef(f"{service}#{_local(publication, name)}-content")
+        SubjectWriter(graph, URIRef(f"{service}#{_local(publication, name)}"), SD.NamedGraph).add(
             SD.name, URIRef(name)
         ).add(SD.graph, content)
         SubjectWriter(graph, content, SD.Graph, VOID.Dataset).add(
@@ -89,9 +85,9 @@ def editor_graph(publication: Publication) -> Graph:
 
     Query editors ask an endpoint for both, to complete names and to offer queries to begin with.
     """
-    graph = description_graph()
-    for prefix, namespace in sorted(DESCRIPTION_PREFIXES.items()):
-        name = URIRef(f"{IRI_BASE}/sparql#prefix-{prefix}")
+    graph = publication.new_graph()
+    for prefix, namespace in sorted(publication.prefixes.items()):
+        name = URIRef(f"{publication.names.base}/sparql#prefix-{prefix}")
         SubjectWriter(graph, ONTOLOGY).add(SH.declare, name)
         (
             SubjectWriter(graph, name, SH.PrefixDeclaration)
@@ -105,8 +101,9 @@ def editor_graph(publication: Publication) -> Graph:
 
 def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) -> None:
     kind, property_ = EXECUTABLE_TYPES[example.form]
+    name = URIRef(f"{publication.names.base}/sparql#{example.name}")
     (
-        SubjectWriter(graph, URIRef(f"{IRI_BASE}/sparql#{example.name}"), SH.SPARQLExecutable, kind)
+        SubjectWriter(graph, name, SH.SPARQLExecutable, kind)
         .add(RDFS.label, english(example.name))
         .add(RDFS.comment, english(example.question))
         .add(SH.prefixes, ONTOLOGY)
@@ -115,6 +112,6 @@ def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) 
     )
 
 
-def _local(graph_name: str) -> str:
+def _local(publication: Publication, graph_name: str) -> str:
     """What distinguishes one named graph from another within the names of the service."""
-    return quote(graph_name.removeprefix(f"{IRI_BASE}/"), safe="/")
+    return quote(graph_name.removeprefix(f"{publication.names.base}/"), safe="/")

@@ -7,16 +7,11 @@ from rdflib import DCTERMS, FOAF, VOID, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import PART_DESCRIPTIONS, DatasetPart, dump_name
 from snaglist.dataset.publication import (
-    DESCRIPTION_PREFIXES,
-    PUBLISHER,
     VOID_EXT,
     W3C_FORMATS,
     Linkset,
     Publication,
-    dataset_name,
-    description_graph,
 )
-from snaglist.graph.namespaces import ID
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import LinkCount, Statistics
 from snaglist.graph.triples import SubjectWriter, count_literal, english
@@ -37,29 +32,29 @@ SUBSETS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.ONTOLOGY)
 
 def void_graph(publication: Publication) -> Graph:
     """The description of the dataset and its subsets."""
-    graph = description_graph()
+    graph = publication.new_graph()
     document = URIRef(f"{publication.base}/.well-known/void")
     (
         SubjectWriter(graph, document, VOID.DatasetDescription)
         .add(DCTERMS.title, english(f"What is in {publication.about.title}"))
-        .add(DCTERMS.creator, PUBLISHER)
-        .add(FOAF.primaryTopic, dataset_name(DatasetPart.EVERYTHING))
-        .add(FOAF.topic, *(dataset_name(part) for part in SUBSETS))
+        .add(DCTERMS.creator, publication.publisher)
+        .add(FOAF.primaryTopic, publication.dataset(DatasetPart.EVERYTHING))
+        .add(FOAF.topic, *(publication.dataset(part) for part in SUBSETS))
     )
-    SubjectWriter(graph, dataset_name(DatasetPart.EVERYTHING)).add(
-        VOID.subset, *map(dataset_name, SUBSETS)
+    SubjectWriter(graph, publication.dataset(DatasetPart.EVERYTHING)).add(
+        VOID.subset, *map(publication.dataset, SUBSETS)
     )
     for part, statistics in publication.facts.parts.items():
         _add_dataset(graph, publication, DatasetPart(part), statistics)
     for name, linkset in publication.facts.linksets.items():
-        _add_linkset(graph, name, linkset)
+        _add_linkset(graph, publication, name, linkset)
     return graph
 
 
-def _add_linkset(graph: Graph, name: str, linkset: Linkset) -> None:
+def _add_linkset(graph: Graph, publication: Publication, name: str, linkset: Linkset) -> None:
     """The links to one vocabulary: a linkset, with one below it for each property."""
-    whole, target = dataset_name(f"links-{name}"), dataset_name(f"vocabulary-{name}")
-    ours = dataset_name(DatasetPart.ASSERTED)
+    whole, target = (publication.dataset(f"{part}-{name}") for part in ("links", "vocabulary"))
+    ours = publication.dataset(DatasetPart.ASSERTED)
     SubjectWriter(graph, ours).add(VOID.subset, whole)
     (
         SubjectWriter(graph, target, VOID.Dataset)
@@ -94,7 +89,7 @@ def _add_dataset(
         if dump.part is part and dump.name == dump_name(part, rdf_format)
     }
     (
-        SubjectWriter(graph, dataset_name(part), VOID.Dataset)
+        SubjectWriter(graph, publication.dataset(part), VOID.Dataset)
         .add(DCTERMS.title, english(f"{about.title}: {part}"))
         .add(DCTERMS.description, english(PART_DESCRIPTIONS[part]))
         .add(DCTERMS.license, URIRef(about.licence))
@@ -108,34 +103,36 @@ def _add_dataset(
         .add(VOID.distinctObjects, count_literal(statistics.objects))
         .add(VOID.classes, count_literal(len(statistics.classes)))
         .add(VOID.properties, count_literal(len(statistics.properties)))
-        .add(VOID.vocabulary, *_vocabularies(statistics))
+        .add(VOID.vocabulary, *_vocabularies(publication, statistics))
     )
     if part is not DatasetPart.ONTOLOGY:
-        example = ID[facts.thing] if facts.thing else None
-        space = Literal(str(ID))
-        SubjectWriter(graph, dataset_name(part)).add(VOID.uriSpace, space).add(
+        example = publication.names.thing(facts.thing) if facts.thing else None
+        space = Literal(str(publication.names.things))
+        SubjectWriter(graph, publication.dataset(part)).add(VOID.uriSpace, space).add(
             VOID.exampleResource, example
         )
-    _add_partitions(graph, dataset_name(part), statistics)
+    _add_partitions(graph, publication, publication.dataset(part), statistics)
 
 
-def _vocabularies(statistics: Statistics) -> Iterator[URIRef]:
+def _vocabularies(publication: Publication, statistics: Statistics) -> Iterator[URIRef]:
     """The namespaces with a prefix that classes and properties are taken from."""
     used = [c.iri for c in statistics.classes] + [p.iri for p in statistics.properties]
-    for prefix in sorted(DESCRIPTION_PREFIXES):
-        if any(iri.startswith(DESCRIPTION_PREFIXES[prefix]) for iri in used):
-            yield URIRef(DESCRIPTION_PREFIXES[prefix])
+    for prefix in sorted(publication.prefixes):
+        if any(iri.startswith(publication.prefixes[prefix]) for iri in used):
+            yield URIRef(publication.prefixes[prefix])
 
 
-def _add_partitions(graph: Graph, whole: URIRef, statistics: Statistics) -> None:
+def _add_partitions(
+    graph: Graph, publication: Publication, whole: URIRef, statistics: Statistics
+) -> None:
     for one in statistics.classes:
-        partition = _partition(whole, one.iri)
+        partition = _partition(publication, whole, one.iri)
         SubjectWriter(graph, whole).add(VOID.classPartition, partition)
         SubjectWriter(graph, partition).add(VOID["class"], URIRef(one.iri)).add(
             VOID.entities, count_literal(one.entities)
         )
     for found in statistics.properties:
-        partition = _partition(whole, found.iri)
+        partition = _partition(publication, whole, found.iri)
         SubjectWriter(graph, whole).add(VOID.propertyPartition, partition)
         (
             SubjectWriter(graph, partition)
@@ -145,18 +142,18 @@ def _add_partitions(graph: Graph, whole: URIRef, statistics: Statistics) -> None
             .add(VOID.distinctObjects, count_literal(found.objects))
         )
     for link in statistics.links:
-        _add_link(graph, _partition(whole, link.source), link)
+        _add_link(graph, publication, _partition(publication, whole, link.source), link)
 
 
-def _add_link(graph: Graph, source: URIRef, link: LinkCount) -> None:
+def _add_link(graph: Graph, publication: Publication, source: URIRef, link: LinkCount) -> None:
     """What editors complete queries from: which property of a class leads to which class."""
-    partition = _partition(source, link.property)
+    partition = _partition(publication, source, link.property)
     SubjectWriter(graph, source).add(VOID.propertyPartition, partition)
     SubjectWriter(graph, partition).add(VOID.property, URIRef(link.property)).add(
         VOID.triples, count_literal(link.triples)
     )
     for target in link.targets:
-        inner = _partition(partition, target.iri)
+        inner = _partition(publication, partition, target.iri)
         leads, names = (
             (VOID_EXT.datatypePartition, VOID_EXT.datatype)
             if target.literal
@@ -168,9 +165,9 @@ def _add_link(graph: Graph, source: URIRef, link: LinkCount) -> None:
         )
 
 
-def _partition(whole: URIRef, iri: str) -> URIRef:
+def _partition(publication: Publication, whole: URIRef, iri: str) -> URIRef:
     """``data#everything-snag-Quote-snag-inTurn``: a name that says which part it is."""
-    for prefix, namespace in DESCRIPTION_PREFIXES.items():
+    for prefix, namespace in publication.prefixes.items():
         if iri.startswith(namespace):
             return URIRef(f"{whole}-{prefix}-{quote(iri.removeprefix(namespace), safe='')}")
     return URIRef(f"{whole}-{quote(iri, safe='')}")

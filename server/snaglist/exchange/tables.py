@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 
 from snaglist.exchange.table_cells import table_text
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG, CatalogueNames
 from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Claim, Relation
 from snaglist.model.interview import Quote
@@ -39,7 +39,6 @@ MAPPING_COLUMNS = (
 """The columns of a table of mappings, by the names that SSSOM gives them."""
 
 PREFIXES = {
-    "id": str(ID),
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "semapv": "https://w3id.org/semapv/vocab/",
     "snag": str(SNAG),
@@ -50,7 +49,7 @@ HEADER = """\
 # curie_map:
 {prefixes}
 # license: {licence}
-# mapping_set_id: https://w3id.org/snaglist/mappings
+# mapping_set_id: {base}/mappings
 # mapping_set_title: {title}
 # mapping_set_version: {version}
 """
@@ -148,12 +147,14 @@ def _findings(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
 
 def mappings_tsv(catalogue: Catalogue) -> bytes:
     """A row for each mapping: those in the issues, then those to each vocabulary; UTF-8."""
-    about = catalogue.about
-    spaces = {each.id: each.namespace for each in catalogue.vocabularies if each.namespace}
+    about, names = catalogue.about, CatalogueNames.of(catalogue.about)
+    spaces = {"id": str(names.things), **PREFIXES}
+    spaces |= {each.id: each.namespace for each in catalogue.vocabularies if each.namespace}
     header = HEADER.format(
         prefixes="\n".join(
-            f"#   {prefix}: {_yaml_text(space)}" for prefix, space in {**PREFIXES, **spaces}.items()
+            f"#   {prefix}: {_yaml_text(space)}" for prefix, space in spaces.items()
         ),
+        base=names.base,
         licence=_yaml_text(about.licence),
         title=_yaml_text(f"{about.title}, mappings of its entries and concepts"),
         version=_yaml_text(about.version),

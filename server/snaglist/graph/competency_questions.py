@@ -1,6 +1,7 @@
 """The competency questions of an ontology folder, as examples for those who query."""
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from snaglist.graph.ontology import authored_files, read_query
 from snaglist.schema.finding import Finding
 
 QUESTIONS_FOLDER = "questions"
+
+_NAMED = re.compile(r"<([^<>\s:?=]+)>")
+"""A relative IRI, which is below the catalogue's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,18 @@ def read_examples(ontology: Path) -> tuple[tuple[ExampleQuery, ...], list[Findin
         mend = "Begin it with '# question: …', then the query."
         findings.append(Finding(place, 0, "question", f"there is not {missing} in it.", mend))
     return tuple(examples), findings
+
+
+def answerable(
+    examples: Iterable[ExampleQuery], identifiers: Container[str]
+) -> tuple[ExampleQuery, ...]:
+    """The examples that ask about nothing in particular, or about things that there are.
+
+    An ontology is shared by catalogues: a question about one issue is an example in one of them.
+    """
+    return tuple(
+        each for each in examples if all(name in identifiers for name in _NAMED.findall(each.query))
+    )
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG, CatalogueNames
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.triples import witness_link
@@ -25,14 +25,15 @@ def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> G
 
     Raises ``NotFoundError`` for an identifier that names nothing.
     """
+    names = CatalogueNames.of(catalogue.about)
     parts = (identifier, *parts_of(catalogue, catalogue.thing(identifier)))
-    own = merge_graphs(store.about(ID[part]) for part in parts)
+    own = merge_graphs((store.about(names.thing(part)) for part in parts), names)
     there = set(own.subjects())
     named = {value for value in own.objects() if isinstance(value, URIRef)} - there
     labels = store.values(named, LABELS)
     # Turns and quotes are known by nothing but their ids.
     ids = store.values(named - set(labels.subjects()), [DCTERMS.identifier])
-    return merge_graphs([own, labels, ids])
+    return merge_graphs([own, labels, ids], names)
 
 
 def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:

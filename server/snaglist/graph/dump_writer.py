@@ -12,11 +12,9 @@ from rdflib import Graph, URIRef
 
 from snaglist.graph.jsonld import flatten
 from snaglist.graph.jsonld_context import JsonLdContext
-from snaglist.graph.namespaces import PREFIXES
+from snaglist.graph.namespaces import OURS
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import sorted_header
-
-DUMP_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 
 
 class SortedLines(dict[URIRef, list[bytes]]):
@@ -34,7 +32,7 @@ class DumpSerializer:
         graphs: Mapping[URIRef, Graph],
         context: JsonLdContext,
         lines: SortedLines | None = None,
-        prefixes: Mapping[str, str] = DUMP_PREFIXES,
+        prefixes: Mapping[str, str] = OURS.prefixes,
     ) -> None:
         self.graphs = graphs
         self.context = context

@@ -2,11 +2,9 @@
 
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
+from snaglist.graph.namespaces import AS, SNAG, CatalogueNames, new_graph
 from snaglist.graph.triples import count_literal
 from snaglist.model.diff import ABOUT, GUIDE_PREFIX, CatalogueDiff, ChangeKind, Difference
-
-DATA_PREFIX = "https://w3id.org/snaglist/data#"
 
 ACTIVITIES = {
     ChangeKind.ADDED: AS.Create,
@@ -17,11 +15,11 @@ ACTIVITIES = {
 """A retired entry stays where it was, so that it is updated and not deleted."""
 
 
-def changes_graph(delta: CatalogueDiff) -> Graph:
+def changes_graph(delta: CatalogueDiff, names: CatalogueNames) -> Graph:
     """A collection of activities, one for each thing that differs; its name has the editions."""
-    graph = new_graph()
+    graph = new_graph(names)
     graph.bind("as", AS)
-    name = f"{DATA_PREFIX}changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
+    name = f"{names.base}/data#changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
     whole = URIRef(name)
     graph.add((whole, RDF.type, AS.Collection))
     graph.add((whole, AS.totalItems, count_literal(len(delta.differences))))
@@ -30,13 +28,13 @@ def changes_graph(delta: CatalogueDiff) -> Graph:
     for difference in delta.differences:
         activity = URIRef(f"{name}-{difference.id.replace('/', '-')}")
         graph.add((whole, AS.items, activity))
-        _add(graph, activity, difference)
+        _add(graph, names, activity, difference)
     return graph
 
 
-def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:
+def _add(graph: Graph, names: CatalogueNames, activity: URIRef, difference: Difference) -> None:
     # Parts of the guide have no IRI; what changed is the catalogue that they lead through.
-    thing = ID[ABOUT if difference.id.startswith(GUIDE_PREFIX) else difference.id]
+    thing = names.thing(ABOUT if difference.id.startswith(GUIDE_PREFIX) else difference.id)
     graph.add((activity, RDF.type, ACTIVITIES[difference.kind]))
     graph.add((activity, AS.object, thing))
     graph.add((activity, AS.name, Literal(f"{difference.id} {difference.kind}", lang="en")))
@@ -47,4 +45,4 @@ def _add(graph: Graph, activity: URIRef, difference: Difference) -> None:
         if difference.why:
             graph.add((activity, AS.content, Literal(difference.why, lang="en")))
     for other in difference.replaced_by:
-        graph.add((thing, DCTERMS.isReplacedBy, ID[other]))
+        graph.add((thing, DCTERMS.isReplacedBy, names.thing(other)))

@@ -20,7 +20,6 @@ from snaglist.graph.jsonld_context import (
     document_bytes,
     document_bytes_by_line,
 )
-from snaglist.graph.namespaces import ID
 
 Triple = tuple[Node, Node, Node]
 
@@ -75,7 +74,7 @@ class _Names:
         """The value of ``id``."""
         if isinstance(node, BNode):
             return f"_:{node}"
-        below = str(node).removeprefix(str(ID))
+        below = str(node).removeprefix(self.context.base)
         return below if below != str(node) and RELATIVE.fullmatch(below) else self._compact(node)
 
     def term(self, node: Node) -> str:
@@ -140,7 +139,7 @@ class _Names:
         """The part of the context that was used, in the context's order."""
         wanted = {*ALIASES, *self.used}
         kept = {key: value for key, value in self.context.terms.items() if key in wanted}
-        return {"@version": 1.1, "@base": str(ID), **kept}
+        return {"@version": 1.1, "@base": self.context.base, **kept}
 
 
 class _Tree:

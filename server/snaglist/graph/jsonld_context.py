@@ -12,7 +12,7 @@ from typing import Any
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import OA, PREFIXES, SNAG
+from snaglist.graph.namespaces import OA, OURS, PREFIXES, SNAG, CatalogueNames
 
 ALIASES = {"id": "@id", "type": "@type", "included": "@included", "graph": "@graph"}
 
@@ -69,15 +69,15 @@ class ContextTerm:
 
 
 class JsonLdContext:
-    """A context, looked up by IRI instead of by name."""
+    """A context, looked up by IRI instead of by name; ``base`` is what things are named below."""
 
-    def __init__(self, terms: Mapping[str, Any]) -> None:
-        self.terms = terms
+    def __init__(self, terms: Mapping[str, Any], base: str) -> None:
+        self.terms, self.base = terms, base
 
     @classmethod
-    def read(cls, content: bytes) -> "JsonLdContext":
+    def read(cls, content: bytes, base: str) -> "JsonLdContext":
         """The context of a JSON-LD document that holds nothing else."""
-        return cls(json.loads(content)["@context"])
+        return cls(json.loads(content)["@context"], base)
 
     def write(self) -> bytes:
         """The context as a document, to be served and to be referred to."""
@@ -153,7 +153,7 @@ def _name(key: str, value: Any, context: JsonLdContext) -> ContextTerm:
     )
 
 
-def make_context(ontology: Graph) -> JsonLdContext:
+def make_context(ontology: Graph, names: CatalogueNames = OURS) -> JsonLdContext:
     """The context for an ontology: each declared class and property by its local name.
 
     Where two have the same local name, the one of our own namespace gets it, else the one whose
@@ -171,7 +171,7 @@ def make_context(ontology: Graph) -> JsonLdContext:
             for language in LANGUAGES:
                 key = f"{_local(term)}{language.title()}"
                 terms[key] = {"@id": _compact(term), "@language": language}
-    return JsonLdContext(terms)
+    return JsonLdContext(terms, str(names.things))
 
 
 def _declared(ontology: Graph, kinds: tuple[URIRef, ...]) -> list[URIRef]:

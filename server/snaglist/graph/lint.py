@@ -119,7 +119,7 @@ def check_ontology(folder: Path) -> tuple[list[Finding], list[Finding]]:
 
 
 def _broken(store: ox.Store, check: Check, folder: Path) -> Iterator[Finding]:
-    prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    prefixes = {prefix: str(space) for prefix, space in PREFIXES.items()}
     if _SERVICE.search(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), check.query)):
         raise ValueError("SERVICE would ask the network, which no check does")
     rows = store.query(check.query, prefixes=prefixes)

@@ -6,9 +6,7 @@ from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
 from snaglist.graph.namespaces import (
-    CATALOGUE_GRAPH,
-    PUBLICATIONS_GRAPH,
-    interview_graph,
+    CatalogueNames,
     new_graph,
 )
 from snaglist.graph.publications import add_publication
@@ -19,7 +17,7 @@ from snaglist.model.catalogue import Catalogue
 
 def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
     """What the sources assert, by the name of the graph; no blank nodes."""
-    graph = new_graph()
+    names, graph = CatalogueNames.of(catalogue.about), new_graph()
     add_about(graph, catalogue.about)
     for scheme in catalogue.schemes:
         add_scheme(graph, scheme)
@@ -35,12 +33,12 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         add_instrument(graph, instrument)
     for edge in catalogue.edges:
         add_edge(graph, edge)
-    graphs = {CATALOGUE_GRAPH: graph}
+    graphs = {names.catalogue_graph: graph}
     for interview in catalogue.interviews:
-        graphs[interview_graph(interview.id)] = own = new_graph()
+        graphs[names.graph(interview.id)] = own = new_graph()
         add_interview(own, interview)
     if catalogue.publications:
-        graphs[PUBLICATIONS_GRAPH] = own = new_graph()
+        graphs[names.publications_graph] = own = new_graph()
         for publication in catalogue.publications:
             add_publication(own, publication)
-    return graphs
+    return {name: names.resolve(made) for name, made in graphs.items()}

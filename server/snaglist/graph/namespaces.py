@@ -1,26 +1,29 @@
 """The names of the graph: ontology, things, named graphs, and the vocabularies reused."""
 
+from dataclasses import dataclass
+from functools import cache, cached_property
+
 from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+from rdflib.term import Node
+
+from snaglist.model.catalogue import OUR_IRI, About
 
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
-ID = Namespace("https://w3id.org/snaglist/id/")
+LOCAL = Namespace("local:")
+"""What names of things begin with while a graph is made; ``CatalogueNames`` puts its IRI there."""
+
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 FABIO = Namespace("http://purl.org/spar/fabio/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
-CATALOGUE_GRAPH = URIRef("https://w3id.org/snaglist/graph/catalogue")
-PUBLICATIONS_GRAPH = URIRef("https://w3id.org/snaglist/graph/publications")
-INFERRED_GRAPH = URIRef("https://w3id.org/snaglist/graph/inferred")
-
 PREFIXES: dict[str, Namespace | type] = {
     "bibo": BIBO,
     "dc": DC,
     "dcterms": DCTERMS,
     "fabio": FABIO,
-    "id": ID,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
@@ -31,20 +34,88 @@ PREFIXES: dict[str, Namespace | type] = {
     "vann": VANN,
     "xsd": XSD,
 }
+"""The vocabularies; the prefix of a catalogue's own things is in ``CatalogueNames.prefixes``."""
 
 
-def interview_graph(interview: str) -> URIRef:
-    """The named graph of one interview."""
-    return URIRef(f"https://w3id.org/snaglist/graph/{interview}")
+@dataclass(frozen=True)
+class CatalogueNames:
+    """The names that the things and graphs of one catalogue have.
+
+    ``base`` is what they all begin with, without a slash at its end.
+    """
+
+    base: str
+
+    @classmethod
+    def of(cls, about: About) -> "CatalogueNames":
+        """The names of the catalogue that says this of itself."""
+        return cls(about.iri.rstrip("/"))
+
+    @cached_property
+    def things(self) -> Namespace:
+        """What the IRIs of things begin with: the base of relative ones in queries and JSON-LD."""
+        return Namespace(f"{self.base}/id/")
+
+    def thing(self, identifier: str) -> URIRef:
+        """The IRI of anything in the catalogue."""
+        return self.things[identifier]
+
+    def identifier(self, iri: str) -> str | None:
+        """The identifier that an IRI ends with; None for what is no thing of this catalogue."""
+        return iri.removeprefix(self.things) if iri.startswith(self.things) else None
+
+    def graph(self, name: str) -> URIRef:
+        """A named graph, as that of an interview."""
+        return URIRef(f"{self.base}/graph/{name}")
+
+    @cached_property
+    def catalogue_graph(self) -> URIRef:
+        """The named graph of entries, schemes and studies."""
+        return self.graph("catalogue")
+
+    @cached_property
+    def publications_graph(self) -> URIRef:
+        """The named graph of publications and their findings."""
+        return self.graph("publications")
+
+    @cached_property
+    def inferred_graph(self) -> URIRef:
+        """The named graph of what the reasoner concludes."""
+        return self.graph("inferred")
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes: those of the vocabularies, and ``id`` for the catalogue's things."""
+        spaces = {prefix: str(space) for prefix, space in PREFIXES.items()}
+        return dict(sorted({**spaces, "id": str(self.things)}.items()))
+
+    def resolve(self, graph: Graph) -> Graph:
+        """The graph with each local name as the IRI that it has in this catalogue."""
+        resolved = new_graph(self)
+
+        @cache
+        def whole(term: Node) -> Node:
+            if not isinstance(term, URIRef) or not term.startswith(LOCAL):
+                return term
+            return self.things[term.removeprefix(LOCAL)]
+
+        for subject, predicate, value in graph:
+            resolved.add((whole(subject), predicate, whole(value)))
+        return resolved
 
 
-def bind(graph: Graph) -> Graph:
-    """Give the graph our prefixes, in one order, and return it."""
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, str(namespace) if isinstance(namespace, Namespace) else namespace)
-    return graph
+OURS = CatalogueNames(OUR_IRI.rstrip("/"))
+"""The names of the catalogue of this project."""
 
 
-def new_graph() -> Graph:
+def new_graph(names: CatalogueNames | None = None) -> Graph:
     """An empty graph with our prefixes; its order of iteration is the order of insertion."""
-    return bind(Graph(store="SimpleMemory", bind_namespaces="none"))
+    return bind(Graph(store="SimpleMemory", bind_namespaces="none"), names)
+
+
+def bind(graph: Graph, names: CatalogueNames | None = None) -> Graph:
+    """Give the graph our prefixes, in one order, and return it."""
+    vocabularies = {prefix: str(space) for prefix, space in PREFIXES.items()}
+    for prefix, namespace in (names.prefixes if names else vocabularies).items():
+        graph.bind(prefix, namespace)
+    return graph

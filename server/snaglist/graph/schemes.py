@@ -2,7 +2,7 @@
 
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import LOCAL, SNAG
 from snaglist.graph.triples import (
     SubjectWriter,
     count_literal,
@@ -16,7 +16,7 @@ from snaglist.model.catalogue import About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
 
-CATALOGUE = ID["catalogue"]
+CATALOGUE = LOCAL["catalogue"]
 
 
 def ontology_term(name: str | None) -> URIRef | None:
@@ -54,9 +54,9 @@ def add_scheme(graph: Graph, scheme: ConceptScheme) -> None:
 
 
 def _add_concept(graph: Graph, concept: Concept, scheme: ConceptScheme, position: int) -> None:
-    types = [SKOS.Concept]
-    if extra := ontology_term(scheme.concept_class):
-        types.append(extra)
+    types: list[URIRef] = [SKOS.Concept]
+    extra = (ontology_term(name) for name in (scheme.concept_class, concept.concept_class))
+    types += [name for name in extra if name]
     described = SubjectWriter(graph, thing_iri(concept.ref), *types)
     (
         described.add(DCTERMS.identifier, plain_literal(concept.ref))

@@ -7,13 +7,13 @@ from typing import Any
 from rdflib import Graph
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import PREFIXES, new_graph
+from snaglist.graph.namespaces import CatalogueNames, new_graph
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 
 
-def merge_graphs(graphs: Iterable[Graph]) -> Graph:
-    """The triples of several graphs in one, in sorted order."""
-    whole = new_graph()
+def merge_graphs(graphs: Iterable[Graph], names: CatalogueNames | None = None) -> Graph:
+    """The triples of several graphs in one, in sorted order, with the prefixes of a catalogue."""
+    whole = new_graph(names)
     for triple in sorted({triple for graph in graphs for triple in graph}, key=triple_order):
         whole.add(triple)
     return whole
@@ -31,7 +31,7 @@ def write_graph(graph: Graph, rdf_format: RdfFormat) -> bytes:
     """One graph in a format for triples; made in the same order, written in the same order."""
     info = RDF_FORMATS[rdf_format]
     if rdf_format is RdfFormat.JSONLD:
-        context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+        context = {prefix: str(space) for prefix, space in sorted(graph.namespaces())}
         text = graph.serialize(format=info.rdflib, context=context, auto_compact=False)
         return _sorted_json(text)
     content: bytes = graph.serialize(format=info.rdflib, encoding="utf-8")

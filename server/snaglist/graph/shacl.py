@@ -7,14 +7,16 @@ import pyshacl
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.ontology import SHAPES, read_turtle
 from snaglist.schema.finding import Finding
 
 SPARQL_RULE = SH.SPARQLConstraintComponent
 
 
-def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[Finding]:
+def check_shapes(
+    data: Graph, folder: Path, places: Mapping[str, str], names: CatalogueNames
+) -> list[Finding]:
     """Findings of the ontology folder's shapes on ``data``.
 
     ``places`` gives for the id of a thing the file it comes from.
@@ -38,16 +40,19 @@ def check_shapes(data: Graph, folder: Path, places: Mapping[str, str]) -> list[F
         return []
     assert isinstance(results, Graph)
     return [
-        _finding(results, result, places)
+        _finding(results, result, places, names)
         for result in results.subjects(RDF.type, SH.ValidationResult)
     ]
 
 
-def _finding(results: Graph, result: Node, places: Mapping[str, str]) -> Finding:
+def _finding(
+    results: Graph, result: Node, places: Mapping[str, str], names: CatalogueNames
+) -> Finding:
     # Rules in SPARQL look at the whole catalogue and name the culprit as the value.
     by_query = results.value(result, SH.sourceConstraintComponent) == SPARQL_RULE
     culprit = results.value(result, SH.value) if by_query else None
-    focus = str(culprit or results.value(result, SH.focusNode)).removeprefix(str(ID))
+    iri = str(culprit or results.value(result, SH.focusNode))
+    focus = names.identifier(iri) or iri
     shape = str(results.value(result, SH.sourceShape))
     message = str(results.value(result, SH.resultMessage))
     rule = shape.rpartition("#")[2].rpartition("/")[2]

@@ -17,7 +17,7 @@ from types import TracebackType
 
 from rdflib import Graph
 
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import CatalogueNames, new_graph
 from snaglist.schema.finding import Finding
 
 WORTH_A_PROCESS = 20_000
@@ -30,16 +30,18 @@ class ShapeCheck:
     Use it in a ``with``, whose end stops the process. A small graph is checked without one.
     """
 
-    def __init__(self, data: Graph, folder: Path, places: Mapping[str, str]) -> None:
-        self._asked = (data, folder, places)
+    def __init__(
+        self, data: Graph, folder: Path, places: Mapping[str, str], names: CatalogueNames
+    ) -> None:
+        self._asked = (data, folder, places, names)
         self._process: subprocess.Popen[bytes] | None = None
         if len(data) >= WORTH_A_PROCESS:
             self._start()
 
     def _start(self) -> None:
-        data, folder, places = self._asked
+        data, folder, places, names = self._asked
         with tempfile.TemporaryFile() as question:
-            pickle.dump((list(data), str(folder), dict(places)), question)
+            pickle.dump((list(data), str(folder), dict(places), names.base), question)
             question.seek(0)
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
                 [sys.executable, "-m", __name__],
@@ -80,11 +82,11 @@ def main() -> None:
     """Answer one question of ``ShapeCheck``."""
     from snaglist.graph.shacl import check_shapes
 
-    triples, folder, places = pickle.load(sys.stdin.buffer)  # noqa: S301 (from our own parent)
+    triples, folder, places, base = pickle.load(sys.stdin.buffer)  # noqa: S301 (from our own parent)
     data = new_graph()
     for triple in triples:
         data.add(triple)
-    found = check_shapes(data, Path(folder), places)
+    found = check_shapes(data, Path(folder), places, CatalogueNames(base))
     print(json.dumps([dataclasses.asdict(finding) for finding in found]))
 
 

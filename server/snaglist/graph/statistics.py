@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG
 
 Triple = tuple[Node, Node, Node]
 
@@ -68,8 +68,13 @@ class Statistics:
     links: tuple[LinkCount, ...]
 
 
-def count_statistics(triples: Iterable[Triple], linked: Collection[Node] = ()) -> Statistics:
-    """The statistics of these triples, each of which counts once; links between ``linked`` only."""
+def count_statistics(
+    triples: Iterable[Triple], things: str, linked: Collection[Node] = ()
+) -> Statistics:
+    """The statistics of these triples, each of which counts once; links between ``linked`` only.
+
+    ``things`` is what the names of the catalogue's own things begin with.
+    """
     distinct = set(triples)
     types: dict[Node, list[Node]] = defaultdict(list)
     for subject, predicate, value in distinct:
@@ -78,7 +83,7 @@ def count_statistics(triples: Iterable[Triple], linked: Collection[Node] = ()) -
     subjects = {subject for subject, _, _ in distinct}
     return Statistics(
         triples=len(distinct),
-        entities=sum(1 for subject in subjects if str(subject).startswith(str(ID))),
+        entities=sum(1 for subject in subjects if str(subject).startswith(things)),
         subjects=len(subjects),
         objects=len({value for _, _, value in distinct}),
         classes=tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import ID, SNAG
+from snaglist.graph.namespaces import SNAG, CatalogueNames
 from snaglist.graph.term import Term
 
 EXAMPLES_SHOWN = 3
@@ -21,7 +21,7 @@ RDF_CLASSES = {
 }
 
 
-def list_terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
+def list_terms(ontology: Graph, data: Graph, names: CatalogueNames) -> tuple[Term, ...]:
     """The terms of our own namespace, by kind and name, with their use in ``data``.
 
     ``data`` holds everything there is, inferred statements included.
@@ -31,8 +31,8 @@ def list_terms(ontology: Graph, data: Graph) -> tuple[Term, ...]:
     individuals = Counter(data.objects())
     members: dict[Node, list[str]] = defaultdict(list)
     for thing, name in data.subject_objects(RDF.type):
-        if str(thing).startswith(str(ID)):
-            members[name].append(str(thing).removeprefix(str(ID)))
+        if identifier := names.identifier(str(thing)):
+            members[name].append(identifier)
     found = []
     for kind, rdf_class in RDF_CLASSES.items():
         for term in sorted(set(ontology.subjects(RDF.type, rdf_class)), key=str):

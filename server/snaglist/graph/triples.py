@@ -5,23 +5,23 @@ from collections.abc import Iterable
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import LOCAL
 from snaglist.model.labels import Labels
 
 
 def thing_iri(identifier: str) -> URIRef:
-    """The IRI of anything in the catalogue."""
-    return ID[identifier]
+    """The name of anything in the catalogue, which ``CatalogueNames.resolve`` makes an IRI."""
+    return LOCAL[identifier]
 
 
 def thing_iris(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
-    """The IRIs of several things; with ``scheme``, of concepts given by their bare ids."""
-    return [ID[f"{scheme}/{name}" if scheme else name] for name in identifiers]
+    """The names of several things; with ``scheme``, of concepts given by their bare ids."""
+    return [LOCAL[f"{scheme}/{name}" if scheme else name] for name in identifiers]
 
 
 def annotation_iri(quote: str) -> URIRef:
     """The Web Annotation that links a quote, its target, to what rests on it, its bodies."""
-    return ID[f"{quote}-annotation"]
+    return LOCAL[f"{quote}-annotation"]
 
 
 def witness_link(assertion: str, witness: str) -> str:

@@ -17,6 +17,7 @@ from snaglist.interviews.interview_files import open_interview, put_data, read_d
 from snaglist.interviews.quote_positions import sha256_of
 from snaglist.interviews.withdrawal_guide import change_guide, change_mappings
 from snaglist.interviews.withdrawal_plan import Entry, Withdrawal
+from snaglist.model.entry import is_strategy_id
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import is_left_by_program, list_children
@@ -88,7 +89,7 @@ def _fall(entries: Mapping[str, Entry], plan: Withdrawal) -> None:
 
 def _has_claims(entry: Entry, before: bool = False) -> bool:
     data = entry.before if before else entry.data
-    required = ("practices",) if entry.id.startswith("FIX-") else CLAIM_LISTS
+    required = ("practices",) if is_strategy_id(entry.id) else CLAIM_LISTS
     return any(data.get(name) for name in required)
 
 

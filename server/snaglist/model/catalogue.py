@@ -49,6 +49,10 @@ Thing = (
 ThingType = TypeVar("ThingType", bound=Thing)
 
 
+OUR_IRI, OUR_PREFIX = "https://w3id.org/snaglist/", "SNAG"
+"""What the catalogue of this project goes by; any other says names of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEdition:
     """An edition of the catalogue that was published, and what is new in it."""
@@ -60,7 +64,11 @@ class PublishedEdition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a catalogue says of itself; ``editions`` are in the order of their release."""
+    """What a catalogue says of itself; ``editions`` are in the order of their release.
+
+    ``iri`` is what all its names begin with, up to a slash, and ``prefix`` what the ids of its
+    issues begin with, up to a hyphen.
+    """
 
     title: str
     description: str
@@ -71,6 +79,8 @@ class About:
     creator: str
     citation: str
     contact: str | None = None
+    iri: str = OUR_IRI
+    prefix: str = OUR_PREFIX
 
     @property
     def released(self) -> date | None:

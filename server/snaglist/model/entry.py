@@ -335,3 +335,12 @@ class Issue(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy(Entry):
     """Something done about issues; which ones, their mitigations and detections say."""
+
+
+STRATEGY_PREFIX = "FIX-"
+"""What the ids of strategies begin with, in every catalogue."""
+
+
+def is_strategy_id(identifier: str) -> bool:
+    """True for the id of a strategy, or of a claim of one; other entries are issues."""
+    return identifier.startswith(STRATEGY_PREFIX)

@@ -21,6 +21,7 @@ class Concept:
     notation: str | None = None
     broader: str | None = None
     ontology_class: str | None = None
+    concept_class: str | None = None
     source: str | None = None
     introduction: str = ""
 

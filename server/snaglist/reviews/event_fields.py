@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from snaglist.model.catalogue import OUR_IRI
 from snaglist.reviews.field_types import (
     AnswerRef,
     Identifier,
@@ -13,7 +14,7 @@ from snaglist.reviews.field_types import (
     ShortText,
 )
 from snaglist.reviews.scales import Likelihood, Severity
-from snaglist.schema.fields import Form, InterviewId, RowId, Sha256, StrategyId
+from snaglist.schema.fields import Form, InterviewId, RowId, Sha256, StrategyId, WebAddress
 
 
 class Edition(Form):
@@ -21,6 +22,9 @@ class Edition(Form):
 
     version: LineText
     digest: Sha256
+    iri: WebAddress = Field(
+        default=OUR_IRI, description="What the names of its entries begin with."
+    )
 
 
 class Source(Form):

@@ -73,25 +73,33 @@ Notation = Annotated[
 ConceptRef = Annotated[
     str, Pattern(r"^[a-z-]+(/[A-Za-z0-9.-]+)?$", "scheme/concept, as study/I1.4")
 ]
+_PREFIX = "[A-Z]{2,8}"
+"""What the ids of a catalogue's issues begin with, whichever catalogue it is."""
+
+IssuePrefix = Annotated[
+    str, Pattern(rf"^{_PREFIX}$", "two to eight capital letters, as SNAG, and not FIX, OWN or EDGE")
+]
 MappedId = Annotated[
     str,
     Pattern(
-        r"^((SNAG|FIX)-[0-9]{3,}|[a-z-]+/[A-Za-z0-9.-]+)$",
+        rf"^({_PREFIX}-[0-9]{{3,}}|[a-z-]+/[A-Za-z0-9.-]+)$",
         "the id of an entry or a concept, as SNAG-001 or quality/completeness",
     ),
 ]
-IssueId = Annotated[str, Pattern(r"^SNAG-[0-9]{3,}$", "an issue's id, as SNAG-001")]
+IssueId = Annotated[str, Pattern(rf"^{_PREFIX}-[0-9]{{3,}}$", "an issue's id, as SNAG-001")]
 RowId = Annotated[
     str,
     Pattern(
-        r"^(SNAG-[0-9]{3,}|OWN-[1-9][0-9]{0,5}|EDGE-[A-Z0-9]+(-[A-Z0-9]+)*)$",
+        rf"^({_PREFIX}-[0-9]{{3,}}|OWN-[1-9][0-9]{{0,5}}|EDGE-[A-Z0-9]+(-[A-Z0-9]+)*)$",
         "the id of an issue or a topic, as SNAG-001",
     ),
 ]
 StrategyId = Annotated[str, Pattern(r"^FIX-[0-9]{3,}$", "a strategy's id, as FIX-001")]
 EntryId = Annotated[
     str,
-    Pattern(r"^(SNAG|FIX)-[0-9]{3,}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001"),
+    Pattern(
+        rf"^{_PREFIX}-[0-9]{{3,}}$", "the id of an issue or a strategy, as SNAG-001 or FIX-001"
+    ),
 ]
 InterviewId = Annotated[str, Pattern(r"^I[0-9]{2,}$", "an interview's id, as I07")]
 QuoteId = Annotated[str, Pattern(r"^I[0-9]{2,}-Q[0-9]{3,}$", "a quote's id, as I07-Q001")]

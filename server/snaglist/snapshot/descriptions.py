@@ -7,7 +7,7 @@ from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPa
 from snaglist.graph.describe import describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import write_graph
@@ -23,6 +23,7 @@ class Descriptions:
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._dumps = folder / DUMPS_FOLDER
         self._catalogue = catalogue
+        self._names = CatalogueNames.of(catalogue.about)
         # A snapshot never changes, and so do answers from it.
         self.describe = lru_cache(maxsize=CACHED)(self._describe)
 
@@ -34,7 +35,9 @@ class Descriptions:
     @cached_property
     def context(self) -> JsonLdContext:
         """The context of our JSON-LD."""
-        return JsonLdContext.read((self._dumps / CONTEXT_DUMP).read_bytes())
+        return JsonLdContext.read(
+            (self._dumps / CONTEXT_DUMP).read_bytes(), str(self._names.things)
+        )
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -44,5 +47,5 @@ class Descriptions:
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = describe_thing(self._catalogue, self.store, identifier)
         if rdf_format is RdfFormat.JSONLD:
-            return nest(graph, ID[identifier], self.context)
+            return nest(graph, self._names.thing(identifier), self.context)
         return write_graph(graph, rdf_format)

@@ -31,7 +31,7 @@ def review_library(knowledge: Snapshot) -> Library:
     digest = knowledge.manifest.files[CATALOGUE_FILE].sha256
     return Library(
         catalogue=catalogue,
-        edition=Edition(version=catalogue.about.version, digest=digest),
+        edition=Edition(version=catalogue.about.version, digest=digest, iri=catalogue.about.iri),
         search=lambda words: tuple(find_issues(knowledge, words)),
         name_edges=lambda words: tuple(named_edges(catalogue, words)),
     )

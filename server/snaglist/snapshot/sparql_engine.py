@@ -7,24 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from snaglist.dataset.distributions import DESCRIPTION_DUMP, DatasetPart, dump_name
-from snaglist.dataset.publication import DESCRIPTION_GRAPH
+from snaglist.dataset.publication import description_graph
 from snaglist.dataset.service import EndpointContent
 from snaglist.errors import SnaglistError, SnapshotError, UsageError
-from snaglist.graph.namespaces import PREFIXES
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.local_store import LocalStore
 from snaglist.sparql.remote_store import RemoteStore
 from snaglist.sparql.request import GraphStoreError, Limits, Request
 from snaglist.sparql.worker_pool import Engine, WorkerPool
 
-KNOWN_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-"""Prefixes that a query need not declare."""
-
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _SIZES = "SELECT ?graph (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _WHOLE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _APART = "ASK { GRAPH ?graph { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
+
+
+def known_prefixes(catalogue: Catalogue) -> dict[str, str]:
+    """Prefixes that a query need not declare; ``id`` is also what relative IRIs are below."""
+    return CatalogueNames.of(catalogue.about).prefixes
 
 
 def open_engine(
@@ -38,16 +41,17 @@ def open_engine(
     ``beside`` maps IRIs of further named graphs to RDF files. Nothing is started or read yet.
     Raises ``UsageError`` for a graph of the catalogue among them.
     """
+    prefixes = known_prefixes(knowledge.catalogue)
     if store:
-        return RemoteStore(store, KNOWN_PREFIXES, limits)
+        return RemoteStore(store, prefixes, limits)
     dump, files = _files(knowledge, beside or {})
-    return WorkerPool(dump, files, KNOWN_PREFIXES, limits)
+    return WorkerPool(dump, files, prefixes, limits)
 
 
 def open_store(knowledge: Snapshot, beside: Mapping[str, Path] | None = None) -> LocalStore:
     """The same graphs in this very process, for one query and no limits but the user's patience."""
     dump, files = _files(knowledge, beside or {})
-    return LocalStore(dump, files, KNOWN_PREFIXES)
+    return LocalStore(dump, files, known_prefixes(knowledge.catalogue))
 
 
 def graph_files(given: Sequence[str]) -> dict[str, Path]:
@@ -81,7 +85,8 @@ def _files(knowledge: Snapshot, beside: Mapping[str, Path]) -> tuple[Path, dict[
     files: dict[str, Path] = {}
     if DESCRIPTION_DUMP in dumps:
         # Editors look here for prefixes, example queries and what classes there are.
-        files[str(DESCRIPTION_GRAPH)] = dumps[DESCRIPTION_DUMP]
+        names = CatalogueNames.of(knowledge.catalogue.about)
+        files[str(description_graph(names))] = dumps[DESCRIPTION_DUMP]
     for iri, path in beside.items():
         if iri in files or iri in knowledge.facts.graphs:
             raise UsageError(f"<{iri}> is a graph of the catalogue; give the file another name.")
@@ -118,9 +123,9 @@ def _rows(engine: Engine, query: str) -> list[dict[str, dict[str, Any]]]:
     return rows
 
 
-def prefixed_name(iri: str) -> str:
+def prefixed_name(iri: str, prefixes: Mapping[str, str]) -> str:
     """An IRI with a known prefix, as people read it; itself where none fits."""
-    for prefix, namespace in KNOWN_PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         name = iri.removeprefix(namespace)
         if name and name != iri and not set(name) & set("#?"):
             return f"{prefix}:{name}"

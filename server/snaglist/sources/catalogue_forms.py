@@ -5,11 +5,13 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from snaglist.model.catalogue import OUR_IRI, OUR_PREFIX
 from snaglist.model.entry import Relation
 from snaglist.model.vocabulary import TermKind
 from snaglist.schema.fields import (
     CommitId,
     Form,
+    IssuePrefix,
     MappedId,
     Notation,
     OntologyTerm,
@@ -32,6 +34,9 @@ class ConceptForm(Form):
     broader: Notation | None = None
     ontology_class: OntologyTerm | None = Field(
         default=None, description="Its class, as snag:Name."
+    )
+    concept_class: OntologyTerm | None = Field(
+        default=None, description="A class that the concept itself is in, beside the scheme's."
     )
     source: Text | None = None
     introduction: str = Field(default="", description="Markdown for the concept's own page.")
@@ -127,7 +132,9 @@ class VocabularyForm(Form):
         default=None, description="What the addresses of its terms begin with, if they have any."
     )
     looked_up: list[LookUpForm] = Field(min_length=1)
-    by: Text = Field(default="Snaglist editors", description="Who made these mappings.")
+    by: Text | None = Field(
+        default=None, description="Who made these mappings, where not the catalogue's creator."
+    )
     on: date = Field(description="The day they were made.")
     terms: list[OutsideTermForm] = []
     mappings: list[OutsideMappingForm] = Field(min_length=1)
@@ -157,6 +164,23 @@ class CatalogueForm(Form):
         default=None, description="Where errors are reported and questions asked."
     )
     citation: Text
+    iri: WebAddress = Field(
+        default=OUR_IRI,
+        description="What all names of its things begin with, on a domain of its keeper's; "
+        "up to a slash.",
+    )
+    prefix: IssuePrefix = Field(
+        default=OUR_PREFIX, description="What the ids of its issues begin with, as ACME."
+    )
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Self:
+        """A namespace ends with a slash, and no other sort of id begins like an issue's."""
+        if not self.iri.endswith("/") or set(self.iri) & set("?#"):
+            raise ValueError("`iri` ends with a slash, without ? and #")
+        if self.prefix in ("FIX", "OWN", "EDGE"):
+            raise ValueError(f"`prefix` is {self.prefix}, which other ids begin with")
+        return self
 
     @model_validator(mode="after")
     def _check_editions(self) -> Self:

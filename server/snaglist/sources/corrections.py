@@ -89,9 +89,9 @@ class TurnDesk:
         metadata = self.folder / "interview.yaml"
         text = _with_corrections(metadata.read_text(encoding="utf-8"), added)
         quotes, moved = self._moved_questions(fixed)
-        _replace(metadata, text)
+        replace_file(metadata, text)
         if moved:
-            _replace(self.folder / "quotes.yaml", quotes)
+            replace_file(self.folder / "quotes.yaml", quotes)
         done = [f"line {line}: {text!r} is {speaker}'s." for line, _, text in passages]
         return [
             *done,
@@ -230,7 +230,7 @@ def _record(correction: CorrectionForm, indent: str) -> Iterator[str]:
     yield f"{indent}  why: {json.dumps(correction.why, ensure_ascii=False)}"
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write a file whole or not at all; raises ``SnaglistError`` where it cannot be written."""
     part = path.with_name(f".{path.name}.part")
     try:

@@ -6,7 +6,7 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from snaglist.model.catalogue import nearest_names
+from snaglist.model.catalogue import OUR_PREFIX, nearest_names
 from snaglist.model.entry import EntryStatus, Relation, Stance
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Loc
@@ -38,6 +38,7 @@ class KnownIds:
     ids: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     withdrawn: dict[str, date] = field(default_factory=dict)
+    issue_prefix: str = OUR_PREFIX
 
     def has(self, identifier: str) -> bool:
         """True for an id that exists, or that may be in a file nobody could read."""
@@ -222,6 +223,15 @@ class _EntryCheck:
 
     def add(self, rule: str, loc: Loc, message: str, mend: str = "") -> None:
         self.report.add(rule, self.entry.path, self.entry.line(*loc), message, mend)
+
+
+def check_prefix(issues: Iterable[FormFile[IssueForm]], known: KnownIds, report: Report) -> None:
+    """A finding for each issue whose id begins unlike those of this catalogue."""
+    for issue in issues:
+        name, number = issue.form.id, issue.form.id.rpartition("-")[2]
+        if not name.startswith(f"{known.issue_prefix}-"):
+            message = f"{name} should be {known.issue_prefix}-{number}."
+            report.add("id-prefix", issue.path, issue.line("id"), message)
 
 
 def check_across_entries(entries: Iterable[AuthoredEntry], report: Report) -> None:

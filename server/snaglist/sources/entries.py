@@ -1,10 +1,20 @@
 """Load issues and strategies: Markdown files with YAML front matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, ReviewQuestion, Strategy
+from snaglist.model.entry import (
+    Arrow,
+    Claim,
+    ClaimType,
+    EntryStatus,
+    Issue,
+    Mapping,
+    ReviewQuestion,
+    Strategy,
+)
+from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children, read_text
 from snaglist.schema.validation import FormFile, FormType, parse_located, validate
@@ -12,6 +22,8 @@ from snaglist.sources.entry_forms import ClaimForm, EntryForm, IssueForm, Strate
 from snaglist.sources.to_model import to_model
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
+
+DRAFT = EntryStatus.DRAFT.value
 
 CLAIM_LISTS: dict[str, ClaimType] = {
     "causes": ClaimType.CAUSE,
@@ -26,9 +38,15 @@ CLAIM_LISTS: dict[str, ClaimType] = {
 
 
 def load_entries(
-    folder: Path, form: type[FormType], report: Report
+    folder: Path,
+    form: type[FormType],
+    report: Report,
+    set_aside: Callable[[Located, Path], None],
 ) -> Iterator[FormFile[FormType]]:
-    """Every entry file of a folder that holds a valid ``form``; findings for the others."""
+    """Every entry file of a folder that holds a valid ``form``; findings for the others.
+
+    What says that it is a draft is given to ``set_aside`` with its file.
+    """
     for path in list_children(folder, report, is_entry):
         text = read_text(path, report)
         if text is None:
@@ -38,6 +56,9 @@ def load_entries(
             report.add("front-matter", path, 1, "no front matter between two lines of ---.")
             continue
         located = parse_located(parts[1], 2, path, report)
+        if located and isinstance(located.data, dict) and located.data.get("status") == DRAFT:
+            set_aside(located, path)
+            continue
         filled = validate(form, located, path, report) if located else None
         if located and filled:
             yield FormFile(path, filled, located, parts[2].strip())
@@ -64,10 +85,11 @@ def cited_witnesses(form: EntryForm) -> Iterator[str]:
         yield from (witness.ref for witness in arrow.witnesses)
 
 
-def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
+def to_issue(source: FormFile[IssueForm], path: str, creator: str) -> Issue:
     """The model's issue; the references in it must have been checked.
 
-    ``path`` is that of its file, relative to the catalogue's folder.
+    ``path`` is that of its file, relative to the catalogue's folder; ``creator`` says what
+    mappings say nobody else does.
     """
     form = source.form
     return to_model(
@@ -85,6 +107,9 @@ def to_issue(source: FormFile[IssueForm], path: str) -> Issue:
                 phases=tuple(each.phases or form.phases),
             )
             for each in form.questions
+        ),
+        mappings=tuple(
+            to_model(Mapping, mapping, by=mapping.by or creator) for mapping in form.mappings
         ),
         body=source.body,
         path=path,

@@ -151,7 +151,9 @@ class MappingForm(Form):
     to: ConceptRef = Field(description="scheme/concept; the bare scheme when relation is none.")
     relation: Relation
     why: Text = Field(description="What speaks for this relation and not another.")
-    by: Text = Field(default="Snaglist editors", description="Who says so.")
+    by: Text | None = Field(
+        default=None, description="Who says so, where not the catalogue's creator."
+    )
 
 
 class ChangeForm(Form):

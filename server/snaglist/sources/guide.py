@@ -119,7 +119,7 @@ class RulesForm(Form):
     """The file rules.yaml in review/."""
 
     severities: list[SeverityForm] = Field(min_length=1)
-    issues: list[GuidanceForm] = Field(min_length=1)
+    issues: list[GuidanceForm] = Field(default=[])
 
 
 GuideFile = FormFile[ProfileForm] | FormFile[RulesForm]
@@ -202,7 +202,7 @@ class _RulesCheck:
         for n, guidance in enumerate(form.issues):
             loc: Loc = ("issues", n)
             if not known.has(guidance.issue):
-                ids = [name for name in known.ids if name.startswith("SNAG-")]
+                ids = [name for name in known.ids if name.startswith(f"{known.issue_prefix}-")]
                 self.unknown((*loc, "issue"), "the guidance is for", guidance.issue, ids)
             if not known.has(guidance.shown):
                 names = known.like(guidance.shown)

@@ -1,22 +1,27 @@
 """Load a whole catalogue folder; all findings of a run at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import Catalogue, Withdrawn
+from snaglist.model.catalogue import OUR_PREFIX, Catalogue, Withdrawn
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
+from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
+from snaglist.schema.validation import FormFile
 from snaglist.sources.cross_references import (
     AuthoredEntry,
     KnownIds,
     check_across_entries,
     check_entry,
+    check_prefix,
 )
+from snaglist.sources.drafts import Draft, check_drafts, read_draft
 from snaglist.sources.edges import (
     check_edges,
     load_edges,
@@ -50,9 +55,23 @@ from snaglist.sources.withdrawn import check_withdrawn, load_withdrawn, withdraw
 from snaglist.sources.withheld_words import check_withheld_words
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
+EntryFormType = TypeVar("EntryFormType", IssueForm, StrategyForm)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFolder:
+    """The catalogue in a folder, and the drafts that are no part of it yet."""
+
+    catalogue: Catalogue
+    drafts: tuple[Draft[Any], ...]
 
 
 def load_catalogue(folder: Path) -> Catalogue:
+    """The catalogue in ``folder``; raises as ``load_folder`` does."""
+    return load_folder(folder).catalogue
+
+
+def load_folder(folder: Path) -> LoadedFolder:
     """Read and check everything in ``folder``.
 
     Raises ``FindingsError`` with every finding, ``UsageError`` where there is no such folder.
@@ -71,11 +90,14 @@ def load_catalogue(folder: Path) -> Catalogue:
         for path in interview_folders(folder, report)
         if (interview := load_interview(path, context, report)) is not None
     ]
-    issues = list(load_entries(folder / "issues", IssueForm, report))
-    strategies = list(load_entries(folder / "strategies", StrategyForm, report))
+    drafts: list[Draft[Any]] = []
+    issues = _entries(folder / "issues", IssueForm, drafts, report)
+    strategies = _entries(folder / "strategies", StrategyForm, drafts, report)
     publications = load_publications(folder, report)
     entries: list[AuthoredEntry] = [*issues, *strategies]
     known = _known(folder, schemes, interviews, report)
+    known.issue_prefix = about.prefix if about else OUR_PREFIX
+    known.ids.difference_update(draft.id for draft in drafts)
     known.ids.update(entry.form.id for entry in entries)
     known.ids.update(finding_ids(publications))
     known.unread.update(_unread_publications(folder, publications, report))
@@ -83,35 +105,57 @@ def load_catalogue(folder: Path) -> Catalogue:
     known.withdrawn.update(withdrawn_days(withdrawn))
     check_withdrawn(withdrawn, interview_folders(folder, report), entries, report)
     check_publications(publications, known, report)
+    check_drafts(drafts, [entry.form.id for entry in entries], known, report)
     for entry in entries:
         check_entry(entry, known, report)
     check_across_entries(entries, report)
+    check_prefix([*issues, *_issue_drafts(drafts)], known, report)
     vocabularies = load_vocabularies(folder, report)
     check_vocabularies(vocabularies, known, entries, report)
     guide = load_guide(folder, known, issues, report)
     edges = load_edges(folder, report)
     check_edges(edges, known, issues, guide, report)
     report.raise_if_any()
-    _check_use(folder, interviews, entries, publications, report)
+    cited = {name for draft in drafts for name in draft.witnesses()}
+    _check_use(folder, interviews, entries, publications, cited, report)
     check_withheld_words(folder, interviews, report)
     check_reach(folder, guide, issues, report)
     report.raise_if_any()
     assert about is not None  # a missing one is a finding
-    return Catalogue(
+    catalogue = Catalogue(
         about=about,
         schemes=tuple(schemes.values()),
         studies=studies,
         interviews=tuple(interviews),
         publications=tuple(map(to_publication, publications)),
-        issues=_ordered(to_issue(entry, _relative(entry, folder)) for entry in issues),
+        issues=_ordered(
+            to_issue(entry, _relative(entry, folder), about.creator) for entry in issues
+        ),
         strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
         guide=guide,
-        vocabularies=tuple(map(to_vocabulary, vocabularies)),
+        vocabularies=tuple(to_vocabulary(each, about.creator) for each in vocabularies),
         edges=to_edges(edges),
         retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),
         withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
     )
+    return LoadedFolder(catalogue, tuple(drafts))
+
+
+def _entries(
+    folder: Path, form: type[EntryFormType], drafts: list[Draft[Any]], report: Report
+) -> list[FormFile[EntryFormType]]:
+    """The entries of a folder; its drafts go into ``drafts``."""
+
+    def set_aside(located: Located, path: Path) -> None:
+        if draft := read_draft(form, located, path, report):
+            drafts.append(draft)
+
+    return list(load_entries(folder, form, report, set_aside))
+
+
+def _issue_drafts(drafts: Iterable[Draft[Any]]) -> Iterator[FormFile[Any]]:
+    return (draft.source for draft in drafts if draft.whole is IssueForm)
 
 
 def interview_folders(folder: Path, report: Report) -> list[Path]:
@@ -132,10 +176,14 @@ def _check_use(
     interviews: list[Interview],
     entries: list[AuthoredEntry],
     publications: list[PublicationFile],
+    drafted: set[str],
     report: Report,
 ) -> None:
-    """A finding for each witness that nothing relies on; checked only when all else holds."""
-    used = {quote.quote for interview in interviews for quote in interview.declined}
+    """A finding for each witness that nothing relies on; checked only when all else holds.
+
+    ``drafted`` are those that drafts rely on.
+    """
+    used = drafted | {quote.quote for interview in interviews for quote in interview.declined}
     for entry in entries:
         used.update(cited_witnesses(entry.form))
     for interview in interviews:

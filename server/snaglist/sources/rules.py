@@ -66,6 +66,11 @@ RULES: dict[str, Rule] = {
     "arrow-circle": Rule(
         "Issues lead to one another in a circle.", "Take out the arrow that the evidence lacks."
     ),
+    "draft-claim": Rule("A draft makes no claim.", "Write one with a witness; the rest may wait."),
+    "id-prefix": Rule(
+        "An issue's id begins unlike the catalogue's prefix.",
+        "Begin it with `prefix` of catalogue.yaml, and call its file after it.",
+    ),
     "alias-shared": Rule(
         "Two entries of one sort, two edges, or an edge and an issue go by the same name.",
         "Leave the name to the one it fits; what an issue asks about is no edge.",
@@ -183,6 +188,10 @@ RULES: dict[str, Rule] = {
 """Every rule of the loader by its id; ``docs/rules.md`` has them all."""
 
 WARNINGS: dict[str, Rule] = {
+    "draft": Rule(
+        "An entry is a draft, which is on no page, in no dump and in no review.",
+        "Write what it lacks, then set `status: reviewed` once a second person has read it.",
+    ),
     "claim-instance": Rule(
         "The text of a claim or an arrow names the person interviewed.",
         "Word it so that a second witness could say it; what this one met goes into the note.",

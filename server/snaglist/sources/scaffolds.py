@@ -4,17 +4,19 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.model.catalogue import nearest_names
+from snaglist.model.catalogue import OUR_PREFIX, nearest_names
+from snaglist.model.entry import STRATEGY_PREFIX
 from snaglist.model.interview import (
     Section,
     SpeakerRole,
+    Standing,
     Turn,
     last_question,
     place_in,
@@ -29,7 +31,7 @@ from snaglist.sources.entries import is_entry
 from snaglist.sources.interview_forms import InterviewForm, SpeakerForm
 from snaglist.sources.interviews import read_transcript, turn_parser
 from snaglist.sources.rules import RULES
-from snaglist.sources.schemes import is_yaml
+from snaglist.sources.schemes import is_yaml, load_about
 from snaglist.sources.to_model import to_model
 from snaglist.sources.withdrawn import WITHDRAWN_FILE
 
@@ -111,7 +113,13 @@ class QuoteFinder:
             question=asked.id if asked else None,
         )
 
-    def record(self, passage: Passage, number: int) -> str:
+    def record(
+        self,
+        passage: Passage,
+        number: int,
+        coder: str = "your name or group",
+        standing: Standing = Standing.VOLUNTEERED,
+    ) -> str:
         """The passage as an item of quotes.yaml; ``standing`` and ``coder`` are to be judged.
 
         Raises ``UsageError`` for an interviewer's words and for words of several speakers.
@@ -134,8 +142,8 @@ class QuoteFinder:
             "end": chosen.end,
             "speaker": passage.speaker.id,
             "question": passage.question,
-            "standing": "volunteered",
-            "coder": "your name or group",
+            "standing": standing.value,
+            "coder": _scalar(coder),
         }
         lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
         return "  - " + "\n    ".join(lines) + "\n"
@@ -245,11 +253,11 @@ class Sort:
 
 
 SORTS = {
-    "issue": Sort("issues", "SNAG-"),
-    "strategy": Sort("strategies", "FIX-"),
+    "issue": Sort("issues", ""),
+    "strategy": Sort("strategies", STRATEGY_PREFIX),
     "publication": Sort("publications", "P", ".yaml"),
 }
-"""The sorts of file by the names that people call them."""
+"""The sorts of file by the names that people call them; issues' ids begin as the catalogue says."""
 
 
 def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
@@ -259,6 +267,8 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     for a title that gives no file name, ``SnaglistError`` where it cannot be written.
     """
     kind = SORTS[sort]
+    if not kind.prefix:
+        kind = replace(kind, prefix=f"{_issue_prefix(catalog)}-")
     title = unicodedata.normalize("NFC", title)
     if wrong := find_unwritable(title):
         raise UsageError(f"The title has {wrong[1]}, which cannot be written; leave it out.")
@@ -277,7 +287,7 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
         used += [int(number) for number in re.findall(rf"\b{kind.prefix}(\d+)", text)]
     identifier = f"{kind.prefix}{max(used) + 1:03}"
     path = catalog / kind.folder / f"{identifier}-{slug}{kind.suffix}"
-    quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).split("\n...")[0].strip()
+    quoted = _scalar(title)
     text = TEMPLATES[sort].format(
         id=identifier, title=quoted, today=today.isoformat(), year=today.year
     )
@@ -288,3 +298,20 @@ def new_entry(catalog: Path, sort: str, title: str, today: date) -> Path:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     return path
+
+
+def _issue_prefix(catalog: Path) -> str:
+    """What catalogue.yaml says; raises ``FindingsError`` where it cannot be read."""
+    if not (catalog / "catalogue.yaml").exists():
+        return OUR_PREFIX
+    report = Report(catalog.resolve(), RULES)
+    about = load_about(catalog, report)
+    report.raise_if_any()
+    assert about is not None  # one that cannot be read is a finding
+    return about.prefix
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML on one line, in quotation marks where it would read as something else."""
+    written: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
+    return written.split("\n...")[0].strip()

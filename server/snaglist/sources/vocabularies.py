@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import EntryStatus, Relation
+from snaglist.model.entry import EntryStatus, Relation, is_strategy_id
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, TermKind, Vocabulary
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
@@ -16,7 +16,6 @@ from snaglist.sources.to_model import to_model
 
 VocabularyFile = FormFile[VocabularyForm]
 
-ENTRY_KINDS = {"SNAG": TermKind.ISSUE, "FIX": TermKind.STRATEGY}
 SCHEME_KINDS = {
     "category": TermKind.ISSUE,
     "strategy-kind": TermKind.STRATEGY,
@@ -56,15 +55,15 @@ def check_vocabularies(
         _VocabularyCheck(source, known, retired, report).run()
 
 
-def to_vocabulary(source: VocabularyFile) -> Vocabulary:
-    """The vocabulary that a checked file describes."""
+def to_vocabulary(source: VocabularyFile, creator: str) -> Vocabulary:
+    """The vocabulary that a checked file describes; ``creator`` made what says nobody else did."""
     form = source.form
     return to_model(
         Vocabulary,
         form,
         apart=("by", "on"),
         terms=tuple(_to_term(term, form) for term in form.terms),
-        mappings=tuple(_to_mapping(mapping, form) for mapping in form.mappings),
+        mappings=tuple(_to_mapping(mapping, form, creator) for mapping in form.mappings),
     )
 
 
@@ -73,8 +72,8 @@ def _to_term(term: OutsideTermForm, form: VocabularyForm) -> OutsideTerm:
     return to_model(OutsideTerm, term, apart=("local",), vocabulary=form.id, iri=iri)
 
 
-def _to_mapping(mapping: OutsideMappingForm, form: VocabularyForm) -> OutsideMapping:
-    by, on = mapping.by or form.by, mapping.on or form.on
+def _to_mapping(mapping: OutsideMappingForm, form: VocabularyForm, creator: str) -> OutsideMapping:
+    by, on = mapping.by or form.by or creator, mapping.on or form.on
     return to_model(OutsideMapping, mapping, vocabulary=form.id, by=by, on=on)
 
 
@@ -166,4 +165,4 @@ class _VocabularyCheck:
 
 
 def _entry_kind(identifier: str) -> TermKind:
-    return ENTRY_KINDS[identifier.partition("-")[0]]
+    return TermKind.STRATEGY if is_strategy_id(identifier) else TermKind.ISSUE

@@ -16,7 +16,7 @@ from snaglist.sources.entry_forms import IssueForm, StrategyForm
 WITHDRAWN_FILE = "withdrawn.yaml"
 
 WholeClaimId = Annotated[
-    str, Pattern(r"^(SNAG|FIX)-[0-9]{3,}-C[0-9]+$", "a claim with its entry, as SNAG-001-C1")
+    str, Pattern(r"^[A-Z]{2,8}-[0-9]{3,}-C[0-9]+$", "a claim with its entry, as SNAG-001-C1")
 ]
 
 

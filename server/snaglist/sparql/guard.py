@@ -49,8 +49,8 @@ _MOST_NAMED = 100
 """Graphs that a message names."""
 
 
-BASE = "https://w3id.org/snaglist/id/"
-"""What relative IRIs are resolved against, so that ``<SNAG-001>`` names the issue.
+BASE_PREFIX = "id"
+"""The prefix whose namespace relative IRIs are below, so that ``<SNAG-001>`` is an issue.
 
 A service may choose it (SPARQL 1.1 Query, 4.1.1.2).
 """
@@ -79,13 +79,13 @@ class QueryOutline:
     declared: frozenset[str]
 
 
-def outline_query(query: str) -> QueryOutline:
-    """Read a query as far as the rules need.
+def outline_query(query: str, base: str = "") -> QueryOutline:
+    """Read a query as far as the rules need; relative IRIs in it are below ``base``.
 
     Raises ``RefusedError`` for an update, for ``SERVICE``, and for nesting that no reader bears.
     """
     tokens = list(_tokens(query))
-    form, graphs, declared = _prologue(tokens)
+    form, graphs, declared = _prologue(tokens, base)
     depth = 0
     for kind, text in tokens:
         if kind == "word" and text.upper() == "SERVICE":
@@ -139,9 +139,10 @@ def _words(run: str) -> Iterator[tuple[str, str]]:
 
 def _prologue(
     tokens: list[tuple[str, str]],
+    base: str,
 ) -> tuple[QueryForm | None, tuple[str, ...], frozenset[str]]:
     """The form, the graphs after FROM, and the prefixes declared."""
-    base, prefixes, form = BASE, {}, None
+    prefixes, form = {}, None
     graphs: list[str] = []
     words = iter(tokens)
     for kind, text in words:

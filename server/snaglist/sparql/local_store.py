@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from snaglist.errors import UsageError
-from snaglist.sparql.guard import BASE, QueryForm, check_dataset, outline_query
+from snaglist.sparql.guard import BASE_PREFIX, QueryForm, check_dataset, outline_query
 from snaglist.sparql.request import (
     Answer,
     GraphStoreError,
@@ -80,7 +80,7 @@ class LocalStore:
         can keep it.
         """
         limits.check(request.query)
-        named = outline_query(request.query)
+        named = outline_query(request.query, self.prefixes.get(BASE_PREFIX, ""))
         graph = named.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
         check_format(request.graph_format if graph else request.rows_format, graph=graph)
         check_dataset(request, named, self.graphs)
@@ -104,14 +104,14 @@ class LocalStore:
         if request.default_graphs or request.named_graphs:
             return self._store.query(
                 request.query,
-                base_iri=BASE,
+                base_iri=self.prefixes.get(BASE_PREFIX),
                 prefixes=self.prefixes,
                 default_graph=[ox.NamedNode(iri) for iri in request.default_graphs],
                 named_graphs=[ox.NamedNode(iri) for iri in request.named_graphs],
             )
         return self._store.query(
             request.query,
-            base_iri=BASE,
+            base_iri=self.prefixes.get(BASE_PREFIX),
             prefixes=self.prefixes,
             use_default_graph_as_union=self._union and not own_dataset,
         )

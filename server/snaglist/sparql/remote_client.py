@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from snaglist.sparql.guard import BASE, QueryForm, QueryOutline, check_dataset, outline_query
+from snaglist.sparql.guard import BASE_PREFIX, QueryForm, QueryOutline, check_dataset, outline_query
 from snaglist.sparql.ipc import pack_answer, unpack_request
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
@@ -89,7 +89,7 @@ class RemoteClient:
         reached, or answers what is no answer.
         """
         self._limits.check(request.query)
-        named = outline_query(request.query)
+        named = outline_query(request.query, self._prefixes.get(BASE_PREFIX, ""))
         graph = named.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
         check_format(request.graph_format if graph else request.rows_format, graph=graph)
         if request.default_graphs + request.named_graphs or named.graphs:
@@ -112,7 +112,8 @@ class RemoteClient:
         """
         missing = sorted((named.used - named.declared) & self._prefixes.keys())
         declared = "".join(f"PREFIX {name}: <{self._prefixes[name]}> " for name in missing)
-        return f"BASE <{BASE}> {declared}{query}"
+        base = self._prefixes.get(BASE_PREFIX)
+        return (f"BASE <{base}> " if base else "") + declared + query
 
     def _results(self, fields: list[tuple[str, str]]) -> ox.QuerySolutions | ox.QueryBoolean:
         content = self._post(fields, ANSWER_FORMATS[AnswerFormat.JSON].media_type)

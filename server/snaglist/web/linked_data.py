@@ -57,12 +57,12 @@ def _see_other(resource: Resource) -> ResponseReturnValue:
 def _resource(identifier: str) -> Resource:
     here = current_site()
     if identifier == CATALOGUE_NAME:
-        return catalogue_resource(here.urls)
+        return catalogue_resource(here.names, here.urls)
     things = here.catalogue.things
     thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")
     if thing is None:
         raise here.catalogue.missing(identifier, things)
-    return thing_resource(here.urls, thing)
+    return thing_resource(here.names, here.urls, thing)
 
 
 @blueprint.get(f"/id/<path:identifier>.{SUFFIX}")
@@ -88,11 +88,11 @@ def redirect_from_graph(name: str) -> ResponseReturnValue:
         return redirect(here.urls.path(elsewhere[name]), 303)
     thing = here.catalogue.things.get(name)
     if name == CATALOGUE_NAME:
-        return _see_other(catalogue_resource(here.urls))
+        return _see_other(catalogue_resource(here.names, here.urls))
     if not isinstance(thing, Interview):
         interviews = (interview.id for interview in here.catalogue.interviews)
         raise NotFoundError(name, (CATALOGUE_NAME, INFERRED, DESCRIPTION, *interviews))
-    return _see_other(thing_resource(here.urls, thing))
+    return _see_other(thing_resource(here.names, here.urls, thing))
 
 
 @blueprint.get("/ontology/<version>")

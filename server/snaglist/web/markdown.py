@@ -13,7 +13,7 @@ from snaglist.web.site import Site, current_site
 MOST_NOTES = 40_000
 """Characters of notes that one page reads as Markdown; those after them are shown as typed."""
 
-NAME = re.compile(r"\b(SNAG-\d{3,}|FIX-\d{3,}|I\d{2,}-[QT]\d{3,})\b")
+NAME = re.compile(r"\b([A-Z]{2,8}-\d{3,}|I\d{2,}-[QT]\d{3,})\b")
 """Names of things that become links where such a thing exists: SNAG-004, FIX-006, I07-Q014."""
 
 

@@ -12,9 +12,8 @@ from werkzeug.datastructures import MIMEAccept
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.errors import SnaglistError
-from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.graph.schemes import CATALOGUE
 from snaglist.model.catalogue import Thing
 from snaglist.web.urls import THING_FORMATS, Urls, has_page, local_name
 
@@ -155,7 +154,7 @@ class NotAcceptableError(SnaglistError):
         super().__init__(f"There is no form of this that is {asked}. There is: {there}.")
 
 
-def thing_resource(urls: Urls, thing: Thing) -> Resource:
+def thing_resource(names: CatalogueNames, urls: Urls, thing: Thing) -> Resource:
     """A thing of the catalogue; those that are a place on a page have no JSON of their own."""
     forms = {
         form.suffix: urls.data(thing, form.suffix)
@@ -163,17 +162,20 @@ def thing_resource(urls: Urls, thing: Thing) -> Resource:
         if form is not HTML_REPRESENTATION and (form is not JSON_REPRESENTATION or has_page(thing))
     }
     return Resource(
-        str(ID[local_name(thing)]), {HTML_REPRESENTATION.suffix: urls.of(thing), **forms}
+        str(names.thing(local_name(thing))), {HTML_REPRESENTATION.suffix: urls.of(thing), **forms}
     )
 
 
-def catalogue_resource(urls: Urls) -> Resource:
+def catalogue_resource(names: CatalogueNames, urls: Urls) -> Resource:
     """The catalogue as a whole: its forms are the start page and the dumps."""
     dumps = {
         RDF_FORMATS[name].suffix: urls.path("data", dump_name(DatasetPart.ASSERTED, name))
         for name in THING_FORMATS
     }
-    return Resource(str(CATALOGUE), {"html": urls.path(), **dumps, "json": urls.path("index.json")})
+    return Resource(
+        str(names.thing("catalogue")),
+        {"html": urls.path(), **dumps, "json": urls.path("index.json")},
+    )
 
 
 def ontology_resource(urls: Urls) -> Resource:

@@ -128,8 +128,9 @@ def negotiate_thing(thing: Thing) -> None:
 
     Raises ``NotAcceptableError``. An address that ends in a suffix has one form only.
     """
-    urls = replace(current_site().urls, told=False)
-    negotiate_resource(thing_resource(urls, thing))
+    here = current_site()
+    urls = replace(here.urls, told=False)
+    negotiate_resource(thing_resource(here.names, urls, thing))
 
 
 def negotiate_resource(resource: Resource) -> None:

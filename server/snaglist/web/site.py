@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from flask import current_app, request
 
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import Entry, Evidence
 from snaglist.model.facets import EVIDENCE
@@ -56,6 +57,11 @@ class Site:
         """The model; where only what interviews bear out is asked for, that."""
         whole = self.knowledge.catalogue
         return whole.told if self.urls.told else whole
+
+    @property
+    def names(self) -> CatalogueNames:
+        """The names that things and graphs of the catalogue have."""
+        return CatalogueNames.of(self.knowledge.catalogue.about)
 
     def concept(self, scheme: str | None, identifier: str) -> ConceptView:
         """A concept as a link; the bare id where it is unknown."""

@@ -1,10 +1,11 @@
 """What templates have at hand besides the view of their page."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Flask, request
 
 from snaglist.exchange.citations import STYLES
+from snaglist.model.catalogue import Catalogue
 from snaglist.model.evidence_table import ROW_KINDS
 from snaglist.model.facets import PUBLICATION_FACETS
 from snaglist.schema.fields import is_web_address
@@ -48,6 +49,7 @@ def install(app: Flask) -> None:
             "site": here,
             "urls": here.urls,
             "about": about,
+            "example": example_ids(here.catalogue),
             "facet_titles": FACET_TITLES,
             "page_names": PAGE_NAMES,
             "cite_styles": CITE_STYLES,
@@ -56,6 +58,22 @@ def install(app: Flask) -> None:
             "structured_work": lambda work: work_view(here, base, work),
             "structured_term": lambda entry: term_view(here, base, entry),
         }
+
+
+class ExampleIds(TypedDict):
+    """An issue and a quote that a page can name where it says how things are named."""
+
+    issue: str
+    quote: str
+
+
+def example_ids(catalogue: Catalogue) -> ExampleIds:
+    """The first ids of the catalogue; of what it lacks, the ones that it would have first."""
+    quotes = (quote.id for interview in catalogue.interviews for quote in interview.quotes)
+    return {
+        "issue": next((each.id for each in catalogue.issues), f"{catalogue.about.prefix}-001"),
+        "quote": next(quotes, "I01-Q001"),
+    }
 
 
 PLURALS = {"strategy": "strategies", "entry": "entries"}

@@ -10,7 +10,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument
-from snaglist.model.entry import Claim, Evidence, Issue, Strategy
+from snaglist.model.entry import Claim, Evidence, Issue, Strategy, is_strategy_id
 from snaglist.model.facets import EVIDENCE
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
@@ -111,7 +111,7 @@ class Urls:
 
     def entry(self, identifier: str) -> str:
         """The page of an issue or strategy."""
-        kind = "strategies" if identifier.startswith("FIX-") else "issues"
+        kind = "strategies" if is_strategy_id(identifier) else "issues"
         return self._narrowed(self.path(kind, identifier))
 
     def _narrowed(self, address: str) -> str:

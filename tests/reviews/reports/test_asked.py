@@ -3,11 +3,12 @@
 import re
 
 from common import TESTS
+from our_names import ID
 from rdflib import Graph, Literal
 from rdflib.namespace import SKOS
 from reviews.sample_review import TODAY, rich
 
-from snaglist.graph.namespaces import ID, bind
+from snaglist.graph.namespaces import bind
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 

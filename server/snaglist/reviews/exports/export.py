@@ -68,7 +68,7 @@ class ExportOptions:
     unseen: bool = False
     ahead: int | None = None
     as_json: bool = False
-    base: str = "https://w3id.org/snaglist"
+    base: str = ""
 
 
 def export_review(

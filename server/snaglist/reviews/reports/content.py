@@ -206,11 +206,13 @@ class ReportContent:
 def report_content(
     record: Record,
     today: date,
-    base: str,
+    base: str = "",
     links: LinkBases = NOWHERE,
     ahead: int = WARN_DAYS,
 ) -> ReportContent:
     """The content of the reports of a record on a day; entries are named ``base/id/SNAG-001``.
+
+    Without ``base`` they are named as in the catalogue that the review was made with.
 
     Acceptances that end within ``ahead`` days are marked.
 
@@ -221,6 +223,7 @@ def report_content(
     created = record.events[0]
     assert isinstance(created, Created)  # else it could not have been followed
     assert state.catalogue is not None
+    base = base or state.catalogue.iri.rstrip("/")
     ranks = {record.entries[each.entry].severity: each.severity for each in placed_issues(record)}
     rows = [
         _row(record, item, tuple(steps.get(item.issue, ())), (today, ahead), base, ranks, said)

@@ -77,7 +77,7 @@ def render_report(
     *,
     today: date,
     kind: ReportKind = ReportKind.RECORD,
-    base: str = "https://w3id.org/snaglist",
+    base: str = "",
     links: LinkBases = NOWHERE,
     ahead: int = WARN_DAYS,
 ) -> bytes:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import TypedDict
 
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES, Citable
-from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import About
 from snaglist.web.site import Site
 
@@ -33,7 +32,7 @@ def citation_views(site: Site, thing: Citable) -> list[CitationView]:
 
 def citation_text(site: Site, thing: Citable, style: str) -> str:
     """The citation of a thing in one style, by the address that lasts, as looked up today."""
-    url, today = str(ID[_cited_as(thing)]), datetime.now(UTC).date()
+    url, today = str(site.names.thing(_cited_as(thing))), datetime.now(UTC).date()
     return STYLES[style].text(site.catalogue, thing, url, today)
 
 

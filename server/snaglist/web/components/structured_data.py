@@ -3,8 +3,6 @@
 from typing import TypedDict
 
 from snaglist.dataset.distributions import DatasetPart
-from snaglist.dataset.publication import dataset_name
-from snaglist.graph.namespaces import ID
 from snaglist.model.publication import PublicationKind
 from snaglist.web.components.findings import CreatorView
 from snaglist.web.site import Site
@@ -57,7 +55,7 @@ def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
     view: JsonLd = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": str(dataset_name(DatasetPart.EVERYTHING)),
+        "@id": str(published.dataset(DatasetPart.EVERYTHING)),
         "name": about.title,
         "description": about.description,
         "url": f"{base}/data",
@@ -92,7 +90,7 @@ def work_view(site: Site, base: str, work: Work) -> JsonLd:
     view: JsonLd = {
         "@context": "https://schema.org/",
         "@type": WORK_TYPES.get(PublicationKind(work["kind"]), "CreativeWork"),
-        "@id": str(ID[work["id"]]),
+        "@id": _iri(site, work["id"]),
         "name": work["title"],
         "author": [
             {"@type": "Person", "familyName": each["family"], "givenName": each["given"]}
@@ -118,7 +116,7 @@ def term_view(site: Site, base: str, entry: DefinedEntry) -> JsonLd:
     return {
         "@context": "https://schema.org/",
         "@type": "DefinedTerm",
-        "@id": str(ID[entry["id"]]),
+        "@id": _iri(site, entry["id"]),
         "name": entry["title"],
         "alternateName": entry["also_called"],
         "termCode": entry["id"],
@@ -126,10 +124,14 @@ def term_view(site: Site, base: str, entry: DefinedEntry) -> JsonLd:
         "url": f"{base}{entry['url'].removeprefix(site.urls.root)}",
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
-            "@id": str(ID["catalogue"]),
+            "@id": _iri(site, "catalogue"),
             "name": about.title,
             "description": about.description,
             "license": about.licence,
             "url": f"{base}/",
         },
     }
+
+
+def _iri(site: Site, identifier: str) -> str:
+    return str(site.names.thing(identifier))

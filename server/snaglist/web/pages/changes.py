@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, request
 
-from snaglist.graph.namespaces import ID
 from snaglist.model.catalogue import About
 from snaglist.web.respond import page_route
 from snaglist.web.site import EntryLink, current_site
@@ -116,7 +115,7 @@ def _lines() -> list[ChangedEntry]:
             "on": change.on.isoformat(),
             "what": change.what,
             "place": f"{here.urls.entry(entry.id)}#H{number}",
-            "iri": f"{ID[entry.id]}#H{number}",
+            "iri": f"{here.names.thing(entry.id)}#H{number}",
         }
         for entry in here.catalogue.entries
         for number, change in enumerate(entry.history, start=1)
@@ -130,7 +129,7 @@ def feed() -> Response:
     here, base, lines = current_site(), request.host_url.rstrip("/"), _lines()[:FEED_LENGTH]
     about = here.catalogue.about
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _add(root, "id", f"{ID['catalogue']}#changes")
+    _add(root, "id", f"{here.names.thing('catalogue')}#changes")
     _add(root, "title", f"{about.title}: changes")
     _add(root, "updated", _moment(lines[0]["on"] if lines else "1970-01-01"))
     _add(_add(root, "author"), "name", about.creator)

@@ -21,6 +21,9 @@ from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 
 blueprint = Blueprint("gaps", __name__)
 
+MANY, MOST = 150, 5
+"""From how many things on a gap is a sample of each interview on its page, and how large."""
+
 CSV_COLUMNS = ("gap", "title", "type", "id", "text", "interview")
 
 
@@ -117,10 +120,15 @@ class GapView(TypedDict):
 
 
 class GapsView(TypedDict):
-    """Every gap; ``counts`` has the figures by names in plain words, as ``snag stats`` prints."""
+    """Every gap; ``counts`` has the figures by names in plain words, as ``snag stats`` prints.
+
+    The page shows ``most`` of each interview where a gap counts more than ``many``.
+    """
 
     counts: dict[str, int]
     gaps: list[GapView]
+    many: int
+    most: int
 
 
 @page_route(blueprint, "/gaps", "gaps.html", told_alone=True)
@@ -128,7 +136,7 @@ def gaps() -> GapsView:
     """Everything that is missing, and to whom it matters."""
     here = current_site()
     found = find_gaps(here.catalogue)
-    return {"counts": found.counts(), "gaps": _gaps(here, found)}
+    return {"counts": found.counts(), "gaps": _gaps(here, found), "many": MANY, "most": MOST}
 
 
 @blueprint.get("/gaps.csv")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.model.access import Agreement
-from snaglist.model.entry import Issue
+from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Study
 from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
@@ -196,14 +196,14 @@ def _row(site: Site, interview: Interview) -> InterviewRow:
         "domains": list(interview.domains),
         "turn_count": len(interview.turns),
         "quotes": [quote.id for quote in interview.quotes],
-        "issues": _cited_by(site, interview, "SNAG-"),
+        "issues": _cited_by(site, interview, Issue),
         "url": site.urls.of(interview),
     }
 
 
-def _cited_by(site: Site, interview: Interview, prefix: str) -> list[str]:
+def _cited_by(site: Site, interview: Interview, sort: type[Issue | Strategy]) -> list[str]:
     uses = (use for quote in interview.quotes for use in site.catalogue.uses.get(quote.id, ()))
-    return sorted({use.entry.id for use in uses if use.entry.id.startswith(prefix)})
+    return sorted({use.entry.id for use in uses if isinstance(use.entry, sort)})
 
 
 def _study(study: Study) -> StudyView:
@@ -220,7 +220,7 @@ def _study(study: Study) -> StudyView:
 def _interview(site: Site, interview: Interview) -> InterviewView:
     return {
         **_row(site, interview),
-        "strategies": _cited_by(site, interview, "FIX-"),
+        "strategies": _cited_by(site, interview, Strategy),
         "experience": interview.experience,
         "part_of": _study(site.catalogue.find(Study, interview.study)),
         "licence": interview.licence,

@@ -1,12 +1,11 @@
 """Publications: the list, and each with its findings and what relies on them."""
 
-from collections.abc import Iterable
 from typing import TypedDict
 
 from flask import Blueprint
 
 from snaglist.model.catalogue import Use
-from snaglist.model.entry import Arrow, Claim
+from snaglist.model.entry import Arrow, Claim, is_strategy_id
 from snaglist.model.facets import PUBLICATION_FACETS, filter_entries
 from snaglist.model.publication import Finding, Publication
 from snaglist.web.components.citations import CitationView, citation_text, citation_views
@@ -161,14 +160,10 @@ def _row(site: Site, work: Publication) -> PublicationRow:
         "year": work.year,
         "evidence": [site.concept("evidence", kind) for kind in kinds],
         "findings": [finding.id for finding in work.findings],
-        "issues": _starting(entries, "SNAG-"),
-        "strategies": _starting(entries, "FIX-"),
+        "issues": sorted(name for name in entries if not is_strategy_id(name)),
+        "strategies": sorted(name for name in entries if is_strategy_id(name)),
         "url": site.urls.of(work),
     }
-
-
-def _starting(names: Iterable[str], prefix: str) -> list[str]:
-    return sorted(name for name in names if name.startswith(prefix))
 
 
 def _finding(site: Site, finding: Finding) -> CitedFindingView:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from snaglist.exchange.table_cells import table_text
-from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
+from snaglist.graph.namespaces import AS, SNAG, CatalogueNames, new_graph
 from snaglist.graph.serialize import write_graph
 from snaglist.graph.triples import count_literal
 from snaglist.index.query import DocumentType, Hit
@@ -55,7 +55,7 @@ def search_rdf(suffix: str) -> Response:
     results, base = run_query(query), request.host_url.rstrip("/")
     own, whole = here.urls.query(query), here.urls.query(replace(query, page=1))
     first, search = first_place(query), f"{base}{whole}#all"
-    graph = hits_graph(results.hits, first, results.total, base + own, search)
+    graph = hits_graph(here.names, results.hits, first, results.total, base + own, search)
     return rdf_response(write_graph(graph, FORMAT_OF_SUFFIX[suffix]), FORMAT_OF_SUFFIX[suffix])
 
 
@@ -71,13 +71,15 @@ def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
     return table_text(COLUMNS, rows).encode()
 
 
-def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole: str) -> Graph:
+def hits_graph(
+    names: CatalogueNames, hits: Sequence[Hit], first: int, total: int, address: str, whole: str
+) -> Graph:
     """A page of a search as an ordered collection page of Activity Streams 2.0.
 
     ``address`` is the page's own, ``whole`` that of the search; ``first`` counts from 1, where
     Activity Streams counts from 0. Each hit is named, typed and labelled; the rest is at its IRI.
     """
-    graph = new_graph()
+    graph = new_graph(names)
     graph.bind("as", AS)
     page, search = URIRef(address), URIRef(whole)
     graph.add((page, RDF.type, AS.OrderedCollectionPage))
@@ -88,10 +90,10 @@ def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole:
     nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
     graph.add((page, AS.items, nodes[0]))
     for hit, (node, rest) in zip(hits, pairwise(nodes), strict=True):
-        graph.add((node, RDF.first, _iri(hit)))
+        graph.add((node, RDF.first, _iri(names, hit)))
         graph.add((node, RDF.rest, rest))
     for hit in hits:
-        name = _iri(hit)
+        name = _iri(names, hit)
         if hit.type in CLASSES:
             graph.add((name, RDF.type, CLASSES[hit.type]))
         graph.add((name, RDFS.label, Literal(hit.title, lang="en")))
@@ -101,11 +103,11 @@ def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole:
     return graph
 
 
-def _iri(hit: Hit) -> URIRef:
+def _iri(names: CatalogueNames, hit: Hit) -> URIRef:
     """A term of the ontology by its own IRI, all else by the catalogue's."""
     if hit.type is DocumentType.TERM:
         return SNAG[hit.id.removeprefix(TERM_PREFIX)]
-    return ID[hit.id]
+    return names.thing(hit.id)
 
 
 def passage(hit: Hit) -> str:

@@ -1,5 +1,6 @@
 """What helps to search: how to, names that go on from what is typed, the box of a browser."""
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -25,13 +26,20 @@ HELP_EXAMPLES = (
     ("calib*", "every word that begins like this"),
     ("title:sensor", "only in titles"),
     ("phase:maintenance sources", "a filter by its name, and words"),
-    ("SNAG-004", "an entry, quote, turn or publication by its identifier; 4 alone is an issue's"),
+    (
+        "{prefix}-004",
+        "an entry, quote, turn or publication by its identifier; 4 alone is an issue's",
+    ),
     ("type:gap drift", "topics that are not covered; also edges, concepts, terms, findings"),
     ("imputaton", "a misspelt word is replaced by the nearest one in the catalogue"),
     ("missing imputaton", "where another word finds something, the other spelling is offered"),
     ("imputation", "other names of the same thing are searched too"),
 )
-"""What may be typed, each with what it finds."""
+"""What may be typed, each with what it finds; ``prefix`` is that of the issues' ids."""
+
+
+def _examples(prefix: str) -> Iterator[tuple[str, str]]:
+    return ((typed.format(prefix=prefix), finds) for typed, finds in HELP_EXAMPLES)
 
 
 class HelpExample(TypedDict):
@@ -65,7 +73,7 @@ def search_help() -> HelpView:
     return {
         "examples": [
             {"typed": typed, "finds": finds, "url": here.urls.search(typed, {})}
-            for typed, finds in HELP_EXAMPLES
+            for typed, finds in _examples(here.catalogue.about.prefix)
         ],
         "fields": list(TYPED_FIELDS),
         "facets": [

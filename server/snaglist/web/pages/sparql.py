@@ -8,9 +8,9 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from snaglist.dataset.description import write_service
 from snaglist.errors import SnaglistError
-from snaglist.graph.namespaces import ID, ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.snapshot.sparql_engine import KNOWN_PREFIXES, measure_endpoint, prefixed_name
+from snaglist.snapshot.sparql_engine import known_prefixes, measure_endpoint, prefixed_name
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     Answer,
@@ -189,7 +189,7 @@ def _view(
         "query": query,
         "given": bool(asked and asked.queries),
         "dataset": [{"name": name, "value": value} for name, value in dataset],
-        "prefixes": KNOWN_PREFIXES,
+        "prefixes": known_prefixes(site.catalogue),
         "examples": [
             {"question": example.question, "url": site.urls.sparql(example.query)}
             for example in site.knowledge.facts.examples
@@ -238,21 +238,20 @@ def _cell(site: Site, term: dict[str, Any] | None) -> CellView | None:
     """A term as what is shown, where it leads, and what is said of it beside."""
     if term is None:
         return None
-    value = term["value"]
+    value, prefixes = term["value"], known_prefixes(site.catalogue)
     if term["type"] == "uri":
-        return {"text": prefixed_name(value), "url": _address(site, value), "note": ""}
+        return {"text": prefixed_name(value, prefixes), "url": _address(site, value), "note": ""}
     if term["type"] == "bnode":
         return {"text": f"_:{value}", "url": None, "note": ""}
     if term["type"] == "triple":
         return {"text": json.dumps(value, ensure_ascii=False), "url": None, "note": "triple"}
-    kind = prefixed_name(term["datatype"]) if "datatype" in term else ""
+    kind = prefixed_name(term["datatype"], prefixes) if "datatype" in term else ""
     return {"text": value, "url": None, "note": term.get("xml:lang", kind)}
 
 
 def _address(site: Site, iri: str) -> str | None:
     """Where an IRI is read here; itself for those of others that browsers can open."""
-    if iri.startswith(str(ID)):
-        name = iri.removeprefix(str(ID))
+    if name := site.names.identifier(iri):
         return site.urls.path("id", name) if _known(site, name) else None
     if iri.startswith(f"{ONTOLOGY}#"):
         return site.urls.path("ontology", anchor=iri.removeprefix(f"{ONTOLOGY}#"))
