@@ -130,7 +130,7 @@ def test_a_key_in_a_work_tree_is_refused(talk: Path, sample: Path) -> None:
 
 GERMAN = """\
 Zofia Brandtner: Welche Messwerte der Öfen waren falsch, und wer hat das gesehen?
-Kofi Adjei-Mensah: Ein Ofen meldete nur Unsinn, sagte mir Annette. Im Büro der Müllerbrot in Gnomstadt.
+Kofi Adjei-Mensah: Das sagte mir Annette. Im Büro der Müllerbrot in Gnomstadt.
 """
 
 

@@ -163,7 +163,10 @@ def _quote(catalogue: Catalogue, quote: Quote, indent: str) -> Iterator[str]:
     yield textwrap.fill(f"“{words}”", 88, initial_indent=indent, subsequent_indent=indent + " ")
     speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
     gloss = f" [{quote.gloss}]" if quote.gloss else ""
-    place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
+    who = speaker.label
+    if len(catalogue.interviews) > 1:
+        who += f" ({catalogue.person_of(quote)})"
+    place = f"{who}, {section.title}, line {quote.line}, {quote.standing.value}"
     yield f"{indent}{quote.id}: {place}{gloss}"
 
 

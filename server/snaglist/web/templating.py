@@ -58,7 +58,7 @@ def install(app: Flask) -> None:
         }
 
 
-PLURALS = {"strategy": "strategies", "entry": "entries"}
+PLURALS = {"strategy": "strategies", "entry": "entries", "person": "people"}
 """Nouns that take no s; a phrase takes the plural of its first word."""
 
 
