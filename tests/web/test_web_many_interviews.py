@@ -133,3 +133,38 @@ def test_a_search_is_sorted_by_people_and_by_interviews(many: FlaskClient) -> No
     assert first("interviews")[0] == ("SNAG-001", 3)
     assert "number of people" in many.get("/search?q=units").text
     assert "3 of 4 interviews, 2 people" in plain(many.get("/search?q=units").text)
+
+
+def test_interviews_are_a_table_that_can_be_sorted(many: FlaskClient) -> None:
+    page = many.get("/interviews").text
+    assert "4 interviews, 5 people." in page
+    assert page.count('<th scope="col"') == 10
+    assert '<td lang="de"><a href="/interviews/I03">Eine Datenwissenschaftlerin' in page
+    rows = {row["id"]: row for row in told(many, "/interviews.json")["interviews"]}
+    assert rows["I04"]["people"] == ["person-03", "person-04", "person-05"]
+    assert (rows["I02"]["access"], rows["I02"]["held"]) == ("quotes-only", "2026-09-14")
+    # Of an interview that is not open, what may leave is counted.
+    quotes = (quote["exact"] for quote in told(many, "/interviews/I02/quotes.json")["quotes"])
+    assert rows["I02"]["words"] == len(" ".join(quotes).split())
+    for sorting, ids in (
+        ("day", ["I01", "I03", "I04", "I02"]),
+        ("-people", ["I04", "I03", "I01", "I02"]),
+        ("access", ["I01", "I03", "I04", "I02"]),
+    ):
+        found = told(many, f"/interviews.json?sort={sorting}")["interviews"]
+        assert [row["id"] for row in found] == ids, sorting
+    assert 'aria-sort="descending"' in many.get("/interviews?sort=-people").text
+    assert many.get("/interviews?sort=colour").status_code == 400
+    assert many.get("/interviews/I05").status_code == 410
+
+
+def test_words_of_another_language_say_so(many: FlaskClient) -> None:
+    page = many.get("/interviews/I03").text
+    assert '<p class="words" lang="de">' in page
+    assert '<h1 lang="de">Eine' in page
+    assert ' lang="de"><p>Ein Ofen meldete' in many.get("/issues/SNAG-004").text
+    assert 'lang="de"' not in many.get("/interviews/I01").text
+    # Found without accents.
+    assert "I03-Q002" in [
+        hit["id"] for hit in told(many, "/search.json?q=brotchen&type=quote")["hits"]
+    ]

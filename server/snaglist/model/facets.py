@@ -51,7 +51,8 @@ class Facet(Generic[EntryType]):
     ``offered`` is false for facets that other pages link to but no list of choices shows; one of
     ``interviews`` is shown only where the catalogue has several;
     ``options`` are its values in the order they are shown, where they are of no scheme; ``label``
-    says how people read one of those.
+    says how people read one of those. ``elsewhere`` gives values that other things of the catalogue
+    have, which are no mistake where these have none.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Facet(Generic[EntryType]):
     options: tuple[str, ...] = ()
     label: Callable[[str], str] | None = None
     interviews: bool = False
+    elsewhere: Callable[[Catalogue], Iterable[str]] = lambda _: ()
 
     def is_offered(self, catalogue: Catalogue) -> bool:
         """Whether a list of choices shows it."""
@@ -140,6 +142,9 @@ def interview_facets(
             ],
             label=None if scheme else str,
             interviews=True,
+            elsewhere=lambda catalogue: [
+                each for quote in catalogue.quotes for each in value(catalogue, quote)
+            ],
         )
 
     return (
@@ -303,6 +308,7 @@ def _check(
         for value in values:
             # What a part of the catalogue lacks, the whole of it may have: so no error either.
             unlisted = names[name].scheme is None and value in catalogue.things
+            unlisted = unlisted or value in names[name].elsewhere(catalogue)
             if value not in known_values and not unlisted:
                 near = nearest_names(value, known_values) or sorted(known_values)
                 raise UsageError(
