@@ -26,7 +26,9 @@ def dcat_graph(publication: Publication) -> Graph:
     graph, about = description_graph(), publication.about
     SubjectWriter(graph, PUBLISHER, FOAF.Agent).add(FOAF.name, plain_literal(about.creator))
     (
-        _described(graph, publication, DATA_CATALOGUE, DCAT.Catalog, about.title, about.description)
+        _described(
+            graph, publication, DATA_CATALOGUE, DCAT.Catalog, about.title, about.description, False
+        )
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
         .add(DCAT.dataset, *map(dataset_name, DATASETS))
         .add(DCAT.service, publication.sparql)
@@ -36,7 +38,13 @@ def dcat_graph(publication: Publication) -> Graph:
         title = f"{about.title}: {part}"
         (
             _described(
-                graph, publication, dataset_name(part), DCAT.Dataset, title, PART_DESCRIPTIONS[part]
+                graph,
+                publication,
+                dataset_name(part),
+                DCAT.Dataset,
+                title,
+                PART_DESCRIPTIONS[part],
+                any(dump.has_words for dump in dumps),
             )
             .add(DCAT.landingPage, URIRef(f"{publication.base}/data"))
             .add(DCAT.keyword, *(english(word) for word in KEYWORDS))
@@ -63,6 +71,7 @@ def _described(
     kind: URIRef,
     title: str,
     description: str,
+    with_words: bool,
 ) -> SubjectWriter:
     """What a catalogue and a dataset say alike."""
     about, facts = publication.about, publication.facts
@@ -72,8 +81,8 @@ def _described(
         .add(DCTERMS.description, english(description))
         .add(DCTERMS.publisher, PUBLISHER)
         .add(DCTERMS.creator, PUBLISHER)
-        .add(DCTERMS.license, URIRef(about.licence))
-        .add(DC.rights, english(about.licence_name))
+        .add(DCTERMS.license, publication.licence(with_words))
+        .add(DC.rights, *map(english, publication.rights(with_words)))
         .add(DCTERMS.issued, _date(facts.created))
         .add(DCTERMS.modified, _date(facts.modified))
         .add(DCTERMS.language, ENGLISH)
@@ -91,7 +100,8 @@ def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> Non
     (
         SubjectWriter(graph, name, DCAT.Distribution)
         .add(DCTERMS.title, english(dump.title))
-        .add(DCTERMS.license, URIRef(publication.about.licence))
+        .add(DCTERMS.license, publication.licence(dump.has_words))
+        .add(DC.rights, *map(english, publication.rights(dump.has_words)))
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
         .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))
