@@ -10,6 +10,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "sample"
+FIVE_INTERVIEWS = TESTS / "samples" / "five-interviews"
 ONTOLOGY = TESTS.parent / "ontology"
 CATALOG = TESTS.parent / "catalog"
 

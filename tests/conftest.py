@@ -13,7 +13,7 @@ from collecting import (
     pytest_report_header,
     pytest_xdist_make_scheduler,
 )
-from common import CATALOG, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
+from common import CATALOG, FIVE_INTERVIEWS, ONTOLOGY, SAMPLE, TESTS, THOROUGH, overlaid
 from databases import Cluster, postgresql
 from filelock import FileLock
 from flask import Flask
@@ -106,6 +106,14 @@ def snapshots(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
 def sample_knowledge(snapshots: Path) -> Iterator[Snapshot]:
     """The sample catalogue, built."""
     known = open_current(snapshots, SAMPLE, ONTOLOGY, lambda message: None)
+    yield known
+    known.close()
+
+
+@pytest.fixture(scope="session")
+def five_interviews(snapshots: Path) -> Iterator[Snapshot]:
+    """The catalogue of five invented interviews, built."""
+    known = open_current(snapshots, FIVE_INTERVIEWS, ONTOLOGY, lambda message: None)
     yield known
     known.close()
 

@@ -28,7 +28,7 @@ def test_every_part_in_a_format_with_names(sample_knowledge: Snapshot, part: Dat
     done = export(sample_knowledge, "--format", "nquads", "--part", part)
     graphs = {str(quad.graph_name) for quad in ox.parse(done.octets, ox.RdfFormat.N_QUADS)}
     assert ("<https://w3id.org/snaglist/graph/inferred>" in graphs) is (
-        part != DatasetPart.ASSERTED
+        part in (DatasetPart.INFERRED, DatasetPart.EVERYTHING)
     )
     assert ("<https://w3id.org/snaglist/graph/catalogue>" in graphs) is (
         part != DatasetPart.INFERRED

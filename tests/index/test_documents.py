@@ -32,6 +32,10 @@ def test_an_issue_holds_its_evidence(small: Catalogue) -> None:
         "section": ("collection", "deployment"),
         "standing": ("prompted", "volunteered"),
         "interview": ("I01",),
+        "person": ("I01-interviewee",),
+        "role": ("engineer",),
+        "domain": ("harbour",),
+        "language": ("en",),
         "speaker": ("I01-interviewee",),
     }
 
@@ -47,6 +51,10 @@ def test_a_strategy_and_a_quote_take_part_in_what_they_serve(small: Catalogue) -
         "type": ("turn",),
         "section": ("collection",),
         "interview": ("I01",),
+        "person": (),
+        "role": ("interviewer",),
+        "domain": ("harbour",),
+        "language": ("en",),
         "speaker": ("I01-interviewer-1",),
     }
     assert [by_id[f"I01-T00{n}"].quote_count for n in (1, 2, 3, 4)] == [0, 3, 0, 3]

@@ -180,6 +180,9 @@ def test_scores_are_bm25f_and_names(
     expected = bm25f(texts, stems(searched))
     for each in texts:
         expected[each.id] += name_points(each, searched.split())
+        if "interviewer" in each.facets.get("role", ()):
+            # Hits only where somebody asks for them.
+            del expected[each.id]
     found = engine.search(Query(words=searched, exact=True, size=len(texts)))
     assert {hit.id: hit.score for hit in found.hits} == pytest.approx(
         {name: score for name, score in expected.items() if score}, rel=1e-4

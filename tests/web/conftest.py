@@ -160,6 +160,14 @@ def site(shipped: Snapshot) -> Iterator[FlaskClient]:
     engine.close()
 
 
+@pytest.fixture(scope="session")
+def many(five_interviews: Snapshot) -> Iterator[FlaskClient]:
+    """The same on the catalogue of five invented interviews."""
+    engine = open_engine(five_interviews)
+    yield create_app(five_interviews, engine).test_client(use_cookies=False)
+    engine.close()
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[ReviewStore]:
     """Where the reviews of a test are kept."""

@@ -33,7 +33,10 @@ def test_a_dataset(browser: FlaskClient, sample_knowledge: Snapshot, path: str) 
     assert (document["@context"], document["@type"]) == ("https://schema.org/", "Dataset")
     assert document["description"] == about.description
     assert document["name"] == about.title
-    assert document["license"] == about.licence
+    # Words of interviews, which are in it, have terms of their own.
+    assert "license" not in document
+    assert about.licence_name in document["usageInfo"]
+    assert "The words of interview I01: CC0 1.0, invented." in document["usageInfo"]
     assert document["version"] == about.version
     assert document["url"] == f"{BASE}/data"
     assert document["dateModified"] >= document["dateCreated"]
@@ -48,6 +51,7 @@ def test_every_file_is_a_download_that_is_there(
         assert download["contentUrl"] == f"{BASE}/data/{dump.name}"
         assert download["sha256"] == dump.record.sha256
         assert download["contentSize"] == f"{dump.record.size} B"
+        assert ("license" in download) is not dump.has_words
     assert "distribution" not in said(browser, "/")
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, DatasetPart, dump_name
+from snaglist.dataset.distributions import (
+    ALIGNMENTS_DUMP,
+    CLAIMS_TABLE,
+    CONTEXT_DUMP,
+    DatasetPart,
+    dump_name,
+)
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
@@ -18,6 +24,11 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
     """The named graphs of each part that comes in every format."""
     return {
         DatasetPart.ASSERTED: made.asserted,
+        DatasetPart.CATALOGUE: {
+            name: graph
+            for name, graph in made.asserted.items()
+            if name in (made.names.catalogue_graph, made.names.publications_graph)
+        },
         DatasetPart.INFERRED: {made.names.inferred_graph: made.inferred},
         DatasetPart.EVERYTHING: made.graphs,
     }
@@ -40,6 +51,6 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     if made.alignments:
         (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
-    (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
+    (folder / CLAIMS_TABLE).write_bytes(claims_csv(made.catalogue))
     (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))
     (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))

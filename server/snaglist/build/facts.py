@@ -9,6 +9,7 @@ from snaglist.dataset.publication import BuildFacts, Linkset
 from snaglist.graph.ontology import metadata
 from snaglist.graph.statistics import Triple, count_statistics, main_classes
 from snaglist.graph.vocabularies import RELATIONS
+from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
 
 
@@ -35,6 +36,11 @@ def count_facts(made: CheckedCatalogue) -> BuildFacts:
         examples=made.examples,
         ontology=metadata(made.ontology),
         linksets=_linksets(made.catalogue),
+        terms={
+            each.id: " ".join(each.licence.split())
+            for each in made.catalogue.interviews
+            if each.access is not Access.WITHHELD
+        },
     )
 
 

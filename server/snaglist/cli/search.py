@@ -14,6 +14,8 @@ from snaglist.model.catalogue import Catalogue, Thing
 from snaglist.model.entry import Evidence, Issue, Strategy
 from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.interview_table import INTERVIEW_COLUMNS
+from snaglist.model.reach import people_in
 from snaglist.model.vocabulary import OutsideMapping, Vocabulary
 from snaglist.settings import Settings
 
@@ -163,7 +165,10 @@ def _quote(catalogue: Catalogue, quote: Quote, indent: str) -> Iterator[str]:
     yield textwrap.fill(f"“{words}”", 88, initial_indent=indent, subsequent_indent=indent + " ")
     speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
     gloss = f" [{quote.gloss}]" if quote.gloss else ""
-    place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
+    who = speaker.label
+    if len(catalogue.interviews) > 1:
+        who += f" ({catalogue.person_of(quote)})"
+    place = f"{who}, {section.title}, line {quote.line}, {quote.standing.value}"
     yield f"{indent}{quote.id}: {place}{gloss}"
 
 
@@ -178,8 +183,9 @@ def _fields(thing: Thing) -> Iterator[str]:
 
 @click.command()
 @with_settings
+@click.option("--by", type=click.Choice(["interview"]), help="A row for each instead.")
 @json_option
-def stats(settings: Settings, as_json: bool) -> None:
+def stats(settings: Settings, by: str | None, as_json: bool) -> None:
     """Count what there is, and the gaps: issues by category, claims by type, what is not reported.
 
     Retired entries count as such only.
@@ -189,6 +195,9 @@ def stats(settings: Settings, as_json: bool) -> None:
     known = open_snapshot(settings)
     known.close()
     catalogue = known.catalogue
+    if by:
+        _by_interview(catalogue, as_json)
+        return
     live = (*catalogue.live_issues, *catalogue.live_strategies)
     tables = {
         "things": dict(known.manifest.counts),
@@ -212,6 +221,28 @@ def stats(settings: Settings, as_json: bool) -> None:
         click.echo(title)
         for name, count in table.items():
             click.echo(f"  {name:<32}{count:>8,}")
+
+
+def _by_interview(catalogue: Catalogue, as_json: bool) -> None:
+    """A row for each interview, and at the end how many there are of all."""
+    rows = [
+        {column.name: column.cell(catalogue, each) for column in INTERVIEW_COLUMNS}
+        for each in catalogue.interviews
+    ]
+    people = len({name for each in catalogue.interviews for name in people_in(each)})
+    if as_json:
+        print_json({"interviews": rows, "people": people})
+        return
+    table = [[column.title.lower() for column in INTERVIEW_COLUMNS]]
+    for row in rows:
+        # Pseudonyms are for programs; how many they are is what one reads.
+        cells = (len(cell) if isinstance(cell, tuple) else cell for cell in row.values())
+        table.append([f"{cell:,}" if isinstance(cell, int) else cell for cell in cells])
+    widths = [max(len(line[at]) for line in table) for at in range(len(INTERVIEW_COLUMNS))]
+    for line in table:
+        cells_ = (f"{text:<{width}}" for text, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells_).rstrip())
+    click.echo(f"{len(rows)} interviews, {people} people." if len(rows) != 1 else "1 interview.")
 
 
 def _by_evidence(catalogue: Catalogue, entries: Iterable[Issue | Strategy]) -> dict[str, int]:

@@ -31,6 +31,7 @@ def dcat_graph(publication: Publication) -> Graph:
             DCAT.Catalog,
             about.title,
             about.description,
+            False,
         )
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
         .add(DCAT.dataset, *map(name, DATASETS))
@@ -47,6 +48,7 @@ def dcat_graph(publication: Publication) -> Graph:
                 DCAT.Dataset,
                 title,
                 PART_DESCRIPTIONS[part],
+                any(dump.has_words for dump in dumps),
             )
             .add(DCAT.landingPage, URIRef(f"{publication.base}/data"))
             .add(DCAT.keyword, *(english(word) for word in KEYWORDS))
@@ -73,6 +75,7 @@ def _described(
     kind: URIRef,
     title: str,
     description: str,
+    with_words: bool,
 ) -> SubjectWriter:
     """What a catalogue and a dataset say alike."""
     about, facts = publication.about, publication.facts
@@ -82,8 +85,8 @@ def _described(
         .add(DCTERMS.description, english(description))
         .add(DCTERMS.publisher, publication.publisher)
         .add(DCTERMS.creator, publication.publisher)
-        .add(DCTERMS.license, URIRef(about.licence))
-        .add(DC.rights, english(about.licence_name))
+        .add(DCTERMS.license, publication.licence(with_words))
+        .add(DC.rights, *map(english, publication.rights(with_words)))
         .add(DCTERMS.issued, _date(facts.created))
         .add(DCTERMS.modified, _date(facts.modified))
         .add(DCTERMS.language, ENGLISH)
@@ -101,7 +104,8 @@ def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> Non
     (
         SubjectWriter(graph, name, DCAT.Distribution)
         .add(DCTERMS.title, english(dump.title))
-        .add(DCTERMS.license, URIRef(publication.about.licence))
+        .add(DCTERMS.license, publication.licence(dump.has_words))
+        .add(DC.rights, *map(english, publication.rights(dump.has_words)))
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
         .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))

@@ -12,12 +12,14 @@ DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
 DESCRIPTION_DUMP = "description.ttl"
+CLAIMS_TABLE = "claims.csv"
 
 
 class DatasetPart(StrEnum):
     """What a dump holds."""
 
     ASSERTED = "asserted"
+    CATALOGUE = "catalogue"
     INFERRED = "inferred"
     EVERYTHING = "everything"
     ONTOLOGY = "ontology"
@@ -27,6 +29,7 @@ class DatasetPart(StrEnum):
 
 PART_DESCRIPTIONS = {
     DatasetPart.ASSERTED: "What catalogue, interviews and publications say, nothing inferred.",
+    DatasetPart.CATALOGUE: "What the catalogue itself says, without a word of any interview.",
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
     DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
@@ -35,7 +38,12 @@ PART_DESCRIPTIONS = {
 }
 """What each part is, as people read it."""
 
-GRAPH_PARTS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING)
+GRAPH_PARTS = (
+    DatasetPart.ASSERTED,
+    DatasetPart.CATALOGUE,
+    DatasetPart.INFERRED,
+    DatasetPart.EVERYTHING,
+)
 """The parts that come in every format of RDF."""
 
 
@@ -49,6 +57,14 @@ class Dump:
     path: Path
     record: FileRecord
     part: DatasetPart = DatasetPart.TABLES
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it has words of interviews, on which they may have terms of their own."""
+        return self.name == CLAIMS_TABLE or self.part in (
+            DatasetPart.ASSERTED,
+            DatasetPart.EVERYTHING,
+        )
 
 
 def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
@@ -107,7 +123,7 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
     )
     yield (
         DatasetPart.TABLES,
-        "claims.csv",
+        CLAIMS_TABLE,
         "Claims with quotes and findings, CSV",
         "text/csv",
     )

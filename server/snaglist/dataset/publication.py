@@ -47,7 +47,10 @@ class Linkset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildFacts:
-    """What a build counts: each part by the name of its dump, each named graph by its triples."""
+    """What a build counts: each part by the name of its dump, each named graph by its triples.
+
+    ``terms`` has for each interview of which words are in the data on which terms they are.
+    """
 
     parts: Mapping[str, Statistics]
     graphs: Mapping[str, int]
@@ -57,6 +60,7 @@ class BuildFacts:
     examples: tuple[ExampleQuery, ...] = ()
     ontology: Mapping[str, str] = field(default_factory=dict)
     linksets: Mapping[str, Linkset] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,18 @@ class Publication:
     def prefixes(self) -> dict[str, str]:
         """Prefixes of the description: those of the data, and those that describe it."""
         return {**self.names.prefixes, **DESCRIBING}
+
+    def licence(self, with_words: bool) -> URIRef | None:
+        """The licence of all that is in something; None where interviews have their own terms."""
+        return None if with_words and self.facts.terms else URIRef(self.about.licence)
+
+    def rights(self, with_words: bool) -> list[str]:
+        """On which terms what is in something may be used, in words."""
+        if not with_words:
+            return [self.about.licence_name]
+        ours = f"What is no word of an interview: {self.about.licence_name}"
+        of_interviews = self.facts.terms.items()
+        return [ours, *(f"The words of interview {each}: {terms}" for each, terms in of_interviews)]
 
     @property
     def sparql(self) -> URIRef:

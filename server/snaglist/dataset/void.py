@@ -78,6 +78,10 @@ def _add_linkset(graph: Graph, publication: Publication, name: str, linkset: Lin
     )
 
 
+WITH_WORDS = (DatasetPart.ASSERTED, DatasetPart.EVERYTHING)
+"""The parts that have words of interviews."""
+
+
 def _add_dataset(
     graph: Graph, publication: Publication, part: DatasetPart, statistics: Statistics
 ) -> None:
@@ -92,7 +96,7 @@ def _add_dataset(
         SubjectWriter(graph, publication.dataset(part), VOID.Dataset)
         .add(DCTERMS.title, english(f"{about.title}: {part}"))
         .add(DCTERMS.description, english(PART_DESCRIPTIONS[part]))
-        .add(DCTERMS.license, URIRef(about.licence))
+        .add(DCTERMS.license, publication.licence(part in WITH_WORDS))
         .add(FOAF.homepage, URIRef(f"{publication.base}/"))
         .add(VOID.sparqlEndpoint, publication.sparql)
         .add(VOID.dataDump, *dumps.values())

@@ -9,9 +9,11 @@ from snaglist.graph.triples import (
     count_literal,
     english,
     plain_literal,
+    spoken,
     thing_iri,
     thing_iris,
 )
+from snaglist.model.access import Access
 from snaglist.model.interview import Interview, Quote, Section, Speaker, SpeakerRole, Standing, Turn
 
 ROLES = {
@@ -22,6 +24,13 @@ ROLES = {
 STANDINGS = {
     Standing.VOLUNTEERED: SNAG.standingVolunteered,
     Standing.PROMPTED: SNAG.standingPrompted,
+}
+
+
+ACCESSES = {
+    Access.OPEN: SNAG.accessOpen,
+    Access.QUOTES_ONLY: SNAG.accessQuotesOnly,
+    Access.WITHHELD: SNAG.accessWithheld,
 }
 
 
@@ -39,16 +48,18 @@ def add_interview(graph: Graph, interview: Interview) -> None:
         .add(SNAG.fromDomain, *thing_iris(interview.domains, "domain"))
         .add(DC.rights, english(interview.licence))
         .add(SNAG.consentNote, english(interview.consent))
+        .add(DCTERMS.language, plain_literal(interview.language))
+        .add(SNAG.hasAccess, ACCESSES[interview.access])
     )
     _add_transcript(graph, interview)
     for speaker in interview.speakers:
-        _add_speaker(graph, name, speaker)
+        _add_speaker(graph, interview, speaker)
     for section in interview.sections:
         _add_section(graph, name, section)
     for turn in interview.turns:
-        _add_turn(graph, name, turn)
+        _add_turn(graph, name, turn, interview.language)
     for quote in interview.quotes:
-        _add_quote(graph, quote)
+        _add_quote(graph, quote, interview.language)
     for place, declined in enumerate(interview.declined, start=1):
         (
             SubjectWriter(graph, thing_iri(f"{name}-D{place}"), SNAG.DeclinedTopic)
@@ -75,6 +86,7 @@ def _add_transcript(graph: Graph, interview: Interview) -> None:
         .add(DCTERMS.title, english(f"Transcript of interview {interview.id}"))
         .add(SNAG.transcriptionNote, english(interview.transcription))
         .add(SNAG.sha256, plain_literal(interview.sha256))
+        .add(DCTERMS.language, plain_literal(interview.language))
         .add(DC.rights, english(interview.licence))
     )
     for place, redaction in enumerate(interview.redactions, start=1):
@@ -88,12 +100,16 @@ def _add_transcript(graph: Graph, interview: Interview) -> None:
         )
 
 
-def _add_speaker(graph: Graph, interview: str, speaker: Speaker) -> None:
-    (
-        SubjectWriter(graph, thing_iri(f"{interview}-{speaker.id}"), ROLES[speaker.role])
+def _add_speaker(graph: Graph, interview: Interview, speaker: Speaker) -> None:
+    described = (
+        SubjectWriter(graph, thing_iri(f"{interview.id}-{speaker.id}"), ROLES[speaker.role])
         .add(RDFS.label, english(speaker.label))
-        .add(SNAG.takesPartIn, thing_iri(interview))
+        .add(SNAG.takesPartIn, thing_iri(interview.id))
     )
+    for each in interview.participants:
+        if each.speaker == speaker.id:
+            described.add(SNAG.pseudonym, plain_literal(each.person))
+            described.add(SNAG.occupation, english(each.role))
 
 
 def _add_section(graph: Graph, interview: str, section: Section) -> None:
@@ -105,7 +121,7 @@ def _add_section(graph: Graph, interview: str, section: Section) -> None:
     )
 
 
-def _add_turn(graph: Graph, interview: str, turn: Turn) -> None:
+def _add_turn(graph: Graph, interview: str, turn: Turn, language: str) -> None:
     (
         SubjectWriter(graph, thing_iri(turn.id), SNAG.Turn)
         .add(DCTERMS.identifier, plain_literal(turn.id))
@@ -113,7 +129,7 @@ def _add_turn(graph: Graph, interview: str, turn: Turn) -> None:
         .add(SNAG.spokenBy, thing_iri(f"{interview}-{turn.speaker}"))
         .add(SNAG.inSection, thing_iri(f"{interview}-{turn.section}"))
         .add(SNAG.line, count_literal(turn.line))
-        .add(SNAG.words, plain_literal(turn.text))
+        .add(SNAG.words, spoken(turn.text, language))
     )
     _add_position(graph, turn.id, interview, turn.start, turn.end)
 
@@ -131,7 +147,7 @@ def _add_position(graph: Graph, name: str, interview: str, start: int, end: int)
     )
 
 
-def _add_quote(graph: Graph, quote: Quote) -> None:
+def _add_quote(graph: Graph, quote: Quote, language: str) -> None:
     name, interview, selector = quote.id, quote.interview, quote.selector
     words = thing_iri(f"{name}-words")
     (
@@ -151,9 +167,9 @@ def _add_quote(graph: Graph, quote: Quote) -> None:
     )
     (
         SubjectWriter(graph, words, OA.TextQuoteSelector)
-        .add(OA.exact, plain_literal(selector.exact))
-        .add(OA.prefix, plain_literal(selector.prefix))
-        .add(OA.suffix, plain_literal(selector.suffix))
+        .add(OA.exact, spoken(selector.exact, language))
+        .add(OA.prefix, spoken(selector.prefix, language))
+        .add(OA.suffix, spoken(selector.suffix, language))
     )
     _add_position(graph, name, interview, selector.start, selector.end)
     (

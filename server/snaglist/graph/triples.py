@@ -49,6 +49,11 @@ def plain_literal(text: str | None) -> Literal | None:
     return None if text is None else Literal(text)
 
 
+def spoken(text: str, language: str) -> Literal:
+    """What somebody said, with its language where that is not English; else a plain string."""
+    return Literal(text) if language.partition("-")[0] == "en" else Literal(text, lang=language)
+
+
 def count_literal(value: int) -> Literal:
     """A count, a line or an offset."""
     return Literal(value, datatype=XSD.nonNegativeInteger)

@@ -114,6 +114,8 @@ def _write_documents(folder: Path, found: Sequence[Document]) -> None:
     save_strings(folder, "titles", [each.title for each in found])
     save_array(folder, "types", np.array([TYPES.index(each.type) for each in found], np.uint8))
     save_array(folder, "quotes", np.array([each.quote_count for each in found], np.int32))
+    save_array(folder, "people", np.array([each.people for each in found], np.int32))
+    save_array(folder, "interviews", np.array([each.interviews for each in found], np.int32))
 
 
 def _write_postings(folder: Path, links: Links, tokens: Tokens) -> None:

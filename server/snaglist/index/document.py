@@ -25,6 +25,16 @@ class Document:
     facets: Mapping[str, tuple[str, ...]]
     quote_count: int
 
+    @property
+    def people(self) -> int:
+        """How many people's words it is, or rests on."""
+        return len(self.facets.get("person", ()))
+
+    @property
+    def interviews(self) -> int:
+        """How many interviews it is of, or rests on."""
+        return len(self.facets.get("interview", ()))
+
 
 def as_passages(field: str, texts: Iterable[str]) -> Passages:
     """The texts that say something, each on one line."""

@@ -10,8 +10,8 @@ from snaglist.index.reference_documents import finding_texts, reference_document
 from snaglist.model.access import has_words
 from snaglist.model.catalogue import Catalogue, interview_id
 from snaglist.model.entry import Claim, Evidence, Issue, Outcome, Strategy, Witnessed
-from snaglist.model.facets import how_it_went, qualities_of
-from snaglist.model.interview import Quote, Standing, Turn
+from snaglist.model.facets import how_it_went, qualities_of, role_of
+from snaglist.model.interview import Interview, Quote, SpeakerRole, Standing, Turn
 from snaglist.model.publication import Finding
 
 
@@ -162,12 +162,31 @@ def _turn(catalogue: Catalogue, turn: Turn, quote_count: int) -> Document:
         passages=as_passages("turn", (turn.text,)),
         facets={
             "type": (DocumentType.TURN,),
-            "section": (turn.section,),
-            "interview": (interview_id(turn.id),),
+            "section": (section_key(catalogue, turn),),
+            **_of_turn(catalogue, turn),
             "speaker": (speaker_name(turn),),
         },
         quote_count=quote_count,
     )
+
+
+def _of_turn(catalogue: Catalogue, turn: Turn) -> dict[str, tuple[str, ...]]:
+    """What interview it is of, and who speaks: a person only where it is one that is known."""
+    interview = catalogue.find(Interview, interview_id(turn.id))
+    who = next((each for each in interview.participants if each.speaker == turn.speaker), None)
+    role = catalogue.speaker_of(turn).role
+    return {
+        "interview": (interview.id,),
+        "person": (who.person,) if who else (),
+        "role": (who.role if who else role.value,),
+        "domain": interview.domains,
+        "language": (interview.language,),
+    }
+
+
+def section_key(catalogue: Catalogue, place: Quote | Turn) -> str:
+    """The part of the interview that something is in, by a key that is of one title."""
+    return catalogue.section_keys[interview_id(place.id), place.section]
 
 
 def speaker_name(place: Quote | Turn) -> str:
@@ -200,9 +219,15 @@ def _facets(
         "outcome": how_it_went(claims),
         "quality": qualities_of(catalogue, claims),
         "system": unique(name for quote in quotes for name in quote.about),
-        "section": unique(quote.section for quote in quotes),
+        "section": unique(section_key(catalogue, quote) for quote in quotes),
         "standing": unique(quote.standing for quote in quotes),
         "interview": unique(quote.interview for quote in quotes),
+        "person": unique(catalogue.person_of(quote) for quote in quotes),
+        "role": unique(role_of(catalogue, quote) for quote in quotes),
+        "domain": unique(
+            name for quote in quotes for name in catalogue.interview_of(quote).domains
+        ),
+        "language": unique(catalogue.interview_of(quote).language for quote in quotes),
         "speaker": unique(speaker_name(quote) for quote in quotes),
     }
 
@@ -215,6 +240,7 @@ SCHEMES = {
     "strategy-kind": "strategy-kind",
     "quality": "quality",
     "system": "system",
+    "domain": "domain",
 }
 """The facets whose values are concepts, each with their scheme."""
 
@@ -251,8 +277,20 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
             facet: {each.id: (each.label, *each.also_called) for each in known.get(scheme, ())}
             for facet, scheme in SCHEMES.items()
         },
-        "section": {each.id: (each.title,) for one in interviews for each in one.sections},
+        "section": {
+            catalogue.section_keys[one.id, each.id]: (each.title,)
+            for one in interviews
+            for each in one.sections
+        },
         "interview": {one.id: (one.title,) for one in interviews},
+        "person": {each.person: (each.person,) for one in interviews for each in one.participants},
+        "role": {
+            name: (name,)
+            for one in interviews
+            for name in (*(e.role for e in one.participants), *(s.role.value for s in one.speakers))
+            if name != SpeakerRole.PARTICIPANT.value
+        },
+        "language": {one.language: (one.language,) for one in interviews},
         "speaker": {
             f"{one.id}-{each.id}": (each.label, each.role.value)
             for one in interviews

@@ -11,7 +11,7 @@ from whoosh import query as wq
 
 from snaglist.errors import UsageError
 from snaglist.index import parser
-from snaglist.index.analysis import fold, normalize_name
+from snaglist.index.analysis import fold, label_field, normalize_name
 from snaglist.index.arrays import Ids, Mask, StringTable, Weights, load_array
 from snaglist.index.facets import Facets
 from snaglist.index.highlight import Highlighter
@@ -22,6 +22,8 @@ from snaglist.index.parser import SearchTerm
 from snaglist.index.postings import Postings
 from snaglist.index.query import (
     FACETS,
+    INTERVIEWER,
+    SPEAKER_FACETS,
     DocumentType,
     Hit,
     Order,
@@ -58,8 +60,13 @@ class SearchEngine:
         self._titles = StringTable.load(folder, "titles")
         self._types: NDArray[np.uint8] = load_array(folder, "types")
         self._quotes: Ids = load_array(folder, "quotes")
+        self._people: Ids = load_array(folder, "people")
+        self._interviews: Ids = load_array(folder, "interviews")
         self._postings = Postings(folder)
         self._facets = Facets(folder, len(self._types))
+        # What was asked is no evidence, and has the words of the topic more often than an answer.
+        turns = self._types == _TYPES.index(DocumentType.TURN)
+        self._interviewers: Mask = turns & self._facets.having("role", INTERVIEWER)
         self._names = Names(folder)
         self._matcher = Matcher(self._postings, self._facets, self._names)
         self._ranking = Ranking(self._matcher, self._names, self._types)
@@ -138,6 +145,8 @@ class SearchEngine:
         matched = self._matcher.match(tree)
         if not words.tokens and not any(query.filters.values()):
             matched[:] = False
+        if not _asks_for_speakers(query, words):
+            matched[self._interviewers] = False
         matched[named] = True
         found, counts = self._facets.narrow(matched, query.filters)
         scores = self._ranking.scores(terms, fold(query.words)[:MOST_WORDS], named)
@@ -172,6 +181,10 @@ class SearchEngine:
                 chosen = np.arange(first, last)
             case Order.QUOTES:
                 chosen = smallest(-self._quotes[ids], last)[first:]
+            case Order.PEOPLE:
+                chosen = smallest(-self._people[ids], last)[first:]
+            case Order.INTERVIEWS:
+                chosen = smallest(-self._interviews[ids], last)[first:]
             case Order.RELEVANCE:
                 chosen = smallest(-scores[ids], last)[first:]
         return [(int(ids[at]), float(scores[ids[at]])) for at in chosen]
@@ -200,10 +213,19 @@ class SearchEngine:
                     field=passage[0],
                     highlight=passage[1],
                     quote_count=int(self._quotes[number]),
+                    people=int(self._people[number]),
+                    interviews=int(self._interviews[number]),
                     weak=bool(weak[number]),
                 )
             )
         return tuple(hits)
+
+
+def _asks_for_speakers(query: Query, words: UserQuery) -> bool:
+    """Whether somebody asks for who speaks, or by an id, which may be of an interviewer's turn."""
+    fields = {label_field(facet) for facet in SPEAKER_FACETS}
+    chosen = any(query.filters.get(facet) for facet in SPEAKER_FACETS)
+    return chosen or any(token.identifier or token.field in fields for token in words.tokens)
 
 
 def open_index(folder: Path) -> SearchEngine:

@@ -51,6 +51,10 @@ class Facets:
             counts[name] = self._count(name, base)
         return left, counts
 
+    def having(self, facet: str, value: str) -> Mask:
+        """The documents with a value of a facet; none for a value that there is not."""
+        return self._any(facet, (value,))
+
     def _any(self, facet: str, chosen: Iterable[str]) -> Mask:
         mask: Mask = np.zeros(self._size, np.bool_)
         for value in chosen:

@@ -35,6 +35,8 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
     ID = "id"
     QUOTES = "quotes"
+    PEOPLE = "people"
+    INTERVIEWS = "interviews"
 
 
 FACETS = (
@@ -51,9 +53,19 @@ FACETS = (
     "standing",
     "section",
     "interview",
+    "person",
+    "role",
+    "domain",
+    "language",
     "speaker",
 )
 """The names a search can be narrowed by, in the order they are shown."""
+
+SPEAKER_FACETS = ("role", "speaker")
+"""Those by which somebody asks for turns of interviewers, which are no hits otherwise."""
+
+INTERVIEWER = "interviewer"
+"""The role of who asks, beside those of participants."""
 
 
 PAGE_SIZE = 20
@@ -88,7 +100,8 @@ class Fragment:
 class Hit:
     """One thing found: ``field`` says where the words stood, ``highlight`` shows them there.
 
-    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn. ``weak`` where
+    ``quote_count`` is how many quotes it rests on; those taken from it, of a turn. ``people`` and
+    ``interviews`` count whose they are and what they are of. ``weak`` where
     it has less than half of what was typed, rare words being more of it.
     """
 
@@ -99,6 +112,8 @@ class Hit:
     field: str
     highlight: tuple[Fragment, ...]
     quote_count: int = 0
+    people: int = 0
+    interviews: int = 0
     weak: bool = False
 
 

@@ -64,11 +64,15 @@ SHORTEST_BESIDE = 4
 """Letters of an ordinary word with a capital that is taken for a part of the name beside it."""
 
 
-def find_capitals(text: str) -> Iterator[tuple[int, int]]:
+def find_capitals(text: str, nouns_have_capitals: bool = False) -> Iterator[tuple[int, int]]:
     """The place of each word with a capital that may be a name; of several in a row, of all.
 
-    What stands beside a name with a capital too is taken for a part of it ("Poly Montreal").
+    What stands beside a name with a capital too is taken for a part of it ("Poly Montreal"). Where
+    ``nouns_have_capitals``, as in German, only names that many people have are found.
     """
+    if nouns_have_capitals:
+        yield from _common_names(text)
+        return
     masked = PLACEHOLDER.sub(lambda found: "." * len(found[0]), text)
     words = list(WORD.finditer(masked))
     counts = Counter(match[0] for match in words if match[0].islower())
@@ -92,6 +96,14 @@ def find_capitals(text: str) -> Iterator[tuple[int, int]]:
             end = _without_ending(match)
     if named:
         yield start, end
+
+
+def _common_names(text: str) -> Iterator[tuple[int, int]]:
+    masked = PLACEHOLDER.sub(lambda found: "." * len(found[0]), text)
+    for match in WORD.finditer(masked):
+        word = plain_form(match[0].rstrip("0123456789").casefold())
+        if match[0][0].isupper() and is_name(word):
+            yield match.span()
 
 
 def has_few_capitals(text: str) -> bool:

@@ -7,7 +7,7 @@ names of a key. ``docs/decisions/0033-safety-of-interviews.md`` says how many th
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,10 @@ FREE_TEXT = frozenset(
 """Fields of YAML files in which people write what they like."""
 
 
+NOUN_CAPITALS = frozenset(("de", "gsw", "lb", "nds"))
+"""Languages that write every noun with a capital, so that one is no sign of a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leak:
     """Words that may tell who somebody is, and the lines (1-based, 0: the name) they stand at."""
@@ -71,6 +75,14 @@ class _Found:
     rule: str
     line: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the search has to know of an interview."""
+
+    labels: tuple[str, ...] = ()
+    nouns_have_capitals: bool = False
 
 
 class LeakSearch:
@@ -91,18 +103,23 @@ class LeakSearch:
         """Search all files of an interview, or ``only`` some of them, past what was reviewed."""
         reviewed = ReviewedWords.of(folder, self.report)
         chosen = [path.resolve() for path in only]
+        about = _about(_text_of(folder / METADATA))
         for path in _files(folder):
             if chosen and path.resolve() not in chosen:
                 continue
             text = self._read(path)
             if text is None:
                 continue
-            self._keep(path, list(self._in_file(path, text)), reviewed)
-            if path.name == TRANSCRIPT:
-                self._note(path, text)
+            self._search_file(path, text, about, reviewed)
         if not chosen and reviewed.unused:
             listed = ", ".join(map(repr, reviewed.unused))
             self.notes.append(f"{folder / REVIEWED_FILE} lists what stands nowhere: {listed}.")
+
+    def search_new(self, files: Mapping[Path, str], reviewed: ReviewedWords) -> None:
+        """Search the files of an interview that is not written yet, past what was reviewed."""
+        about = _about(next((t for path, t in files.items() if path.name == METADATA), ""))
+        for path, text in files.items():
+            self._search_file(path, text, about, reviewed)
 
     def search_text(self, path: Path) -> None:
         """Search any text, as before it becomes an interview."""
@@ -111,13 +128,15 @@ class LeakSearch:
             self._keep(path, list(self.in_text(text)), ReviewedWords([]))
             self._note(path, text)
 
-    def in_text(self, text: str, labels: Iterable[str] = ()) -> Iterator[_Found]:
+    def in_text(
+        self, text: str, labels: Iterable[str] = (), nouns_have_capitals: bool = False
+    ) -> Iterator[_Found]:
         """Everything found by all rules in a text, each place once; ``labels`` are no names."""
         known = {label.casefold() for label in labels}
         taken = list(self._named(text))
         taken += find_patterns(_masked(text))
         yield from (_found(rule, text, start, end) for rule, start, end in taken)
-        for start, end in find_capitals(text):
+        for start, end in find_capitals(text, nouns_have_capitals):
             if text[start:end].casefold() in known:
                 continue
             if not any(start < other_end and end > other for _, other, other_end in taken):
@@ -135,16 +154,27 @@ class LeakSearch:
             self.leaks.append(Leak(path, "leak-key", path.name, (0,)))
         return None if text is None else unicodedata.normalize("NFC", text.removeprefix(BOM))
 
+    def _search_file(self, path: Path, text: str, about: _About, reviewed: ReviewedWords) -> None:
+        self._keep(path, list(self._in_file(path, text, about)), reviewed)
+        if path.name != TRANSCRIPT:
+            return
+        self._note(path, text)
+        if about.nouns_have_capitals:
+            self.notes.append(
+                f"{path} is in a language that writes nouns with a capital: of names, those of a "
+                "key are found, and some that many people have."
+            )
+
     def _note(self, path: Path, text: str) -> None:
         self.words += len(text.split())
         if has_few_capitals(text):
             message = "has next to no capitals: of names, only those of a key are found."
             self.notes.append(f"{path} {message}")
 
-    def _in_file(self, path: Path, text: str) -> Iterator[_Found]:
+    def _in_file(self, path: Path, text: str, about: _About) -> Iterator[_Found]:
         """What is found in a file of an interview, by the rules that fit it."""
         if path.name == TRANSCRIPT:
-            yield from self.in_text(text, _labels(path.with_name(METADATA)))
+            yield from self.in_text(text, about.labels, about.nouns_have_capitals)
             return
         if path.suffix not in (".yaml", ".yml"):
             yield from self.in_text(text)
@@ -152,7 +182,7 @@ class LeakSearch:
         # The words of quotes are the transcript's; names in them are told, so that none is left.
         yield from (_found(rule, text, start, end) for rule, start, end in self._named(text))
         for line, words in _free_texts(text):
-            for found in self.in_text(words):
+            for found in self.in_text(words, (), about.nouns_have_capitals):
                 if found.rule != "leak-key":
                     yield _Found(found.rule, line, found.words)
 
@@ -190,13 +220,22 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _labels(metadata: Path) -> list[str]:
+def _about(metadata: str) -> _About:
     """The labels of the speakers; none where the metadata cannot be read, which others say."""
     try:
-        located = parse_yaml(metadata.read_text(encoding="utf-8"))
-        return [str(label) for each in located.data["speakers"] for label in each["labels"]]
-    except (OSError, ValueError, YamlError, LookupError, TypeError):
-        return []
+        data = parse_yaml(metadata).data
+        labels = [str(label) for each in data["speakers"] for label in each["labels"]]
+        language = str(data.get("language", "")).partition("-")[0].casefold()
+    except (ValueError, YamlError, LookupError, TypeError, AttributeError):
+        return _About()
+    return _About(tuple(labels), language in NOUN_CAPITALS)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _free_texts(text: str) -> Iterator[tuple[int, str]]:

@@ -370,6 +370,21 @@ class Catalogue:
         """How many witnesses these quotes are, by their ids: each person counts once."""
         return frozenset(self.person_of(self.find(Quote, name)) for name in quotes)
 
+    @cached_property
+    def section_keys(self) -> dict[tuple[str, str], str]:
+        """For each interview and each of its sections a key, which is one title's in all of them.
+
+        It is the bare id for the title that has it first: interviews with one guide share it.
+        """
+        titles: dict[str, str] = {}
+        return {
+            (one.id, each.id): each.id
+            if titles.setdefault(each.id, each.title) == each.title
+            else f"{one.id}-{each.id}"
+            for one in self.interviews
+            for each in one.sections
+        }
+
     def section_of(self, place: Quote | Turn) -> Section:
         """The section of the interview that a quote or turn is in."""
         interview = self.find(Interview, interview_id(place.id))

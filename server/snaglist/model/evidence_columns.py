@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from snaglist.model.catalogue import Catalogue, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.evidence_facets import EntryClaim, IssueQuestion, entries_on
-from snaglist.model.facets import outcomes_of, person_of, qualities_of, quotes_of
+from snaglist.model.facets import outcomes_of, qualities_of, quotes_of, role_of
 from snaglist.model.interview import Quote
 from snaglist.model.publication import Finding, publication_id
 from snaglist.model.references import full_reference
@@ -66,7 +66,7 @@ def _publications(catalogue: Catalogue, entry: Issue | Strategy) -> tuple[str, .
 
 def _people(catalogue: Catalogue, entry: Issue | Strategy) -> tuple[str, ...]:
     found = [catalogue.find(Quote, name) for name in _rests_on(catalogue, entry)[0]]
-    return _each_once(person_of(quote) for quote in found)
+    return _each_once(catalogue.person_of(quote) for quote in found)
 
 
 Entries = Issue | Strategy
@@ -184,6 +184,13 @@ CLAIM_COLUMNS: tuple[Column[EntryClaim], ...] = (
         ids=True,
     ),
     Column(
+        "people",
+        "People",
+        lambda catalogue, row: _each_once(
+            catalogue.person_of(catalogue.find(Quote, name)) for name in row.claim.quotes
+        ),
+    ),
+    Column(
         "publications",
         "Publications",
         lambda _, row: _each_once(publication_id(name) for name in row.claim.findings),
@@ -219,7 +226,9 @@ QUOTE_COLUMNS: tuple[Column[Quote], ...] = (
     Column("words", "Words", lambda _, quote: " ".join(quote.exact.split())),
     Column("gloss", "Gloss", lambda _, quote: quote.gloss or ""),
     Column("interview", "Interview", lambda _, quote: quote.interview, ids=True),
-    Column("person", "Person", lambda _, quote: person_of(quote)),
+    Column("person", "Person", lambda catalogue, quote: catalogue.person_of(quote)),
+    Column("role", "Role", role_of),
+    Column("language", "Language", lambda catalogue, quote: catalogue.interview_of(quote).language),
     Column("speaker", "Speaker", lambda catalogue, quote: catalogue.speaker_of(quote).label),
     Column("section", "Section", lambda catalogue, quote: catalogue.section_of(quote).title),
     Column("line", "Line", lambda _, quote: quote.line),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from snaglist.model.catalogue import Catalogue, interview_id
+from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Claim,
     ClaimType,
@@ -17,7 +17,7 @@ from snaglist.model.entry import (
     evidence_values,
     outcome_label,
 )
-from snaglist.model.facets import EVIDENCE, Facet, person_of, qualities_of
+from snaglist.model.facets import EVIDENCE, Facet, interview_facets, qualities_of
 from snaglist.model.interview import Quote, Standing
 from snaglist.model.publication import Finding, publication_id
 
@@ -125,18 +125,7 @@ CLAIM_FACETS: tuple[Facet[EntryClaim], ...] = (
         offered=False,
     ),
     Facet("stakeholder", "Stakeholder", "stakeholder", lambda _, row: row.claim.felt_by, False),
-    Facet(
-        "interview",
-        "Interview",
-        None,
-        lambda _, row: [interview_id(name) for name in row.claim.quotes],
-    ),
-    Facet(
-        "person",
-        "Person",
-        None,
-        lambda catalogue, row: [person_of(quote) for quote in _quoted(catalogue, row.claim)],
-    ),
+    *interview_facets(lambda catalogue, row: _quoted(catalogue, row.claim)),
     Facet(
         "publication",
         "Publication",
@@ -148,8 +137,7 @@ CLAIM_FACETS: tuple[Facet[EntryClaim], ...] = (
 
 QUOTE_FACETS: tuple[Facet[Quote], ...] = (
     Facet("category", "Category", "category", _categories_on),
-    Facet("interview", "Interview", None, lambda _, quote: (quote.interview,)),
-    Facet("person", "Person", None, lambda _, quote: (person_of(quote),)),
+    *interview_facets(lambda _, quote: (quote,)),
     Facet(
         "standing", "Standing", None, lambda _, quote: (quote.standing,), options=tuple(Standing)
     ),

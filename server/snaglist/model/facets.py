@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import Catalogue, interview_id, nearest_names
+from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import (
     Claim,
     Entry,
@@ -48,9 +48,11 @@ class FacetCount:
 class Facet(Generic[EntryType]):
     """One way to sort entries, or other things: the scheme of its values, and those of one thing.
 
-    ``offered`` is false for facets that other pages link to but no list of choices shows;
+    ``offered`` is false for facets that other pages link to but no list of choices shows; one of
+    ``interviews`` is shown only where the catalogue has several;
     ``options`` are its values in the order they are shown, where they are of no scheme; ``label``
-    says how people read one of those.
+    says how people read one of those. ``elsewhere`` gives values that other things of the catalogue
+    have, which are no mistake where these have none.
     """
 
     name: str
@@ -60,6 +62,12 @@ class Facet(Generic[EntryType]):
     offered: bool = True
     options: tuple[str, ...] = ()
     label: Callable[[str], str] | None = None
+    interviews: bool = False
+    elsewhere: Callable[[Catalogue], Iterable[str]] = lambda _: ()
+
+    def is_offered(self, catalogue: Catalogue) -> bool:
+        """Whether a list of choices shows it."""
+        return self.offered and (not self.interviews or len(catalogue.interviews) > 1)
 
     def values_or_none(self, catalogue: Catalogue, entry: EntryType) -> frozenset[str]:
         """The values of one thing, or ``NONE`` alone."""
@@ -92,33 +100,69 @@ def outcomes_of(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
     return how_it_went(claim for _, claim in catalogue.named_by.get(entry.id, ()))
 
 
-def _interviews(_: Catalogue, issue: Issue) -> Sequence[str]:
-    return [interview_id(quote) for quote in issue.quote_ids()]
-
-
-def _interviews_of_strategy(catalogue: Catalogue, strategy: Strategy) -> Sequence[str]:
-    """Those that its own claims rest on, and the claims of the issues it answers or notices."""
-    claims = [claim for _, claim in catalogue.named_by.get(strategy.id, ())]
-    return [interview_id(quote) for claim in (*strategy.claims, *claims) for quote in claim.quotes]
-
-
 def _systems(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
     return [name for quote in quotes_of(catalogue, issue) for name in quote.about]
 
 
-def _people(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
-    return [person_of(quote) for quote in quotes_of(catalogue, issue)]
-
-
-def quotes_of(catalogue: Catalogue, entry: Entry) -> list[Quote]:
+def quotes_of(catalogue: Catalogue, entry: Issue | Strategy) -> list[Quote]:
     """The quotes that an entry rests on, of those that the catalogue has."""
     found = [catalogue.things.get(name) for name in entry.quote_ids()]
     return [quote for quote in found if isinstance(quote, Quote)]
 
 
-def person_of(quote: Quote) -> str:
-    """Who spoke, as the data names them: ``I07-interviewee``."""
-    return f"{quote.interview}-{quote.speaker}"
+def _quotes_about(catalogue: Catalogue, strategy: Strategy) -> list[Quote]:
+    """Those of its own claims, and of the claims of issues that it answers or notices."""
+    named = [claim for _, claim in catalogue.named_by.get(strategy.id, ())]
+    names = (*strategy.quote_ids(), *(name for claim in named for name in claim.quotes))
+    found = [catalogue.things.get(name) for name in dict.fromkeys(names)]
+    return [quote for quote in found if isinstance(quote, Quote)]
+
+
+def role_of(catalogue: Catalogue, quote: Quote) -> str:
+    """What the person who spoke does."""
+    interview = catalogue.interview_of(quote)
+    participant = interview.participant_of(quote)
+    return participant.role if participant else interview.participant
+
+
+def interview_facets(
+    quotes: Callable[[Catalogue, EntryType], Iterable[Quote]],
+) -> tuple["Facet[EntryType]", ...]:
+    """The facets of who said something and where, by the quotes that there are of a thing."""
+
+    def by(
+        name: str, title: str, value: Callable[[Catalogue, Quote], Iterable[str]], scheme: str = ""
+    ) -> Facet[EntryType]:
+        return Facet(
+            name,
+            title,
+            scheme or None,
+            lambda catalogue, thing: [
+                each for quote in quotes(catalogue, thing) for each in value(catalogue, quote)
+            ],
+            label=None if scheme else str,
+            interviews=True,
+            elsewhere=lambda catalogue: [
+                each for quote in catalogue.quotes for each in value(catalogue, quote)
+            ],
+        )
+
+    return (
+        by("interview", "Interview", lambda _, quote: (quote.interview,)),
+        by("person", "Person", lambda catalogue, quote: (catalogue.person_of(quote),)),
+        by("role", "Role", lambda catalogue, quote: (role_of(catalogue, quote),)),
+        by(
+            "domain",
+            "Domain",
+            lambda catalogue, quote: catalogue.interview_of(quote).domains,
+            "domain",
+        ),
+        by(
+            "language",
+            "Language",
+            lambda catalogue, quote: (catalogue.interview_of(quote).language,),
+        ),
+    )
 
 
 def _qualities(catalogue: Catalogue, issue: Issue) -> Sequence[str]:
@@ -140,6 +184,7 @@ _EVIDENCE_FACET: Facet[Any] = Facet(
     label=evidence_label,
 )
 
+_OF_ISSUE: tuple[Facet[Issue], ...] = interview_facets(quotes_of)
 ISSUE_FACETS: tuple[Facet[Issue], ...] = (
     Facet("category", "Category", "category", lambda _, issue: (issue.category,)),
     Facet("kind", "Kind", "category", lambda _, issue: (issue.kind,)),
@@ -163,8 +208,7 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
         lambda _, issue: [name for claim in issue.claims for name in claim.felt_by],
         offered=False,
     ),
-    Facet("interview", "Interview", None, _interviews, offered=False),
-    Facet("person", "Person", None, _people, offered=False),
+    *_OF_ISSUE,
     Facet("system", "System", "system", _systems, offered=False),
     Facet(
         "mapping",
@@ -182,7 +226,7 @@ STRATEGY_FACETS: tuple[Facet[Strategy], ...] = (
     Facet("phase", "Phase", "phase", lambda _, strategy: strategy.phases),
     Facet("outcome", OUTCOME, None, outcomes_of, options=tuple(Outcome), label=outcome_label),
     _EVIDENCE_FACET,
-    Facet("interview", "Interview", None, _interviews_of_strategy, offered=False),
+    *interview_facets(_quotes_about),
 )
 
 PUBLICATION_FACETS: tuple[Facet[Publication], ...] = (
@@ -264,6 +308,7 @@ def _check(
         for value in values:
             # What a part of the catalogue lacks, the whole of it may have: so no error either.
             unlisted = names[name].scheme is None and value in catalogue.things
+            unlisted = unlisted or value in names[name].elsewhere(catalogue)
             if value not in known_values and not unlisted:
                 near = nearest_names(value, known_values) or sorted(known_values)
                 raise UsageError(

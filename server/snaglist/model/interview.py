@@ -210,6 +210,10 @@ class Interview:
         found = (each.person for each in self.participants if each.speaker == quote.speaker)
         return next(found, f"{self.id}-{quote.speaker}")
 
+    def participant_of(self, quote: Quote) -> Participant | None:
+        """What is known of who said the words."""
+        return next((each for each in self.participants if each.speaker == quote.speaker), None)
+
     def time_of(self, position: int) -> int | None:
         """When in the recording a code point was said, in milliseconds, where that is known.
 

@@ -150,7 +150,9 @@ def _shown(issue: Issue, guidance: Guidance | None) -> tuple[str | None, str | N
 def _quote(catalogue: Catalogue, identifier: str) -> QuoteSnapshot:
     quote = catalogue.find(Quote, identifier)
     speaker, section = catalogue.speaker_of(quote), catalogue.section_of(quote)
-    place = f"{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
+    # With one interview there is no other that it could be of.
+    who = f"{quote.interview}, " if len(catalogue.interviews) > 1 else ""
+    place = f"{who}{speaker.label}, {section.title}, line {quote.line}, {quote.standing.value}"
     return QuoteSnapshot(id=quote.id, words=" ".join(quote.exact.split()), said=place)
 
 

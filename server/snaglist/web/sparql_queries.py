@@ -1,5 +1,6 @@
 """The text of the SPARQL queries that give the same things as the lists on the site."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 from snaglist.index.query import DocumentType, Hit
@@ -8,6 +9,9 @@ from snaglist.model.facets import NONE
 WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
 
 OUTCOME = "snag:outcome"
+
+PLAIN, WORDS = "plain", "words"
+"""In the place of what comes before the ids: the values are plain strings, or English words."""
 
 EVIDENCE = "evidence"
 """In the place of what comes before the ids: the path is a pattern for what bears something out,
@@ -29,7 +33,10 @@ ISSUE_PATHS = {
     "quality": ("snag:hasClaim/snag:impairs/skos:broader*", "quality/"),
     "stakeholder": ("snag:hasClaim/snag:feltBy", "stakeholder/"),
     "interview": (f"{WITNESS}/snag:quotedFrom", ""),
-    "person": (f"{WITNESS}/snag:spokenBy", ""),
+    "person": (f"{WITNESS}/snag:spokenBy/snag:pseudonym", PLAIN),
+    "role": (f"{WITNESS}/snag:spokenBy/snag:occupation", WORDS),
+    "domain": (f"{WITNESS}/snag:quotedFrom/snag:fromDomain", "domain/"),
+    "language": (f"{WITNESS}/snag:quotedFrom/dcterms:language", PLAIN),
     "system": (f"{WITNESS}/snag:about", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
     "evidence": ("?issue (snag:hasClaim|^snag:from)/%s ?{0}", EVIDENCE),
@@ -51,6 +58,11 @@ ENGLISH = '  FILTER ( lang(?title) = "en" )'
 IN_USE = "MINUS { ?gone snag:hasClaim ?%s ; snag:hasStatus snag:statusRetired }"
 """Leaves out the claims of retired entries."""
 
+STRATEGY_WITNESS = (
+    "{ ?strategy snag:hasClaim ?said } UNION { ?said snag:usesStrategy ?strategy "
+    f"{IN_USE % 'said'} }} ?said snag:hasWitnessLink/snag:witness"
+)
+
 STRATEGY_PATHS = {
     "strategy-kind": ("snag:hasKind", "strategy-kind/"),
     "phase": ("snag:hasPhase", "phase/"),
@@ -58,11 +70,11 @@ STRATEGY_PATHS = {
         f"{{ ?done snag:usesStrategy ?strategy {IN_USE % 'done'} }} ?done snag:hasOutcome",
         OUTCOME,
     ),
-    "interview": (
-        f"{{ ?strategy snag:hasClaim ?said }} UNION {{ ?said snag:usesStrategy ?strategy "
-        f"{IN_USE % 'said'} }} ?said snag:hasWitnessLink/snag:witness/snag:quotedFrom",
-        "",
-    ),
+    "interview": (f"{STRATEGY_WITNESS}/snag:quotedFrom", ""),
+    "person": (f"{STRATEGY_WITNESS}/snag:spokenBy/snag:pseudonym", PLAIN),
+    "role": (f"{STRATEGY_WITNESS}/snag:spokenBy/snag:occupation", WORDS),
+    "domain": (f"{STRATEGY_WITNESS}/snag:quotedFrom/snag:fromDomain", "domain/"),
+    "language": (f"{STRATEGY_WITNESS}/snag:quotedFrom/dcterms:language", PLAIN),
     "evidence": (
         "{{ ?strategy snag:hasClaim ?claim }} UNION {{ ?claim snag:usesStrategy ?strategy "
         f"FILTER NOT EXISTS {{{{ ?gone snag:hasClaim ?claim ; {RETIRED} }}}} }}}} ?claim %s ?{{0}}",
@@ -137,13 +149,7 @@ def _entries(
             lines.append(f"  FILTER ( {either} )")
             continue
         variable = f"?{facet.replace('-', '_')}"
-        named = " ".join(
-            f"{OUTCOME}{value.title().replace(' ', '')}"
-            if before is OUTCOME
-            else f"<{before}{value}>"
-            for value in values
-            if value != NONE
-        )
+        named = " ".join(_value(before, value) for value in values if value != NONE)
         if path.startswith("{"):
             # The claim that one choice is about need not be that of another.
             path = path.replace("?said", f"{variable}_said").replace("?words", f"{variable}_words")
@@ -153,6 +159,15 @@ def _entries(
         lines.append(has_any(f"?{name} a {kind}", pattern, variable, named, NONE in values))
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
+
+
+def _value(before: str, value: str) -> str:
+    """A value of a facet as a query names it."""
+    if before is OUTCOME:
+        return f"{OUTCOME}{value.title().replace(' ', '')}"
+    if before in (PLAIN, WORDS):
+        return json.dumps(value, ensure_ascii=False) + ("@en" if before is WORDS else "")
+    return f"<{before}{value}>"
 
 
 def has_any(kind: str, pattern: str, variable: str, named: str, or_none: bool) -> str:

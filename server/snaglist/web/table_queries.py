@@ -55,6 +55,20 @@ class _Rows:
 
 WITNESS = "snag:hasWitnessLink/snag:witness"
 
+
+def _of_quotes(before: str) -> dict[str, _Path]:
+    """The facets of whose words something rests on; ``before`` leads up to its quotes."""
+    return {
+        "interview": _Path(f"{before}snag:quotedFrom ?value", _named("")),
+        "person": _Path(f"{before}snag:spokenBy/snag:pseudonym ?value", _text),
+        "role": _Path(
+            f"{before}snag:spokenBy/snag:occupation ?value", lambda value: f"{_text(value)}@en"
+        ),
+        "domain": _Path(f"{before}snag:quotedFrom/snag:fromDomain ?value", _named("domain/")),
+        "language": _Path(f"{before}snag:quotedFrom/dcterms:language ?value", _text),
+    }
+
+
 OF_CATEGORY = (
     "?%s ^snag:witness/^snag:hasWitnessLink/(^snag:hasClaim|snag:from) ?user . "
     f"?user snag:hasCategory ?value MINUS {{ ?user {RETIRED} }}"
@@ -74,8 +88,7 @@ CLAIMS = _Rows(
         "stance": _Path("?claim snag:hasWitnessLink/snag:withStance ?value", _enumerated("stance")),
         "quality": _Path("?claim snag:impairs/skos:broader* ?value", _named("quality/")),
         "stakeholder": _Path("?claim snag:feltBy ?value", _named("stakeholder/")),
-        "interview": _Path(f"?claim {WITNESS}/snag:quotedFrom ?value", _named("")),
-        "person": _Path(f"?claim {WITNESS}/snag:spokenBy ?value", _named("")),
+        **_of_quotes(f"?claim {WITNESS}/"),
         "publication": _Path(f"?claim {WITNESS}/snag:findingOf ?value", _named("")),
     },
     evidence="?claim",
@@ -87,8 +100,7 @@ QUOTES = _Rows(
     patterns="  ?quote a snag:Quote ; oa:hasSelector/oa:exact ?words .",
     paths={
         "category": _Path(OF_CATEGORY % "quote", _named("category/")),
-        "interview": _Path("?quote snag:quotedFrom ?value", _named("")),
-        "person": _Path("?quote snag:spokenBy ?value", _named("")),
+        **_of_quotes("?quote "),
         "standing": _Path("?quote snag:hasStanding ?value", _enumerated("standing")),
         "system": _Path("?quote snag:about ?value", _named("system/")),
         "coder": _Path("?quote snag:codedBy ?value", _text),

@@ -76,7 +76,7 @@ def example_ids(catalogue: Catalogue) -> ExampleIds:
     }
 
 
-PLURALS = {"strategy": "strategies", "entry": "entries"}
+PLURALS = {"strategy": "strategies", "entry": "entries", "person": "people"}
 """Nouns that take no s; a phrase takes the plural of its first word."""
 
 

@@ -8,14 +8,24 @@ from typing import Any
 
 import click
 
+from snaglist.cli.interview.open_leaks import import_findings
 from snaglist.cli.options import FilePath, json_option, print_json, with_settings
 from snaglist.errors import UsageError
-from snaglist.schema.report import Report
+from snaglist.interviews.import_names import (
+    key_finder,
+    read_reviewed,
+    reviewed_text,
+    search_import,
+)
+from snaglist.interviews.leaks import LeakSearch
+from snaglist.interviews.name_key import NamedThing, default_key, read_key
+from snaglist.schema.report import FindingsError, Report
 from snaglist.settings import Settings
 from snaglist.sources.importing.composing import Composed
 from snaglist.sources.importing.folder import NOT_RECORDED, About, files_of, write_folder
 from snaglist.sources.importing.importer import Opened, missing_text, open_source
 from snaglist.sources.importing.speakers import HEAD, LEAVE_OUT, NO_LABEL, NameRow
+from snaglist.sources.reviewed_words import REVIEWED_FILE
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import load_schemes, load_studies
 
@@ -54,6 +64,21 @@ from snaglist.sources.schemes import load_schemes, load_studies
 @click.option(
     "--keep-word", "kept", multiple=True, metavar="WORD", help="A part of a name to leave in."
 )
+@click.option(
+    "--key",
+    type=FilePath(),
+    help="Names and their placeholders, in a file outside of every work tree; they are replaced.",
+)
+@click.option(
+    "--no-name",
+    "no_names",
+    multiple=True,
+    metavar="WORDS=WHY",
+    help="Words that look like a name and may stay, and why; they go to reviewed-words.yaml.",
+)
+@click.option(
+    "--reviewed", type=FilePath(), help="A file of such words, in the form of reviewed-words.yaml."
+)
 @click.option("--dry-run", is_flag=True, help="Show who speaks, and write nothing.")
 @json_option
 @with_settings
@@ -68,11 +93,15 @@ def import_file(
     encoding: str | None,
     source: str | None,
     kept: Sequence[str],
+    key: Path | None,
+    no_names: Sequence[str],
+    reviewed: Path | None,
     **said: Any,
 ) -> None:
     """Make an interview of a transcript: txt, docx, odt, rtf, WebVTT, SRT, or a text of a QDPX
     project. Shows who speaks; where the file cannot say who is who, it asks, or ends with 2 and the
-    options to give. Names of speakers become placeholders, every word else stays.
+    options to give. Names of speakers and of the key become placeholders, every word else stays.
+    While anything left looks like a name, nothing is written: it is listed, and ends with 1.
 
     Example: snag interview import meeting.vtt --id I12 --map "Ann Baker=interviewer" --map
     "Dev Rao=participant"
@@ -81,6 +110,7 @@ def import_file(
     about = _about(settings.catalog.resolve(), identifier, said)
     if file.resolve().is_relative_to(settings.catalog.resolve()):
         raise UsageError(f"{file} lies in the catalogue; keep what has names in it elsewhere.")
+    things, forms = _key_of(identifier, key), read_reviewed(reviewed, no_names)
     opened = open_source(file, style=style, encoding=encoding, source=source)
     answers = dict(_pair(each) for each in mapped)
     if not as_json:
@@ -91,16 +121,53 @@ def import_file(
         decisions = opened.decide(answers)
     if decisions.missing and not dry_run:
         raise UsageError(missing_text(decisions.missing))
-    composed = None if decisions.missing else opened.compose(decisions, kept)
+    composed = found = None
     written: list[Path] = []
-    if composed and not dry_run:
-        written = write_folder(folder / identifier, files_of(about, opened.origin, composed))
+    if not decisions.missing:
+        composed = opened.compose(decisions, kept, key_finder(things, file))
+        files = files_of(about, opened.origin, composed)
+        if forms:
+            files[REVIEWED_FILE] = reviewed_text(forms)
+        found = search_import(folder / identifier, files, things, forms)
+        if not dry_run and not found.leaks:
+            written = write_folder(folder / identifier, files)
     if as_json:
-        print_json(_told(opened, decisions.missing, composed, written))
+        print_json(_told(opened, decisions.missing, composed, found, written))
+    else:
+        if decisions.missing:
+            click.echo(missing_text(decisions.missing))
+        _tell(opened, composed, written)
+    _tell_leaks(opened, composed, found, dry_run, as_json)
+
+
+def _key_of(identifier: str, key: Path | None) -> tuple[NamedThing, ...]:
+    """The names of the key that is given, else of the one that lies where keys lie."""
+    usual = default_key(identifier)
+    return read_key(key or usual) if key or usual.is_file() else ()
+
+
+def _tell_leaks(
+    opened: Opened,
+    composed: Composed | None,
+    found: LeakSearch | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """What may be a name; raises ``FindingsError``, or exits with 1, where that is in the way."""
+    if composed is None or found is None:
         return
-    if decisions.missing:
-        click.echo(missing_text(decisions.missing))
-    _tell(opened, composed, written)
+    for note in () if as_json else found.notes:
+        click.echo(note, err=True)
+    if not found.leaks:
+        return
+    if as_json:
+        raise SystemExit(0 if dry_run else 1)
+    findings = import_findings(found.leaks, opened.name, composed.origins)
+    if not dry_run:
+        click.echo("Nothing was written: first look at what may be a name.", err=True)
+        raise FindingsError(findings)
+    for finding in findings:
+        click.echo(f"{finding.path}:{finding.line}: {finding.message} {finding.mend}")
 
 
 def _about(catalog: Path, identifier: str, said: dict[str, Any]) -> About:
@@ -169,6 +236,7 @@ def _told(
     opened: Opened,
     missing: Sequence[NameRow],
     composed: Composed | None,
+    found: LeakSearch | None,
     written: Sequence[Path],
 ) -> dict[str, object]:
     """The same for programs."""
@@ -192,5 +260,15 @@ def _told(
         "words_in": composed.words_in if composed else None,
         "words_out": composed.words_out if composed else None,
         "withheld": composed.withheld_words if composed else {},
+        "leaks": [
+            {
+                "file": leak.path.name,
+                "rule": leak.rule,
+                "words": leak.words,
+                "lines": list(leak.lines),
+            }
+            for leak in (found.leaks if found else ())
+        ],
+        "notes": list(found.notes if found else ()),
         "written": [path.name for path in written],
     }

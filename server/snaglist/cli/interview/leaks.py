@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from snaglist.cli.interview.open_leaks import also_at
 from snaglist.cli.options import FilePath, json_option, print_json, with_settings
 from snaglist.errors import NotFoundError
 from snaglist.interviews.leaks import LEAK_RULES, METADATA, Leak, LeakSearch
@@ -13,9 +14,6 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
 from snaglist.settings import Settings
-
-MOST_LINES = 6
-"""Lines that a finding lists; the JSON has all."""
 
 key_option = click.option(
     "--key",
@@ -96,9 +94,7 @@ def _finding(leak: Leak, catalog: Path, places: bool) -> Finding:
     path, root = leak.path, catalog.parent
     shown = path.relative_to(root) if path.is_absolute() and path.is_relative_to(root) else path
     what = LEAK_RULES[leak.rule]
-    more = leak.lines[1:]
-    listed = ", ".join(map(str, more[:MOST_LINES])) + (" …" if len(more) > MOST_LINES else "")
-    again = f" Also at {'line' if len(more) == 1 else 'lines'} {listed}." if more else ""
+    again = also_at(leak.lines)
     words = "" if places else f"{leak.words!r}: "
     problem = what.problem[0].lower() + what.problem[1:] if words else what.problem
     return Finding(

@@ -1,8 +1,8 @@
 """From lines and decisions to a transcript: turns under labels, times apart, names withheld."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from snaglist.errors import SnaglistError, UsageError
@@ -24,9 +24,29 @@ _SENTENCE_END = re.compile(r"[.?!…。？！][\"”»’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """Words of one speaker, on their way into the transcript."""
+class NamePlace:
+    """A name at ``start`` to ``end`` of some words, and what stands in its place."""
 
+    start: int
+    end: int
+    placeholder: str
+    kind: str = ""
+
+
+NameFinder = Callable[[str], Iterable[NamePlace]]
+"""Finds the names in words, in their order."""
+
+
+def no_names(_: str) -> Iterable[NamePlace]:
+    """Finds none."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words of one speaker, on their way into the transcript; ``number`` is their line's."""
+
+    number: int
     role: Role
     words: str
     times: tuple[tuple[int, int], ...]
@@ -48,7 +68,7 @@ class Composed:
     """A transcript and what goes with it.
 
     ``bare`` are the places of paragraphs without a label; ``withheld_words`` counts each word that
-    was a name.
+    was a name. ``origins`` has the lines of the file that lines of the transcript begin with.
     """
 
     text: str = ""
@@ -58,12 +78,20 @@ class Composed:
     not_labels: list[str] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     withheld_words: dict[str, int] = field(default_factory=dict)
+    origins: dict[int, int] = field(default_factory=dict)
     words_in: int = 0
     words_out: int = 0
 
 
-def compose(source: Source, decisions: Decisions, kept_words: Sequence[str]) -> Composed:
+def compose(
+    source: Source,
+    decisions: Decisions,
+    kept_words: Sequence[str],
+    find_names: NameFinder = no_names,
+) -> Composed:
     """The canonical transcript; ``kept_words`` are parts of names that are words, as Will.
+
+    ``find_names`` finds the names to withhold beside those of the speakers.
 
     Raises ``SnaglistError`` where a word would be lost or change its speaker; nothing of the kind
     should happen.
@@ -71,14 +99,15 @@ def compose(source: Source, decisions: Decisions, kept_words: Sequence[str]) -> 
     spoken = list(_spoken(source, decisions))
     names = _names(source, decisions, kept_words)
     done = Composed(words_in=sum(len(each.words.split()) for each in spoken))
-    replaced = [_withhold(each, names, done.withheld_words) for each in spoken]
+    kinds = {each: f"name of {each.strip('[]')}" for each in names.values()}
+    finders = [_own_names(names), find_names]
+    replaced = [_withhold(each, finders, kinds, done.withheld_words) for each in spoken]
     _write(replaced, done, source.has_cues)
     _prove(replaced, done)
     done.words_out = sum(len(each.words.split()) for each in spoken)
     for number, line in enumerate(done.text.split("\n"), start=1):
-        for placeholder in dict.fromkeys(names.values()):
+        for placeholder, kind in kinds.items():
             if count := line.count(placeholder):
-                kind = f"name of {placeholder.strip('[]')}"
                 done.withheld.append(Withheld(number, placeholder, kind, count))
     return done
 
@@ -107,7 +136,7 @@ def _spoken(source: Source, decisions: Decisions) -> Iterator[Spoken]:
                 f"Line {line.number} has no speaker before it to go on with; map it to a role."
             )
         if said.words:
-            yield Spoken(role, said.words, said.times, opens)
+            yield Spoken(line.number, role, said.words, said.times, opens)
 
 
 def _names(source: Source, decisions: Decisions, kept: Sequence[str]) -> dict[str, str]:
@@ -128,22 +157,45 @@ def _names(source: Source, decisions: Decisions, kept: Sequence[str]) -> dict[st
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def _withhold(spoken: Spoken, names: Mapping[str, str], counts: dict[str, int]) -> Spoken:
-    """Words with names replaced; times stay at the words that they belong to."""
+def _own_names(names: Mapping[str, str]) -> NameFinder:
+    """Finds the speakers' names, as they are spelt in the labels."""
     if not names:
-        return spoken
+        return no_names
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+    def find(words: str) -> Iterator[NamePlace]:
+        for match in pattern.finditer(words):
+            yield NamePlace(*match.span(), names[match[0]])
+
+    return find
+
+
+def _withhold(
+    spoken: Spoken, finders: Sequence[NameFinder], kinds: dict[str, str], counts: dict[str, int]
+) -> Spoken:
+    """Words with names replaced; ``kinds`` gets the kind of each placeholder."""
+    for find in finders:
+        spoken = _replace(spoken, list(find(spoken.words)), kinds, counts)
+    return spoken
+
+
+def _replace(
+    spoken: Spoken, places: Sequence[NamePlace], kinds: dict[str, str], counts: dict[str, int]
+) -> Spoken:
+    """Words with what is at some places replaced; times stay at the words they belong to."""
     words, times, at = "", list(spoken.times), 0
-    for match in pattern.finditer(spoken.words):
-        words += spoken.words[at : match.start()] + names[match[0]]
-        at = match.end()
+    for place in places:
+        name = spoken.words[place.start : place.end]
+        words += spoken.words[at : place.start] + place.placeholder
+        at = place.end
         moved = len(words) - at
         times = [
             (old + moved if old >= at else new, ms)
             for (old, _), (new, ms) in zip(spoken.times, times, strict=True)
         ]
-        counts[match[0]] = counts.get(match[0], 0) + 1
-    return Spoken(spoken.role, words + spoken.words[at:], tuple(times), spoken.opens)
+        counts[name] = counts.get(name, 0) + 1
+        kinds.setdefault(place.placeholder, place.kind)
+    return replace(spoken, words=words + spoken.words[at:], times=tuple(times))
 
 
 def _write(spoken: Sequence[Spoken], done: Composed, has_cues: bool) -> None:
@@ -167,6 +219,7 @@ def _write(spoken: Sequence[Spoken], done: Composed, has_cues: bool) -> None:
         for at, ms in each.times:
             if not done.times or done.times[-1][0] < len(done.text) + at:
                 done.times.append((len(done.text) + at, ms))
+        done.origins.setdefault(done.text.count("\n") + 1, each.number)
         done.text += each.words
     done.text += "\n"
 

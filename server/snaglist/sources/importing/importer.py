@@ -8,7 +8,7 @@ from pathlib import Path
 from snaglist.errors import UsageError
 from snaglist.model.interview import SpeakerRole
 from snaglist.sources.importing.archives import read_file
-from snaglist.sources.importing.composing import Composed, compose
+from snaglist.sources.importing.composing import Composed, NameFinder, compose, no_names
 from snaglist.sources.importing.documents import read_document
 from snaglist.sources.importing.folder import Origin
 from snaglist.sources.importing.lines import Source, read_lines
@@ -38,11 +38,16 @@ class Opened:
         """Who the names are; raises ``UsageError`` for answers that fit none."""
         return decide(self.rows, given)
 
-    def compose(self, decisions: Decisions, kept_words: Sequence[str] = ()) -> Composed:
+    def compose(
+        self,
+        decisions: Decisions,
+        kept_words: Sequence[str] = (),
+        find_names: NameFinder = no_names,
+    ) -> Composed:
         """The transcript; raises ``UsageError`` while a name is missing."""
         if decisions.missing:
             raise UsageError(missing_text(decisions.missing))
-        composed = compose(self.source, decisions, kept_words)
+        composed = compose(self.source, decisions, kept_words, find_names)
         if not any(each.role is SpeakerRole.PARTICIPANT for each in composed.roles):
             raise UsageError("Nobody was interviewed: no name is mapped to participant.")
         return composed

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
-from snaglist.model.catalogue import interview_id
-from snaglist.model.entry import Claim, Evidence, Outcome, Stance, Witnessed
+from snaglist.model.entry import Claim, Outcome, Stance, Witnessed
+from snaglist.model.reach import is_single_source
 from snaglist.web.site import Site
 
 
@@ -24,8 +24,8 @@ class WitnessView(TypedDict):
 class ClaimView(TypedDict):
     """A claim; ``quotes`` and ``findings`` are ids.
 
-    ``evidence`` says what bears it out: told, published, both. ``single_source`` is true if its
-    quotes are of one interview and no finding says so, too.
+    ``evidence`` says what bears it out: told, published, both. ``single_source`` is true if one
+    person alone says so, in however many interviews, and no finding does.
     ``stance`` is the gravest of those of its witnesses.
     """
 
@@ -70,7 +70,7 @@ def claim_view(site: Site, claim: Claim) -> ClaimView:
         "quotes": list(claim.quotes),
         "findings": list(claim.findings),
         "evidence": list(claim.evidence),
-        "single_source": single_source(claim),
+        "single_source": is_single_source(site.catalogue, claim),
         "url": site.urls.claim(claim.id),
     }
 
@@ -113,9 +113,3 @@ def witness_views(witnessed: Witnessed) -> list[WitnessView]:
         }
         for each in witnessed.witnesses
     ]
-
-
-def single_source(witnessed: Witnessed) -> bool:
-    """True where all quotes are of one interview, and no finding says so, too."""
-    interviews = {interview_id(quote) for quote in witnessed.quotes}
-    return len(interviews) == 1 and Evidence.PUBLISHED not in witnessed.evidence

@@ -6,6 +6,7 @@ from snaglist.model.entry import Evidence as EvidenceValue
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
+from snaglist.model.reach import reach_of, reach_of_entry
 from snaglist.web.components.findings import Strength, publication_ids, strength
 from snaglist.web.site import Site
 
@@ -20,9 +21,10 @@ class RetirementView(TypedDict):
 class EntryRow(TypedDict):
     """What a list says of any entry; ``quotes`` and ``findings`` are ids.
 
-    ``evidence_values`` are those of the facet evidence: told, published, both. ``outcomes`` are
-    those of what was tried or proposed about an issue or by a strategy. ``retired`` says why an
-    entry is, and what takes its place.
+    ``evidence_values`` are those of the facet evidence: told, published, both. ``people`` and
+    ``interviews`` count who said so and in how many. ``outcomes`` are those of what was tried or
+    proposed about an issue or by a strategy. ``retired`` says why an entry is, and what takes its
+    place.
     """
 
     id: str
@@ -34,6 +36,8 @@ class EntryRow(TypedDict):
     quotes: list[str]
     findings: list[str]
     evidence_values: list[str]
+    people: int
+    interviews: int
     outcomes: list[str]
     retired: RetirementView | None
     url: str
@@ -100,6 +104,7 @@ def strategy_row(site: Site, strategy: Strategy) -> StrategyRow:
 
 
 def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
+    reach = reach_of_entry(site.catalogue, entry)
     return {
         "id": entry.id,
         "title": entry.title,
@@ -110,6 +115,8 @@ def _row(site: Site, entry: Issue | Strategy) -> EntryRow:
         "quotes": list(entry.quote_ids()),
         "findings": list(entry.finding_ids()),
         "evidence_values": list(site.catalogue.evidence_of(entry)),
+        "people": len(reach.people),
+        "interviews": len(reach.interviews),
         "outcomes": list(outcomes_of(site.catalogue, entry)),
         "retired": {"why": entry.retired.why, "replaced_by": list(entry.retired.replaced_by)}
         if entry.retired
@@ -153,7 +160,8 @@ def evidence(site: Site, entry: Issue | Strategy) -> Evidence:
         "quote_count": len(found),
         "turn_count": len({quote.turn for quote in found}),
         "interviews": interviews,
-        "single_source": len(interviews) == 1 and EvidenceValue.PUBLISHED not in entry.evidence,
+        "single_source": len(reach_of(site.catalogue, entry.witnessed).people) == 1
+        and EvidenceValue.PUBLISHED not in entry.evidence,
         "volunteered": standings.count("volunteered"),
         "prompted": standings.count("prompted"),
         "told_of": list(systems),

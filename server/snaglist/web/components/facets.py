@@ -63,7 +63,7 @@ def facet_values(
         ]
         for facet in facets
         if facet.name in chosen
-        or (facet.offered and (facet.name != EVIDENCE or whole.publications))
+        or (facet.is_offered(whole) and (facet.name != EVIDENCE or whole.publications))
     }
 
 

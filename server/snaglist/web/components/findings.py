@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from snaglist.model.entry import Claim, Issue, Witnessed
-from snaglist.model.interview import Quote
 from snaglist.model.publication import Finding, publication_id
+from snaglist.model.reach import reach_of
 from snaglist.web.site import ConceptView, Site
 
 
@@ -104,15 +104,15 @@ def findings_by_id(site: Site, names: Iterable[str]) -> dict[str, FindingView]:
 
 def strength(site: Site, witnessed: Iterable[Witnessed]) -> Strength:
     """How strong the evidence is, by the witnesses that say so."""
+    witnessed = list(witnessed)
     links = [link for each in witnessed for link in each.witnesses if link.says_so]
-    quotes = [site.catalogue.find(Quote, link.quote) for link in links if link.quote]
-    people = len({(quote.interview, quote.speaker) for quote in quotes})
-    interviews = len({quote.interview for quote in quotes})
+    found = reach_of(site.catalogue, witnessed)
+    people, interviews = len(found.people), len(found.interviews)
     published = _published(site, [link.finding for link in links if link.finding])
     parts = []
     if people:
         who = f"{people} {'person' if people == 1 else 'people'}"
-        where = f"{interviews} interview{'' if interviews == 1 else 's'}"
+        where = interviews_of_all(site, interviews)
         parts.append(f"reported by {who} in {where}")
     if published:
         parts.append(f"published: {', '.join(each['text'] for each in published)}")
@@ -122,6 +122,12 @@ def strength(site: Site, witnessed: Iterable[Witnessed]) -> Strength:
         "published": published,
         "text": " · ".join(parts),
     }
+
+
+def interviews_of_all(site: Site, number: int) -> str:
+    """``3 of 4 interviews``; ``1 interview`` where there are no others."""
+    total = len(site.catalogue.interviews)
+    return f"{number} of {total} interviews" if total > 1 else f"{number} interview"
 
 
 def _published(site: Site, names: Iterable[str]) -> list[PublishedEvidence]:

@@ -18,7 +18,8 @@ class DeclinedTopic(TypedDict):
 class QuoteView(TypedDict):
     """A quote: its words, its place, and the ids of what relies on it.
 
-    ``start`` and ``end`` count code points of the transcript, ``line`` counts from 1.
+    ``start`` and ``end`` count code points of the transcript, ``line`` counts from 1. ``person`` is
+    the same in all interviews of a person; ``language`` is what is spoken, by BCP 47.
     """
 
     id: str
@@ -30,6 +31,8 @@ class QuoteView(TypedDict):
     interview: str
     speaker: str
     speaker_label: str
+    person: str
+    language: str
     section: str
     section_title: str
     turn: str
@@ -61,6 +64,8 @@ def quote_view(site: Site, quote: Quote) -> QuoteView:
         "interview": quote.interview,
         "speaker": quote.speaker,
         "speaker_label": catalogue.speaker_of(quote).label,
+        "person": catalogue.person_of(quote),
+        "language": catalogue.interview_of(quote).language,
         "section": quote.section,
         "section_title": catalogue.section_of(quote).title,
         "turn": quote.turn,

@@ -60,8 +60,8 @@ def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
         "description": about.description,
         "url": f"{base}/data",
         "version": about.version,
-        "license": about.licence,
-        "usageInfo": about.licence_name,
+        "license": published.licence(with_words=True),
+        "usageInfo": " ".join(published.rights(with_words=True)),
         "citation": about.citation,
         "creator": {"@type": "Organization", "name": about.creator},
         "dateCreated": facts.created,
@@ -79,6 +79,8 @@ def dataset_view(site: Site, base: str, files: bool) -> JsonLd:
                 "contentUrl": str(published.url(dump.name)),
                 "contentSize": f"{dump.record.size} B",
                 "sha256": dump.record.sha256,
+                # No one licence is that of words of interviews, too.
+                **({} if dump.has_words and facts.terms else {"license": about.licence}),
             }
             for dump in published.dumps
         ]

@@ -23,13 +23,19 @@ YEAR = 365 * 24 * 3600
 
 
 class DumpView(TypedDict):
-    """A dump; ``size`` is in octets, ``permanent`` its address with its hash in it."""
+    """A dump; ``size`` is in octets, ``permanent`` its address with its hash in it.
+
+    ``licence`` is None where words of interviews are in it that have terms of their own; ``rights``
+    says them.
+    """
 
     name: str
     part: str
     title: str
     media_type: str
     size: int
+    licence: str | None
+    rights: list[str]
     sha256: str
     url: str
     permanent: str
@@ -52,6 +58,7 @@ def data() -> DataView:
     """The dumps, and what they may be used for."""
     here = current_site()
     about = here.catalogue.about
+    published = here.knowledge.publication("")
     return {
         "version": about.version,
         "snapshot": here.knowledge.manifest.key,
@@ -66,6 +73,8 @@ def data() -> DataView:
                 "title": dump.title,
                 "media_type": dump.media_type,
                 "size": dump.record.size,
+                "licence": published.licence(dump.has_words),
+                "rights": published.rights(dump.has_words),
                 "sha256": dump.record.sha256,
                 "url": here.urls.path("data", dump.name),
                 "permanent": here.urls.path("data", dump.record.sha256, dump.name),

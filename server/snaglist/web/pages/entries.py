@@ -14,6 +14,7 @@ from snaglist.model.facets import (
     FacetCount,
     filter_entries,
 )
+from snaglist.model.reach import is_single_source
 from snaglist.web.components.chains import ChainPicture, chains_of
 from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.claims import (
@@ -21,7 +22,6 @@ from snaglist.web.components.claims import (
     IssueClaim,
     WitnessView,
     claim_view,
-    single_source,
     tried_summary,
     witness_views,
 )
@@ -212,9 +212,9 @@ def _all_evidence(
 def issue(identifier: str) -> IssueView:
     """One issue."""
     here, found = current_site(), load_thing(Issue, identifier)
-    arrows = [_arrow(arrow, arrow.issue) for arrow in found.leads_to]
+    arrows = [_arrow(here, arrow, arrow.issue) for arrow in found.leads_to]
     origins = here.catalogue.led_to_by.get(found.id, ())
-    comes_from = [_arrow(arrow, source.id) for source, arrow in origins]
+    comes_from = [_arrow(here, arrow, source.id) for source, arrow in origins]
     cited = dict.fromkeys(
         (*found.quote_ids(), *(name for arrow in comes_from for name in arrow["quotes"]))
     )
@@ -304,7 +304,7 @@ def _neighbours(site: Site, entry: Issue | Strategy) -> Neighbours:
     }
 
 
-def _arrow(arrow: Arrow, other: str) -> ArrowView:
+def _arrow(here: Site, arrow: Arrow, other: str) -> ArrowView:
     return {
         "issue": other,
         "text": arrow.text,
@@ -313,5 +313,5 @@ def _arrow(arrow: Arrow, other: str) -> ArrowView:
         "findings": list(arrow.findings),
         "evidence": list(arrow.evidence),
         "witnesses": witness_views(arrow),
-        "single_source": single_source(arrow),
+        "single_source": is_single_source(here.catalogue, arrow),
     }

@@ -2,17 +2,22 @@
 
 from typing import TypedDict
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.model.access import Agreement
 from snaglist.model.entry import Issue, Strategy
+from snaglist.model.evidence_table import Sorting, select_rows
+from snaglist.model.facets import EVIDENCE
 from snaglist.model.interview import Interview, Study
+from snaglist.model.interview_table import INTERVIEW_COLUMNS, INTERVIEWS, issues_of, words_of
+from snaglist.model.reach import people_in, uses_of
 from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
 from snaglist.web.components.quotes import QuoteView, quote_view
+from snaglist.web.components.table_request import SORT
 from snaglist.web.components.transcript import transcript_turns
-from snaglist.web.respond import load_thing, page_route
+from snaglist.web.respond import check_parameters, load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
 
@@ -20,15 +25,24 @@ blueprint = Blueprint("interviews", __name__)
 
 
 class InterviewRow(TypedDict):
-    """What a list says of an interview; ``quotes`` and ``issues`` are ids."""
+    """What a list says of an interview; ``quotes`` and ``issues`` are ids.
+
+    ``people`` are pseudonyms, the same in all interviews of a person; ``held`` is a day, month or
+    year, where it is known; ``words`` counts those that may leave.
+    """
 
     id: str
     title: str
     participant: str
     study: str
     date: str
+    held: str | None
+    language: str
+    people: list[str]
+    access: str
     domains: list[str]
     turn_count: int
+    words: int
     quotes: list[str]
     issues: list[str]
     url: str
@@ -45,10 +59,24 @@ class StudyView(TypedDict):
     terms: str
 
 
+class SortedColumn(TypedDict):
+    """A column; ``sorted`` is ascending, descending or empty, ``url`` sorts by it."""
+
+    name: str
+    title: str
+    sorted: str
+    url: str
+
+
 class InterviewsView(TypedDict):
-    """Every interview, the studies they belong to, and how many witnesses of the other kind."""
+    """Every interview, the studies they belong to, and how many witnesses of the other kind.
+
+    ``people`` are how many were interviewed, each counted once.
+    """
 
     total: int
+    people: int
+    columns: list[SortedColumn]
     publication_count: int
     finding_count: int
     interviews: list[InterviewRow]
@@ -118,7 +146,6 @@ class InterviewView(InterviewRow):
     part_of: StudyView
     licence: str
     consent: str
-    access: str
     agreed: AgreementView | None
     transcription: str
     sha256: str
@@ -142,11 +169,17 @@ class QuotesView(TypedDict):
 def interviews() -> InterviewsView:
     """Every interview, and the studies they belong to."""
     here = current_site()
+    check_parameters((SORT, EVIDENCE, "format"))
+    asked = request.args.get(SORT)
+    sorting = Sorting.parse(asked) if asked else None
+    found = select_rows(here.catalogue, INTERVIEWS, {}, sorting).entries
     return {
         "total": len(here.catalogue.interviews),
+        "people": len({each for one in here.catalogue.interviews for each in people_in(one)}),
+        "columns": _columns(here, sorting),
         "publication_count": len(here.catalogue.publications),
         "finding_count": sum(1 for _ in here.catalogue.findings),
-        "interviews": [_row(here, one) for one in here.catalogue.interviews],
+        "interviews": [_row(here, one) for one in found],
         "sparql": here.urls.sparql(interviews_query()),
         "studies": [_study(study) for study in here.catalogue.studies],
     }
@@ -193,17 +226,39 @@ def _row(site: Site, interview: Interview) -> InterviewRow:
         "participant": interview.participant,
         "study": interview.study,
         "date": interview.date,
+        "held": interview.held,
+        "language": interview.language,
+        "people": list(people_in(interview)),
+        "access": interview.access.value,
         "domains": list(interview.domains),
         "turn_count": len(interview.turns),
+        "words": words_of(interview),
         "quotes": [quote.id for quote in interview.quotes],
-        "issues": _cited_by(site, interview, Issue),
+        "issues": list(issues_of(site.catalogue, interview)),
         "url": site.urls.of(interview),
     }
 
 
-def _cited_by(site: Site, interview: Interview, sort: type[Issue | Strategy]) -> list[str]:
-    uses = (use for quote in interview.quotes for use in site.catalogue.uses.get(quote.id, ()))
-    return sorted({use.entry.id for use in uses if isinstance(use.entry, sort)})
+def _strategies(site: Site, interview: Interview) -> list[str]:
+    uses = uses_of(site.catalogue, interview)
+    return sorted({use.entry.id for use in uses if isinstance(use.entry, Strategy)})
+
+
+def _columns(site: Site, sorting: Sorting | None) -> list[SortedColumn]:
+    """The columns of the table, each with the address that sorts by it, or the other way round."""
+    found: list[SortedColumn] = []
+    for column in INTERVIEW_COLUMNS:
+        now = sorting if sorting and sorting.column == column.name else None
+        turned = Sorting(column=column.name, descending=now is not None and not now.descending)
+        found.append(
+            {
+                "name": column.name,
+                "title": column.title,
+                "sorted": "" if now is None else "descending" if now.descending else "ascending",
+                "url": site.urls.listing("interviews", {SORT: str(turned)}),
+            }
+        )
+    return found
 
 
 def _study(study: Study) -> StudyView:
@@ -220,12 +275,11 @@ def _study(study: Study) -> StudyView:
 def _interview(site: Site, interview: Interview) -> InterviewView:
     return {
         **_row(site, interview),
-        "strategies": _cited_by(site, interview, Strategy),
+        "strategies": _strategies(site, interview),
         "experience": interview.experience,
         "part_of": _study(site.catalogue.find(Study, interview.study)),
         "licence": interview.licence,
         "consent": interview.consent,
-        "access": interview.access.value,
         "agreed": _agreement(interview.agreed),
         "transcription": interview.transcription,
         "sha256": interview.sha256,

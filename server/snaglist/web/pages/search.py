@@ -113,7 +113,7 @@ def search() -> SearchView:
         "weak_from": _weak_from(query, results.hits),
         "facets": search_facets(here, query, results),
         **_words(here, query, results),
-        "sorts": {order.value: _with(here, query, order=order) for order in Order},
+        "sorts": {order.value: _with(here, query, order=order) for order in _orders(here)},
         "previous": _turn(here, query, min(query.page - 1, pages), pages),
         "next": _turn(here, query, query.page + 1, pages),
         "without_filters": _with(here, query, filters={}),
@@ -122,6 +122,12 @@ def search() -> SearchView:
         if results.hits
         else None,
     }
+
+
+def _orders(here: Site) -> list[Order]:
+    """The orders to offer: interviews and people only where there are several to count."""
+    several = len(here.catalogue.interviews) > 1
+    return [each for each in Order if several or each not in (Order.PEOPLE, Order.INTERVIEWS)]
 
 
 def _weak_from(query: Query, hits: Sequence[Hit]) -> int | None:

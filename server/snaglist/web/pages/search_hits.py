@@ -12,7 +12,7 @@ from snaglist.model.edge import Pointer as EdgePointer
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.facets import FacetCount, outcomes_of
 from snaglist.model.gaps import declined_topics
-from snaglist.model.interview import Quote, Study, Turn
+from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication
 from snaglist.model.scheme import Concept
 from snaglist.web.components.facets import FacetValue, toggle_value
@@ -36,7 +36,10 @@ class Witness(TypedDict):
 
 
 class HitFields(TypedDict):
-    """What is said of every hit; ``weak`` where it has less than half of what was typed."""
+    """What is said of every hit; ``weak`` where it has less than half of what was typed.
+
+    ``people`` and ``interviews`` count whose words it is or rests on.
+    """
 
     type: str
     id: str
@@ -45,6 +48,8 @@ class HitFields(TypedDict):
     score: float
     field: str
     quote_count: int
+    people: int
+    interviews: int
     weak: bool
     highlight: list[FragmentView]
 
@@ -66,8 +71,9 @@ class QuoteHit(HitFields, Witness):
 
 
 class TurnHit(HitFields):
-    """A turn; ``line`` counts from 1."""
+    """A turn; ``line`` counts from 1, ``language`` is what is spoken."""
 
+    language: str
     speaker: str
     section: str
     line: int
@@ -112,6 +118,9 @@ class ReferenceHit(HitFields):
     pointers: list[Pointer]
 
 
+ONE_FOR_ALL = ("person", "role", "domain", "language")
+"""Facets of whose words something rests on, beside the interview and the speaker."""
+
 HitView = EntryHit | QuoteHit | TurnHit | FindingHit | PublicationHit | ReferenceHit
 
 
@@ -126,6 +135,8 @@ def hit_view(site: Site, hit: Hit) -> HitView:
         "score": round(hit.score, 4),
         "field": hit.field,
         "quote_count": hit.quote_count,
+        "people": hit.people,
+        "interviews": hit.interviews,
         "weak": hit.weak,
         "highlight": [{"text": part.text, "matched": part.matched} for part in hit.highlight],
     }
@@ -148,6 +159,7 @@ def hit_view(site: Site, hit: Hit) -> HitView:
     if isinstance(thing, Turn):
         return {
             **fields,
+            "language": site.catalogue.find(Interview, interview_id(thing.id)).language,
             "speaker": site.catalogue.speaker_of(thing).label,
             "section": site.catalogue.section_of(thing).title,
             "line": thing.line,
@@ -258,7 +270,11 @@ def _witness(site: Site, hit: Hit, quotes: Sequence[Quote]) -> Witness:
 def search_facets(site: Site, query: Query, results: Results) -> dict[str, list[FacetValue]]:
     """The values of each facet, those chosen and not found with a count of 0."""
     found = {}
+    several = len(site.catalogue.interviews) > 1
     for name in FACETS:
+        # Of one interview they say nothing, or what "interview" says.
+        if not several and name in ONE_FOR_ALL and name not in query.filters:
+            continue
         counts = list(results.facets.get(name, ()))
         missing = set(query.filters.get(name, ())) - {count.value for count in counts}
         counts += [FacetCount(value=value, count=0) for value in sorted(missing)]
