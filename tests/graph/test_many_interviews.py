@@ -5,17 +5,18 @@ from rdflib import DC, DCTERMS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import QUADSTORE_DUMP, DatasetPart
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import OA, SNAG, interview_graph
+from snaglist.graph.namespaces import OA, SNAG, CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.triples import thing_iri
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
 
-GRAPHS = catalogue_graphs(load_catalogue(FIVE_INTERVIEWS))
+CATALOGUE = load_catalogue(FIVE_INTERVIEWS)
+GRAPHS = catalogue_graphs(CATALOGUE)
+NAMES = CatalogueNames.of(CATALOGUE.about)
 
 
 def graph(interview: str) -> Graph:
-    return GRAPHS[interview_graph(interview)]
+    return GRAPHS[NAMES.graph(interview)]
 
 
 def test_people_are_counted_by_their_pseudonyms() -> None:
@@ -26,22 +27,24 @@ def test_people_are_counted_by_their_pseudonyms() -> None:
 
     assert people("I01", "I02") == {"person-01"}
     assert len(people("I04")) == 3
-    speaker = thing_iri("I04-speaker-2")
+    speaker = NAMES.things["I04-speaker-2"]
     assert graph("I04").value(speaker, SNAG.occupation) == Literal("baker", lang="en")
 
 
 def test_words_have_the_language_that_is_not_english() -> None:
-    words = graph("I03").value(thing_iri("I03-Q001-words"), OA.exact)
+    words = graph("I03").value(NAMES.things["I03-Q001-words"], OA.exact)
     assert words == Literal("Ein Ofen meldete Fahrenheit statt Celsius", lang="de")
     for interview, tag in (("I03", "de"), ("I01", None)):
         said = list(graph(interview).objects(None, SNAG.words))
         assert {each.language for each in said if isinstance(each, Literal)} == {tag}
     for interview, language in (("I01", "en"), ("I03", "de")):
-        assert graph(interview).value(thing_iri(interview), DCTERMS.language) == Literal(language)
+        assert graph(interview).value(NAMES.things[interview], DCTERMS.language) == Literal(
+            language
+        )
 
 
 def test_what_may_leave_is_said() -> None:
-    said = {each: graph(each).value(thing_iri(each), SNAG.hasAccess) for each in ("I01", "I02")}
+    said = {each: graph(each).value(NAMES.things[each], SNAG.hasAccess) for each in ("I01", "I02")}
     assert said == {"I01": SNAG.accessOpen, "I02": SNAG.accessQuotesOnly}
 
 
