@@ -14,7 +14,7 @@ from snaglist.dataset.publication import (
     description_graph,
 )
 from snaglist.graph.namespaces import ONTOLOGY
-from snaglist.graph.triples import SubjectWriter, count_literal, english, plain_literal
+from snaglist.graph.triples import SubjectWriter, english, non_negative_literal, plain_literal
 
 IANA = "https://www.iana.org/assignments/media-types/"
 ENGLISH = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
@@ -95,7 +95,7 @@ def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> Non
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
         .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))
-        .add(DCAT.byteSize, count_literal(dump.record.size))
+        .add(DCAT.byteSize, non_negative_literal(dump.record.size))
         .add(SPDX.checksum, checksum)
     )
     (

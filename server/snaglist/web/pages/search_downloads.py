@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from snaglist.exchange.table_cells import table_text
 from snaglist.graph.namespaces import AS, ID, SNAG, new_graph
 from snaglist.graph.serialize import write_graph
-from snaglist.graph.triples import count_literal
+from snaglist.graph.triples import non_negative_literal
 from snaglist.index.query import DocumentType, Hit
 from snaglist.index.reference_documents import TERM_PREFIX
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
@@ -82,8 +82,8 @@ def hits_graph(hits: Sequence[Hit], first: int, total: int, address: str, whole:
     page, search = URIRef(address), URIRef(whole)
     graph.add((page, RDF.type, AS.OrderedCollectionPage))
     graph.add((page, AS.partOf, search))
-    graph.add((page, AS.totalItems, count_literal(total)))
-    graph.add((page, AS.startIndex, count_literal(first - 1)))
+    graph.add((page, AS.totalItems, non_negative_literal(total)))
+    graph.add((page, AS.startIndex, non_negative_literal(first - 1)))
     # Nodes of the list are numbered, so that the same page is the same bytes with the same ETag.
     nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
     graph.add((page, AS.items, nodes[0]))
