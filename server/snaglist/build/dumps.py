@@ -5,7 +5,13 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, DatasetPart, dump_name
+from snaglist.dataset.distributions import (
+    ALIGNMENTS_DUMP,
+    CONTEXT_DUMP,
+    TRIPLE_FORMATS,
+    DatasetPart,
+    dump_name,
+)
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
@@ -37,6 +43,10 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
             alone = DumpSerializer({ONTOLOGY: made.ontology}, context, lines)
             content = write_graph(made.ontology, rdf_format) if nested else alone.write(rdf_format)
             (folder / dump_name(DatasetPart.ONTOLOGY, rdf_format)).write_bytes(content)
+    if made.shapes:
+        for rdf_format in TRIPLE_FORMATS:
+            content = write_graph(made.shapes, rdf_format)
+            (folder / dump_name(DatasetPart.SHAPES, rdf_format)).write_bytes(content)
     if made.alignments:
         (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
     (folder / CONTEXT_DUMP).write_bytes(context.write())

@@ -11,6 +11,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
+MAPPINGS_DUMP = "mappings.sssom.tsv"
 DESCRIPTION_DUMP = "description.ttl"
 
 
@@ -21,6 +22,7 @@ class DatasetPart(StrEnum):
     INFERRED = "inferred"
     EVERYTHING = "everything"
     ONTOLOGY = "ontology"
+    SHAPES = "shapes"
     TABLES = "tables"
     DESCRIPTION = "description"
 
@@ -30,10 +32,14 @@ PART_DESCRIPTIONS = {
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
     DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
+    DatasetPart.SHAPES: "What a complete catalogue must have, as SHACL shapes.",
     DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
+
+TRIPLE_FORMATS = tuple(name for name in RdfFormat if not RDF_FORMATS[name].named_graphs)
+"""The formats of what is one graph without a name."""
 
 GRAPH_PARTS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING)
 """The parts that come in every format of RDF."""
@@ -55,7 +61,7 @@ def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
     """The file of a part in a format; OWL people expect RDF/XML of an ontology to end in .owl."""
     if part is DatasetPart.ONTOLOGY:
         return "ontology.owl" if rdf_format is RdfFormat.RDFXML else _named("ontology", rdf_format)
-    return _named(f"snaglist-{part}", rdf_format)
+    return _named("shapes" if part is DatasetPart.SHAPES else f"snaglist-{part}", rdf_format)
 
 
 def _named(stem: str, rdf_format: RdfFormat) -> str:
@@ -87,16 +93,11 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         if part is DatasetPart.EVERYTHING:
             title = "Quadstore for owlready2 (SQLite)"
             yield part, QUADSTORE_DUMP, title, "application/vnd.sqlite3"
-    for rdf_format in RdfFormat:
-        if not RDF_FORMATS[rdf_format].named_graphs:
-            info = RDF_FORMATS[rdf_format]
-            title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
-            yield (
-                DatasetPart.ONTOLOGY,
-                dump_name(DatasetPart.ONTOLOGY, rdf_format),
-                title,
-                info.media_type,
-            )
+    for rdf_format in TRIPLE_FORMATS:
+        info = RDF_FORMATS[rdf_format]
+        title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
+        name = dump_name(DatasetPart.ONTOLOGY, rdf_format)
+        yield DatasetPart.ONTOLOGY, name, title, info.media_type
     title = "How it stands to other ontologies, Turtle"
     yield DatasetPart.ONTOLOGY, ALIGNMENTS_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
     yield (
@@ -105,6 +106,10 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "JSON-LD context",
         RDF_FORMATS[RdfFormat.JSONLD].media_type,
     )
+    for rdf_format in TRIPLE_FORMATS:
+        info = RDF_FORMATS[rdf_format]
+        name = dump_name(DatasetPart.SHAPES, rdf_format)
+        yield DatasetPart.SHAPES, name, info.title, info.media_type
     yield (
         DatasetPart.TABLES,
         "claims.csv",
@@ -113,6 +118,6 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
     )
     yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
     tsv = "text/tab-separated-values"
-    yield DatasetPart.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
+    yield DatasetPart.TABLES, MAPPINGS_DUMP, "Mappings to other vocabularies, SSSOM", tsv
     title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"
     yield DatasetPart.DESCRIPTION, DESCRIPTION_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type

@@ -3,6 +3,7 @@
 from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
+SHAPES = URIRef("https://w3id.org/snaglist/shapes")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 ID = Namespace("https://w3id.org/snaglist/id/")
 BIBO = Namespace("http://purl.org/ontology/bibo/")

@@ -12,7 +12,14 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.compression import compress_file
-from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.negotiation import (
+    BY_SUFFIX,
+    RDF_OFFERS,
+    RDF_SUFFIXES,
+    add_link_headers,
+    data_resource,
+    preferred_offer,
+)
 from snaglist.web.respond import page_route
 from snaglist.web.site import current_site
 
@@ -47,7 +54,7 @@ class DataView(TypedDict):
     dumps: list[DumpView]
 
 
-@page_route(blueprint, "/data", "data.html")
+@page_route(blueprint, "/data", "data.html", resource=data_resource)
 def data() -> DataView:
     """The dumps, and what they may be used for."""
     here = current_site()
@@ -107,12 +114,23 @@ def context() -> Response:
 def void() -> Response:
     """The data as a whole, described for programs: VoID, DCAT, endpoint, example queries."""
     rdf_format = preferred_offer(RDF_OFFERS) or RdfFormat.TURTLE
-    base = request.url_root.rstrip("/")
-    content = current_site().knowledge.write_description(base, rdf_format)
-    media_type = RDF_FORMATS[rdf_format].media_type
-    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response = _described(rdf_format)
     response.vary.add("Accept")
     return response
+
+
+@blueprint.get(f"/data.<any({', '.join(RDF_SUFFIXES)}):suffix>")
+def description(suffix: str) -> Response:
+    """The same in one format."""
+    add_link_headers(data_resource(current_site().urls), BY_SUFFIX[suffix])
+    rdf_format = BY_SUFFIX[suffix].rdf or RdfFormat.TURTLE
+    return _described(rdf_format)
+
+
+def _described(rdf_format: RdfFormat) -> Response:
+    content = current_site().knowledge.write_description(request.url_root.rstrip("/"), rdf_format)
+    media_type = RDF_FORMATS[rdf_format].media_type
+    return Response(content, content_type=f"{media_type}; charset=utf-8")
 
 
 def _found(name: str) -> Dump:

@@ -88,7 +88,7 @@ class EvidenceTableView(TypedDict):
     pages: dict[str, str]
 
 
-@page_route(blueprint, "/evidence", "evidence.html", told_alone=True, facets=True)
+@page_route(blueprint, "/evidence", "evidence.html", told_alone=True, facets=True, forms=("csv",))
 def evidence() -> EvidenceTableView:
     """The rows that the address asks for; the page has some, the JSON all."""
     here, asked = current_site(), read_table_request()

@@ -12,6 +12,7 @@ from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.transcript import transcript_turns
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
@@ -138,7 +139,7 @@ class QuotesView(TypedDict):
     quotes: list[QuoteView]
 
 
-@page_route(blueprint, "/interviews", "interviews.html")
+@page_route(blueprint, "/interviews", "interviews.html", forms=RDF_SUFFIXES)
 def interviews() -> InterviewsView:
     """Every interview, and the studies they belong to."""
     here = current_site()
