@@ -1,5 +1,6 @@
 """Write the files that the catalogue is offered as."""
 
+import gzip
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -11,6 +12,7 @@ from snaglist.dataset.distributions import (
     TRIPLE_FORMATS,
     DatasetPart,
     dump_name,
+    packed_name,
 )
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
@@ -18,6 +20,8 @@ from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import write_graph
+
+GZIP_LEVEL = 6
 
 
 def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Graph]]:
@@ -37,6 +41,8 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
         bulk = DumpSerializer(graphs, context, lines)
         for rdf_format in RdfFormat:
             (folder / dump_name(part, rdf_format)).write_bytes(bulk.write(rdf_format))
+        # Without a name and a time in it: same sources, same bytes.
+        (folder / packed_name(part)).write_bytes(gzip.compress(bulk.quads, GZIP_LEVEL, mtime=0))
     for rdf_format, info in RDF_FORMATS.items():
         if not info.named_graphs:
             nested = rdf_format is not RdfFormat.JSONLD

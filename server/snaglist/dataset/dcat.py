@@ -66,6 +66,8 @@ def _described(
 ) -> SubjectWriter:
     """What a catalogue and a dataset say alike."""
     about, facts = publication.about, publication.facts
+    own = facts.ontology if name == dataset_name(DatasetPart.ONTOLOGY) else {}
+    version = plain_literal(own.get("versionInfo", about.version))
     return (
         SubjectWriter(graph, name, kind)
         .add(DCTERMS.title, english(title))
@@ -77,7 +79,8 @@ def _described(
         .add(DCTERMS.issued, _date(facts.created))
         .add(DCTERMS.modified, _date(facts.modified))
         .add(DCTERMS.language, ENGLISH)
-        .add(OWL.versionInfo, plain_literal(about.version))
+        .add(OWL.versionInfo, version)
+        .add(DCAT.version, version)
     )
 
 
@@ -94,7 +97,8 @@ def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> Non
         .add(DCTERMS.license, URIRef(publication.about.licence))
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
-        .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))
+        .add(DCAT.mediaType, URIRef(f"{IANA}{dump.packed or dump.media_type}"))
+        .add(DCAT.compressFormat, URIRef(f"{IANA}{dump.media_type}") if dump.packed else None)
         .add(DCAT.byteSize, non_negative_literal(dump.record.size))
         .add(SPDX.checksum, checksum)
     )

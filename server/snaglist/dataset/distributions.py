@@ -38,6 +38,8 @@ PART_DESCRIPTIONS = {
 }
 """What each part is, as people read it."""
 
+NQUADS, PACKED = RDF_FORMATS[RdfFormat.NQUADS], ".gz"
+
 TRIPLE_FORMATS = tuple(name for name in RdfFormat if not RDF_FORMATS[name].named_graphs)
 """The formats of what is one graph without a name."""
 
@@ -47,7 +49,10 @@ GRAPH_PARTS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """A file that takes the catalogue along, or part of it."""
+    """A file that takes the catalogue along, or part of it.
+
+    ``packed`` is the media type of what is in a compressed file, and empty for others.
+    """
 
     name: str
     title: str
@@ -55,6 +60,7 @@ class Dump:
     path: Path
     record: FileRecord
     part: DatasetPart = DatasetPart.TABLES
+    packed: str = ""
 
 
 def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
@@ -62,6 +68,11 @@ def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
     if part is DatasetPart.ONTOLOGY:
         return "ontology.owl" if rdf_format is RdfFormat.RDFXML else _named("ontology", rdf_format)
     return _named("shapes" if part is DatasetPart.SHAPES else f"snaglist-{part}", rdf_format)
+
+
+def packed_name(part: DatasetPart) -> str:
+    """The file of a part in N-Quads, compressed: smallest to fetch, and first to be loaded."""
+    return f"{dump_name(part, RdfFormat.NQUADS)}{PACKED}"
 
 
 def _named(stem: str, rdf_format: RdfFormat) -> str:
@@ -78,6 +89,7 @@ def offered_dumps(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, 
             path=folder / file,
             record=files[file],
             part=part,
+            packed=NQUADS.media_type if name.endswith(PACKED) else "",
         )
         for part, name, title, media_type in _offers()
         for file in [STORE_FILE if name == QUADSTORE_DUMP else f"{DUMPS_FOLDER}/{name}"]
@@ -90,6 +102,8 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         for rdf_format, info in RDF_FORMATS.items():
             title = f"{info.title}, in named graphs" if info.named_graphs else info.title
             yield part, dump_name(part, rdf_format), title, info.media_type
+        packed = f"{NQUADS.title}, in named graphs, compressed with gzip"
+        yield part, packed_name(part), packed, "application/gzip"
         if part is DatasetPart.EVERYTHING:
             title = "Quadstore for owlready2 (SQLite)"
             yield part, QUADSTORE_DUMP, title, "application/vnd.sqlite3"

@@ -17,8 +17,9 @@ from snaglist.dataset.publication import (
     dataset_name,
     description_graph,
 )
-from snaglist.graph.competency_questions import ExampleQuery
-from snaglist.graph.namespaces import ONTOLOGY
+from snaglist.graph.competency_questions import ExampleQuery, portable_query
+from snaglist.graph.dump_writer import DUMP_PREFIXES
+from snaglist.graph.namespaces import ID, ONTOLOGY
 from snaglist.graph.triples import SubjectWriter, count_literal, english
 
 RESULT_FORMATS = (
@@ -110,7 +111,7 @@ def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) 
         .add(RDFS.label, english(example.name))
         .add(RDFS.comment, english(example.question))
         .add(SH.prefixes, ONTOLOGY)
-        .add(property_, Literal(example.query))
+        .add(property_, Literal(portable_query(example.query, DUMP_PREFIXES, str(ID))))
         .add(SDO.target, publication.sparql)
     )
 

@@ -155,8 +155,10 @@ def _sent(dump: Dump) -> Response:
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
     if not compress_file(response, dump.record.size, lambda: _octets(knowledge, dump)):
+        # Several ranges at a time are answered with the whole, as a server may (RFC 9110, 14.2).
+        one = request.range is None or len(request.range.ranges) == 1
         try:
-            response.make_conditional(request, accept_ranges=True, complete_length=dump.record.size)
+            response.make_conditional(request, accept_ranges=one, complete_length=dump.record.size)
         except RequestedRangeNotSatisfiable:
             response.close()
             raise
