@@ -15,6 +15,7 @@ from snaglist.web import (
     served,
     templating,
 )
+from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
     changes,
@@ -89,6 +90,7 @@ def create_app(
         data,
         sparql,
         linked_data,
+        openapi,
     ):
         app.register_blueprint(module.blueprint)
     readiness.install(app)

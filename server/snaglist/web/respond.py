@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +28,25 @@ Kind = TypeVar("Kind", bound=Thing)
 Maker = TypeVar("Maker", bound=Callable[..., Mapping[str, object]])
 
 
+JSON_VIEW, PARAMETERS = "json_view", "parameters"
+"""The marks of a view function that say what its JSON is, and which parameters it takes."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def declared(*parameters: str, view: type | None = None) -> Callable[[View], View]:
+    """Declare the parameters of an address, and the ``TypedDict`` of its JSON, where the
+    function itself does not say so.
+    """
+
+    def mark(function: View) -> View:
+        setattr(function, PARAMETERS, parameters)
+        setattr(function, JSON_VIEW, view)
+        return function
+
+    return mark
+
+
 LIST_FORMS: dict[str, tuple[str, ...]] = {}
 """The forms beside HTML of pages that are of no one thing, by path."""
 
@@ -48,6 +67,7 @@ def page_route(
     facets: bool = False,
     forms: Sequence[str] = (),
     resource: Callable[[Urls], Resource] | None = None,
+    parameters: Sequence[str] = (),
 ) -> Callable[[Maker], Maker]:
     """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
 
@@ -57,10 +77,12 @@ def page_route(
     function reads itself.
 
     A page that is of no one thing is negotiated: its forms are HTML, JSON and those with the
-    suffixes ``forms`` at addresses beside it, or those of a ``resource``.
+    suffixes ``forms`` at addresses beside it, or those of a ``resource``. ``parameters`` are those
+    that the function reads.
     """
     suffixes = tuple(suffix for suffix in BY_SUFFIX if suffix in (*forms, "json"))
 
+    names = tuple(dict.fromkeys((*parameters, *([EVIDENCE] if told_alone else ()))))
     if "<" not in path:
         LIST_FORMS[path] = suffixes
 
@@ -87,6 +109,7 @@ def page_route(
 
         for view in (html, data):
             setattr(view, TOLD_ALONE, told_alone)
+            setattr(view, PARAMETERS, names)
         blueprint.add_url_rule(path, make.__name__, html)
         blueprint.add_url_rule(json_path or f"{path}.json", f"{make.__name__}_json", data)
         return make

@@ -169,7 +169,13 @@ class StrategyView(StrategyRow, Details):
 
 
 @page_route(
-    blueprint, "/issues", "issues.html", told_alone=True, facets=True, forms=(*RDF_SUFFIXES, "csv")
+    blueprint,
+    "/issues",
+    "issues.html",
+    told_alone=True,
+    facets=True,
+    forms=(*RDF_SUFFIXES, "csv"),
+    parameters=[facet.name for facet in ISSUE_FACETS],
 )
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
@@ -192,6 +198,7 @@ def issues() -> IssuesView:
     told_alone=True,
     facets=True,
     forms=(*RDF_SUFFIXES, "csv"),
+    parameters=[facet.name for facet in STRATEGY_FACETS],
 )
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""

@@ -100,7 +100,13 @@ class PublicationView(TypedDict):
     url: str
 
 
-@page_route(blueprint, "/publications", "publications.html", forms=RDF_SUFFIXES)
+@page_route(
+    blueprint,
+    "/publications",
+    "publications.html",
+    forms=RDF_SUFFIXES,
+    parameters=[facet.name for facet in PUBLICATION_FACETS],
+)
 def publications() -> PublicationsView:
     """The publications that match the choices in the address."""
     here, chosen = current_site(), read_choices(PUBLICATION_FACETS)

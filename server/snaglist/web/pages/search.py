@@ -96,7 +96,9 @@ class SearchView(WordsView):
     sparql: str | None
 
 
-@page_route(blueprint, "/search", "search.html", forms=(*RDF_SUFFIXES, "csv"))
+@page_route(
+    blueprint, "/search", "search.html", forms=(*RDF_SUFFIXES, "csv"), parameters=PARAMETERS
+)
 def search() -> SearchView:
     """The hits for the words and filters in the address."""
     here, query = current_site(), read_query()

@@ -14,9 +14,9 @@ from snaglist.graph.triples import non_negative_literal
 from snaglist.index.query import DocumentType, Hit
 from snaglist.index.reference_documents import TERM_PREFIX
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
-from snaglist.web.pages.search import first_place, read_query, run_query
+from snaglist.web.pages.search import PARAMETERS, first_place, read_query, run_query
 from snaglist.web.pages.search_hits import found_url
-from snaglist.web.respond import link_list_forms
+from snaglist.web.respond import declared, link_list_forms
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_downloads", __name__)
@@ -39,6 +39,7 @@ CLASSES = {
 
 
 @blueprint.get("/search.csv")
+@declared(*PARAMETERS)
 def search_csv() -> Response:
     """The hits on a page as a table."""
     link_list_forms()
@@ -51,6 +52,7 @@ def search_csv() -> Response:
 
 
 @blueprint.get(f"/search.{SUFFIX}")
+@declared(*PARAMETERS)
 def search_rdf(suffix: str) -> Response:
     """The hits on a page as RDF."""
     link_list_forms()
