@@ -5,11 +5,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY as ONTOLOGY_FOLDER
+from csvw import CSVW
 from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
@@ -367,3 +369,17 @@ def test_links_to_vocabularies_of_others_are_counted(
     assert all((part, RDF.type, VOID.Linkset) in described for part in (whole, *parts))
     # Terms without addresses of their own are named here, and no link leads out to them.
     assert not list(described.objects(dataset_name("links-garden")))
+
+
+@pytest.mark.parametrize("table", ["claims.csv", "findings.csv"])
+def test_a_table_is_what_its_metadata_say(
+    sample_knowledge: Snapshot, tmp_path: Path, table: str
+) -> None:
+    for name in (table, f"{table}-metadata.json"):
+        (tmp_path / name).write_bytes(sample_knowledge.dump(name))
+    read = CSVW(str(tmp_path / table))
+    assert read.is_valid
+    rows_read = list(read.tables[0])
+    assert rows_read
+    numbers = [row["year" if table == "findings.csv" else "line"] for row in rows_read]
+    assert any(isinstance(number, int) for number in numbers)

@@ -14,7 +14,14 @@ from snaglist.dataset.distributions import (
     dump_name,
     packed_name,
 )
-from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
+from snaglist.exchange.csvw import METADATA_SUFFIX, csvw_metadata
+from snaglist.exchange.tables import (
+    CLAIM_COLUMNS,
+    FINDING_COLUMNS,
+    claims_csv,
+    findings_csv,
+    mappings_tsv,
+)
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
@@ -58,4 +65,10 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
     (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))
+    for name, title, columns in (
+        ("claims.csv", "Claims with quotes and findings", CLAIM_COLUMNS),
+        ("findings.csv", "Findings of publications", FINDING_COLUMNS),
+    ):
+        metadata = csvw_metadata(name, title, columns)
+        (folder / f"{name}{METADATA_SUFFIX}").write_bytes(metadata)
     (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))

@@ -131,6 +131,9 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "text/csv",
     )
     yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
+    for table in ("claims", "findings"):
+        title = f"What the columns of {table}.csv hold, CSV on the Web"
+        yield DatasetPart.TABLES, f"{table}.csv-metadata.json", title, "application/csvm+json"
     tsv = "text/tab-separated-values"
     yield DatasetPart.TABLES, MAPPINGS_DUMP, "Mappings to other vocabularies, SSSOM", tsv
     title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"

@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, PART_DESCRIPTIONS, Dump
 from snaglist.errors import NotFoundError
+from snaglist.exchange.csvw import METADATA_SUFFIX
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.snapshot import Snapshot
@@ -85,7 +86,12 @@ def data() -> DataView:
 @blueprint.get("/data/<name>")
 def dump(name: str) -> Response:
     """One dump of the snapshot in use."""
-    return _sent(_found(name))
+    response = _sent(_found(name))
+    described = f"{name}{METADATA_SUFFIX}"
+    if any(each.name == described for each in current_site().knowledge.dumps):
+        here = current_site().urls.path("data", described)
+        response.headers.add("Link", f'<{here}>; rel="describedby"; type="application/csvm+json"')
+    return response
 
 
 @blueprint.get("/data/<digest>/<name>")
