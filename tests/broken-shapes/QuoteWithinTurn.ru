@@ -5,6 +5,6 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 DELETE { <I01-Q002-position> oa:start ?start ; oa:end ?end }
 INSERT {
-    <I01-Q002-position> oa:start "152"^^xsd:nonNegativeInteger ; oa:end "186"^^xsd:nonNegativeInteger
+    <I01-Q002-position> oa:start "152"^^xsd:integer ; oa:end "186"^^xsd:integer
 }
 WHERE { <I01-Q002-position> oa:start ?start ; oa:end ?end }

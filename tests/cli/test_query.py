@@ -103,3 +103,14 @@ def test_a_long_query_can_be_interrupted(sample_knowledge: Snapshot) -> None:
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=5) != 0
+
+
+def test_a_server_does_not_start_with_a_graph_that_cannot_be_read(
+    sample_knowledge: Snapshot, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.ttl").write_text("this is not turtle", encoding="utf-8")
+    beside = ("--graph", f"x:g={tmp_path / 'bad.ttl'}")
+    done = snag("serve", "--port", "0", *beside, *here(sample_knowledge))
+    assert done.code == 2
+    assert "cannot be read as Turtle" in done.err
+    assert "Snaglist is at" not in done.out

@@ -1,22 +1,33 @@
 """What is said of the data as a whole is so: counts by brute force, files by their bytes."""
 
+import gzip
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from our_names import ID
+from common import ONTOLOGY as ONTOLOGY_FOLDER
+from csvw import CSVW
+from our_names import ID, PREFIXES
 from rdflib import DC, DCTERMS, FOAF, OWL, RDF, SH, VOID, XSD, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 from snaglist.dataset.description import description, write_description
-from snaglist.dataset.distributions import DESCRIPTION_DUMP, DatasetPart, dump_name
-from snaglist.dataset.publication import DATASETS, DCAT, SD, SPDX, VOID_EXT
+from snaglist.dataset.distributions import DESCRIPTION_DUMP, GRAPH_PARTS, DatasetPart, dump_name
+from snaglist.dataset.publication import (
+    DATASETS,
+    DCAT,
+    SD,
+    SPDX,
+    VOID_EXT,
+)
 from snaglist.dataset.service import EndpointContent, service_graph
-from snaglist.graph.competency_questions import ExampleQuery
-from snaglist.graph.namespaces import ONTOLOGY, SNAG
+from snaglist.graph.competency_questions import ExampleQuery, portable_query, read_examples
+from snaglist.graph.namespaces import ONTOLOGY, OURS, SNAG
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -178,22 +189,27 @@ def test_every_file_has_its_size_its_hash_and_its_media_type(
         assert described.value(checksum, SPDX.checksumValue) == Literal(
             hashlib.sha256(content).hexdigest(), datatype=XSD.hexBinary
         )
-        assert str(described.value(distribution, DCAT.mediaType)).endswith(f"/{dump.media_type}")
+        media_type = dump.packed or dump.media_type
+        assert str(described.value(distribution, DCAT.mediaType)).endswith(f"/{media_type}")
         seen.add(address)
     assert seen == set(files)
 
 
-def test_datasets_are_found_from_the_catalogue(described: Graph) -> None:
+def test_datasets_are_found_from_the_catalogue(
+    sample_knowledge: Snapshot, described: Graph
+) -> None:
     (catalogue,) = described.subjects(RDF.type, DCAT.Catalog)
     found = set(described.objects(catalogue, DCAT.dataset))
     assert found == {dataset_name(part) for part in DATASETS}
     required = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DC.rights)
     for one in (catalogue, *found):
-        for name in (*required, DCTERMS.issued, DCTERMS.modified, OWL.versionInfo):
+        for name in (*required, DCTERMS.issued, DCTERMS.modified, OWL.versionInfo, DCAT.version):
             assert described.value(one, name), (one, name)
     # No one licence is that of parts with words of interviews, which have terms of their own.
-    own = {dataset_name(part) for part in ("asserted", "everything", "tables")}
-    assert {each for each in found if not described.value(each, DCTERMS.license)} == own
+    open_terms = {dataset_name(part) for part in ("asserted", "everything", "tables")}
+    assert {each for each in found if not described.value(each, DCTERMS.license)} == open_terms
+    own = described.value(dataset_name(DatasetPart.ONTOLOGY), OWL.versionInfo)
+    assert str(own) == sample_knowledge.facts.ontology["versionInfo"]
     (service,) = described.objects(catalogue, DCAT.service)
     assert described.value(service, DCAT.endpointURL) == URIRef(f"{BASE}/sparql")
     (document,) = described.subjects(RDF.type, VOID.DatasetDescription)
@@ -267,10 +283,49 @@ def test_editors_find_examples_and_prefixes(sample_knowledge: Snapshot) -> None:
         ORDER BY ?query""",
     )
     assert [(comment, text) for _, comment, text in found] == [
-        (example.question, example.query) for example in EXAMPLES
+        (example.question, portable_query(example.query, prefixes, str(ID))) for example in EXAMPLES
     ]
-    for example in EXAMPLES:
-        stored(sample_knowledge, DatasetPart.EVERYTHING).query(example.query, prefixes=prefixes)
+
+
+def test_published_examples_are_queries_anywhere(sample_knowledge: Snapshot) -> None:
+    """Whoever copies one declares nothing and has no base of ours."""
+    examples, findings = read_examples(ONTOLOGY_FOLDER)
+    assert findings == []
+    assert len(examples) > 20
+    here = stored(sample_knowledge, DatasetPart.EVERYTHING)
+    for example in examples:
+        text = portable_query(example.query, PREFIXES, str(ID))
+        prepareQuery(text)
+        own = here.query(example.query, prefixes=PREFIXES, base_iri=str(ID))
+        assert isinstance(own, ox.QuerySolutions)
+        assert list(rows(here, text)) == [
+            tuple("" if term is None else term.value for term in row) for row in own
+        ], example.name
+
+
+@pytest.mark.parametrize(
+    ("query", "portable"),
+    [
+        ("ASK { <a> ?p 'x:y', \"k:z\" } # k:q", "ASK { <http://b/a> ?p 'x:y', \"k:z\" } # k:q"),
+        ("ASK { ?s a k:Q . ?t:u ?p 1 }", "PREFIX k: <x:k>\nASK { ?s a k:Q . ?t:u ?p 1 }"),
+        ("PREFIX k: <x:y> ASK { ?s a k:Q }", "PREFIX k: <x:y> ASK { ?s a k:Q }"),
+        ("ASK { <x:y> ?p ?o FILTER ( ?o < 3 ) }", "ASK { <x:y> ?p ?o FILTER ( ?o < 3 ) }"),
+    ],
+)
+def test_only_names_are_made_absolute(query: str, portable: str) -> None:
+    assert portable_query(query, {"k": "x:k"}, "http://b/") == portable
+
+
+def test_what_is_compressed_is_the_dump(sample_knowledge: Snapshot, described: Graph) -> None:
+    packed = [dump for dump in sample_knowledge.dumps if dump.packed]
+    assert {dump.part for dump in packed} == set(GRAPH_PARTS)
+    for dump in packed:
+        plain = sample_knowledge.dump(dump.name.removesuffix(".gz"))
+        assert gzip.decompress(sample_knowledge.dump(dump.name)) == plain
+        node = URIRef(f"{OURS.base}/data/{dump.name}")
+        types = "https://www.iana.org/assignments/media-types/application"
+        assert described.value(node, DCAT.compressFormat) == URIRef(f"{types}/gzip")
+        assert described.value(node, DCAT.mediaType) == URIRef(f"{types}/n-quads")
 
 
 def test_examples_are_of_their_kind(sample_knowledge: Snapshot) -> None:
@@ -319,3 +374,17 @@ def test_links_to_vocabularies_of_others_are_counted(
     assert all((part, RDF.type, VOID.Linkset) in described for part in (whole, *parts))
     # Terms without addresses of their own are named here, and no link leads out to them.
     assert not list(described.objects(dataset_name("links-garden")))
+
+
+@pytest.mark.parametrize("table", ["claims.csv", "findings.csv"])
+def test_a_table_is_what_its_metadata_say(
+    sample_knowledge: Snapshot, tmp_path: Path, table: str
+) -> None:
+    for name in (table, f"{table}-metadata.json"):
+        (tmp_path / name).write_bytes(sample_knowledge.dump(name))
+    read = CSVW(str(tmp_path / table))
+    assert read.is_valid
+    rows_read = list(read.tables[0])
+    assert rows_read
+    numbers = [row["year" if table == "findings.csv" else "line"] for row in rows_read]
+    assert any(isinstance(number, int) for number in numbers)

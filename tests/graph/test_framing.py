@@ -64,8 +64,8 @@ SMALL = graph_of(
     (ID["SNAG-001-C2"], SNAG.witnessedBy, QUOTE),
     (ID["SNAG-001-C1"], SNAG.claimOf, ID["SNAG-001"]),
     (QUOTE, OA.hasSelector, ID["I07-Q001-position"]),
-    (QUOTE, SNAG.line, Literal(16, datatype=XSD.nonNegativeInteger)),
-    (ID["I07-Q001-position"], OA.start, Literal(3658, datatype=XSD.nonNegativeInteger)),
+    (QUOTE, SNAG.line, Literal(16, datatype=XSD.integer)),
+    (ID["I07-Q001-position"], OA.start, Literal(3658, datatype=XSD.integer)),
     (ID["phase/operation"], SKOS.prefLabel, Literal("operation", lang="en")),
     (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]),
     (ID["SNAG-001-to-SNAG-002"], SNAG.inferred, Literal(True)),
@@ -154,7 +154,7 @@ IRIS = st.one_of(
 BLANKS = st.sampled_from([BNode("b0"), BNode("b1")])
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=4)
 RESPELLED = [
-    Literal("007", datatype=XSD.nonNegativeInteger, normalize=False),
+    Literal("007", datatype=XSD.integer, normalize=False),
     Literal("1", datatype=XSD.boolean, normalize=False),
     Literal("1.50", datatype=XSD.decimal, normalize=False),
 ]
@@ -163,9 +163,7 @@ LITERALS = st.one_of(
     st.builds(lambda words: Literal(words, lang="en"), WORDS),
     st.builds(lambda words: Literal(words, lang="fr-ca"), WORDS),
     st.builds(lambda words: Literal(words, datatype=XSD.string), WORDS),
-    st.builds(
-        lambda number: Literal(number, datatype=XSD.nonNegativeInteger), st.integers(0, 10**9)
-    ),
+    st.builds(lambda number: Literal(number, datatype=XSD.integer), st.integers(0, 10**9)),
     st.sampled_from(
         [
             *RESPELLED,

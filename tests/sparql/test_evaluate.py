@@ -154,6 +154,8 @@ MISTAKES = {
     "ASK { ?s foo:bar ?o }": "prefixes that nothing declares: foo:",
     "SELECT ?s { ?s ?p ?o } GROUP BY ?p": "not SPARQL",
     f"ASK FROM <{G1}x> {{}}": "There is no graph",
+    "SELECT (ex:f(1) AS ?x) {}": "function <http://example.org/f> is not supported",
+    "CONSTRUCT { ?s ex:p ?x } { ?s ?p ?o BIND (ex:f(?o) AS ?x) }": "is not supported",
 }
 
 
@@ -258,6 +260,13 @@ def test_a_file_stands_beside_as_a_graph(tmp_path: Path) -> None:
     assert store.graphs == {G1, G2, "http://x/extra", "http://x/empty"}
     assert count(store, ALL) == 6
     assert count(store, ALL, "http://x/empty") == 0
+
+
+def test_the_name_of_a_graph_is_the_base_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "relative.ttl"
+    path.write_text("<> <p> <#here> .")
+    store = LocalStore(write_dump(tmp_path), {"http://x/g": path}, PREFIXES)
+    assert count(store, "SELECT * { <http://x/g> <http://x/p> <http://x/g#here> }") == 1
 
 
 def test_a_triple_in_two_graphs_is_one_in_their_union(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
+from common import ONTOLOGY
 from flask import Flask
 from flask.testing import FlaskClient
+from our_names import ID
 from web.review_desk import Desk, review_app
 from web.web_sample import CATALOGUE, SCRIPT
 
@@ -16,6 +18,7 @@ from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import DATASETS, BuildFacts, Publication
 from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.describe import owners_of_parts
+from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.statistics import count_statistics
 from snaglist.graph.term import Term
@@ -61,6 +64,7 @@ class SampleKnowledge:
     """What the web asks of a knowledge, in memory."""
 
     terms = TERMS
+    context = JsonLdContext.read((ONTOLOGY / "context.jsonld").read_bytes(), str(ID))
 
     def __init__(self, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
         self.catalogue = catalogue
@@ -109,6 +113,10 @@ class SampleKnowledge:
     def write_description(self, base: str, rdf_format: RdfFormat) -> bytes:
         """The same as RDF."""
         return write_description(self.publication(base), rdf_format)
+
+    def dump(self, name: str) -> bytes:
+        """What is in a dump; there is none of the shapes."""
+        raise NotFoundError(name)
 
     def open_dump(self, name: str) -> BinaryIO:
         """A dump as a file."""

@@ -10,8 +10,11 @@ from snaglist.graph.namespaces import OURS
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
-DUMPS = ("snaglist-asserted.nq", "snaglist-inferred.nq", "description.ttl")
-VOCABULARY = ("ontology.ttl", "alignments.ttl")
+DUMPS = (
+    *("snaglist-asserted.nq", "snaglist-inferred.nq", "description.ttl"),
+    *("claims.csv", "findings.csv", "mappings.sssom.tsv"),
+)
+VOCABULARY = ("ontology.ttl", "alignments.ttl", "shapes.nt", "context.jsonld")
 """Name things of the shipped catalogue too, which a catalogue of one's own need not have."""
 
 
@@ -29,7 +32,7 @@ def paths(sample_knowledge: Snapshot) -> list[str]:
             text = dump.read().decode()
         # What a prefix is declared to stand for is the beginning of names and no name.
         text = re.sub(r"^@prefix.*$", "", text, flags=re.MULTILINE)
-        named = set(re.findall(re.escape(OURS.base) + r'(/[^>\s"#]*)', text))
+        named = set(re.findall(re.escape(OURS.base) + r'(/[^>\s"#,]*)', text))
         found |= {each for each in named if name in DUMPS or not each.startswith("/id/")}
     # The endpoint wants a query, and namespaces name nothing.
     return sorted(path for path in found if not path.endswith("/") and path != "/sparql")
@@ -43,6 +46,16 @@ def test_it_answers(asked: FlaskClient, paths: list[str]) -> None:
             if answer.status_code not in (200, 303):
                 silent.append(path)
     assert silent == []
+
+
+def test_what_is_no_file_has_rdf(asked: FlaskClient, paths: list[str]) -> None:
+    files = ("/data/", "/id/", "/mappings", "/static/")
+    names = [path for path in paths if not path.startswith(files)]
+    assert {"/data", "/graph/inferred", "/ontology", "/shapes"} <= set(names)
+    for path in names:
+        headers = {"Accept": "text/turtle"}
+        with asked.get(path, headers=headers, follow_redirects=True) as answer:
+            assert (answer.status_code, answer.mimetype) == (200, "text/turtle"), path
 
 
 def test_its_data_is_about_it(asked: FlaskClient, paths: list[str]) -> None:
@@ -76,7 +89,13 @@ def test_a_part_leads_to_what_it_is_part_of(asked: FlaskClient, part: str, owner
 
 @pytest.mark.parametrize(
     "path",
-    ["/id/SNAG-001-R99", "/id/SNAG-001-to-SNAG-001", "/graph/nothing", "/ontology/9.9.9"],
+    [
+        "/id/SNAG-001-R99",
+        "/id/SNAG-001-to-SNAG-001",
+        "/graph/nothing",
+        "/ontology/9.9.9",
+        "/shapes/9",
+    ],
 )
 def test_what_is_in_no_dump_is_not_found(asked: FlaskClient, path: str) -> None:
     assert asked.get(path).status_code == 404

@@ -38,7 +38,9 @@ SECURITY = {
 }
 PUBLIC = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Repr-Digest",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Range, ETag, Link, Location, Repr-Digest, Retry-After"
+    ),
 }
 UNSEEN = {
     "Cache-Control": "no-store",
@@ -138,7 +140,7 @@ def test_addresses_hold_when_mounted_somewhere(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/issues", "/suggest.json", "/data/snaglist.ttl", "/static/snaglist.css"]
+    "path", ["/issues.json", "/suggest.json", "/data/snaglist.ttl", "/static/snaglist.css"]
 )
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_who_wants_another_version_gets_an_error_and_not_the_page(

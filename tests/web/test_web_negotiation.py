@@ -213,3 +213,50 @@ def test_what_one_has_in_a_form_is_not_sent_again(client: FlaskClient, suffix: s
     again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+LISTS = {
+    "/": {"json", "ttl", "jsonld", "rdf", "nt"},
+    "/about": {"json"},
+    "/categories": {"json", "ttl", "jsonld", "rdf", "nt"},
+    "/changes": {"json", "atom"},
+    "/data": {"json", "ttl", "jsonld", "rdf", "nt"},
+    "/evidence?rows=claims": {"json", "csv"},
+    "/gaps": {"json", "csv"},
+    "/interviews": {"json", "ttl", "jsonld", "rdf", "nt"},
+    "/issues?phase=operation": {"json", "csv", "ttl", "jsonld", "rdf", "nt"},
+    "/map": {"json"},
+    "/phases": {"json", "ttl", "jsonld", "rdf", "nt"},
+    "/search?q=sensor&size=2": {"json", "csv", "ttl", "jsonld", "rdf", "nt"},
+    "/strategies?phase=operation": {"json", "csv", "ttl", "jsonld", "rdf", "nt"},
+}
+"""Pages of no one thing, and the forms that there are beside HTML."""
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_page_is_in_every_form_and_names_the_others(client: FlaskClient, address: str) -> None:
+    page = client.get(address, headers={"Accept": BROWSER})
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    links = page.headers.getlist("Link")
+    query = address.partition("?")[2]
+    for suffix in ("json", "csv", "atom", "ttl", "jsonld", "rdf", "nt"):
+        media_type = BY_SUFFIX[suffix].media_types[0]
+        asked = client.get(address, headers={"Accept": media_type})
+        if suffix not in LISTS[address]:
+            assert asked.status_code == 406, suffix
+            continue
+        assert asked.status_code == 303, suffix
+        assert f'<{asked.location}>; rel="alternate"; type="{media_type}"' in links
+        assert not query or asked.location.endswith(f"?{query}")
+        if address != "/" or suffix == "json":
+            with client.get(asked.location) as form:
+                assert (form.status_code, form.mimetype) == (200, media_type)
+            assert f'<{asked.location}>; rel="canonical"' in form.headers.getlist("Link")
+
+
+def test_a_list_as_rdf_has_what_the_page_has(client: FlaskClient) -> None:
+    rows = client.get("/issues.json?phase=operation").get_json()["issues"]
+    assert rows
+    triples = list(ox.parse(client.get("/issues.nt?phase=operation").data, ox.RdfFormat.N_TRIPLES))
+    items = {t.object.value for t in triples if t.predicate.value.endswith("#items")}
+    assert items == {str(ID[row["id"]]) for row in rows}

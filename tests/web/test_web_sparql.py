@@ -85,7 +85,35 @@ def test_a_parameter_chooses_too(real: FlaskClient, name: str, info: object) -> 
         response = real.get("/sparql", query_string=asked, headers=BROWSER)
         assert response.mimetype == media_type
     other = {"query": ROWS if query == GRAPH else GRAPH, "format": str(name)}
-    assert real.get("/sparql", query_string=other).status_code == 406
+    # These two name a format of rows and one of graphs.
+    expected = 200 if name in ("json", "xml") else 406
+    assert real.get("/sparql", query_string=other).status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "accept", "media_type"),
+    [
+        ("json-ld", "text/turtle", "application/ld+json"),
+        ("n3", None, "text/turtle"),
+        ("rdf+xml", None, "application/rdf+xml"),
+        ("virtuoso", "application/n-triples", "application/n-triples"),
+        ("virtuoso", "*/*", None),
+    ],
+)
+def test_a_name_of_no_format_leaves_the_choice_to_accept(
+    real: FlaskClient, name: str, accept: str | None, media_type: str | None
+) -> None:
+    asked = {"query": GRAPH, "format": name}
+    response = real.get("/sparql", query_string=asked, headers={"Accept": accept} if accept else {})
+    expected = (406, "application/json") if media_type is None else (200, media_type)
+    assert (response.status_code, response.mimetype) == expected
+
+
+def test_empty_fields_of_the_dataset_are_none(real: FlaskClient) -> None:
+    asked = {"query": ROWS, "default-graph-uri": "", "named-graph-uri": ""}
+    assert real.get("/sparql", query_string=asked).json == real.get(
+        "/sparql", query_string={"query": ROWS}, headers={"Accept": "application/json"}
+    ).get_json(force=True)
 
 
 def test_head_says_what_get_says(real: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from snaglist.errors import ReasoningError
 from snaglist.graph.competency_questions import ExampleQuery, answerable
 from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames, new_graph
+from snaglist.graph.ontology import read_shapes
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl_process import ShapeCheck
@@ -32,6 +33,7 @@ class CheckedCatalogue:
     graphs: dict[URIRef, Graph]
     examples: tuple[ExampleQuery, ...] = ()
     alignments: Graph = field(default_factory=new_graph)
+    shapes: Graph = field(default_factory=new_graph)
     warnings: tuple[str, ...] = ()
 
     @property
@@ -98,6 +100,7 @@ def check_and_reason(
         graphs=graphs,
         examples=answerable(sources.examples, sources.catalogue.things),
         alignments=sources.alignments,
+        shapes=read_shapes(ontology),
         warnings=sources.warnings,
     )
     progress("checking the shapes")

@@ -104,4 +104,5 @@ def schema(form: str) -> None:
         found = file_schema()
     else:
         found = FORMS[form].model_json_schema()
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})
+    name = f"https://w3id.org/snaglist/schemas/{form}.json"
+    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name, **found})

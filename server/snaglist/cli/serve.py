@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from pathlib import Path
 
 import click
 
@@ -17,7 +18,7 @@ from snaglist.snapshot.place import SnapshotFolder
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.snapshot.sparql_engine import graph_files, open_engine
 from snaglist.sparql.request import GraphStoreError, Limits
-from snaglist.sparql.worker_pool import Engine
+from snaglist.sparql.worker_pool import Engine, WorkerPool
 from snaglist.web import serving
 from snaglist.web.app import create_app
 from snaglist.web.connections import ConnectionLimits
@@ -72,6 +73,7 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             found = newer.find(served.knowledge, again)
             return _ready(found, engine_of, local) if found else None
 
+        engine = _whole(engine_of(known), beside)
         click.echo(
             f"Snaglist is at {serving.base_url(listener)}{settings.prefix} (Ctrl+C stops it)"
         )
@@ -80,12 +82,26 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
             click.echo(TRUSTING, err=True)
         reviews = _reviews(settings, store)
         allowed = AllowedHosts(settings.hosts, own_names(settings.host))
-        app = create_app(known, engine_of(known), reviews, allowed)
+        app = create_app(known, engine, reviews, allowed)
         with closing(reviews.work), closing(serving_of(app)) as served:
             serving.warm_up(app)
             with Reloader(served, find, newer.sweep) as reloader, on_hangup(reloader.ask):
                 forwarding = Forwarding(settings.proxy, settings.prefix)
                 serving.serve(app, listener, settings.threads, _limits(settings), forwarding)
+
+
+def _whole(engine: Engine, beside: Mapping[str, Path]) -> Engine:
+    """The engine; where graphs were given, once it has read them.
+
+    Raises ``UsageError`` for a file that is no RDF: that is for who starts the server to hear.
+    """
+    if beside and isinstance(engine, WorkerPool):
+        try:
+            engine.load()
+        except SnaglistError:
+            engine.close()
+            raise
+    return engine
 
 
 def _reviews(settings: Settings, store: ReviewStore) -> Reviews:

@@ -10,7 +10,7 @@ from snaglist.dataset.publication import (
     Publication,
 )
 from snaglist.graph.namespaces import ONTOLOGY
-from snaglist.graph.triples import SubjectWriter, count_literal, english, plain_literal
+from snaglist.graph.triples import SubjectWriter, english, non_negative_literal, plain_literal
 
 IANA = "https://www.iana.org/assignments/media-types/"
 ENGLISH = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
@@ -79,6 +79,8 @@ def _described(
 ) -> SubjectWriter:
     """What a catalogue and a dataset say alike."""
     about, facts = publication.about, publication.facts
+    own = facts.ontology if name == publication.dataset(DatasetPart.ONTOLOGY) else {}
+    version = plain_literal(own.get("versionInfo", about.version))
     return (
         SubjectWriter(graph, name, kind)
         .add(DCTERMS.title, english(title))
@@ -90,7 +92,8 @@ def _described(
         .add(DCTERMS.issued, _date(facts.created))
         .add(DCTERMS.modified, _date(facts.modified))
         .add(DCTERMS.language, ENGLISH)
-        .add(OWL.versionInfo, plain_literal(about.version))
+        .add(OWL.versionInfo, version)
+        .add(DCAT.version, version)
     )
 
 
@@ -108,8 +111,9 @@ def _add_distribution(graph: Graph, publication: Publication, dump: Dump) -> Non
         .add(DC.rights, *map(english, publication.rights(dump.has_words)))
         .add(DCAT.accessURL, URIRef(f"{publication.base}/data"))
         .add(DCAT.downloadURL, publication.url(dump.name))
-        .add(DCAT.mediaType, URIRef(f"{IANA}{dump.media_type}"))
-        .add(DCAT.byteSize, count_literal(dump.record.size))
+        .add(DCAT.mediaType, URIRef(f"{IANA}{dump.packed or dump.media_type}"))
+        .add(DCAT.compressFormat, URIRef(f"{IANA}{dump.media_type}") if dump.packed else None)
+        .add(DCAT.byteSize, non_negative_literal(dump.record.size))
         .add(SPDX.checksum, checksum)
     )
     (

@@ -11,6 +11,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
+MAPPINGS_DUMP = "mappings.sssom.tsv"
 DESCRIPTION_DUMP = "description.ttl"
 CLAIMS_TABLE = "claims.csv"
 
@@ -23,6 +24,7 @@ class DatasetPart(StrEnum):
     INFERRED = "inferred"
     EVERYTHING = "everything"
     ONTOLOGY = "ontology"
+    SHAPES = "shapes"
     TABLES = "tables"
     DESCRIPTION = "description"
 
@@ -33,10 +35,16 @@ PART_DESCRIPTIONS = {
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
     DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
+    DatasetPart.SHAPES: "What a complete catalogue must have, as SHACL shapes.",
     DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
+
+NQUADS, PACKED = RDF_FORMATS[RdfFormat.NQUADS], ".gz"
+
+TRIPLE_FORMATS = tuple(name for name in RdfFormat if not RDF_FORMATS[name].named_graphs)
+"""The formats of what is one graph without a name."""
 
 GRAPH_PARTS = (
     DatasetPart.ASSERTED,
@@ -49,7 +57,10 @@ GRAPH_PARTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """A file that takes the catalogue along, or part of it."""
+    """A file that takes the catalogue along, or part of it.
+
+    ``packed`` is the media type of what is in a compressed file, and empty for others.
+    """
 
     name: str
     title: str
@@ -57,6 +68,7 @@ class Dump:
     path: Path
     record: FileRecord
     part: DatasetPart = DatasetPart.TABLES
+    packed: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -71,7 +83,12 @@ def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
     """The file of a part in a format; OWL people expect RDF/XML of an ontology to end in .owl."""
     if part is DatasetPart.ONTOLOGY:
         return "ontology.owl" if rdf_format is RdfFormat.RDFXML else _named("ontology", rdf_format)
-    return _named(f"snaglist-{part}", rdf_format)
+    return _named("shapes" if part is DatasetPart.SHAPES else f"snaglist-{part}", rdf_format)
+
+
+def packed_name(part: DatasetPart) -> str:
+    """The file of a part in N-Quads, compressed: smallest to fetch, and first to be loaded."""
+    return f"{dump_name(part, RdfFormat.NQUADS)}{PACKED}"
 
 
 def _named(stem: str, rdf_format: RdfFormat) -> str:
@@ -88,6 +105,7 @@ def offered_dumps(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, 
             path=folder / file,
             record=files[file],
             part=part,
+            packed=NQUADS.media_type if name.endswith(PACKED) else "",
         )
         for part, name, title, media_type in _offers()
         for file in [STORE_FILE if name == QUADSTORE_DUMP else f"{DUMPS_FOLDER}/{name}"]
@@ -100,19 +118,16 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         for rdf_format, info in RDF_FORMATS.items():
             title = f"{info.title}, in named graphs" if info.named_graphs else info.title
             yield part, dump_name(part, rdf_format), title, info.media_type
+        packed = f"{NQUADS.title}, in named graphs, compressed with gzip"
+        yield part, packed_name(part), packed, "application/gzip"
         if part is DatasetPart.EVERYTHING:
             title = "Quadstore for owlready2 (SQLite)"
             yield part, QUADSTORE_DUMP, title, "application/vnd.sqlite3"
-    for rdf_format in RdfFormat:
-        if not RDF_FORMATS[rdf_format].named_graphs:
-            info = RDF_FORMATS[rdf_format]
-            title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
-            yield (
-                DatasetPart.ONTOLOGY,
-                dump_name(DatasetPart.ONTOLOGY, rdf_format),
-                title,
-                info.media_type,
-            )
+    for rdf_format in TRIPLE_FORMATS:
+        info = RDF_FORMATS[rdf_format]
+        title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
+        name = dump_name(DatasetPart.ONTOLOGY, rdf_format)
+        yield DatasetPart.ONTOLOGY, name, title, info.media_type
     title = "How it stands to other ontologies, Turtle"
     yield DatasetPart.ONTOLOGY, ALIGNMENTS_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
     yield (
@@ -121,6 +136,10 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "JSON-LD context",
         RDF_FORMATS[RdfFormat.JSONLD].media_type,
     )
+    for rdf_format in TRIPLE_FORMATS:
+        info = RDF_FORMATS[rdf_format]
+        name = dump_name(DatasetPart.SHAPES, rdf_format)
+        yield DatasetPart.SHAPES, name, info.title, info.media_type
     yield (
         DatasetPart.TABLES,
         CLAIMS_TABLE,
@@ -128,7 +147,10 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "text/csv",
     )
     yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
+    for table in ("claims", "findings"):
+        title = f"What the columns of {table}.csv hold, CSV on the Web"
+        yield DatasetPart.TABLES, f"{table}.csv-metadata.json", title, "application/csvm+json"
     tsv = "text/tab-separated-values"
-    yield DatasetPart.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv
+    yield DatasetPart.TABLES, MAPPINGS_DUMP, "Mappings to other vocabularies, SSSOM", tsv
     title = "VoID, DCAT, SPARQL service description, prefixes and example queries, Turtle"
     yield DatasetPart.DESCRIPTION, DESCRIPTION_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type

@@ -13,7 +13,7 @@ from snaglist.dataset.publication import (
     W3C_FORMATS,
     Publication,
 )
-from snaglist.graph.competency_questions import ExampleQuery
+from snaglist.graph.competency_questions import ExampleQuery, portable_query
 from snaglist.graph.namespaces import ONTOLOGY
 from snaglist.graph.triples import SubjectWriter, count_literal, english
 
@@ -102,12 +102,14 @@ def editor_graph(publication: Publication) -> Graph:
 def _add_example(graph: Graph, publication: Publication, example: ExampleQuery) -> None:
     kind, property_ = EXECUTABLE_TYPES[example.form]
     name = URIRef(f"{publication.names.base}/sparql#{example.name}")
+    names = publication.names
+    query = portable_query(example.query, names.prefixes, str(names.things))
     (
         SubjectWriter(graph, name, SH.SPARQLExecutable, kind)
         .add(RDFS.label, english(example.name))
         .add(RDFS.comment, english(example.question))
         .add(SH.prefixes, ONTOLOGY)
-        .add(property_, Literal(example.query))
+        .add(property_, Literal(query))
         .add(SDO.target, publication.sparql)
     )
 

@@ -1,9 +1,10 @@
 """The competency questions of an ontology folder, as examples for those who query."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from snaglist.graph.ontology import authored_files, read_query
 from snaglist.schema.finding import Finding
@@ -69,6 +70,30 @@ def _parts(text: str) -> tuple[str, str]:
     named = [line[9:].strip() for line in comments if line.lower().startswith("question:")]
     words = named or [line for line in comments if line]
     return (words[0] if words else ""), "\n".join(lines[head:]).strip() + "\n"
+
+
+_TOKEN = re.compile(
+    r"""(?P<iri><[^<>"{}|^`\x00-\x20]*>)|(?P<comment>\#[^\n]*)
+    |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
+    |(?P<declared>(?i:PREFIX)\s+[\w.-]*:\s*<[^>]*>)|(?<![\w?$])(?P<prefix>[A-Za-z][\w.-]*)?:(?=[\w])""",
+    re.VERBOSE,
+)
+"""What a prefix may be mistaken for, and prefixes before names."""
+
+
+def portable_query(query: str, prefixes: Mapping[str, str], base: str) -> str:
+    """The query as every endpoint reads it: its prefixes declared, its IRIs absolute."""
+    tokens = list(_TOKEN.finditer(query))
+    prologue = [each["declared"] for each in tokens if each["declared"]]
+    declared = {each.split()[1].partition(":")[0] for each in prologue}
+    used = {each["prefix"] for each in tokens if each["prefix"]} - declared
+    head = [f"PREFIX {name}: <{prefixes[name]}>\n" for name in sorted(used & prefixes.keys())]
+
+    def absolute(token: re.Match[str]) -> str:
+        iri = token["iri"]
+        return f"<{urljoin(base, iri[1:-1])}>" if iri else token[0]
+
+    return "".join(head) + _TOKEN.sub(absolute, query)
 
 
 def query_form(query: str) -> str | None:

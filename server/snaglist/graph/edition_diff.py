@@ -3,7 +3,7 @@
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import AS, SNAG, CatalogueNames, new_graph
-from snaglist.graph.triples import count_literal
+from snaglist.graph.triples import non_negative_literal
 from snaglist.model.diff import ABOUT, GUIDE_PREFIX, CatalogueDiff, ChangeKind, Difference
 
 ACTIVITIES = {
@@ -22,7 +22,7 @@ def changes_graph(delta: CatalogueDiff, names: CatalogueNames) -> Graph:
     name = f"{names.base}/data#changes-{delta.old.digest[:12]}-{delta.new.digest[:12]}"
     whole = URIRef(name)
     graph.add((whole, RDF.type, AS.Collection))
-    graph.add((whole, AS.totalItems, count_literal(len(delta.differences))))
+    graph.add((whole, AS.totalItems, non_negative_literal(len(delta.differences))))
     told = f"From {delta.old.version} to {delta.new.version}"
     graph.add((whole, AS.name, Literal(told, lang="en")))
     for difference in delta.differences:

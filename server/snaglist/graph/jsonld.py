@@ -38,7 +38,7 @@ DEEPEST = 12
 RELATIVE = re.compile(r"[\w~-][\w.~-]*(?:/[\w~-][\w.~-]*)*", re.ASCII)
 """Names below the base that every reader resolves to what they were: no colon, no dot segment."""
 
-NATIVE = {XSD.boolean: re.compile("true|false"), XSD.nonNegativeInteger: re.compile(r"0|[1-9]\d*")}
+NATIVE = {XSD.boolean: re.compile("true|false"), XSD.integer: re.compile(r"0|[1-9]\d*")}
 """Datatypes that JSON has values for, and the spellings that survive the way there and back."""
 
 

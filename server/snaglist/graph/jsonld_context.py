@@ -30,8 +30,8 @@ TYPED = {
     DCTERMS.created: XSD.date,
     DCTERMS.issued: XSD.date,
     DCTERMS.modified: XSD.date,
-    OA.end: XSD.nonNegativeInteger,
-    OA.start: XSD.nonNegativeInteger,
+    OA.end: XSD.integer,
+    OA.start: XSD.integer,
     OWL.deprecated: XSD.boolean,
 }
 """Terms of others whose values have one datatype."""

@@ -9,6 +9,7 @@ from rdflib.term import Node
 from snaglist.model.catalogue import OUR_IRI, About
 
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
+SHAPES = URIRef("https://w3id.org/snaglist/shapes")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 LOCAL = Namespace("local:")
 """What names of things begin with while a graph is made; ``CatalogueNames`` puts its IRI there."""

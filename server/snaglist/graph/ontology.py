@@ -46,6 +46,11 @@ def authored_files(folder: Path, suffix: str) -> list[Path]:
     ]
 
 
+def read_shapes(folder: Path) -> Graph:
+    """The shapes; empty where there are none, or none that can be read: the check says why."""
+    return read_turtle([folder / SHAPES])[0] if (folder / SHAPES).exists() else new_graph()
+
+
 def read_query(path: Path) -> tuple[str, list[Finding]]:
     """The text of a file with a query, or what is wrong with it: it is no text, or not there."""
     report = Report()

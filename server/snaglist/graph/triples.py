@@ -55,7 +55,12 @@ def spoken(text: str, language: str) -> Literal:
 
 
 def count_literal(value: int) -> Literal:
-    """A count, a line or an offset."""
+    """A count, a line or an offset: an integer, as stores keep it that know no derived types."""
+    return Literal(value, datatype=XSD.integer)
+
+
+def non_negative_literal(value: int) -> Literal:
+    """A number of whose type the vocabulary that it is written in says so (DCAT, AS2)."""
     return Literal(value, datatype=XSD.nonNegativeInteger)
 
 

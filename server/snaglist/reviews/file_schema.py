@@ -22,7 +22,7 @@ ABOUT_ISSUES = (Added, Answered, Opined, Settled, FollowedUp)
 
 def file_schema() -> dict[str, Any]:
     """The schema of files of the present format."""
-    found = TypeAdapter(Record).json_schema()
+    found: dict[str, Any] = _without_discriminators(TypeAdapter(Record).json_schema())
     parts = found["$defs"]
     for event in EVENTS:
         parts[event.__name__] = _as_written(parts[event.__name__], event.head)
@@ -40,6 +40,16 @@ def file_schema() -> dict[str, Any]:
     }
     found["required"] = list(found["properties"])
     return found
+
+
+def _without_discriminators(schema: Any) -> Any:
+    """The schema without what pydantic takes from OpenAPI; JSON Schema has no such keyword."""
+    if isinstance(schema, dict):
+        kept = {key: value for key, value in schema.items() if key != "discriminator"}
+        return {key: _without_discriminators(value) for key, value in kept.items()}
+    return (
+        [_without_discriminators(each) for each in schema] if isinstance(schema, list) else schema
+    )
 
 
 def _list_of(events: list[type[Event]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from pydantic import TypeAdapter
 
 from snaglist.dataset.distributions import DUMPS_FOLDER, DatasetPart, Dump, dump_name, offered_dumps
-from snaglist.errors import SnapshotError
+from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
 from snaglist.model.catalogue import Catalogue
@@ -154,7 +154,13 @@ class Snapshot:
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """The ontology in a format for triples."""
-        with self.open_dump(dump_name(DatasetPart.ONTOLOGY, rdf_format)) as file:
+        return self.dump(dump_name(DatasetPart.ONTOLOGY, rdf_format))
+
+    def dump(self, name: str) -> bytes:
+        """What is in a dump; raises ``NotFoundError`` where there is none of that name."""
+        if all(dump.name != name for dump in self.dumps):
+            raise NotFoundError(name)
+        with self.open_dump(name) as file:
             return file.read()
 
     @cached_property

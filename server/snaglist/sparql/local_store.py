@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from snaglist.errors import UsageError
+from snaglist.sparql.declared_types import DeclaredTypes
 from snaglist.sparql.guard import BASE_PREFIX, QueryForm, check_dataset, outline_query
 from snaglist.sparql.request import (
     Answer,
@@ -34,8 +35,10 @@ class LocalStore:
     def __init__(self, dump: Path, beside: Mapping[str, Path], prefixes: Mapping[str, str]) -> None:
         self.prefixes = dict(prefixes)
         self._store = ox.Store()
+        self._types = DeclaredTypes()
         try:
             self._store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
+            self._types.see_lines(dump.read_bytes())
         except (OSError, SyntaxError) as error:
             raise GraphStoreError(f"The graphs cannot be read from {dump}: {error}") from error
         # A graph of the catalogue holds no triple of another, so that their union needs no copy;
@@ -48,7 +51,10 @@ class LocalStore:
                 self._store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
 
     def _put(self, iri: str, path: Path) -> bool:
-        """Add a file as a graph; whether some triple of it is in another graph too."""
+        """Add a file as a graph, whose IRI is the base of names in the file.
+
+        Returns whether some triple of it is in another graph too.
+        """
         graph = ox.NamedNode(iri)
         rdf_format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
         if rdf_format is None:
@@ -60,10 +66,13 @@ class LocalStore:
             content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
             quads = [
                 ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-                for quad in ox.parse(content, format=rdf_format, rename_blank_nodes=True)
+                for quad in ox.parse(
+                    content, format=rdf_format, base_iri=iri, rename_blank_nodes=True
+                )
             ]
         except (OSError, SyntaxError, ValueError) as error:
             raise UsageError(f"{path} cannot be read as {rdf_format.name}: {error}") from error
+        self._types.see(quads)
         seen = any(
             next(self._store.quads_for_pattern(q.subject, q.predicate, q.object, None), None)
             for q in quads
@@ -87,11 +96,15 @@ class LocalStore:
         try:
             with offline():
                 results = self._evaluate(request, bool(named.graphs))
+                if isinstance(results, ox.QueryTriples):
+                    triples = self._types.restored(results)
+                    return write_results(triples, request, limits, self.prefixes)
                 return write_results(results, request, limits, self.prefixes)
         except SyntaxError as error:
             undeclared = named.used - named.declared - self.prefixes.keys()
             raise QueryError(explain_syntax_error(str(error), request.query, undeclared)) from None
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
+            # Oxigraph has the latter for a function that it does not know.
             raise QueryError(f"The query cannot be evaluated: {error}.") from None
         except OSError as error:
             raise RefusedError(

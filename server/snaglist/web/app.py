@@ -15,6 +15,7 @@ from snaglist.web import (
     served,
     templating,
 )
+from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
     changes,
@@ -27,6 +28,7 @@ from snaglist.web.pages import (
     guide,
     home,
     interviews,
+    list_downloads,
     maps,
     occurrence,
     ontology,
@@ -81,6 +83,7 @@ def create_app(
         search_help,
         evidence_table,
         evidence_downloads,
+        list_downloads,
         gaps,
         edges,
         guide,
@@ -89,6 +92,7 @@ def create_app(
         data,
         sparql,
         linked_data,
+        openapi,
     ):
         app.register_blueprint(module.blueprint)
     readiness.install(app)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, TypedDict
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 
 from snaglist.errors import NotFoundError, SnaglistError
 from snaglist.web.components.page_names import PAGE_NAMES
@@ -73,6 +73,8 @@ def install(app: Flask) -> None:
         allowed = getattr(error, "valid_methods", None)
         if allowed:
             response.headers["Allow"] = ", ".join(allowed)
+        if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+            response.headers["Content-Range"] = f"{error.units} */{error.length}"
         return response
 
     @app.errorhandler(ClientGoneError)

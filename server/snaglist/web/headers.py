@@ -25,7 +25,9 @@ HEADERS = {
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Repr-Digest",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Range, ETag, Link, Location, Repr-Digest, Retry-After"
+    ),
 }
 """Whatever is here is public and asks for no cookie, so that any page on the web may read it."""
 

@@ -6,10 +6,15 @@
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP
+from snaglist.dataset.distributions import (
+    ALIGNMENTS_DUMP,
+    MAPPINGS_DUMP,
+    DatasetPart,
+    dump_name,
+)
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
-from snaglist.graph.namespaces import ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY, SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
@@ -22,10 +27,13 @@ from snaglist.web.negotiation import (
     add_link_headers,
     catalogue_resource,
     choose_representation,
+    data_resource,
+    graph_resource,
     ontology_resource,
+    shapes_resource,
     thing_resource,
 )
-from snaglist.web.respond import load_thing, negotiate_resource
+from snaglist.web.respond import load_thing
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("linked_data", __name__)
@@ -37,6 +45,8 @@ CATALOGUE_NAME = CATALOGUE_ID
 
 INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 """The ends of the IRIs of the graphs that are of no one thing."""
+
+SHAPES_DUMP = dump_name(DatasetPart.SHAPES, RdfFormat.NTRIPLES)
 
 ALIGNMENTS = "alignments"
 """The end of the IRI of the alignments to other ontologies."""
@@ -83,9 +93,10 @@ def thing_data(identifier: str, suffix: str) -> ResponseReturnValue:
 def redirect_from_graph(name: str) -> ResponseReturnValue:
     """See other: what a named graph is of: an interview, publications, the whole; or its dump."""
     here = current_site()
-    elsewhere = {INFERRED: "data", DESCRIPTION: ".well-known/void", PUBLICATIONS: "publications"}
-    if name in elsewhere:
-        return redirect(here.urls.path(elsewhere[name]), 303)
+    if name == DESCRIPTION:
+        return _see_other(data_resource(here.names, here.urls))
+    if name in (INFERRED, PUBLICATIONS):
+        return _see_other(graph_resource(here.names, here.urls, name))
     thing = here.catalogue.things.get(name)
     if name == CATALOGUE_NAME:
         return _see_other(catalogue_resource(here.names, here.urls))
@@ -106,6 +117,36 @@ def redirect_from_version(version: str) -> ResponseReturnValue:
     if f"{ONTOLOGY}/{version}" not in known:
         raise NotFoundError(version, tuple(iri.rpartition("/")[2] for iri in known))
     return _see_other(ontology_resource(here.urls))
+
+
+@blueprint.get("/shapes")
+def redirect_from_shapes() -> ResponseReturnValue:
+    """See other: the shapes in the form that is asked for; people find them among the downloads."""
+    return _see_other(shapes_resource(current_site().urls))
+
+
+@blueprint.get("/shapes/<version>")
+def redirect_from_shapes_version(version: str) -> ResponseReturnValue:
+    """The same for a version, which the shapes say of themselves which it is."""
+    here = current_site()
+    if f"<{SHAPES}/{version}>".encode() not in here.knowledge.dump(SHAPES_DUMP):
+        raise NotFoundError(version)
+    return _see_other(shapes_resource(here.urls))
+
+
+@blueprint.get(f"/shapes.{SUFFIX}")
+def shapes(suffix: str) -> Response:
+    """What a complete catalogue must have, as SHACL."""
+    add_link_headers(shapes_resource(current_site().urls), BY_SUFFIX[suffix])
+    name = FORMAT_OF_SUFFIX[suffix]
+    content = current_site().knowledge.dump(dump_name(DatasetPart.SHAPES, name))
+    return rdf_response(content, name)
+
+
+@blueprint.get("/mappings")
+def redirect_from_mappings() -> ResponseReturnValue:
+    """See other: the set of mappings as a table in SSSOM."""
+    return redirect(current_site().urls.path("data", MAPPINGS_DUMP), 303)
 
 
 def thing_response(identifier: str, suffix: str) -> Response:
@@ -141,7 +182,7 @@ def interview(identifier: str, suffix: str) -> Response:
 def ontology(suffix: str) -> Response:
     """The ontology as RDF, without the catalogue."""
     here = current_site()
-    negotiate_resource(ontology_resource(here.urls))
+    add_link_headers(ontology_resource(here.urls), BY_SUFFIX[suffix])
     name = FORMAT_OF_SUFFIX[suffix]
     return rdf_response(here.knowledge.ontology(name), name)
 

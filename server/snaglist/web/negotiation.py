@@ -6,13 +6,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict, TypeVar
+from urllib.parse import urlencode
 
 from flask import Response, after_this_request, request
 from werkzeug.datastructures import MIMEAccept
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.errors import SnaglistError
-from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames
+from snaglist.graph.namespaces import ONTOLOGY, SHAPES, CatalogueNames
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import Thing
 from snaglist.web.urls import THING_FORMATS, Urls, has_page, local_name
@@ -54,11 +55,20 @@ REPRESENTATIONS = (
         )
         for name in THING_FORMATS
     ),
-    Representation("json", "JSON_REPRESENTATION", ("application/json",)),
+    Representation("json", "JSON", ("application/json",)),
 )
-"""Every form, in the order of preference: the first wins a tie."""
+"""Every form of a thing, in the order of preference: the first wins a tie."""
 
-BY_SUFFIX = {form.suffix: form for form in REPRESENTATIONS}
+LIST_REPRESENTATIONS = (
+    *REPRESENTATIONS,
+    Representation("csv", "CSV", ("text/csv",)),
+    Representation("atom", "Atom", ("application/atom+xml",)),
+)
+"""Every form of a list, in the same order."""
+
+RDF_SUFFIXES = tuple(form.suffix for form in REPRESENTATIONS if form.rdf)
+
+BY_SUFFIX = {form.suffix: form for form in LIST_REPRESENTATIONS}
 HTML_REPRESENTATION, JSON_REPRESENTATION, JSONLD_REPRESENTATION = (
     BY_SUFFIX["html"],
     BY_SUFFIX["json"],
@@ -111,7 +121,10 @@ def named_in_accept(media_types: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What an IRI names, and the address of each form that there is of it."""
+    """What an IRI names, and the address of each form that there is of it.
+
+    A page that is of no one thing, as a list is, has no IRI.
+    """
 
     iri: str
     urls: Mapping[str, str]
@@ -128,7 +141,7 @@ class Resource:
         ]
         if own:
             found += [f'<{self.urls[own.suffix]}>; rel="canonical"'] * (own.suffix in self.urls)
-            found.append(f'<{self.iri}>; rel="describes"')
+            found += [f'<{self.iri}>; rel="describes"'] * bool(self.iri)
             found += [f'<{ONTOLOGY}>; rel="profile"'] * bool(own.rdf)
         return found
 
@@ -189,6 +202,40 @@ def ontology_resource(urls: Urls) -> Resource:
     return Resource(str(ONTOLOGY), {HTML_REPRESENTATION.suffix: page, **data})
 
 
+def graph_resource(names: CatalogueNames, urls: Urls, name: str) -> Resource:
+    """A named graph that is of no one thing: where to read it, and the dumps that have it."""
+    inferred = name == DatasetPart.INFERRED
+    part = DatasetPart.INFERRED if inferred else DatasetPart.ASSERTED
+    dumps = {
+        RDF_FORMATS[form].suffix: urls.path("data", dump_name(part, form)) for form in THING_FORMATS
+    }
+    page = urls.path("data" if inferred else "publications")
+    return Resource(str(names.graph(name)), {HTML_REPRESENTATION.suffix: page, **dumps})
+
+
+def data_resource(names: CatalogueNames, urls: Urls) -> Resource:
+    """The data as a whole: its page, and its description."""
+    page = urls.path("data")
+    described = {suffix: f"{page}.{suffix}" for suffix in (*RDF_SUFFIXES, "json")}
+    return Resource(f"{names.base}/data", {HTML_REPRESENTATION.suffix: page, **described})
+
+
+def shapes_resource(urls: Urls) -> Resource:
+    """The shapes, which have no page of their own: they are among the downloads."""
+    data = {suffix: f"{urls.path('shapes')}.{suffix}" for suffix in RDF_SUFFIXES}
+    return Resource(str(SHAPES), {HTML_REPRESENTATION.suffix: urls.path("data"), **data})
+
+
+def list_resource(suffixes: Iterable[str]) -> Resource:
+    """The page at hand with its forms, all with the choices that are in the address."""
+    path, dot, own = request.path.rpartition(".")
+    page = request.script_root + (path if dot and own in BY_SUFFIX else request.path)
+    chosen = [(name, value) for name, value in request.args.items(multi=True) if name != "format"]
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    data = {suffix: f"{page}.{suffix}{query}" for suffix in suffixes}
+    return Resource("", {HTML_REPRESENTATION.suffix: f"{page}{query}", **data})
+
+
 def choose_representation(resource: Resource) -> Representation:
     """The form that ``?format=`` names, else the one that ``Accept`` likes best.
 
@@ -197,18 +244,18 @@ def choose_representation(resource: Resource) -> Representation:
     """
     name = request.args.get("format")
     if name is not None:
-        for form in REPRESENTATIONS:
+        for form in LIST_REPRESENTATIONS:
             if name.casefold() in form.names and form.suffix in resource.urls:
                 return form
         raise NotAcceptableError(repr(name[:80]), resource)
-    liked = preferred_offer(REPRESENTATION_OFFERS)
+    forms = [form for form in LIST_REPRESENTATIONS if form.suffix in resource.urls]
+    offers = {media_type: form for form in forms for media_type in form.media_types}
+    if JSON_REPRESENTATION not in forms and JSONLD_REPRESENTATION in forms:
+        offers |= dict.fromkeys(JSON_REPRESENTATION.media_types, JSONLD_REPRESENTATION)
+    liked = preferred_offer(offers)
     if liked is None:
         raise NotAcceptableError(repr(request.headers["Accept"][:200]), resource)
-    return (
-        JSONLD_REPRESENTATION
-        if liked is JSON_REPRESENTATION and JSON_REPRESENTATION.suffix not in resource.urls
-        else liked
-    )
+    return liked
 
 
 def add_link_headers(resource: Resource, own: Representation | None) -> None:

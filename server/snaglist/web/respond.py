@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.graph.namespaces import CatalogueNames
 from snaglist.model.catalogue import Thing, nearest_names
 from snaglist.model.entry import Evidence
 from snaglist.model.facets import EVIDENCE
@@ -18,12 +19,44 @@ from snaglist.web.negotiation import (
     Resource,
     add_link_headers,
     choose_representation,
+    list_resource,
     thing_resource,
 )
 from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
+from snaglist.web.urls import Urls
 
 Kind = TypeVar("Kind", bound=Thing)
 Maker = TypeVar("Maker", bound=Callable[..., Mapping[str, object]])
+
+
+JSON_VIEW, PARAMETERS = "json_view", "parameters"
+"""The marks of a view function that say what its JSON is, and which parameters it takes."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def declared(*parameters: str, view: type | None = None) -> Callable[[View], View]:
+    """Declare the parameters of an address, and the ``TypedDict`` of its JSON, where the
+    function itself does not say so.
+    """
+
+    def mark(function: View) -> View:
+        setattr(function, PARAMETERS, parameters)
+        setattr(function, JSON_VIEW, view)
+        return function
+
+    return mark
+
+
+LIST_FORMS: dict[str, tuple[str, ...]] = {}
+"""The forms beside HTML of pages that are of no one thing, by path."""
+
+
+def link_list_forms() -> None:
+    """Name the other forms of a list in the answer that is a file of it, if its page is one."""
+    path, _, suffix = request.path.rpartition(".")
+    if path in LIST_FORMS and suffix in BY_SUFFIX:
+        add_link_headers(list_resource(LIST_FORMS[path]), BY_SUFFIX[suffix])
 
 
 def page_route(
@@ -33,6 +66,9 @@ def page_route(
     json_path: str = "",
     told_alone: bool = False,
     facets: bool = False,
+    forms: Sequence[str] = (),
+    resource: Callable[[CatalogueNames, Urls], Resource] | None = None,
+    parameters: Sequence[str] = (),
 ) -> Callable[[Maker], Maker]:
     """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
 
@@ -40,23 +76,42 @@ def page_route(
     the JSON, and of ``view`` in the template. With ``told_alone``, ``?evidence=told`` makes it of
     what interviews bear out, and no other parameter is known but those of ``facets``, which the
     function reads itself.
+
+    A page that is of no one thing is negotiated: its forms are HTML, JSON and those with the
+    suffixes ``forms`` at addresses beside it, or those of a ``resource``. ``parameters`` are those
+    that the function reads.
     """
+    suffixes = tuple(suffix for suffix in BY_SUFFIX if suffix in (*forms, "json"))
+
+    names = tuple(dict.fromkeys((*parameters, *([EVIDENCE] if told_alone else ()))))
+    if "<" not in path:
+        LIST_FORMS[path] = suffixes
+
+    def negotiate() -> None:
+        if resource is not None:
+            here = current_site()
+            negotiate_resource(resource(here.names, replace(here.urls, told=False)))
+        elif "<identifier>" not in path:
+            negotiate_resource(list_resource(suffixes))
 
     def register(make: Maker) -> Maker:
         @wraps(make)
         def html(**names: str) -> ResponseReturnValue:
+            negotiate()
             if told_alone and not facets:
                 _check_evidence()
             return render_template(template, view=make(**names))
 
         @wraps(make)
         def data(**names: str) -> ResponseReturnValue:
+            negotiate()
             if told_alone and not facets:
                 _check_evidence()
             return jsonify(make(**names))
 
         for view in (html, data):
             setattr(view, TOLD_ALONE, told_alone)
+            setattr(view, PARAMETERS, names)
         blueprint.add_url_rule(path, make.__name__, html)
         blueprint.add_url_rule(json_path or f"{path}.json", f"{make.__name__}_json", data)
         return make
@@ -67,7 +122,7 @@ def page_route(
 def check_parameters(known: Sequence[str]) -> None:
     """Raises ``UsageError`` for any other parameter: a misspelled one must not look like none."""
     for name in request.args:
-        if name not in known:
+        if name not in (*known, "format"):
             near = nearest_names(name, known) or known
             there = f"Try {', '.join(near)}." if near else "This page takes none."
             raise UsageError(f"There is no parameter called {name[:40]!r}. {there}")
@@ -75,7 +130,7 @@ def check_parameters(known: Sequence[str]) -> None:
 
 def _check_evidence() -> None:
     """Raises ``UsageError`` for a parameter that says nothing where interviews can stand alone."""
-    check_parameters((EVIDENCE, "format"))
+    check_parameters((EVIDENCE,))
     for value in request.args.getlist(EVIDENCE):
         if value != Evidence.TOLD:
             raise UsageError(f"{EVIDENCE} has no value {value!r} here. Try {Evidence.TOLD}.")

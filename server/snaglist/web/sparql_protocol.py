@@ -38,6 +38,18 @@ ANSWER_ALIASES = {
 }
 """Media types that mean one format for rows and another for graphs."""
 
+NAME_ALIASES = {
+    "json": {AnswerFormat.JSONLD},
+    "json-ld": {AnswerFormat.JSONLD},
+    "n-triples": {AnswerFormat.NTRIPLES},
+    "n3": {AnswerFormat.TURTLE},
+    "rdf+xml": {AnswerFormat.RDFXML},
+    "xml": {AnswerFormat.RDFXML},
+    "sparql-results+json": {AnswerFormat.JSON},
+    "sparql-results+xml": {AnswerFormat.XML},
+}
+"""What else clients put into ``format``; SPARQLWrapper sends these beside ``Accept``."""
+
 
 class MediaTypeError(SnaglistError):
     """What was posted is not of a type that the protocol knows."""
@@ -92,7 +104,8 @@ def read_request(longest: int) -> ProtocolRequest:
         )
 
     def every(name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in fields if key == name)
+        # Forms send the fields of a dataset that nobody filled in.
+        return tuple(v for key, v in fields if key == name and (v or name not in DATASET_FIELDS))
 
     return ProtocolRequest(
         queries=every("query"),
@@ -148,10 +161,21 @@ def answer_formats(asked: ProtocolRequest) -> tuple[AnswerFormat | None, AnswerF
 
 
 def _chosen(asked: ProtocolRequest, formats: Sequence[AnswerFormat]) -> AnswerFormat | None:
-    if asked.format is None:
+    """The format that ``format`` names, else what ``Accept`` likes best.
+
+    Clients send names of their own in ``format`` together with an ``Accept`` that is right. Where
+    neither says anything that is understood here, none is chosen.
+    """
+    wanted = "" if asked.format is None else asked.format.casefold()
+    named = next((name for name in formats if wanted in _names(name)), None)
+    if named is None and (asked.format is None or _accepts_something()):
         return preferred_offer(_offers(formats))
-    wanted = asked.format.casefold()
-    return next((name for name in formats if wanted in _names(name)), None)
+    return named
+
+
+def _accepts_something() -> bool:
+    """Whether ``Accept`` says more than that anything will do."""
+    return any(name != "*/*" for name, _ in request.accept_mimetypes)
 
 
 def not_acceptable(asked: ProtocolRequest, error: NoFormatError) -> NoSuchFormatError:
@@ -169,7 +193,8 @@ def _media_types(name: AnswerFormat) -> list[str]:
 def _names(name: AnswerFormat) -> set[str]:
     """What ``format`` may say for a format; for those of graphs, as of any RDF here."""
     form = BY_SUFFIX[name.value].names if ANSWER_FORMATS[name].graph else ()
-    return {name.value, *_media_types(name), *form}
+    more = (alias for alias, names in NAME_ALIASES.items() if name in names)
+    return {name.value, *_media_types(name), *form, *more}
 
 
 def _offers(formats: Sequence[AnswerFormat]) -> dict[str, AnswerFormat]:

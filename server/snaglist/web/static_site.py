@@ -42,6 +42,7 @@ SERVED_ONLY = (
     "/sparql",
     "/suggest.json",
     "/opensearch.xml",
+    "/openapi.json",
     "/healthz",
     "/readyz",
     "/context.jsonld",

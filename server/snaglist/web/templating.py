@@ -11,6 +11,7 @@ from snaglist.model.facets import PUBLICATION_FACETS
 from snaglist.schema.fields import is_web_address
 from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.components.structured_data import dataset_view, term_view, work_view
+from snaglist.web.negotiation import BY_SUFFIX
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.site import current_site
 
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.add_template_filter(count_noun, "count_of")
     app.add_template_filter(size_text, "size")
+    app.add_template_filter(media_type_at, "media_type")
     app.add_template_test(is_web_address, "web_address")
 
     @app.context_processor
@@ -84,6 +86,11 @@ def count_noun(number: int, noun: str) -> str:
     """``1 quote``, ``4 quotes``, ``2 strategies``, ``3 turns of the participants``."""
     head, space, rest = noun.partition(" ")
     return f"{number:,} {noun if number == 1 else PLURALS.get(head, head + 's') + space + rest}"
+
+
+def media_type_at(url: str) -> str:
+    """The media type of a form at an address, which ends in the form's suffix."""
+    return BY_SUFFIX[url.partition("?")[0].rpartition(".")[2]].media_types[0]
 
 
 def size_text(octets: int) -> str:

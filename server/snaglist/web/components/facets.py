@@ -31,7 +31,7 @@ def read_choices(facets: Sequence[Facet[Any]], *others: str) -> ChosenValues:
     """
     known = [facet.name for facet in facets]
     for name in request.args:
-        if name not in (*known, *others):
+        if name not in (*known, *others, "format"):
             near = nearest_names(name, (*known, *others)) or known
             raise UsageError(f"There is no filter called {name!r}. Try {', '.join(near)}.")
     chosen = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in known}

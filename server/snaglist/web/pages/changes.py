@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, request
 
 from snaglist.model.catalogue import About
-from snaglist.web.respond import page_route
+from snaglist.web.respond import link_list_forms, page_route
 from snaglist.web.site import EntryLink, current_site
 
 blueprint = Blueprint("changes", __name__)
@@ -59,7 +59,7 @@ class ChangesView(TypedDict):
     days: list[Day]
 
 
-@page_route(blueprint, "/changes", "changes.html")
+@page_route(blueprint, "/changes", "changes.html", forms=("atom",))
 def changes() -> ChangesView:
     """Every line of every entry's history, by day."""
     lines = _lines()
@@ -126,6 +126,7 @@ def _lines() -> list[ChangedEntry]:
 @blueprint.get("/changes.atom")
 def feed() -> Response:
     """The latest changes, for feed readers; an entry's id lasts as long as its IRI."""
+    link_list_forms()
     here, base, lines = current_site(), request.host_url.rstrip("/"), _lines()[:FEED_LENGTH]
     about = here.catalogue.about
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})

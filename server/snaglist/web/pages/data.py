@@ -8,11 +8,19 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, PART_DESCRIPTIONS, Dump
 from snaglist.errors import NotFoundError
+from snaglist.exchange.csvw import METADATA_SUFFIX
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.catalogue import nearest_names
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.compression import compress_file
-from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.negotiation import (
+    BY_SUFFIX,
+    RDF_OFFERS,
+    RDF_SUFFIXES,
+    add_link_headers,
+    data_resource,
+    preferred_offer,
+)
 from snaglist.web.respond import page_route
 from snaglist.web.site import current_site
 
@@ -53,7 +61,7 @@ class DataView(TypedDict):
     dumps: list[DumpView]
 
 
-@page_route(blueprint, "/data", "data.html")
+@page_route(blueprint, "/data", "data.html", resource=data_resource)
 def data() -> DataView:
     """The dumps, and what they may be used for."""
     here = current_site()
@@ -87,7 +95,12 @@ def data() -> DataView:
 @blueprint.get("/data/<name>")
 def dump(name: str) -> Response:
     """One dump of the snapshot in use."""
-    return _sent(_found(name))
+    response = _sent(_found(name))
+    described = f"{name}{METADATA_SUFFIX}"
+    if any(each.name == described for each in current_site().knowledge.dumps):
+        here = current_site().urls.path("data", described)
+        response.headers.add("Link", f'<{here}>; rel="describedby"; type="application/csvm+json"')
+    return response
 
 
 @blueprint.get("/data/<digest>/<name>")
@@ -116,12 +129,23 @@ def context() -> Response:
 def void() -> Response:
     """The data as a whole, described for programs: VoID, DCAT, endpoint, example queries."""
     rdf_format = preferred_offer(RDF_OFFERS) or RdfFormat.TURTLE
-    base = request.url_root.rstrip("/")
-    content = current_site().knowledge.write_description(base, rdf_format)
-    media_type = RDF_FORMATS[rdf_format].media_type
-    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response = _described(rdf_format)
     response.vary.add("Accept")
     return response
+
+
+@blueprint.get(f"/data.<any({', '.join(RDF_SUFFIXES)}):suffix>")
+def description(suffix: str) -> Response:
+    """The same in one format."""
+    add_link_headers(data_resource(current_site().names, current_site().urls), BY_SUFFIX[suffix])
+    rdf_format = BY_SUFFIX[suffix].rdf or RdfFormat.TURTLE
+    return _described(rdf_format)
+
+
+def _described(rdf_format: RdfFormat) -> Response:
+    content = current_site().knowledge.write_description(request.url_root.rstrip("/"), rdf_format)
+    media_type = RDF_FORMATS[rdf_format].media_type
+    return Response(content, content_type=f"{media_type}; charset=utf-8")
 
 
 def _found(name: str) -> Dump:
@@ -146,8 +170,10 @@ def _sent(dump: Dump) -> Response:
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
     if not compress_file(response, dump.record.size, lambda: _octets(knowledge, dump)):
+        # Several ranges at a time are answered with the whole, as a server may (RFC 9110, 14.2).
+        one = request.range is None or len(request.range.ranges) == 1
         try:
-            response.make_conditional(request, accept_ranges=True, complete_length=dump.record.size)
+            response.make_conditional(request, accept_ranges=one, complete_length=dump.record.size)
         except RequestedRangeNotSatisfiable:
             response.close()
             raise

@@ -44,6 +44,7 @@ from snaglist.web.components.facets import (
 from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.reviews.storage import open_count_view
 from snaglist.web.site import EntryLink, Site, View, current_site
@@ -167,7 +168,15 @@ class StrategyView(StrategyRow, Details):
     sparql: str
 
 
-@page_route(blueprint, "/issues", "issues.html", told_alone=True, facets=True)
+@page_route(
+    blueprint,
+    "/issues",
+    "issues.html",
+    told_alone=True,
+    facets=True,
+    forms=(*RDF_SUFFIXES, "csv"),
+    parameters=[facet.name for facet in ISSUE_FACETS],
+)
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
     here, chosen = current_site(), read_choices(ISSUE_FACETS)
@@ -182,7 +191,15 @@ def issues() -> IssuesView:
     }
 
 
-@page_route(blueprint, "/strategies", "strategies.html", told_alone=True, facets=True)
+@page_route(
+    blueprint,
+    "/strategies",
+    "strategies.html",
+    told_alone=True,
+    facets=True,
+    forms=(*RDF_SUFFIXES, "csv"),
+    parameters=[facet.name for facet in STRATEGY_FACETS],
+)
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
     here, chosen = current_site(), read_choices(STRATEGY_FACETS)

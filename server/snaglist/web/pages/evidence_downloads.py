@@ -18,6 +18,7 @@ from snaglist.web.components.table_request import (
     pivot_view,
     read_table_request,
 )
+from snaglist.web.respond import link_list_forms
 from snaglist.web.site import TOLD_ALONE, Site, current_site
 
 blueprint = Blueprint("evidence_downloads", __name__)
@@ -52,6 +53,7 @@ for file_view in (evidence_file, kind_csv, matrix_csv):
 
 
 def _response(asked: TableRequest, form: TableFormat) -> Response:
+    link_list_forms()
     here = current_site()
     found = select_rows(here.catalogue, asked.kind, asked.chosen, asked.sorting)
     caption = method_sentence(here, asked, len(found.entries))

@@ -25,6 +25,7 @@ from snaglist.web.components.table_request import (
     PAGE,
     ROWS,
     SORT,
+    TABLE_PARAMETERS,
     PivotView,
     TableRequest,
     method_sentence,
@@ -88,7 +89,15 @@ class EvidenceTableView(TypedDict):
     pages: dict[str, str]
 
 
-@page_route(blueprint, "/evidence", "evidence.html", told_alone=True, facets=True)
+@page_route(
+    blueprint,
+    "/evidence",
+    "evidence.html",
+    told_alone=True,
+    facets=True,
+    forms=("csv",),
+    parameters=(*TABLE_PARAMETERS, PAGE),
+)
 def evidence() -> EvidenceTableView:
     """The rows that the address asks for; the page has some, the JSON all."""
     here, asked = current_site(), read_table_request()

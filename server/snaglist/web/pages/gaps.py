@@ -16,7 +16,7 @@ from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS, GapWords
-from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.respond import check_parameters, link_list_forms, page_route
 from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 
 blueprint = Blueprint("gaps", __name__)
@@ -131,7 +131,7 @@ class GapsView(TypedDict):
     most: int
 
 
-@page_route(blueprint, "/gaps", "gaps.html", told_alone=True)
+@page_route(blueprint, "/gaps", "gaps.html", told_alone=True, forms=("csv",))
 def gaps() -> GapsView:
     """Everything that is missing, and to whom it matters."""
     here = current_site()
@@ -142,6 +142,7 @@ def gaps() -> GapsView:
 @blueprint.get("/gaps.csv")
 def gaps_csv() -> Response:
     """A row for each thing that a gap counts."""
+    link_list_forms()
     check_parameters((EVIDENCE,))
     found = _gaps(current_site(), find_gaps(current_site().catalogue))
     content = write_table(TableFormat.CSV, CSV_COLUMNS, _rows(found))

@@ -11,6 +11,7 @@ from snaglist.web.components.categories import (
     count_published_only,
 )
 from snaglist.web.components.chains import ChainPicture, longest_chains
+from snaglist.web.negotiation import catalogue_resource
 from snaglist.web.respond import page_route
 from snaglist.web.site import ConceptView, EntryLink, Site, current_site
 
@@ -55,7 +56,7 @@ class HomeView(TypedDict):
     chains: ChainPicture
 
 
-@page_route(blueprint, "/", "home.html", json_path="/index.json")
+@page_route(blueprint, "/", "home.html", json_path="/index.json", resource=catalogue_resource)
 def home() -> HomeView:
     """What this is, how much of it there is, and the ways in."""
     here = current_site()

@@ -17,7 +17,8 @@ from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_s
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.table_request import SORT
 from snaglist.web.components.transcript import transcript_turns
-from snaglist.web.respond import check_parameters, load_thing, page_route
+from snaglist.web.negotiation import RDF_SUFFIXES
+from snaglist.web.respond import check_parameters, declared, load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
 
@@ -165,7 +166,7 @@ class QuotesView(TypedDict):
     quotes: list[QuoteView]
 
 
-@page_route(blueprint, "/interviews", "interviews.html")
+@page_route(blueprint, "/interviews", "interviews.html", forms=RDF_SUFFIXES)
 def interviews() -> InterviewsView:
     """Every interview, and the studies they belong to."""
     here = current_site()
@@ -202,12 +203,14 @@ def interview(identifier: str) -> str:
 
 
 @blueprint.get("/interviews/<identifier>.json")
+@declared(view=InterviewView)
 def interview_json(identifier: str) -> ResponseReturnValue:
     """Everything about an interview, and its turns."""
     return jsonify(_interview(current_site(), load_thing(Interview, identifier)))
 
 
 @blueprint.get("/interviews/<identifier>/quotes.json")
+@declared(view=QuotesView)
 def quotes_json(identifier: str) -> ResponseReturnValue:
     """The quotes of an interview."""
     return jsonify(_quotes(current_site(), load_thing(Interview, identifier)))

@@ -86,7 +86,7 @@ def chains() -> MapView:
     }
 
 
-@page_route(blueprint, "/matrix", "matrix.html", told_alone=True)
+@page_route(blueprint, "/matrix", "matrix.html", told_alone=True, forms=("csv",))
 def matrix() -> MatrixView:
     """How many issues of each category there are in each phase."""
     here = current_site()

@@ -10,7 +10,7 @@ from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.components.chains import Size
 from snaglist.web.negotiation import BY_SUFFIX, ontology_resource
-from snaglist.web.respond import negotiate_resource, page_route
+from snaglist.web.respond import page_route
 from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("ontology", __name__)
@@ -148,12 +148,13 @@ class OntologyView(TypedDict):
     schemes: list[SchemeView]
 
 
-@page_route(blueprint, "/ontology", "ontology.html")
+@page_route(
+    blueprint, "/ontology", "ontology.html", resource=lambda _, urls: ontology_resource(urls)
+)
 def ontology() -> OntologyView:
     """The vocabulary: terms of the ontology, and the concept schemes."""
     here = current_site()
     resource = ontology_resource(here.urls)
-    negotiate_resource(resource)
     return {
         "iri": resource.iri,
         "about": dict(here.knowledge.facts.ontology),

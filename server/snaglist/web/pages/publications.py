@@ -11,6 +11,7 @@ from snaglist.model.publication import Finding, Publication
 from snaglist.web.components.citations import CitationView, citation_text, citation_views
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
 from snaglist.web.components.findings import CreatorView, FindingView, finding_view
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import publications_query
@@ -98,7 +99,13 @@ class PublicationView(TypedDict):
     url: str
 
 
-@page_route(blueprint, "/publications", "publications.html")
+@page_route(
+    blueprint,
+    "/publications",
+    "publications.html",
+    forms=RDF_SUFFIXES,
+    parameters=[facet.name for facet in PUBLICATION_FACETS],
+)
 def publications() -> PublicationsView:
     """The publications that match the choices in the address."""
     here, chosen = current_site(), read_choices(PUBLICATION_FACETS)

@@ -33,7 +33,7 @@ class QuestionsView(TypedDict):
     sparql: str
 
 
-@page_route(blueprint, "/questions", "questions.html", told_alone=True)
+@page_route(blueprint, "/questions", "questions.html", told_alone=True, forms=("csv",))
 def questions() -> QuestionsView:
     """The questions of every issue, by category."""
     here = current_site()

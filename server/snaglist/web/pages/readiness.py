@@ -12,6 +12,7 @@ from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.store.errors import DatabaseError
 from snaglist.sparql.request import Request
 from snaglist.sparql.worker_pool import Engine, WorkerPool
+from snaglist.web.respond import declared
 from snaglist.web.reviews.storage import Reviews, find_reviews
 from snaglist.web.served import Served, current_served
 
@@ -90,6 +91,7 @@ def healthz() -> Response:
 
 
 @blueprint.get("/readyz")
+@declared("part")
 def readyz() -> Response:
     """Able: 200 where each part can be used, else 503 with the reasons, within ``DEADLINE``."""
     probes: dict[str, Probe] = current_app.extensions[EXTENSION_KEY]

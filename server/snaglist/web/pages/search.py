@@ -14,6 +14,7 @@ from snaglist.index.user_query import check_terms, parse_user_query
 from snaglist.model.catalogue import nearest_names
 from snaglist.web.components.facets import FacetValue
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.pages.search_hits import HitView, hit_view, known_values, search_facets
 from snaglist.web.respond import check_parameters, page_route
 from snaglist.web.site import Reference, Site, current_site
@@ -95,7 +96,9 @@ class SearchView(WordsView):
     sparql: str | None
 
 
-@page_route(blueprint, "/search", "search.html")
+@page_route(
+    blueprint, "/search", "search.html", forms=(*RDF_SUFFIXES, "csv"), parameters=PARAMETERS
+)
 def search() -> SearchView:
     """The hits for the words and filters in the address."""
     here, query = current_site(), read_query()
@@ -224,8 +227,9 @@ def _with(here: Site, query: Query, **changes: object) -> str:
 
 
 def _turn(here: Site, query: Query, to: int, pages: int) -> str | None:
-    """The address of another page of the same search, if there is that page."""
-    return here.urls.query(replace(query, page=to)) if 1 <= to <= pages else None
+    """The address of another page of the same search, if there is that page, in the same form."""
+    form = "json" if request.path.endswith(".json") else ""
+    return here.urls.query(replace(query, page=to), form) if 1 <= to <= pages else None
 
 
 def _downloads() -> list[tuple[str, str]]:

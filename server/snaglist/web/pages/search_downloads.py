@@ -1,6 +1,6 @@
 """The results of a search as files: as a table and as RDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,14 +8,15 @@ from flask import Blueprint, Response, request
 from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from snaglist.exchange.table_cells import table_text
+from snaglist.graph.item_list import write_list
 from snaglist.graph.namespaces import AS, SNAG, CatalogueNames, new_graph
-from snaglist.graph.serialize import write_graph
-from snaglist.graph.triples import count_literal
+from snaglist.graph.triples import non_negative_literal
 from snaglist.index.query import DocumentType, Hit
 from snaglist.index.reference_documents import TERM_PREFIX
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
-from snaglist.web.pages.search import first_place, read_query, run_query
+from snaglist.web.pages.search import PARAMETERS, first_place, read_query, run_query
 from snaglist.web.pages.search_hits import found_url
+from snaglist.web.respond import declared, link_list_forms
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_downloads", __name__)
@@ -38,8 +39,10 @@ CLASSES = {
 
 
 @blueprint.get("/search.csv")
+@declared(*PARAMETERS)
 def search_csv() -> Response:
     """The hits on a page as a table."""
+    link_list_forms()
     here, query = current_site(), read_query()
     hits = run_query(query).hits
     base = request.host_url.rstrip("/")
@@ -49,14 +52,36 @@ def search_csv() -> Response:
 
 
 @blueprint.get(f"/search.{SUFFIX}")
+@declared(*PARAMETERS)
 def search_rdf(suffix: str) -> Response:
     """The hits on a page as RDF."""
+    link_list_forms()
     here, query = current_site(), read_query()
     results, base = run_query(query), request.host_url.rstrip("/")
-    own, whole = here.urls.query(query), here.urls.query(replace(query, page=1))
+    pages = -(-results.total // query.size)
+    turned = {
+        name: URIRef(base + here.urls.query(replace(query, page=page), suffix))
+        for name, page in _turns(query.page, pages)
+    }
+    whole = here.urls.query(replace(query, page=1))
     first, search = first_place(query), f"{base}{whole}#all"
-    graph = hits_graph(here.names, results.hits, first, results.total, base + own, search)
-    return rdf_response(write_graph(graph, FORMAT_OF_SUFFIX[suffix]), FORMAT_OF_SUFFIX[suffix])
+    address = base + here.urls.query(query, suffix)
+    graph = hits_graph(here.names, results.hits, first, results.total, address, search)
+    for name, page in turned.items():
+        graph.add((URIRef(address), AS[name], page))
+    graph.add((URIRef(search), AS.first, turned["first"]))
+    graph.add((URIRef(search), AS.last, turned["last"]))
+    name = FORMAT_OF_SUFFIX[suffix]
+    return rdf_response(write_list(graph, name, here.knowledge.context), name)
+
+
+def _turns(page: int, pages: int) -> Iterator[tuple[str, int]]:
+    """The pages that one may turn to, by the property that names them."""
+    yield from (("first", 1), ("last", max(pages, 1)))
+    if page > 1:
+        yield "prev", min(page - 1, max(pages, 1))
+    if page < pages:
+        yield "next", page + 1
 
 
 def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
@@ -84,8 +109,10 @@ def hits_graph(
     page, search = URIRef(address), URIRef(whole)
     graph.add((page, RDF.type, AS.OrderedCollectionPage))
     graph.add((page, AS.partOf, search))
-    graph.add((page, AS.totalItems, count_literal(total)))
-    graph.add((page, AS.startIndex, count_literal(first - 1)))
+    graph.add((search, RDF.type, AS.OrderedCollection))
+    for whole in (page, search):
+        graph.add((whole, AS.totalItems, non_negative_literal(total)))
+    graph.add((page, AS.startIndex, non_negative_literal(first - 1)))
     # Nodes of the list are numbered, so that the same page is the same bytes with the same ETag.
     nodes = [*(BNode(f"hit{place}") for place, _ in enumerate(hits, start=first)), RDF.nil]
     graph.add((page, AS.items, nodes[0]))

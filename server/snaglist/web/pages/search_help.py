@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.index.analysis import STOP_WORDS, TYPED_FIELDS
 from snaglist.index.query import FACETS
-from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.respond import check_parameters, declared, page_route
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_help", __name__)
@@ -96,6 +96,7 @@ class SuggestionView(TypedDict):
 
 
 @blueprint.get("/suggest.json")
+@declared("q")
 def suggest() -> ResponseReturnValue:
     """Names that go on from what was typed."""
     check_parameters(("q",))

@@ -24,6 +24,7 @@ from snaglist.sparql.worker_pool import Engine
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.errors import json_error_response
 from snaglist.web.negotiation import RDF_OFFERS, preferred_offer
+from snaglist.web.respond import declared
 from snaglist.web.served import current_served
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_protocol import (
@@ -122,6 +123,7 @@ def current_engine() -> Engine:
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
+@declared("query", "default-graph-uri", "named-graph-uri", "format")
 def sparql() -> Response:
     """Answer a query; without one, the page for people or the service description."""
     longest = 4 * current_engine().limits.length + 10_000

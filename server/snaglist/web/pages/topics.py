@@ -30,6 +30,7 @@ from snaglist.web.components.entries import (
 from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import negotiate_thing, page_route
 from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import issues_query
@@ -132,7 +133,7 @@ def category(identifier: str) -> CategoryView:
     }
 
 
-@page_route(blueprint, "/categories", "topic.html", told_alone=True)
+@page_route(blueprint, "/categories", "topic.html", told_alone=True, forms=RDF_SUFFIXES)
 def category_list() -> TopicView:
     """The categories, with how many issues each has."""
     here = current_site()
@@ -147,7 +148,7 @@ def category_list() -> TopicView:
     }
 
 
-@page_route(blueprint, f"/{TOPIC}", "topic.html", told_alone=True)
+@page_route(blueprint, f"/{TOPIC}", "topic.html", told_alone=True, forms=RDF_SUFFIXES)
 def topic(topic: str) -> TopicView:
     """All concepts of one scheme, with how much there is of each."""
     here, name = current_site(), SCHEMES[topic]

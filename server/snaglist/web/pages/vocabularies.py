@@ -12,6 +12,7 @@ from snaglist.web.components.vocabularies import (
     mapping_view,
     term_view,
 )
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import load_thing, page_route
 from snaglist.web.site import Reference, Site, current_site
 
@@ -66,7 +67,7 @@ class VocabularyView(VocabularyRow):
     formats: dict[str, str]
 
 
-@page_route(blueprint, "/vocabularies", "vocabularies.html")
+@page_route(blueprint, "/vocabularies", "vocabularies.html", forms=RDF_SUFFIXES)
 def vocabularies() -> VocabulariesView:
     """The vocabularies, by their titles."""
     here = current_site()
