@@ -42,6 +42,7 @@ from snaglist.web.components.facets import (
     read_choices,
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
+from snaglist.web.components.first_screen import ENTRY_VIEWS, FirstScreen, first_screen
 from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.respond import load_thing, page_route
@@ -138,6 +139,7 @@ class MappingView(TypedDict):
 class IssueView(IssueRow, Details):
     """Everything about an issue; ``tried_summary`` says in a line what was tried and came of it."""
 
+    first_screen: FirstScreen
     tried_summary: str
     artefacts: list[str]
     leads_to: list[ArrowView]
@@ -159,6 +161,7 @@ class CountedIssueView(IssueView):
 class StrategyView(StrategyRow, Details):
     """Everything about a strategy, with the claims of issues that it answers and notices."""
 
+    first_screen: FirstScreen
     tried_summary: str
     answers: list[IssueClaim]
     noticing: list[IssueClaim]
@@ -208,7 +211,13 @@ def _all_evidence(
     return {EVIDENCE: filter_entries(whole, entries, facets, chosen).counts[EVIDENCE]}
 
 
-@page_route(blueprint, "/issues/<identifier>", "issue.html", told_alone=True)
+@page_route(
+    blueprint,
+    "/issues/<identifier>",
+    "issue.html",
+    told_alone=True,
+    choices={"view": ENTRY_VIEWS},
+)
 def issue(identifier: str) -> IssueView:
     """One issue."""
     here, found = current_site(), load_thing(Issue, identifier)
@@ -218,9 +227,14 @@ def issue(identifier: str) -> IssueView:
     cited = dict.fromkeys(
         (*found.quote_ids(), *(name for arrow in comes_from for name in arrow["quotes"]))
     )
+    quotes = witnesses(here, cited)
+    findings = findings_by_id(
+        here, (*found.finding_ids(), *(name for arrow in comes_from for name in arrow["findings"]))
+    )
     view: IssueView = {
         **issue_row(here, found),
         **_details(here, found),
+        "first_screen": first_screen(here, found, found.claims, {*quotes, *findings}),
         "tried_summary": tried_summary(found.claims),
         "artefacts": list(found.artefacts),
         "leads_to": arrows,
@@ -231,11 +245,8 @@ def issue(identifier: str) -> IssueView:
             {"to": each.to, "relation": each.relation.value, "why": each.why, "by": each.by}
             for each in found.mappings
         ],
-        "witnesses": witnesses(here, cited),
-        "published": findings_by_id(
-            here,
-            (*found.finding_ids(), *(name for arrow in comes_from for name in arrow["findings"])),
-        ),
+        "witnesses": quotes,
+        "published": findings,
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
     seen = open_count_view(found.id)
@@ -245,24 +256,31 @@ def issue(identifier: str) -> IssueView:
     return view
 
 
-@page_route(blueprint, "/strategies/<identifier>", "strategy.html", told_alone=True)
+@page_route(
+    blueprint,
+    "/strategies/<identifier>",
+    "strategy.html",
+    told_alone=True,
+    choices={"view": ENTRY_VIEWS},
+)
 def strategy(identifier: str) -> StrategyView:
     """One strategy, and how it went for each issue it was tried or proposed against."""
     here, found = current_site(), load_thing(Strategy, identifier)
     named = here.catalogue.named_by.get(found.id, ())
     answers = here.catalogue.answers.get(found.id, ())
-    cited = (*found.quote_ids(), *(name for _, claim in named for name in claim.quotes))
+    claims = (*found.claims, *(claim for _, claim in named))
+    cited = dict.fromkeys(name for claim in claims for name in claim.quotes)
+    quotes = witnesses(here, cited)
+    findings = findings_by_id(here, (name for claim in claims for name in claim.findings))
     return {
         **strategy_row(here, found),
         **_details(here, found),
+        "first_screen": first_screen(here, found, claims, {*quotes, *findings}),
         "tried_summary": tried_summary(claim for _, claim in answers),
         "answers": _claims_of_issues(here, answers),
         "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
-        "witnesses": witnesses(here, dict.fromkeys(cited)),
-        "published": findings_by_id(
-            here,
-            (*found.finding_ids(), *(name for _, claim in named for name in claim.findings)),
-        ),
+        "witnesses": quotes,
+        "published": findings,
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
 

@@ -137,6 +137,15 @@ function keys() {
   });
 }
 
+// What an address names may be folded away; newer browsers unfold it by themselves.
+function unfold() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let folded = named?.closest("details:not([open])");
+  if (!folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  named.scrollIntoView();
+}
+
 function copying(button) {
   const text = document.getElementById(button.dataset.copy);
   const said = button.textContent;
@@ -267,6 +276,8 @@ function answered() {
 }
 
 answered();
+unfold();
+addEventListener("hashchange", unfold);
 document.querySelectorAll("form.written[method=post]").forEach(typing);
 document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
