@@ -26,6 +26,7 @@ def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
     assert "alert" in quote.inner_text()
     page.go_back()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="cite", exact=True).first.click()
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -83,6 +83,7 @@ OTHERS = {
     "/healthz": (200, "application/json"),
     "/readyz": (200, "application/json"),
     "/robots.txt": (200, "text/plain"),
+    "/sitemap.xml": (200, "application/xml"),
     "/interviews/I07/quotes.json": (200, "application/json"),
     "/interviews/I07/transcript.txt": (200, "text/plain"),
     "/data/snaglist-everything.nq": (200, "application/n-quads"),

@@ -35,6 +35,7 @@ from snaglist.web.pages import (
     search,
     search_downloads,
     search_help,
+    sitemap,
     sparql,
     topics,
     vocabularies,
@@ -85,6 +86,7 @@ def create_app(
         questions,
         changes,
         data,
+        sitemap,
         sparql,
         linked_data,
     ):
