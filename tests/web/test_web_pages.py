@@ -83,6 +83,8 @@ OTHERS = {
     "/healthz": (200, "application/json"),
     "/readyz": (200, "application/json"),
     "/robots.txt": (200, "text/plain"),
+    "/map.svg": (200, "image/svg+xml"),
+    "/matrix.svg?evidence=told": (200, "image/svg+xml"),
     "/sitemap.xml": (200, "application/xml"),
     "/interviews/I07/quotes.json": (200, "application/json"),
     "/interviews/I07/transcript.txt": (200, "text/plain"),

@@ -49,13 +49,13 @@ def page_route(
         @wraps(make)
         def html(**names: str) -> ResponseReturnValue:
             if known and not facets:
-                _check_choices(known)
+                check_choices(known)
             return render_template(template, view=make(**names))
 
         @wraps(make)
         def data(**names: str) -> ResponseReturnValue:
             if known and not facets:
-                _check_choices(known)
+                check_choices(known)
             return jsonify(make(**names))
 
         for view in (html, data):
@@ -76,7 +76,7 @@ def check_parameters(known: Sequence[str]) -> None:
             raise UsageError(f"There is no parameter called {name[:40]!r}. {there}")
 
 
-def _check_choices(known: Mapping[str, Sequence[str]]) -> None:
+def check_choices(known: Mapping[str, Sequence[str]]) -> None:
     """Raises ``UsageError`` for a parameter, or a value of one, that says nothing here."""
     check_parameters((*known, "format"))
     for name, values in known.items():

@@ -36,10 +36,12 @@ from snaglist.web.components.entries import (
     strategy_row,
 )
 from snaglist.web.components.facets import (
+    LAYOUT,
     ChosenValues,
     FacetValue,
     facet_values,
     read_choices,
+    read_layout,
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.first_screen import ENTRY_VIEWS, FirstScreen, first_screen
@@ -56,13 +58,15 @@ blueprint = Blueprint("entries", __name__)
 class IssuesView(TypedDict):
     """The list of issues; ``sparql`` is the address of the query that gives the same.
 
-    ``retired`` are those that no list counts any more, whatever was chosen.
+    ``retired`` are those that no list counts any more, whatever was chosen; ``layout`` is
+    ``compact`` for a line an issue, else empty.
     """
 
     total: int
     issues: list[IssueRow]
     retired: list[IssueRow]
     facets: dict[str, list[FacetValue]]
+    layout: str
     sparql: str
 
 
@@ -73,6 +77,7 @@ class StrategiesView(TypedDict):
     strategies: list[StrategyRow]
     retired: list[StrategyRow]
     facets: dict[str, list[FacetValue]]
+    layout: str
     sparql: str
 
 
@@ -173,14 +178,15 @@ class StrategyView(StrategyRow, Details):
 @page_route(blueprint, "/issues", "issues.html", told_alone=True, facets=True)
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
-    here, chosen = current_site(), read_choices(ISSUE_FACETS)
+    here, chosen, layout = current_site(), read_choices(ISSUE_FACETS, LAYOUT), read_layout()
     found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, ISSUE_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
         "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
-        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, chosen),
+        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, {**chosen, LAYOUT: layout}),
+        "layout": "".join(layout),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
 
@@ -188,14 +194,17 @@ def issues() -> IssuesView:
 @page_route(blueprint, "/strategies", "strategies.html", told_alone=True, facets=True)
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
-    here, chosen = current_site(), read_choices(STRATEGY_FACETS)
+    here, chosen, layout = current_site(), read_choices(STRATEGY_FACETS, LAYOUT), read_layout()
     found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, STRATEGY_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
         "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
-        "facets": facet_values(here, "strategies", STRATEGY_FACETS, counts, chosen),
+        "facets": facet_values(
+            here, "strategies", STRATEGY_FACETS, counts, {**chosen, LAYOUT: layout}
+        ),
+        "layout": "".join(layout),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
 

@@ -12,9 +12,12 @@ from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.components.evidence_shape import NO_CATEGORY, Note, evidence_shape, minimap
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.transcript import transcript_turns
-from snaglist.web.respond import load_thing, page_route
+from snaglist.web.respond import check_choices, load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
+
+SHOWN = ("all", "data", "semantics", "requirements", "trust", "deployment", "none")
+"""Which quotes the reader marks; it has a rule of its style sheet for each."""
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -155,6 +158,7 @@ def interviews() -> InterviewsView:
 @blueprint.get("/interviews/<identifier>")
 def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
+    check_choices({"shown": SHOWN, "turns": ("quoted",)})
     here, found = current_site(), load_thing(Interview, identifier)
     notes = {note["id"]: _note(here, note) for note in _quotes(here, found)["quotes"]}
     return render_template(

@@ -131,7 +131,8 @@ function keys() {
     else if (status) {
       status.focus();
       status.click();
-    } else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
+    } else if (link && document.querySelector(".transcript")) quote(link === "next" ? 1 : -1);
+    else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
     else return;
     event.preventDefault();
   });
@@ -144,6 +145,28 @@ function unfold() {
   if (!folded) return;
   for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
   named.scrollIntoView();
+}
+
+// The reader's next or previous quote that is shown, from the one that the address names or else from
+// the place on the screen.
+function quote(step) {
+  const marks = [...document.querySelectorAll(".transcript mark[id]")].filter((mark) =>
+    mark.checkVisibility() && getComputedStyle(mark).textDecorationLine !== "none");
+  const here = marks.indexOf(document.querySelector(".transcript mark:target"));
+  const below = marks.findIndex((mark) => mark.getBoundingClientRect().top > innerHeight / 3 + 1);
+  const at = here >= 0 ? here + step : step > 0 ? below : (below < 0 ? marks.length : below) - 1;
+  if (marks[at]) location.replace(`#${marks[at].id}`);
+}
+
+// What the reader chose to see is in the address, so that it can be passed on.
+function showing(field) {
+  field.addEventListener("change", () => {
+    const address = new URL(location.href);
+    const chosen = field.type === "radio" ? field.value !== "all" : field.checked;
+    if (chosen) address.searchParams.set(field.name, field.value);
+    else address.searchParams.delete(field.name);
+    history.replaceState(null, "", address);
+  });
 }
 
 function copying(button) {
@@ -281,5 +304,6 @@ addEventListener("hashchange", unfold);
 document.querySelectorAll("form.written[method=post]").forEach(typing);
 document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
+document.querySelectorAll(".shown input").forEach(showing);
 document.querySelectorAll("button[data-copy]").forEach(copying);
 keys();
