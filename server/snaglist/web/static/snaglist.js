@@ -169,6 +169,21 @@ function showing(field) {
   });
 }
 
+// Leaves of a long page what has the words typed.
+function filtering(place) {
+  const [field, said] = [place.querySelector("input"), place.querySelector("[role=status]")];
+  const all = [...document.querySelectorAll(place.dataset.filter)];
+  place.hidden = false;
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const one of all) {
+      const text = one.textContent.toLowerCase();
+      one.hidden = !words.every((word) => text.includes(word));
+    }
+    said.textContent = words.length ? `${all.filter((one) => !one.hidden).length} of ${all.length}` : "";
+  });
+}
+
 function copying(button) {
   const text = document.getElementById(button.dataset.copy);
   const said = button.textContent;
@@ -304,6 +319,7 @@ addEventListener("hashchange", unfold);
 document.querySelectorAll("form.written[method=post]").forEach(typing);
 document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
+document.querySelectorAll("[data-filter]").forEach(filtering);
 document.querySelectorAll(".shown input").forEach(showing);
 document.querySelectorAll("button[data-copy]").forEach(copying);
 keys();
