@@ -42,7 +42,7 @@ def test_a_researcher_takes_the_results_along(page: Page) -> None:
     ).text()
     assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == shown
     with page.expect_response("**/sparql?**"):
-        page.get_by_role("link", name="SPARQL query").click()
+        page.get_by_role("main").get_by_role("link", name="SPARQL query").click()
     expect(page.get_by_role("table").first).to_contain_text(shown[0])
 
 

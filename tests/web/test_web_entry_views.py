@@ -1,11 +1,18 @@
 """An entry on one screen: what it shows first, what it folds, and what it says once."""
 
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 PAGES = ["/issues/SNAG-001", "/issues/SNAG-002", "/strategies/FIX-001"]
+
+
+def data(client: FlaskClient, path: str) -> dict[str, Any]:
+    """The same as JSON."""
+    view: dict[str, Any] = client.get(f"{path}.json").get_json()
+    return view
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -44,9 +51,7 @@ def test_a_quote_is_shown_once_and_referred_to_after(client: FlaskClient, path: 
     page = client.get(f"{path}?view=everything").text
     cited = re.findall(r'<blockquote cite="([^"]+)"', page)
     assert len(cited) == len(set(cited))
-    assert set(cited) == {
-        each["url"] for each in client.get(f"{path}.json").json["witnesses"].values()
-    }
+    assert set(cited) == {each["url"] for each in data(client, path)["witnesses"].values()}
     for anchor in re.findall(r'<p class="again">.*?href="#([^"]+)"', page):
         assert f'id="{anchor}"' in page
 
@@ -68,7 +73,7 @@ def test_a_view_that_there_is_not_is_an_error_that_names_those_there_are(
 
 
 def test_the_key_witness_is_in_the_data(client: FlaskClient) -> None:
-    view = client.get("/issues/SNAG-001.json").get_json()
+    view = data(client, "/issues/SNAG-001")
     key = view["first_screen"]["quote"]
     assert key in view["witnesses"]
     page = client.get("/issues/SNAG-001?view=brief").text

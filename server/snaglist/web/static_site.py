@@ -164,7 +164,7 @@ class _Exporter:
     def _write_sitemap(self) -> None:
         """Every page that the application lists, at its address here, and where that list is."""
         with self._client.get(f"/{SITEMAP}") as response:
-            listed = OWN_ADDRESS.sub(lambda found: self._whole(found, ""), response.text)
+            listed = OWN_ADDRESS.sub(lambda found: self._whole(found, ""), response.data.decode())
         self._write(SITEMAP, listed.encode())
         self._write("robots.txt", f"User-agent: *\nSitemap: {self._base}/{SITEMAP}\n".encode())
 
