@@ -79,3 +79,31 @@ def test_the_key_witness_is_in_the_data(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-001?view=brief").text
     assert page.count("<blockquote") == 1
     assert view["witnesses"][key]["url"] in page
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "types", "noun"),
+    [
+        ("/issues/SNAG-001", "did", "consequence", "consequence"),
+        ("/issues/SNAG-001", "noticed", "detection", "way"),
+        ("/issues/SNAG-002", "tried", "mitigation", ""),
+        ("/strategies/FIX-001", "how", "practice", "practice"),
+    ],
+)
+def test_a_folded_section_counts_what_is_inside(
+    client: FlaskClient, path: str, section: str, types: str, noun: str
+) -> None:
+    claims = [each for each in data(client, path)["claims"] if each["type"] == types]
+    page = client.get(path).text
+    if not claims:
+        assert f'<section class="fold" id="{section}">' in page
+        return
+    summary = page.partition(f'class="folded" id="{section}"')[0].rpartition("<summary>")[2]
+    inside = summary.partition('class="inside">')[2].partition("</span>")[0]
+    quotes = len({quote for claim in claims for quote in claim["quotes"]})
+    findings = len({finding for claim in claims for finding in claim["findings"]})
+    numbers = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", inside)}
+    if noun:
+        assert numbers.get(noun, numbers.get(f"{noun}s")) == len(claims)
+    assert numbers.get("quote", numbers.get("quotes", 0)) == quotes
+    assert numbers.get("finding", numbers.get("findings", 0)) == findings
