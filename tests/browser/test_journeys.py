@@ -26,6 +26,7 @@ def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
     assert "alert" in quote.inner_text()
     page.go_back()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="cite", exact=True).first.click()
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -41,7 +42,7 @@ def test_a_researcher_takes_the_results_along(page: Page) -> None:
     ).text()
     assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == shown
     with page.expect_response("**/sparql?**"):
-        page.get_by_role("link", name="SPARQL query").click()
+        page.get_by_role("main").get_by_role("link", name="SPARQL query").click()
     expect(page.get_by_role("table").first).to_contain_text(shown[0])
 
 

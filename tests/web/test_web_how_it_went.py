@@ -42,12 +42,12 @@ def test_a_proposal_is_not_among_what_was_tried(proposing: FlaskClient) -> None:
     tried, other = helps(proposing, "SNAG-002")
     assert SAID in tried
     assert "Discard the month." in other
-    assert "1 proposed</p>" in tried
+    assert "1 proposed · 1 quote</span>" in proposing.get("/issues/SNAG-002").text
     assert ">proposed</a>" in other
     tried, other = helps(proposing, "SNAG-001")
     assert SAID not in tried
     assert "tried: partly worked" in tried
-    assert "1 tried: partly worked</p>" in tried
+    assert "1 tried: partly worked</p>" in proposing.get("/issues/SNAG-001").text
     assert other == ""
 
 

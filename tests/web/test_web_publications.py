@@ -351,7 +351,9 @@ def test_a_publication_has_its_reference_and_what_rests_on_it(both: FlaskClient)
 
 def test_a_publication_says_what_it_is_to_search_engines(both: FlaskClient) -> None:
     page = both.get("/publications/P001").text
-    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    (_, found) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL
+    )  # After the way to it.
     work = json.loads(found)
     assert (work["@type"], work["@id"]) == (
         "ScholarlyArticle",

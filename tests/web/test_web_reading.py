@@ -152,7 +152,7 @@ def test_no_markdown_breaks_or_runs(app: Flask, source: str) -> None:
 
 def test_names_of_things_become_links_and_headings_start_at_two(client: FlaskClient) -> None:
     page = client.get("/issues/SNAG-001").text
-    story = page[page.index('<section class="story"') :]
+    story = page[page.index('<div class="story">') :]
     assert 'href="/issues/SNAG-002"' in story
     assert "SNAG-404" in story
     assert "<code>SNAG-002</code>" in story

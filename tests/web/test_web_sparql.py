@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from common import SAMPLE
 from flask.testing import FlaskClient
+from markupsafe import escape
 from our_names import ID
 from servers import snag_serve
 
@@ -364,3 +365,13 @@ def test_a_byte_order_mark_is_passed_over(real: FlaskClient) -> None:
         real.get("/sparql", query_string={"query": marked}),
     )
     assert [(each.status_code, each.data) for each in answers] == [(200, plain.data)] * 3
+
+
+def test_what_all_of_a_column_share_is_said_once_and_things_are_named(client: FlaskClient) -> None:
+    query = "SELECT ?issue ?n { VALUES (?issue ?n) { (id:SNAG-001 1) (id:SNAG-002 2) } }"
+    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
+    table = page.partition("<thead>")[2].partition("</table>")[0]
+    assert table.count("xsd:integer") == 1
+    assert "xsd:integer" in table.partition("</thead>")[0]
+    title = client.get("/issues/SNAG-002.json").get_json()["title"]
+    assert str(escape(title)) in table

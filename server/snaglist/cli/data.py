@@ -22,6 +22,7 @@ from snaglist.errors import SnaglistError, UsageError
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.graph.serialize import write_graph
 from snaglist.model.diff import CatalogueDiff, ChangeKind, Difference, FieldChange, compare
+from snaglist.schema.fields import is_web_address
 from snaglist.settings import Settings
 from snaglist.snapshot.place import SnapshotFolder
 
@@ -55,6 +56,11 @@ SINGLE_FILES = {
     type=FilePath(file_okay=False),
     help="Folder to write the whole site to, as files that open without a server.",
 )
+@click.option(
+    "--base-url",
+    default="",
+    help="With --site: the address that it will have, for canonical links and sitemap.xml.",
+)
 @click.option("--dumps", is_flag=True, help="With --site: the dumps too.")
 @click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
 @with_settings
@@ -63,6 +69,7 @@ def export(
     format_: str,
     part: str | None,
     site: Path | None,
+    base_url: str,
     dumps: bool,
     output: Path | None,
 ) -> None:
@@ -76,7 +83,9 @@ def export(
     Example: snag export --format trig -o snaglist.trig
     """
     if site:
-        _write_site(settings, site, dumps)
+        if base_url and not is_web_address(base_url):
+            raise UsageError(f"--base-url is no web address: {base_url!r}. Try https://….")
+        _write_site(settings, site, dumps, base_url)
         return
     name = _file(format_, part)
     # Open to the end: a build beside it must not remove what is being copied.
@@ -95,13 +104,13 @@ def _write_dump(dump: Dump, output: Path | None) -> None:
         raise SnaglistError(f"{output} cannot be written: {error.strerror}.") from error
 
 
-def _write_site(settings: Settings, folder: Path, dumps: bool) -> None:
+def _write_site(settings: Settings, folder: Path, dumps: bool, base: str) -> None:
     # The web is read only here: the other exports do without it.
     from snaglist.web.app import create_app
     from snaglist.web.static_site import write_site
 
     known = open_snapshot(settings)
-    written = write_site(create_app(known), folder, dumps)
+    written = write_site(create_app(known), folder, dumps, base)
     known.close()
     size = f"{written.octets / 1_000_000:.1f} MB"
     click.echo(f"{written.pages} pages and {written.files} other files, {size}, in {folder}.")

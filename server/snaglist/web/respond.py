@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
@@ -69,21 +70,22 @@ def page_route(
     forms: Sequence[str] = (),
     resource: Callable[[CatalogueNames, Urls], Resource] | None = None,
     parameters: Sequence[str] = (),
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Callable[[Maker], Maker]:
     """Serve what a function returns as HTML at ``path`` and as JSON at ``path`` + ``.json``.
 
     It is given what the path names, and returns the view: a ``TypedDict`` whose keys are those of
     the JSON, and of ``view`` in the template. With ``told_alone``, ``?evidence=told`` makes it of
     what interviews bear out, and no other parameter is known but those of ``facets``, which the
-    function reads itself.
+    function reads itself, and ``choices``: those of how the page is laid out, with their values.
 
     A page that is of no one thing is negotiated: its forms are HTML, JSON and those with the
     suffixes ``forms`` at addresses beside it, or those of a ``resource``. ``parameters`` are those
     that the function reads.
     """
     suffixes = tuple(suffix for suffix in BY_SUFFIX if suffix in (*forms, "json"))
-
-    names = tuple(dict.fromkeys((*parameters, *([EVIDENCE] if told_alone else ()))))
+    known = {EVIDENCE: (Evidence.TOLD.value,), **choices} if told_alone else choices
+    names = tuple(dict.fromkeys((*parameters, *known)))
     if "<" not in path:
         LIST_FORMS[path] = suffixes
 
@@ -98,15 +100,15 @@ def page_route(
         @wraps(make)
         def html(**names: str) -> ResponseReturnValue:
             negotiate()
-            if told_alone and not facets:
-                _check_evidence()
+            if known and not facets:
+                check_choices(known)
             return render_template(template, view=make(**names))
 
         @wraps(make)
         def data(**names: str) -> ResponseReturnValue:
             negotiate()
-            if told_alone and not facets:
-                _check_evidence()
+            if known and not facets:
+                check_choices(known)
             return jsonify(make(**names))
 
         for view in (html, data):
@@ -128,12 +130,13 @@ def check_parameters(known: Sequence[str]) -> None:
             raise UsageError(f"There is no parameter called {name[:40]!r}. {there}")
 
 
-def _check_evidence() -> None:
-    """Raises ``UsageError`` for a parameter that says nothing where interviews can stand alone."""
-    check_parameters((EVIDENCE,))
-    for value in request.args.getlist(EVIDENCE):
-        if value != Evidence.TOLD:
-            raise UsageError(f"{EVIDENCE} has no value {value!r} here. Try {Evidence.TOLD}.")
+def check_choices(known: Mapping[str, Sequence[str]]) -> None:
+    """Raises ``UsageError`` for a parameter, or a value of one, that says nothing here."""
+    check_parameters((*known, "format"))
+    for name, values in known.items():
+        for value in request.args.getlist(name):
+            if value not in values:
+                raise UsageError(f"{name} has no value {value!r} here. Try {', '.join(values)}.")
 
 
 def load_thing(kind: type[Kind], identifier: str) -> Kind:

@@ -15,6 +15,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from flask import Flask, render_template
 
 from snaglist.errors import SnaglistError
+from snaglist.model.entry import Issue, Strategy
+from snaglist.model.interview import Interview, Study
+from snaglist.model.publication import Publication
+from snaglist.web.components.first_screen import ENTRY_VIEWS
+from snaglist.web.pages.sitemap import SITEMAP
 from snaglist.web.site import current_site
 from snaglist.web.site_folder import SiteFolder
 from snaglist.web.static_search import search_script
@@ -34,6 +39,29 @@ LIST_PAGES = ("/issues", "/strategies", "/publications")
 TOLD_ALONE = "evidence=told"
 """The choice of what interviews bear out. Lists are written with it, and lead to pages that show
 all evidence, each witness as what it is."""
+
+VIEWS = tuple(f"view={name}" for name in ENTRY_VIEWS)
+"""The choices of how much of an entry is shown; each is written."""
+
+OWN_ADDRESS = re.compile(r'http://localhost(?![\w.:])(/[^"<\s]*)?')
+"""An address of this site, where it has to be whole: the application is asked as this host."""
+
+WHOLE_ADDRESS = re.compile(r'<(?:link rel="canonical"|meta property="og:url")[^>]*>\n')
+"""What says nothing unless the site's own address is known."""
+
+SHORT_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url={url}">
+<title>{title}</title>
+</head>
+<body><p><a href="{url}">{title}</a></p></body>
+</html>
+"""
+"""The page at a short address, which leads on."""
 
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
 SUGGEST = re.compile(r' data-suggest="[^"]*"')
@@ -59,16 +87,18 @@ class SiteTotals:
     octets: int
 
 
-def write_site(app: Flask, folder: Path, dumps: bool) -> SiteTotals:
+def write_site(app: Flask, folder: Path, dumps: bool, base: str = "") -> SiteTotals:
     """Write the site into ``folder``, with the dumps or without.
 
+    ``base`` is the address that it will have, for canonical links, ``sitemap.xml`` and
+    ``robots.txt``, which are left out where it is not known.
     It is written apart first and takes over when it is whole; what others put into the folder
     stays. Raises ``UsageError`` for a folder that holds something else, ``SnaglistError`` where
     nothing can be written.
     """
     try:
         with SiteFolder(folder).replaced() as fresh:
-            written = _Exporter(app, fresh, dumps).run()
+            written = _Exporter(app, fresh, dumps, base.rstrip("/")).run()
     except OSError as error:
         raise SnaglistError(f"{folder} cannot be written: {error.strerror or error}.") from error
     return written
@@ -86,8 +116,9 @@ class _Answer:
 class _Exporter:
     """Goes through the site page by page and keeps which address is which file."""
 
-    def __init__(self, app: Flask, folder: Path, dumps: bool) -> None:
+    def __init__(self, app: Flask, folder: Path, dumps: bool, base: str) -> None:
         self._app = app
+        self._base = base
         self._client = app.test_client(use_cookies=False)
         self._folder = folder
         self._dumps = dumps
@@ -105,7 +136,49 @@ class _Exporter:
                 self._write_page(address, answer.name, answer.content.decode())
             else:
                 self._write(answer.name, answer.content)
+        self._write_short_addresses()
+        if self._base:
+            self._write_sitemap()
         return self._written
+
+    def _write_short_addresses(self) -> None:
+        """``/SNAG-001`` leads to ``/issues/SNAG-001``, ``/studies/…`` to the study."""
+        with self._app.test_request_context("/"):
+            here = current_site()
+            things = dict.fromkeys(here.catalogue.things.values())
+            short = [
+                (f"studies/{thing.id}" if isinstance(thing, Study) else thing.id, thing)
+                for thing in things
+                if isinstance(thing, Issue | Strategy | Interview | Publication | Study)
+            ]
+            pages = [(name, here.urls.of(thing), thing.title) for name, thing in short]
+        for name, address, title in pages:
+            path, _, anchor = address.partition("#")
+            file = self._files.get(path)
+            if file:
+                url = _from(f"{name}.html", file) + (f"#{anchor}" if anchor else "")
+                page = SHORT_PAGE.format(
+                    url=html.escape(url), title=html.escape(title), policy=POLICY
+                )
+                self._write(f"{name}.html", page.encode(), page=True)
+
+    def _write_sitemap(self) -> None:
+        """Every page that the application lists, at its address here, and where that list is."""
+        with self._client.get(f"/{SITEMAP}") as response:
+            listed = OWN_ADDRESS.sub(lambda found: self._whole(found, ""), response.data.decode())
+        self._write(SITEMAP, listed.encode())
+        self._write("robots.txt", f"User-agent: *\nSitemap: {self._base}/{SITEMAP}\n".encode())
+
+    def _whole(self, found: re.Match[str], name: str) -> str:
+        """An address of this site where it will be; if that is unknown, from the file ``name``."""
+        url = html.unescape(found[1] or "/")
+        path, _, anchor = url.partition("#")
+        file = self._file(path, "")
+        if not self._base:
+            target = _from(name, file) if file else path.lstrip("/")
+        else:
+            target = f"{self._base}/{'' if file == 'index.html' else file or path.lstrip('/')}"
+        return html.escape(f"{target}#{anchor}" if anchor else target)
 
     def _write_search(self) -> None:
         """The search page, its script, and the texts it goes through."""
@@ -119,7 +192,10 @@ class _Exporter:
         bounded = page.replace(
             CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">', 1
         )
-        self._write(name, self._relinked(bounded, address, name).encode(), page=True)
+        linked = self._relinked(bounded, address, name)
+        known = linked if self._base else WHOLE_ADDRESS.sub("", linked)
+        whole = OWN_ADDRESS.sub(lambda found: self._whole(found, name), known)
+        self._write(name, whole.encode(), page=True)
 
     def _write(self, name: str, content: bytes, page: bool = False) -> None:
         path = self._folder / name
@@ -155,7 +231,7 @@ class _Exporter:
         if query == TOLD_ALONE and path not in LIST_PAGES:
             return self._file(path, "") if "?" in linked_from else None
         if address not in self._files:
-            if "?" in address and "?" in linked_from:
+            if query and "?" in linked_from and query not in VIEWS:
                 return None
             self._files[address] = None
             self._files[address] = self._asked(address)
@@ -168,7 +244,7 @@ class _Exporter:
             return None
         if HASHED.match(path) or (path.startswith("/data/") and not self._dumps):
             return None
-        if query and path not in LIST_PAGES:
+        if query and path not in LIST_PAGES and query not in VIEWS:
             return None
         with self._client.get(address) as response:
             if response.status_code in (301, 303, 308):

@@ -1,6 +1,7 @@
 """What templates have at hand besides the view of their page."""
 
 from typing import Any, TypedDict
+from urllib.parse import quote
 
 from flask import Flask, request
 
@@ -9,10 +10,18 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.evidence_table import ROW_KINDS
 from snaglist.model.facets import PUBLICATION_FACETS
 from snaglist.schema.fields import is_web_address
-from snaglist.web.components.page_names import PAGE_NAMES
-from snaglist.web.components.structured_data import dataset_view, term_view, work_view
+from snaglist.web.components.breadcrumbs import breadcrumbs
+from snaglist.web.components.page_names import FOOTER_PAGES, PAGE_DESCRIPTIONS, PAGE_NAMES
+from snaglist.web.components.structured_data import (
+    breadcrumbs_view,
+    dataset_view,
+    term_view,
+    work_view,
+)
 from snaglist.web.negotiation import BY_SUFFIX
+from snaglist.web.privacy import is_private
 from snaglist.web.reviews.storage import find_reviews
+from snaglist.web.served import current_served
 from snaglist.web.site import current_site
 
 FACET_TITLES = {
@@ -47,7 +56,13 @@ def install(app: Flask) -> None:
     def common() -> dict[str, Any]:
         here = current_site()
         about, base = here.catalogue.about, request.url_root.rstrip("/")
+        crumbs = breadcrumbs(here, request.path)
         return {
+            "canonical": canonical_address(base, request.path),
+            "crumbs": crumbs,
+            "structured_breadcrumbs": breadcrumbs_view(here, base, crumbs),
+            "page_descriptions": PAGE_DESCRIPTIONS,
+            "footer_pages": _footer_pages(),
             "site": here,
             "urls": here.urls,
             "about": about,
@@ -76,6 +91,22 @@ def example_ids(catalogue: Catalogue) -> ExampleIds:
         "issue": next((each.id for each in catalogue.issues), f"{catalogue.about.prefix}-001"),
         "quote": next(quotes, "I01-Q001"),
     }
+
+
+def _footer_pages() -> dict[str, list[str]]:
+    """The doors at the foot of a page that lead somewhere: without an engine, none to queries."""
+    queries = current_served().engine is not None
+    return {
+        title: [name for name in names if queries or name != "sparql"]
+        for title, names in FOOTER_PAGES.items()
+    }
+
+
+def canonical_address(base: str, path: str) -> str:
+    """The one address of a page, whatever is chosen on it; empty for what is private."""
+    if is_private(path) and path.rstrip("/") != "/reviews":
+        return ""
+    return base + quote(path.rstrip("/") or "/")
 
 
 PLURALS = {"strategy": "strategies", "entry": "entries", "person": "people"}

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from snaglist.model.entry import Evidence as EvidenceValue
-from snaglist.model.entry import Issue, Strategy
+from snaglist.model.entry import Issue, ReviewQuestion, Strategy
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.model.reach import reach_of, reach_of_entry
@@ -137,10 +137,16 @@ def answering(site: Site, issues: list[Issue]) -> list[StrategyRow]:
 
 def questions_of(issue: Issue) -> list[QuestionView]:
     """The questions that an issue asks in a review."""
-    return [
-        {"text": q.text, "claims": list(q.claims), "phases": list(q.phases)}
-        for q in issue.questions
-    ]
+    return [question_view(question) for question in issue.questions]
+
+
+def question_view(question: ReviewQuestion) -> QuestionView:
+    """One of them."""
+    return {
+        "text": question.text,
+        "claims": list(question.claims),
+        "phases": list(question.phases),
+    }
 
 
 def evidence(site: Site, entry: Issue | Strategy) -> Evidence:

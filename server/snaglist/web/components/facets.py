@@ -12,6 +12,9 @@ from snaglist.web.site import Site
 
 ChosenValues = Mapping[str, tuple[str, ...]]
 
+LAYOUT, COMPACT = "layout", "compact"
+"""The parameter of a list that says how its rows are laid out, and its one value."""
+
 
 class FacetValue(TypedDict):
     """A value of a facet: what it counts, and the address with it chosen, or no longer chosen."""
@@ -36,6 +39,14 @@ def read_choices(facets: Sequence[Facet[Any]], *others: str) -> ChosenValues:
             raise UsageError(f"There is no filter called {name!r}. Try {', '.join(near)}.")
     chosen = {name: tuple(dict.fromkeys(request.args.getlist(name))) for name in known}
     return {name: values for name, values in chosen.items() if values}
+
+
+def read_layout() -> tuple[str, ...]:
+    """``("compact",)`` where the address asks for a line a row; raises ``UsageError``."""
+    asked = tuple(dict.fromkeys(request.args.getlist(LAYOUT)))
+    if asked not in ((), (COMPACT,)):
+        raise UsageError(f"{LAYOUT} has no value {asked[-1]!r}. Try {COMPACT}.")
+    return asked
 
 
 def facet_values(

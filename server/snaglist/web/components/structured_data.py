@@ -1,9 +1,11 @@
 """What pages say of themselves to search engines: schema.org, as JSON-LD in the page."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from snaglist.dataset.distributions import DatasetPart
 from snaglist.model.publication import PublicationKind
+from snaglist.web.components.breadcrumbs import Crumb
 from snaglist.web.components.findings import CreatorView
 from snaglist.web.site import Site
 
@@ -110,6 +112,23 @@ def work_view(site: Site, base: str, work: Work) -> JsonLd:
         },
     }
     return {key: value for key, value in view.items() if value is not None}
+
+
+def breadcrumbs_view(site: Site, base: str, crumbs: Sequence[Crumb]) -> JsonLd:
+    """The way to a page."""
+    return {
+        "@context": "https://schema.org/",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb["label"],
+                "item": f"{base}{crumb['url'].removeprefix(site.urls.root)}",
+            }
+            for position, crumb in enumerate(crumbs, start=1)
+        ],
+    }
 
 
 def term_view(site: Site, base: str, entry: DefinedEntry) -> JsonLd:

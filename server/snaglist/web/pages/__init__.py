@@ -9,7 +9,8 @@ route names, and add the key to ``docs/web.md``. What a second page shows as wel
 
 | module | pages |
 |---|---|
-| ``home`` | the start page, ``/robots.txt`` |
+| ``home`` | the start page |
+| ``sitemap`` | ``/sitemap.xml``, ``/robots.txt`` |
 | ``entries`` | issues and strategies: lists, and each entry |
 | ``topics`` | categories, phases, sources, systems and whatever else entries are sorted by |
 | ``interviews`` | the list, the reader, quotes and transcript |

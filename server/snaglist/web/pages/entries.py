@@ -36,12 +36,15 @@ from snaglist.web.components.entries import (
     strategy_row,
 )
 from snaglist.web.components.facets import (
+    LAYOUT,
     ChosenValues,
     FacetValue,
     facet_values,
     read_choices,
+    read_layout,
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
+from snaglist.web.components.first_screen import ENTRY_VIEWS, FirstScreen, first_screen
 from snaglist.web.components.quotes import QuoteView, witnesses
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.negotiation import RDF_SUFFIXES
@@ -56,13 +59,15 @@ blueprint = Blueprint("entries", __name__)
 class IssuesView(TypedDict):
     """The list of issues; ``sparql`` is the address of the query that gives the same.
 
-    ``retired`` are those that no list counts any more, whatever was chosen.
+    ``retired`` are those that no list counts any more, whatever was chosen; ``layout`` is
+    ``compact`` for a line an issue, else empty.
     """
 
     total: int
     issues: list[IssueRow]
     retired: list[IssueRow]
     facets: dict[str, list[FacetValue]]
+    layout: str
     sparql: str
 
 
@@ -73,6 +78,7 @@ class StrategiesView(TypedDict):
     strategies: list[StrategyRow]
     retired: list[StrategyRow]
     facets: dict[str, list[FacetValue]]
+    layout: str
     sparql: str
 
 
@@ -139,6 +145,7 @@ class MappingView(TypedDict):
 class IssueView(IssueRow, Details):
     """Everything about an issue; ``tried_summary`` says in a line what was tried and came of it."""
 
+    first_screen: FirstScreen
     tried_summary: str
     artefacts: list[str]
     leads_to: list[ArrowView]
@@ -160,6 +167,7 @@ class CountedIssueView(IssueView):
 class StrategyView(StrategyRow, Details):
     """Everything about a strategy, with the claims of issues that it answers and notices."""
 
+    first_screen: FirstScreen
     tried_summary: str
     answers: list[IssueClaim]
     noticing: list[IssueClaim]
@@ -179,14 +187,15 @@ class StrategyView(StrategyRow, Details):
 )
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
-    here, chosen = current_site(), read_choices(ISSUE_FACETS)
+    here, chosen, layout = current_site(), read_choices(ISSUE_FACETS, LAYOUT), read_layout()
     found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, ISSUE_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "issues": [issue_row(here, issue) for issue in found.entries],
         "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
-        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, chosen),
+        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, {**chosen, LAYOUT: layout}),
+        "layout": "".join(layout),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
 
@@ -202,14 +211,17 @@ def issues() -> IssuesView:
 )
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
-    here, chosen = current_site(), read_choices(STRATEGY_FACETS)
+    here, chosen, layout = current_site(), read_choices(STRATEGY_FACETS, LAYOUT), read_layout()
     found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, STRATEGY_FACETS, chosen)}
     return {
         "total": len(found.entries),
         "strategies": [strategy_row(here, strategy) for strategy in found.entries],
         "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
-        "facets": facet_values(here, "strategies", STRATEGY_FACETS, counts, chosen),
+        "facets": facet_values(
+            here, "strategies", STRATEGY_FACETS, counts, {**chosen, LAYOUT: layout}
+        ),
+        "layout": "".join(layout),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
 
@@ -225,7 +237,13 @@ def _all_evidence(
     return {EVIDENCE: filter_entries(whole, entries, facets, chosen).counts[EVIDENCE]}
 
 
-@page_route(blueprint, "/issues/<identifier>", "issue.html", told_alone=True)
+@page_route(
+    blueprint,
+    "/issues/<identifier>",
+    "issue.html",
+    told_alone=True,
+    choices={"view": ENTRY_VIEWS},
+)
 def issue(identifier: str) -> IssueView:
     """One issue."""
     here, found = current_site(), load_thing(Issue, identifier)
@@ -235,9 +253,14 @@ def issue(identifier: str) -> IssueView:
     cited = dict.fromkeys(
         (*found.quote_ids(), *(name for arrow in comes_from for name in arrow["quotes"]))
     )
+    quotes = witnesses(here, cited)
+    findings = findings_by_id(
+        here, (*found.finding_ids(), *(name for arrow in comes_from for name in arrow["findings"]))
+    )
     view: IssueView = {
         **issue_row(here, found),
         **_details(here, found),
+        "first_screen": first_screen(here, found, found.claims, {*quotes, *findings}),
         "tried_summary": tried_summary(found.claims),
         "artefacts": list(found.artefacts),
         "leads_to": arrows,
@@ -248,11 +271,8 @@ def issue(identifier: str) -> IssueView:
             {"to": each.to, "relation": each.relation.value, "why": each.why, "by": each.by}
             for each in found.mappings
         ],
-        "witnesses": witnesses(here, cited),
-        "published": findings_by_id(
-            here,
-            (*found.finding_ids(), *(name for arrow in comes_from for name in arrow["findings"])),
-        ),
+        "witnesses": quotes,
+        "published": findings,
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
     seen = open_count_view(found.id)
@@ -262,24 +282,31 @@ def issue(identifier: str) -> IssueView:
     return view
 
 
-@page_route(blueprint, "/strategies/<identifier>", "strategy.html", told_alone=True)
+@page_route(
+    blueprint,
+    "/strategies/<identifier>",
+    "strategy.html",
+    told_alone=True,
+    choices={"view": ENTRY_VIEWS},
+)
 def strategy(identifier: str) -> StrategyView:
     """One strategy, and how it went for each issue it was tried or proposed against."""
     here, found = current_site(), load_thing(Strategy, identifier)
     named = here.catalogue.named_by.get(found.id, ())
     answers = here.catalogue.answers.get(found.id, ())
-    cited = (*found.quote_ids(), *(name for _, claim in named for name in claim.quotes))
+    claims = (*found.claims, *(claim for _, claim in named))
+    cited = dict.fromkeys(name for claim in claims for name in claim.quotes)
+    quotes = witnesses(here, cited)
+    findings = findings_by_id(here, (name for claim in claims for name in claim.findings))
     return {
         **strategy_row(here, found),
         **_details(here, found),
+        "first_screen": first_screen(here, found, claims, {*quotes, *findings}),
         "tried_summary": tried_summary(claim for _, claim in answers),
         "answers": _claims_of_issues(here, answers),
         "noticing": _claims_of_issues(here, here.catalogue.notices.get(found.id, ())),
-        "witnesses": witnesses(here, dict.fromkeys(cited)),
-        "published": findings_by_id(
-            here,
-            (*found.finding_ids(), *(name for _, claim in named for name in claim.findings)),
-        ),
+        "witnesses": quotes,
+        "published": findings,
         "sparql": here.urls.sparql(entry_query(found.id)),
     }
 

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from snaglist.web.components.categories import (
     CategoryRow,
@@ -100,10 +100,3 @@ def _phases(here: Site) -> list[PhaseIssues]:
         for scheme in schemes
         for concept in scheme.concepts
     ]
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Whoever gathers pages is asked to leave reviews alone; all else is there to be read."""
-    rule = f"User-agent: *\nDisallow: {current_site().urls.path('reviews')}/\n"
-    return Response(rule, content_type="text/plain; charset=utf-8")

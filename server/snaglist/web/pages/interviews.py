@@ -18,9 +18,12 @@ from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.table_request import SORT
 from snaglist.web.components.transcript import transcript_turns
 from snaglist.web.negotiation import RDF_SUFFIXES
-from snaglist.web.respond import check_parameters, declared, load_thing, page_route
+from snaglist.web.respond import check_choices, check_parameters, declared, load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
+
+SHOWN = ("all", "data", "semantics", "requirements", "trust", "deployment", "none")
+"""Which quotes the reader marks; it has a rule of its style sheet for each."""
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -189,6 +192,7 @@ def interviews() -> InterviewsView:
 @blueprint.get("/interviews/<identifier>")
 def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
+    check_choices({"shown": SHOWN, "turns": ("quoted",)})
     here, found = current_site(), load_thing(Interview, identifier)
     notes = {note["id"]: _note(here, note) for note in _quotes(here, found)["quotes"]}
     return render_template(

@@ -4,8 +4,12 @@ from typing import TypedDict
 
 from flask import Blueprint
 
+from snaglist.model.evidence_facets import QUESTION_FACETS
+from snaglist.model.evidence_facets import questions as all_questions
+from snaglist.model.facets import filter_entries
 from snaglist.web.components.categories import CategoryRow, categories, category_row
-from snaglist.web.components.entries import QuestionView, questions_of
+from snaglist.web.components.entries import QuestionView, question_view
+from snaglist.web.components.facets import FacetValue, facet_values, read_choices
 from snaglist.web.respond import page_route
 from snaglist.web.site import EntryLink, current_site
 from snaglist.web.sparql_queries import questions_query
@@ -26,30 +30,34 @@ class CategoryQuestions(CategoryRow):
 
 
 class QuestionsView(TypedDict):
-    """The questions of all issues."""
+    """The questions of all issues that match what was chosen."""
 
     total: int
     categories: list[CategoryQuestions]
+    facets: dict[str, list[FacetValue]]
     sparql: str
 
 
-@page_route(blueprint, "/questions", "questions.html", told_alone=True, forms=("csv",))
+@page_route(blueprint, "/questions", "questions.html", told_alone=True, facets=True, forms=("csv",))
 def questions() -> QuestionsView:
-    """The questions of every issue, by category."""
-    here = current_site()
-    asked: list[IssueQuestions] = [
-        {**here.entry(issue.id), "questions": questions_of(issue)}
-        for issue in here.catalogue.live_issues
-        if issue.questions
-    ]
+    """The questions of every issue, by category; or of one category, or to be asked in a phase."""
+    here, chosen = current_site(), read_choices(QUESTION_FACETS)
+    found = filter_entries(
+        here.catalogue, list(all_questions(here.catalogue)), QUESTION_FACETS, chosen
+    )
+    asked: dict[str, IssueQuestions] = {}
+    for row in found.entries:
+        issue = asked.setdefault(row.issue.id, {**here.entry(row.issue.id), "questions": []})
+        issue["questions"].append(question_view(row.question))
     return {
-        "total": sum(len(each["questions"]) for each in asked),
+        "total": len(found.entries),
         "categories": [
             {
                 **category_row(here, category),
-                "issues": [each for each in asked if each["category"] == category.id],
+                "issues": [each for each in asked.values() if each["category"] == category.id],
             }
             for category in categories(here.catalogue)
         ],
+        "facets": facet_values(here, "questions", QUESTION_FACETS, found.counts, chosen),
         "sparql": here.urls.sparql(questions_query(here.urls.told)),
     }

@@ -1,6 +1,7 @@
 """The SPARQL 1.1 protocol for queries, at one address: answers, service description, a page."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TypedDict
 
@@ -79,7 +80,7 @@ class Download(TypedDict):
 
 
 class CellView(TypedDict):
-    """A term: what is shown, where it leads, and its language or datatype."""
+    """A term: what is shown, where it leads, and its language, datatype or title."""
 
     text: str
     url: str | None
@@ -89,7 +90,8 @@ class CellView(TypedDict):
 class AnswerView(TypedDict, total=False):
     """What was answered: a ``text`` of triples, a ``truth``, or ``columns`` and ``rows``.
 
-    ``kind`` says which of them, ``more`` whether there is more than is shown.
+    ``kind`` says which of them, ``more`` whether there is more than is shown. ``notes`` are those
+    that all cells of a column share, and empty for the other columns.
     """
 
     kind: str
@@ -97,6 +99,7 @@ class AnswerView(TypedDict, total=False):
     text: str
     truth: bool
     columns: list[str]
+    notes: list[str]
     rows: list[list[CellView | None]]
 
 
@@ -233,7 +236,19 @@ def _answer(site: Site, answer: Answer) -> AnswerView:
         [_cell(site, row.get(name)) for name in view["columns"]]
         for row in document["results"]["bindings"]
     ]
+    view["notes"] = [_shared(column) for column in zip(*view["rows"], strict=True)]
     return view
+
+
+def _shared(column: Iterable[CellView | None]) -> str:
+    """The language or datatype of all cells of a column, taken off them; empty if it varies."""
+    cells = [cell for cell in column if cell]
+    notes = {cell["note"] for cell in cells}
+    if len(notes) != 1 or any(cell["url"] for cell in cells):
+        return ""
+    for cell in cells:
+        cell["note"] = ""
+    return notes.pop()
 
 
 def _cell(site: Site, term: dict[str, Any] | None) -> CellView | None:
@@ -242,7 +257,11 @@ def _cell(site: Site, term: dict[str, Any] | None) -> CellView | None:
         return None
     value, prefixes = term["value"], known_prefixes(site.catalogue)
     if term["type"] == "uri":
-        return {"text": prefixed_name(value, prefixes), "url": _address(site, value), "note": ""}
+        return {
+            "text": prefixed_name(value, prefixes),
+            "url": _address(site, value),
+            "note": _title(site, value),
+        }
     if term["type"] == "bnode":
         return {"text": f"_:{value}", "url": None, "note": ""}
     if term["type"] == "triple":
@@ -258,6 +277,12 @@ def _address(site: Site, iri: str) -> str | None:
     if iri.startswith(f"{ONTOLOGY}#"):
         return site.urls.path("ontology", anchor=iri.removeprefix(f"{ONTOLOGY}#"))
     return iri if iri.startswith(("https://", "http://")) else None
+
+
+def _title(site: Site, iri: str) -> str:
+    """What a thing of the catalogue is called, where its IRI does not say it."""
+    name = iri.removeprefix(str(site.names.things))
+    return site.reference(name)["title"] if name in site.catalogue.things else ""
 
 
 def _known(site: Site, name: str) -> bool:

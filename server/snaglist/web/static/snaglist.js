@@ -131,9 +131,56 @@ function keys() {
     else if (status) {
       status.focus();
       status.click();
-    } else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
+    } else if (link && document.querySelector(".transcript")) quote(link === "next" ? 1 : -1);
+    else if (link) document.querySelector(`a[rel="${link}"]`)?.click();
     else return;
     event.preventDefault();
+  });
+}
+
+// What an address names may be folded away; newer browsers unfold it by themselves.
+function unfold() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let folded = named?.closest("details:not([open])");
+  if (!folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  named.scrollIntoView();
+}
+
+// The reader's next or previous quote that is shown, from the one that the address names or else from
+// the place on the screen.
+function quote(step) {
+  const marks = [...document.querySelectorAll(".transcript mark[id]")].filter((mark) =>
+    mark.checkVisibility() && getComputedStyle(mark).textDecorationLine !== "none");
+  const here = marks.indexOf(document.querySelector(".transcript mark:target"));
+  const below = marks.findIndex((mark) => mark.getBoundingClientRect().top > innerHeight / 3 + 1);
+  const at = here >= 0 ? here + step : step > 0 ? below : (below < 0 ? marks.length : below) - 1;
+  if (marks[at]) location.replace(`#${marks[at].id}`);
+}
+
+// What the reader chose to see is in the address, so that it can be passed on.
+function showing(field) {
+  field.addEventListener("change", () => {
+    const address = new URL(location.href);
+    const chosen = field.type === "radio" ? field.value !== "all" : field.checked;
+    if (chosen) address.searchParams.set(field.name, field.value);
+    else address.searchParams.delete(field.name);
+    history.replaceState(null, "", address);
+  });
+}
+
+// Leaves of a long page what has the words typed.
+function filtering(place) {
+  const [field, said] = [place.querySelector("input"), place.querySelector("[role=status]")];
+  const all = [...document.querySelectorAll(place.dataset.filter)];
+  place.hidden = false;
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const one of all) {
+      const text = one.textContent.toLowerCase();
+      one.hidden = !words.every((word) => text.includes(word));
+    }
+    said.textContent = words.length ? `${all.filter((one) => !one.hidden).length} of ${all.length}` : "";
   });
 }
 
@@ -267,8 +314,12 @@ function answered() {
 }
 
 answered();
+unfold();
+addEventListener("hashchange", unfold);
 document.querySelectorAll("form.written[method=post]").forEach(typing);
 document.querySelectorAll("a[data-ticks]").forEach(ticking);
 document.querySelectorAll("input[data-suggest]").forEach(suggestions);
+document.querySelectorAll("[data-filter]").forEach(filtering);
+document.querySelectorAll(".shown input").forEach(showing);
 document.querySelectorAll("button[data-copy]").forEach(copying);
 keys();
