@@ -142,6 +142,13 @@ class Snapshot:
         """
         return self._descriptions.describe(identifier, rdf_format)
 
+    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+        """Some things and whatever they need, as a graph for which the shapes hold.
+
+        Raises ``NotFoundError`` for an identifier that names nothing.
+        """
+        return self._descriptions.subset(identifiers, rdf_format)
+
     @property
     def context(self) -> "JsonLdContext":
         """The context of our JSON-LD."""

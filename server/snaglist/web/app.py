@@ -18,6 +18,8 @@ from snaglist.web import (
 from snaglist.web.pages import (
     about,
     changes,
+    collection,
+    compare,
     data,
     edges,
     entries,
@@ -84,6 +86,8 @@ def create_app(
         guide,
         questions,
         changes,
+        collection,
+        compare,
         data,
         sparql,
         linked_data,
