@@ -80,7 +80,7 @@ REFERENCES = {"entry": ENTRY, "quote": QUOTE, "article": ARTICLE, "book": BOOK}
 @pytest.mark.parametrize(("style", "what"), WRITTEN)
 def test_a_reference_is_as_the_manual_has_it(style: object, what: str) -> None:
     assert callable(style)
-    assert style(REFERENCES[what]) == WRITTEN[style, what] + "\n"  # type: ignore[index]
+    assert style(REFERENCES[what]) == WRITTEN[style, what] + "\n"
 
 
 def test_many_authors_are_cut_as_each_style_cuts_them() -> None:
