@@ -53,6 +53,10 @@ COMMANDS = {
         "snaglist.cli.data:diff",
         "Say what changed from one edition of the catalogue to another.",
     ),
+    "edition": LazyCommand(
+        "snaglist.cli.edition:edition",
+        "Write down what every entry says in this edition.",
+    ),
     "stats": LazyCommand("snaglist.cli.search:stats", "Count what there is."),
     "schema": LazyCommand(
         "snaglist.cli.catalogue:schema",

@@ -24,6 +24,7 @@ from snaglist.sources.edges import (
     to_instruments,
     to_retired_edges,
 )
+from snaglist.sources.editions import load_editions
 from snaglist.sources.entries import (
     cited_witnesses,
     is_entry,
@@ -91,6 +92,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     guide = load_guide(folder, known, issues, report)
     edges = load_edges(folder, report)
     check_edges(edges, known, issues, guide, report)
+    load_editions(folder, about.editions if about else (), report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
     check_withheld_words(folder, interviews, report)
