@@ -28,6 +28,8 @@ FURTHER = [
     "/edges",
     "/data",
     "/evidence",
+    "/compare?id=SNAG-001&id=SNAG-004",
+    "/collection?id=SNAG-001&id=I07-Q001",
     "/guide",
     "/changes",
     "/issues?category=data&phase=operation",

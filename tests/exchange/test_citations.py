@@ -145,4 +145,4 @@ def test_a_quote_is_cited_with_its_words(shipped: Snapshot) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_style_names_its_file(style: str) -> None:
-    assert re.fullmatch("[a-z]{3,4}", style)
+    assert re.fullmatch("[a-z]{3,7}", style)

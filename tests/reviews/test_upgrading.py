@@ -9,6 +9,7 @@ import pytest
 from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
+from snaglist.model.word_difference import WordChange, WordSpan, comparisons
 from snaglist.reviews import commands
 from snaglist.reviews.events import Record, Upgraded
 from snaglist.reviews.fallen_away import fallen_away
@@ -17,10 +18,7 @@ from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import (
     FieldRewording,
-    WordChange,
     WordComparison,
-    WordSpan,
-    comparisons,
     moved_on,
     upgrade,
     upgrade_changes,
@@ -127,7 +125,7 @@ def test_one_page_compares_so_many_words_however_many_fields() -> None:
     field = rewritten("a b c " * 30, "b c a " * 30)
     cost = comparisons(field.before.split(), field.after.split())
     compared = WordComparison(3 * cost)
-    spans = [compared.spans(field) for _ in range(5)]
+    spans = [compared.of_field(field) for _ in range(5)]
     assert [whole(each) for each in spans] == [False, False, False, True, True]
     assert compared.left == 0
     for each in spans:

@@ -136,6 +136,10 @@ class SampleKnowledge:
             raise NotFoundError(identifier)
         return f"# {identifier} as {rdf_format}\n".encode()
 
+    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+        """A line that says what was asked."""
+        return f"# {', '.join(identifiers)} as {rdf_format}\n".encode()
+
     def search(self, query: Query) -> Results:
         """What the index finds."""
         return self.index.search(query)

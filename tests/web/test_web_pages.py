@@ -35,6 +35,13 @@ PAGES = {
     "/saturation": "/saturation.json",
     "/co-occurrence?within=interview": "/co-occurrence.json?within=interview",
     "/gaps": "/gaps.json",
+    "/compare": "/compare.json",
+    "/compare?id=SNAG-001&id=FIX-001": "/compare.json?id=SNAG-001&id=FIX-001",
+    "/collection": "/collection.json",
+    "/collection?id=SNAG-001&id=I07-Q001&id=P001-F1": (
+        "/collection.json?id=SNAG-001&id=I07-Q001&id=P001-F1"
+    ),
+    "/changes?category=data": "/changes.json?category=data",
     "/evidence": "/evidence.json",
     "/evidence?rows=quotes&sort=-line&down=interview&across=category": (
         "/evidence.json?rows=quotes&sort=-line&down=interview&across=category"
@@ -120,6 +127,10 @@ OTHERS = {
     "/phases.rdf": (200, "application/rdf+xml"),
     "/sparql": (200, "text/turtle"),
     "/changes.atom": (200, "application/atom+xml"),
+    "/collection.atom": (200, "application/atom+xml"),
+    "/collection.ttl": (200, "text/turtle"),
+    "/collection.csv": (200, "text/csv"),
+    "/collection.mla": (200, "text/plain"),
     "/id/catalogue.ttl": (303, "text/html"),
     "/ontology.ttl": (200, "text/turtle"),
     "/data/snaglist.ttl": (200, "text/turtle"),

@@ -30,6 +30,7 @@ from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
 from snaglist.model.catalogue import Catalogue
+from snaglist.schema.report import Report
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 from snaglist.snapshot.permissions import make_private, take_from_others
 from snaglist.snapshot.place import (
@@ -37,6 +38,8 @@ from snaglist.snapshot.place import (
     CATALOGUE_ADAPTER,
     CATALOGUE_FILE,
     CURRENT_FILE,
+    EDITIONS_ADAPTER,
+    EDITIONS_FILE,
     FACTS_FILE,
     INDEX_FOLDER,
     MANIFEST_ADAPTER,
@@ -48,6 +51,8 @@ from snaglist.snapshot.place import (
     snapshot_key,
 )
 from snaglist.snapshot.sweep import set_aside, sweep
+from snaglist.sources.editions import load_editions
+from snaglist.sources.rules import RULES
 
 POINTER_DRAFT = ".next-"
 """Begins the name of the file that becomes ``current``."""
@@ -102,7 +107,8 @@ def _build(
         cache = place.folder.parent / REASONER_CACHE
         made = check_and_reason(
             *(place.catalog, place.ontology, progress, cache),
-            meanwhile=lambda sources: write_catalogue(
+            meanwhile=lambda sources: _write_sources(
+                place,
                 sources.catalogue,
                 working,
                 undamaged,
@@ -122,6 +128,20 @@ def _build(
     except BaseException:
         shutil.rmtree(working, ignore_errors=True)
         raise
+
+
+def _write_sources(
+    place: SnapshotFolder,
+    catalogue: Catalogue,
+    folder: Path,
+    before: Path | None,
+    terms: Sequence[Term],
+) -> None:
+    """Write what needs no reasoner: the catalogue with its index, and its editions until now."""
+    write_catalogue(catalogue, folder, before, terms)
+    # The catalogue was checked, and the files of its editions with it.
+    past = load_editions(place.catalog, catalogue.about.editions, Report(place.catalog, RULES))
+    (folder / EDITIONS_FILE).write_bytes(EDITIONS_ADAPTER.dump_json(past))
 
 
 def _make_current(place: SnapshotFolder, key: str) -> None:

@@ -58,6 +58,10 @@ COMMANDS = {
         "snaglist.cli.data:diff",
         "Say what changed from one edition of the catalogue to another.",
     ),
+    "edition": LazyCommand(
+        "snaglist.cli.edition:edition",
+        "Write down what every entry says in this edition.",
+    ),
     "stats": LazyCommand("snaglist.cli.search:stats", "Count what there is."),
     "saturation": LazyCommand(
         "snaglist.cli.occurrence:saturation_command",

@@ -1,12 +1,51 @@
 """What citations of entries and of publications have in common: days, escapes, records."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+
+from snaglist.model.interview import Author
+from snaglist.model.publication import Creator
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+
+SHORT_MONTHS = {
+    month: month if len(month) < 5 else "Sept." if month == "September" else f"{month[:3]}."
+    for month in MONTHS
+}
+"""As MLA has them: four letters or fewer are not cut."""
+
+
+def british_day(day: date) -> str:
+    """``28 November 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """``28 Nov. 2026``."""
+    return f"{day.day} {SHORT_MONTHS[MONTHS[day.month - 1]]} {day.year}"
+
+
+def ended(part: str) -> str:
+    """A sentence with its full stop, unless it is empty or ends with a mark of its own."""
+    return part if not part or part.endswith((".", "?", "!")) else f"{part}."
+
+
+def inverted(name: Author | Creator) -> str:
+    """``Khomh, Foutse``; a body, which has no given name, as it is."""
+    return f"{name.family}, {name.given}" if name.given else name.family
+
+
+def with_initials(name: Author | Creator) -> str:
+    """``Côté, P.-O.``: the given names by their first letters, without spaces between."""
+    if not name.given:
+        return name.family
+    words = re.findall(r"(-?)(\w)[\w'’]*\.?", name.given)
+    return f"{name.family}, {''.join(f'{hyphen}{letter}.' for hyphen, letter in words)}"
 
 
 def long_day(day: date) -> str:

@@ -1,4 +1,4 @@
-"""How to cite a thing: APA, BibTeX, RIS, and CSL-JSON 1.0."""
+"""How to cite a thing: APA and other styles by name, BibTeX, RIS, and CSL-JSON 1.0."""
 
 import json
 import re
@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from snaglist.exchange import work_citations
+from snaglist.exchange import named_styles, work_citations
 from snaglist.exchange.citation_text import date_parts, long_day, ris_record, tex
+from snaglist.exchange.named_styles import Reference
 from snaglist.exchange.work_citations import WorkCitation
 from snaglist.model.catalogue import About, Catalogue
-from snaglist.model.entry import Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Author, Interview, Quote, Study
-from snaglist.model.publication import Finding, Publication
+from snaglist.model.publication import Creator, Finding, Publication
 
-Recorded = About | Issue | Strategy | Interview | Quote
+Recorded = About | Issue | Strategy | Claim | Interview | Quote
 """What is in the catalogue itself."""
 
 Citable = Recorded | Publication | Finding
@@ -74,6 +75,8 @@ def citation(catalogue: Catalogue, thing: Recorded, url: str, accessed: date | N
             title = about.title
         case Issue() | Strategy():
             identifier, title = thing.id, thing.title
+        case Claim():
+            identifier, title = thing.id, thing.text.removesuffix(".")
         case Interview():
             identifier, title, study = thing.id, thing.title, _study(catalogue, thing)
         case Quote():
@@ -180,6 +183,23 @@ def csl(c: Citation) -> str:
     return json.dumps([item], indent=2, ensure_ascii=False) + "\n"
 
 
+def reference(c: Citation) -> Reference:
+    """The same in parts, for the styles that are asked for by name."""
+    return Reference(
+        authors=c.authors or (Creator(family=c.editor),),
+        year=c.year,
+        issued=c.issued,
+        title=c.container if c.is_whole else c.title,
+        container="" if c.is_whole else c.container,
+        editor=c.editor if c.authors else "",
+        edition=c.edition,
+        part="" if c.is_whole else c.id,
+        url=c.url,
+        accessed=c.accessed,
+        note=c.note,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CitationStyle:
     """A way to write a citation down: of what is in the catalogue, and of a publication."""
@@ -188,6 +208,11 @@ class CitationStyle:
     media_type: str
     write: Callable[[Citation], str]
     write_work: Callable[[WorkCitation], str]
+
+    @property
+    def is_prose(self) -> bool:
+        """True of what people read, false of records for programs."""
+        return self.media_type == "text/plain"
 
     def text(self, catalogue: Catalogue, thing: Citable, url: str, accessed: date | None) -> str:
         """The citation of a thing that lasts at ``url``, as looked up on a day."""
@@ -212,8 +237,20 @@ def _of_finding(
     )
 
 
+def _named(title: str, write: Callable[[Reference], str]) -> CitationStyle:
+    return CitationStyle(
+        title,
+        "text/plain",
+        lambda c: write(reference(c)),
+        lambda c: write(work_citations.reference(c)),
+    )
+
+
 STYLES = {
     "txt": CitationStyle("APA", "text/plain", apa, work_citations.apa),
+    "chicago": _named("Chicago", named_styles.chicago),
+    "harvard": _named("Harvard", named_styles.harvard),
+    "mla": _named("MLA", named_styles.mla),
     "bib": CitationStyle("BibTeX", "application/x-bibtex", bibtex, work_citations.bibtex),
     "ris": CitationStyle("RIS", "application/x-research-info-systems", ris, work_citations.ris),
     "json": CitationStyle(

@@ -8,8 +8,16 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from snaglist.exchange.citation_text import date_parts, long_day, ris_record, tex
-from snaglist.model.publication import Creator, Finding, Publication, PublicationKind
+from snaglist.exchange.citation_text import (
+    date_parts,
+    ended,
+    inverted,
+    long_day,
+    ris_record,
+    tex,
+)
+from snaglist.exchange.named_styles import Reference
+from snaglist.model.publication import Finding, Publication, PublicationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,8 @@ def apa(c: WorkCitation) -> str:
     venue = "" if [a.family for a in work.authors] == [work.venue] else work.venue
     where = ", ".join(filter(None, (venue, volume, work.pages)))
     number = f" ({work.identifier})" if work.identifier else ""
-    parts = [f"{_ended(_apa_names(work))} ({work.year}{day})", f"{work.title}{number}", where]
-    text = " ".join(_ended(part) for part in parts if part)
+    parts = [f"{ended(_apa_names(work))} ({work.year}{day})", f"{work.title}{number}", where]
+    text = " ".join(ended(part) for part in parts if part)
     if work.address:
         text += f" {work.address}"
     if c.finding:
@@ -92,19 +100,11 @@ def apa(c: WorkCitation) -> str:
     return f"{text}\n"
 
 
-def _ended(part: str) -> str:
-    return part if part.endswith((".", "?", "!")) else f"{part}."
-
-
 def _apa_names(work: Publication) -> str:
-    names = [_inverted(author) for author in work.authors]
+    names = [inverted(author) for author in work.authors]
     if work.others:
         return ", ".join([*names, "et al."])
     return f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else names[0]
-
-
-def _inverted(author: Creator) -> str:
-    return f"{author.family}, {author.given}" if author.given else author.family
 
 
 def bibtex(c: WorkCitation) -> str:
@@ -144,7 +144,7 @@ def ris(c: WorkCitation) -> str:
         [
             ("TY", c.types.ris),
             ("ID", c.id),
-            *[("AU", _inverted(author)) for author in work.authors],
+            *[("AU", inverted(author)) for author in work.authors],
             ("TI", work.title),
             ("T2", work.venue),
             ("VL", work.volume),
@@ -192,3 +192,22 @@ def csl(c: WorkCitation) -> str:
     }
     kept = {name: value for name, value in item.items() if value}
     return json.dumps([kept], indent=2, ensure_ascii=False) + "\n"
+
+
+def reference(c: WorkCitation) -> Reference:
+    """The same in parts, for the styles that are asked for by name."""
+    work = c.work
+    own = "" if [author.family for author in work.authors] == [work.venue] else work.venue
+    return Reference(
+        authors=work.authors,
+        others=work.others,
+        year=work.year,
+        title=f"{work.title} ({work.identifier})" if work.identifier else work.title,
+        container=own or (f"arXiv {work.arxiv}" if work.arxiv else ""),
+        volume=work.volume or "",
+        issue=work.number or "",
+        pages=work.pages or "",
+        url=c.url if c.finding else work.address or "",
+        accessed=c.accessed if c.finding else None,
+        note=f"{c.note}. {work.address or ''}".strip() if c.finding else "",
+    )

@@ -4,18 +4,16 @@ Nothing is answered anew by it. An answer to words that changed stays, and is sh
 somebody answers again.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
-from enum import StrEnum
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.edge import Edge, RetiredEdge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
+from snaglist.model.word_difference import WordDifference, WordSpan
 from snaglist.reviews.commands import append_event
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
 from snaglist.reviews.event_fields import (
@@ -35,22 +33,6 @@ from snaglist.reviews.selection import project_phases
 from snaglist.reviews.state import IssueState, ReviewState
 
 
-class WordChange(StrEnum):
-    """What became of a stretch of words."""
-
-    KEPT = "kept"
-    LOST = "lost"
-    GAINED = "gained"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordSpan:
-    """Words that were kept, lost or gained."""
-
-    op: WordChange
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRewording:
     """A field of an entry, before and after, and the same word by word."""
@@ -61,8 +43,8 @@ class FieldRewording:
 
     @property
     def word_spans(self) -> tuple[WordSpan, ...]:
-        """The words in order, each kept, lost or gained; see ``WordComparison``."""
-        return WordComparison().spans(self)
+        """The words in order, each kept, lost or gained; see ``WordDifference``."""
+        return WordComparison().of_field(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,51 +216,12 @@ def _fields(shown: EntrySnapshot) -> dict[str, str]:
     }
 
 
-MOST_COMPARISONS = 2_000_000
-"""What the words of one page may take to be compared; a reworded field takes some thousands."""
+class WordComparison(WordDifference):
+    """The same of the fields of entries; see ``WordDifference``."""
 
-
-class WordComparison:
-    """Compares fields word by word while there is work left for it, for one page in all.
-
-    A field that would take more is shown whole: all that was, then all that is. The work is known
-    before it is done: ``difflib`` looks at each pair of equal words for each block of words that it
-    finds, and there are no more of these than words.
-    """
-
-    def __init__(self, most: int = MOST_COMPARISONS) -> None:
-        self.left = most
-
-    def spans(self, change: FieldRewording) -> tuple[WordSpan, ...]:
+    def of_field(self, change: FieldRewording) -> tuple[WordSpan, ...]:
         """The words of a field in order, each kept, lost or gained."""
-        before, after = change.before.split(), change.after.split()
-        cost = comparisons(before, after)
-        if cost > self.left:
-            return (
-                WordSpan(op=WordChange.LOST, text=" ".join(before)),
-                WordSpan(op=WordChange.GAINED, text=" ".join(after)),
-            )
-        self.left -= cost
-        return tuple(_stretches(before, after))
-
-
-def comparisons(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many pairs of equal words are looked at, at most, to compare two texts."""
-    counts, others = Counter(before), Counter(after)
-    pairs = sum(count * others[word] for word, count in counts.items())
-    return pairs * min(len(before), len(after)) + len(before) + len(after)
-
-
-def _stretches(before: list[str], after: list[str]) -> Iterator[WordSpan]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            yield WordSpan(op=WordChange.KEPT, text=" ".join(before[old_from:old_to]))
-            continue
-        if old_from < old_to:
-            yield WordSpan(op=WordChange.LOST, text=" ".join(before[old_from:old_to]))
-        if new_from < new_to:
-            yield WordSpan(op=WordChange.GAINED, text=" ".join(after[new_from:new_to]))
+        return self.spans(change.before, change.after)
 
 
 def _shown_now(

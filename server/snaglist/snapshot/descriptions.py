@@ -1,4 +1,4 @@
-"""Single things of a snapshot as RDF."""
+"""Single things of a snapshot as RDF, and some of them together."""
 
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,10 +11,14 @@ from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import write_graph
+from snaglist.graph.subset import subset_graph
 from snaglist.model.catalogue import Catalogue
 
 CACHED = 500
 """Descriptions held in memory, of some 20 to 300 kB each."""
+
+SUBSETS_CACHED = 32
+"""Subsets held in memory, of up to some MB each."""
 
 
 class Descriptions:
@@ -26,6 +30,7 @@ class Descriptions:
         self._names = CatalogueNames.of(catalogue.about)
         # A snapshot never changes, and so do answers from it.
         self.describe = lru_cache(maxsize=CACHED)(self._describe)
+        self.subset = lru_cache(maxsize=SUBSETS_CACHED)(self._subset)
 
     @cached_property
     def store(self) -> QuadStore:
@@ -49,3 +54,6 @@ class Descriptions:
         if rdf_format is RdfFormat.JSONLD:
             return nest(graph, self._names.thing(identifier), self.context)
         return write_graph(graph, rdf_format)
+
+    def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+        return write_graph(subset_graph(self._catalogue, self.store, identifiers), rdf_format)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from snaglist.dataset.file_record import FileRecord
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry_version import PastEditions
 from snaglist.schema.text_files import is_left_by_program
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 from snaglist.snapshot.permissions import writable_by_others
@@ -21,14 +22,16 @@ Progress = Callable[[str], None]
 
 CATALOGUE_FILE, TERMS_FILE, INDEX_FOLDER = "catalogue.json", "terms.json", "index"
 FACTS_FILE = "facts.json"
+EDITIONS_FILE = "editions.json"
 CURRENT_FILE = "current"
 BUILD_LOCK_FILE = "build.lock"
-SOURCE_SUFFIXES = {".md", ".yaml", ".yml", ".txt", ".ttl", ".rq"}
+SOURCE_SUFFIXES = {".json", ".md", ".yaml", ".yml", ".txt", ".ttl", ".rq"}
 LIBRARIES = ("numpy", "owlready2", "pydantic", "pyoxigraph", "rdflib", "whoosh3")
 """Libraries whose version decides what the files of a snapshot look like; SQLite's counts too."""
 
 CATALOGUE_ADAPTER = TypeAdapter(Catalogue)
 MANIFEST_ADAPTER = TypeAdapter(Manifest)
+EDITIONS_ADAPTER = TypeAdapter(PastEditions)
 
 
 class SnapshotFolder:

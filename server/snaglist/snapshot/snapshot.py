@@ -17,11 +17,14 @@ from snaglist.errors import NotFoundError, SnapshotError
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry_version import PastEditions
 from snaglist.snapshot.lock import Identity, SnapshotLock
 from snaglist.snapshot.manifest import MANIFEST_FILE, Manifest
 from snaglist.snapshot.place import (
     CATALOGUE_ADAPTER,
     CATALOGUE_FILE,
+    EDITIONS_ADAPTER,
+    EDITIONS_FILE,
     FACTS_FILE,
     INDEX_FOLDER,
     MANIFEST_ADAPTER,
@@ -94,7 +97,7 @@ class Snapshot:
 
         self.index  # noqa: B018 (read for its effect)
         self._descriptions.store  # noqa: B018
-        self.context, self.terms, self.facts, self.dumps  # noqa: B018
+        self.context, self.terms, self.facts, self.dumps, self.editions  # noqa: B018
         try:
             self._held = HeldDumps(self.dumps)
         except OSError as error:
@@ -142,6 +145,13 @@ class Snapshot:
         """
         return self._descriptions.describe(identifier, rdf_format)
 
+    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+        """Some things and whatever they need, as a graph for which the shapes hold.
+
+        Raises ``NotFoundError`` for an identifier that names nothing.
+        """
+        return self._descriptions.subset(identifiers, rdf_format)
+
     @property
     def context(self) -> "JsonLdContext":
         """The context of our JSON-LD."""
@@ -151,6 +161,11 @@ class Snapshot:
     def terms(self) -> tuple[Term, ...]:
         """The ontology's vocabulary."""
         return _read(TypeAdapter(tuple[Term, ...]), self.folder / TERMS_FILE)
+
+    @cached_property
+    def editions(self) -> PastEditions:
+        """What entries said in the editions that were written down."""
+        return _read(EDITIONS_ADAPTER, self.folder / EDITIONS_FILE)
 
     def ontology(self, rdf_format: RdfFormat) -> bytes:
         """The ontology in a format for triples."""

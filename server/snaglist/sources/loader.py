@@ -29,6 +29,7 @@ from snaglist.sources.edges import (
     to_instruments,
     to_retired_edges,
 )
+from snaglist.sources.editions import load_editions
 from snaglist.sources.entries import (
     cited_witnesses,
     is_entry,
@@ -115,6 +116,7 @@ def load_folder(folder: Path) -> LoadedFolder:
     guide = load_guide(folder, known, issues, report)
     edges = load_edges(folder, report)
     check_edges(edges, known, issues, guide, report)
+    load_editions(folder, about.editions if about else (), report)
     report.raise_if_any()
     cited = {name for draft in drafts for name in draft.witnesses()}
     _check_use(folder, interviews, entries, publications, cited, report)

@@ -75,6 +75,10 @@ RULES: dict[str, Rule] = {
         "Two entries of one sort, two edges, or an edge and an issue go by the same name.",
         "Leave the name to the one it fits; what an issue asks about is no edge.",
     ),
+    "edition-file": Rule(
+        "A file of an edition cannot be read, or is not what it says.",
+        "Take the file back from the release; `snag edition` writes one for the edition now.",
+    ),
     "title-length": Rule(
         "A title is longer than 70 characters.", "Say it as a practitioner would, in fewer words."
     ),

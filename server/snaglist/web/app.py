@@ -19,6 +19,8 @@ from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
     changes,
+    collection,
+    compare,
     data,
     edges,
     entries,
@@ -90,6 +92,8 @@ def create_app(
         guide,
         questions,
         changes,
+        collection,
+        compare,
         data,
         sitemap,
         sparql,

@@ -16,7 +16,7 @@ from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.graph.namespaces import ONTOLOGY, SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.model.entry import Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
 from snaglist.web.components.citations import citation_text
@@ -189,12 +189,12 @@ def ontology(suffix: str) -> Response:
 
 @blueprint.get(f"/cite/<identifier>.<any({', '.join(STYLES)}):style>")
 def cite(identifier: str, style: str) -> Response:
-    """The citation of an entry, quote, interview, publication, finding or of all in one style."""
+    """The citation of whatever can be cited, or of the whole, in one style."""
     here = current_site()
     media_type = f"{STYLES[style].media_type}; charset=utf-8"
     if identifier == CATALOGUE_NAME:
         return Response(citation_text(here, here.catalogue.about, style), content_type=media_type)
     thing = here.catalogue.things.get(identifier)
-    if not isinstance(thing, Issue | Strategy | Interview | Quote | Publication | Finding):
+    if not isinstance(thing, Issue | Strategy | Claim | Interview | Quote | Publication | Finding):
         raise here.catalogue.missing(identifier, here.catalogue.things)
     return Response(citation_text(here, thing, style), content_type=media_type)

@@ -64,9 +64,16 @@ SHORT_PAGE = """<!doctype html>
 """The page at a short address, which leads on."""
 
 LINK = re.compile(r' (href|src|action)="(/[^"]*)"')
+SERVED_FORMS = re.compile(
+    r'<input class="tick"[^>]*>|<form [^>]*class="(?:ticked|naming)".*?</form>', re.DOTALL
+)
+"""What sends ids to a page that only a server makes."""
+
 SUGGEST = re.compile(r' data-suggest="[^"]*"')
 UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 SERVED_ONLY = (
+    "/compare",
+    "/collection",
     "/sparql",
     "/suggest.json",
     "/opensearch.xml",
@@ -213,7 +220,7 @@ class _Exporter:
             target = self._link(html.unescape(found[2]), address, name)
             return f' {found[1]}="{html.escape(target)}"' if target else ""
 
-        return LINK.sub(replaced, SUGGEST.sub("", page))
+        return LINK.sub(replaced, SUGGEST.sub("", SERVED_FORMS.sub("", page)))
 
     def _link(self, url: str, address: str, name: str) -> str | None:
         """Where a link leads from the file ``name``; None for what only a server answers."""

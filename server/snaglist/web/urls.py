@@ -180,6 +180,14 @@ class Urls:
         """The page of a query, or with ``("format", "csv")`` a file of its answer."""
         return f"{self.path('sparql')}?{urlencode([('query', query), *more])}"
 
+    def compare(self, ids: Iterable[str], suffix: str = "") -> str:
+        """Entries side by side: ``/compare?id=SNAG-001&id=SNAG-004``."""
+        return self.listing(f"compare{suffix}", {"id": tuple(ids)})
+
+    def collection(self, ids: Iterable[str], suffix: str = "") -> str:
+        """A collection, or with ``.ttl`` a file of it: ``/collection?id=SNAG-001&id=I07-Q001``."""
+        return self.listing(f"collection{suffix}", {"id": tuple(ids)})
+
     def review(
         self, token: str, *parts: str, chosen: Mapping[str, str | Sequence[str]] | None = None
     ) -> str:

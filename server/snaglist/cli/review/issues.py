@@ -18,6 +18,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
+from snaglist.model.word_difference import WordChange
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
 from snaglist.reviews.canonical import plain_data
@@ -30,7 +31,6 @@ from snaglist.reviews.state import FrozenError
 from snaglist.reviews.upgrade import (
     FieldRewording,
     UpgradeChanges,
-    WordChange,
     moved_on,
     upgrade_changes,
 )

@@ -13,6 +13,7 @@ class CitationView(TypedDict):
 
     style: str
     title: str
+    prose: bool
     text: str
     url: str
 
@@ -23,6 +24,7 @@ def citation_views(site: Site, thing: Citable) -> list[CitationView]:
         {
             "style": name,
             "title": style.title,
+            "prose": style.is_prose,
             "text": citation_text(site, thing, name),
             "url": f"{site.urls.path('cite', _cited_as(thing))}.{name}",
         }

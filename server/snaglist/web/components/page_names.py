@@ -12,6 +12,8 @@ PAGE_NAMES = {
     "search/help": "How to search",
     "sparql": "SPARQL query",
     "evidence": "Evidence table",
+    "compare": "Compare entries",
+    "collection": "Collection",
     "gaps": "Gaps",
     "edges": "Edges",
     "changes": "Changes",

@@ -1,31 +1,22 @@
-"""What changed in the entries, latest first: a page, JSON, and an Atom feed (RFC 4287)."""
+"""What changed in the entries, latest first: a page, JSON, and Atom feeds.
+
+Of all entries, or of those of a category, of a search, or named one by one; since an edition or a
+day. Which they are is in the address, and the same for all three.
+"""
 
 from collections import Counter
 from datetime import date
 from typing import TypedDict
-from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from snaglist.model.catalogue import About
+from snaglist.web.components.atom import ChangedEntry, feed_response
+from snaglist.web.components.change_request import ChangeRequest, read_change_request
 from snaglist.web.respond import link_list_forms, page_route
-from snaglist.web.site import EntryLink, current_site
+from snaglist.web.site import current_site
 
 blueprint = Blueprint("changes", __name__)
-
-ATOM = "http://www.w3.org/2005/Atom"
-MEDIA_TYPE = "application/atom+xml"
-FEED_LENGTH = 100
-"""Changes in the feed; the page has all."""
-
-
-class ChangedEntry(EntryLink):
-    """A line of an entry's history; ``on`` is a day as YYYY-MM-DD, ``place`` its address."""
-
-    on: str
-    what: str
-    place: str
-    iri: str
 
 
 class Day(TypedDict):
@@ -51,18 +42,25 @@ class EditionView(TypedDict):
 
 
 class ChangesView(TypedDict):
-    """Every change, the latest edition and the latest day first."""
+    """The changes asked for, the latest edition and the latest day first.
+
+    ``subject`` says of which entries, and is empty for all; ``feed`` is the address of the feed.
+    """
 
     version: str
     total: int
     editions: list[EditionView]
     days: list[Day]
+    subject: str
+    since: str | None
+    feed: str
 
 
 @page_route(blueprint, "/changes", "changes.html", forms=("atom",))
 def changes() -> ChangesView:
-    """Every line of every entry's history, by day."""
-    lines = _lines()
+    """Every line of the histories asked for, by day."""
+    asked = read_change_request()
+    lines = asked.lines()
     about = current_site().catalogue.about
     days: list[Day] = []
     for on in dict.fromkeys(line["on"] for line in lines):
@@ -72,12 +70,15 @@ def changes() -> ChangesView:
     return {
         "version": about.version,
         "total": len(lines),
-        "editions": _editions(about, days),
+        "editions": _editions(about, days, asked),
         "days": days,
+        "subject": asked.subject,
+        "since": asked.since,
+        "feed": asked.feed,
     }
 
 
-def _editions(about: About, days: list[Day]) -> list[EditionView]:
+def _editions(about: About, days: list[Day], asked: ChangeRequest) -> list[EditionView]:
     """The editions that have changes, latest first; before them, what none of them has yet."""
     totals = Counter[str | None]()
     for day in days:
@@ -92,6 +93,7 @@ def _editions(about: About, days: list[Day]) -> list[EditionView]:
             "total": totals[each.version],
         }
         for each in reversed(about.editions)
+        if totals[each.version] or not asked.narrowed
     ]
     if totals[None]:
         title = f"After edition {about.version}" if about.editions else f"Edition {about.version}"
@@ -107,56 +109,9 @@ def _editions(about: About, days: list[Day]) -> list[EditionView]:
     return found
 
 
-def _lines() -> list[ChangedEntry]:
-    here = current_site()
-    found: list[ChangedEntry] = [
-        {
-            **here.entry(entry.id),
-            "on": change.on.isoformat(),
-            "what": change.what,
-            "place": f"{here.urls.entry(entry.id)}#H{number}",
-            "iri": f"{here.names.thing(entry.id)}#H{number}",
-        }
-        for entry in here.catalogue.entries
-        for number, change in enumerate(entry.history, start=1)
-    ]
-    return sorted(found, key=lambda line: line["on"], reverse=True)
-
-
 @blueprint.get("/changes.atom")
 def feed() -> Response:
-    """The latest changes, for feed readers; an entry's id lasts as long as its IRI."""
+    """The latest of the same changes, for feed readers."""
     link_list_forms()
-    here, base, lines = current_site(), request.host_url.rstrip("/"), _lines()[:FEED_LENGTH]
-    about = here.catalogue.about
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _add(root, "id", f"{here.names.thing('catalogue')}#changes")
-    _add(root, "title", f"{about.title}: changes")
-    _add(root, "updated", _moment(lines[0]["on"] if lines else "1970-01-01"))
-    _add(_add(root, "author"), "name", about.creator)
-    _add(root, "rights", about.licence_name)
-    for rel, path, media_type in (
-        ("self", here.urls.path("changes.atom"), MEDIA_TYPE),
-        ("alternate", here.urls.path("changes"), "text/html"),
-    ):
-        _add(root, "link", rel=rel, href=base + path, type=media_type)
-    for line in lines:
-        entry = _add(root, "entry")
-        _add(entry, "id", line["iri"])
-        _add(entry, "title", f"{line['id']} {line['title']}")
-        _add(entry, "updated", _moment(line["on"]))
-        _add(entry, "summary", line["what"])
-        _add(entry, "link", rel="alternate", href=base + line["place"], type="text/html")
-    content = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Response(content, content_type=f"{MEDIA_TYPE}; charset=utf-8")
-
-
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    child = ET.SubElement(parent, name, attributes)
-    child.text = text or None
-    return child
-
-
-def _moment(day: str) -> str:
-    """Atom wants a time; histories know the day."""
-    return f"{day}T00:00:00Z"
+    asked = read_change_request()
+    return feed_response(current_site(), asked.lines(), asked.subject, asked.feed, asked.page)

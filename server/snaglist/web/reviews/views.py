@@ -218,7 +218,7 @@ def rewording_views(changes: Iterable[FieldRewording], compared: WordComparison)
             "field": each.field,
             "before": each.before,
             "after": each.after,
-            "stretches": [{"op": s.op.value, "text": s.text} for s in compared.spans(each)],
+            "stretches": [{"op": s.op.value, "text": s.text} for s in compared.of_field(each)],
         }
         for each in changes
     ]
