@@ -170,13 +170,6 @@ def test_who_signs_on_one_branch_does_not_sign_what_the_other_follows_up() -> No
         assert isinstance(both.events[-1], FollowedUp)
 
 
-def test_two_who_sign_on_two_branches_are_told_what_to_do() -> None:
-    ours = commands.sign(signed(), by="Eva", now=at(3))
-    theirs = commands.sign(signed(), by="Zoe", now=at(4))
-    with pytest.raises(RecordError, match="sign again in it"):
-        merge_records(ours, theirs)
-
-
 def test_a_follow_up_goes_with_a_review_that_was_reopened_elsewhere() -> None:
     ours = follow(signed(), "SNAG-101", 3, done="A bell was hung.")
     ours = follow(ours, "SNAG-102", 4, done="Counted.")
