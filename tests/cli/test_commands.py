@@ -196,7 +196,7 @@ def test_quote_of_words_in_two_places_asks_which() -> None:
 def test_new_entry_then_check_names_what_is_missing(sample: Path) -> None:
     path = Path(fine("new", "issue", "Two clocks disagree", "--catalog", sample).strip())
     assert path.name == "SNAG-003-two-clocks-disagree.md"
-    assert "questions" in snag("check", "--catalog", sample).err
+    assert "makes no claim" in snag("check", "--catalog", sample).err
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import CatalogueNames, new_graph
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import merge_graphs, write_graph
 from snaglist.reviews.canonical import moment_text
@@ -49,7 +49,7 @@ from snaglist.reviews.statuses import Answer
 
 def record_turtle(content: ReportContent) -> bytes:
     """Turtle in UTF-8: the review as an activity, its agents by role, answers and their sources."""
-    graph = merge_graphs([_Writer(content).written()])
+    graph = merge_graphs([_Writer(content).written()], CatalogueNames(content.base))
     graph.bind("schema", SDO)
     graph.bind("review", f"{content.iri}#")
     return write_graph(graph, RdfFormat.TURTLE)
