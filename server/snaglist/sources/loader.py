@@ -11,6 +11,7 @@ from snaglist.model.interview import Interview
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
+from snaglist.sources.codings import load_codebook, load_coders, load_codings
 from snaglist.sources.cross_references import (
     AuthoredEntry,
     KnownIds,
@@ -91,6 +92,10 @@ def load_catalogue(folder: Path) -> Catalogue:
     guide = load_guide(folder, known, issues, report)
     edges = load_edges(folder, report)
     check_edges(edges, known, issues, guide, report)
+    coders = load_coders(folder, report)
+    codebook = load_codebook(folder, known.ids, report)
+    codes = known.ids | {code.id for code in codebook}
+    codings = load_codings(folder, interviews, {each.id for each in coders}, codes, report)
     report.raise_if_any()
     _check_use(folder, interviews, entries, publications, report)
     check_withheld_words(folder, interviews, report)
@@ -111,6 +116,9 @@ def load_catalogue(folder: Path) -> Catalogue:
         retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),
         withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
+        coders=coders,
+        codebook=codebook,
+        codings=codings,
     )
 
 
