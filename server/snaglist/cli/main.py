@@ -35,6 +35,10 @@ COMMANDS = {
         "snaglist.cli.catalogue:quote",
         "Find words in an interview; print the quote record to paste.",
     ),
+    "code": LazyCommand(
+        "snaglist.cli.coding:code",
+        "Code passages of interviews, and make quotes of them.",
+    ),
     "new": LazyCommand(
         "snaglist.cli.catalogue:new",
         "Start a new issue or strategy with the next free id.",

@@ -14,6 +14,9 @@ from snaglist.sources.interviews import Transcript, read_transcript
 from snaglist.sources.schemes import is_yaml
 from snaglist.sources.to_model import to_model
 
+MAKE_ONE = "Make one of the two."
+"""What to do about a thing that is there twice, as after a merge of two branches."""
+
 CODERS_FILE, CODEBOOK_FILE, CODINGS_FOLDER = "coders.yaml", "codebook.yaml", "codings"
 
 
@@ -29,9 +32,9 @@ def load_coders(catalog: Path, report: Report) -> tuple[Coder, ...]:
     if source is None:
         return ()
     coders = source.form.coders
-    for index in _repeated(each.id for each in coders):
+    for index in _repeated([each.id for each in coders], coders):
         message = f"{coders[index].id} stands above already."
-        report.add("id-duplicate", path, source.line("coders", index, "id"), message)
+        report.add("id-duplicate", path, source.line("coders", index, "id"), message, MAKE_ONE)
     return tuple(to_model(Coder, each) for each in coders)
 
 
@@ -42,13 +45,12 @@ def load_codebook(catalog: Path, entries: Collection[str], report: Report) -> tu
     if source is None:
         return ()
     codes = source.form.codes
-    for field, values in (
-        ("id", [code.id for code in codes]),
-        ("name", [code.name.casefold() for code in codes]),
-    ):
-        for index in _repeated(values):
+    for field in ("id", "name"):
+        names = [getattr(code, field).casefold() for code in codes]
+        for index in _repeated(names, codes):
             message = f"the code {getattr(codes[index], field)} stands above already."
-            report.add("id-duplicate", path, source.line("codes", index, field), message)
+            line = source.line("codes", index, field)
+            report.add("id-duplicate", path, line, message, MAKE_ONE)
     known = {*entries, *(code.id for code in codes)}
     parents = {code.id: code.parent for code in codes if code.parent}
     for index, code in enumerate(codes):
@@ -58,7 +60,7 @@ def load_codebook(catalog: Path, entries: Collection[str], report: Report) -> tu
             report.add("reference-unknown", path, line, message)
         elif code.parent and _is_circle(code.id, parents):
             report.add("broader-circle", path, line, f"{code.id} is a kind of itself.")
-    return tuple(to_model(Code, code) for code in codes)
+    return tuple({code.id: to_model(Code, code) for code in codes}.values())
 
 
 def load_codings(
@@ -84,7 +86,7 @@ def load_codings(
                 continue
             if check_codings(source, transcript, coders, codes, report):
                 shown = interview.access is Access.OPEN
-                found.append(_coded(source.form, transcript.text, shown))
+                found.append(coded_interview(source.form, transcript.text, shown))
     return tuple(found)
 
 
@@ -112,9 +114,10 @@ def check_codings(
     if form.transcript_sha256 != transcript.sha256:
         message = f"the transcript's SHA-256 is {transcript.sha256}, not the one recorded."
         finding("transcript-changed", ("transcript_sha256",), message)
-    for index in _repeated(each.id for each in form.codings):
-        message = f"{form.codings[index].id} stands above already; join the two."
-        finding("id-duplicate", ("codings", index, "id"), message)
+    for index in _repeated([each.id for each in form.codings], form.codings):
+        message = f"{form.codings[index].id} stands above already, and is not the same."
+        line = source.line("codings", index, "id")
+        report.add("id-duplicate", source.path, line, message, MAKE_ONE)
     for index, coding in enumerate(form.codings):
         if wrong := _misplaced(coding, transcript.text):
             finding("coding-place", ("codings", index, "at"), f"{coding.id}: {wrong}.")
@@ -138,9 +141,10 @@ def _misplaced(coding: CodingForm, text: str) -> str:
     return f"the text has {text[start:end][:200]!r} at {start} to {end}"
 
 
-def _coded(form: CodingsForm, text: str, shown: bool) -> CodedInterview:
-    codings = [
-        to_model(
+def coded_interview(form: CodingsForm, text: str, shown: bool = True) -> CodedInterview:
+    """The model of a coder's file that was checked; the words only where they are ``shown``."""
+    codings = {
+        coding.id: to_model(
             Coding,
             coding,
             apart={"at"},
@@ -150,24 +154,26 @@ def _coded(form: CodingsForm, text: str, shown: bool) -> CodedInterview:
             exact=coding.exact if shown else "",
         )
         for coding in form.codings
-    ]
+    }
     return CodedInterview(
         interview=form.interview,
         coder=form.coder,
-        codings=tuple(sorted(codings, key=lambda each: (each.start, each.end, each.id))),
+        codings=tuple(sorted(codings.values(), key=lambda each: (each.start, each.end, each.id))),
         handed_in=form.handed_in,
     )
 
 
-def _repeated(values: Iterable[str]) -> list[int]:
-    """The indices of values that stand before already."""
-    seen: set[str] = set()
-    repeated = []
-    for index, value in enumerate(values):
-        if value in seen:
-            repeated.append(index)
-        seen.add(value)
-    return repeated
+def _repeated(names: Sequence[str], items: Sequence[object]) -> list[int]:
+    """The indices of items whose name another has before them, unless they are the same.
+
+    Git takes a line twice that two branches added; that says nothing new.
+    """
+    first: dict[str, object] = {}
+    return [
+        index
+        for index, (name, item) in enumerate(zip(names, items, strict=True))
+        if first.setdefault(name, item) != item
+    ]
 
 
 def _is_circle(code: str, parents: dict[str, str]) -> bool:

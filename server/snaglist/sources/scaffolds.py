@@ -33,6 +33,8 @@ from snaglist.sources.schemes import is_yaml
 from snaglist.sources.to_model import to_model
 from snaglist.sources.withdrawn import WITHDRAWN_FILE
 
+_PLAIN_NAME = re.compile(r"[^\W\d_]{4,}( [^\W\d_]+)*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -85,7 +87,7 @@ class QuoteFinder:
             for match in pattern.finditer(turn.text)
         ]
         places = said or [match.span() for match in pattern.finditer(self.text)]
-        found = [passage for start, end in places if (passage := self._passage(start, end))]
+        found = [passage for start, end in places if (passage := self.passage(start, end))]
         if not found:
             near = " ".join(nearest_passage(self.text, words).split())
             raise UsageError(
@@ -93,7 +95,8 @@ class QuoteFinder:
             )
         return found
 
-    def _passage(self, start: int, end: int) -> Passage | None:
+    def passage(self, start: int, end: int) -> Passage | None:
+        """The words at a place of the transcript; None where nobody speaks."""
         turn = turn_at(self.turns, start)
         if turn is None:
             return None
@@ -111,8 +114,14 @@ class QuoteFinder:
             question=asked.id if asked else None,
         )
 
-    def record(self, passage: Passage, number: int) -> str:
-        """The passage as an item of quotes.yaml; ``standing`` and ``coder`` are to be judged.
+    def record(
+        self,
+        passage: Passage,
+        number: int,
+        standing: str = "volunteered",
+        coder: str = "your name or group",
+    ) -> str:
+        """The passage as an item of quotes.yaml.
 
         Raises ``UsageError`` for an interviewer's words and for words of several speakers.
         """
@@ -134,8 +143,10 @@ class QuoteFinder:
             "end": chosen.end,
             "speaker": passage.speaker.id,
             "question": passage.question,
-            "standing": "volunteered",
-            "coder": "your name or group",
+            "standing": standing,
+            "coder": coder
+            if _PLAIN_NAME.fullmatch(coder)
+            else json.dumps(coder, ensure_ascii=False),
         }
         lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
         return "  - " + "\n    ".join(lines) + "\n"
