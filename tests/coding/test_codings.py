@@ -242,3 +242,34 @@ def test_words_of_a_closed_interview_stay_in_its_files(catalog: Path) -> None:
     path.write_text(path.read_text() + "access: quotes-only\n")
     ((coding,),) = [each.codings for each in load_catalogue(catalog).codings]
     assert (coding.exact, coding.start) == ("", 124)
+
+
+def test_codings_follow_a_redaction_and_memos_lose_the_name(catalog: Path, tmp_path: Path) -> None:
+    name = code(catalog, "No, they never looked at it", "--code", "SNAG-002")
+    code(catalog, "hung a bell on the dial", "--code", "FIX-001", "--memo", "Dial again.")
+    key = tmp_path / "key.yaml"
+    key.write_text('dial: "[device]"\n')
+    snag("interview", "redact", "I01", "--map", key, "--catalog", catalog)
+    (coded,) = load_catalogue(catalog).codings
+    assert [each.exact for each in coded.codings] == [
+        "hung a bell on the [device]",
+        "No, they never looked at it",
+    ]
+    assert (coded.codings[1].id, coded.codings[0].memo) == (name, "[device] again.")
+
+
+def test_codings_follow_a_transcript_or_are_listed(catalog: Path, tmp_path: Path) -> None:
+    gone = code(catalog, "And then?", "--code", "SNAG-001")
+    stays = code(catalog, "they never looked", "--code", "SNAG-002")
+    path = catalog / "interviews/I01/transcript.txt"
+    old = tmp_path / "old.txt"
+    old.write_bytes(path.read_bytes())
+    path.write_text(path.read_text().replace("And then?", "And what then?"))
+    done = snag("interview", "reanchor", "I01", "--from", old, "--catalog", catalog)
+    assert done.code == 1
+    assert f"{gone} drifted" in done.out + done.err
+    checked = snag("check", "--quick", "--catalog", catalog)
+    assert f"{gone}: the text has" in checked.out + checked.err
+    fine("code", "remove", gone, "--coder", "ana", "--catalog", catalog)
+    file = CodingDesk(catalog).open("I01", "ana")
+    assert [(each.id, each.at[0]) for each in file.codings] == [(stays, 372)]

@@ -125,6 +125,18 @@ class CodingDesk:
                 hidden[each.interview] = awaited
         return shown, hidden
 
+    def file_of(self, coding: str, coder: str) -> CoderFile:
+        """The file of a coder that has this coding, whether or not its words hold.
+
+        Raises ``UsageError`` for a coding of another, ``NotFoundError`` for none.
+        """
+        for path in sorted(self.catalog.glob(f"interviews/*/{CODINGS_FOLDER}/{coder}.yaml")):
+            file = self.open(path.parents[1].name, coder)
+            if any(each.id == coding for each in file.codings):
+                return file
+        (found,) = self.find([coding])
+        raise UsageError(f"{coding} is a coding of {found.coder}. Each coder changes their own.")
+
     def find(self, identifiers: Sequence[str]) -> list[FoundCoding]:
         """Codings by their ids, as ``c3f9a2c1b07``; raises ``NotFoundError``."""
         known = {

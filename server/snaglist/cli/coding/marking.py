@@ -7,7 +7,6 @@ import click
 from snaglist.cli.coding.shared import (
     chosen_day,
     coder_option,
-    own_coding,
     shortened,
     standing_option,
     today_option,
@@ -103,8 +102,8 @@ def memo(settings: Settings, coding: str, text: str, coder: str | None) -> None:
     Example: snag code memo c3f9a2c1b07 "The same as in I07?" --coder ana
     """
     desk = CodingDesk(settings.catalog)
-    found = own_coding(desk, coding, coder)
-    desk.open(found.interview, found.coder).replace(coding, memo=text.strip() or None)
+    file = desk.file_of(coding, desk.coder(coder).id)
+    file.replace(coding, memo=text.strip() or None)
     desk.changes.write()
     tell_done(desk.changes, dry_run=False)
 
@@ -120,8 +119,7 @@ def remove(settings: Settings, codings: tuple[str, ...], coder: str | None) -> N
     """
     desk = CodingDesk(settings.catalog)
     for each in codings:
-        found = own_coding(desk, each, coder)
-        desk.open(found.interview, found.coder).remove(each)
+        desk.file_of(each, desk.coder(coder).id).remove(each)
     desk.changes.write()
     tell_done(desk.changes, dry_run=False)
 
