@@ -158,7 +158,7 @@ def test_what_is_gone_or_anothers_is_told_and_not_done(catalog: Path) -> None:
 
     changed(path, edit, str.encode)
     said = fine("code", "import", path, "--coder", "ben", "--catalog", catalog)
-    assert "2 of ana are not in their file: bring them in with --coder ana." in said
+    assert "2 of ana are not among theirs here: bring them in with --coder ana." in said
     assert "2 of ana are not in the project any more; they stay here." in said
     assert (catalog / "interviews/I01/codings/ana.yaml").read_bytes() == before
     assert list(codings(catalog)) == ["ana"]
@@ -270,19 +270,24 @@ def test_a_codebook_is_valid_and_comes_back(catalog: Path) -> None:
     schema("Codebook").validate(io.BytesIO((catalog.parent / "codes.qdc").read_bytes()))
 
 
-TAGUETTE = (
-    b"tag,description,number of highlights\r\nclock.drift,Two clocks.,3\r\ninteresting,,0\r\n"
-)
+TAGUETTE = {
+    "csv": b"tag,description,number of highlights,number of documents\r\n"
+    b"interesting,Further review required,0,1\r\nclock.drift,Two clocks,3,1\r\n",
+    "qdc": b'<?xml version="1.0" encoding="utf-8"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0" '
+    b'origin="Taguette 1.5.2"><Codes><Code guid="0D62985D-B147-5D01-A9B5-CAE5DCD98342" '
+    b'name="interesting" isCodable="true"/><Code guid="CA2AA8C2-36D4-5F34-9055-98FA2CEB2397" '
+    b'name="clock.drift" isCodable="true"/></Codes><Sets/></CodeBook>',
+}
+"""What Taguette 1.5.2 writes of two tags."""
 
 
-def test_codebooks_of_others_are_read(catalog: Path) -> None:
-    path = catalog.parent / "codebook.csv"
-    path.write_bytes(TAGUETTE)
-    fine("codebook", "import", path, "--catalog", catalog)
-    assert "clock-drift  clock.drift  (0)\n    Two clocks." in fine(
-        "codebook", "list", "--new", "--catalog", catalog
-    )
-    path.write_bytes(TAGUETTE.replace(b"Two clocks.", b"Other."))
+@pytest.mark.parametrize("form", TAGUETTE)
+def test_codebooks_of_taguette_are_read(catalog: Path, form: str) -> None:
+    path = catalog.parent / "codebook"
+    path.write_bytes(TAGUETTE[form])
+    said = fine("codebook", "import", path, "--catalog", catalog)
+    assert said.splitlines()[:2] == ["interesting  interesting", "clock-drift  clock.drift"]
+    path.write_bytes(TAGUETTE["csv"].replace(b"Two clocks", b"Other."))
     told = fine("codebook", "import", path, "--catalog", catalog)
     assert "clock-drift is defined otherwise there; it stays as it is here." in told
 

@@ -117,7 +117,7 @@ def _passages(source: Element, notes: dict[str, str]) -> Iterator[MarkedPassage]
         ]
         memo = "\n".join(each for each in (text_of(selection, "Description"), *referred) if each)
         for coding in children_of(selection, "Coding"):
-            user = coding.get("creatingUser") or selection.get("creatingUser", "")
+            user = coding.get("creatingUser") or selection.get("creatingUser") or ""
             for code in children_of(coding, "CodeRef"):
                 yield MarkedPassage(
                     start=start,

@@ -146,16 +146,20 @@ def _add_source(sources: Element, name: str, text: str, marked: Iterable[Selecti
         selection = SubElement(
             source,
             f"{_P}PlainTextSelection",
-            guid=guid("selection", *key),
-            name=" ".join(text[each.start : each.end].split())[:LONGEST_NAME],
-            startPosition=str(each.start),
-            endPosition=str(each.end),
-            **about,
+            {
+                "guid": guid("selection", *key),
+                "name": " ".join(text[each.start : each.end].split())[:LONGEST_NAME],
+                "startPosition": str(each.start),
+                "endPosition": str(each.end),
+                **about,
+            },
         )
         if each.memo:
             SubElement(selection, f"{_P}Description").text = each.memo
         for code in each.codes:
-            coding = SubElement(selection, f"{_P}Coding", guid=guid("coding", *key, code), **about)
+            coding = SubElement(
+                selection, f"{_P}Coding", {"guid": guid("coding", *key, code), **about}
+            )
             SubElement(coding, f"{_P}CodeRef", targetGUID=guid("code", code))
 
 

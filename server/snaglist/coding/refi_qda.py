@@ -53,7 +53,8 @@ def xml_bytes(root: Element, namespace: str) -> bytes:
     """A document as UTF-8, the namespace as its default."""
     register_namespace("", namespace)
     indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def local_name(element: Element) -> str:

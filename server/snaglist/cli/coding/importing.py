@@ -49,7 +49,9 @@ def import_project(
     for name in (code.name for code in done.codebook.added):
         click.echo(f"New code: {name}.")
     for name, count in done.others.items():
-        click.echo(f"{count} of {name} are not in their file: bring them in with --coder {name}.")
+        known = any(name == each.id for each in desk.coders)
+        how = f"bring them in with --coder {name}" if known else "they are no coder here; left out"
+        click.echo(f"{count} of {name} are not among theirs here: {how}.")
     for name, count in done.gone.items():
         click.echo(f"{count} of {name} are not in the project any more; they stay here.")
     for name, why in done.unmatched.items():
