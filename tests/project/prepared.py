@@ -74,5 +74,11 @@ def prepare_interview(command: str, folder: Path) -> None:
     """The shipped catalogue in a folder, with the example imported unless that is what is shown."""
     shutil.copy(TESTS.parent / "docs" / "examples" / "talk.vtt", folder)
     shutil.copytree(CATALOG, folder / "catalog")
+    catalog = str(folder / "catalog")
     if " import " not in command:
-        fine(*IMPORT, cwd=folder, SNAGLIST_CATALOG=str(folder / "catalog"))
+        fine(*IMPORT, cwd=folder, SNAGLIST_CATALOG=catalog)
+    if command.startswith("snag code"):
+        (folder / "catalog/coders.yaml").write_text("coders:\n  - {id: ana, name: Ana}\n")
+        if " add " not in command:
+            how = ("-i", "--code", "SNAG-001", "--standing", "volunteered")
+            fine("code", "add", "I12", "nobody saw it", *how, cwd=folder, SNAGLIST_CATALOG=catalog)

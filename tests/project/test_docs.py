@@ -11,6 +11,7 @@ from project.prepared import GIT_USER, prepare, prepare_interview
 from rdflib import RDF, SH, Graph
 from runner import fine
 
+from snaglist.cli.coding import CODE_COMMANDS
 from snaglist.cli.interview import INTERVIEW_COMMANDS
 from snaglist.cli.main import COMMANDS
 from snaglist.graph.rdf_formats import RdfFormat
@@ -160,6 +161,12 @@ def test_doubt_on_a_turn_is_documented(doubt: Doubt) -> None:
     assert f"| `{doubt.value}` | {DOUBT_MEANINGS[doubt]} |" in COMMANDS_PAGE
 
 
-@pytest.mark.parametrize("command", INTERVIEW_COMMANDS)
-def test_command_on_interviews_is_shown(command: str) -> None:
-    assert f"snag interview {command} " in COMMANDS_PAGE
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"snag interview {name}" for name in INTERVIEW_COMMANDS),
+        *(f"snag code {name}" for name in CODE_COMMANDS),
+    ],
+)
+def test_command_of_a_group_is_shown(command: str) -> None:
+    assert f"{command} " in COMMANDS_PAGE

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snaglist.schema.located_yaml import parse_yaml
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten
+from snaglist.schema.yaml_rewrite import RewriteError, rewritten, with_items
 
 TEXT = """\
 # Above.
@@ -174,3 +174,31 @@ def test_some_changes_are_refused() -> None:
             rewritten(TEXT, new)
     with pytest.raises(RewriteError):
         rewritten("", {"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "whole"),
+    [
+        (
+            "a: 1\nb: []  # x\nc: 2\n",
+            [(0, "{x: 1}"), (0, "y: 2\nz: 3")],
+            "b:  # x\n  - {x: 1}\n  - y: 2\n    z: 3\nc",
+        ),
+        ("b:", [(0, "one")], "b:\n  - one\n"),
+        (
+            "b:\n# first\n- 1\n# second\n- 2",
+            [(0, "0"), (1, "x"), (2, "y")],
+            "# first\n- 0\n- 1\n- x\n# second\n- 2\n- y\n",
+        ),
+    ],
+)
+def test_items_are_written_where_they_belong(
+    text: str, added: list[tuple[int, str]], whole: str
+) -> None:
+    assert whole in with_items(text, "b", added)
+
+
+@pytest.mark.parametrize("text", ["a: 1\n", "- 1\n", "b: [1]\n"])
+def test_items_need_a_list_in_lines(text: str) -> None:
+    with pytest.raises(RewriteError):
+        with_items(text, "b", [(0, "x")])

@@ -36,12 +36,15 @@ SINGLE_FILES = {
 }
 """Files that come in one piece, by the name of their format here."""
 
+PROJECT = "qdpx"
+"""A project for programs of qualitative research."""
+
 
 @click.command()
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*(name.value for name in RdfFormat), *SINGLE_FILES]),
+    type=click.Choice([*(name.value for name in RdfFormat), *SINGLE_FILES, PROJECT]),
     default="turtle",
     show_default=True,
     help="trig and nquads keep what is inferred apart, in a graph of its own.",
@@ -63,6 +66,11 @@ SINGLE_FILES = {
 )
 @click.option("--dumps", is_flag=True, help="With --site: the dumps too.")
 @click.option("-o", "--output", type=FilePath(allow_dash=True), help="File to write; - is stdout.")
+@click.option("--interview", "interviews", multiple=True, help="With qdpx: only these.")
+@click.option("--coder", help="With qdpx: who you are, for your codings before all handed in.")
+@click.option(
+    "--restricted", is_flag=True, help="With qdpx: interviews whose words may not leave, too."
+)
 @with_settings
 def export(
     settings: Settings,
@@ -72,8 +80,14 @@ def export(
     base_url: str,
     dumps: bool,
     output: Path | None,
+    interviews: tuple[str, ...],
+    coder: str | None,
+    restricted: bool,
 ) -> None:
     """Write the catalogue as RDF, its claims with their quotes as CSV, or its mappings as SSSOM.
+
+    qdpx is a project of REFI-QDA for QualCoder, ATLAS.ti, NVivo, MAXQDA: transcripts, codes,
+    quotes, codings.
 
     With --site, write every page as a file, with a search that needs no server.
 
@@ -87,6 +101,14 @@ def export(
             raise UsageError(f"--base-url is no web address: {base_url!r}. Try https://….")
         _write_site(settings, site, dumps, base_url)
         return
+    if format_ == PROJECT:
+        # Only here: the other exports need nothing of coding.
+        from snaglist.cli.coding.project import export_project
+
+        export_project(settings, interviews, coder, restricted, output)
+        return
+    if interviews or coder or restricted:
+        raise UsageError("--interview, --coder and --restricted are for --format qdpx.")
     name = _file(format_, part)
     # Open to the end: a build beside it must not remove what is being copied.
     with closing(open_snapshot(settings)) as known:

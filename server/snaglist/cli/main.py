@@ -40,6 +40,14 @@ COMMANDS = {
         "snaglist.cli.suggest:command",
         "List passages that may belong to an entry and that no quote covers.",
     ),
+    "code": LazyCommand(
+        "snaglist.cli.coding:code",
+        "Code passages of interviews, and make quotes of them.",
+    ),
+    "codebook": LazyCommand(
+        "snaglist.cli.coding:codebook",
+        "List the codes; write and read codebooks of other programs.",
+    ),
     "new": LazyCommand(
         "snaglist.cli.catalogue:new",
         "Start a new issue or strategy with the next free id.",

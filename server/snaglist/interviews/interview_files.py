@@ -10,7 +10,9 @@ from snaglist.interviews.leaks import METADATA, QUOTES, TRANSCRIPT
 from snaglist.model.catalogue import nearest_names
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
+from snaglist.schema.text_files import is_left_by_program
 from snaglist.schema.yaml_rewrite import RewriteError, rewritten
+from snaglist.sources.codings import CODINGS_FOLDER
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES
 
@@ -34,6 +36,12 @@ class InterviewFiles:
     def metadata_path(self) -> Path:
         """The file of what is said of the interview."""
         return self.folder / METADATA
+
+    @property
+    def codings_paths(self) -> list[Path]:
+        """The files of those who coded it, by name."""
+        folder = self.folder / CODINGS_FOLDER
+        return sorted(path for path in folder.glob("*.yaml") if not is_left_by_program(path.name))
 
     @property
     def quotes_path(self) -> Path:
@@ -79,6 +87,20 @@ def read_data(changes: Changes, path: Path) -> Any:
         return parse_yaml(text).data
     except YamlError as error:
         raise UsageError(f"{path}:{error.line}: {error.reason}") from error
+
+
+def read_codings(changes: Changes, path: Path) -> dict[str, Any]:
+    """The data of a coder's file; raises ``UsageError`` where it is not in order."""
+    data = read_data(changes, path)
+    try:
+        for coding in data.get("codings") or []:
+            start, end = coding["at"]
+            right = isinstance(start, int) and isinstance(end, int) and coding["id"]
+            if not right:
+                raise ValueError
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{path} is not in order. snag check --quick says where.") from error
+    return dict(data)
 
 
 def put_data(changes: Changes, path: Path, data: Any) -> None:

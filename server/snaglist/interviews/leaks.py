@@ -47,7 +47,7 @@ FREE_TEXT = frozenset(
     re.findall(
         r"\w+",
         """
-        title participant experience label topic note gloss kind transcription why
+        title participant experience label topic note gloss kind transcription why memo
         """,
     )
 )

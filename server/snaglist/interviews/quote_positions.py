@@ -54,6 +54,20 @@ def moved_quotes(
     return {**data, "transcript_sha256": sha256_of(text), "quotes": quotes}
 
 
+def moved_codings(
+    data: Mapping[str, Any], text: str, place_of: Callable[[Interval], Interval | None]
+) -> dict[str, Any]:
+    """The data of a coder's file with each coding at its new place; one without keeps the old."""
+    codings = []
+    for coding in data.get("codings") or []:
+        place = place_of(Interval(*coding["at"]))
+        if place is not None:
+            words = text[place.start : place.end]
+            coding = {**coding, "at": [place.start, place.end], "exact": words}
+        codings.append(coding)
+    return {**data, "transcript_sha256": sha256_of(text), "codings": codings}
+
+
 def moved_times(text: str, position_of: Callable[[int], int | None]) -> tuple[str, int]:
     """The text of times.tsv with each row at its new place, and how many rows have none.
 

@@ -15,9 +15,20 @@ from pydantic import ValidationError
 
 from snaglist.errors import UsageError
 from snaglist.interviews.changes import Changes
-from snaglist.interviews.interview_files import InterviewFiles, open_interview, put_data
+from snaglist.interviews.interview_files import (
+    InterviewFiles,
+    open_interview,
+    put_data,
+    read_codings,
+)
 from snaglist.interviews.leaks import TIMES, TRANSCRIPT
-from snaglist.interviews.quote_positions import Interval, moved_quotes, moved_times, sha256_of
+from snaglist.interviews.quote_positions import (
+    Interval,
+    moved_codings,
+    moved_quotes,
+    moved_times,
+    sha256_of,
+)
 from snaglist.interviews.text_difference import Doubt, TextDifference
 from snaglist.model.interview import Section, Turn, turn_at
 from snaglist.schema.report import Report
@@ -108,6 +119,7 @@ def plan_reanchoring(catalog: Path, interview: str, old: str) -> Reanchoring:
             plan.moved.append(before["id"])
     put_data(changes, files.quotes_path, quotes)
     put_data(changes, files.metadata_path, metadata)
+    _move_codings(files, difference, plan)
     _move_times(files, difference, plan)
     return plan
 
@@ -209,6 +221,24 @@ def _turns(text: str, files: InterviewFiles, metadata: Mapping[str, Any]) -> Seq
     parser = turn_parser(form, transcript, report)
     sections = [to_model(Section, section) for section in form.sections]
     return parser.turns(files.id, form.corrections, sections)
+
+
+def _move_codings(files: InterviewFiles, difference: TextDifference, plan: Reanchoring) -> None:
+    """Let codings go where their words went; those of another text stay, and check says so."""
+    for path in files.codings_paths:
+        data = read_codings(plan.changes, path)
+        if data.get("transcript_sha256") != sha256_of(difference.old):
+            continue
+        moved = moved_codings(data, files.text, lambda place: _place(difference, place))
+        for before, after in zip(data["codings"] or [], moved["codings"], strict=True):
+            place = difference.place(Interval(*before["at"]))
+            if isinstance(place, Doubt):
+                start, end = before["at"]
+                told = {"id": before["id"], "start": start, "end": end}
+                plan.doubtful[before["id"]] = _told(place, told, difference)
+            elif after != before:
+                plan.moved.append(before["id"])
+        put_data(plan.changes, path, moved)
 
 
 def _move_times(files: InterviewFiles, difference: TextDifference, plan: Reanchoring) -> None:

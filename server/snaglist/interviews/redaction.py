@@ -13,11 +13,21 @@ from typing import Any
 
 from snaglist.errors import UsageError
 from snaglist.interviews.changes import Changes
-from snaglist.interviews.interview_files import InterviewFiles, open_interview, put_data
+from snaglist.interviews.interview_files import (
+    InterviewFiles,
+    open_interview,
+    put_data,
+    read_codings,
+)
 from snaglist.interviews.leaks import TIMES
 from snaglist.interviews.name_key import PLACEHOLDER, NamedThing
 from snaglist.interviews.name_matching import NameMatcher
-from snaglist.interviews.quote_positions import Interval, moved_quotes, moved_times
+from snaglist.interviews.quote_positions import (
+    Interval,
+    moved_codings,
+    moved_quotes,
+    moved_times,
+)
 from snaglist.schema.text_files import is_left_by_program
 
 TEXT_FILES = (".md", ".yaml", ".yml", ".txt", ".tsv")
@@ -107,6 +117,14 @@ def plan_redaction(catalog: Path, interview: str, things: Sequence[NamedThing]) 
     changes.put(files.transcript_path, redacted.text)
     put_data(changes, files.quotes_path, moved)
     put_data(changes, files.metadata_path, _metadata(files, redacted, matcher, things))
+    for path in files.codings_paths:
+        codings = moved_codings(read_codings(changes, path), redacted.text, redacted.place)
+        # What was coded has placeholders already; what coders wrote of it is looked through.
+        codings["codings"] = [
+            {**_renamed(coding, matcher, path), "exact": coding["exact"]}
+            for coding in codings["codings"]
+        ]
+        put_data(changes, path, codings)
     times = changes.text(files.folder / TIMES)
     if times is not None:
         kept, _ = moved_times(times, lambda at: redacted.place(Interval(at, at + 1)).start)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from snaglist.errors import NotFoundError, SnaglistError, WithdrawnError
+from snaglist.model.coding import Code, CodedInterview, Coder
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument, RetiredEdge
 from snaglist.model.entry import (
     Arrow,
@@ -130,6 +131,9 @@ class Catalogue:
     retired_edges: tuple[RetiredEdge, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
+    coders: tuple[Coder, ...] = ()
+    codebook: tuple[Code, ...] = ()
+    codings: tuple[CodedInterview, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, Thing]:

@@ -60,6 +60,38 @@ def rewritten(text: str, new: Any) -> str:
     return changed
 
 
+def with_items(text: str, name: str, added: Sequence[tuple[int, str]]) -> str:
+    """The text of a YAML file with items more in the list that the field ``name`` has.
+
+    Each is written as given, before the item that has its index now, or behind the last; those of
+    one index in their order. Raises ``YamlError`` and ``RewriteError`` as ``rewritten`` does.
+    """
+    parse_yaml(text)
+    root = YamlLoader(text).get_single_node()
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    found = next(((key, value) for key, value in pairs if key.value == name), None)
+    if found is None:
+        raise RewriteError(f"there is no field {name!r}")
+    key, value = found
+    if isinstance(value, yaml.SequenceNode) and value.value:
+        if value.flow_style:
+            raise RewriteError(f"line {value.start_mark.line + 1} has a list in brackets")
+        return _Rewriting(text).with_blocks(value.value, added)
+    # Nothing, or [], stands behind the name; a comment there stays.
+    colon = text.index(":", key.end_mark.index) + 1
+    stop = text.find("\n", colon)
+    stop = stop if stop >= 0 else len(text)
+    rest = text[colon:stop].replace(" []", "", 1).rstrip()
+    lines = "".join(textwrap.indent(_item(item), "  ") for _, item in added)
+    return f"{text[:colon]}{rest}\n{lines}{text[stop + 1 :]}"
+
+
+def _item(text: str) -> str:
+    """An item of a list as its lines."""
+    first, *others = text.rstrip("\n").split("\n")
+    return "\n".join([f"- {first}", *(f"  {line}" for line in others)]) + "\n"
+
+
 class _Rewriting:
     """The edits of one text: what stands from one code point to another, and instead of what."""
 
@@ -69,6 +101,15 @@ class _Rewriting:
 
     def run(self, node: Node, old: Any, new: Any) -> str:
         self.change(node, old, new)
+        return self._edited()
+
+    def with_blocks(self, items: Sequence[Node], added: Sequence[tuple[int, str]]) -> str:
+        """The text with items more, each in front of an item of a list or behind the last."""
+        for before, item in added:
+            self._add_block(items, before, _item(item))
+        return self._edited()
+
+    def _edited(self) -> str:
         parts, at = [], 0
         # What is only put in stands before what is taken out at the same place.
         for start, end, words in sorted(self.edits, key=lambda edit: (edit[0], edit[1] > edit[0])):
@@ -153,12 +194,15 @@ class _Rewriting:
 
     def _add(self, items: Sequence[Node], before: int, values: list[Any]) -> None:
         """Write values in lines of their own, in front of an item or behind the last."""
+        self._add_block(items, before, _block(values))
+
+    def _add_block(self, items: Sequence[Node], before: int, block: str) -> None:
         column = self._dash(items[0]) - self._line_start(self._dash(items[0]))
         if before:
-            self._insert(self.end(items[before - 1]), _block(values), column)
+            self._insert(self.end(items[before - 1]), block, column)
         else:
             at = self._line_start(self._dash(items[0]))
-            self.edits.append((at, at, textwrap.indent(_block(values), " " * column)))
+            self.edits.append((at, at, textwrap.indent(block, " " * column)))
 
     def _in_brackets(self, node: Any, parts: list[str]) -> None:
         """Write a list or fields in brackets anew, in lines where they were so before."""
@@ -262,7 +306,9 @@ def _flow(value: Any) -> str:
     dumped = yaml.safe_dump(
         [value], default_flow_style=True, width=float("inf"), allow_unicode=True, sort_keys=False
     )
-    return str(dumped).rstrip("\n")[1:-1]
+    words = str(dumped).rstrip("\n")[1:-1]
+    # PyYAML takes the word for a truth value, which it is not here.
+    return "on" if words == "'on'" else words
 
 
 def _block(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from snaglist.schema.fields import Form
 from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
+from snaglist.sources.coding_forms import CodebookForm, CodersForm, CodingsForm
 from snaglist.sources.edge_forms import EdgesForm
 from snaglist.sources.entry_forms import IssueForm, StrategyForm
 from snaglist.sources.guide import ProfileForm, RulesForm
@@ -16,6 +17,9 @@ FORMS: dict[str, type[Form]] = {
     "interview": InterviewForm,
     "quotes": QuotesForm,
     "reviewed-words": ReviewedWordsForm,
+    "codings": CodingsForm,
+    "coders": CodersForm,
+    "codebook": CodebookForm,
     "publication": PublicationForm,
     "scheme": SchemeForm,
     "study": StudyForm,

@@ -14,6 +14,7 @@ from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormFile
+from snaglist.sources.codings import load_codebook, load_coders, load_codings
 from snaglist.sources.cross_references import (
     AuthoredEntry,
     KnownIds,
@@ -117,6 +118,10 @@ def load_folder(folder: Path) -> LoadedFolder:
     edges = load_edges(folder, report)
     check_edges(edges, known, issues, guide, report)
     load_editions(folder, about.editions if about else (), report)
+    coders = load_coders(folder, report)
+    codebook = load_codebook(folder, known.ids, report)
+    codes = known.ids | {code.id for code in codebook}
+    codings = load_codings(folder, interviews, {each.id for each in coders}, codes, report)
     report.raise_if_any()
     cited = {name for draft in drafts for name in draft.witnesses()}
     _check_use(folder, interviews, entries, publications, cited, report)
@@ -140,6 +145,9 @@ def load_folder(folder: Path) -> LoadedFolder:
         retired_edges=to_retired_edges(edges),
         instruments=to_instruments(edges),
         withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
+        coders=coders,
+        codebook=codebook,
+        codings=codings,
     )
     return LoadedFolder(catalogue, tuple(drafts))
 

@@ -131,6 +131,11 @@ RULES: dict[str, Rule] = {
     "section-order": Rule(
         "Sections do not start at line 1 and rise from there.", "Put them in order."
     ),
+    "coding-place": Rule(
+        "A coding's words are not at its place in the transcript.",
+        "Take the coding out and code the words again (snag code add); "
+        "where the transcript changed, snag interview reanchor.",
+    ),
     "quote-moved": Rule(
         "A quote's words stand elsewhere than recorded.",
         "Look at the place, then record it anew with snag quote.",

@@ -87,7 +87,7 @@ class QuoteFinder:
             for match in pattern.finditer(turn.text)
         ]
         places = said or [match.span() for match in pattern.finditer(self.text)]
-        found = [passage for start, end in places if (passage := self._passage(start, end))]
+        found = [passage for start, end in places if (passage := self.passage(start, end))]
         if not found:
             near = " ".join(nearest_passage(self.text, words).split())
             raise UsageError(
@@ -95,7 +95,8 @@ class QuoteFinder:
             )
         return found
 
-    def _passage(self, start: int, end: int) -> Passage | None:
+    def passage(self, start: int, end: int) -> Passage | None:
+        """The words at a place of the transcript; None where nobody speaks."""
         turn = turn_at(self.turns, start)
         if turn is None:
             return None

@@ -18,14 +18,17 @@ def refuse_findings(
 ) -> None:
     """Raise ``FindingsError`` where a change would break rules that hold, with nothing written.
 
-    What is wrong with the quotes of ``told`` is told otherwise.
+    What is wrong with the quotes and codings of ``told`` is told otherwise.
     """
     known = {(finding.path, finding.rule, finding.message) for finding in before}
     new = [
         finding
         for finding in changes.findings()
         if (finding.path, finding.rule, finding.message) not in known
-        and not (finding.rule.startswith("quote-") and finding.message.split()[0] in told)
+        and not (
+            finding.rule.startswith(("quote-", "coding-"))
+            and finding.message.split()[0].rstrip(":") in told
+        )
     ]
     if new:
         click.echo("This would be wrong with the catalogue; nothing was changed.", err=True)

@@ -225,14 +225,18 @@ def _read_qdpx(archive: Archive, wanted: str | None) -> SourceText:
     if len(chosen) != 1:
         listed = ", ".join(repr(name) for name in names) or "none"
         raise UsageError(f"Which text of the project? --source NAME, of these: {listed}.")
-    text = chosen[0]
+    return SourceText("qdpx", refi_text(archive, chosen[0]))
+
+
+def refi_text(archive: Archive, text: Element) -> str:
+    """The words of a text of a REFI-QDA project; raises ``UsageError`` for one that is outside."""
     for child in text:
         if child.tag.rpartition("}")[2] == "PlainTextContent":
-            return SourceText("qdpx", child.text or "")
+            return child.text or ""
     path = text.get("plainTextPath", "")
     if not path.startswith("internal://"):
         raise UsageError(f"The text {text.get('name')!r} is not inside of the project file.")
     inside = path.removeprefix("internal://")
     folded = {name.casefold(): name for name in archive.names}
     member = folded.get(f"sources/{inside}".casefold(), f"sources/{inside}")
-    return SourceText("qdpx", _decoded(archive.read(member), None))
+    return _decoded(archive.read(member), None)

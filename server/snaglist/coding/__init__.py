@@ -1,0 +1,1 @@
+"""Coding interviews: files of coders, the codebook, promotion to quotes, REFI-QDA."""
