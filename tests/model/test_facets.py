@@ -71,6 +71,9 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "stakeholder": "Stakeholder",
         "interview": "Interview",
         "person": "Person",
+        "role": "Role",
+        "domain": "Domain",
+        "language": "Language",
         "system": "System",
         "mapping": "Mapped to",
     }
@@ -81,16 +84,20 @@ def test_facets_have_a_title_for_people_and_the_order_of_a_scheme(catalogue: Cat
         "outcome": "Outcome",
         "evidence": "Evidence",
         "interview": "Interview",
+        "person": "Person",
+        "role": "Role",
+        "domain": "Domain",
+        "language": "Language",
     }
     schemes = {scheme.id for scheme in catalogue.schemes}
     without = [facet.name for facet in ISSUE_FACETS if facet.scheme not in schemes]
-    assert without == ["outcome", "evidence", "interview", "person", "mapping"]
+    assert without == ["outcome", "evidence", "interview", "person", "role", "language", "mapping"]
     without = [facet.name for facet in STRATEGY_FACETS if facet.scheme not in schemes]
-    assert without == ["outcome", "evidence", "interview"]
+    assert without == ["outcome", "evidence", "interview", "person", "role", "language"]
 
 
-def test_these_facets_are_offered_as_choices_and_no_others() -> None:
-    offered = [facet.name for facet in ISSUE_FACETS if facet.offered]
+def test_these_facets_are_offered_as_choices_and_no_others(catalogue: Catalogue) -> None:
+    offered = [facet.name for facet in ISSUE_FACETS if facet.is_offered(catalogue)]
     assert offered == [
         "category",
         "kind",
@@ -100,7 +107,7 @@ def test_these_facets_are_offered_as_choices_and_no_others() -> None:
         "outcome",
         "evidence",
     ]
-    offered = [facet.name for facet in STRATEGY_FACETS if facet.offered]
+    offered = [facet.name for facet in STRATEGY_FACETS if facet.is_offered(catalogue)]
     assert offered == ["strategy-kind", "phase", "outcome", "evidence"]
 
 
