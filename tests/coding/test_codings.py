@@ -242,12 +242,15 @@ def test_a_place_without_words_is_refused(catalog: Path, place: tuple[int, int])
         file.put(Passage(*place), ("SNAG-001",), today=DAY)
 
 
-def test_words_of_a_closed_interview_stay_in_its_files(catalog: Path) -> None:
-    code(catalog, "nobody saw it", "--code", "SNAG-001")
+@pytest.mark.parametrize(("access", "memo"), [("quotes-only", "Hm."), ("withheld", None)])
+def test_words_of_a_closed_interview_stay_in_its_files(
+    catalog: Path, access: str, memo: str | None
+) -> None:
+    code(catalog, "nobody saw it", "--code", "SNAG-001", "--memo", "Hm.")
     path = catalog / "interviews/I01/interview.yaml"
-    path.write_text(path.read_text() + "access: quotes-only\n")
+    path.write_text(path.read_text() + f"access: {access}\n")
     ((coding,),) = [each.codings for each in load_catalogue(catalog).codings]
-    assert (coding.exact, coding.start) == ("", 124)
+    assert (coding.exact, coding.memo, coding.start) == ("", memo, 124)
 
 
 def test_codings_follow_a_redaction_and_memos_lose_the_name(catalog: Path, tmp_path: Path) -> None:

@@ -263,7 +263,8 @@ def whole() -> bytes:
     source = SOURCE.replace(
         b"/></Sources>",
         b"><PlainTextSelection startPosition='0' endPosition="
-        b"'1'><Coding><CodeRef targetGUID='x'/></Coding></PlainTextSelection></TextSource></Sources>",
+        b"'1'><Coding><CodeRef targetGUID='x'/></Coding></PlainTextSelection></TextSource>"
+        b"</Sources>",
     )
     return packed(project_qde=source % b"internal://a.txt", sources__a_txt=b"\xef\xbb\xbfwords")
 
