@@ -75,6 +75,8 @@ OTHERS = {
     "/saturation.csv": (200, "text/csv"),
     "/saturation?order=random": (400, "text/html"),
     "/co-occurrence.csv": (200, "text/csv"),
+    "/agreement/I07": (400, "text/html"),
+    "/agreement/I99": (404, "text/html"),
     "/co-occurrence?within=day": (400, "text/html"),
     "/cite/SNAG-001.txt": (200, "text/plain"),
     "/cite/FIX-001.bib": (200, "application/x-bibtex"),

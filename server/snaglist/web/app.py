@@ -18,6 +18,7 @@ from snaglist.web import (
 from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
+    agreement,
     changes,
     collection,
     compare,
@@ -81,6 +82,7 @@ def create_app(
         publications,
         maps,
         occurrence,
+        agreement,
         search,
         search_downloads,
         search_help,
