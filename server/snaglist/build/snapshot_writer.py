@@ -132,7 +132,7 @@ def _write_sources(
     catalogue: Catalogue,
     folder: Path,
     before: Path | None,
-    terms: list[Term],
+    terms: Sequence[Term],
 ) -> None:
     """Write what needs no reasoner: the catalogue with its index, and its editions until now."""
     write_catalogue(catalogue, folder, before, terms)

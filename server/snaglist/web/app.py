@@ -39,6 +39,7 @@ from snaglist.web.pages import (
     search_help,
     sparql,
     topics,
+    versions,
     vocabularies,
 )
 from snaglist.web.reviews import install as reviewing
@@ -71,6 +72,7 @@ def create_app(
         ontology,
         entries,
         topics,
+        versions,
         vocabularies,
         about,
         interviews,
