@@ -57,8 +57,8 @@ def test_an_edition_is_written_once_and_read_again(tmp_path: Path) -> None:
     load_editions(catalog, catalogue.about.editions, report)
     assert "is not what it was" in report.findings[0].message
     path.write_text(first)
-    entry = catalog / catalogue.issues[0].path
-    entry.write_text(entry.read_text().replace(catalogue.issues[0].title, "Another title"))
+    file = catalog / catalogue.issues[0].path
+    file.write_text(file.read_text().replace(catalogue.issues[0].title, "Another title"))
     with pytest.raises(UsageError, match="says something else already"):
         written(catalog)
     assert "Another title" in written(catalog, "--replace").read_text()
