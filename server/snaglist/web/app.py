@@ -44,6 +44,7 @@ from snaglist.web.pages import (
     sitemap,
     sparql,
     topics,
+    versions,
     vocabularies,
 )
 from snaglist.web.reviews import install as reviewing
@@ -76,6 +77,7 @@ def create_app(
         ontology,
         entries,
         topics,
+        versions,
         vocabularies,
         about,
         interviews,
