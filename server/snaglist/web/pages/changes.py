@@ -64,7 +64,13 @@ class ChangesView(TypedDict):
     feed: str
 
 
-@page_route(blueprint, "/changes", "changes.html", forms=("atom",))
+@page_route(
+    blueprint,
+    "/changes",
+    "changes.html",
+    forms=("atom",),
+    parameters=("since", "category", "q", "id"),
+)
 def changes() -> ChangesView:
     """Every line of the histories asked for, by day."""
     asked = read_change_request()
