@@ -31,7 +31,10 @@ PAGE_NAMES = {
 """By their paths; pages of a single thing are called after it."""
 
 FOOTER_PAGES = {
-    "Browse": ("categories", "map", "matrix", "evidence", "questions", "gaps", "edges"),
+    "Browse": (
+        *("categories", "map", "matrix", "evidence", "questions", "gaps", "edges"),
+        *("issues-by-interview", "saturation", "co-occurrence"),
+    ),
     "Data": ("data", "sparql", "ontology", "vocabularies", "changes"),
     "Help": ("about", "search/help", "guide"),
 }
