@@ -47,7 +47,7 @@ SUFFIX_TYPES = {
     ".tsv": {"text/tab-separated-values"},
     ".txt": {"text/plain"},
     ".atom": {"application/atom+xml"},
-    ".xml": {"application/opensearchdescription+xml"},
+    ".xml": {"application/xml", "application/opensearchdescription+xml"},
     ".css": {"text/css"},
     ".svg": {"image/svg+xml"},
     ".html": {"text/html"},
