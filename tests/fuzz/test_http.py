@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import product
 from urllib.parse import unquote
 
 import pytest
@@ -138,18 +139,21 @@ def target(
     store.close()
 
 
-def test_every_route_answers_whole(target: Target) -> None:
-    """Chance needs thousands of requests to come by each route; here each is asked once."""
+def test_every_route_and_file_answers_whole(target: Target) -> None:
+    """Chance needs thousands of requests to come by each of them; here each is asked once."""
     target.renew()
     statuses = set()
     for rule in target.desk.app.url_map.iter_rules():
-        values = {name: target.values(rule.rule, name)[0] for name in rule.arguments}
-        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule).format(**values)
-        asked = HttpRequest("GET", path, "", (), b"")
-        answer = target.ask(asked)
-        statuses.add(answer.status_code)
-        check(asked, answer)
-    assert 200 in statuses
+        names = sorted(rule.arguments)
+        choices = [target.values(rule.rule, name) for name in names]
+        files = names in (["name"], ["filename"], ["suffix"])
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for values in product(*(each if files else each[:1] for each in choices)):
+            asked = HttpRequest("GET", path.format(**dict(zip(names, values, strict=True))))
+            answer = target.ask(asked)
+            statuses.add(answer.status_code)
+            check(asked, answer)
+    assert {200, 404} <= statuses
 
 
 @pytest.mark.parametrize("seed", SEEDS)
