@@ -86,7 +86,7 @@ def assert_found(known: Snapshot, graph: Graph, quote: Any) -> None:
 
 def test_an_issue_comes_with_the_arrows_to_it(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-002")
-    assert (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]) in graph
+    assert (ID["SNAG-001-to-SNAG-002"], SNAG.fromIssue, ID["SNAG-001"]) in graph
 
 
 def test_every_format_of_every_thing_is_the_same_graph(sample_knowledge: Snapshot) -> None:

@@ -32,7 +32,7 @@ def test_an_edge_is_a_concept_that_points_to_items() -> None:
         (SKOS.definition, english(BEES.text)),
         (SNAG.pointsTo, VISITORS),
         (SNAG.pointsTo, GROUND),
-        (SNAG.near, ID["SNAG-001"]),
+        (SNAG.nearIssue, ID["SNAG-001"]),
     }
     assert set(graph.predicate_objects(GROUND)) == {
         (RDF.type, SNAG.InstrumentItem),

@@ -63,11 +63,11 @@ SMALL = graph_of(
     (ID["SNAG-001-C2"], SNAG.witnessedBy, QUOTE),
     (ID["SNAG-001-C1"], SNAG.claimOf, ID["SNAG-001"]),
     (QUOTE, OA.hasSelector, ID["I07-Q001-position"]),
-    (QUOTE, SNAG.line, Literal(16, datatype=XSD.nonNegativeInteger)),
+    (QUOTE, SNAG.startLine, Literal(16, datatype=XSD.nonNegativeInteger)),
     (ID["I07-Q001-position"], OA.start, Literal(3658, datatype=XSD.nonNegativeInteger)),
     (ID["phase/operation"], SKOS.prefLabel, Literal("operation", lang="en")),
-    (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]),
-    (ID["SNAG-001-to-SNAG-002"], SNAG.inferred, Literal(True)),
+    (ID["SNAG-001-to-SNAG-002"], SNAG.fromIssue, ID["SNAG-001"]),
+    (ID["SNAG-001-to-SNAG-002"], SNAG.concludedByEditors, Literal(True)),
 )
 
 
@@ -177,7 +177,14 @@ LITERALS = st.one_of(
 PREDICATES = st.sampled_from(
     [
         *(RDF.type, RDFS.label, RDFS.seeAlso, SKOS.prefLabel, SKOS.altLabel, SNAG.hasClaim),
-        *(SNAG.text, SNAG.line, SNAG.inferred, SNAG.codedBy, SNAG.unheardOf, OA.start),
+        *(
+            SNAG.text,
+            SNAG.startLine,
+            SNAG.concludedByEditors,
+            SNAG.codedBy,
+            SNAG.unheardOf,
+            OA.start,
+        ),
         URIRef("https://example.org/p"),
     ]
 )
@@ -207,7 +214,7 @@ def test_whatever_the_graph_it_is_the_same_graph_to_rdflib(
 
 
 def test_a_long_chain_is_cut_not_refused() -> None:
-    chain = [(ID[f"n{n}"], SNAG.leadsTo, ID[f"n{n + 1}"]) for n in range(3000)]
+    chain = [(ID[f"n{n}"], SNAG.leadsToTransitive, ID[f"n{n + 1}"]) for n in range(3000)]
     content = nest(graph_of(*chain), ID.n0, CONTEXT)
     assert len(read_by_oxigraph(content)) == 3000
 

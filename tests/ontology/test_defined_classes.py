@@ -153,7 +153,7 @@ def test_every_defined_class_is_tested(shipped: Snapshot) -> None:
 
 
 def test_chains_are_made_of_told_arrows_alone(shipped: Snapshot) -> None:
-    query = "SELECT ?a ?b { ?a snag:leadsTo ?b }"
+    query = "SELECT ?a ?b { ?a snag:leadsToTransitive ?b }"
     request = Request(query=query, rows_format=AnswerFormat.CSV)
     lines = open_store(shipped).answer(request, Limits()).content.decode().split()[1:]
     pairs = {tuple(iri.rpartition("/")[2] for iri in line.split(",")) for line in lines}

@@ -1,11 +1,18 @@
 """Write the files that the catalogue is offered as."""
 
+import shutil
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP, CONTEXT_DUMP, DatasetPart, dump_name
+from snaglist.dataset.distributions import (
+    CONTEXT_DUMP,
+    DatasetPart,
+    dump_name,
+    module_dump,
+    version_dump,
+)
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
@@ -18,6 +25,7 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
     """The named graphs of each part that comes in every format."""
     return {
         DatasetPart.ASSERTED: made.asserted,
+        DatasetPart.MODULES: made.modules,
         DatasetPart.INFERRED: {INFERRED_GRAPH: made.graphs[INFERRED_GRAPH]},
         DatasetPart.EVERYTHING: made.graphs,
     }
@@ -26,7 +34,7 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
 def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     """Write every dump but the quadstore, which the server reads too and is made for that."""
     folder.mkdir()
-    context, lines = make_context(made.ontology), SortedLines(made.graphs)
+    context, lines = make_context(made.terms), SortedLines(made.graphs)
     for part, graphs in graphs_by_part(made).items():
         bulk = DumpSerializer(graphs, context, lines)
         for rdf_format in RdfFormat:
@@ -37,8 +45,10 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
             alone = DumpSerializer({ONTOLOGY: made.ontology}, context, lines)
             content = write_graph(made.ontology, rdf_format) if nested else alone.write(rdf_format)
             (folder / dump_name(DatasetPart.ONTOLOGY, rdf_format)).write_bytes(content)
-    if made.alignments:
-        (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
+    for name, module in made.modules.items():
+        (folder / module_dump(name)).write_bytes(write_graph(module, RdfFormat.TURTLE))
+    for version in made.versions:
+        shutil.copyfile(version, folder / version_dump(version.stem))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
     (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))

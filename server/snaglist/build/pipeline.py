@@ -1,7 +1,7 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
 from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
+from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
+from snaglist.graph.ontology import ALIGNMENTS_NAME, IMPORTS
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl_process import ShapeCheck
@@ -31,7 +32,7 @@ class CheckedCatalogue:
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
     examples: tuple[ExampleQuery, ...] = ()
-    alignments: Graph = field(default_factory=new_graph)
+    versions: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -40,9 +41,21 @@ class CheckedCatalogue:
         return self.graphs[ONTOLOGY]
 
     @property
+    def modules(self) -> dict[URIRef, Graph]:
+        """The ontologies that import the vocabulary, and the alignments to those of others."""
+        return {k: v for k, v in self.graphs.items() if k.startswith(IMPORTS)}
+
+    @property
     def asserted(self) -> dict[URIRef, Graph]:
         """What the sources of the catalogue say: no vocabulary, nothing inferred."""
-        return {k: v for k, v in self.graphs.items() if k not in (ONTOLOGY, INFERRED_GRAPH)}
+        apart = {ONTOLOGY, INFERRED_GRAPH, *self.modules}
+        return {k: v for k, v in self.graphs.items() if k not in apart}
+
+    @cached_property
+    def terms(self) -> Graph:
+        """The vocabulary with what its modules add to it, without the alignments."""
+        own = {name: graph for name, graph in self.modules.items() if name != ALIGNMENTS_NAME}
+        return merge_graphs([self.ontology, *own.values()])
 
     @cached_property
     def everything(self) -> Graph:
@@ -68,8 +81,15 @@ def check_and_reason(
     """
     progress("reading the catalogue and the ontology")
     sources = load_sources(catalog, ontology, progress)
-    graphs = {ONTOLOGY: sources.vocabulary, **catalogue_graphs(sources.catalogue)}
+    graphs = {
+        ONTOLOGY: sources.vocabulary,
+        **sources.modules,
+        **catalogue_graphs(sources.catalogue),
+    }
     asserted = merge_graphs(graphs.values())
+    if sources.alignments:
+        # Beside the rest and not reasoned from: they say how others may read our terms.
+        graphs[ALIGNMENTS_NAME] = sources.alignments
     try:
         if reason:
             meanwhile(sources)
@@ -85,7 +105,7 @@ def check_and_reason(
         catalogue=sources.catalogue,
         graphs=graphs,
         examples=sources.examples,
-        alignments=sources.alignments,
+        versions=sources.versions,
         warnings=sources.warnings,
     )
     progress("checking the shapes")

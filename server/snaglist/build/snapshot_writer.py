@@ -106,7 +106,7 @@ def _build(
                 sources.catalogue,
                 working,
                 undamaged,
-                list_terms(sources.vocabulary, sources.vocabulary),
+                list_terms(sources.terms, sources.terms),
             ),
             reason=reason,
             while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
@@ -151,7 +151,7 @@ def write_snapshot(
     """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
     progress("writing the graph and the dumps")
-    vocabulary = list_terms(made.ontology, made.everything)
+    vocabulary = list_terms(made.terms, made.everything)
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)

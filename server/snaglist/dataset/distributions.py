@@ -1,6 +1,7 @@
 """The files that the catalogue is offered as: their names, titles and media types."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,11 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
+CATALOGUE_CLASSES_DUMP, REVIEWS_DUMP = "ontology-catalogue.ttl", "ontology-reviews.ttl"
 DESCRIPTION_DUMP = "description.ttl"
+
+
+_VERSION = re.compile(r"ontology-(\d+\.\d+\.\d+)\.ttl")
 
 
 class DatasetPart(StrEnum):
@@ -21,6 +26,7 @@ class DatasetPart(StrEnum):
     INFERRED = "inferred"
     EVERYTHING = "everything"
     ONTOLOGY = "ontology"
+    MODULES = "modules"
     TABLES = "tables"
     DESCRIPTION = "description"
 
@@ -28,14 +34,17 @@ class DatasetPart(StrEnum):
 PART_DESCRIPTIONS = {
     DatasetPart.ASSERTED: "What catalogue, interviews and publications say, nothing inferred.",
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
-    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
+    DatasetPart.EVERYTHING: "Ontologies, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
+    DatasetPart.MODULES: "Ontologies that import the vocabulary: more terms, and alignments to others.",
     DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
 
-GRAPH_PARTS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.EVERYTHING)
+GRAPH_PARTS = (
+    *(DatasetPart.ASSERTED, DatasetPart.MODULES, DatasetPart.INFERRED, DatasetPart.EVERYTHING),
+)
 """The parts that come in every format of RDF."""
 
 
@@ -58,6 +67,23 @@ def dump_name(part: DatasetPart, rdf_format: RdfFormat) -> str:
     return _named(f"snaglist-{part}", rdf_format)
 
 
+def module_dump(name: str) -> str:
+    """The file of an ontology that imports the vocabulary, by the end of its name."""
+    local = name.rpartition("/")[2]
+    return ALIGNMENTS_DUMP if f"{local}.ttl" == ALIGNMENTS_DUMP else f"ontology-{local}.ttl"
+
+
+def version_dump(version: str) -> str:
+    """The file of an earlier version of the vocabulary."""
+    return f"ontology-{version}.ttl"
+
+
+def version_of(file: str) -> str | None:
+    """The version of the vocabulary that a file is, by its name."""
+    found = _VERSION.fullmatch(file)
+    return found[1] if found else None
+
+
 def _named(stem: str, rdf_format: RdfFormat) -> str:
     return f"{stem}.{RDF_FORMATS[rdf_format].suffix}"
 
@@ -73,10 +99,19 @@ def offered_dumps(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, 
             record=files[file],
             part=part,
         )
-        for part, name, title, media_type in _offers()
+        for part, name, title, media_type in (*_offers(), *_versions(files))
         for file in [STORE_FILE if name == QUADSTORE_DUMP else f"{DUMPS_FOLDER}/{name}"]
         if file in files
     )
+
+
+def _versions(files: Iterable[str]) -> Iterator[tuple[DatasetPart, str, str, str]]:
+    """The earlier versions of the vocabulary that are there, the latest first."""
+    names = [file.removeprefix(f"{DUMPS_FOLDER}/") for file in files]
+    found = {name: version for name in names if (version := version_of(name))}
+    for name in sorted(found, key=lambda name: [-int(n) for n in found[name].split(".")]):
+        title = f"Version {found[name]}, Turtle"
+        yield DatasetPart.ONTOLOGY, name, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
 
 
 def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
@@ -97,8 +132,12 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
                 title,
                 info.media_type,
             )
-    title = "How it stands to other ontologies, Turtle"
-    yield DatasetPart.ONTOLOGY, ALIGNMENTS_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
+    for name, title in (
+        (ALIGNMENTS_DUMP, "How it stands to other ontologies, Turtle"),
+        (CATALOGUE_CLASSES_DUMP, "Classes of this catalogue, Turtle"),
+        (REVIEWS_DUMP, "Vocabulary of design reviews, Turtle"),
+    ):
+        yield DatasetPart.ONTOLOGY, name, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
     yield (
         DatasetPart.ONTOLOGY,
         CONTEXT_DUMP,

@@ -12,7 +12,7 @@ from typing import Any
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import OA, PREFIXES, SNAG
+from snaglist.graph.namespaces import OA, PREFIXES, SNAG, SPDX
 
 ALIASES = {"id": "@id", "type": "@type", "included": "@included", "graph": "@graph"}
 
@@ -33,15 +33,19 @@ TYPED = {
     OA.end: XSD.nonNegativeInteger,
     OA.start: XSD.nonNegativeInteger,
     OWL.deprecated: XSD.boolean,
+    SPDX.checksumValue: XSD.hexBinary,
 }
 """Terms of others whose values have one datatype."""
 
-LINKS = {DCTERMS.isReplacedBy, DCTERMS.license, RDFS.seeAlso, SNAG.asClass, SNAG.mappingRelation}
+LINKS = {
+    *(DCTERMS.contributor, DCTERMS.creator, DCTERMS.isReplacedBy, DCTERMS.license),
+    *(RDFS.seeAlso, SNAG.mappingRelation),
+}
 """Annotation properties whose values are names of things."""
 
 ONE = {
     *(OA.hasSource, OA.hasTarget, OA.motivatedBy, SKOS.broader, SKOS.inScheme, SKOS.topConceptOf),
-    *(DCTERMS.license, SNAG.asClass, SNAG.mappingRelation),
+    *(DCTERMS.license, SNAG.mappingRelation, SPDX.algorithm, SPDX.checksum),
 }
 """Links with one value in the catalogue that the ontology does not call functional."""
 

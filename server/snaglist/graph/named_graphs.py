@@ -2,9 +2,11 @@
 
 from rdflib import Graph, URIRef
 
+from snaglist.graph.agents import add_agents
 from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
+from snaglist.graph.labels import add_labels
 from snaglist.graph.namespaces import (
     CATALOGUE_GRAPH,
     PUBLICATIONS_GRAPH,
@@ -35,6 +37,7 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         add_instrument(graph, instrument)
     for edge in catalogue.edges:
         add_edge(graph, edge)
+    add_agents(graph, catalogue)
     graphs = {CATALOGUE_GRAPH: graph}
     for interview in catalogue.interviews:
         graphs[interview_graph(interview.id)] = own = new_graph()
@@ -43,4 +46,6 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         graphs[PUBLICATIONS_GRAPH] = own = new_graph()
         for publication in catalogue.publications:
             add_publication(own, publication)
+    for own in graphs.values():
+        add_labels(own)
     return graphs

@@ -1,13 +1,17 @@
 """The names of the graph: ontology, things, named graphs, and the vocabularies reused."""
 
-from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+from rdflib import DC, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 
 ONTOLOGY = URIRef("https://w3id.org/snaglist/ontology")
 SNAG = Namespace("https://w3id.org/snaglist/ontology#")
 ID = Namespace("https://w3id.org/snaglist/id/")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
+CITO = Namespace("http://purl.org/spar/cito/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FABIO = Namespace("http://purl.org/spar/fabio/")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SDO = Namespace("https://schema.org/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
@@ -17,17 +21,22 @@ INFERRED_GRAPH = URIRef("https://w3id.org/snaglist/graph/inferred")
 
 PREFIXES: dict[str, Namespace | type] = {
     "bibo": BIBO,
+    "cito": CITO,
     "dc": DC,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "fabio": FABIO,
+    "foaf": FOAF,
     "id": ID,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SDO,
     "skos": SKOS,
     "snag": SNAG,
+    "spdx": SPDX,
     "vann": VANN,
     "xsd": XSD,
 }

@@ -30,9 +30,6 @@ class ConceptForm(Form):
     also_called: list[Text] = []
     notation: Text | None = None
     broader: Notation | None = None
-    ontology_class: OntologyTerm | None = Field(
-        default=None, description="Its class, as snag:Name."
-    )
     source: Text | None = None
     introduction: str = Field(default="", description="Markdown for the concept's own page.")
 

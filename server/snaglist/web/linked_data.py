@@ -6,10 +6,10 @@
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
-from snaglist.dataset.distributions import ALIGNMENTS_DUMP
+from snaglist.dataset.distributions import module_dump, version_of
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
-from snaglist.graph.namespaces import ONTOLOGY
+from snaglist.graph.agents import agents_of
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
@@ -38,9 +38,6 @@ CATALOGUE_NAME = CATALOGUE_ID
 INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 """The ends of the IRIs of the graphs that are of no one thing."""
 
-ALIGNMENTS = "alignments"
-"""The end of the IRI of the alignments to other ontologies."""
-
 
 @blueprint.get("/id/<path:identifier>")
 def redirect_from_iri(identifier: str) -> ResponseReturnValue:
@@ -56,7 +53,7 @@ def _see_other(resource: Resource) -> ResponseReturnValue:
 
 def _resource(identifier: str) -> Resource:
     here = current_site()
-    if identifier == CATALOGUE_NAME:
+    if identifier == CATALOGUE_NAME or identifier in agents_of(here.catalogue):
         return catalogue_resource(here.urls)
     things = here.catalogue.things
     thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")
@@ -97,15 +94,17 @@ def redirect_from_graph(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/ontology/<version>")
 def redirect_from_version(version: str) -> ResponseReturnValue:
-    """See other: the ontology as it is now, which says what it is a version of; or alignments."""
+    """See other: the ontology as it is now, an earlier version, or one that imports it."""
     here = current_site()
-    if version == ALIGNMENTS:
-        return redirect(here.urls.path("data", ALIGNMENTS_DUMP), 303)
-    about = here.knowledge.facts.ontology
-    known = [about[name] for name in ("versionIRI", "priorVersion") if name in about]
-    if f"{ONTOLOGY}/{version}" not in known:
-        raise NotFoundError(version, tuple(iri.rpartition("/")[2] for iri in known))
-    return _see_other(ontology_resource(here.urls))
+    current = here.knowledge.facts.ontology.get("versionIRI", "").rpartition("/")[2]
+    if version == current:
+        return _see_other(ontology_resource(here.urls))
+    files = {dump.name for dump in here.knowledge.dumps}
+    if module_dump(version) in files:
+        # A version or a module: its file, which is Turtle whatever was asked for.
+        return redirect(here.urls.path("data", module_dump(version)), 303)
+    known = sorted(filter(None, map(version_of, files)), reverse=True)
+    raise NotFoundError(version, (current, *known))
 
 
 def thing_response(identifier: str, suffix: str) -> Response:

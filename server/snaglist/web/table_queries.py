@@ -56,7 +56,7 @@ class _Rows:
 WITNESS = "snag:hasWitnessLink/snag:witness"
 
 OF_CATEGORY = (
-    "?%s ^snag:witness/^snag:hasWitnessLink/(^snag:hasClaim|snag:from) ?user . "
+    "?%s ^snag:witness/^snag:hasWitnessLink/(^snag:hasClaim|snag:fromIssue) ?user . "
     f"?user snag:hasCategory ?value MINUS {{ ?user {RETIRED} }}"
 )
 """The categories of the issues in use that rest on a witness."""
@@ -90,8 +90,8 @@ QUOTES = _Rows(
         "interview": _Path("?quote snag:quotedFrom ?value", _named("")),
         "person": _Path("?quote snag:spokenBy ?value", _named("")),
         "standing": _Path("?quote snag:hasStanding ?value", _enumerated("standing")),
-        "system": _Path("?quote snag:about ?value", _named("system/")),
-        "coder": _Path("?quote snag:codedBy ?value", _text),
+        "system": _Path("?quote snag:aboutSystem ?value", _named("system/")),
+        "coder": _Path("?quote ^oa:hasTarget/dcterms:creator/foaf:name ?value", _text),
     },
 )
 
