@@ -49,7 +49,7 @@ def test_an_instrument_says_what_it_is_and_when_it_was_looked_at() -> None:
         (RDF.type, SNAG.Instrument),
         (DCTERMS.identifier, Literal("instrument/leaf-list")),
         (DCTERMS.title, english("The Leaf List")),
-        (DCTERMS.creator, Literal("Friends of the Leaf")),
+        (DCTERMS.creator, ID["agent/friends-of-the-leaf"]),
         (OWL.versionInfo, Literal("3")),
         (RDFS.seeAlso, URIRef("https://example.org/leaf-list")),
         (SNAG.lookedUp, Literal("2026-11-27")),

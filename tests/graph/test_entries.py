@@ -149,7 +149,6 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
         }
         for predicate in (
             SNAG.hasKind,
-            SNAG.hasCategory,
             SNAG.hasPhase,
             SNAG.drawsOn,
             SNAG.affects,
@@ -163,7 +162,6 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
     }
     assert found == {
         SNAG.hasKind: {"category/completeness"},
-        SNAG.hasCategory: {"category/data"},
         SNAG.hasPhase: {"phase/data-collection", "phase/operation"},
         SNAG.drawsOn: {"source/sensor"},
         SNAG.affects: {"artefact/dataset", "artefact/alert"},

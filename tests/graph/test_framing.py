@@ -53,7 +53,7 @@ def read_by_rdflib(content: bytes) -> ox.Dataset:
 
 QUOTE = ID["I07-Q001"]
 SMALL = graph_of(
-    (ID["SNAG-001"], RDF.type, SNAG.DataIssue),
+    (ID["SNAG-001"], RDF.type, SNAG.QualityIssue),
     (ID["SNAG-001"], SKOS.prefLabel, Literal("A sensor stops", lang="en")),
     (ID["SNAG-001"], SNAG.hasPhase, ID["phase/operation"]),
     (ID["SNAG-001"], SNAG.hasStatus, SNAG.statusReviewed),
@@ -77,11 +77,11 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
     quote = {
         "id": "I07-Q001",
         "hasSelector": [{"id": "I07-Q001-position", "start": 3658}],
-        "line": 16,
+        "startLine": 16,
     }
     assert document == {
         "id": "SNAG-001",
-        "type": ["DataIssue"],
+        "type": ["QualityIssue"],
         "prefLabel": "A sensor stops",
         "hasClaim": [
             {"id": "SNAG-001-C1", "claimOf": [{"id": "SNAG-001"}], "witnessedBy": [quote]},
@@ -90,11 +90,15 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
         "hasPhase": [{"id": "phase/operation", "prefLabel": "operation"}],
         "hasStatus": {"id": "snag:statusReviewed"},
         "included": [
-            {"id": "SNAG-001-to-SNAG-002", "from": {"id": "SNAG-001"}, "inferred": True},
+            {
+                "id": "SNAG-001-to-SNAG-002",
+                "fromIssue": {"id": "SNAG-001"},
+                "concludedByEditors": True,
+            },
         ],
     }
     assert context["@base"] == str(ID)
-    assert context["line"] == CONTEXT.terms["line"]
+    assert context["startLine"] == CONTEXT.terms["startLine"]
     assert "gloss" not in context
 
 
@@ -181,7 +185,6 @@ PREDICATES = st.sampled_from(
             SNAG.text,
             SNAG.startLine,
             SNAG.concludedByEditors,
-            SNAG.codedBy,
             SNAG.unheardOf,
             OA.start,
         ),

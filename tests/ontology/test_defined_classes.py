@@ -87,14 +87,6 @@ def disputed(catalogue: Catalogue) -> set[str]:
     return {one.id for one in catalogue.entries if any(claim.disputed for claim in one.claims)}
 
 
-def across(catalogue: Catalogue) -> set[str]:
-    return {
-        strategy
-        for strategy, pairs in catalogue.answers.items()
-        if len({issue.category for issue, _ in pairs}) > 1
-    }
-
-
 def told(catalogue: Catalogue) -> set[str]:
     return {
         f"{one.id}-to-{arrow.issue}"
@@ -126,8 +118,7 @@ CLASSES: dict[str, Callable[[Catalogue], set[str]]] = {
     "RelievedIssue": relieved,
     "OutsideIssue": outside,
     "DisputedEntry": disputed,
-    "CrossCategoryStrategy": across,
-    "ToldArrow": told,
+    "ToldCausalLink": told,
     "ToldIssue": told_issues,
     "PublishedIssue": published_issues,
 }

@@ -36,7 +36,7 @@ PART_DESCRIPTIONS = {
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
     DatasetPart.EVERYTHING: "Ontologies, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
-    DatasetPart.MODULES: "Ontologies that import the vocabulary: more terms, and alignments to others.",
+    DatasetPart.MODULES: "Ontologies that import the vocabulary, and alignments to others.",
     DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import RDFS, SKOS, Graph, URIRef
 
-from snaglist.graph.namespaces import ID
+from snaglist.graph.namespaces import ID, SNAG
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.triples import witness_link
@@ -16,8 +16,8 @@ from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import Vocabulary
 
-LABELS = (RDFS.label, SKOS.prefLabel)
-"""The label that everything has, and the names of concepts in other languages."""
+LABELS = (RDFS.label, SKOS.prefLabel, SNAG.text)
+"""The label that everything has, names in other languages, and the whole of what is said."""
 
 
 def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> Graph:

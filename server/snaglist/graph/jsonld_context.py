@@ -55,6 +55,9 @@ LANGUAGES = ("de", "fr")
 MANY = {SKOS.altLabel, SKOS.changeNote, SKOS.hiddenLabel}
 """Words of which there may be several."""
 
+KEYS = {DC.creator: "creatorName"}
+"""Terms that go by another key than their local names, which others of more use have."""
+
 BUILT_IN = (RDFS.comment, RDFS.label, RDFS.seeAlso, OWL.deprecated, OWL.versionInfo)
 """Properties that an ontology need not declare."""
 
@@ -160,8 +163,8 @@ def _name(key: str, value: Any, context: JsonLdContext) -> ContextTerm:
 def make_context(ontology: Graph) -> JsonLdContext:
     """The context for an ontology: each declared class and property by its local name.
 
-    Where two have the same local name, the one of our own namespace gets it, else the one whose
-    prefix comes first; the other is written with its prefix.
+    Where two have the same local name and ``KEYS`` has no other, the one of our own namespace gets
+    it, else the one whose prefix comes first; the other is written with its prefix.
     """
     terms: dict[str, Any] = {"@version": 1.1, **ALIASES}
     terms |= NAMESPACES
@@ -170,7 +173,7 @@ def make_context(ontology: Graph) -> JsonLdContext:
     for term in classes:
         terms.setdefault(_local(term), _compact(term))
     for term in properties:
-        terms.setdefault(_local(term), _definition(ontology, term))
+        terms.setdefault(KEYS.get(term, _local(term)), _definition(ontology, term))
         if term == SKOS.prefLabel:
             for language in LANGUAGES:
                 key = f"{_local(term)}{language.title()}"
