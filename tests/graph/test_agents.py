@@ -37,9 +37,8 @@ def test_names_in_other_letters_are_told_apart() -> None:
 
 
 def test_whoever_is_responsible_is_an_agent_with_a_name() -> None:
-    found = set(WHOLE.objects(None, DCTERMS.creator)) | set(
-        WHOLE.objects(None, DCTERMS.contributor)
-    )
+    said = (DCTERMS.creator, DCTERMS.contributor)
+    found = {agent for by in said for agent in WHOLE.objects(None, by)}
     assert found == {ID[name] for name in agents_of(SHIPPED)}
     for agent in found:
         assert (agent, RDF.type, PROV.Agent) in WHOLE
@@ -49,9 +48,10 @@ def test_whoever_is_responsible_is_an_agent_with_a_name() -> None:
 def test_everything_has_one_label_in_its_own_graph() -> None:
     for graph in GRAPHS.values():
         for thing in set(graph.subjects(RDF.type, None)):
-            labels = [label for label in graph.objects(thing, RDFS.label)]
+            labels = list(graph.objects(thing, RDFS.label))
             assert len(labels) == 1, thing
-            assert isinstance(labels[0], Literal) and labels[0].language == "en"
+            assert isinstance(labels[0], Literal)
+            assert labels[0].language == "en"
             assert str(labels[0]).strip()
 
 

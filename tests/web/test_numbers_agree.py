@@ -43,7 +43,8 @@ FINDINGS, PUBLICATIONS = "?x a snag:Finding", "?x a snag:Publication"
 OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
 LINKS = (
     f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
-    f"MINUS {{ ?by snag:fromIssue ?from . ?from {RETIRED} }} MINUS {{ ?by snag:toIssue ?to . ?to {RETIRED} }}"
+    f"MINUS {{ ?by snag:fromIssue ?from . ?from {RETIRED} }} "
+    f"MINUS {{ ?by snag:toIssue ?to . ?to {RETIRED} }}"
 )
 IN_USE = (
     f"?by {WITNESS} ?x . {QUOTES} MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
@@ -385,8 +386,8 @@ SENTENCES_WITH_NUMBERS: dict[str, list[tuple[str, str]]] = {
         ("{} arrows", f"{ARROWS} ?x snag:concludedByEditors true"),
         (
             "{} issues",
-            f"{LIVE} MINUS {{ {ARROW_AT.format('from', 'to')} UNION "
-            f"{ARROW_AT.format('to', 'from')} }}",
+            f"{LIVE} MINUS {{ {ARROW_AT.format('fromIssue', 'toIssue')} UNION "
+            f"{ARROW_AT.format('toIssue', 'fromIssue')} }}",
         ),
     ],
     "/matrix": [],

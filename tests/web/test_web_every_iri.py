@@ -11,7 +11,7 @@ from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
 DUMPS = ("snaglist-asserted.nq", "snaglist-inferred.nq", "description.ttl")
-VOCABULARY = ("ontology.ttl", "alignments.ttl")
+VOCABULARY = ("ontology.ttl", "snaglist-modules.nq", "ontology-1.4.0.ttl")
 """Name things of the shipped catalogue too, which a catalogue of one's own need not have."""
 
 

@@ -19,6 +19,7 @@ from snaglist.schema.text_files import BOM, is_left_by_program, read_text
 
 SHAPES, ALIGNMENTS, MODULES = "shapes.ttl", "alignments", "modules"
 VERSIONS = "versions"
+REVIEW_SHAPES = "review-shapes.ttl"
 ALIGNMENTS_NAME = URIRef(f"{ONTOLOGY}/{ALIGNMENTS}")
 """The name of all alignments together."""
 
@@ -33,7 +34,9 @@ def ontology_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. An ontology is a folder with Turtle files.")
-    return [path for path in authored_files(folder, ".ttl") if path.name != SHAPES]
+    return [
+        path for path in authored_files(folder, ".ttl") if path.name not in (SHAPES, REVIEW_SHAPES)
+    ]
 
 
 def alignment_files(folder: Path) -> list[Path]:
