@@ -8,11 +8,13 @@ from rdflib import Graph, URIRef
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import (
     CONTEXT_DUMP,
+    NANOPUBS_DUMP,
     DatasetPart,
     dump_name,
     module_dump,
     version_dump,
 )
+from snaglist.exchange.nanopubs import nanopublications, write_nanopublications
 from snaglist.exchange.tables import claims_csv, findings_csv, mappings_tsv
 from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
@@ -51,5 +53,7 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
         shutil.copyfile(version, folder / version_dump(version.stem))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / "claims.csv").write_bytes(claims_csv(made.catalogue))
+    nanopubs = write_nanopublications(*nanopublications(made.catalogue))
+    (folder / NANOPUBS_DUMP).write_bytes(nanopubs)
     (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))
     (folder / "mappings.sssom.tsv").write_bytes(mappings_tsv(made.catalogue))

@@ -14,6 +14,7 @@ CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
 CATALOGUE_CLASSES_DUMP, REVIEWS_DUMP = "ontology-catalogue.ttl", "ontology-reviews.ttl"
 DESCRIPTION_DUMP = "description.ttl"
+NANOPUBS_DUMP = "nanopubs.trig"
 
 
 _VERSION = re.compile(r"ontology-(\d+\.\d+\.\d+)\.ttl")
@@ -37,7 +38,7 @@ PART_DESCRIPTIONS = {
     DatasetPart.EVERYTHING: "Ontologies, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
     DatasetPart.MODULES: "Ontologies that import the vocabulary, and alignments to others.",
-    DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
+    DatasetPart.TABLES: "Claims as a table and as nanopublications, findings and mappings as tables.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
@@ -150,6 +151,8 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "Claims with quotes and findings, CSV",
         "text/csv",
     )
+    trig = RDF_FORMATS[RdfFormat.TRIG].media_type
+    yield DatasetPart.TABLES, NANOPUBS_DUMP, "Claims as nanopublications, TriG", trig
     yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
     tsv = "text/tab-separated-values"
     yield DatasetPart.TABLES, "mappings.sssom.tsv", "Mappings to other vocabularies, SSSOM", tsv

@@ -144,10 +144,16 @@ def _add_entry(graph: Graph, entry: Entry, entry_class: URIRef) -> SubjectWriter
 
 
 def _add_claim(graph: Graph, claim: Claim) -> None:
+    add_statement(graph, claim)
+    SubjectWriter(graph, thing_iri(claim.id)).add(DCTERMS.identifier, plain_literal(claim.id))
+    _add_witnesses(graph, claim.id, claim)
+
+
+def add_statement(graph: Graph, claim: Claim) -> None:
+    """What a claim says, without what it rests on."""
     strategy = thing_iri(claim.strategy) if claim.strategy else None
     (
         SubjectWriter(graph, thing_iri(claim.id), CLAIM_CLASSES[claim.type])
-        .add(DCTERMS.identifier, plain_literal(claim.id))
         .add(SNAG.text, english(claim.text))
         .add(SNAG.impairs, *thing_iris(claim.quality, "quality"))
         .add(SNAG.feltBy, *thing_iris(claim.felt_by, "stakeholder"))
@@ -157,7 +163,6 @@ def _add_claim(graph: Graph, claim: Claim) -> None:
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, english(claim.cost))
     )
-    _add_witnesses(graph, claim.id, claim)
 
 
 def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
@@ -172,6 +177,12 @@ def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
 
 
 def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
+    add_witness_links(graph, name, witnessed)
+    for quote in witnessed.quotes:
+        SubjectWriter(graph, annotation_iri(quote)).add(OA.hasBody, thing_iri(name))
+
+
+def add_witness_links(graph: Graph, name: str, witnessed: Witnessed) -> None:
     """Each link as a thing with its stance, and beside it the plain property that it qualifies."""
     described = SubjectWriter(graph, thing_iri(name))
     for witness in witnessed.witnesses:
@@ -184,8 +195,6 @@ def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
             .add(SNAG.withStance, STANCES[witness.stance])
             .add(SNAG.witnessNote, english(witness.note))
         )
-        if witness.quote:
-            SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
 
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:

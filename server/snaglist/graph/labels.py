@@ -46,5 +46,6 @@ def _label(graph: Graph, thing: Node) -> str:
         if values:
             return shorten(str(values[0]), LONGEST, placeholder=" …")
     local = str(thing).removeprefix(str(ID))
-    kind = next((KINDS[each] for each in graph.objects(thing, RDF.type) if each in KINDS), None)
+    classes = set(graph.objects(thing, RDF.type))
+    kind = next((name for term, name in KINDS.items() if term in classes), None)
     return f"{kind} {local}" if kind else local

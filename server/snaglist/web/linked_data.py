@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.dataset.distributions import module_dump, version_of
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
+from snaglist.exchange.nanopubs import nanopublication, write_nanopublications
 from snaglist.graph.agents import agents_of
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Issue, Strategy
@@ -105,6 +106,20 @@ def redirect_from_version(version: str) -> ResponseReturnValue:
         return redirect(here.urls.path("data", module_dump(version)), 303)
     known = sorted(filter(None, map(version_of, files)), reverse=True)
     raise NotFoundError(version, (current, *known))
+
+
+@blueprint.get("/nanopub/<claim>")
+@blueprint.get("/nanopub/<claim>/<digest>")
+def nanopub(claim: str, digest: str | None = None) -> ResponseReturnValue:
+    """A claim as a nanopublication, in TriG; without a digest, the way to the one of today."""
+    here = current_site()
+    made = nanopublication(here.catalogue, claim)
+    if digest is None:
+        return redirect(here.urls.path("nanopub", claim, made.digest), 303)
+    if digest != made.digest:
+        # The words of the claim, or what it rests on, have changed since.
+        raise NotFoundError(f"{claim}/{digest}", (f"{claim}/{made.digest}",))
+    return rdf_response(write_nanopublications(made), RdfFormat.TRIG)
 
 
 def thing_response(identifier: str, suffix: str) -> Response:
