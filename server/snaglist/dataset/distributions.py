@@ -38,7 +38,7 @@ PART_DESCRIPTIONS = {
     DatasetPart.EVERYTHING: "Ontologies, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
     DatasetPart.MODULES: "Ontologies that import the vocabulary, and alignments to others.",
-    DatasetPart.TABLES: "Claims as a table and as nanopublications, findings and mappings as tables.",
+    DatasetPart.TABLES: "Claims as a table and as nanopublications; findings and mappings.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""

@@ -5,6 +5,7 @@ from flask import Flask
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
 from snaglist.web import (
+    annotations,
     decorated_links,
     errors,
     headers,
@@ -87,6 +88,7 @@ def create_app(
         data,
         sparql,
         linked_data,
+        annotations,
     ):
         app.register_blueprint(module.blueprint)
     readiness.install(app)

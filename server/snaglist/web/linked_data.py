@@ -15,6 +15,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
+from snaglist.web.annotations import wanted_annotation
 from snaglist.web.components.citations import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
@@ -42,7 +43,13 @@ INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 
 @blueprint.get("/id/<path:identifier>")
 def redirect_from_iri(identifier: str) -> ResponseReturnValue:
-    """See other: the page of a thing, or its data if ``Accept`` prefers that."""
+    """See other: the page of a thing, or its data if ``Accept`` prefers that.
+
+    A quote is a Web Annotation, too, where ``Accept`` names that profile.
+    """
+    if address := wanted_annotation(identifier):
+        add_link_headers(_resource(identifier), None)
+        return redirect(address, 303)
     return _see_other(_resource(identifier))
 
 
