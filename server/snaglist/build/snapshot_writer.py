@@ -26,6 +26,7 @@ from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import INFERRED_GRAPH
 from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
@@ -186,5 +187,5 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "findings": sum(len(each.findings) for each in catalogue.publications),
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
         "inferred triples": len(made.graphs[INFERRED_GRAPH]),
-        "ontology triples": len(made.ontology),
+        "ontology triples": len(merge_graphs([made.ontology, *made.modules.values()])),
     }

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from flask import Blueprint
 
+from snaglist.dataset.distributions import version_of
 from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.components.chains import Size
@@ -138,11 +139,15 @@ class SchemeView(TypedDict):
 
 
 class OntologyView(TypedDict):
-    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title."""
+    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title.
+
+    ``versions`` has the addresses of earlier versions, the latest first.
+    """
 
     iri: str
     about: dict[str, str]
     formats: dict[str, str]
+    versions: dict[str, str]
     overview: Overview
     terms: list[TermView]
     schemes: list[SchemeView]
@@ -161,6 +166,11 @@ def ontology() -> OntologyView:
             BY_SUFFIX[suffix].title: url
             for suffix, url in resource.urls.items()
             if suffix != "html"
+        },
+        "versions": {
+            version: here.urls.path("data", dump.name)
+            for dump in here.knowledge.dumps
+            if (version := version_of(dump.name))
         },
         "overview": overview({term.name for term in here.knowledge.terms}),
         "terms": _terms(here, here.knowledge.terms),
