@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from rdflib import Graph, URIRef
+from rdflib import OWL, Graph, URIRef
 
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
@@ -87,9 +87,13 @@ def check_and_reason(
         **catalogue_graphs(sources.catalogue),
     }
     asserted = merge_graphs(graphs.values())
+    for name in sources.modules:
+        # What is imported is beside it here; programs would go and look for it.
+        graphs[name].remove((name, OWL.imports, None))
     if sources.alignments:
         # Beside the rest and not reasoned from: they say how others may read our terms.
         graphs[ALIGNMENTS_NAME] = sources.alignments
+        sources.alignments.remove((ALIGNMENTS_NAME, OWL.imports, None))
     try:
         if reason:
             meanwhile(sources)
