@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from rdflib import OWL, Graph, URIRef
+from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import (
@@ -20,7 +20,7 @@ from snaglist.graph.dump_writer import DumpSerializer, SortedLines
 from snaglist.graph.jsonld_context import make_context
 from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.graph.serialize import merge_graphs, write_graph
+from snaglist.graph.serialize import write_graph
 
 
 def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Graph]]:
@@ -47,10 +47,8 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
             flat = DumpSerializer({ONTOLOGY: made.ontology}, context, lines)
             content = write_graph(made.ontology, rdf_format) if nested else flat.write(rdf_format)
             (folder / dump_name(DatasetPart.ONTOLOGY, rdf_format)).write_bytes(content)
-    for name, module in made.modules.items():
-        alone = merge_graphs([module])
-        alone.add((name, OWL.imports, ONTOLOGY))
-        (folder / module_dump(name)).write_bytes(write_graph(alone, RdfFormat.TURTLE))
+    for name, module in made.module_files.items():
+        (folder / module_dump(name)).write_bytes(write_graph(module, RdfFormat.TURTLE))
     for version in made.versions:
         shutil.copyfile(version, folder / version_dump(version.stem))
     (folder / CONTEXT_DUMP).write_bytes(context.write())

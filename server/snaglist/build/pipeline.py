@@ -1,7 +1,7 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
 from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY
+from snaglist.graph.namespaces import INFERRED_GRAPH, ONTOLOGY, new_graph
 from snaglist.graph.ontology import ALIGNMENTS_NAME, IMPORTS
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
@@ -27,11 +27,15 @@ Reasoner = Callable[[Graph], Graph]
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedCatalogue:
-    """A catalogue that passed every check, and its graphs by name."""
+    """A catalogue that passed every check, and its graphs by name.
+
+    ``module_files`` are the modules and the alignments whole, to be read without the others.
+    """
 
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
     examples: tuple[ExampleQuery, ...] = ()
+    module_files: dict[URIRef, Graph] = field(default_factory=dict)
     versions: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -87,13 +91,11 @@ def check_and_reason(
         **catalogue_graphs(sources.catalogue),
     }
     asserted = merge_graphs(graphs.values())
-    for name in sources.modules:
-        # What is imported is beside it here; programs would go and look for it.
-        graphs[name].remove((name, OWL.imports, None))
     if sources.alignments:
         # Beside the rest and not reasoned from: they say how others may read our terms.
         graphs[ALIGNMENTS_NAME] = sources.alignments
-        sources.alignments.remove((ALIGNMENTS_NAME, OWL.imports, None))
+    files = {name: graph for name, graph in graphs.items() if name.startswith(IMPORTS)}
+    graphs |= _beside(sources.vocabulary, files)
     try:
         if reason:
             meanwhile(sources)
@@ -109,6 +111,7 @@ def check_and_reason(
         catalogue=sources.catalogue,
         graphs=graphs,
         examples=sources.examples,
+        module_files=files,
         versions=sources.versions,
         warnings=sources.warnings,
     )
@@ -120,6 +123,22 @@ def check_and_reason(
     if findings:
         raise FindingsError(tuple(sorted(findings)))
     return made
+
+
+def _beside(vocabulary: Graph, files: dict[URIRef, Graph]) -> dict[URIRef, Graph]:
+    """Modules as they stand beside the vocabulary: each triple is in one graph alone.
+
+    What they declare again to be read by themselves is left out, and so is ``owl:imports``, after
+    which programs would go and look for what is here.
+    """
+    known, found = set(vocabulary), dict[URIRef, Graph]()
+    for name, graph in files.items():
+        found[name] = new_graph()
+        for triple in graph:
+            if triple not in known and triple[1] != OWL.imports:
+                found[name].add(triple)
+        known |= set(graph)
+    return found
 
 
 def _inferred(

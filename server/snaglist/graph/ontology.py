@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, FOAF, OWL, RDF, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import UsageError
@@ -172,8 +172,7 @@ def metadata(ontology: Graph) -> dict[str, str]:
     values: dict[Node, list[str]] = defaultdict(list)
     for predicate, value in sorted(ontology.predicate_objects(name)):
         if predicate != RDF.type:
-            # Agents by their names, as people read it.
-            values[predicate].append(str(ontology.value(value, FOAF.name) or value))
+            values[predicate].append(str(value))
     found: dict[str, str] = {}
     for predicate in sorted(
         values, key=lambda each: (not str(each).startswith(str(DCTERMS)), str(each))
@@ -181,4 +180,7 @@ def metadata(ontology: Graph) -> dict[str, str]:
         prefixed: str = ontology.namespace_manager.normalizeUri(str(predicate))
         local = str(predicate).rpartition("#" if "#" in str(predicate) else "/")[2]
         found[prefixed if local in found else local] = "; ".join(values[predicate])
+    if "dc:creator" in found:
+        # The name of who made it, where there is one beside the agent's IRI.
+        found["creator"] = found.pop("dc:creator")
     return found
