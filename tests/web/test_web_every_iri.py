@@ -12,9 +12,12 @@ from snaglist.web.app import create_app
 
 DUMPS = (
     *("snaglist-asserted.nq", "snaglist-inferred.nq", "description.ttl"),
-    *("claims.csv", "findings.csv", "mappings.sssom.tsv"),
+    *("claims.csv", "findings.csv", "mappings.sssom.tsv", "nanopubs.trig"),
 )
-VOCABULARY = ("ontology.ttl", "alignments.ttl", "shapes.nt", "context.jsonld")
+VOCABULARY = (
+    *("ontology.ttl", "snaglist-modules.nq", "ontology-1.4.0.ttl"),
+    *("alignments.ttl", "shapes.nt", "context.jsonld"),
+)
 """Name things of the shipped catalogue too, which a catalogue of one's own need not have."""
 
 
