@@ -27,7 +27,7 @@ def test_a_link_leads_out_and_its_reason_stays_here() -> None:
         SNAG.mapsTo: COMPLETE,
         SNAG.mappingRelation: SKOS.exactMatch,
         SNAG.text: Literal("Both ask that every reading is there.", lang="en"),
-        DCTERMS.creator: ID["agent/snaglist-editors"],
+        DCTERMS.creator: ID["agent/nobody"],
         DCTERMS.created: Literal("2026-11-24", datatype=XSD.date),
     }
 

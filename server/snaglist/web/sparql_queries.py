@@ -287,7 +287,7 @@ def matrix_query(told: bool = False) -> str:
 OCCURRENCES_QUERY = f"""SELECT ?issue ?interview (COUNT(DISTINCT ?quote) AS ?quotes)
 WHERE {{
   ?issue a snag:QualityIssue .
-  ?issue (snag:hasClaim|^snag:from)/{QUOTED} ?quote .
+  ?issue (snag:hasClaim|^snag:fromIssue)/{QUOTED} ?quote .
   ?quote snag:quotedFrom ?interview .
 {without_retired("issue")}
 }}
