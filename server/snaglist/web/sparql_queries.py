@@ -305,7 +305,7 @@ REFERENCES = {
     DocumentType.STUDY,
     DocumentType.TERM,
 }
-"""What is around entries and what was said: each has a name, under one property or another."""
+"""What is around entries and what was said: each is called by its label."""
 
 
 def hits_query(hits: Sequence[Hit], first: int) -> str:
@@ -327,8 +327,7 @@ def hits_query(hits: Sequence[Hit], first: int) -> str:
             ),
             (
                 REFERENCES,
-                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label "
-                'FILTER ( lang(?label) IN ( "en", "" ) ) }',
+                '  OPTIONAL { ?thing rdfs:label ?label FILTER ( lang(?label) = "en" ) }',
             ),
             ({DocumentType.QUOTE}, "  OPTIONAL { ?thing oa:hasSelector/oa:exact ?words }"),
             ({DocumentType.TURN}, "  OPTIONAL { ?thing snag:inSection/rdfs:label ?section }"),
