@@ -32,6 +32,8 @@ FURTHER = [
     "/collection?id=SNAG-001&id=I07-Q001",
     "/guide",
     "/changes",
+    "/issues/SNAG-001/versions",
+    "/changes?since=0.2.0&category=trust",
     "/issues?category=data&phase=operation",
     "/issues/SNAG-001",
     "/phases/maintenance",

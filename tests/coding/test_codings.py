@@ -6,13 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from common import times
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from project.prepared import GIT_USER
 from runner import fine, snag
 
 from snaglist.coding.coder_file import Passage
 from snaglist.coding.desk import CodingDesk
+from snaglist.coding.yaml_lines import yaml_line
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
+from snaglist.schema.characters import UNWRITABLE
+from snaglist.schema.located_yaml import parse_yaml
 from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 
@@ -236,12 +242,15 @@ def test_a_place_without_words_is_refused(catalog: Path, place: tuple[int, int])
         file.put(Passage(*place), ("SNAG-001",), today=DAY)
 
 
-def test_words_of_a_closed_interview_stay_in_its_files(catalog: Path) -> None:
-    code(catalog, "nobody saw it", "--code", "SNAG-001")
+@pytest.mark.parametrize(("access", "memo"), [("quotes-only", "Hm."), ("withheld", None)])
+def test_words_of_a_closed_interview_stay_in_its_files(
+    catalog: Path, access: str, memo: str | None
+) -> None:
+    code(catalog, "nobody saw it", "--code", "SNAG-001", "--memo", "Hm.")
     path = catalog / "interviews/I01/interview.yaml"
-    path.write_text(path.read_text() + "access: quotes-only\n")
+    path.write_text(path.read_text() + f"access: {access}\n")
     ((coding,),) = [each.codings for each in load_catalogue(catalog).codings]
-    assert (coding.exact, coding.start) == ("", 124)
+    assert (coding.exact, coding.memo, coding.start) == ("", memo, 124)
 
 
 def test_codings_follow_a_redaction_and_memos_lose_the_name(catalog: Path, tmp_path: Path) -> None:
@@ -273,3 +282,14 @@ def test_codings_follow_a_transcript_or_are_listed(catalog: Path, tmp_path: Path
     fine("code", "remove", gone, "--coder", "ana", "--catalog", catalog)
     file = CodingDesk(catalog).open("I01", "ana")
     assert [(each.id, each.at[0]) for each in file.codings] == [(stays, 372)]
+
+
+@settings(max_examples=times(40, 1000), deadline=None)
+@given(st.text(min_size=1), st.text(st.characters(categories=["L", "N", "P", "Z"]), min_size=1))
+def test_any_words_are_read_as_they_were_written(words: str, memo: str) -> None:
+    words, memo = (UNWRITABLE.sub("", each) for each in (words, memo))
+    line = yaml_line({"id": "c0", "exact": words, "memo": memo, "codes": ("true", memo), "on": DAY})
+    assert "\n" not in line
+    (read,) = parse_yaml(f"- {line}\n").data
+    codes = ["true", memo]
+    assert read == {"id": "c0", "exact": words, "memo": memo, "codes": codes, "on": DAY}

@@ -4,12 +4,16 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xmlschema
+from common import times
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyrefiqda import RefiProject
 from runner import fine, snag
 
@@ -252,6 +256,33 @@ def test_texts_outside_of_the_archive_are_not_read(path: bytes) -> None:
     (text,) = read_project(packed(project_qde=SOURCE % path)).texts
     assert text.text is None
     assert text.why
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    source = SOURCE.replace(
+        b"/></Sources>",
+        b"><PlainTextSelection startPosition='0' endPosition="
+        b"'1'><Coding><CodeRef targetGUID='x'/></Coding></PlainTextSelection></TextSource>"
+        b"</Sources>",
+    )
+    return packed(project_qde=source % b"internal://a.txt", sources__a_txt=b"\xef\xbb\xbfwords")
+
+
+@settings(max_examples=times(60, 3000), deadline=None)
+@given(st.data())
+def test_damaged_projects_are_read_or_refused(whole: bytes, data: st.DataObject) -> None:
+    damaged = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 4))):
+        damaged[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(UsageError):
+        assert len(read_project(bytes(damaged)).texts) <= 1
+
+
+def test_what_is_no_text_is_named() -> None:
+    content = SOURCE.replace(b"</Sources>", b"<PDFSource name='p.pdf'/></Sources>") % b"x"
+    project = read_project(packed(project_qde=content))
+    assert [text.why for text in project.texts][1] == "it is a PDFSource, and no text."
 
 
 def test_a_codebook_is_valid_and_comes_back(catalog: Path) -> None:

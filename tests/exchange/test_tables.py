@@ -7,6 +7,7 @@ import yaml
 from web.web_sample import CATALOGUE
 
 from snaglist.exchange.tables import MAPPING_COLUMNS, claims_csv, findings_csv, mappings_tsv
+from snaglist.graph.namespaces import LOCAL, OURS
 from snaglist.graph.vocabularies import term_iri
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -64,7 +65,9 @@ def test_each_identifier_has_a_prefix_and_is_the_one_of_the_graph(shipped: Snaps
     prefixes = metadata["curie_map"]
     assert isinstance(prefixes, dict)
     terms = {
-        str(term_iri(term))
+        str(OURS.things[term_iri(term).removeprefix(LOCAL)])
+        if term_iri(term).startswith(LOCAL)
+        else str(term_iri(term))
         for vocabulary in shipped.catalogue.vocabularies
         for term in vocabulary.terms
     }

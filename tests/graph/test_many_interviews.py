@@ -72,6 +72,7 @@ def test_one_part_has_a_licence_for_all_of_it_and_no_word_of_an_interview(
         QUADSTORE_DUMP
     }
     catalogue = {dump.name for dump in five_interviews.dumps if dump.part is DatasetPart.CATALOGUE}
+    # One in each format, and the compressed one.
     assert len(catalogue) == len(RdfFormat) + 1
     assert not catalogue & with_words
     assert URIRef("https://w3id.org/snaglist/data#catalogue") in licensed

@@ -134,8 +134,9 @@ def test_shown_command_runs(
     if " I12" in line or line.startswith("snag interview"):
         environment["SNAGLIST_CATALOG"] = str(here / "catalog")
         prepare_interview(line, here)
-    if line.startswith("snag diff"):
+    if line.startswith(("snag diff", "snag edition")):
         shutil.copytree(CATALOG, here / "catalog")
+    if line.startswith("snag diff"):
         shutil.copytree(CATALOG, tmp_path / "snaglist-0.1.0" / "catalog")
     if line.startswith("snag reviews restore"):
         fine("reviews", "backup", "reviews.jsonl", cwd=here, **environment)

@@ -1,6 +1,7 @@
 """The web over a small catalogue."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -27,6 +28,13 @@ from snaglist.index.documents import labels
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry_version import (
+    EditionRecord,
+    PastEditions,
+    VersionPart,
+    digest_of,
+    parts_of,
+)
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.snapshot.manifest import Manifest
 from snaglist.snapshot.snapshot import Snapshot
@@ -60,11 +68,32 @@ TERMS = (
 )
 
 
+def _old(field: str, key: str, text: str) -> tuple[VersionPart, ...]:
+    """What SNAG-001 said before: one part was other, and a witness was still there."""
+    parts = [each for each in parts_of(CATALOGUE.issues[0]) if each[:2] != (field, key)]
+    return (*parts, VersionPart(field, key, text), VersionPart("witness", "C1 I07-Q099", GONE))
+
+
+GONE = "Words about a quote that was withdrawn."
+OLD = _old("definition", "", "A device stops, and the stop comes to light too late.")
+EDITIONS = PastEditions(
+    records=(
+        EditionRecord(
+            version="0.0.9",
+            released=date(2026, 11, 1),
+            entries={"SNAG-001": digest_of(OLD), "SNAG-900": digest_of(OLD)},
+        ),
+    ),
+    texts={digest_of(OLD): OLD},
+)
+
+
 class SampleKnowledge:
     """What the web asks of a knowledge, in memory."""
 
     terms = TERMS
     context = JsonLdContext.read((ONTOLOGY / "context.jsonld").read_bytes(), str(ID))
+    editions = EDITIONS
 
     def __init__(self, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
         self.catalogue = catalogue

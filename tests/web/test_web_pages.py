@@ -6,6 +6,13 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web.conftest import EDITIONS
+from web.web_sample import CATALOGUE
+
+from snaglist.model.entry_version import SHORT, digest_of, parts_of
+
+OLD = next(iter(EDITIONS.texts))[:SHORT]
+NOW = digest_of(parts_of(CATALOGUE.strategies[0]))[:SHORT]
 
 PAGES = {
     "/": "/index.json",
@@ -35,6 +42,10 @@ PAGES = {
     "/saturation": "/saturation.json",
     "/co-occurrence?within=interview": "/co-occurrence.json?within=interview",
     "/gaps": "/gaps.json",
+    "/issues/SNAG-001/versions": "/issues/SNAG-001/versions.json",
+    "/strategies/FIX-001/versions": "/strategies/FIX-001/versions.json",
+    f"/issues/SNAG-001/versions/{OLD}": f"/issues/SNAG-001/versions/{OLD}.json",
+    f"/strategies/FIX-001/versions/{NOW}": f"/strategies/FIX-001/versions/{NOW}.json",
     "/compare": "/compare.json",
     "/compare?id=SNAG-001&id=FIX-001": "/compare.json?id=SNAG-001&id=FIX-001",
     "/collection": "/collection.json",
@@ -75,6 +86,9 @@ OTHERS = {
     "/saturation.csv": (200, "text/csv"),
     "/saturation?order=random": (400, "text/html"),
     "/co-occurrence.csv": (200, "text/csv"),
+    "/agreement/I07": (400, "text/html"),
+    "/agreement/I99": (404, "text/html"),
+    "/agreement/I07.json": (400, "application/json"),
     "/co-occurrence?within=day": (400, "text/html"),
     "/cite/SNAG-001.txt": (200, "text/plain"),
     "/cite/FIX-001.bib": (200, "application/x-bibtex"),
@@ -131,6 +145,7 @@ OTHERS = {
     "/phases.rdf": (200, "application/rdf+xml"),
     "/sparql": (200, "text/turtle"),
     "/changes.atom": (200, "application/atom+xml"),
+    f"/id/SNAG-001/versions/{OLD}": (303, "text/html"),
     "/collection.atom": (200, "application/atom+xml"),
     "/collection.ttl": (200, "text/turtle"),
     "/collection.csv": (200, "text/csv"),

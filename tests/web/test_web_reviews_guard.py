@@ -100,7 +100,9 @@ def test_a_page_of_a_review_names_no_token_to_others(quick: Flask) -> None:
 
 def test_robots_are_asked_to_stay_out(quick: Flask) -> None:
     response = quick.test_client().get("/robots.txt")
-    assert response.text == "User-agent: *\nDisallow: /reviews/\n"
+    assert response.text == (
+        "User-agent: *\nDisallow: /reviews/\n\nSitemap: http://localhost/sitemap.xml\n"
+    )
     assert response.mimetype == "text/plain"
 
 

@@ -71,6 +71,10 @@ COMMANDS = {
         "Write down what every entry says in this edition.",
     ),
     "stats": LazyCommand("snaglist.cli.search:stats", "Count what there is."),
+    "agree": LazyCommand(
+        "snaglist.cli.coding.agreeing:command",
+        "Measure how far two coders of an interview agree.",
+    ),
     "saturation": LazyCommand(
         "snaglist.cli.occurrence:saturation_command",
         "Count how many new issues each interview adds.",

@@ -12,6 +12,7 @@ from snaglist.exchange.named_styles import Reference
 from snaglist.exchange.work_citations import WorkCitation
 from snaglist.model.catalogue import About, Catalogue
 from snaglist.model.entry import Claim, Issue, Strategy
+from snaglist.model.entry_version import EntryVersion
 from snaglist.model.interview import Author, Interview, Quote, Study
 from snaglist.model.publication import Creator, Finding, Publication
 
@@ -181,6 +182,26 @@ def csl(c: Citation) -> str:
         **({"note": c.note} if c.note else {}),
     }
     return json.dumps([item], indent=2, ensure_ascii=False) + "\n"
+
+
+def version_citation(
+    catalogue: Catalogue, version: EntryVersion, url: str, accessed: date | None
+) -> Citation:
+    """The reference for an entry as it was in the first edition that has this text."""
+    about = catalogue.about
+    edition = version.editions[0] if version.editions else about.version
+    return Citation(
+        id=version.entry,
+        title=version.title,
+        editor=about.creator,
+        container=about.title,
+        version=edition,
+        url=url,
+        released=version.released,
+        year=version.released.year if version.released else None,
+        accessed=accessed,
+        note="" if version.editions else f"Version {version.short}, after the edition.",
+    )
 
 
 def reference(c: Citation) -> Reference:

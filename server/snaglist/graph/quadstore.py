@@ -29,6 +29,16 @@ class QuadStore:
         """Every triple, asserted or inferred, with this subject; in no order."""
         return self._select([subject], None)
 
+    def about_all(self, subjects: Iterable[URIRef]) -> Graph:
+        """The same of several subjects, together."""
+        return self._select(subjects, None)
+
+    def speaks_of(self, subject: URIRef) -> bool:
+        """Whether there is a triple with this subject."""
+        return (
+            next(iter(self._quads.quads_for_subject(ox.NamedNode(str(subject)))), None) is not None
+        )
+
     def values(self, subjects: Iterable[URIRef], predicates: Iterable[URIRef]) -> Graph:
         """The triples with one of these subjects and one of these predicates; in no order."""
         return self._select(subjects, {str(predicate) for predicate in predicates})

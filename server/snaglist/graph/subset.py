@@ -11,7 +11,6 @@ from rdflib import SKOS, Graph, URIRef
 from snaglist.graph.describe import parts_of
 from snaglist.graph.namespaces import SNAG, CatalogueNames, new_graph
 from snaglist.graph.quadstore import QuadStore
-from snaglist.graph.serialize import merge_graphs
 from snaglist.model.catalogue import Catalogue, entry_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Quote, Turn
@@ -43,21 +42,20 @@ def subset_graph(catalogue: Catalogue, store: QuadStore, identifiers: Iterable[s
     """
     chosen = dict.fromkeys(_with_needed(catalogue, identifiers))
     names = CatalogueNames.of(catalogue.about)
-    waiting = [names.thing(part) for name in chosen for part in _parts(catalogue, name, chosen)]
-    own = {names.thing(name) for name in chosen} | set(waiting)
-    described: dict[URIRef, Graph] = {}
+    own = {names.thing(part) for name in chosen for part in _parts(catalogue, name, chosen)}
+    whole, described, waiting = new_graph(), set[URIRef](), own
     while waiting:
-        subject = waiting.pop()
-        if subject in described:
-            continue
-        described[subject] = store.about(subject)
-        waiting += [
-            found
-            for _, prop, found in described[subject]
-            if isinstance(found, URIRef)
-            and (found in own or _needed(catalogue, URIRef(str(prop)), found))
-        ]
-    return _without_names_of_others(merge_graphs(described.values()), store)
+        found = store.about_all(waiting)
+        described |= waiting
+        whole += found
+        waiting = {
+            named
+            for _, prop, named in found
+            if isinstance(named, URIRef)
+            and named not in described
+            and (named in own or _needed(catalogue, URIRef(str(prop)), named))
+        }
+    return _without_names_of_others(whole, store)
 
 
 def _with_needed(catalogue: Catalogue, identifiers: Iterable[str]) -> Iterator[str]:
@@ -111,7 +109,7 @@ def _without_names_of_others(graph: Graph, store: QuadStore) -> Graph:
     elsewhere = {
         found
         for found in set(graph.objects()) - here
-        if isinstance(found, URIRef) and len(store.about(found))
+        if isinstance(found, URIRef) and store.speaks_of(found)
     }
     for triple in graph:
         if triple[2] not in elsewhere:

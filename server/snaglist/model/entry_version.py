@@ -78,12 +78,12 @@ class PastEditions:
         return next((each for each in self.records if each.version == version), None)
 
     def versions(
-        self, identifier: str, now: Entry | None, edition: str
+        self, identifier: str, now: Entry | None, edition: str, released: date | None
     ) -> tuple[EntryVersion, ...]:
         """The versions of an entry, each text once, the latest last; empty for no entry.
 
-        ``now`` is the entry as it is, and ``edition`` the one that it is of unless that edition is
-        written down already with other words.
+        ``now`` is the entry as it is, and ``edition`` the one, of the day ``released``, that it is
+        of unless that is written down already.
         """
         found: dict[str, list[EditionRecord]] = {}
         for record in self.records:
@@ -93,7 +93,8 @@ class PastEditions:
         current = digest_of(parts) if now else None
         if current:
             found.setdefault(current, [])
-        written = {record.version for record in self.records}
+        # What is written down of an edition is what it said; anything else came after it.
+        unwritten = edition not in {record.version for record in self.records}
         return tuple(
             EntryVersion(
                 entry=identifier,
@@ -101,9 +102,9 @@ class PastEditions:
                 parts=parts if digest == current else self.texts[digest],
                 editions=(
                     *(record.version for record in records),
-                    *((edition,) if digest == current and edition not in written else ()),
+                    *((edition,) if digest == current and unwritten else ()),
                 ),
-                released=records[0].released if records else None,
+                released=records[0].released if records else released if unwritten else None,
                 current=digest == current,
             )
             for digest, records in sorted(found.items(), key=lambda each: each[0] == current)

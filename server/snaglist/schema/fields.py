@@ -77,7 +77,7 @@ _PREFIX = "[A-Z]{2,8}"
 """What the ids of a catalogue's issues begin with, whichever catalogue it is."""
 
 IssuePrefix = Annotated[
-    str, Pattern(rf"^{_PREFIX}$", "two to eight capital letters, as SNAG, and not FIX, OWN or EDGE")
+    str, Pattern(rf"^{_PREFIX}$", "two to eight capital letters but not FIX, OWN or EDGE, as SNAG")
 ]
 MappedId = Annotated[
     str,

@@ -85,8 +85,7 @@ def load_codings(
             if source is None or transcript is None:
                 continue
             if check_codings(source, transcript, coders, codes, report):
-                shown = interview.access is Access.OPEN
-                found.append(coded_interview(source.form, transcript.text, shown))
+                found.append(coded_interview(source.form, transcript.text, interview.access))
     return tuple(found)
 
 
@@ -141,8 +140,11 @@ def _misplaced(coding: CodingForm, text: str) -> str:
     return f"the text has {text[start:end][:200]!r} at {start} to {end}"
 
 
-def coded_interview(form: CodingsForm, text: str, shown: bool = True) -> CodedInterview:
-    """The model of a coder's file that was checked; the words only where they are ``shown``."""
+def coded_interview(form: CodingsForm, text: str, access: Access = Access.OPEN) -> CodedInterview:
+    """The model of a coder's file that was checked, with what may leave.
+
+    The words only where the interview is open; memos unless all of it is withheld.
+    """
     codings = {
         coding.id: to_model(
             Coding,
@@ -151,7 +153,8 @@ def coded_interview(form: CodingsForm, text: str, shown: bool = True) -> CodedIn
             start=coding.at[0],
             end=coding.at[1],
             line=text.count("\n", 0, coding.at[0]) + 1,
-            exact=coding.exact if shown else "",
+            exact=coding.exact if access is Access.OPEN else "",
+            memo=coding.memo if access is not Access.WITHHELD else None,
         )
         for coding in form.codings
     }

@@ -19,6 +19,7 @@ from snaglist.web import (
 from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
+    agreement,
     changes,
     collection,
     compare,
@@ -44,6 +45,7 @@ from snaglist.web.pages import (
     sitemap,
     sparql,
     topics,
+    versions,
     vocabularies,
 )
 from snaglist.web.reviews import install as reviewing
@@ -76,12 +78,14 @@ def create_app(
         ontology,
         entries,
         topics,
+        versions,
         vocabularies,
         about,
         interviews,
         publications,
         maps,
         occurrence,
+        agreement,
         search,
         search_downloads,
         search_help,

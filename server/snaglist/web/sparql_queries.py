@@ -140,6 +140,7 @@ def _entries(
 ) -> str:
     """Of the values of a facet any will do; every facet with a choice must hold."""
     lines = [f"  ?{name} a {kind} ; skos:prefLabel ?title .", ENGLISH, without_retired(name)]
+    several = sum(1 for values in chosen.values() if values) > 1
     for facet, values in chosen.items():
         if not values:
             continue
@@ -156,7 +157,8 @@ def _entries(
         else:
             path = f"?{name} {path}"
         pattern = f"{path} {variable}"
-        lines.append(has_any(f"?{name} a {kind}", pattern, variable, named, NONE in values))
+        line = has_any(f"?{name} a {kind}", pattern, variable, named, NONE in values)
+        lines.append(as_set(f"?{name}", line) if several and NONE not in values else line)
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
@@ -168,6 +170,14 @@ def _value(before: str, value: str) -> str:
     if before in (PLAIN, WORDS):
         return json.dumps(value, ensure_ascii=False) + ("@en" if before is WORDS else "")
     return f"<{before}{value}>"
+
+
+def as_set(variable: str, pattern: str) -> str:
+    """The values of a variable in a pattern, each once.
+
+    Where several patterns find each thing many times over, their join has the product of it.
+    """
+    return f"  {{ SELECT DISTINCT {variable} WHERE {{\n{pattern}\n  }} }}"
 
 
 def has_any(kind: str, pattern: str, variable: str, named: str, or_none: bool) -> str:

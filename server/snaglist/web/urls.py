@@ -180,6 +180,14 @@ class Urls:
         """The page of a query, or with ``("format", "csv")`` a file of its answer."""
         return f"{self.path('sparql')}?{urlencode([('query', query), *more])}"
 
+    def versions(self, identifier: str) -> str:
+        """The versions of an entry: ``/issues/SNAG-001/versions``."""
+        return f"{replace(self, told=False).entry(identifier)}/versions"
+
+    def version(self, identifier: str, digest: str) -> str:
+        """One of them, by the beginning of its hash."""
+        return f"{self.versions(identifier)}/{digest}"
+
     def compare(self, ids: Iterable[str], suffix: str = "") -> str:
         """Entries side by side: ``/compare?id=SNAG-001&id=SNAG-004``."""
         return self.listing(f"compare{suffix}", {"id": tuple(ids)})

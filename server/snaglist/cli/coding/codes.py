@@ -97,7 +97,8 @@ def import_codebook(settings: Settings, file: Path, dry_run: bool, as_json: bool
     """
     desk = CodingDesk(settings.catalog)
     headings = headings_of(load_catalogue(settings.catalog))
-    _, done = add_outside_codes(desk.codebook, read_codebook(read_file(file)), headings)
+    codes = read_codebook(read_file(file, "so it is no codebook"))
+    _, done = add_outside_codes(desk.codebook, codes, headings)
     if not dry_run:
         desk.changes.write()
     if as_json:

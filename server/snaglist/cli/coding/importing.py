@@ -32,7 +32,7 @@ def import_project(
 
     Example: snag code import back.qdpx --coder ben --dry-run
     """
-    project = read_project(read_file(file))
+    project = read_project(read_file(file, "too large; export it without recordings and PDFs"))
     desk = CodingDesk(settings.catalog)
     who = desk.coder(coder)
     catalogue = load_catalogue(desk.catalog)

@@ -21,15 +21,18 @@ DEEPEST = 100
 """Elements inside one another; what people write has a tenth."""
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file; raises ``UsageError`` where they cannot be had, or are too many."""
+def read_file(path: Path, too_large: str = "so it is no transcript") -> bytes:
+    """The bytes of a file; raises ``UsageError`` where they cannot be had, or are too many.
+
+    ``too_large`` is what to say of one that is.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
     if len(content) > MOST_BYTES:
-        raise UsageError(f"{path} is larger than {MOST_BYTES // 2**20} MB, so it is no transcript.")
+        raise UsageError(f"{path} is larger than {MOST_BYTES // 2**20} MB, {too_large}.")
     if not content.strip():
         raise UsageError(f"{path} is empty.")
     return content

@@ -42,6 +42,11 @@ class ChangeRequest:
         """Whether some changes are left out."""
         return bool(self.subject or self.since)
 
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The ids of the entries; None for all, those that are gone among them."""
+        return frozenset(entry.id for entry in self.entries) if self.subject else None
+
     def lines(self) -> list[ChangedEntry]:
         """The changes, the latest first."""
         found = change_lines(self.site, self.entries)

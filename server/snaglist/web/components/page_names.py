@@ -31,7 +31,10 @@ PAGE_NAMES = {
 """By their paths; pages of a single thing are called after it."""
 
 FOOTER_PAGES = {
-    "Browse": ("categories", "map", "matrix", "evidence", "questions", "gaps", "edges"),
+    "Browse": (
+        *("categories", "map", "matrix", "evidence", "questions", "gaps", "edges"),
+        *("issues-by-interview", "saturation", "co-occurrence"),
+    ),
     "Data": ("data", "sparql", "ontology", "vocabularies", "changes"),
     "Help": ("about", "search/help", "guide"),
 }
@@ -68,6 +71,11 @@ PAGE_DESCRIPTIONS = {
     "picture and as a table.",
     "matrix": "How many quality issues of each category arise in each phase of a machine-learning "
     "system's life.",
+    "issues-by-interview": "How many quotes of each quality issue there are in each interview.",
+    "saturation": "How many new quality issues each interview adds to those before it.",
+    "co-occurrence": "Which quality issues are spoken of together, in one turn or one interview.",
+    "compare": "Issues and strategies side by side, what they share first.",
+    "collection": "Entries, quotes, findings and publications of your choice under one address.",
     "questions": "Every question that the catalogue has for a design review of a machine-learning "
     "system, by category and issue.",
 }

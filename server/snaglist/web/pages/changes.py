@@ -13,6 +13,11 @@ from flask import Blueprint, Response
 from snaglist.model.catalogue import About
 from snaglist.web.components.atom import ChangedEntry, feed_response
 from snaglist.web.components.change_request import ChangeRequest, read_change_request
+from snaglist.web.components.edition_differences import (
+    EntryDifference,
+    differences_since,
+    edition_before,
+)
 from snaglist.web.respond import link_list_forms, page_route
 from snaglist.web.site import current_site
 
@@ -45,6 +50,7 @@ class ChangesView(TypedDict):
     """The changes asked for, the latest edition and the latest day first.
 
     ``subject`` says of which entries, and is empty for all; ``feed`` is the address of the feed.
+    ``differences`` are those since the edition ``since_edition``; without ``since`` there are none.
     """
 
     version: str
@@ -53,15 +59,24 @@ class ChangesView(TypedDict):
     days: list[Day]
     subject: str
     since: str | None
+    since_edition: str | None
+    differences: list[EntryDifference]
     feed: str
 
 
-@page_route(blueprint, "/changes", "changes.html", forms=("atom",))
+@page_route(
+    blueprint,
+    "/changes",
+    "changes.html",
+    forms=("atom",),
+    parameters=("since", "category", "q", "id"),
+)
 def changes() -> ChangesView:
     """Every line of the histories asked for, by day."""
     asked = read_change_request()
     lines = asked.lines()
-    about = current_site().catalogue.about
+    here = current_site()
+    about, since = here.catalogue.about, edition_before(here, asked.since, asked.after)
     days: list[Day] = []
     for on in dict.fromkeys(line["on"] for line in lines):
         found = about.edition_of(date.fromisoformat(on))
@@ -74,6 +89,8 @@ def changes() -> ChangesView:
         "days": days,
         "subject": asked.subject,
         "since": asked.since,
+        "since_edition": since,
+        "differences": differences_since(here, since, asked.names) if since else [],
         "feed": asked.feed,
     }
 

@@ -91,7 +91,7 @@ class CollectionView(TypedDict):
     compare: str | None
 
 
-@page_route(blueprint, "/collection", "collection.html")
+@page_route(blueprint, "/collection", "collection.html", parameters=("id",))
 def collection() -> CollectionView:
     """What the address names."""
     here = current_site()

@@ -59,7 +59,7 @@ class CompareView(TypedDict):
     findings: dict[str, FindingView]
 
 
-@page_route(blueprint, "/compare", "compare.html")
+@page_route(blueprint, "/compare", "compare.html", parameters=("id",))
 def compare() -> CompareView:
     """The entries that the address names, side by side in its order."""
     check_parameters((ID,))

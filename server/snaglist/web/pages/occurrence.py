@@ -95,7 +95,7 @@ class CoOccurrenceView(TypedDict):
     of: int
 
 
-@page_route(blueprint, "/issues-by-interview", "issues_by_interview.html")
+@page_route(blueprint, "/issues-by-interview", "issues_by_interview.html", forms=("csv",))
 def issues_by_interview() -> IssuesByInterviewView:
     """How many quotes of each issue there are in each interview."""
     here = current_site()
@@ -125,7 +125,7 @@ def issues_by_interview_csv() -> Response:
     )
 
 
-@page_route(blueprint, "/saturation", "saturation.html")
+@page_route(blueprint, "/saturation", "saturation.html", forms=("csv",))
 def saturation_page() -> SaturationView:
     """How many new issues each interview adds."""
     check_parameters(("format",))
@@ -178,7 +178,7 @@ def saturation_csv() -> Response:
     return _csv(names, rows)
 
 
-@page_route(blueprint, "/co-occurrence", "co_occurrence.html")
+@page_route(blueprint, "/co-occurrence", "co_occurrence.html", parameters=(WITHIN,), forms=("csv",))
 def co_occurrence_page() -> CoOccurrenceView:
     """Which issues are spoken of together."""
     return _co_occurrence(SHOWN_PAIRS)
