@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+from rdflib import DC, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from snaglist.model.catalogue import OUR_IRI, About
@@ -15,23 +15,33 @@ LOCAL = Namespace("local:")
 """What names of things begin with while a graph is made; ``CatalogueNames`` puts its IRI there."""
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
+CITO = Namespace("http://purl.org/spar/cito/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FABIO = Namespace("http://purl.org/spar/fabio/")
+NP = Namespace("http://www.nanopub.org/nschema#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SDO = Namespace("https://schema.org/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
 PREFIXES: dict[str, Namespace | type] = {
     "bibo": BIBO,
+    "cito": CITO,
     "dc": DC,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "fabio": FABIO,
+    "foaf": FOAF,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SDO,
     "skos": SKOS,
     "snag": SNAG,
+    "spdx": SPDX,
     "vann": VANN,
     "xsd": XSD,
 }

@@ -14,12 +14,12 @@ from rdflib.term import Node
 from snaglist.errors import ReasoningError
 from snaglist.graph.hermit import Hermit
 from snaglist.graph.hermit_questions import Triple
-from snaglist.graph.namespaces import OA, SNAG, new_graph
+from snaglist.graph.namespaces import CITO, DQV, OA, SNAG, new_graph
 from snaglist.graph.serialize import triple_order
 
 Hierarchy = dict[Node, set[Node]]
 
-NAMESPACES_OF_INTEREST = tuple(map(str, (SNAG, SKOS, PROV, OA)))
+NAMESPACES_OF_INTEREST = tuple(map(str, (SNAG, SKOS, PROV, OA, CITO, DQV)))
 """Namespaces whose classes and properties are worth telling of a thing."""
 
 _TYPE, _NOTHING = RDF.type, OWL.Nothing
