@@ -19,7 +19,7 @@ from servers import BIN
 
 from snaglist.build.current import open_current
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, plain_event
+from snaglist.reviews.record import Record, plain_event
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore

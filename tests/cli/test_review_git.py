@@ -17,9 +17,10 @@ from reviews.garden import ANSWERS, NAMES, all_answered, at, begun, closing, lib
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
-from snaglist.reviews.events import Answered, Record
+from snaglist.reviews.events.answering import Answered
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade

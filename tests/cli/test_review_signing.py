@@ -15,7 +15,7 @@ from runner import snag
 
 from snaglist.cli.review.options import effective_day, effective_time
 from snaglist.reviews import commands
-from snaglist.reviews.events import Signed
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Status

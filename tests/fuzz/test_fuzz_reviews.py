@@ -18,7 +18,7 @@ from reviews.garden import NOW, TODAY, begun
 from reviews.store.histories import eventful
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.store.backup import BackupReview, backup, restore

@@ -9,8 +9,8 @@ from common import CATALOG, TESTS
 from runner import fine
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record

@@ -12,9 +12,9 @@ from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
 from snaglist.model.guide import FitRule, Guidance, Guide
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.selection import FoundIssue
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.sources.loader import load_catalogue

@@ -9,8 +9,8 @@ from snaglist.model.edge import Edge, Pointer, RetiredEdge
 from snaglist.model.guide import AnswerRule
 from snaglist.reviews import commands
 from snaglist.reviews.edges import NamedEdge
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 
 POINTER = Pointer(instrument="leaf-list", item="L2:2025", what="Visitors")
 

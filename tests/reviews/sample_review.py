@@ -15,7 +15,7 @@ from snaglist.reviews.entry_snapshot import (
     QuoteSnapshot,
     StrategySnapshot,
 )
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.fields import (
     Edition,
     GivenAnswers,
     PlacedIssue,
@@ -24,8 +24,9 @@ from snaglist.reviews.event_fields import (
     RetiredIssue,
     Source,
 )
-from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.hashing import entry_digest, named_entries
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 

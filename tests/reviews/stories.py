@@ -12,7 +12,7 @@ from snaglist.cli.review.profile_input import ProfileFile, Story, StoryCause
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
 from snaglist.reviews.questions import Agenda, agenda
 from snaglist.reviews.replay import rebuild

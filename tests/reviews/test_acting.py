@@ -21,7 +21,7 @@ from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, IssueState, RecordError
 from snaglist.reviews.statuses import Answer, Status

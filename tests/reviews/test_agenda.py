@@ -11,8 +11,7 @@ from reviews.garden import TODAY, at, begun, closing
 
 from snaglist.reviews import commands
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import GivenAnswers, PlacementReason, ProjectProfile
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import GivenAnswers, PlacementReason, ProjectProfile
 from snaglist.reviews.questions import (
     MOST_OF_A_CAUSE,
     SHORT_QUESTIONS,
@@ -24,6 +23,7 @@ from snaglist.reviews.questions import (
     in_order,
     unsettled_items,
 )
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import (
     HURTS,

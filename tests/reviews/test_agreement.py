@@ -8,8 +8,9 @@ from reviews.garden import TODAY, at, begun, closing
 
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference, agreed_answer, difference
-from snaglist.reviews.events import HandedIn, Record
+from snaglist.reviews.events.answering import HandedIn
 from snaglist.reviews.flags import Flag, flags_of
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, RecordError
 from snaglist.reviews.statuses import Answer, Status

@@ -5,8 +5,8 @@ from datetime import date
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.questions import Agenda, agenda, unsettled_items
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.reviews.upgrade import upgrade

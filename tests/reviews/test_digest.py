@@ -10,8 +10,8 @@ from reviews.store.histories import eventful
 
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import canonical_json
-from snaglist.reviews.events import Record, plain_event
 from snaglist.reviews.hashing import event_id, mismatched_entries, verify_signatures
+from snaglist.reviews.record import Record, plain_event
 from snaglist.reviews.statuses import Status
 
 

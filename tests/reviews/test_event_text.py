@@ -5,9 +5,11 @@ from reviews.garden import NOW, begun, closing
 from reviews.sample_review import TODAY, rich
 
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
 from snaglist.reviews.event_text import concerns, event_text
-from snaglist.reviews.events import Created, Event, Opined
+from snaglist.reviews.events.answering import Opined
+from snaglist.reviews.events.event import Event
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.issue_list import Created
 from snaglist.reviews.reports.content import report_content
 from snaglist.reviews.reports.summary import course
 from snaglist.reviews.statuses import Status

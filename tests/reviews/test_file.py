@@ -17,9 +17,9 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import canonical_json, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Record
 from snaglist.reviews.file_layout import issue_key
 from snaglist.reviews.hashing import entry_digest, event_id, verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade

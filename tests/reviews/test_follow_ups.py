@@ -14,12 +14,13 @@ from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, libra
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import FollowedUp, Record
+from snaglist.reviews.events.answering import FollowedUp
+from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status

@@ -8,9 +8,10 @@ import pytest
 from reviews.garden import all_answered, at, begun, closing
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import event_id, verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.signing import why_lapsed

@@ -8,9 +8,10 @@ from reviews.garden import NAMES, all_answered, at, begun, closing, library
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.events import Answered, Record
+from snaglist.reviews.events.answering import Answered
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, compare_copies, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status

@@ -14,9 +14,9 @@ from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import Scope
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import Status

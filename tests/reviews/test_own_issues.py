@@ -5,10 +5,10 @@ from reviews.garden import at, closing
 from reviews.rows import begun
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, compare_copies, merge_records
 from snaglist.reviews.own_issues import moved_own
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status

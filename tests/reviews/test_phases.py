@@ -8,8 +8,8 @@ from reviews.garden import ANSWERS, all_answered, at, library
 
 from snaglist.model.entry import ReviewQuestion
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade, upgrade_changes

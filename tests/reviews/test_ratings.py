@@ -16,8 +16,7 @@ from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.answer_changes import changed_answer
 from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.event_fields import HandedWork
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import HandedWork
 from snaglist.reviews.exports.export import (
     EXPORT_TARGETS,
     ExportOptions,
@@ -27,6 +26,7 @@ from snaglist.reviews.exports.export import (
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep

@@ -14,10 +14,11 @@ from snaglist.model.edge import RetiredEdge
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import entry_digest, signature_digest, verify_signatures
 from snaglist.reviews.questions import agenda, unsettled_items
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import RowKind, edge_row, next_own, row_kind, thing_of
 from snaglist.reviews.state import RecordError, silent_answers

@@ -7,12 +7,13 @@ from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, libra
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.field_types import offset_minutes, offset_text
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.questions import SHORT_QUESTIONS
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import share_text
 from snaglist.reviews.signing import parse_signer, sign_off

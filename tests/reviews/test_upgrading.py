@@ -11,8 +11,9 @@ from reviews.garden import TODAY, all_answered, at, begun, closing, library
 from snaglist.errors import UsageError
 from snaglist.model.word_difference import WordChange, WordSpan, comparisons
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Upgraded
+from snaglist.reviews.events.issue_list import Upgraded
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status

@@ -18,8 +18,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.flags import FLAGS
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import REPORT_FORMATS
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import LinkKind

@@ -19,8 +19,8 @@ from web.test_web_pages import sound
 from werkzeug.test import TestResponse
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore

@@ -7,8 +7,8 @@ from reviews.garden import NAMES, NOW, all_answered, at, begun, closing, library
 from web.review_desk import Desk, says
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.web.reviews import access

@@ -10,8 +10,8 @@ from reviews.garden import at
 from web.review_desk import Desk, links_in, says
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Answer
 from snaglist.reviews.yaml_file import parse_record, write_record
 

@@ -17,9 +17,9 @@ from werkzeug.test import TestResponse
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import LinkKind

@@ -24,8 +24,8 @@ from snaglist.reviews.answer_changes import (
     STEP_FIELDS,
     changed_answer,
 )
-from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.words import inner_field
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.csv_report import COLUMNS as REPORTED
 from snaglist.reviews.scales import Severity

@@ -7,7 +7,8 @@ from typing import Any
 
 from snaglist.reviews.answer_changes import changed_answer
 from snaglist.reviews.commands import append_event
-from snaglist.reviews.events import Answered, Opined, Record
+from snaglist.reviews.events.answering import Answered, Opined
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import apply_event
 from snaglist.reviews.state import ReviewState
 

@@ -15,27 +15,23 @@ from snaglist.model.edge import Edge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import AskedSigner, PlacedIssue, Scope
-from snaglist.reviews.events import (
-    Added,
+from snaglist.reviews.events.answering import (
     Answered,
-    AnyEvent,
-    Created,
     FollowedUp,
     HandedIn,
     Opined,
-    Profiled,
-    Record,
-    Reopened,
     Settled,
-    Signed,
     TookBack,
 )
+from snaglist.reviews.events.fields import AskedSigner, PlacedIssue, Scope
+from snaglist.reviews.events.issue_list import Added, Created, Profiled
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.field_types import offset_text
 from snaglist.reviews.follow_ups import check_work
 from snaglist.reviews.hashing import entry_digest, signature_digest
 from snaglist.reviews.library import Library
 from snaglist.reviews.names import check_visible, find_name
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.rows import OWN_FIT, is_edge, next_own, thing_of
 from snaglist.reviews.selection import project_phases

@@ -8,29 +8,24 @@ from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
-from snaglist.reviews.event_fields import HandedWork, PlacedIssue, Scope
-from snaglist.reviews.events import (
-    MOST_EVENTS,
-    Added,
+from snaglist.reviews.events.answering import (
     Answered,
-    AnyEvent,
-    Created,
     FollowedUp,
     HandedIn,
     Opined,
-    Profiled,
-    Record,
-    Reopened,
     Settled,
-    Signed,
     TookBack,
-    Upgraded,
 )
+from snaglist.reviews.events.event import MOST_EVENTS
+from snaglist.reviews.events.fields import HandedWork, PlacedIssue, Scope
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.fallen_away import can_take_over
 from snaglist.reviews.follow_ups import with_follow_up
 from snaglist.reviews.given_answers import with_answer, with_comparison, with_opinion
 from snaglist.reviews.hashing import event_id, named_entries
 from snaglist.reviews.names import find_name
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.rows import RowKind, row_kind, rows_text
 from snaglist.reviews.state import FrozenError, IssueState, RecordError, ReviewState
 from snaglist.reviews.statuses import Status

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.conflict_marks import has_marks
-from snaglist.reviews.events import Record, issue_of
 from snaglist.reviews.file_layout import FILE_FORMAT, PlacedEvent, flattened, write_layout
 from snaglist.reviews.file_lock import Notify, file_lock
 from snaglist.reviews.hashing import event_id, mismatched_entries, unnamed_entries
+from snaglist.reviews.record import Record, issue_of
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.schema.finding import Finding

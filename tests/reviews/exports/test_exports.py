@@ -17,7 +17,6 @@ from reviews.sample_review import BLIND, rich, upto
 
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.exports.export import (
     EXPORT_TARGETS,
     ExportOptions,
@@ -25,6 +24,7 @@ from snaglist.reviews.exports.export import (
     export_review,
 )
 from snaglist.reviews.link_targets import LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
 

@@ -7,8 +7,8 @@ from reviews.garden import TODAY, at, begun, closing
 from reviews.reports.test_provenance import conforms
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Answer, Status
 

@@ -4,8 +4,8 @@ import pytest
 from reviews.garden import TODAY, at, begun, closing
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Status
 

@@ -24,8 +24,9 @@ from reviews.sample_review import (
 from reviews.sample_review import placed as place
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent, report_content
 from snaglist.reviews.reports.handout import (

@@ -25,10 +25,11 @@ from reviews.sample_review import (
 )
 
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Status

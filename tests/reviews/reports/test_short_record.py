@@ -12,8 +12,10 @@ from reviews.sample_review import TODAY as SAMPLE_TODAY
 from reviews.sample_review import rich
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Created, Record, Signed
+from snaglist.reviews.events.issue_list import Created
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Status

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import AskedSigner
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.links import Link
 from snaglist.reviews.upgrade import upgrade

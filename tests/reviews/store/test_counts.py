@@ -10,7 +10,7 @@ from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
 from servers import free_port
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.counts import FEWEST_REVIEWS, OpenCounts, aggregate, open_issues
 from snaglist.reviews.store.errors import DatabaseError

@@ -13,9 +13,9 @@ from reviews.garden import NAMES, NOW, all_answered, at, begun, closing
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.events import Record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import CopyComparison, compare_copies
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status

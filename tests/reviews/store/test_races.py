@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from snaglist.errors import SnaglistError
 from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import find_link
 from snaglist.reviews.store.review_store import ReviewStore

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.store import repository, review_store
 from snaglist.reviews.store.errors import DatabaseError
 from snaglist.reviews.store.links import Link, LinkKind

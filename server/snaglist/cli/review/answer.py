@@ -38,8 +38,8 @@ from snaglist.reviews.answer_changes import (
 )
 from snaglist.reviews.answer_table import AnswerRow, answer_rows, read_answers
 from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.words import evidence_line
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.state import ReviewState

@@ -26,8 +26,8 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.names import same_name
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState

@@ -21,7 +21,7 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import STATUS_MEANINGS
 
 

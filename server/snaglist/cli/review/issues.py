@@ -22,8 +22,8 @@ from snaglist.model.word_difference import WordChange
 from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
 from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.event_fields import HandedWork
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import HandedWork
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.scales import rating_text

@@ -26,10 +26,10 @@ from snaglist.reviews import commands
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
-from snaglist.reviews.events import Record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
 from snaglist.reviews.own_issues import moved_own
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import FrozenError, IssueState, ReviewState

@@ -23,8 +23,8 @@ from snaglist.cli.review.options import (
 from snaglist.cli.review.signatures import awaited_json, wrapped_names
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import Scope
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import SignOff, parse_signer, sign_off

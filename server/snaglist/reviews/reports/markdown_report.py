@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from snaglist.model.entry import outcome_label
 from snaglist.reviews.entry_snapshot import PointerSnapshot, StrategySnapshot
-from snaglist.reviews.events import FollowedUp
+from snaglist.reviews.events.answering import FollowedUp
 from snaglist.reviews.evidence.standing import Standing
 from snaglist.reviews.evidence.words import evidence_words
 from snaglist.reviews.hashing import Verification

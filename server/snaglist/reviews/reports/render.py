@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.content import ReportContent, report_content
 from snaglist.reviews.reports.csv_report import record_csv
 from snaglist.reviews.reports.html_report import handout_html, record_html

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from snaglist.reviews.events import AnyEvent
+from snaglist.reviews.record import AnyEvent
 from snaglist.reviews.replay import apply_event
 from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.statuses import Status

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import Record
 from snaglist.reviews.merge import CopyComparison, compare_copies
+from snaglist.reviews.record import Record
 from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import event_json

@@ -26,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.field_types import OptionalLineText
 from snaglist.reviews.names import check_visible
+from snaglist.reviews.record import Record
 from snaglist.reviews.store.counts import OpenCounter, OpenCounts
 from snaglist.reviews.store.database import Database
 from snaglist.reviews.store.errors import DatabaseError, LinkError, NoReviewError

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import AnyEvent, plain_event
+from snaglist.reviews.record import AnyEvent, plain_event
 from snaglist.reviews.store.tables import ENTRY, EVENT
 
 Meter = Callable[[int], None]

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from pydantic import TypeAdapter, ValidationError
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
 from snaglist.reviews.field_types import LinkAddress
+from snaglist.reviews.record import Record
 from snaglist.reviews.state import IssueState
 from snaglist.web.reviews.access import (
     Access,

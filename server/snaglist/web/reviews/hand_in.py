@@ -4,7 +4,7 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import rows_text
 from snaglist.web.reviews.access import (
     Access,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import GivenAnswer, IssueState

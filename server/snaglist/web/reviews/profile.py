@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from snaglist.reviews import commands
-from snaglist.reviews.event_fields import ProjectProfile
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import ProjectProfile
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import RowKind, edge_row, row_kind
 from snaglist.reviews.selection import guide_of
 from snaglist.web.components.categories import categories

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from snaglist.errors import UsageError
 from snaglist.reviews import commands
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import parse_signer, role_of, sign_off, why_lapsed
 from snaglist.reviews.state import RecordError
