@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from reviews.sample_review import TODAY, rich
 
-from snaglist.reviews.commands import answer, reopen, sign
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events.fields import AskedSigner, Edition, PlacedIssue, ProjectProfile, Scope
 from snaglist.reviews.events.issue_list import Created

@@ -7,7 +7,7 @@ from reviews.garden import ANSWERS, NOW, library
 
 from snaglist.model.edge import Edge, Pointer, RetiredEdge
 from snaglist.model.guide import AnswerRule
-from snaglist.reviews import commands
+from snaglist.reviews.commands import issue_list
 from snaglist.reviews.edges import NamedEdge
 from snaglist.reviews.library import Library
 from snaglist.reviews.record import Record
@@ -57,7 +57,7 @@ def edged(
 
 def begun(words: str = "", reviewers: Sequence[str] = ()) -> Record:
     """A review with five issues and the topics bees, late frosts and water rights."""
-    return commands.begin(
+    return issue_list.begin(
         edged(),
         title="The new bed",
         answers=ANSWERS,

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from snaglist.reviews.commands import answer, append_event, hand_in, reopen, settle, sign
+from snaglist.reviews.commands.answering import answer, hand_in, settle
+from snaglist.reviews.commands.append import append_event
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import (
     EntrySnapshot,
     FindingSnapshot,

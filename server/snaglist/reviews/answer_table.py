@@ -17,13 +17,13 @@ from pydantic import ValidationError
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.exchange.table_cells import FORMULA
-from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     ANSWER_FIELDS,
     EMPTIED_WITH_NONE,
     STEP_FIELDS,
     changed_answer,
 )
+from snaglist.reviews.commands import answering
 from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
@@ -221,7 +221,7 @@ def answer_rows(
         try:
             answer = changed_answer(before, row.given)
             if answer != before:
-                record = commands.answer(record, row.issue, answer, by=by, now=now)
+                record = answering.answer(record, row.issue, answer, by=by, now=now)
                 answered.append(row.issue)
         except ValidationError as error:
             for fault in error.errors(include_url=False):

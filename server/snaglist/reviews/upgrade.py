@@ -14,7 +14,7 @@ from snaglist.model.edge import Edge, RetiredEdge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
 from snaglist.model.word_difference import WordDifference, WordSpan
-from snaglist.reviews.commands import append_event
+from snaglist.reviews.commands.append import append_event
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
 from snaglist.reviews.events.fields import (
     Edition,

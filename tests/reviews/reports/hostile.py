@@ -5,7 +5,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from snaglist.reviews.commands import answer, append_event, reopen, sign
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.append import append_event
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import EntrySnapshot, QuoteSnapshot, StrategySnapshot
 from snaglist.reviews.events.fields import (
     Edition,

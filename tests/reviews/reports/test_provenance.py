@@ -24,7 +24,7 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import flags_of
@@ -189,8 +189,8 @@ def test_rows_that_nobody_answered_and_what_is_late_are_there() -> None:
 
 
 def test_a_signature_says_what_it_covers_and_who_is_asked() -> None:
-    record = commands.sign(
-        commands.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
+    record = signatures.sign(
+        answering.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
         by="Cleo",
         now=at(2),
         scope=Scope.ANSWERED,

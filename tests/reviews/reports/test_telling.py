@@ -23,7 +23,9 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.commands import answer, begin, sign
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.issue_list import begin
+from snaglist.reviews.commands.signatures import sign
 from snaglist.reviews.events.fields import AskedSigner
 from snaglist.reviews.events.issue_list import Created, Upgraded
 from snaglist.reviews.record import Record

@@ -28,7 +28,6 @@ from snaglist.cli.review.options import (
     words_or_stdin,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     ANSWER_FIELDS,
     EMPTIED_WITH_NONE,
@@ -38,6 +37,7 @@ from snaglist.reviews.answer_changes import (
 )
 from snaglist.reviews.answer_table import AnswerRow, answer_rows, read_answers
 from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.commands import answering
 from snaglist.reviews.evidence.words import evidence_line
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
@@ -257,7 +257,7 @@ def answer(
             state = rebuild(record)
             item = state.item(issue)
             new = updated_answer(current_answer(item, name, state.blind), fields)
-            record = commands.answer(record, issue, new, by=name, now=effective_time(today))
+            record = answering.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
     _tell(path, edit_review(path, deed), names, name, today)

@@ -24,13 +24,13 @@ from snaglist.cli.review.options import (
     how_far,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     EMPTIED_WITH_NONE,
     STEP_FIELDS,
     changed_answer,
     current_answer,
 )
+from snaglist.reviews.commands import answering
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.questions import agenda, in_order, unsettled_items
 from snaglist.reviews.replay import rebuild
@@ -178,7 +178,7 @@ def _ask_one(asked: _Round, name: str, number: int, whole: int) -> int:
         except (click.Abort, KeyboardInterrupt):
             _say("\n".join(("", f"Not kept for {name}:", *_typed_lines(typed))) if typed else "")
             raise
-        except commands.ConflictError as error:
+        except answering.ConflictError as error:
             _say(str(error))
             shown = False
 
@@ -267,7 +267,7 @@ def _kept(
             return True
         edit_review(
             asked.path,
-            lambda record: commands.answer(
+            lambda record: answering.answer(
                 record,
                 name,
                 answer,

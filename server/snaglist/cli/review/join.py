@@ -22,9 +22,9 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.commands import signatures
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
@@ -110,7 +110,7 @@ def _reopened(
     for copy, late in ((ours, 0), (theirs, 1)):
         now = effective_time(today) + timedelta(seconds=late)
         signed = rebuild(copy).signed
-        yield commands.reopen(copy, reason, by=by, now=now) if signed else copy
+        yield signatures.reopen(copy, reason, by=by, now=now) if signed else copy
 
 
 def _sides(path: Path) -> list[Record]:

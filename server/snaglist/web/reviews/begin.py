@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.commands import begin
+from snaglist.reviews.commands.issue_list import begin
 from snaglist.reviews.copying import copy_of
 from snaglist.reviews.names import name_key
 from snaglist.reviews.record import Record
