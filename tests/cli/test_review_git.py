@@ -18,13 +18,14 @@ from snaglist.reviews.agreement import Difference
 from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
 from snaglist.reviews.events.answering import Answered
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, read_record, save_record, write_record
+from snaglist.reviews.yaml_file import read_record, save_record, write_record
 from snaglist.schema.report import FindingsError
 
 

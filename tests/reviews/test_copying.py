@@ -6,9 +6,10 @@ from reviews.garden import NAMES, all_answered, at, begun
 
 from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.copying import copy_of
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def test_a_copy_has_all_answers_but_no_signature_and_nothing_after_one() -> None:

@@ -18,15 +18,13 @@ from snaglist.reviews.canonical import canonical_json, plain_data
 from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.file_layout import issue_key
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import entry_digest, event_id, verify_signatures
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import (
-    parse_record,
-    write_record,
-)
+from snaglist.reviews.yaml_file import write_record
 from snaglist.schema.report import FindingsError
 
 HOSTILE = (
@@ -445,7 +443,7 @@ def test_a_file_that_would_keep_a_server_busy_is_refused(text: str, told: str) -
 
 @pytest.mark.parametrize("text", ["a: [" + "1," * 90 + "]", "- \n" * 90, "a: 1\n" * 90])
 def test_a_file_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_VALUES", 80)
+    monkeypatch.setattr("snaglist.reviews.file_parser.MOST_VALUES", 80)
     with pytest.raises(FindingsError, match="more than 80 values"):
         parse_record(text, "review.yaml")
 

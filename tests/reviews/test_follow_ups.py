@@ -17,6 +17,7 @@ from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.events.answering import FollowedUp
 from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
@@ -25,7 +26,7 @@ from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 NEW_DAY = date(2027, 2, 1)
 

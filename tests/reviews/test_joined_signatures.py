@@ -9,6 +9,7 @@ from reviews.garden import all_answered, at, begun, closing
 
 from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.events.signatures import Signed
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import event_id, verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
 from snaglist.reviews.record import Record
@@ -17,7 +18,7 @@ from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_rep
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def signed_apart() -> tuple[Record, Record]:

@@ -15,13 +15,14 @@ from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 from snaglist.errors import SnaglistError
 from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.events.fields import Scope
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 EDITIONS = (
     library(),

@@ -5,6 +5,7 @@ from reviews.garden import at, closing
 from reviews.rows import begun
 
 from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, compare_copies, merge_records
 from snaglist.reviews.own_issues import moved_own
@@ -12,7 +13,7 @@ from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def own(record: Record, title: str, minute: int, by: str = "Ana") -> Record:

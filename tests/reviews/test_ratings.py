@@ -24,6 +24,7 @@ from snaglist.reviews.exports.export import (
     export_review,
 )
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.record import Record
@@ -33,7 +34,7 @@ from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.schema.report import FindingsError
 
 ISSUE = "SNAG-101"

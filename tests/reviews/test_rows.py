@@ -15,6 +15,7 @@ from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.events.signatures import Signed
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import entry_digest, signature_digest, verify_signatures
 from snaglist.reviews.questions import agenda, unsettled_items
@@ -24,7 +25,7 @@ from snaglist.reviews.rows import RowKind, edge_row, next_own, row_kind, thing_o
 from snaglist.reviews.state import RecordError, silent_answers
 from snaglist.reviews.statuses import Status, status_label
 from snaglist.reviews.upgrade import upgrade, upgrade_changes
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 TOPICS = ("EDGE-BEES", "EDGE-LATE-FROST", "EDGE-WATER")
 

@@ -10,6 +10,7 @@ from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.field_types import offset_minutes, offset_text
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.questions import SHORT_QUESTIONS
@@ -19,7 +20,7 @@ from snaglist.reviews.rows import share_text
 from snaglist.reviews.signing import parse_signer, sign_off
 from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 BEN = AskedSigner(name="Ben", role="safety officer")
 EVA = AskedSigner(name="Eva")

@@ -19,13 +19,14 @@ from web.test_web_pages import sound
 from werkzeug.test import TestResponse
 
 from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.work import ReviewWork
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews import uploads
 from snaglist.web.reviews.guard import MAX_FORM_BYTES

@@ -12,8 +12,8 @@ from web.test_web_reviews_sharing import closed
 from werkzeug.test import TestResponse
 
 from snaglist.reviews.commands import answering
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.reviews.yaml_file import parse_record
 
 SAVED = '<div class="saved" data-saved role="status" tabindex="-1" autofocus>'
 

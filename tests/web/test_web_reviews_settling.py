@@ -10,10 +10,11 @@ from reviews.garden import at
 from web.review_desk import Desk, links_in, says
 
 from snaglist.reviews.commands import answering
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Answer
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 ANA: dict[str, Any] = {
     "status": "accepted",

@@ -18,13 +18,14 @@ from werkzeug.test import TestResponse
 from snaglist.model.catalogue import Catalogue
 from snaglist.reviews.commands import answering, issue_list
 from snaglist.reviews.events.fields import Edition
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.library import Library
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import LinkKind
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.snapshot.snapshot import Snapshot
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)

@@ -13,6 +13,7 @@ from reviews.garden import NAMES, NOW, all_answered, at, begun, closing
 from snaglist.errors import UsageError
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import CopyComparison, compare_copies
 from snaglist.reviews.record import Record
@@ -30,7 +31,7 @@ from snaglist.reviews.store.file_import import (
 )
 from snaglist.reviews.store.links import LinkKind
 from snaglist.reviews.store.review_store import LinkError, ReviewStore
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def said(record: Record, name: str, minute: int, by: str, status: Status = Status.OPEN) -> Record:

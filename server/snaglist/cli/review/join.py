@@ -26,6 +26,7 @@ from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.commands import signatures
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
 from snaglist.reviews.own_issues import moved_own
@@ -33,7 +34,7 @@ from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import FrozenError, IssueState, ReviewState
-from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
+from snaglist.reviews.yaml_file import edit_record, read_record, read_text
 
 
 @click.command()
