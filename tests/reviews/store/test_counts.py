@@ -103,8 +103,8 @@ def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyP
         with pytest.raises(DatabaseError):
             store.open_counts(TODAY)
     assert len(tries) == 1
-    monkeypatch.setattr("snaglist.reviews.store.review_store.REST_SECONDS", 0)
-    store._rests_until = 0.0
+    monkeypatch.setattr("snaglist.reviews.store.counts.REST_SECONDS", 0)
+    store._counter._rests_until = 0.0
     for _ in range(2):
         with pytest.raises(DatabaseError, match="cannot be reached"):
             store.open_counts(TODAY)

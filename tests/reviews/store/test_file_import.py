@@ -20,6 +20,7 @@ from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status
+from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.file_import import (
     MOST_ATTEMPTS,
     KnownReviewError,
@@ -30,7 +31,7 @@ from snaglist.reviews.store.file_import import (
     reviews_of,
 )
 from snaglist.reviews.store.links import LinkKind
-from snaglist.reviews.store.review_store import LinkError, ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.yaml_file import write_record
 
 
