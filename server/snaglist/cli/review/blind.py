@@ -6,11 +6,7 @@ from typing import Any
 
 import click
 
-from snaglist.cli.review.answer import (
-    answer_fields,
-    answer_options,
-    updated_answer,
-)
+from snaglist.cli.review.answer_options import answer_fields, answer_options, updated_answer
 from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,

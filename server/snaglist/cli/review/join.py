@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import FilePath, json_option, print_json
-from snaglist.cli.review.answer import answer_json, answer_line
+from snaglist.cli.review.answer_lines import answer_json, answer_line
 from snaglist.cli.review.options import (
     author_name,
     by_option,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import answer_json
+from snaglist.cli.review.answer_lines import answer_json
 from snaglist.cli.review.ask import meeting_json
 from snaglist.cli.review.join import answers_that_differ
 from snaglist.cli.review.lines import wrapped
