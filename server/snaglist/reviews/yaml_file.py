@@ -12,6 +12,7 @@ from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.file_layout import write_layout
 from snaglist.reviews.file_lock import Notify, file_lock
 from snaglist.reviews.file_parser import parse_record, parse_with_lines
+from snaglist.reviews.given_file import read_given_text
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 
@@ -54,16 +55,7 @@ def read_text(path: Path) -> str:
     Raises ``NotFoundError`` without it, ``UsageError`` for one that is too large or not UTF-8,
     ``SnaglistError`` for one that cannot be read.
     """
-    try:
-        if path.stat().st_size > MOST_OCTETS:
-            raise UsageError(f"{path} is larger than {MOST_OCTETS // 1_000_000} MB; no review is.")
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotFoundError(str(path)) from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 (byte {error.start}).") from error
-    except OSError as error:
-        raise SnaglistError(f"{path} cannot be read: {error.strerror}.") from error
+    return read_given_text(path, MOST_OCTETS, too_large="; no review is")
 
 
 def save_record(path: Path, record: Record) -> None:
