@@ -18,12 +18,13 @@ from reviews.garden import NOW, TODAY, begun
 from reviews.store.histories import eventful
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import Record
+from snaglist.reviews.file_parser import parse_record
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.store.backup import BackupReview, backup, restore
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.reviews.yaml_file import parse_record, read_record, write_record
+from snaglist.reviews.yaml_file import read_record, write_record
 
 pytestmark = pytest.mark.repeated
 

@@ -27,9 +27,8 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     Retirement,
-    Stance,
-    Witness,
 )
+from snaglist.model.witness import Stance, Witness
 from snaglist.sources.loader import load_catalogue
 
 CATALOGUE = load_catalogue(SAMPLE)

@@ -1,6 +1,8 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -78,6 +80,23 @@ class CheckedCatalogue:
         return merge_graphs(self.graphs.values())
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no circles in what a build makes: there are none, and all of it stays to the end.
+
+    Python's collector would go through millions of terms and triples again and again, a sixth of
+    the time of a build.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_without_collection()
 def check_and_reason(
     catalog: Path,
     ontology: Path,

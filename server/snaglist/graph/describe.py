@@ -10,11 +10,12 @@ from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.triples import witness_link
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
 from snaglist.model.edge import Edge, Instrument
-from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import Vocabulary
+from snaglist.model.witness import Witnessed
 
 LABELS = (RDFS.label, SKOS.prefLabel, SNAG.text)
 """The label that everything has, names in other languages, and the whole of what is said."""

@@ -27,10 +27,9 @@ from snaglist.model.entry import (
     Issue,
     Mapping,
     Outcome,
-    Stance,
     Strategy,
-    Witnessed,
 )
+from snaglist.model.witness import Stance, Witnessed
 
 CLAIM_CLASSES = {
     ClaimType.CAUSE: SNAG.Cause,

@@ -26,11 +26,12 @@ from reviews.sample_review import (
 
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.ontology import MODULES, REVIEW_SHAPES
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import AnyEvent, Record, Signed
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Status
@@ -273,8 +274,8 @@ def test_rows_that_nobody_answered_and_what_is_late_are_there() -> None:
 
 
 def test_a_signature_says_what_it_covers_and_who_is_asked() -> None:
-    record = commands.sign(
-        commands.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
+    record = signatures.sign(
+        answering.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
         by="Cleo",
         now=at(2),
         scope=Scope.ANSWERED,

@@ -17,24 +17,15 @@ from snaglist.graph.namespaces import SNAG, CatalogueNames, new_graph
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import merge_graphs, write_graph
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.event_fields import Edition, Source
-from snaglist.reviews.events import (
-    Answered,
-    AnyEvent,
-    Created,
-    FollowedUp,
-    Opined,
-    Record,
-    Reopened,
-    Settled,
-    Signed,
-    Upgraded,
-    numbered_events,
-)
+from snaglist.reviews.events.answering import Answered, FollowedUp, Opined, Settled
+from snaglist.reviews.events.fields import Edition, Source
+from snaglist.reviews.events.issue_list import Created, Upgraded
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.evidence.forms import AnyEvidence, HashedFile
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.link_targets import LinkKind, link_kind
 from snaglist.reviews.names import name_key
+from snaglist.reviews.record import AnyEvent, Record, numbered_events
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import (
     AnswerStep,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from snaglist.model.access import has_words
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
+from snaglist.model.masking import has_words
 from snaglist.web.components.quotes import QuoteView
 
 

@@ -6,8 +6,9 @@ from typing import TypedDict
 
 from flask import Blueprint, Response, render_template, request
 
-from snaglist.model.entry import Evidence, Issue
+from snaglist.model.entry import Issue
 from snaglist.model.facets import EVIDENCE
+from snaglist.model.witness import Evidence
 from snaglist.web.components.categories import (
     CATEGORY,
     categories,
