@@ -15,6 +15,8 @@ from snaglist.web import (
     served,
     templating,
 )
+from snaglist.web.editing import install as coding
+from snaglist.web.editing.editor import Editing
 from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
@@ -58,8 +60,11 @@ def create_app(
     engine: Engine | None = None,
     reviews: Reviews | None = None,
     allowed: hosts.AllowedHosts | None = None,
+    editing: Editing | None = None,
 ) -> Flask:
     """An application that answers from a snapshot, and changes nothing but ``reviews``.
+
+    With ``editing``, whoever has its secret can also code interviews.
 
     ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
     Without ``reviews``, the server keeps none. Without ``allowed``, it answers to every name.
@@ -107,6 +112,7 @@ def create_app(
         app.register_blueprint(module.blueprint)
     readiness.install(app)
     reviewing.install(app, reviews)
+    coding.install(app, editing)
     markdown.install(app)
     templating.install(app)
     errors.install(app)
