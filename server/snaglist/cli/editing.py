@@ -36,7 +36,7 @@ def open_editing(settings: Settings, coder: str | None) -> Editing:
 
 
 def told_door(editing: Editing, base: str) -> str:
-    """Where the coder comes in; for nobody else to see."""
+    """Where the coder comes in, as the terminal says it."""
     return (
         f"{editing.editor.name} codes at {base}/code?{KEY}={editing.secret} (keep it to yourself)"
     )
