@@ -50,7 +50,7 @@ def test_the_files_are_those_of_snag_code(ana: Coding, sample: Path, tmp_path: P
     snag_code(other, "add", "I01", "the dial", "--line", "6", "--code", "Silent failure")
     ana.post(f"{PAGE}/codings/{found}", memo="Once")
     snag_code(other, "memo", found, "Once")
-    ana.post(f"{PAGE}/hand-in")
+    ana.post(f"{PAGE}/hand-in", sure="yes")
     snag_code(other, "hand-in", "I01")
     assert contents(sample) == contents(other)
     assert len(load_catalogue(sample).codings[0].codings) == 3
@@ -151,7 +151,8 @@ def test_others_are_hidden_till_all_have_handed_in(ana: Coding, sample: Path) ->
     ana.post(words="The thermometer died", code="SNAG-001")
     assert "Mine" not in ana.page()
     assert "ben" in saying(ana.page("/code"))
-    ana.post(f"{PAGE}/hand-in")
+    assert ana.send(f"{PAGE}/hand-in").status_code == 400
+    ana.post(f"{PAGE}/hand-in", sure="yes")
     assert "Mine" not in ana.page()
     waiting = ana.send(words="And then?", code="SNAG-001")
     assert "Further codings wait until ben did, too." in saying(waiting.text)

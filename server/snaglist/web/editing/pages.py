@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from snaglist.errors import SnaglistError
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.access import has_words
 from snaglist.model.coding_sheet import CodingSheet, Place, SheetSpeaker
 from snaglist.web.components.transcript import Piece, line_pieces, turn_lines
@@ -125,9 +125,13 @@ def put_back_coding(interview: str, coding: str) -> ResponseReturnValue:
 @blueprint.post("/code/<interview>/hand-in")
 def hand_in(interview: str) -> ResponseReturnValue:
     """Say that the coder is done."""
-    return _attempt(
-        interview, lambda: current_editing().editor.hand_in(interview, _version()), "handed-in"
-    )
+
+    def change() -> None:
+        if request.form.get("sure") != "yes":
+            raise UsageError("To hand in cannot be undone. Say that you are done.")
+        current_editing().editor.hand_in(interview, _version())
+
+    return _attempt(interview, change, "handed-in")
 
 
 def _attempt(
