@@ -125,7 +125,7 @@ def test_what_cannot_be_saved_is_said_and_kept(
     ana: Coding, sample: Path, fields: dict[str, str], told: str
 ) -> None:
     before = contents(sample)
-    refused = ana.send(**fields, memo="Keep me")
+    refused = ana.send(PAGE, None, **fields, memo="Keep me")
     assert 400 <= refused.status_code < 500
     assert told in saying(refused.text)
     assert "Keep me" in refused.text
