@@ -133,6 +133,24 @@ def test_what_cannot_be_saved_is_said_and_kept(
     assert contents(sample) == before
 
 
+def test_a_code_is_taken_by_its_whole_name_only(ana: Coding, sample: Path) -> None:
+    ana.post(words="hung a bell", new="Bell")
+    before = contents(sample)
+    assert ana.send(words="And then?", code="bell tower").status_code == 404
+    assert contents(sample) == before
+
+
+def test_nothing_is_added_to_codings_of_another_transcript(ana: Coding, sample: Path) -> None:
+    ana.post(words="hung a bell", code="SNAG-001")
+    shown, before = ana.shown(), file_of(sample)
+    transcript = sample / "interviews/I01/transcript.txt"
+    transcript.write_text(transcript.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    refused = ana.send(shown=shown, words="And then?", code="SNAG-001", memo="Keep me")
+    assert 400 <= refused.status_code < 500
+    assert "Keep me" in refused.text
+    assert file_of(sample) == before
+
+
 def test_a_new_issue_is_a_draft_with_its_passage(ana: Coding, sample: Path) -> None:
     ana.post(words="they never looked at it again", issue="The dial is forgotten")
     draft = sample / "issues/SNAG-003-the-dial-is-forgotten.md"

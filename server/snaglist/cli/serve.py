@@ -84,7 +84,7 @@ def serve(settings: Settings, graphs: tuple[str, ...], edit: bool, coder: str | 
             f"Snaglist is at {serving.base_url(listener)}{settings.prefix} (Ctrl+C stops it)"
         )
         if editing:
-            click.echo(told_door(editing, serving.base_url(listener)))
+            click.echo(told_door(editing, f"{serving.base_url(listener)}{settings.prefix}"))
         click.echo(_where(store))
         if any(network.prefixlen == 0 for network in settings.proxy):
             click.echo(TRUSTING, err=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from snaglist.coding.coder_file import Passage
 from snaglist.coding.desk import CodingDesk
-from snaglist.errors import NotFoundError, UsageError
+from snaglist.errors import UsageError
 from snaglist.model.coding_sheet import AmbiguousPassageError, Marking, Place
 from snaglist.sources.coding_forms import CodingForm
 from snaglist.sources.scaffolds import QuoteFinder
@@ -34,10 +34,14 @@ def find_place(finder: QuoteFinder, marking: Marking) -> Place:
 
 
 def refuse_waiting(desk: CodingDesk, interview: str, coder: str) -> None:
-    """Raise ``UsageError`` for a coder who has handed in, while others have not."""
+    """Raise ``UsageError`` for a coder who has handed in, while others have not.
+
+    Raises ``FindingsError`` where the codings of the interview are not in order, as when the
+    transcript is another by now.
+    """
     handed_in = desk.open(interview, coder).form.handed_in
-    awaited = desk.awaited(interview, coder) if handed_in else ()
-    if awaited:
+    awaited = desk.awaited(interview, coder)
+    if handed_in and awaited:
         raise UsageError(
             f"{coder} handed {interview} in on {handed_in}. Further codings wait until "
             f"{' and '.join(awaited)} did, too."
@@ -69,18 +73,9 @@ def mark(
 
 
 def typed_code(desk: CodingDesk, typed: str) -> str:
-    """The code that was typed or chosen from a list, where its id comes before its title.
+    """The code that was typed, or chosen from a list, where the id of an entry is before its title.
 
     Raises ``NotFoundError`` with the nearest ones.
     """
-    try:
-        return desk.code(typed)
-    except NotFoundError:
-        first = typed.split(maxsplit=1)[0] if typed.split() else typed
-        if first == typed.strip():
-            raise
-        try:
-            return desk.code(first)
-        except NotFoundError:
-            pass
-        raise
+    first = typed.partition(" ")[0].upper()
+    return first if first in desk.entries else desk.code(typed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.access import has_words
 from snaglist.model.coding_sheet import CodingSheet, Place, SheetSpeaker
+from snaglist.schema.report import FindingsError
 from snaglist.web.components.transcript import Piece, line_pieces, turn_lines
 from snaglist.web.editing.door import FORM_FIELD, blueprint, form_token
 from snaglist.web.editing.editor import current_editing
@@ -198,4 +200,5 @@ def _version() -> str:
 
 
 def _status(error: SnaglistError) -> int:
-    return error.http_status
+    """Findings are about files that somebody is at work on, so no fault of the server."""
+    return HTTPStatus.CONFLICT if isinstance(error, FindingsError) else error.http_status
