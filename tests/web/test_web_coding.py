@@ -205,8 +205,8 @@ def test_nothing_is_read_again_that_did_not_change(
     ana.page()
     ana.page("/code")
     with monkeypatch.context() as patch:
-        patch.setattr("snaglist.coding.editor.CodingDesk", None)
-        patch.setattr("snaglist.coding.editor.QuoteFinder", None)
+        patch.setattr("snaglist.coding.coded_files.CodingDesk", None)
+        patch.setattr("snaglist.coding.coded_files.QuoteFinder", None)
         ana.page()
         ana.page("/code")
     snag_code(sample, "add", "I01", "And then?", "--code", "SNAG-001")

@@ -13,13 +13,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from snaglist.coding.coded_files import CodedFiles
 from snaglist.coding.coder_file import CoderFile
 from snaglist.coding.desk import CodingDesk
-from snaglist.coding.file_cache import FileCache
 from snaglist.coding.marking import find_place, mark, refuse_waiting, typed_code
-from snaglist.errors import NotFoundError, UsageError
-from snaglist.model.catalogue import nearest_names
-from snaglist.model.coding import CodedInterview, Coding, awaited_coders, shows_codings
+from snaglist.errors import UsageError
+from snaglist.model.coding import Coding, shows_codings
 from snaglist.model.coding_sheet import (
     CodedCount,
     CodingDifference,
@@ -32,14 +31,10 @@ from snaglist.model.interview import Standing
 from snaglist.schema.report import FindingsError
 from snaglist.sources.coding_forms import CodingForm
 from snaglist.sources.codings import (
-    CODEBOOK_FILE,
-    CODERS_FILE,
-    CODINGS_FOLDER,
     coding_of,
     codings_path,
 )
-from snaglist.sources.entries import is_entry
-from snaglist.sources.scaffolds import QuoteFinder, new_entry
+from snaglist.sources.scaffolds import new_entry
 
 MOST_VERSIONS = 50
 """Versions of files that are remembered, so that it can be said what changed since."""
@@ -59,7 +54,7 @@ class CodingEditor:
         found = CodingDesk(catalog).coder(coder)
         self.coder, self.name = found.id, found.name
         self._lock = threading.RLock()
-        self._cache = FileCache()
+        self._read = CodedFiles(self.catalog)
         self._versions: OrderedDict[str, tuple[Coding, ...]] = OrderedDict()
         self._removed: dict[str, list[CodingForm]] = {}
 
@@ -75,7 +70,7 @@ class CodingEditor:
         Raises ``NotFoundError`` for none, ``FindingsError`` for a transcript that cannot be read.
         """
         with self._lock:
-            finder, desk = self._finder(interview), self._desk()
+            finder, desk = self._read.finder(interview), self._read.desk()
             speakers = {
                 each.id: SheetSpeaker(label=each.label, role=each.role.value)
                 for each in finder.speakers.values()
@@ -88,9 +83,7 @@ class CodingEditor:
                 speakers=speakers,
                 version=_version(self._bytes(interview)),
                 codebook=tuple(desk.codebook.codes),
-                entries=self._cache.get(
-                    "titles", self._shared(), lambda: entry_titles(self.catalog)
-                ),
+                entries=self._read.titles(),
                 removed=self._removed_codings(interview, finder.text),
             )
             return self._with_codings(sheet)
@@ -100,7 +93,7 @@ class CodingEditor:
         with self._lock:
             lines = [
                 words
-                for turn in self._finder(interview).turns
+                for turn in self._read.finder(interview).turns
                 for part in turn.stretches
                 for number, words in enumerate(part.text.split("\n"), start=part.line)
                 if number == line
@@ -120,7 +113,7 @@ class CodingEditor:
                 desk.changes.write()
             else:
                 refuse_waiting(desk, interview, self.coder)
-                find_place(self._finder(interview), marking)
+                find_place(self._read.finder(interview), marking)
                 coding = self._with_draft(desk, interview, marking, issue)
             return coding.id
 
@@ -206,8 +199,8 @@ class CodingEditor:
     def _with_codings(self, sheet: CodingSheet) -> CodingSheet:
         """With the codings that the coder may see; with the fault, where they cannot be read."""
         try:
-            coded = self._coded(sheet.interview)
-            awaited = self._awaited(sheet.interview, coded)
+            coded = self._read.coded(sheet.interview)
+            awaited = self._read.awaited(sheet.interview, self.coder)
         except FindingsError as error:
             return replace(sheet, fault=str(error))
         own = next((each for each in coded if each.coder == self.coder), None)
@@ -231,8 +224,8 @@ class CodingEditor:
 
     def _count(self, interview: str) -> CodedCount:
         try:
-            coded = self._coded(interview)
-            awaited = self._awaited(interview, coded)
+            coded = self._read.coded(interview)
+            awaited = self._read.awaited(interview, self.coder)
         except FindingsError:
             return CodedCount(interview=interview, codings=None, handed_in=None, awaited=())
         own = next((each for each in coded if each.coder == self.coder), None)
@@ -243,39 +236,6 @@ class CodingEditor:
             awaited=awaited,
         )
 
-    def _coded(self, interview: str) -> tuple[CodedInterview, ...]:
-        folder = self.catalog / "interviews" / interview
-        codings = folder / CODINGS_FOLDER
-        paths = [folder / "transcript.txt", codings, *sorted(codings.glob("*")), *self._shared()]
-        return self._cache.get(
-            ("coded", interview), paths, lambda: self._desk().coded_in(interview)
-        )
-
-    def _awaited(self, interview: str, coded: Collection[CodedInterview]) -> tuple[str, ...]:
-        return awaited_coders(interview, self._desk().coders, coded, self.coder)
-
-    def _finder(self, interview: str) -> QuoteFinder:
-        folder = self.catalog / "interviews" / interview
-        known = [path.parent.name for path in self.catalog.glob("interviews/*/interview.yaml")]
-        if interview not in known:
-            raise NotFoundError(interview, nearest_names(interview, known))
-        paths = [folder / "interview.yaml", folder / "transcript.txt"]
-        return self._cache.get(
-            ("words", interview), paths, lambda: QuoteFinder(self.catalog, interview)
-        )
-
-    def _desk(self) -> CodingDesk:
-        """Who codes, and with what; only to read."""
-        return self._cache.get("desk", self._shared(), lambda: CodingDesk(self.catalog))
-
-    def _titles(self) -> dict[str, str]:
-        return self._cache.get("titles", self._shared(), lambda: entry_titles(self.catalog))
-
-    def _shared(self) -> list[Path]:
-        """What the codings of every interview are held against."""
-        names = (CODERS_FILE, CODEBOOK_FILE, "issues", "strategies")
-        return [self.catalog / name for name in names]
-
     def _bytes(self, interview: str) -> bytes | None:
         with suppress(FileNotFoundError):
             return codings_path(self.catalog, interview, self.coder).read_bytes()
@@ -283,18 +243,6 @@ class CodingEditor:
 
     def _removed_codings(self, interview: str, text: str) -> tuple[Coding, ...]:
         return tuple(coding_of(each, text) for each in self._removed.get(interview, []))
-
-
-def entry_titles(catalog: Path) -> dict[str, str]:
-    """The ids of issues and strategies with the words of their file names, in order."""
-    names = sorted(
-        path.stem
-        for part in ("issues", "strategies")
-        for path in (catalog / part).glob("*.md")
-        if is_entry(path)
-    )
-    parts = [name.split("-", 2) for name in names]
-    return {"-".join(part[:2]): part[-1].replace("-", " ") for part in parts}
 
 
 def _version(content: bytes | None) -> str:
