@@ -41,7 +41,7 @@ def test_the_sitemap_lists_every_page_once_at_its_canonical_address(
     for url in listed:
         assert head(client, url.removeprefix(BASE))["canonical"] == url
     pages = {path.partition("?")[0] for path in PAGES}
-    unlisted = {"/reviews", "/reviews/new", "/search", "/sparql"}
+    unlisted = {"/reviews", "/reviews/new", "/search", "/sparql", "/compare", "/collection"}
     there = {url.removeprefix(BASE) for url in listed}
     # What an entry said once is found from the entry, and would stand beside it in results.
     past = {path for path in pages if "/versions" in path}

@@ -88,6 +88,7 @@ OTHERS = {
     "/co-occurrence.csv": (200, "text/csv"),
     "/agreement/I07": (400, "text/html"),
     "/agreement/I99": (404, "text/html"),
+    "/agreement/I07.json": (400, "application/json"),
     "/co-occurrence?within=day": (400, "text/html"),
     "/cite/SNAG-001.txt": (200, "text/plain"),
     "/cite/FIX-001.bib": (200, "application/x-bibtex"),

@@ -230,6 +230,8 @@ def list_resource(suffixes: Iterable[str]) -> Resource:
     """The page at hand with its forms, all with the choices that are in the address."""
     path, dot, own = request.path.rpartition(".")
     page = request.script_root + (path if dot and own in BY_SUFFIX else request.path)
+    # A slash at the end is no part of the name: there is no /issues/.csv.
+    page = page.rstrip("/") or "/"
     chosen = [(name, value) for name, value in request.args.items(multi=True) if name != "format"]
     query = f"?{urlencode(chosen)}" if chosen else ""
     data = {suffix: f"{page}.{suffix}{query}" for suffix in suffixes}

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from typing import TypedDict
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, PART_DESCRIPTIONS, Dump
@@ -105,10 +105,17 @@ def dump(name: str) -> Response:
 
 @blueprint.get("/data/<digest>/<name>")
 def permanent(digest: str, name: str) -> Response:
-    """The same at an address that has its SHA-256 in it: these bytes, or 404, for ever."""
+    """The same at an address that has its SHA-256 in it: these bytes, or 404, for ever.
+
+    A description of a table names the table beside it, so from its own address that leads there.
+    """
     found = _found(name)
     if digest != found.record.sha256:
-        raise NotFoundError(f"{digest}/{name}")
+        dumps = {each.name: each for each in current_site().knowledge.dumps}
+        beside = dumps.get(f"{name}{METADATA_SUFFIX}")
+        if beside is None or digest != beside.record.sha256:
+            raise NotFoundError(f"{digest}/{name}")
+        abort(redirect(url_for(".permanent", digest=found.record.sha256, name=name), 303))
     response = _sent(found)
     response.cache_control.no_cache = None
     response.cache_control.public = True

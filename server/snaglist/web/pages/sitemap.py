@@ -12,7 +12,7 @@ from snaglist.web.urls import TOPICS, has_page
 
 blueprint = Blueprint("sitemap", __name__)
 
-NOT_LISTED = ("search", "reviews", "sparql")
+NOT_LISTED = ("search", "reviews", "sparql", "compare", "collection")
 """Pages that are made anew by what somebody asks, or private."""
 
 SITEMAP = "sitemap.xml"
