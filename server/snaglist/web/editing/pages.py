@@ -23,6 +23,7 @@ from snaglist.web.editing.forms import (
     refused,
     typed_form,
 )
+from snaglist.web.respond import declared
 from snaglist.web.site import current_site
 
 DONE = {
@@ -71,6 +72,7 @@ def show_interviews() -> str:
 
 
 @blueprint.get("/code/<interview>")
+@declared("line", "edit", "done", "coding")
 def show_interview(interview: str) -> str:
     """The transcript to code."""
     values = dict.fromkeys(FIELDS, "")
