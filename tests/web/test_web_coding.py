@@ -179,8 +179,14 @@ def test_others_are_hidden_till_all_have_handed_in(ana: Coding, sample: Path) ->
     assert ana.send(f"{PAGE}/codings/{own}/remove").status_code == 400
     assert ana.send(f"{PAGE}/codings/{own}", standing="prompted").status_code == 400
     assert file_of(sample) == kept
+    assert "of-other" not in ana.page()
     snag_code(sample, "hand-in", "I01", coder="ben")
-    assert "Mine" in ana.page()
+    page = ana.page()
+    assert "Mine" in page
+    assert re.search(r'<mark class="of-other" id="c\w+">hung a bell</mark>', page)
+    assert re.search(r'aria-label="What others coded in line 5"><li><a href="#c\w+">ben</a>', page)
+    assert re.search(r'<mark id="c\w+">The thermometer died</mark>', page)
+    assert sound(page.replace("coding.js", "snaglist.js")).problems == []
     ana.post(words="And then?", code="SNAG-001")
     assert "blind: false" in file_of(sample)
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import SnaglistError, UsageError
 from snaglist.model.access import has_words
+from snaglist.model.coding import Coding
 from snaglist.model.coding_sheet import CodingSheet, Place, SheetSpeaker
 from snaglist.schema.report import FindingsError
 from snaglist.web.components.transcript import Piece, line_pieces, turn_lines
@@ -44,12 +45,24 @@ class MarkedCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class OthersCoding:
+    """A coding with the coder whose it is."""
+
+    coder: str
+    coding: Coding
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of a turn; ``start`` is the code point of the transcript that it begins at."""
+    """A line of a turn; ``start`` is the code point of the transcript that it begins at.
+
+    ``others`` are codings of other coders that begin on it.
+    """
 
     number: int
     start: int
     pieces: tuple[Piece, ...]
+    others: tuple[OthersCoding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +178,7 @@ def _page(interview: str, form: TypedForm, edited: str | None = None) -> str:
         turns=list(_turns(sheet)),
         form=form,
         edited=chosen,
+        of_others={coding.id for each in sheet.others for coding in each.codings},
         codes=_codes(sheet),
         coder=current_editing().editor.name,
         done=DONE.get(request.args.get("done", "")) if request.method == "GET" else None,
@@ -174,12 +188,19 @@ def _page(interview: str, form: TypedForm, edited: str | None = None) -> str:
 
 
 def _turns(sheet: CodingSheet) -> Iterator[SheetTurn]:
-    """The turns with the coder's own codings marked."""
-    marked = [MarkedCoding(e.id, Place(e.start, e.end, e.line)) for e in sheet.codings]
+    """The turns with the coder's own codings marked, and with those of others that are shown."""
+    others = [OthersCoding(e.coder, coding) for e in sheet.others for coding in e.codings]
+    codings = [*sheet.codings, *(each.coding for each in others)]
+    marked = [MarkedCoding(e.id, Place(e.start, e.end, e.line)) for e in codings]
     for turn in sheet.turns:
         inside = [e for e in marked if e.selector.start < turn.end and e.selector.end > turn.start]
         lines = tuple(
-            SheetLine(number, start, tuple(line_pieces(words, start, inside, ())))
+            SheetLine(
+                number=number,
+                start=start,
+                pieces=tuple(line_pieces(words, start, inside, ())),
+                others=tuple(e for e in others if start <= e.coding.start < start + len(words)),
+            )
             for number, start, words in turn_lines(turn)
             if has_words(words)
         )
