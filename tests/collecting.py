@@ -26,6 +26,7 @@ TOGETHER = {
     "browser/test_reports.py": "journeys in a browser",
     "browser/test_reviews.py": "journeys in a browser",
     "browser/test_review_forms.py": "pages in a browser",
+    "browser/test_coding.py": "pages in a browser",
     "browser/test_typing.py": "journeys in a browser",
     "browser/test_static_search.py": "pages in a browser",
 }

@@ -46,22 +46,26 @@ def write_many(folder: Path, interviews: int) -> Path:
     """The shipped catalogue in a new folder, with this many interviews in all."""
     shutil.copytree(shipped_folder("catalog"), folder)
     for number in range(1, interviews):
-        words, name = Words(5_000, seed=number), f"I{100 + number}"
-        turns = (
-            f"{('Interviewer', 'Participant')[turn % 2]} 1: "
-            + " ".join(words.one() for _ in range(words.random.randint(3, LONGEST)))
-            for turn in range(TURNS)
-        )
-        text = "\n\n".join(turns) + "\n"
-        place = folder / "interviews" / name
-        place.mkdir()
-        (place / "transcript.txt").write_text(text)
-        (place / "interview.yaml").write_text(METADATA.format(id=name))
-        digest = sha256(text.encode()).hexdigest()
-        (place / "quotes.yaml").write_text(
-            f"interview: {name}\ntranscript_sha256: {digest}\nquotes:\n"
-        )
+        write_made_up(folder, number)
     return folder
+
+
+def write_made_up(catalog: Path, number: int, turns: int = TURNS) -> tuple[str, str]:
+    """An interview of made-up words in a catalogue; its id and its transcript."""
+    words, name = Words(5_000, seed=number), f"I{100 + number}"
+    said = (
+        f"{('Interviewer', 'Participant')[turn % 2]} 1: "
+        + " ".join(words.one() for _ in range(words.random.randint(3, LONGEST)))
+        for turn in range(turns)
+    )
+    text = "\n\n".join(said) + "\n"
+    place = catalog / "interviews" / name
+    place.mkdir()
+    (place / "transcript.txt").write_text(text)
+    (place / "interview.yaml").write_text(METADATA.format(id=name))
+    digest = sha256(text.encode()).hexdigest()
+    (place / "quotes.yaml").write_text(f"interview: {name}\ntranscript_sha256: {digest}\nquotes:\n")
+    return name, text
 
 
 def cpu_seconds(*words: str) -> float:

@@ -25,6 +25,7 @@ FURTHER = [
     "/publications/P001",
     "/vocabularies/ldqd",
     "/gaps",
+    "/suggest/SNAG-001",
     "/edges",
     "/data",
     "/evidence",

@@ -114,6 +114,48 @@ def test_a_project_is_valid_and_others_read_it(catalog: Path, tmp_path: Path) ->
     assert exported(catalog).read_bytes() == path.read_bytes()
 
 
+def test_people_are_cases_and_what_comes_back_otherwise_is_told(
+    catalog: Path, tmp_path: Path
+) -> None:
+    path = exported(catalog)
+    project = RefiProject.load(path, str(tmp_path / "out"))
+    assert project.cases is not None
+    (case,) = project.cases.case
+    person = load_catalogue(catalog).interviews[0].participants[0].person
+    assert (case.name, len(case.source_ref)) == (person, 1)
+    (read,) = read_project(path.read_bytes()).cases
+    assert read.variables == {
+        "Role": "gardener",
+        "Experience": "A few summers.",
+        "Domain": "gardening",
+    }
+    (text,) = read_project(path.read_bytes()).texts
+    assert text.variables["Language"] == "en"
+    assert read.texts == (text.key,)
+    before = (catalog / "interviews/I01/interview.yaml").read_bytes()
+    same = fine("code", "import", path, "--coder", "ana", "--catalog", catalog)
+    assert " there, " not in same
+
+    def edit(content: str) -> str:
+        age = '<Variable guid="{00000000-0000-4000-8000-0000000000A9}" name="Age" '
+        content = content.replace("<Variables>", f'<Variables>{age}typeOfVariable="Integer"/>')
+        value = (
+            '<VariableValue><VariableRef targetGUID="00000000-0000-4000-8000-0000000000a9"/>'
+            "<IntegerValue>44</IntegerValue></VariableValue>"
+        )
+        content = content.replace(">en</TextValue>", ">fr</TextValue>")
+        return content.replace("<SourceRef", f"{value}<SourceRef")
+
+    changed(path, edit, str.encode)
+    told = fine("code", "import", path, "--coder", "ana", "--catalog", catalog)
+    assert "I01: Language is fr there, en here, and stays so." in told
+    assert f"{person}: Age is 44 there, not said here; left out." in told
+    changed(path, lambda content: content.replace(f'name="{person}"', 'name="Group 1"'), str.encode)
+    other = fine("code", "import", path, "--coder", "ana", "--catalog", catalog)
+    assert "I01: case is Group 1 there, not said here; left out." in other
+    assert (catalog / "interviews/I01/interview.yaml").read_bytes() == before
+
+
 FORMS: dict[str, Callable[[str], bytes]] = {
     "LF": lambda text: text.encode(),
     "CR LF": lambda text: text.replace("\n", "\r\n").encode(),

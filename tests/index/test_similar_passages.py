@@ -1,6 +1,8 @@
 """Passages that speak as an entry does: what is offered, in which order, and what never is."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,12 +15,14 @@ from snaglist.index.analysis import fold
 from snaglist.index.similar_passages import (
     MOST_WORDS,
     PassageIndex,
+    coded_by_anybody,
     coded_by_quotes,
     overlaps,
     passages_of,
     query_of,
 )
 from snaglist.model.access import Access
+from snaglist.model.coding import CodedInterview, Coder, Coding
 from snaglist.model.interview import Interview, Quote, SpeakerRole
 from snaglist.snapshot.snapshot import Snapshot
 
@@ -120,3 +124,37 @@ def test_the_command_offers_them(sample_knowledge: Snapshot) -> None:
     assert wrong.code == 2
     assert "I01 is no issue or strategy" in wrong.err
     assert "Did you mean I01?" in snag("suggest", "SNAG-001", "--interview", "I11", **here).err
+
+
+def test_interviews_that_are_not_open_offer_nothing(shipped: Snapshot) -> None:
+    (interview,) = shipped.catalogue.interviews
+    for access in (Access.QUOTES_ONLY, Access.WITHHELD):
+        assert PassageIndex([replace(interview, access=access)]).passages == ()
+
+
+def test_what_others_coded_is_left_out_once_all_have_handed_in(
+    shipped: Snapshot, index: PassageIndex
+) -> None:
+    catalogue = shipped.catalogue
+    query = query_of(catalogue, catalogue.issues[0])
+    first = index.similar(query, coded_by_anybody(catalogue), 1)[0].passage
+    coding = Coding(
+        id="c3f9a2c1b07", start=first.start + 1, end=first.start + 5, line=first.line, exact="",
+        codes=("FIX-001",), on=date(2026, 11, 29),
+    )  # fmt: skip
+    ana = CodedInterview(interview=first.interview, coder="ana", codings=(coding,))
+    coders = (Coder(id="ana", name="Ana"), Coder(id="ben", name="Ben", interviews=("I07",)))
+
+    def offered(viewer: str | None, *handed_in: str) -> bool:
+        coded = [
+            replace(each, handed_in=date(2026, 11, 29) if each.coder in handed_in else None)
+            for each in (ana, CodedInterview(interview="I07", coder="ben", codings=()))
+        ]
+        with_codings = replace(catalogue, coders=coders, codings=tuple(coded))
+        hits = index.similar(query, coded_by_anybody(with_codings, viewer), 1)
+        return hits[0].passage == first
+
+    assert offered(None)
+    assert offered("ben", "ana")
+    assert not offered("ana")
+    assert not offered(None, "ana", "ben")

@@ -27,6 +27,7 @@ from snaglist.index.build import build_index
 from snaglist.index.documents import labels
 from snaglist.index.engine import open_index
 from snaglist.index.query import Query, Results, Suggestion
+from snaglist.index.similar_passages import PassageIndex
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry_version import (
     EditionRecord,
@@ -100,6 +101,7 @@ class SampleKnowledge:
         build_index(catalogue, folder / "index")
         self.index = open_index(folder / "index")
         self.facet_labels = labels(catalogue)
+        self.passages = PassageIndex(catalogue.interviews)
         path = folder / "snaglist.ttl"
         path.write_text("# everything\n", encoding="utf-8")
         record = FileRecord.of(path)

@@ -4,7 +4,9 @@ import csv
 import io
 from itertools import pairwise
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,8 @@ from snaglist.analysis.occurrence import (
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.components.saturation_picture import saturation_picture
 from snaglist.web.sparql_queries import OCCURRENCES_QUERY
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def rows(site: FlaskClient, path: str) -> list[dict[str, str]]:
@@ -91,3 +95,54 @@ def test_the_picture_shows_what_was_counted(interviews: list[set[str]]) -> None:
         assert labels == sorted(set(labels))
         assert labels[-1] == last
         assert len(labels) <= 13
+
+
+@pytest.mark.parametrize("path", ["/issues-by-interview", "/co-occurrence"])
+def test_pictures_on_their_own_have_all_dots_told_without_colour(
+    many: FlaskClient, path: str
+) -> None:
+    picture = many.get(f"{path}.json").get_json()["picture"]
+    answer = many.get(f"{path}.svg")
+    root = ElementTree.fromstring(answer.data)
+    drawn = {
+        group[0].text: (float(group[1].get("r", "")), group[2].text)
+        for group in root.iter(f"{SVG}g")
+        if len(group) == 3 and group[0].tag == f"{SVG}title"
+    }
+    assert drawn == {d["says"]: (d["r"], str(d["count"])) for d in picture["dots"]}
+    assert drawn
+    sizes = sorted((dot["count"], dot["r"]) for dot in picture["dots"])
+    for (count, r), (more, larger) in pairwise(sizes):
+        assert r**2 / larger**2 == pytest.approx(count / more, rel=0.1)
+    for words in root.iter(f"{SVG}text"):
+        assert float(words.get("x", "")) < float(root.get("width", ""))
+    for link in root.iter(f"{SVG}a"):
+        assert link.get("href", "").startswith("http://localhost/")
+    page = many.get(path).text
+    assert f'href="{path}.svg"' in page
+    assert page.count("<circle") == len(drawn)
+
+
+def test_dots_are_what_was_counted(many: FlaskClient) -> None:
+    view = many.get("/issues-by-interview.json").get_json()
+    counted = {
+        f"{row['issue']['id']}, {interview['id']}: {count}"
+        for row in view["rows"]
+        for interview, count in zip(view["interviews"], row["counts"], strict=True)
+        if count
+    }
+    assert {dot["says"] for dot in view["picture"]["dots"]} == counted
+    pairs = many.get("/co-occurrence.json?within=interview").get_json()
+    together = {
+        f"{pair['second']['id']}, {pair['first']['id']}: {pair['together']}"
+        for pair in pairs["pairs"]
+    }
+    assert {dot["says"] for dot in pairs["picture"]["dots"]} == together
+
+
+def test_of_many_issues_those_of_the_most_frequent_pairs_are_drawn(site: FlaskClient) -> None:
+    view = site.get("/co-occurrence.json").get_json()
+    assert view["of"] > view["drawn"] == len(view["picture"]["rows"]) + 1 <= 20
+    first = view["pairs"][0]
+    says = f"{first['second']['id']}, {first['first']['id']}: {first['together']}"
+    assert says in {dot["says"] for dot in view["picture"]["dots"]}

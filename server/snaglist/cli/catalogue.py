@@ -15,6 +15,16 @@ from snaglist.sources.quote_writing import add_quote
 from snaglist.sources.scaffolds import SORTS, QuoteFinder, new_entry
 
 
+def refuse_shipped(settings: Settings) -> None:
+    """Raise ``UsageError`` for the catalogue of the program, which is nobody's to write in."""
+    package = Path(__file__).parents[1]
+    if settings.catalog.resolve().is_relative_to(package):
+        raise UsageError(
+            f"The catalogue in use came with the program ({settings.catalog}) and goes with it. "
+            "Name the one you work on: --catalog DIR, or SNAGLIST_CATALOG=DIR."
+        )
+
+
 @click.command()
 @click.argument("sort", type=click.Choice(list(SORTS)))
 @click.argument("title")
@@ -24,12 +34,7 @@ def new(settings: Settings, sort: str, title: str) -> None:
 
     Example: snag new issue "Two clocks disagree"
     """
-    package = Path(__file__).parents[1]
-    if settings.catalog.resolve().is_relative_to(package):
-        raise UsageError(
-            f"The catalogue in use came with the program ({settings.catalog}) and goes with it. "
-            "Name the one you work on: --catalog DIR, or SNAGLIST_CATALOG=DIR."
-        )
+    refuse_shipped(settings)
     click.echo(new_entry(settings.catalog, sort, title, date.today()))
 
 

@@ -38,7 +38,7 @@ COMMANDS = {
     ),
     "suggest": LazyCommand(
         "snaglist.cli.suggest:command",
-        "List passages that may belong to an entry and that no quote covers.",
+        "List passages that may belong to an entry and that nobody has coded.",
     ),
     "code": LazyCommand(
         "snaglist.cli.coding:code",

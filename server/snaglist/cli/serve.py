@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from snaglist.cli.editing import open_editing, told_door
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
-from snaglist.errors import SnaglistError
+from snaglist.errors import SnaglistError, UsageError
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.work import ReviewWork
 from snaglist.settings import Settings, find_setting
@@ -44,12 +45,17 @@ TRUSTING = (
 @click.option("--host", help=find_setting("host").option_help)
 @click.option("--port", help=find_setting("port").option_help)
 @click.option("--threads", help=find_setting("threads").option_help)
+@click.option("--edit", is_flag=True, help="Let the browser on this machine code interviews.")
+@click.option("--coder", help="With --edit: your id in coders.yaml; needless with one coder.")
 @graphs_beside
-def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
+def serve(settings: Settings, graphs: tuple[str, ...], edit: bool, coder: str | None) -> None:
     """Serve the catalogue on this machine; the snapshot is built first where needed.
 
     Example: snag serve --port 8080
     """
+    editing = open_editing(settings, coder) if edit else None
+    if coder and not edit:
+        raise UsageError("--coder says who codes in the browser; it needs --edit.")
     beside, limits = graph_files(graphs), Limits(seconds=settings.query_seconds)
     local = not settings.sparql_store and sys.platform != "win32"
     store = ReviewStore.open(settings.database_url)
@@ -77,12 +83,14 @@ def serve(settings: Settings, graphs: tuple[str, ...]) -> None:
         click.echo(
             f"Snaglist is at {serving.base_url(listener)}{settings.prefix} (Ctrl+C stops it)"
         )
+        if editing:
+            click.echo(told_door(editing, f"{serving.base_url(listener)}{settings.prefix}"))
         click.echo(_where(store))
         if any(network.prefixlen == 0 for network in settings.proxy):
             click.echo(TRUSTING, err=True)
         reviews = _reviews(settings, store)
         allowed = AllowedHosts(settings.hosts, own_names(settings.host))
-        app = create_app(known, engine, reviews, allowed)
+        app = create_app(known, engine, reviews, allowed, editing)
         with closing(reviews.work), closing(serving_of(app)) as served:
             serving.warm_up(app)
             with Reloader(served, find, newer.sweep) as reloader, on_hangup(reloader.ask):

@@ -97,22 +97,38 @@ class CodingDesk:
     def coded(self) -> tuple[CodedInterview, ...]:
         """What everybody coded, checked; raises ``FindingsError``."""
         report = Report(self.catalog, RULES)
-        coders = {each.id for each in self.coders}
-        codes = self.entries | {each.id for each in self.codebook.codes}
-        found = []
+        found: list[CodedInterview] = []
         for folder in list_children(self.catalog / "interviews", report, Path.is_dir):
-            sources = list(_files(folder, report))
-            transcript = open_transcript(self.catalog, folder.name) if sources else None
-            for source in sources:
-                assert transcript is not None  # there is a file
-                if check_codings(source, transcript, coders, codes, report):
-                    found.append(coded_interview(source.form, transcript.text))
+            found += self._read(folder, report)
         report.raise_if_any()
         return tuple(found)
 
+    def coded_in(self, interview: str) -> tuple[CodedInterview, ...]:
+        """What everybody coded in one interview, checked; raises ``FindingsError``."""
+        if "coded" in self.__dict__:
+            return tuple(each for each in self.coded if each.interview == interview)
+        report = Report(self.catalog, RULES)
+        found = self._read(self.catalog / "interviews" / interview, report)
+        report.raise_if_any()
+        return tuple(found)
+
+    def _read(self, folder: Path, report: Report) -> list[CodedInterview]:
+        """What was coded in the interview of a folder, as far as it is right."""
+        coders = {each.id for each in self.coders}
+        codes = self.entries | {each.id for each in self.codebook.codes}
+        sources = list(_files(folder, report))
+        if not sources:
+            return []
+        transcript = open_transcript(self.catalog, folder.name)
+        return [
+            coded_interview(source.form, transcript.text)
+            for source in sources
+            if check_codings(source, transcript, coders, codes, report)
+        ]
+
     def awaited(self, interview: str, viewer: str | None) -> tuple[str, ...]:
         """Who is to hand in before a coder may see what others coded there."""
-        return awaited_coders(interview, self.coders, self.coded, viewer)
+        return awaited_coders(interview, self.coders, self.coded_in(interview), viewer)
 
     def shown_to(self, viewer: str | None) -> tuple[list[FoundCoding], dict[str, tuple[str, ...]]]:
         """The codings that somebody may see, and for each interview with others, who is awaited."""

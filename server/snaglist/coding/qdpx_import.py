@@ -7,7 +7,7 @@ coders' codings have lost or gained over there is told and not done.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,13 @@ from snaglist.coding.code_tree import headings_of
 from snaglist.coding.codebook_exchange import CodebookImport, OutsideCode, add_outside_codes
 from snaglist.coding.coder_file import Passage, free_id, open_transcript
 from snaglist.coding.desk import CodingDesk
+from snaglist.coding.qdpx_cases import (
+    OtherValue,
+    interview_variables,
+    people_of,
+    person_variables,
+    told_otherwise,
+)
 from snaglist.coding.qdpx_reader import MarkedPassage, Project, ProjectText
 from snaglist.coding.text_places import counts_utf16, place_in_canonical, utf16_place
 from snaglist.errors import UsageError
@@ -34,6 +41,7 @@ class ImportedCodings:
     ``same`` were here, ``added`` are new in the coder's file. ``others`` are those of other coders
     that their files do not have, ``gone`` those that the project has no more: neither is done.
     ``unmatched`` are texts of no interview, with why; ``misplaced`` lie outside of their text.
+    ``otherwise`` is what is said of interviews and people there and is not so here.
     """
 
     codebook: CodebookImport
@@ -44,6 +52,7 @@ class ImportedCodings:
     gone: dict[str, int] = field(default_factory=dict)
     unmatched: dict[str, str] = field(default_factory=dict)
     misplaced: int = 0
+    otherwise: list[OtherValue] = field(default_factory=list)
 
 
 def import_codings(
@@ -105,13 +114,15 @@ class _Import:
         used = {passage.code for text in self.project.texts for passage in text.passages}
         ids = self._codes(used)
         seen: set[Mark] = set()
-        matched: set[str] = set()
+        matched: dict[str, str] = {}
         for text in self.project.texts:
             interview, why = self._interview(text)
             if interview is None:
                 self.done.unmatched[text.name] = why
                 continue
-            matched.add(interview)
+            matched[text.key or text.name] = interview
+            known = interview_variables(self.interviews[interview])
+            self.done.otherwise += told_otherwise(interview, text.variables, known)
             for passage, start, end in self._places(text):
                 code = ids.get(passage.code)
                 if code is None:
@@ -128,9 +139,28 @@ class _Import:
                 )
             )
         for name, marks in self.known.items():
-            gone = {mark for mark in marks if mark[0] in matched} - seen
+            gone = {mark for mark in marks if mark[0] in matched.values()} - seen
             if gone and name in self.owners.values():
                 self.done.gone[name] = len(gone)
+        self._compare_cases(matched)
+
+    def _compare_cases(self, matched: Mapping[str, str]) -> None:
+        """What cases say of people; of one that is called after a text, what it says of that.
+
+        Cases without a text that is an interview here are of something else.
+        """
+        people = people_of(self.interviews.values())
+        for case in self.project.cases:
+            interviews = [matched[key] for key in case.texts if key in matched]
+            if case.name in people:
+                known = person_variables(people[case.name])
+                self.done.otherwise += told_otherwise(case.name, case.variables, known)
+            elif case.name in interviews:
+                known = interview_variables(self.interviews[case.name])
+                self.done.otherwise += told_otherwise(case.name, case.variables, known)
+            elif interviews:
+                what = {"case": case.name, **case.variables}
+                self.done.otherwise += told_otherwise(" and ".join(interviews), what, {})
 
     def _codes(self, used: set[str]) -> dict[str, str]:
         """The id here of each code that is used there, or stands above one that is."""

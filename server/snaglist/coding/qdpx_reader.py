@@ -3,11 +3,12 @@
 Read within bounds (``sources/importing/archives.py``); nothing is unpacked to disk.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from snaglist.coding.codebook_exchange import OutsideCode, outside_codes
+from snaglist.coding.qdpx_cases import ProjectCase, read_cases, values_of, variable_names
 from snaglist.coding.refi_qda import PROJECT_FILE, children_of, local_name, same_guid, text_of
 from snaglist.errors import UsageError
 from snaglist.sources.importing.archives import Archive
@@ -31,22 +32,28 @@ class MarkedPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectText:
-    """A text of a project as it stands there; ``text`` is None where it could not be had."""
+    """A text of a project as it stands there; ``text`` is None where it could not be had.
+
+    ``variables`` are what is said of it, by name.
+    """
 
     name: str
     text: str | None
     passages: tuple[MarkedPassage, ...]
     why: str = ""
+    key: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What a project says: codes, texts, and the names of its users (``name``, ``id``) by key."""
+    """What a project says: codes, texts, cases; and its users' names (``name``, ``id``) by key."""
 
     origin: str
     codes: tuple[OutsideCode, ...]
     texts: tuple[ProjectText, ...]
     users: dict[str, tuple[str, ...]]
+    cases: tuple[ProjectCase, ...] = ()
 
 
 def read_project(content: bytes) -> Project:
@@ -77,11 +84,12 @@ def read_project(content: bytes) -> Project:
         codes=tuple(code for book in books for code in outside_codes(book)),
         texts=tuple(_texts(archive, root, notes)),
         users=users,
+        cases=tuple(read_cases(root, variable_names(root))),
     )
 
 
 def _texts(archive: Archive, root: Element, notes: dict[str, str]) -> Iterator[ProjectText]:
-    size = 0
+    size, names = 0, variable_names(root)
     for element in (e for group in children_of(root, "Sources") for e in group):
         if local_name(element) != "TextSource":
             why = f"it is a {local_name(element)}, and no text."
@@ -100,6 +108,8 @@ def _texts(archive: Archive, root: Element, notes: dict[str, str]) -> Iterator[P
             text=text,
             passages=tuple(_passages(element, notes)),
             why=why,
+            key=same_guid(element.get("guid", "")),
+            variables=values_of(element, names),
         )
 
 

@@ -1,4 +1,4 @@
-"""A project of REFI-QDA (QDPX): transcripts, codes, quotes and codings for other programs.
+"""A project of REFI-QDA (QDPX): transcripts, codes, quotes, codings, cases for other programs.
 
 Positions are code points from 0, the end exclusive, of texts with LF and without a byte order mark.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from snaglist.coding.code_tree import code_tree
+from snaglist.coding.qdpx_cases import add_cases, add_values, interview_variables
 from snaglist.coding.refi_qda import ORIGIN, PROJECT, PROJECT_FILE, add_codes, guid, xml_bytes
 from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
@@ -78,10 +79,13 @@ def write_project(
     if tree:
         book = SubElement(root, f"{_P}CodeBook")
         add_codes(SubElement(book, f"{_P}Codes"), tree, PROJECT)
+    written = {each.id: each for each in chosen if each.id in words}
     if words:
+        add_cases(root, tuple(written.values()))
         sources = SubElement(root, f"{_P}Sources")
         for name, text in words.items():
-            _add_source(sources, name, text, marked[name])
+            source = _add_source(sources, name, text, marked[name])
+            add_values(source, interview_variables(written[name]))
     return WrittenProject(
         content=_archive(root, words),
         withheld=tuple(each.id for each in chosen if each.id not in words),
@@ -127,7 +131,7 @@ def _is_hidden(catalogue: Catalogue, interview: str, viewer: str | None) -> bool
     )
 
 
-def _add_source(sources: Element, name: str, text: str, marked: Iterable[Selection]) -> None:
+def _add_source(sources: Element, name: str, text: str, marked: Iterable[Selection]) -> Element:
     source = SubElement(
         sources,
         f"{_P}TextSource",
@@ -161,6 +165,7 @@ def _add_source(sources: Element, name: str, text: str, marked: Iterable[Selecti
                 selection, f"{_P}Coding", {"guid": guid("coding", *key, code), **about}
             )
             SubElement(coding, f"{_P}CodeRef", targetGUID=guid("code", code))
+    return source
 
 
 def _archive(root: Element, words: Mapping[str, str]) -> bytes:

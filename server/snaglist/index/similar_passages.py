@@ -14,7 +14,9 @@ from math import log
 from typing import TypeAlias
 
 from snaglist.index.analysis import plain_word, stem_of_word, stems, words
+from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.coding import awaited_coders, shows_codings
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote, SpeakerRole, Turn
 
@@ -63,29 +65,44 @@ class SimilarPassage:
 
 
 class PassageIndex:
-    """Everything that participants say in interviews that are open, in passages."""
+    """Everything that participants say in interviews that are open, in passages.
+
+    It changes nothing once it is made, so that threads may share it.
+    """
 
     def __init__(self, interviews: Iterable[Interview]) -> None:
-        self.passages = tuple(each for one in interviews for each in passages_of(one))
-        self._terms = [Counter(stems(each.text)) for each in self.passages]
-        self._lengths = [terms.total() for terms in self._terms]
+        shown = [each for each in interviews if each.access is Access.OPEN]
+        self.passages = tuple(each for one in shown for each in passages_of(one))
+        self._lengths = []
+        # For each stem the passages that have it, by their numbers, with how often.
+        self._postings: dict[str, list[tuple[int, int]]] = {}
+        for number, passage in enumerate(self.passages):
+            terms = Counter(stems(passage.text))
+            self._lengths.append(terms.total())
+            for stem, times in terms.items():
+                self._postings.setdefault(stem, []).append((number, times))
         self._mean = sum(self._lengths) / max(1, len(self._lengths))
-        self._spread = Counter(stem for terms in self._terms for stem in terms)
 
     def similar(
-        self, query: Mapping[str, float], coded: Coded, limit: int
+        self,
+        query: Mapping[str, float],
+        coded: Coded,
+        limit: int,
+        within: Collection[str] | None = None,
     ) -> tuple[SimilarPassage, ...]:
         """The passages that fit best and have nothing that is coded, best first.
 
-        ``query`` has a weight for each stem, as of ``query_of``.
+        ``query`` has a weight for each stem, as of ``query_of``; ``within`` names interviews, where
+        only passages of some are wanted.
         """
         asked = dict(sorted(self._weighed(query).items(), key=lambda item: -item[1])[:MOST_TERMS])
         found = []
-        for number, passage in enumerate(self.passages):
-            parts = self._parts(number, asked)
-            if len(parts) < LEAST_TERMS or overlaps(passage, coded.get(passage.interview, ())):
+        for number, parts in self._parts(asked).items():
+            passage = self.passages[number]
+            if len(parts) < LEAST_TERMS or (within is not None and passage.interview not in within):
                 continue
-            found.append((sum(parts.values()), passage, parts))
+            if not overlaps(passage, coded.get(passage.interview, ())):
+                found.append((sum(parts.values()), passage, parts))
         found.sort(key=lambda each: (-each[0], each[1].interview, each[1].start))
         return tuple(
             SimilarPassage(passage=passage, score=score, words=_in_common(passage, parts))
@@ -96,21 +113,21 @@ class PassageIndex:
         """Each stem of a query that occurs, weighed by how rare it is."""
         size = len(self.passages)
         rarity = {
-            stem: log(1 + (size - self._spread[stem] + 0.5) / (self._spread[stem] + 0.5))
+            stem: log(1 + (size - spread + 0.5) / (spread + 0.5))
             for stem in query
-            if self._spread[stem]
+            if (spread := len(self._postings.get(stem, ())))
         }
         return {stem: query[stem] * rarity[stem] for stem in rarity}
 
-    def _parts(self, number: int, asked: Mapping[str, float]) -> dict[str, float]:
-        """What each word that is asked for adds to the score of a passage."""
-        terms, length = self._terms[number], self._lengths[number]
-        longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length / self._mean
-        return {
-            stem: weight * terms[stem] * (SATURATION + 1) / (terms[stem] + SATURATION * longer)
-            for stem, weight in asked.items()
-            if terms[stem]
-        }
+    def _parts(self, asked: Mapping[str, float]) -> dict[int, dict[str, float]]:
+        """For each passage with a word that is asked for, what each of them adds to its score."""
+        found: dict[int, dict[str, float]] = {}
+        for stem, weight in asked.items():
+            for number, times in self._postings[stem]:
+                longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * self._lengths[number] / self._mean
+                score = weight * times * (SATURATION + 1) / (times + SATURATION * longer)
+                found.setdefault(number, {})[stem] = score
+        return found
 
 
 def _in_common(passage: Passage, parts: Mapping[str, float]) -> tuple[str, ...]:
@@ -148,6 +165,21 @@ def coded_by_quotes(catalogue: Catalogue, without: Collection[str] = ()) -> dict
         if quote.id not in without:
             place = quote.selector.start, quote.selector.end
             found.setdefault(quote.interview, []).append(place)
+    return found
+
+
+def coded_by_anybody(catalogue: Catalogue, viewer: str | None = None) -> dict[str, list[Span]]:
+    """Where there are quotes, or codings that ``viewer`` may see: None for who does not code.
+
+    A passage that is missing from a list says that somebody coded it; so others' codings count
+    once they have handed in, and no sooner.
+    """
+    found = coded_by_quotes(catalogue)
+    for coded in catalogue.codings:
+        awaited = awaited_coders(coded.interview, catalogue.coders, catalogue.codings, viewer)
+        if shows_codings(coded.coder, viewer, awaited):
+            places = found.setdefault(coded.interview, [])
+            places += [(each.start, each.end) for each in coded.codings]
     return found
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from snaglist.dataset.publication import BuildFacts, Publication
     from snaglist.graph.jsonld_context import JsonLdContext
     from snaglist.index.query import Query, Results, SearchIndex, Suggestion
+    from snaglist.index.similar_passages import PassageIndex
     from snaglist.snapshot.descriptions import Descriptions
     from snaglist.snapshot.held_dumps import HeldDumps
 
@@ -98,6 +99,7 @@ class Snapshot:
         self.index  # noqa: B018 (read for its effect)
         self._descriptions.store  # noqa: B018
         self.context, self.terms, self.facts, self.dumps, self.editions  # noqa: B018
+        self.passages  # noqa: B018
         try:
             self._held = HeldDumps(self.dumps)
         except OSError as error:
@@ -120,6 +122,13 @@ class Snapshot:
     def suggest(self, typed: str, limit: int) -> "tuple[Suggestion, ...]":
         """At most ``limit`` names that begin with what was typed; see ``snaglist.index.query``."""
         return self.index.suggest(typed, limit)
+
+    @cached_property
+    def passages(self) -> "PassageIndex":
+        """What participants say in open interviews, to look for what an entry speaks of."""
+        from snaglist.index.similar_passages import PassageIndex
+
+        return PassageIndex(self.catalogue.interviews)
 
     @cached_property
     def facet_labels(self) -> dict[str, dict[str, tuple[str, ...]]]:

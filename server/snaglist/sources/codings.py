@@ -145,24 +145,26 @@ def coded_interview(form: CodingsForm, text: str, access: Access = Access.OPEN) 
 
     The words only where the interview is open; memos unless all of it is withheld.
     """
-    codings = {
-        coding.id: to_model(
-            Coding,
-            coding,
-            apart={"at"},
-            start=coding.at[0],
-            end=coding.at[1],
-            line=text.count("\n", 0, coding.at[0]) + 1,
-            exact=coding.exact if access is Access.OPEN else "",
-            memo=coding.memo if access is not Access.WITHHELD else None,
-        )
-        for coding in form.codings
-    }
+    codings = {coding.id: coding_of(coding, text, access) for coding in form.codings}
     return CodedInterview(
         interview=form.interview,
         coder=form.coder,
         codings=tuple(sorted(codings.values(), key=lambda each: (each.start, each.end, each.id))),
         handed_in=form.handed_in,
+    )
+
+
+def coding_of(form: CodingForm, text: str, access: Access = Access.OPEN) -> Coding:
+    """The model of a coding in the transcript ``text``, with what may leave."""
+    return to_model(
+        Coding,
+        form,
+        apart={"at"},
+        start=form.at[0],
+        end=form.at[1],
+        line=text.count("\n", 0, form.at[0]) + 1,
+        exact=form.exact if access is Access.OPEN else "",
+        memo=form.memo if access is not Access.WITHHELD else None,
     )
 
 

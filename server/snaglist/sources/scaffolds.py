@@ -65,6 +65,7 @@ class QuoteFinder:
         assert transcript is not None
         form = source.form
         self.text, self.sha256 = transcript.text, transcript.sha256
+        self.language = form.language
         self.parser = turn_parser(form, transcript, report)
         sections = [to_model(Section, section) for section in form.sections]
         self.turns = self.parser.turns(interview, form.corrections, sections)

@@ -16,6 +16,8 @@ from snaglist.web import (
     served,
     templating,
 )
+from snaglist.web.editing import install as coding
+from snaglist.web.editing.editor import Editing
 from snaglist.web.openapi import routes as openapi
 from snaglist.web.pages import (
     about,
@@ -44,6 +46,7 @@ from snaglist.web.pages import (
     search_help,
     sitemap,
     sparql,
+    suggested_passages,
     topics,
     versions,
     vocabularies,
@@ -59,8 +62,11 @@ def create_app(
     engine: Engine | None = None,
     reviews: Reviews | None = None,
     allowed: hosts.AllowedHosts | None = None,
+    editing: Editing | None = None,
 ) -> Flask:
     """An application that answers from a snapshot, and changes nothing but ``reviews``.
+
+    With ``editing``, whoever has its secret can also code interviews.
 
     ``engine`` answers SPARQL and is closed by who opened it; without one, queries are answered 503.
     Without ``reviews``, the server keeps none. Without ``allowed``, it answers to every name.
@@ -86,6 +92,7 @@ def create_app(
         maps,
         occurrence,
         agreement,
+        suggested_passages,
         search,
         search_downloads,
         search_help,
@@ -109,6 +116,7 @@ def create_app(
         app.register_blueprint(module.blueprint)
     readiness.install(app)
     reviewing.install(app, reviews)
+    coding.install(app, editing)
     markdown.install(app)
     templating.install(app)
     errors.install(app)

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, request
 
 from snaglist.web.compression import compress_body, compress_file, is_compressible
 from snaglist.web.errors import error_response
-from snaglist.web.privacy import is_private
+from snaglist.web.privacy import is_editing, is_private
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -37,6 +37,14 @@ PRIVATE_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 """Of review pages: the address itself is the key, so nothing may keep it or pass it on."""
+
+EDITING_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Of pages that change files: nothing keeps them, and no other page may read them. They leave the
+referrer policy alone, since browsers name no origin with a form under ``no-referrer``."""
 
 STRICT_TRANSPORT = "max-age=31536000"
 """A year over HTTPS alone; names below this one are not ours to speak for."""
@@ -73,6 +81,9 @@ def _add_headers(response: Response) -> Response:
         response.headers["Location"] = stay_here(response.headers["Location"])
     if is_private(request.path):
         response.headers.update(PRIVATE_HEADERS)
+        return response
+    if is_editing(request.path):
+        response.headers.update(EDITING_HEADERS)
         return response
     response.headers.update(CORS)
     if request.method == "OPTIONS":

@@ -3,6 +3,7 @@
 import re
 
 PRIVATE_PATH = re.compile(r"^[/.]+reviews(?:[/.;]|$)", re.IGNORECASE)
+EDITING_PATH = re.compile(r"^[/.]+code(?:[/.;]|$)", re.IGNORECASE)
 TOKEN_PATH = re.compile(
     r"([/.]+reviews(?:;[^/]*)?/+)(?!(?:new|import|admin)(?:[/.]|$))[^/.]+", re.IGNORECASE
 )
@@ -17,6 +18,11 @@ Spelt otherwise the address leads nowhere, but who mistypes it has the token in 
 def is_private(path: str) -> bool:
     """True for everything at and below ``/reviews``."""
     return PRIVATE_PATH.match(path) is not None
+
+
+def is_editing(path: str) -> bool:
+    """True for everything at and below ``/code``, where files of this machine are changed."""
+    return EDITING_PATH.match(path) is not None
 
 
 def redact_path(path: str) -> str:

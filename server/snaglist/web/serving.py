@@ -23,6 +23,7 @@ from waitress.wasyncore import close_all
 from snaglist.errors import UsageError
 from snaglist.web.channels import ConnectionLimits
 from snaglist.web.connections import LOG_SECONDS, BoundedServer
+from snaglist.web.editing import install as coding
 from snaglist.web.forwarding import Application, Forwarding
 from snaglist.web.privacy import redact_path
 
@@ -36,7 +37,9 @@ MAX_REQUEST_OCTETS = 20_000_000
 """Octets of a request, in front of the limits of each page: more is not even read."""
 
 FIRST_TEMPLATES = ("base.html", "macros.html", "search.html")
-"""Templates that are compiled before the first request: together they take the longest."""
+"""Templates that are compiled before the first request: together they take the longest.
+
+Those of coding are compiled too, where somebody may code."""
 
 MAX_HEAD_OCTETS = 65_536
 """Octets of the head of a request; a query of 50,000 characters fits."""
@@ -103,12 +106,12 @@ def base_url(listener: socket.socket) -> str:
 
 
 def warm_up(app: Flask) -> None:
-    """Do what the first requests would wait for: compile the templates of a search.
+    """Do what the first requests would wait for: compile the largest templates.
 
     What was made until now is here to stay, so the garbage collector need not look at it again; a
     look at the whole catalogue holds a request up for a tenth of a second.
     """
-    for name in FIRST_TEMPLATES:
+    for name in (*FIRST_TEMPLATES, *coding.first_templates(app)):
         app.jinja_env.get_template(name)
     gc.collect()
     gc.freeze()

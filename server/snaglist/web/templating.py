@@ -18,8 +18,9 @@ from snaglist.web.components.structured_data import (
     term_view,
     work_view,
 )
+from snaglist.web.editing.editor import EXTENSION_KEY as EDITING
 from snaglist.web.negotiation import BY_SUFFIX
-from snaglist.web.privacy import is_private
+from snaglist.web.privacy import is_editing, is_private
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.served import current_served
 from snaglist.web.site import current_site
@@ -70,6 +71,7 @@ def install(app: Flask) -> None:
             "facet_titles": FACET_TITLES,
             "page_names": PAGE_NAMES,
             "cite_styles": CITE_STYLES,
+            "can_code": EDITING in app.extensions,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),
             "structured_work": lambda work: work_view(here, base, work),
@@ -104,6 +106,8 @@ def _footer_pages() -> dict[str, list[str]]:
 
 def canonical_address(base: str, path: str) -> str:
     """The one address of a page, whatever is chosen on it; empty for what is private."""
+    if is_editing(path):
+        return ""
     if is_private(path) and path.rstrip("/") != "/reviews":
         return ""
     return base + quote(path.rstrip("/") or "/")

@@ -58,6 +58,9 @@ def import_project(
         click.echo(f"Left out, the text {name!r}: {why}")
     if done.misplaced:
         click.echo(f"Left out, {done.misplaced} codings outside of their text.")
+    for each in done.otherwise:
+        here = f"{each.here} here, and stays so" if each.here else "not said here; left out"
+        click.echo(f"{each.of}: {each.variable} is {each.there} there, {here}.")
     tell_done(desk.changes, dry_run)
 
 

@@ -13,12 +13,11 @@ from snaglist.cli.coding.shared import (
 )
 from snaglist.cli.interview.changing import tell_done
 from snaglist.cli.options import json_option, print_json, with_settings
-from snaglist.coding.coder_file import Passage
 from snaglist.coding.desk import CodingDesk
-from snaglist.errors import UsageError
+from snaglist.coding.marking import mark
+from snaglist.model.coding_sheet import Marking
 from snaglist.model.interview import Standing
 from snaglist.settings import Settings
-from snaglist.sources.scaffolds import QuoteFinder
 
 
 @click.command()
@@ -56,38 +55,22 @@ def add(
     Example: snag code add I12 "nobody saw it" --code SNAG-002 --new "Silent failure" --coder ana
     """
     desk = CodingDesk(settings.catalog)
-    who = desk.coder(coder).id
-    file = desk.open(interview, who)
-    awaited = desk.awaited(interview, who)
-    if file.form.handed_in and awaited:
-        raise UsageError(
-            f"{who} handed {interview} in on {file.form.handed_in}. Further codings wait until "
-            f"{' and '.join(awaited)} did, too."
-        )
-    found = QuoteFinder(settings.catalog, interview).find(words, ignore_case=ignore_case)
-    places = {
-        (each.selector.start, each.selector.end): each.line
-        for each in found
-        if line in (None, each.line) and at in (None, each.selector.start)
-    }
-    if len(places) != 1:
-        listed = ", ".join(f"line {each.line} (--at {each.selector.start})" for each in found)
-        raise UsageError(f"{words!r} stands at {listed}. Choose with --line or --at.")
-    ids = [desk.code(code) for code in codes] + [desk.codebook.add(name).id for name in new]
-    ((start, end),) = places
-    coding = file.put(
-        Passage(start, end),
-        tuple(ids),
-        today=chosen_day(today),
+    marking = Marking(
+        words=words,
+        codes=codes,
+        new=new,
+        line=line,
+        at=at,
+        ignore_case=ignore_case,
         standing=Standing(standing) if standing else None,
         memo=memo,
-        blind=file.form.handed_in is None,
     )
+    coding, place = mark(desk, interview, desk.coder(coder).id, marking, chosen_day(today))
     desk.changes.write()
     if as_json:
         print_json(coding.model_dump(mode="json", exclude_none=True))
     else:
-        where = f"{interview} line {places[start, end]}"
+        where = f"{interview} line {place.line}"
         click.echo(f"{coding.id}  {where}  {', '.join(coding.codes)}: {shortened(coding.exact)}")
 
 

@@ -7,10 +7,35 @@ cross, go on in a second element; the element where a quote begins carries its i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
 from snaglist.model.masking import has_words
 from snaglist.web.components.quotes import QuoteView
+
+
+class Span(Protocol):
+    """A stretch of a transcript in code points, ``end`` exclusive."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+class Marked(Protocol):
+    """What is marked in a transcript: a quote, or a coding."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which the mark carries."""
+
+    @property
+    def selector(self) -> Span:
+        """Where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +96,7 @@ def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
     for turn in interview.turns:
         quotes = [quote for quote in interview.quotes if quote.turn == turn.id]
         lines = []
-        for number, start, words in _lines(turn):
+        for number, start, words in turn_lines(turn):
             end = start + len(words)
             section = None
             while unseen and unseen[0].line <= number:
@@ -89,7 +114,7 @@ def transcript_turns(interview: Interview) -> Iterator[TranscriptTurn]:
         yield TranscriptTurn(id=turn.id, speaker=speakers[turn.speaker], lines=tuple(lines))
 
 
-def _lines(turn: Turn) -> Iterator[tuple[int, int, str]]:
+def turn_lines(turn: Turn) -> Iterator[tuple[int, int, str]]:
     """The number, the place and the words of each line; labels inside of a turn are left out."""
     for part in turn.stretches:
         start = part.start
@@ -99,14 +124,14 @@ def _lines(turn: Turn) -> Iterator[tuple[int, int, str]]:
 
 
 def line_pieces(
-    words: str, start: int, quotes: Sequence[Quote], redactions: Sequence[Redaction]
+    words: str, start: int, quotes: Sequence[Marked], redactions: Sequence[Redaction]
 ) -> Iterator[Piece]:
     """Cut ``words``, which are at ``start`` of the transcript, where a quote begins or ends."""
     end = start + len(words)
     inside = [q for q in quotes if q.selector.start < end and q.selector.end > start]
     edges = {q.selector.start for q in inside} | {q.selector.end for q in inside}
     cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-    opened: list[Quote] = []
+    opened: list[Marked] = []
     for left, right in pairwise(cuts):
         wanted = [q for q in inside if q.selector.start <= left and q.selector.end >= right]
         wanted.sort(key=lambda q: (-q.selector.end, q.selector.start, q.id))
@@ -118,7 +143,7 @@ def line_pieces(
     yield from (MarkEnd() for _ in opened)
 
 
-def _common(opened: Sequence[Quote], wanted: Sequence[Quote]) -> int:
+def _common(opened: Sequence[Marked], wanted: Sequence[Marked]) -> int:
     """How many marks can stay open: the outermost ones that both hold."""
     pairs = zip(opened, wanted, strict=False)
     return next(

@@ -17,6 +17,7 @@ route names, and add the key to ``docs/web.md``. What a second page shows as wel
 | ``search``, with ``search_hits``, ``search_downloads``, ``search_help`` | the search |
 | ``evidence_table``, with ``evidence_downloads`` | one table of all that there is, and its files |
 | ``about`` | how the catalogue is made, and what its words mean; short addresses |
+| ``agreement``, ``occurrence``, ``suggested_passages`` | for who codes and counts |
 | ``maps`` | the map of chains, the matrix of categories and phases |
 | ``gaps`` with ``gap_words``, ``edges``, ``guide``, ``questions`` | one page each |
 | ``changes``, ``ontology`` | one page each |

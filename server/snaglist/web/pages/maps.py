@@ -1,10 +1,9 @@
 """Pictures of the whole: what leads to what, and where in the lifecycle things go wrong."""
 
-from collections.abc import Callable, Mapping
 from math import sqrt
 from typing import TypedDict
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint
 
 from snaglist.model.entry import Issue
 from snaglist.model.facets import EVIDENCE
@@ -16,8 +15,9 @@ from snaglist.web.components.categories import (
     issues_in,
 )
 from snaglist.web.components.chains import ChainPicture, all_chains
-from snaglist.web.respond import check_choices, page_route
-from snaglist.web.site import TOLD_ALONE, ConceptView, Site, current_site
+from snaglist.web.components.picture_files import picture_route
+from snaglist.web.respond import page_route
+from snaglist.web.site import ConceptView, Site, current_site
 from snaglist.web.sparql_queries import arrows_query, matrix_query
 
 blueprint = Blueprint("maps", __name__)
@@ -126,23 +126,9 @@ def matrix() -> MatrixView:
     }
 
 
-def picture_route(path: str, template: str, make: Callable[[], Mapping[str, object]]) -> None:
-    """Serve the picture of a page on its own, as SVG with nothing to load.
-
-    Colours and fonts are attributes, for a style sheet of its own a page's policy would stop.
-    """
-
-    def svg() -> Response:
-        check_choices({EVIDENCE: (Evidence.TOLD.value,)})
-        base = request.host_url.rstrip("/")
-        return Response(render_template(template, view=make(), base=base), mimetype="image/svg+xml")
-
-    setattr(svg, TOLD_ALONE, True)
-    blueprint.add_url_rule(path, path.strip("/").replace(".", "_"), svg)
-
-
-picture_route("/map.svg", "map.svg", chains)
-picture_route("/matrix.svg", "matrix.svg", matrix)
+TOLD = {EVIDENCE: (Evidence.TOLD.value,)}
+picture_route(blueprint, "/map.svg", "map.svg", chains, TOLD, told_alone=True)
+picture_route(blueprint, "/matrix.svg", "matrix.svg", matrix, TOLD, told_alone=True)
 
 
 def _cell(site: Site, category: str, phase: str, issues: list[Issue], most: int) -> Cell:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from snaglist.analysis.occurrence import (
     Expected,
+    Pair,
     Within,
     co_occurrence,
     expected_saturation,
@@ -17,9 +18,11 @@ from snaglist.analysis.occurrence import (
 )
 from snaglist.errors import UsageError
 from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
+from snaglist.web.components.dot_matrix import DotMatrix, dot_matrix
+from snaglist.web.components.picture_files import picture_route
 from snaglist.web.components.saturation_picture import SaturationPicture, saturation_picture
 from snaglist.web.respond import check_parameters, page_route
-from snaglist.web.site import Reference, current_site
+from snaglist.web.site import Reference, Site, current_site
 from snaglist.web.sparql_queries import OCCURRENCES_QUERY
 
 blueprint = Blueprint("occurrence", __name__)
@@ -29,6 +32,9 @@ SEED = 0
 WITHIN = "within"
 SHOWN_PAIRS = 100
 """How many pairs a page lists; its CSV has all."""
+
+DRAWN_ISSUES = 20
+"""Issues of the picture of pairs: those of the most frequent pairs, as many as one can read."""
 
 
 class IssueRow(TypedDict):
@@ -40,11 +46,15 @@ class IssueRow(TypedDict):
 
 
 class IssuesByInterviewView(TypedDict):
-    """A row for each issue that has a quote; ``totals`` are those of the interviews."""
+    """A row for each issue that has a quote; ``totals`` are those of the interviews.
+
+    ``picture`` is None where no issue has one.
+    """
 
     interviews: list[Reference]
     rows: list[IssueRow]
     totals: list[int]
+    picture: DotMatrix | None
     sparql: str
 
 
@@ -88,11 +98,16 @@ class PairView(TypedDict):
 
 
 class CoOccurrenceView(TypedDict):
-    """The most frequent pairs; ``of`` is how many there are."""
+    """The most frequent pairs; ``of`` is how many there are.
+
+    ``picture`` has ``drawn`` issues, those of the first pairs; it is None where there is no pair.
+    """
 
     within: str
     pairs: list[PairView]
     of: int
+    drawn: int
+    picture: DotMatrix | None
 
 
 @page_route(blueprint, "/issues-by-interview", "issues_by_interview.html", forms=("csv",))
@@ -101,14 +116,16 @@ def issues_by_interview() -> IssuesByInterviewView:
     here = current_site()
     interviews = [each.id for each in here.catalogue.interviews]
     matrix = matrix_of(occurrences(here.catalogue), interviews)
+    columns = [here.reference(name) for name in interviews]
     rows: list[IssueRow] = []
     for issue in matrix.issues:
         counts = [matrix.counts.get((issue, name), 0) for name in interviews]
         rows.append({"issue": here.reference(issue), "counts": counts, "total": sum(counts)})
     return {
-        "interviews": [here.reference(name) for name in interviews],
+        "interviews": columns,
         "rows": rows,
         "totals": [sum(column) for column in zip(*(row["counts"] for row in rows), strict=True)],
+        "picture": dot_matrix([r["issue"] for r in rows], columns, matrix.counts) if rows else None,
         "sparql": here.urls.sparql(OCCURRENCES_QUERY),
     }
 
@@ -191,6 +208,7 @@ def _co_occurrence(most: int | None = None) -> CoOccurrenceView:
         raise UsageError(f"{WITHIN} has no value {asked[:40]!r}. Try {', '.join(Within)}.")
     here = current_site()
     pairs = co_occurrence(occurrences(here.catalogue), Within(asked))
+    drawn = _drawn(pairs)
     return {
         "within": asked,
         "pairs": [
@@ -205,7 +223,31 @@ def _co_occurrence(most: int | None = None) -> CoOccurrenceView:
             for pair in pairs[:most]
         ],
         "of": len(pairs),
+        "drawn": len(drawn),
+        "picture": _picture(here, drawn, pairs) if pairs else None,
     }
+
+
+def _drawn(pairs: Sequence[Pair]) -> list[str]:
+    """The issues of the first pairs, by id, ``DRAWN_ISSUES`` at most."""
+    found: dict[str, None] = {}
+    for pair in pairs:
+        both = {**found, pair.first: None, pair.second: None}
+        if len(both) > DRAWN_ISSUES:
+            break
+        found = both
+    return sorted(found)
+
+
+def _picture(site: Site, drawn: Sequence[str], pairs: Sequence[Pair]) -> DotMatrix:
+    """Below the diagonal a dot for each pair; the first row and the last column would be empty."""
+    counts = {
+        (pair.second, pair.first): pair.together
+        for pair in pairs
+        if pair.first in drawn and pair.second in drawn
+    }
+    issues = [site.reference(name) for name in drawn]
+    return dot_matrix(issues[1:], issues[:-1], counts)
 
 
 @blueprint.get("/co-occurrence.csv")
@@ -222,6 +264,22 @@ def co_occurrence_csv() -> Response:
             for pair in _co_occurrence()["pairs"]
         ),
     )
+
+
+picture_route(
+    blueprint,
+    "/issues-by-interview.svg",
+    "issues_by_interview.svg",
+    issues_by_interview,
+    choices={},
+)
+picture_route(
+    blueprint,
+    "/co-occurrence.svg",
+    "co_occurrence.svg",
+    co_occurrence_page,
+    choices={WITHIN: tuple(Within)},
+)
 
 
 def _csv(names: Sequence[str], rows: Iterable[Sequence[TableCell]]) -> Response:

@@ -1,0 +1,1 @@
+"""Coding interviews in the browser, on the machine whose files they are: ``snag serve --edit``."""
