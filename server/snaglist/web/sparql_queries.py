@@ -158,7 +158,8 @@ def _entries(
             path = f"?{name} {path}"
         pattern = f"{path} {variable}"
         line = has_any(f"?{name} a {kind}", pattern, variable, named, NONE in values)
-        lines.append(as_set(f"?{name}", line) if several and NONE not in values else line)
+        # None at all, alone, is a MINUS: it finds nothing by itself, and nothing twice.
+        lines.append(as_set(f"?{name}", line) if several and named else line)
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
