@@ -29,7 +29,8 @@ def write(store: ReviewStore, token: str, name: str) -> None:
             store.change(token, noting(notes))
         except DatabaseError:
             # It is unknown whether this one was kept: the next has another number.
-            time.sleep(0.05)
+            # Twenty who try again at once leave a database that starts nothing of a core.
+            time.sleep(0.25)
         else:
             os.write(1, f"{notes}\n".encode())
         number += 1
