@@ -165,13 +165,14 @@ def test_every_answer_is_whole(target: Target, seed: int) -> None:
         list(app.url_map.iter_rules()), target.values, parameters, target.fields(), target.token
     )
     statuses = set()
-    for at, asked in enumerate(http_requests(known, times(75, 17_500), seed)):
+    for at, asked in enumerate(http_requests(known, times(75, 10_000), seed)):
         if at % 60 == 59:
             target.renew()
         answer = target.ask(asked)
         statuses.add(answer.status_code)
         check(asked, answer)
-        if at % 4 == 0:
+        # By default each fourth; one asked again in three ways costs as much as three others.
+        if at % times(4, 8) == 0:
             compare(asked, answer, target.ask)
     # Neither all are refused nor none.
     assert {200, 400, 404, 405} <= statuses
