@@ -179,7 +179,7 @@ OTHERS = {
     "/nowhere": (404, "text/html"),
 }
 
-VOID = {"meta", "link", "input", "br", "hr", "img", "path"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "path", "col"}
 FOREIGN = {"script", "iframe", "object", "embed", "style"}
 
 
