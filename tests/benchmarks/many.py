@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Claim, Entry, Issue, Strategy, Witness
+from snaglist.model.entry import Claim, Entry, Issue, Strategy
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.witness import Witness
 
 CHANGED = 0.2
 """The share of words that are drawn anew."""

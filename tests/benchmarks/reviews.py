@@ -18,8 +18,8 @@ from platformdirs import user_cache_path
 from servers import BIN
 
 from snaglist.build.current import open_current
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record, plain_event
+from snaglist.reviews.commands import answering, issue_list
+from snaglist.reviews.record import Record, plain_event
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
@@ -37,17 +37,17 @@ def large(answers: int) -> Record:
     data = user_cache_path("snaglist", appauthor=False)
     knowledge = open_current(data, shipped_folder("catalog"), shipped_folder("ontology"), print)
     consulted = review_library(knowledge)
-    record = commands.begin(
+    record = issue_list.begin(
         consulted, title="All of it", answers={"data": ["sensors"]}, by="Ana", now=NOW
     )
     for issue in consulted.catalogue.issues:
         if issue.id not in rebuild(record).items:
-            record = commands.add(record, consulted, issue.id, by="Ana", now=NOW)
+            record = issue_list.add(record, consulted, issue.id, by="Ana", now=NOW)
     names = list(rebuild(record).items)
     for at in range(answers):
         given = Answer(status=Status.ADDRESSED, done=f"Done for the {at}th time.")
         when = NOW + timedelta(minutes=at)
-        record = commands.answer(record, names[at % len(names)], given, by="Ana", now=when)
+        record = answering.answer(record, names[at % len(names)], given, by="Ana", now=when)
     return record
 
 
@@ -96,7 +96,7 @@ def answer_in_store(record: Record, folder: Path, url: str) -> None:
 
     def ours() -> None:
         def deed(now: Record, _: object) -> Record:
-            return commands.answer(now, name, given, by="Ana", now=NOW)
+            return answering.answer(now, name, given, by="Ana", now=NOW)
 
         store.change(token, deed)
 

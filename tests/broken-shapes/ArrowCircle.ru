@@ -4,9 +4,9 @@ PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
 INSERT DATA {
     <SNAG-002> snag:mayLeadTo <SNAG-001> .
-    <SNAG-002-to-SNAG-001> a snag:Arrow ;
-        snag:from <SNAG-002> ;
-        snag:to <SNAG-001> ;
+    <SNAG-002-to-SNAG-001> a snag:CausalLink ;
+        snag:fromIssue <SNAG-002> ;
+        snag:toIssue <SNAG-001> ;
         snag:text "Who looks away finds out late."@en ;
-        snag:inferred true .
+        snag:concludedByEditors true .
 }

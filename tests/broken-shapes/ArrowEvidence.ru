@@ -2,8 +2,8 @@
 BASE <https://w3id.org/snaglist/id/>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
-DELETE { <SNAG-001-to-SNAG-002> snag:inferred ?value }
-INSERT { <SNAG-001-to-SNAG-002> snag:inferred false }
-WHERE { <SNAG-001-to-SNAG-002> snag:inferred ?value } ;
+DELETE { <SNAG-001-to-SNAG-002> snag:concludedByEditors ?value }
+INSERT { <SNAG-001-to-SNAG-002> snag:concludedByEditors false }
+WHERE { <SNAG-001-to-SNAG-002> snag:concludedByEditors ?value } ;
 DELETE DATA { <SNAG-001> snag:mayLeadTo <SNAG-002> } ;
 INSERT DATA { <SNAG-001> snag:leadsDirectlyTo <SNAG-002> }

@@ -2,4 +2,4 @@
 BASE <https://w3id.org/snaglist/id/>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
-DELETE WHERE { <SNAG-001-to-SNAG-002> snag:inferred ?value }
+DELETE WHERE { <SNAG-001-to-SNAG-002> snag:concludedByEditors ?value }

@@ -2,4 +2,4 @@
 BASE <https://w3id.org/snaglist/id/>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
 
-INSERT DATA { <edge/moonlight> snag:near <FIX-001> }
+INSERT DATA { <edge/moonlight> snag:nearIssue <FIX-001> }

@@ -1,5 +1,5 @@
 # P001: nobody made it.
 BASE <https://w3id.org/snaglist/id/>
-PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX dc: <http://purl.org/dc/elements/1.1/>
 
-DELETE WHERE { <P001> dcterms:creator ?value }
+DELETE WHERE { <P001> dc:creator ?value }

@@ -1,7 +1,7 @@
 # I01-transcript: its hash has three digits.
 BASE <https://w3id.org/snaglist/id/>
-PREFIX snag: <https://w3id.org/snaglist/ontology#>
+PREFIX spdx: <http://spdx.org/rdf/terms#>
 
-DELETE { <I01-transcript> snag:sha256 ?value }
-INSERT { <I01-transcript> snag:sha256 "abc" }
-WHERE { <I01-transcript> snag:sha256 ?value }
+DELETE { ?checksum spdx:checksumValue ?value }
+INSERT { ?checksum spdx:checksumValue "abc" }
+WHERE { <I01-transcript> spdx:checksum ?checksum . ?checksum spdx:checksumValue ?value }

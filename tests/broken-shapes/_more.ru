@@ -3,6 +3,8 @@ BASE <https://w3id.org/snaglist/id/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX snag: <https://w3id.org/snaglist/ontology#>
+PREFIX spdx: <http://spdx.org/rdf/terms#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 INSERT DATA {
     # A second interview, and in the first a second participant.
@@ -13,8 +15,10 @@ INSERT DATA {
         snag:fromDomain <domain/gardening> ;
         snag:partOfStudy <sample-study> .
     <I02-transcript> a snag:Transcript ;
-        snag:sha256 "0000000000000000000000000000000000000000000000000000000000000000" ;
+        spdx:checksum <I02-transcript-checksum> ;
         snag:transcriptOf <I02> .
+    <I02-transcript-checksum> a spdx:Checksum ;
+        spdx:checksumValue "0000000000000000000000000000000000000000000000000000000000000000"^^xsd:hexBinary .
     <I02-opening> a snag:Section ; rdfs:label "Opening question"@en ; snag:sectionOf <I02> .
     <I02-interviewee> a snag:Participant ; rdfs:label "gardener"@en ; snag:takesPartIn <I02> .
     <I01-neighbour> a snag:Participant ; rdfs:label "neighbour"@en ; snag:takesPartIn <I01> .

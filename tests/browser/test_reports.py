@@ -12,17 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from reviews.sample_review import TODAY, rich
 
-from snaglist.reviews.commands import answer, reopen, sign
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import (
-    AskedSigner,
-    Edition,
-    PlacedIssue,
-    ProjectProfile,
-    Scope,
-)
-from snaglist.reviews.events import Created, Record
+from snaglist.reviews.events.fields import AskedSigner, Edition, PlacedIssue, ProjectProfile, Scope
+from snaglist.reviews.events.issue_list import Created
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports import html_report
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Answer, Status

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from servers import snag_serve
 
 from snaglist.build.proof import REASONER_CACHE
-from snaglist.reviews.commands import answer
+from snaglist.reviews.commands.answering import answer
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import edit_record
 from snaglist.snapshot.snapshot import Snapshot

@@ -123,7 +123,7 @@ def main() -> None:
         while_checked: Callable[..., None],
         **others: object,
     ) -> CheckedCatalogue:
-        meanwhile(SimpleNamespace(catalogue=made.catalogue, vocabulary=made.ontology))
+        meanwhile(SimpleNamespace(catalogue=made.catalogue, terms=made.terms))
         while_checked(made)
         return made
 

@@ -84,7 +84,7 @@ def test_the_reasoner_is_hermit_where_none_is_handed_in(
 
 
 def test_what_the_reasoner_gives_is_what_is_inferred(tmp_path: Path, sample: Path) -> None:
-    triple = (ID["SNAG-001"], RDF.type, SNAG.TrustIssue)
+    triple = (ID["SNAG-001"], RDF.type, SNAG.DisputedEntry)
     known = open_current(
         tmp_path / "data", sample, ONTOLOGY, Told(), lambda asserted: Graph().add(triple)
     )

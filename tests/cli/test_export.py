@@ -27,12 +27,15 @@ def export(known: Snapshot, *arguments: str) -> Done:
 def test_every_part_in_a_format_with_names(sample_knowledge: Snapshot, part: DatasetPart) -> None:
     done = export(sample_knowledge, "--format", "nquads", "--part", part)
     graphs = {str(quad.graph_name) for quad in ox.parse(done.octets, ox.RdfFormat.N_QUADS)}
-    assert ("<https://w3id.org/snaglist/graph/inferred>" in graphs) is (
-        part in (DatasetPart.INFERRED, DatasetPart.EVERYTHING)
-    )
-    assert ("<https://w3id.org/snaglist/graph/catalogue>" in graphs) is (
-        part != DatasetPart.INFERRED
-    )
+    holders = {
+        "graph/inferred": (DatasetPart.INFERRED,),
+        "graph/catalogue": (DatasetPart.ASSERTED, DatasetPart.CATALOGUE),
+        "ontology/alignments": (DatasetPart.MODULES,),
+        "ontology/reviews": (DatasetPart.MODULES,),
+    }
+    for name, parts in holders.items():
+        there = f"<https://w3id.org/snaglist/{name}>" in graphs
+        assert there is (part in (*parts, DatasetPart.EVERYTHING)), name
     assert ("<https://w3id.org/snaglist/ontology>" in graphs) is (part == DatasetPart.EVERYTHING)
 
 

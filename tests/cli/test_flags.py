@@ -7,7 +7,7 @@ import pytest
 
 from snaglist.cli.review.flags import CONDITIONS, failing
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.event_fields import RetiredIssue
+from snaglist.reviews.events.fields import RetiredIssue
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import Answer, Status

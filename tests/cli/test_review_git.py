@@ -14,16 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reviews.garden import ANSWERS, NAMES, all_answered, at, begun, closing, library
 
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
+from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
-from snaglist.reviews.events import Answered, Record
+from snaglist.reviews.events.answering import Answered
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, read_record, save_record, write_record
+from snaglist.reviews.yaml_file import read_record, save_record, write_record
 from snaglist.schema.report import FindingsError
 
 
@@ -248,7 +250,9 @@ def said(record: Record, names: Iterable[str], by: str, minute: int) -> Record:
             closing(Status.ADDRESSED, done=words),
             closing(Status.ACCEPTED, reason=words),
         )
-        record = commands.answer(record, name, answers[(n + minute) % 3], by=by, now=at(minute + n))
+        record = answering.answer(
+            record, name, answers[(n + minute) % 3], by=by, now=at(minute + n)
+        )
     return record
 
 
@@ -314,13 +318,13 @@ def standing(record: Record) -> dict[str, tuple[object, ...]]:
 def test_branches_that_add_carry_over_and_answer_go_together(tmp_path: Path) -> None:
     base = said(begun(), NAMES[:1], "Ana", 1)
     newer = library(reworded=("SNAG-103",), version="2.0.0")
-    added = commands.add(base, library(), "SNAG-106", by="Ana", now=at(5))
-    added = commands.answer(added, "SNAG-106", Answer(status=Status.OPEN), by="Ana", now=at(6))
+    added = issue_list.add(base, library(), "SNAG-106", by="Ana", now=at(5))
+    added = answering.answer(added, "SNAG-106", Answer(status=Status.OPEN), by="Ana", now=at(6))
     for theirs in (
         said(base, NAMES[1:3], "Ben", 4),
         upgrade(base, newer, by="Ben", now=at(4)),
-        commands.profile_again(base, library(), answers={}, by="Ben", now=at(4)),
-        commands.profile_again(base, library(), answers=ANSWERS, by="Ben", now=at(9)),
+        issue_list.profile_again(base, library(), answers={}, by="Ben", now=at(4)),
+        issue_list.profile_again(base, library(), answers=ANSWERS, by="Ben", now=at(9)),
     ):
         text, conflicts = merged(added, base, theirs, tmp_path)
         assert conflicts == 0, text
@@ -330,7 +334,7 @@ def test_branches_that_add_carry_over_and_answer_go_together(tmp_path: Path) -> 
 
 def test_an_answer_to_an_issue_that_another_profile_took_out_brings_it_back(tmp_path: Path) -> None:
     base = begun()
-    theirs = commands.profile_again(base, library(), answers={}, by="Ben", now=at(1))
+    theirs = issue_list.profile_again(base, library(), answers={}, by="Ben", now=at(1))
     assert not rebuild(theirs).items
     text, conflicts = merged(said(base, NAMES[:2], "Ana", 2), base, theirs, tmp_path)
     assert conflicts == 0
@@ -342,13 +346,13 @@ def test_an_answer_to_an_issue_that_another_profile_took_out_brings_it_back(tmp_
 
 
 def test_the_same_deed_on_two_branches_is_done_once() -> None:
-    base = commands.sign(all_answered(begun()), by="Eva", now=at(2))
+    base = signatures.sign(all_answered(begun()), by="Eva", now=at(2))
     ours, theirs = (
-        commands.reopen(base, "More.", by=by, now=at(n)) for n, by in enumerate(("Ana", "Ben"), 3)
+        signatures.reopen(base, "More.", by=by, now=at(n)) for n, by in enumerate(("Ana", "Ben"), 3)
     )
     ours = said(ours, NAMES[:1], "Ana", 5)
     ours, theirs = (
-        commands.add(each, library(), "SNAG-106", by=by, now=at(n))
+        issue_list.add(each, library(), "SNAG-106", by=by, now=at(n))
         for n, (by, each) in enumerate((("Ana", ours), ("Ben", theirs)), 7)
     )
     newer = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")

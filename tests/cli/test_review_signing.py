@@ -14,8 +14,8 @@ from reviews.garden import all_answered, begun
 from runner import snag
 
 from snaglist.cli.review.options import effective_day, effective_time
-from snaglist.reviews import commands
-from snaglist.reviews.events import Signed
+from snaglist.reviews.commands import signatures
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Status
@@ -177,7 +177,9 @@ def test_an_open_review_is_answered(half: Desk) -> None:
 
 
 def test_git_merges_two_branches_that_follow_up_different_issues(bed: Desk) -> None:
-    save_record(bed.file, commands.sign(all_answered(begun()), by="Cleo", now=effective_time(None)))
+    save_record(
+        bed.file, signatures.sign(all_answered(begun()), by="Cleo", now=effective_time(None))
+    )
     commit(bed, "main")
     git(bed.folder, "branch", "-f", "other")
     on_other(bed)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import ClaimType, EntryStatus, Issue, Stance
+from snaglist.model.entry import ClaimType, EntryStatus, Issue
 from snaglist.model.guide import Choose, Guide
 from snaglist.model.scheme import Concept
+from snaglist.model.witness import Stance
 from snaglist.reviews.selection import (
     MOST_BY_WORDS,
     FoundIssue,

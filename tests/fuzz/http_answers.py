@@ -36,7 +36,11 @@ RDF = {
     "application/ld+json": pyoxigraph.RdfFormat.JSON_LD,
 }
 SUFFIX_TYPES = {
-    ".json": {"application/json", "application/vnd.citationstyles.csl+json"},
+    ".json": {
+        "application/json",
+        "application/csvm+json",
+        "application/vnd.citationstyles.csl+json",
+    },
     ".ttl": {"text/turtle"},
     ".jsonld": {"application/ld+json"},
     ".rdf": {"application/rdf+xml"},
@@ -47,7 +51,7 @@ SUFFIX_TYPES = {
     ".tsv": {"text/tab-separated-values"},
     ".txt": {"text/plain"},
     ".atom": {"application/atom+xml"},
-    ".xml": {"application/opensearchdescription+xml"},
+    ".xml": {"application/xml", "application/opensearchdescription+xml"},
     ".css": {"text/css"},
     ".svg": {"image/svg+xml"},
     ".html": {"text/html"},

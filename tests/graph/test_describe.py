@@ -11,7 +11,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import DatasetPart, dump_name
 from snaglist.graph.describe import owners_of_parts
-from snaglist.graph.namespaces import OA, SNAG
+from snaglist.graph.namespaces import OA, SNAG, SPDX
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
@@ -74,7 +74,7 @@ def assert_found(known: Snapshot, graph: Graph, quote: Any) -> None:
     by_type = {graph.value(s, RDF.type): s for s in graph.objects(quote, OA.hasSelector)}
     words, place = by_type[OA.TextQuoteSelector], by_type[OA.TextPositionSelector]
     source = graph.value(quote, OA.hasSource)
-    digest = graph.value(source, SNAG.sha256)
+    digest = graph.value(graph.value(source, SPDX.checksum), SPDX.checksumValue)
     (interview,) = [i for i in known.catalogue.interviews if i.sha256 == str(digest)]
     start, end = (int(str(graph.value(place, name))) for name in (OA.start, OA.end))
     exact, prefix, suffix = (
@@ -87,7 +87,7 @@ def assert_found(known: Snapshot, graph: Graph, quote: Any) -> None:
 
 def test_an_issue_comes_with_the_arrows_to_it(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-002")
-    assert (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]) in graph
+    assert (ID["SNAG-001-to-SNAG-002"], SNAG.fromIssue, ID["SNAG-001"]) in graph
 
 
 def test_every_format_of_every_thing_is_the_same_graph(sample_knowledge: Snapshot) -> None:
@@ -127,7 +127,7 @@ def test_a_claim_stands_in_its_entry_and_a_quote_in_its_claim(
 
 def test_labels_are_those_of_the_graph(sample_knowledge: Snapshot) -> None:
     graph = described(sample_knowledge, "SNAG-001")
-    assert Literal("data issue", lang="en") in graph.objects(SNAG.DataIssue, RDFS.label)
+    assert Literal("quality issue", lang="en") in graph.objects(SNAG.QualityIssue, RDFS.label)
 
 
 def test_the_name_of_a_turn_that_was_joined_leads_to_the_turn() -> None:

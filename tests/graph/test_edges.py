@@ -34,7 +34,7 @@ def test_an_edge_is_a_concept_that_points_to_items() -> None:
         (SKOS.definition, english(BEES.text)),
         (SNAG.pointsTo, VISITORS),
         (SNAG.pointsTo, GROUND),
-        (SNAG.near, ID["SNAG-001"]),
+        (SNAG.nearIssue, ID["SNAG-001"]),
     }
     assert set(graph.predicate_objects(GROUND)) == {
         (RDF.type, SNAG.InstrumentItem),
@@ -52,7 +52,7 @@ def test_an_instrument_says_what_it_is_and_when_it_was_looked_at() -> None:
         (RDF.type, SNAG.Instrument),
         (DCTERMS.identifier, Literal("instrument/leaf-list")),
         (DCTERMS.title, english("The Leaf List")),
-        (DCTERMS.creator, Literal("Friends of the Leaf")),
+        (DCTERMS.creator, ID["agent/friends-of-the-leaf"]),
         (OWL.versionInfo, Literal("3")),
         (RDFS.seeAlso, URIRef("https://example.org/leaf-list")),
         (SNAG.lookedUp, Literal("2026-11-27")),

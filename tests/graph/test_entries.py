@@ -27,9 +27,8 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     Retirement,
-    Stance,
-    Witness,
 )
+from snaglist.model.witness import Stance, Witness
 from snaglist.sources.loader import load_catalogue
 
 CATALOGUE = load_catalogue(SAMPLE)
@@ -91,11 +90,11 @@ def test_an_arrow_is_told_with_its_quotes() -> None:
     graph = described(replace(FIRST, leads_to=(arrow,)))
     name = ID["SNAG-001-to-SNAG-002"]
     assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, ID["SNAG-002"]) in graph
-    assert graph.value(name, SNAG["from"]) == ID["SNAG-001"]
-    assert graph.value(name, SNAG["to"]) == ID["SNAG-002"]
+    assert graph.value(name, SNAG.fromIssue) == ID["SNAG-001"]
+    assert graph.value(name, SNAG.toIssue) == ID["SNAG-002"]
     assert graph.value(name, SNAG.text) == Literal("So it went.", lang="en")
     assert set(graph.objects(name, SNAG.witnessedBy)) == {ID["I01-Q001"], ID["I01-Q004"]}
-    assert graph.value(name, SNAG.inferred) == Literal(False)
+    assert graph.value(name, SNAG.concludedByEditors) == Literal(False)
     assert set(graph.subjects(OA.hasBody, name)) == {
         ID["I01-Q001-annotation"],
         ID["I01-Q004-annotation"],
@@ -105,7 +104,7 @@ def test_an_arrow_is_told_with_its_quotes() -> None:
 
 def test_an_inferred_arrow_is_no_statement_of_the_told_property() -> None:
     graph = described(FIRST)
-    assert graph.value(ID["SNAG-001-to-SNAG-002"], SNAG.inferred) == Literal(True)
+    assert graph.value(ID["SNAG-001-to-SNAG-002"], SNAG.concludedByEditors) == Literal(True)
     assert (ID["SNAG-001"], SNAG.mayLeadTo, ID["SNAG-002"]) in graph
     assert (ID["SNAG-001"], SNAG.leadsDirectlyTo, None) not in graph
 
@@ -150,7 +149,6 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
         }
         for predicate in (
             SNAG.hasKind,
-            SNAG.hasCategory,
             SNAG.hasPhase,
             SNAG.drawsOn,
             SNAG.affects,
@@ -164,7 +162,6 @@ def test_each_field_of_an_issue_is_told_by_its_own_property() -> None:
     }
     assert found == {
         SNAG.hasKind: {"category/completeness"},
-        SNAG.hasCategory: {"category/data"},
         SNAG.hasPhase: {"phase/data-collection", "phase/operation"},
         SNAG.drawsOn: {"source/sensor"},
         SNAG.affects: {"artefact/dataset", "artefact/alert"},

@@ -54,7 +54,7 @@ def read_by_rdflib(content: bytes) -> ox.Dataset:
 
 QUOTE = ID["I07-Q001"]
 SMALL = graph_of(
-    (ID["SNAG-001"], RDF.type, SNAG.DataIssue),
+    (ID["SNAG-001"], RDF.type, SNAG.QualityIssue),
     (ID["SNAG-001"], SKOS.prefLabel, Literal("A sensor stops", lang="en")),
     (ID["SNAG-001"], SNAG.hasPhase, ID["phase/operation"]),
     (ID["SNAG-001"], SNAG.hasStatus, SNAG.statusReviewed),
@@ -64,11 +64,11 @@ SMALL = graph_of(
     (ID["SNAG-001-C2"], SNAG.witnessedBy, QUOTE),
     (ID["SNAG-001-C1"], SNAG.claimOf, ID["SNAG-001"]),
     (QUOTE, OA.hasSelector, ID["I07-Q001-position"]),
-    (QUOTE, SNAG.line, Literal(16, datatype=XSD.integer)),
+    (QUOTE, SNAG.startLine, Literal(16, datatype=XSD.integer)),
     (ID["I07-Q001-position"], OA.start, Literal(3658, datatype=XSD.integer)),
     (ID["phase/operation"], SKOS.prefLabel, Literal("operation", lang="en")),
-    (ID["SNAG-001-to-SNAG-002"], SNAG["from"], ID["SNAG-001"]),
-    (ID["SNAG-001-to-SNAG-002"], SNAG.inferred, Literal(True)),
+    (ID["SNAG-001-to-SNAG-002"], SNAG.fromIssue, ID["SNAG-001"]),
+    (ID["SNAG-001-to-SNAG-002"], SNAG.concludedByEditors, Literal(True)),
 )
 
 
@@ -78,11 +78,11 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
     quote = {
         "id": "I07-Q001",
         "hasSelector": [{"id": "I07-Q001-position", "start": 3658}],
-        "line": 16,
+        "startLine": 16,
     }
     assert document == {
         "id": "SNAG-001",
-        "type": ["DataIssue"],
+        "type": ["QualityIssue"],
         "prefLabel": "A sensor stops",
         "hasClaim": [
             {"id": "SNAG-001-C1", "claimOf": [{"id": "SNAG-001"}], "witnessedBy": [quote]},
@@ -91,11 +91,15 @@ def test_an_object_a_thing_nested_with_short_keys() -> None:
         "hasPhase": [{"id": "phase/operation", "prefLabel": "operation"}],
         "hasStatus": {"id": "snag:statusReviewed"},
         "included": [
-            {"id": "SNAG-001-to-SNAG-002", "from": {"id": "SNAG-001"}, "inferred": True},
+            {
+                "id": "SNAG-001-to-SNAG-002",
+                "fromIssue": {"id": "SNAG-001"},
+                "concludedByEditors": True,
+            },
         ],
     }
     assert context["@base"] == str(ID)
-    assert context["line"] == CONTEXT.terms["line"]
+    assert context["startLine"] == CONTEXT.terms["startLine"]
     assert "gloss" not in context
 
 
@@ -176,7 +180,13 @@ LITERALS = st.one_of(
 PREDICATES = st.sampled_from(
     [
         *(RDF.type, RDFS.label, RDFS.seeAlso, SKOS.prefLabel, SKOS.altLabel, SNAG.hasClaim),
-        *(SNAG.text, SNAG.line, SNAG.inferred, SNAG.codedBy, SNAG.unheardOf, OA.start),
+        *(
+            SNAG.text,
+            SNAG.startLine,
+            SNAG.concludedByEditors,
+            SNAG.unheardOf,
+            OA.start,
+        ),
         URIRef("https://example.org/p"),
     ]
 )
@@ -206,7 +216,7 @@ def test_whatever_the_graph_it_is_the_same_graph_to_rdflib(
 
 
 def test_a_long_chain_is_cut_not_refused() -> None:
-    chain = [(ID[f"n{n}"], SNAG.leadsTo, ID[f"n{n + 1}"]) for n in range(3000)]
+    chain = [(ID[f"n{n}"], SNAG.leadsToTransitive, ID[f"n{n + 1}"]) for n in range(3000)]
     content = nest(graph_of(*chain), ID.n0, CONTEXT)
     assert len(read_by_oxigraph(content)) == 3000
 

@@ -10,14 +10,14 @@ import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY, SAMPLE
 from our_names import ID, INFERRED_GRAPH
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue, check_and_reason
 from snaglist.build.proof import REASONER_CACHE
 from snaglist.errors import ReasoningError, SnapshotError
 from snaglist.graph.dump_writer import DumpSerializer
 from snaglist.graph.jsonld_context import make_context
-from snaglist.graph.namespaces import OURS, SNAG, new_graph
+from snaglist.graph.namespaces import DQV, OURS, SNAG, new_graph
 from snaglist.graph.ontology import ontology_files, read_turtle
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
@@ -44,7 +44,9 @@ def inferred(made: CheckedCatalogue) -> Graph:
     ("subject", "predicate", "value"),
     [
         (ID["SNAG-001"], SNAG.reportedIn, ID.I01),
-        (ID["SNAG-001"], RDF.type, SNAG.DataIssue),
+        (ID["SNAG-001"], SNAG.hasCategory, ID["category/data"]),
+        (ID["SNAG-001-C1"], PROV.wasDerivedFrom, ID["I01-Q001"]),
+        (ID["quality/completeness"], RDF.type, DQV.Dimension),
         (ID["SNAG-001"], RDF.type, SNAG.VolunteeredIssue),
         (ID["SNAG-002"], SNAG.mayFollowFrom, ID["SNAG-001"]),
         (ID["FIX-001"], SNAG.answers, ID["SNAG-001"]),
@@ -59,8 +61,8 @@ def test_what_follows(inferred: Graph, subject: URIRef, predicate: URIRef, value
 
 def test_nothing_follows_from_an_inferred_arrow(made: CheckedCatalogue) -> None:
     assert (ID["SNAG-001"], SNAG.mayLeadTo, ID["SNAG-002"]) in made.everything
-    assert (None, SNAG.leadsTo, None) not in made.everything
-    assert (None, SNAG.followsFrom, None) not in made.everything
+    assert (None, SNAG.leadsToTransitive, None) not in made.everything
+    assert (None, SNAG.followsFromTransitive, None) not in made.everything
 
 
 def test_what_was_asserted_is_not_inferred_again(made: CheckedCatalogue, inferred: Graph) -> None:
@@ -90,7 +92,7 @@ def test_every_term_used_is_a_term_of_the_ontology(made: CheckedCatalogue) -> No
 
 def test_a_contradiction_is_found(made: CheckedCatalogue) -> None:
     graph = merge_graphs([made.ontology, *made.asserted.values()])
-    graph.add((ID["SNAG-001"], RDF.type, SNAG.TrustIssue))
+    graph.add((ID["SNAG-001"], RDF.type, SNAG.Strategy))
     with pytest.raises(ReasoningError, match="contradicts itself"):
         infer(graph)
 
@@ -99,8 +101,8 @@ def test_a_contradiction_is_found(made: CheckedCatalogue) -> None:
 def test_a_class_that_nothing_can_belong_to_is_found(made: CheckedCatalogue) -> None:
     graph = merge_graphs([made.ontology])
     graph.add((SNAG.Chimera, RDF.type, OWL.Class))
-    graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.DataIssue))
-    graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.TrustIssue))
+    graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.QualityIssue))
+    graph.add((SNAG.Chimera, RDFS.subClassOf, SNAG.Strategy))
     with pytest.raises(ReasoningError, match="Chimera"):
         infer(graph)
 
@@ -224,13 +226,14 @@ def test_broken_turtle_is_a_finding_with_its_line(tmp_path: Path) -> None:
 
 def test_terms_are_labelled_defined_and_counted(made: CheckedCatalogue) -> None:
     found = {
-        term.name: term
-        for term in list_terms(made.ontology, merge_graphs(made.graphs.values()), OURS)
+        term.name: term for term in list_terms(made.terms, merge_graphs(made.graphs.values()), OURS)
     }
     assert all(term.label and term.definition for term in found.values())
-    assert found["DataIssue"].used == 1
-    assert found["CompletenessIssue"].parents == ("DataIssue",)
-    assert found["leadsTo"].inverse == "followsFrom"
+    assert found["QualityIssue"].used == 2
+    assert found["QualityIssue"].parents == ("Entry",)
+    assert found["leadsToTransitive"].inverse == "followsFromTransitive"
+    # Those of modules, too.
+    assert found["OutsideIssue"].defined
 
 
 def test_labels_of_the_data_are_english_unless_they_are_translations(

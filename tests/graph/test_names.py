@@ -13,7 +13,7 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 def test_the_ontology_has_the_name_that_its_files_give_it() -> None:
     ontology, _ = read_turtle(ontology_files(FOLDER))
     assert (namespaces.ONTOLOGY, RDF.type, OWL.Ontology) in ontology
-    assert (namespaces.SNAG.DataIssue, RDF.type, OWL.Class) in ontology
+    assert (namespaces.SNAG.QualityIssue, RDF.type, OWL.Class) in ontology
     prefixes = {name: str(iri) for name, iri in ontology.namespaces()}
     for name, iri in namespaces.OURS.prefixes.items():
         assert prefixes.get(name, str(iri)) == str(iri)

@@ -27,7 +27,7 @@ def test_a_link_leads_out_and_its_reason_stays_here() -> None:
         SNAG.mapsTo: COMPLETE,
         SNAG.mappingRelation: SKOS.exactMatch,
         SNAG.text: Literal("Both ask that every reading is there.", lang="en"),
-        DCTERMS.creator: Literal("Nobody"),
+        DCTERMS.creator: ID["agent/nobody"],
         DCTERMS.created: Literal("2026-11-24", datatype=XSD.date),
     }
 
@@ -64,8 +64,8 @@ def test_without_a_counterpart_the_link_is_to_the_vocabulary() -> None:
     graph = OURS.resolve(graph)
     assert (ID["SNAG-002"], SNAG.noCounterpartIn, ID["garden"]) in graph
     assert (ID["SNAG-001"], SKOS.closeMatch, ID["garden/G1"]) in graph
-    reviewed = graph.value(ID["FIX-001-in-garden-G2"], DC.contributor)
-    assert reviewed == Literal("Another gardener")
+    reviewed = graph.value(ID["FIX-001-in-garden-G2"], DCTERMS.contributor)
+    assert reviewed == ID["agent/another-gardener"]
 
 
 def test_a_description_has_the_mappings() -> None:

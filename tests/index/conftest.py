@@ -20,7 +20,6 @@ from snaglist.model.entry import (
     Outcome,
     ReviewQuestion,
     Strategy,
-    Witness,
 )
 from snaglist.model.interview import (
     Interview,
@@ -33,6 +32,7 @@ from snaglist.model.interview import (
     Turn,
 )
 from snaglist.model.text import make_selector
+from snaglist.model.witness import Witness
 
 TURNS = (
     ("interviewer-1", "collection", "What went wrong with the sensors at the harbour?"),

@@ -14,11 +14,12 @@ from snaglist.index.engine import SearchEngine, open_index
 from snaglist.index.query import DocumentType, Query
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.edge import Edge, Instrument, Pointer
-from snaglist.model.entry import Mapping, Relation, Witness
+from snaglist.model.entry import Mapping, Relation
 from snaglist.model.interview import Author, Declined
 from snaglist.model.labels import Labels
 from snaglist.model.publication import Creator, Figure, Finding, Publication, PublicationKind, Seen
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.witness import Witness
 
 TERM = Term(
     iri="https://example.org/o#witnessedBy",

@@ -19,7 +19,8 @@ from reasoners import known_entailed
 from runner import fine, snag
 
 from snaglist.build.current import open_current
-from snaglist.model.access import Access, has_words, masked
+from snaglist.model.access import Access
+from snaglist.model.masking import has_words, masked
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
 from snaglist.sources.withheld_words import word_runs

@@ -8,10 +8,11 @@ from common import SAMPLE
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
 from snaglist.model.edge import Edge, Instrument
-from snaglist.model.entry import Arrow, Claim, Issue, Strategy, Witness
+from snaglist.model.entry import Arrow, Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary
+from snaglist.model.witness import Witness
 from snaglist.sources.loader import load_catalogue
 
 SHIPPED = load_catalogue(SAMPLE)

@@ -17,9 +17,9 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     Retirement,
-    Witness,
 )
 from snaglist.model.gaps import Gaps, find_gaps
+from snaglist.model.witness import Witness
 
 SILENT, HOLES, TRUST = CATALOGUE.issues
 BELL = CATALOGUE.strategies[0]

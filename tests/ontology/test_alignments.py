@@ -111,7 +111,7 @@ def test_core_and_alignments_together_are_consistent() -> None:
 
 
 def test_the_core_names_none_of_them() -> None:
-    for other in ("w3.org/ns/dqv", "w3.org/ns/dcat", "w3id.org/airo"):
+    for other in ("w3.org/ns/dcat", "w3id.org/airo"):
         assert not any(other in str(node) for triple in CORE for node in triple)
 
 

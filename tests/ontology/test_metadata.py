@@ -21,9 +21,11 @@ TERMS = sorted(
 ONE_LITERAL = [
     *(DCTERMS.title, DCTERMS.abstract, DCTERMS.description, DCTERMS.bibliographicCitation),
     *(OWL.versionInfo, VANN.preferredNamespacePrefix, VANN.preferredNamespaceUri),
-    *(DCTERMS.creator, DCTERMS.publisher, DCTERMS.rights),
 ]
-ONE_IRI = [OWL.versionIRI, DCTERMS.license, DCTERMS.source, BIBO.status, FOAF.logo]
+ONE_IRI = [
+    *(OWL.versionIRI, OWL.priorVersion, DCTERMS.license, DCTERMS.source, BIBO.status, FOAF.logo),
+    *(DCTERMS.creator, DCTERMS.publisher),
+]
 ONE_DATE = [DCTERMS.created, DCTERMS.issued, DCTERMS.modified]
 
 

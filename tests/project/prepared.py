@@ -8,9 +8,9 @@ from pathlib import Path
 from common import CATALOG, TESTS
 from runner import fine
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
@@ -43,23 +43,23 @@ def prepare(command: str, folder: Path, library: Library) -> None:
     if command == "join":
         save_record(folder / "review-ben.yaml", record)
     if command == "settle":
-        record = commands.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
-        record = commands.answer(record, "SNAG-001", ADDRESSED, by="Ana", now=NOW)
+        record = answering.answer(record, "SNAG-001", OPEN, by="Ben", now=NOW)
+        record = answering.answer(record, "SNAG-001", ADDRESSED, by="Ana", now=NOW)
         for name in ("Ana", "Ben"):
-            record = commands.hand_in(record, by=name, now=NOW)
+            record = answering.hand_in(record, by=name, now=NOW)
     if command in ("sign", "check", "verify", "reopen", "follow-up"):
         said = OPEN if command == "follow-up" else ADDRESSED
         for name in rebuild(record).items:
-            record = commands.answer(record, name, said, by="Ana", now=NOW)
+            record = answering.answer(record, name, said, by="Ana", now=NOW)
     if command in ("verify", "reopen", "follow-up"):
-        record = commands.sign(record, by="Ana", now=NOW)
+        record = signatures.sign(record, by="Ana", now=NOW)
     if command != "new":
         save_record(folder / "review.yaml", record)
 
 
 def _begun(library: Library, reviewers: Sequence[str]) -> Record:
     answers = {"data": ["sensors", "phones"]}
-    return commands.begin(
+    return issue_list.begin(
         library, title="Parking", answers=answers, by="Ana", now=NOW, reviewers=reviewers
     )
 

@@ -19,7 +19,7 @@ from common import TESTS
 from reviews.garden import NAMES, all_answered, begun
 from runner import SNAG, snag
 
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
 from snaglist.schema.located_yaml import parse_yaml
@@ -128,7 +128,7 @@ def test_the_action_and_the_hook_hold_evidence_where_they_are_asked_to(folder: P
     named = {"kind": "test", "file": "b c/j.xml", "test": "A::b"}
     proved = Answer.model_validate({"status": "addressed", "done": "So.", "evidence": [named]})
     record = all_answered(begun(), Status.ADDRESSED)
-    record = commands.answer(record, NAMES[0], proved, by="Ana", now=record.events[-1].at)
+    record = answering.answer(record, NAMES[0], proved, by="Ana", now=record.events[-1].at)
     save_record(folder / "review.yaml", record)
     values = {"steps.install.outputs.snag": str(SNAG)}
     done = run(CHECK, folder, values)

@@ -13,7 +13,7 @@ from reviews.garden import NAMES, all_answered, at, begun
 
 from snaglist.cli.review import REVIEW_COMMANDS
 from snaglist.cli.review.flags import CONDITIONS, UNSIGNED
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.yaml_file import save_record
@@ -42,7 +42,7 @@ def test_the_samples_are_what_the_commands_print(
 def signed(tmp_path: Path) -> Path:
     path = tmp_path / "review.yaml"
     record = all_answered(begun(), Status.ADDRESSED)
-    record = commands.sign(record, by="Ana", now=record.events[-1].at, statement="So be it: 🌡")
+    record = signatures.sign(record, by="Ana", now=record.events[-1].at, statement="So be it: 🌡")
     save_record(path, record)
     return path
 
@@ -72,9 +72,9 @@ def test_a_signature_of_another_copy_is_verified_without_us(tmp_path: Path) -> N
     copies = []
     for minutes, name in ((10, "Ana"), (11, "Ben")):
         open_ = Answer.model_validate({"status": "open"})
-        copy = commands.answer(common, NAMES[0], open_, by=name, now=at(minutes))
-        copy = commands.sign(copy, by=name, now=at(minutes + 10))
-        copies.append(commands.reopen(copy, "Apart.", by=name, now=at(minutes + 20)))
+        copy = answering.answer(common, NAMES[0], open_, by=name, now=at(minutes))
+        copy = signatures.sign(copy, by=name, now=at(minutes + 10))
+        copies.append(signatures.reopen(copy, "Apart.", by=name, now=at(minutes + 20)))
     path = tmp_path / "review.yaml"
     save_record(path, merge_records(*copies))
     (script,) = re.findall(r"^```python\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
@@ -95,7 +95,7 @@ def test_the_workflow_runs_what_it_says(
     assert [printed(command, tmp_path) for command in shown] == ["0 findings.\n"]
     until = {"status": "accepted", "reason": "Winter.", "owner": "Ben", "expires": TODAY}
     accepted = Answer.model_validate(until)
-    record = commands.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
+    record = answering.answer(begun(), NAMES[0], accepted, by="Ana", now=begun().events[0].at)
     save_record(signed, record)
     monkeypatch.setattr("project.consoles.TODAY", "2026-11-26")
     assert "until 2026-11-25, which has passed" in printed(shown[0], tmp_path)

@@ -34,7 +34,7 @@ def test_a_group_is_one_unit_of_work() -> None:
     [
         (["server/snaglist/model/diff.py"], ["tests/model", "tests/sources"]),
         (["server/snaglist/reviews/store/repository.py"], ["tests/reviews/store"]),
-        (["server/snaglist/reviews/commands.py"], ["tests/reviews"]),
+        (["server/snaglist/reviews/commands/append.py"], ["tests/reviews"]),
         (["server/snaglist/settings.py"], ["tests/project"]),
         (["server/deploy/Containerfile", ".ci/release"], ["tests/deploy"]),
         (["tests/deploy/rehearsal.py"], ["tests/deploy"]),

@@ -11,10 +11,10 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
 from snaglist.model.guide import FitRule, Guidance, Guide
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.selection import FoundIssue
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.sources.loader import load_catalogue
@@ -73,7 +73,7 @@ def search(words: str) -> Sequence[FoundIssue]:
 
 def begun(reviewers: Sequence[str] = (), words: str = "") -> Record:
     """A review of a garden with a thermometer: SNAG-101 to SNAG-105."""
-    return commands.begin(
+    return issue_list.begin(
         library(),
         title="The new bed",
         answers=ANSWERS,
@@ -97,5 +97,5 @@ def closing(status: Status, **more: object) -> Answer:
 def all_answered(record: Record, status: Status = Status.OPEN) -> Record:
     """The record with every issue answered."""
     for name in NAMES[:5]:
-        record = commands.answer(record, name, closing(status), by="Ana", now=at(1))
+        record = answering.answer(record, name, closing(status), by="Ana", now=at(1))
     return record

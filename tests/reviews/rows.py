@@ -7,10 +7,10 @@ from reviews.garden import ANSWERS, NOW, library
 
 from snaglist.model.edge import Edge, Pointer, RetiredEdge
 from snaglist.model.guide import AnswerRule
-from snaglist.reviews import commands
+from snaglist.reviews.commands import issue_list
 from snaglist.reviews.edges import NamedEdge
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 
 POINTER = Pointer(instrument="leaf-list", item="L2:2025", what="Visitors")
 
@@ -57,7 +57,7 @@ def edged(
 
 def begun(words: str = "", reviewers: Sequence[str] = ()) -> Record:
     """A review with five issues and the topics bees, late frosts and water rights."""
-    return commands.begin(
+    return issue_list.begin(
         edged(),
         title="The new bed",
         answers=ANSWERS,

@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from snaglist.reviews.commands import answer, append_event, hand_in, reopen, settle, sign
+from snaglist.reviews.commands.answering import answer, hand_in, settle
+from snaglist.reviews.commands.append import append_event
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import (
     EntrySnapshot,
     FindingSnapshot,
     QuoteSnapshot,
     StrategySnapshot,
 )
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.fields import (
     Edition,
     GivenAnswers,
     PlacedIssue,
@@ -24,8 +26,9 @@ from snaglist.reviews.event_fields import (
     RetiredIssue,
     Source,
 )
-from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.hashing import entry_digest, named_entries
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 

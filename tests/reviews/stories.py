@@ -11,8 +11,8 @@ from pathlib import Path
 from snaglist.cli.review.profile_input import ProfileFile, Story, StoryCause
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.commands import issue_list
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
 from snaglist.reviews.questions import Agenda, agenda
 from snaglist.reviews.replay import rebuild
@@ -95,7 +95,7 @@ def story_agenda(
         edition=Edition(version=catalogue.about.version, digest="0" * 64),
         search=search or (lambda words: ()),
     )
-    record = commands.begin(
+    record = issue_list.begin(
         library,
         title=name,
         answers=profile.answers,

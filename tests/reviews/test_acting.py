@@ -18,10 +18,10 @@ from reviews.garden import (
 )
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.commands.answering import ConflictError
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, IssueState, RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -83,7 +83,7 @@ def test_an_answer_without_grounds_is_refused(fields: dict[str, object], message
 
 
 def test_an_acceptance_is_open_again_after_its_last_day() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.ACCEPTED), by="Ana", now=at(1))
+    record = answering.answer(begun(), "SNAG-101", closing(Status.ACCEPTED), by="Ana", now=at(1))
     found, last = item(record), date(2026, 12, 31)
     assert (found.status(last), found.expired(last)) == (Status.ACCEPTED, False)
     after = last + timedelta(days=1)
@@ -94,19 +94,21 @@ def test_an_acceptance_is_open_again_after_its_last_day() -> None:
 def test_an_acceptance_that_is_over_already_is_refused() -> None:
     given = closing(Status.ACCEPTED, expires=date(2026, 11, 24))
     with pytest.raises(UsageError, match="already passed"):
-        commands.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
+        answering.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
 
 
 def test_who_comes_second_is_shown_what_the_first_said() -> None:
     seen = item(begun()).version
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1), seen=0)
+    record = answering.answer(
+        begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1), seen=0
+    )
     with pytest.raises(ConflictError) as raised:
-        commands.answer(
+        answering.answer(
             record, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2), seen=seen
         )
     assert raised.value.item.answered_by == "Ana"
-    other = commands.answer(record, "SNAG-102", closing(Status.OPEN), by="Ben", now=at(2), seen=0)
-    again = commands.answer(
+    other = answering.answer(record, "SNAG-102", closing(Status.OPEN), by="Ben", now=at(2), seen=0)
+    again = answering.answer(
         other, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(3), seen=2
     )
     assert item(again).answer.status is Status.ADDRESSED
@@ -119,8 +121,8 @@ def with_event_of(record: Record, other: Record) -> Record:
 
 
 def test_two_branches_that_answered_the_same_apart_differ() -> None:
-    ours = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
-    theirs = commands.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
+    ours = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    theirs = answering.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
     found = item(with_event_of(ours, theirs))
     assert (found.difference, found.collided) == (Difference.STATUS, True)
     assert found.status(TODAY) is Status.OPEN
@@ -128,8 +130,8 @@ def test_two_branches_that_answered_the_same_apart_differ() -> None:
 
 
 def test_an_answer_that_says_it_was_given_to_another_status_is_noticed() -> None:
-    ours = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
-    again = commands.answer(ours, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
+    ours = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    again = answering.answer(ours, "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2))
     last = again.events[-1].model_copy(update={"before": Status.ACCEPTED})
     with pytest.raises(RecordError, match="answered in between") as raised:
         rebuild(again.model_copy(update={"events": (*again.events[:-1], last)}))
@@ -140,27 +142,27 @@ def test_an_answer_that_says_it_was_given_to_another_status_is_noticed() -> None
 
 
 def test_an_issue_is_added_by_hand_once() -> None:
-    record = commands.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
+    record = issue_list.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
     assert item(record, "SNAG-106").by_hand
     with pytest.raises(RecordError, match="already"):
-        commands.add(record, library(), "SNAG-106", by="Ana", now=at(2))
+        issue_list.add(record, library(), "SNAG-106", by="Ana", now=at(2))
     with pytest.raises(NotFoundError):
-        commands.add(record, library(), "SNAG-999", by="Ana", now=at(2))
+        issue_list.add(record, library(), "SNAG-999", by="Ana", now=at(2))
     with pytest.raises(UsageError, match="retired"):
-        commands.add(begun(), library(without=("SNAG-106",)), "SNAG-106", by="Ana", now=at(1))
+        issue_list.add(begun(), library(without=("SNAG-106",)), "SNAG-106", by="Ana", now=at(1))
 
 
 def test_another_profile_keeps_what_was_answered_and_drops_the_rest() -> None:
-    record = commands.answer(begun(), "SNAG-103", closing(Status.OPEN), by="Ana", now=at(1))
-    record = commands.add(record, library(), "SNAG-106", by="Ana", now=at(2))
-    record = commands.profile_again(
+    record = answering.answer(begun(), "SNAG-103", closing(Status.OPEN), by="Ana", now=at(1))
+    record = issue_list.add(record, library(), "SNAG-106", by="Ana", now=at(2))
+    record = issue_list.profile_again(
         record, library(), answers={"looks": ["nobody"]}, by="Ana", now=at(3)
     )
     state = rebuild(record)
     assert list(state.items) == ["SNAG-103", "SNAG-106"]
     assert not state.items["SNAG-103"].fits
     assert state.items["SNAG-103"].answer.status is Status.OPEN
-    record = commands.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
+    record = issue_list.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
     state = rebuild(record)
     assert list(state.items) == [*NAMES[:5], "SNAG-106"]
     assert state.items["SNAG-103"].fits
@@ -170,41 +172,41 @@ def test_another_profile_keeps_what_was_answered_and_drops_the_rest() -> None:
 def test_issues_are_changed_only_with_the_edition_they_came_from() -> None:
     newer = library(version="2.0.0")
     with pytest.raises(RecordError, match="upgrade"):
-        commands.add(begun(), newer, "SNAG-106", by="Ana", now=at(1))
+        issue_list.add(begun(), newer, "SNAG-106", by="Ana", now=at(1))
     with pytest.raises(RecordError, match="upgrade"):
-        commands.profile_again(begun(), newer, answers=ANSWERS, by="Ana", now=at(1))
+        issue_list.profile_again(begun(), newer, answers=ANSWERS, by="Ana", now=at(1))
 
 
 def test_unknown_answers_and_issues_are_named() -> None:
     with pytest.raises(UsageError, match="thermometer"):
-        commands.begin(library(), title="T", answers={"devices": ["thermometr"]}, by="A", now=NOW)
+        issue_list.begin(library(), title="T", answers={"devices": ["thermometr"]}, by="A", now=NOW)
     with pytest.raises(RecordError, match="SNAG-106 is not in the review"):
-        commands.answer(begun(), "SNAG-106", closing(Status.OPEN), by="Ana", now=at(1))
+        answering.answer(begun(), "SNAG-106", closing(Status.OPEN), by="Ana", now=at(1))
 
 
 def test_a_signed_record_is_frozen_until_it_is_opened_again() -> None:
-    signed = commands.sign(all_answered(begun()), by="Eva", now=at(5), role="product owner")
+    signed = signatures.sign(all_answered(begun()), by="Eva", now=at(5), role="product owner")
     assert rebuild(signed).signed == signed.events[-1]
     deeds: tuple[Callable[[], Record], ...] = (
-        lambda: commands.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
-        lambda: commands.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
-        lambda: commands.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
-        lambda: commands.hand_in(signed, by="Ana", now=at(6)),
+        lambda: answering.answer(signed, "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(6)),
+        lambda: issue_list.profile_again(signed, library(), answers=ANSWERS, by="A", now=at(6)),
+        lambda: issue_list.add(signed, library(), "SNAG-106", by="Ana", now=at(6)),
+        lambda: answering.hand_in(signed, by="Ana", now=at(6)),
     )
     for deed in deeds:
         with pytest.raises(FrozenError, match="Eva"):
             deed()
-    again = commands.reopen(signed, "The bell fell off.", by="Ana", now=at(6))
+    again = signatures.reopen(signed, "The bell fell off.", by="Ana", now=at(6))
     assert rebuild(again).signed is None
-    commands.answer(again, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
+    answering.answer(again, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
     with pytest.raises(RecordError, match="only a signed one"):
-        commands.reopen(again, "Twice.", by="Ana", now=at(8))
+        signatures.reopen(again, "Twice.", by="Ana", now=at(8))
 
 
 def test_nobody_signs_what_was_not_looked_at() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    record = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
     with pytest.raises(RecordError, match=r"4 issues were not looked at.*SNAG-102"):
-        commands.sign(record, by="Eva", now=at(2))
+        signatures.sign(record, by="Eva", now=at(2))
 
 
 class TestBlind:
@@ -219,19 +221,19 @@ class TestBlind:
             ("Ben", "SNAG-102", Status.OPEN),
             ("Ben", "SNAG-103", Status.OPEN),
         ):
-            record = commands.answer(record, name, closing(status), by=who, now=at(1))
+            record = answering.answer(record, name, closing(status), by=who, now=at(1))
         return record
 
     def handed_in(self) -> Record:
-        record = commands.hand_in(self.opined(), by="Ana", now=at(2))
+        record = answering.hand_in(self.opined(), by="Ana", now=at(2))
         assert rebuild(record).blind
-        return commands.hand_in(record, by="Ben", now=at(3))
+        return answering.hand_in(record, by="Ben", now=at(3))
 
     def test_nothing_shows_before_both_handed_in(self) -> None:
         state = rebuild(self.opined())
         assert {found.answer.status for found in state.items.values()} == {Status.NOT_LOOKED_AT}
         with pytest.raises(RecordError, match="until Ana and Ben handed in"):
-            commands.sign(self.opined(), by="Ana", now=at(2))
+            signatures.sign(self.opined(), by="Ana", now=at(2))
 
     def test_where_they_agree_it_holds_where_they_differ_it_is_open(self) -> None:
         state = rebuild(self.handed_in())
@@ -251,30 +253,30 @@ class TestBlind:
     def test_to_say_nothing_and_not_to_have_looked_are_the_same(self) -> None:
         record = begun(reviewers=("Ana", "Ben"))
         given = closing(Status.NOT_LOOKED_AT)
-        record = commands.answer(record, "SNAG-101", given, by="Ben", now=at(1))
+        record = answering.answer(record, "SNAG-101", given, by="Ben", now=at(1))
         for who in ("Ana", "Ben"):
-            record = commands.hand_in(record, by=who, now=at(2))
+            record = answering.hand_in(record, by=who, now=at(2))
         found = item(record)
         assert (found.differs, found.answer.status) == (False, Status.NOT_LOOKED_AT)
 
     def test_a_difference_is_settled_with_how_and_no_other_way(self) -> None:
         record = self.handed_in()
         with pytest.raises(RecordError, match="answers to SNAG-102 differ"):
-            commands.answer(record, "SNAG-102", closing(Status.OPEN), by="Ana", now=at(4))
-        record = commands.settle(
+            answering.answer(record, "SNAG-102", closing(Status.OPEN), by="Ana", now=at(4))
+        record = answering.settle(
             record, "SNAG-102", closing(Status.OPEN), "Ana had not heard.", by="Ben", now=at(4)
         )
         found = item(record, "SNAG-102")
         assert (found.differs, found.resolution) == (False, "Ana had not heard.")
         with pytest.raises(RecordError, match="nothing to settle"):
-            commands.settle(record, "SNAG-101", closing(Status.OPEN), "R", by="Ben", now=at(5))
+            answering.settle(record, "SNAG-101", closing(Status.OPEN), "R", by="Ben", now=at(5))
 
     def test_only_reviewers_answer_and_only_until_they_hand_in(self) -> None:
-        record = commands.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=at(1))
+        record = answering.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=at(1))
         with pytest.raises(RecordError, match="no blind reviewer"):
-            commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Eva", now=at(2))
+            answering.answer(record, "SNAG-101", closing(Status.OPEN), by="Eva", now=at(2))
         with pytest.raises(RecordError, match="Ana has handed in"):
-            commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(2))
+            answering.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(2))
 
     def test_blind_reviewers_are_two_or_more(self) -> None:
         with pytest.raises(RecordError, match="two or more"):

@@ -9,10 +9,9 @@ import pytest
 from common import times
 from reviews.garden import TODAY, at, begun, closing
 
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import GivenAnswers, PlacementReason, ProjectProfile
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import GivenAnswers, PlacementReason, ProjectProfile
 from snaglist.reviews.questions import (
     MOST_OF_A_CAUSE,
     SHORT_QUESTIONS,
@@ -24,6 +23,7 @@ from snaglist.reviews.questions import (
     in_order,
     unsettled_items,
 )
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import (
     HURTS,
@@ -256,11 +256,11 @@ def test_a_rating_of_an_issue_that_is_not_looked_at_leaves_it_so_and_outlasts_an
         found = agenda(record, state.profile, unsettled_items(state, TODAY))
         return found.ten[0].item.issue
 
-    record = commands.answer(begun(), "SNAG-105", rated("critical"), by="Ana", now=at(1))
+    record = answering.answer(begun(), "SNAG-105", rated("critical"), by="Ana", now=at(1))
     assert rebuild(record).items["SNAG-105"].status(TODAY) is Status.NOT_LOOKED_AT
     assert first(record) == "SNAG-105"
     done = closing(Status.ADDRESSED, severity="critical")
-    assert first(commands.answer(record, "SNAG-105", done, by="Ana", now=at(2))) == "SNAG-101"
+    assert first(answering.answer(record, "SNAG-105", done, by="Ana", now=at(2))) == "SNAG-101"
 
 
 STEPS: list[tuple[Severity | None, Likelihood | None]] = [

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 from reviews.garden import TODAY, at, begun, closing
 
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference, agreed_answer, difference
-from snaglist.reviews.events import HandedIn, Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.events.answering import HandedIn
 from snaglist.reviews.flags import Flag, flags_of
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -25,17 +26,17 @@ def test_a_hand_in_is_taken_back_until_all_have_handed_in() -> None:
     record = handed_in(OPEN(notes="Mine."), None, names=("Dora", "Emil"))
     alone = record.model_copy(update={"events": record.events[:-1]})  # Dora alone has handed in
     with pytest.raises(RecordError, match="take that back first"):
-        commands.answer(alone, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(3))
+        answering.answer(alone, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(3))
     with pytest.raises(RecordError, match="Emil has handed in nothing"):
-        commands.take_back(alone, by="Emil", now=at(3))
-    again = commands.take_back(alone, by="DORA", now=at(3))
-    again = commands.answer(again, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(4))
+        answering.take_back(alone, by="Emil", now=at(3))
+    again = answering.take_back(alone, by="DORA", now=at(3))
+    again = answering.answer(again, ISSUE, OPEN(owner="Eva"), by="Dora", now=at(4))
     assert rebuild(again).handed_in == ()
     for name in ("Dora", "Emil"):
-        again = commands.hand_in(again, by=name, now=at(5))
+        again = answering.hand_in(again, by=name, now=at(5))
     assert rebuild(again).items[ISSUE].answer.owner == "Eva"
     with pytest.raises(RecordError, match="each knows what the others said"):
-        commands.take_back(again, by="Dora", now=at(6))
+        answering.take_back(again, by="Dora", now=at(6))
 
 
 OTHERS: dict[str, tuple[Answer, Answer]] = {
@@ -74,9 +75,9 @@ def handed_in(*said: Answer | None, names: tuple[str, ...] = ("Dora", "Emil")) -
     record = begun(reviewers=names)
     for name, given in zip(names, said, strict=True):
         if given is not None:
-            record = commands.answer(record, ISSUE, given, by=name, now=at(1))
+            record = answering.answer(record, ISSUE, given, by=name, now=at(1))
     for name in names:
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.hand_in(record, by=name, now=at(2))
     return record
 
 
@@ -96,8 +97,8 @@ def test_the_same_status_with_other_terms_is_a_difference(name: str) -> None:
         assert Flag.DIFFERS in flags_of(found, TODAY)
         assert [each.answer for each in found.opinions] == list(said)
         with pytest.raises(RecordError, match="settle"):
-            commands.answer(record, ISSUE, said[0], by="Dora", now=at(3))
-        settled = item(commands.settle(record, ISSUE, said[1], "Talked.", by="Dora", now=at(3)))
+            answering.answer(record, ISSUE, said[0], by="Dora", now=at(3))
+        settled = item(answering.settle(record, ISSUE, said[1], "Talked.", by="Dora", now=at(3)))
         assert (settled.difference, settled.answer) == (None, said[1])
         assert settled.answered_by == "Dora"
 
@@ -129,7 +130,7 @@ def test_what_one_only_looked_at_is_the_answer_of_that_one() -> None:
         assert (found.difference, found.by_one_only) == (None, True)
         assert (found.answer, found.answered_by) == (ACCEPTED(), "Dora")
         assert flags_of(found, TODAY) == (Flag.ONE_ONLY,)
-        again = item(commands.answer(record, ISSUE, ACCEPTED(), by="Emil", now=at(3)))
+        again = item(answering.answer(record, ISSUE, ACCEPTED(), by="Emil", now=at(3)))
         assert flags_of(again, TODAY) == ()
 
 

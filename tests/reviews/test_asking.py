@@ -4,9 +4,9 @@ from datetime import date
 
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.questions import Agenda, agenda, unsettled_items
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.reviews.upgrade import upgrade
@@ -34,9 +34,9 @@ def test_each_issue_asks_its_first_question_in_the_order_of_the_review() -> None
 
 
 def test_what_is_closed_is_not_asked_and_what_expired_is_asked_again() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(1))
-    record = commands.answer(record, "SNAG-102", closing(Status.ACCEPTED), by="A", now=at(2))
-    record = commands.answer(record, "SNAG-103", closing(Status.OPEN), by="A", now=at(3))
+    record = answering.answer(begun(), "SNAG-101", closing(Status.ADDRESSED), by="A", now=at(1))
+    record = answering.answer(record, "SNAG-102", closing(Status.ACCEPTED), by="A", now=at(2))
+    record = answering.answer(record, "SNAG-103", closing(Status.OPEN), by="A", now=at(3))
     assert asked(record) == ["SNAG-103", "SNAG-104", "SNAG-105"]
     assert asked(record, date(2027, 1, 1))[0] == "SNAG-102"
 
@@ -73,11 +73,11 @@ def test_ten_are_asked_at_most_and_the_silent_leave_their_place() -> None:
 
 def test_overdue_is_what_is_open_past_its_day() -> None:
     due = date(2026, 11, 25)
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN, due=due), by="A", now=at(1))
+    record = answering.answer(begun(), "SNAG-101", closing(Status.OPEN, due=due), by="A", now=at(1))
     found = rebuild(record).items["SNAG-101"]
     assert not found.overdue(due)
     assert found.overdue(date(2026, 11, 26))
-    done = commands.answer(
+    done = answering.answer(
         record, "SNAG-101", closing(Status.ADDRESSED, due=due), by="A", now=at(2)
     )
     assert not rebuild(done).items["SNAG-101"].overdue(date(2026, 11, 26))

@@ -8,8 +8,9 @@ from common import SAMPLE
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import EntryStatus, Witness
+from snaglist.model.entry import EntryStatus
 from snaglist.model.guide import FitRule, Guide
+from snaglist.model.witness import Witness
 from snaglist.reviews.selection import (
     MOST_BY_WORDS,
     WORDS_FIT,

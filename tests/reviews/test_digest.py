@@ -8,15 +8,17 @@ from reviews.garden import all_answered, at, begun, closing
 from reviews.sample_review import rich
 from reviews.store.histories import eventful
 
-from snaglist.reviews import commands
 from snaglist.reviews.canonical import canonical_json
-from snaglist.reviews.events import Record, plain_event
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.hashing import event_id, mismatched_entries, verify_signatures
+from snaglist.reviews.record import Record, plain_event
 from snaglist.reviews.statuses import Status
 
 
 def signed() -> Record:
-    return commands.sign(all_answered(begun()), by="Eva", now=at(5), statement="With open issues.")
+    return signatures.sign(
+        all_answered(begun()), by="Eva", now=at(5), statement="With open issues."
+    )
 
 
 def test_the_digest_is_what_the_docs_say() -> None:
@@ -34,9 +36,9 @@ def test_the_digest_is_what_the_docs_say() -> None:
 
 
 def test_a_signature_holds_after_the_record_went_on() -> None:
-    record = commands.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
-    record = commands.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
-    record = commands.sign(record, by="Eva", now=at(8))
+    record = signatures.reopen(signed(), "The bell fell off.", by="Ana", now=at(6))
+    record = answering.answer(record, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(7))
+    record = signatures.sign(record, by="Eva", now=at(8))
     assert [(one.number, one.holds) for one in verify_signatures(record)] == [(7, True), (10, True)]
 
 

@@ -4,10 +4,12 @@ import pytest
 from reviews.garden import NOW, begun, closing
 from reviews.sample_review import TODAY, rich
 
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.event_text import concerns, event_text
-from snaglist.reviews.events import Created, Event, Opined
+from snaglist.reviews.events.answering import Opined
+from snaglist.reviews.events.event import Event
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.issue_list import Created
 from snaglist.reviews.reports.content import report_content
 from snaglist.reviews.reports.summary import course
 from snaglist.reviews.statuses import Status
@@ -39,14 +41,14 @@ def test_every_kind_of_event_is_put_into_words() -> None:
 
 
 def test_signatures_and_follow_ups_are_put_into_words() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
+    record = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
     asked = [AskedSigner(name="Ben", role="safety officer"), AskedSigner(name="Eva")]
-    record = commands.sign(record, by="Cleo", now=NOW, scope=Scope.ANSWERED, also=asked)
+    record = signatures.sign(record, by="Cleo", now=NOW, scope=Scope.ANSWERED, also=asked)
     assert event_text(record.events[-1]) == (
         "signed off for 1 of 5 issues (those answered); "
         "to sign as well: Ben, safety officer and Eva"
     )
-    record = commands.follow_up(
+    record = answering.follow_up(
         record, "SNAG-101", by="Ben", now=NOW, done="Hung\nit.", links=["#7"], note="Late."
     )
     assert event_text(record.events[-1]) == "followed up SNAG-101: done: Hung it.; #7; Late."
@@ -68,7 +70,7 @@ def test_one_issue_is_not_several_and_no_role_is_none() -> None:
 
 
 def test_the_history_of_an_issue_does_not_name_it() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
+    record = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=NOW)
     assert event_text(record.events[-1], name_issue=False) == "answered: not looked at → open"
     assert event_text(rich().events[1], name_issue=False) == "answered blind: open"
     assert event_text(rich().events[9], name_issue=False).startswith("settled as addressed: ")

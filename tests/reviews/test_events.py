@@ -6,9 +6,10 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from snaglist.reviews.events import AnyEvent, Event
+from snaglist.reviews.events.event import Event
 from snaglist.reviews.file_layout import event_data
 from snaglist.reviews.hashing import event_id
+from snaglist.reviews.record import AnyEvent
 from snaglist.schema.located_yaml import parse_yaml
 
 EVENTS: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])

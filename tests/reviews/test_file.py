@@ -14,19 +14,17 @@ from pydantic import ValidationError
 from reviews.garden import ANSWERS, NAMES, NOW, all_answered, at, begun, library
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews import commands
 from snaglist.reviews.canonical import canonical_json, plain_data
+from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Record
 from snaglist.reviews.file_layout import issue_key
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import entry_digest, event_id, verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import (
-    parse_record,
-    write_record,
-)
+from snaglist.reviews.yaml_file import write_record
 from snaglist.schema.report import FindingsError
 
 HOSTILE = (
@@ -56,31 +54,31 @@ Deed = Callable[[Record, int], Record]
 
 
 def answered(issue: str, given: dict[str, object], by: str) -> Deed:
-    return lambda record, n: commands.answer(
+    return lambda record, n: answering.answer(
         record, issue, Answer.model_validate(given), by=by, now=at(n)
     )
 
 
 def settled(issue: str, given: dict[str, object], words: str, by: str) -> Deed:
-    return lambda record, n: commands.settle(
+    return lambda record, n: answering.settle(
         record, issue, Answer.model_validate(given), words, by=by, now=at(n)
     )
 
 
 def profiled(words: str, by: str) -> Deed:
-    return lambda record, n: commands.profile_again(
+    return lambda record, n: issue_list.profile_again(
         record, library(), answers=ANSWERS, words=words, by=by, now=at(n)
     )
 
 
 def signed(role: str, statement: str) -> Deed:
-    return lambda record, n: commands.sign(
+    return lambda record, n: signatures.sign(
         record, by="Ana", role=role, statement=statement, now=at(n)
     )
 
 
 def added(issue: str) -> Deed:
-    return lambda record, n: commands.add(record, library(), issue, by="Ana", now=at(n))
+    return lambda record, n: issue_list.add(record, library(), issue, by="Ana", now=at(n))
 
 
 def upgraded(by: str) -> Deed:
@@ -96,8 +94,8 @@ DEED = st.one_of(
     st.builds(profiled, TEXT, WHO),
     st.builds(signed, TEXT, TEXT),
     st.builds(upgraded, WHO),
-    WHO.map(lambda by: lambda record, n: commands.hand_in(record, by=by, now=at(n))),
-    TEXT.map(lambda why: lambda record, n: commands.reopen(record, why, by="Ana", now=at(n))),
+    WHO.map(lambda by: lambda record, n: answering.hand_in(record, by=by, now=at(n))),
+    TEXT.map(lambda why: lambda record, n: signatures.reopen(record, why, by="Ana", now=at(n))),
     ISSUE.map(added),
     st.just(lambda record, n: all_answered(record)),
 )  # fmt: skip
@@ -162,14 +160,14 @@ def test_text_read_again_is_the_same_text(words: str) -> None:
         answer = Answer(status=Status.OPEN, notes=words)
     except ValidationError:
         return
-    same_again(commands.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
+    same_again(answering.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
 
 
 @settings(max_examples=times(10, 60))
 @given(st.datetimes(min_value=NOW.replace(year=1, tzinfo=None), timezones=ZONES))
 def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
     try:
-        record = commands.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=when)  # type: ignore[arg-type]
+        record = answering.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=when)  # type: ignore[arg-type]
     except ValidationError:
         return
     same_again(record)
@@ -177,7 +175,7 @@ def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
 
 def text_of_answered() -> str:
     answer = Answer(status=Status.ADDRESSED, done="A bell was hung.")
-    record = commands.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1))
+    record = answering.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1))
     return write_record(record)
 
 
@@ -348,7 +346,7 @@ def test_what_is_told_of_an_entry_has_its_line() -> None:
 
 def test_nothing_sums_up_at_the_head_and_each_event_stands_under_its_issue() -> None:
     answer = Answer(status=Status.ADDRESSED, done="A bell was hung.")
-    record = commands.answer(begun(), "SNAG-102", answer, by="Ana", now=at(1))
+    record = answering.answer(begun(), "SNAG-102", answer, by="Ana", now=at(1))
     before, lines = write_record(begun()).splitlines(), write_record(record).splitlines()
     first = lines.index("  SNAG-102:")
     assert lines[first - 3 : first] == [
@@ -366,9 +364,9 @@ def test_nothing_sums_up_at_the_head_and_each_event_stands_under_its_issue() -> 
 
 def test_a_signature_leaves_a_line_under_each_issue() -> None:
     """Else git would merge an answer of another branch into what was signed."""
-    record = commands.sign(all_answered(begun()), by="Eva", now=at(9))
-    record = commands.reopen(record, "Once more.", by="Ana", now=at(10))
-    record = commands.answer(record, NAMES[0], Answer(status=Status.OPEN), by="Ana", now=at(11))
+    record = signatures.sign(all_answered(begun()), by="Eva", now=at(9))
+    record = signatures.reopen(record, "Once more.", by="Ana", now=at(10))
+    record = answering.answer(record, NAMES[0], Answer(status=Status.OPEN), by="Ana", now=at(11))
     lines = write_record(record).splitlines()
     seal = "    # Signed off by Eva on 2026-11-25."
     assert lines.count(seal) == 5
@@ -382,7 +380,7 @@ def test_the_heading_of_an_issue_is_cut_where_it_is_too_long_and_never_changes()
         again = library()
         issues = [replace(issue, title="x" * letters) for issue in again.catalogue.issues]
         again = replace(again, catalogue=replace(again.catalogue, issues=tuple(issues)))
-        record = commands.begin(
+        record = issue_list.begin(
             again, title="Long", answers=ANSWERS, words="", by="Ana", now=NOW, reviewers=()
         )
         return [line for line in write_record(record).splitlines() if line.startswith("  # xx")]
@@ -419,10 +417,10 @@ def test_files_of_every_release_are_read_and_rewritten_with_their_signatures(pat
     again = parse_record(write_record(record), path.name)
     assert verify_signatures(again) == signed
     went_on = (
-        commands.reopen(again, "New.", by="Ana", now=at(99)) if rebuild(again).signed else again
+        signatures.reopen(again, "New.", by="Ana", now=at(99)) if rebuild(again).signed else again
     )
     name = next(iter(rebuild(went_on).items))
-    went_on = commands.answer(went_on, name, Answer(status=Status.OPEN), by="Ana", now=at(99))
+    went_on = answering.answer(went_on, name, Answer(status=Status.OPEN), by="Ana", now=at(99))
     same_again(went_on)
     assert rebuild(went_on).items[name].answered_by == "Ana"
 
@@ -445,7 +443,7 @@ def test_a_file_that_would_keep_a_server_busy_is_refused(text: str, told: str) -
 
 @pytest.mark.parametrize("text", ["a: [" + "1," * 90 + "]", "- \n" * 90, "a: 1\n" * 90])
 def test_a_file_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("snaglist.reviews.yaml_file.MOST_VALUES", 80)
+    monkeypatch.setattr("snaglist.reviews.file_parser.MOST_VALUES", 80)
     with pytest.raises(FindingsError, match="more than 80 values"):
         parse_record(text, "review.yaml")
 

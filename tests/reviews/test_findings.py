@@ -6,8 +6,9 @@ from common import SAMPLE
 from reviews.garden import all_answered, begun
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Issue, Witness
+from snaglist.model.entry import Issue
 from snaglist.model.publication import Creator, Finding, Publication, PublicationKind, Seen
+from snaglist.model.witness import Witness
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
 from snaglist.reviews.hashing import entry_digest, mismatched_entries
 from snaglist.reviews.selection import select_issues

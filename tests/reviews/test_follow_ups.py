@@ -13,18 +13,20 @@ from pydantic import ValidationError
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import FollowedUp, Record
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.answering import FollowedUp
+from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 NEW_DAY = date(2027, 2, 1)
 
@@ -44,12 +46,12 @@ def signed() -> Record:
         ),
         strict=True,
     ):
-        record = commands.answer(record, name, given_, by="Ana", now=at(1))
-    return commands.sign(record, by="Cleo", now=at(2), also=[AskedSigner(name="Eva")])
+        record = answering.answer(record, name, given_, by="Ana", now=at(1))
+    return signatures.sign(record, by="Cleo", now=at(2), also=[AskedSigner(name="Eva")])
 
 
 def follow(record: Record, issue: str, minutes: int = 3, by: str = "Ben", **said: Any) -> Record:
-    return commands.follow_up(record, issue, by=by, now=at(minutes), **said)
+    return answering.follow_up(record, issue, by=by, now=at(minutes), **said)
 
 
 def test_what_was_done_is_addressed_and_the_answer_stays_as_it_was_signed() -> None:
@@ -123,17 +125,17 @@ def test_an_open_review_is_answered_and_not_followed_up() -> None:
 
 
 def test_nobody_follows_up_what_nobody_has_answered() -> None:
-    record = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
-    record = commands.sign(record, by="Cleo", now=at(2), scope=Scope.ANSWERED)
+    record = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=at(1))
+    record = signatures.sign(record, by="Cleo", now=at(2), scope=Scope.ANSWERED)
     with pytest.raises(RecordError, match="Nobody has answered SNAG-102"):
         follow(record, "SNAG-102", done="x")
 
 
 def test_what_is_answered_anew_has_nothing_of_its_follow_ups() -> None:
     record = follow(signed(), "SNAG-101", done="A bell was hung.")
-    record = commands.reopen(record, "It fell off.", by="Ana", now=at(4))
+    record = signatures.reopen(record, "It fell off.", by="Ana", now=at(4))
     assert rebuild(record).items["SNAG-101"].status(TODAY) is Status.ADDRESSED
-    record = commands.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(5))
+    record = answering.answer(record, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(5))
     item = rebuild(record).items["SNAG-101"]
     assert (item.status(TODAY), item.done_since) == (Status.OPEN, None)
     assert len(item.followed) == 1
@@ -141,7 +143,7 @@ def test_what_is_answered_anew_has_nothing_of_its_follow_ups() -> None:
 
 def test_a_second_signature_covers_the_follow_ups_before_it() -> None:
     record = follow(signed(), "SNAG-101", done="A bell was hung.")
-    record = commands.sign(record, by="Eva", now=at(4))
+    record = signatures.sign(record, by="Eva", now=at(4))
     assert [one.holds for one in verify_signatures(record)] == [True, True]
     at_follow_up = next(n for n, e in enumerate(record.events) if isinstance(e, FollowedUp))
     changed = record.events[at_follow_up].model_copy(update={"done": "Nothing."})
@@ -163,7 +165,7 @@ def test_two_branches_that_follow_up_are_one_whichever_comes_first() -> None:
 
 
 def test_who_signs_on_one_branch_does_not_sign_what_the_other_follows_up() -> None:
-    ours = commands.sign(signed(), by="Eva", now=at(9))
+    ours = signatures.sign(signed(), by="Eva", now=at(9))
     theirs = follow(signed(), "SNAG-101", 3, done="A bell was hung.")
     for both in (merge_records(ours, theirs), merge_records(theirs, ours)):
         assert [one.holds for one in verify_signatures(both)] == [True, True]
@@ -173,8 +175,8 @@ def test_who_signs_on_one_branch_does_not_sign_what_the_other_follows_up() -> No
 def test_a_follow_up_goes_with_a_review_that_was_reopened_elsewhere() -> None:
     ours = follow(signed(), "SNAG-101", 3, done="A bell was hung.")
     ours = follow(ours, "SNAG-102", 4, done="Counted.")
-    theirs = commands.reopen(signed(), "A second bed.", by="Ana", now=at(5))
-    theirs = commands.answer(theirs, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(6))
+    theirs = signatures.reopen(signed(), "A second bed.", by="Ana", now=at(5))
+    theirs = answering.answer(theirs, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(6))
     moved = library(without=("SNAG-102",), version="2.0.0")
     theirs = upgrade(theirs, moved, by="Ana", now=at(7))
     for both in (merge_records(ours, theirs), merge_records(theirs, ours)):
@@ -189,14 +191,14 @@ def test_a_follow_up_goes_with_a_review_that_was_reopened_elsewhere() -> None:
 def test_what_is_retired_hands_on_the_day_that_counts() -> None:
     moved = library(without=("SNAG-101", "SNAG-102"), version="2.0.0")
     record = follow(signed(), "SNAG-101", due=NEW_DAY)
-    record = commands.reopen(record, "It moved on.", by="Ana", now=at(4))
+    record = signatures.reopen(record, "It moved on.", by="Ana", now=at(4))
     state = rebuild(upgrade(record, moved, by="Ana", now=at(5)))
     assert state.items["SNAG-106"].due == NEW_DAY
     first, second = fallen_away(state, TODAY)
     assert first.text.startswith("was open, owner Ben, due 2027-02-01 when")
     assert second.item.issue == "SNAG-102"
     done = follow(signed(), "SNAG-101", done="Hung.")
-    done = commands.reopen(done, "It moved on.", by="Ana", now=at(4))
+    done = signatures.reopen(done, "It moved on.", by="Ana", now=at(4))
     state = rebuild(upgrade(done, moved, by="Ana", now=at(5)))
     assert [each.item.issue for each in fallen_away(state, TODAY)] == ["SNAG-102"]
     assert state.items["SNAG-106"].due is None
@@ -223,12 +225,12 @@ def deeds(draw: st.DrawFn, may_sign: bool) -> Deed:
     def deed(record: Record, minutes: int) -> Record:
         try:
             if kind == "sign":
-                return commands.sign(record, by=who, now=at(minutes))
+                return signatures.sign(record, by=who, now=at(minutes))
             if kind == "reopen":
-                return commands.reopen(record, "Once more.", by=who, now=at(minutes))
+                return signatures.reopen(record, "Once more.", by=who, now=at(minutes))
             if kind == "answer":
                 given_ = closing(Status.OPEN)
-                return commands.answer(record, issue, given_, by=who, now=at(minutes))
+                return answering.answer(record, issue, given_, by=who, now=at(minutes))
             return follow(record, issue, minutes, who, **said)
         except RecordError:
             return record

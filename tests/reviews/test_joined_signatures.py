@@ -7,31 +7,33 @@ from datetime import date
 import pytest
 from reviews.garden import all_answered, at, begun, closing
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.signatures import Signed
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import event_id, verify_signatures
 from snaglist.reviews.merge import append_copy, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def signed_apart() -> tuple[Record, Record]:
     """Ana and Ben each answered one issue in a way of their own, and signed."""
     common = all_answered(begun())
-    ours = commands.answer(common, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(30))
-    theirs = commands.answer(common, "SNAG-102", closing(Status.ADDRESSED), by="Ben", now=at(31))
+    ours = answering.answer(common, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(30))
+    theirs = answering.answer(common, "SNAG-102", closing(Status.ADDRESSED), by="Ben", now=at(31))
     return (
-        commands.sign(ours, by="Ana", now=at(40)),
-        commands.sign(theirs, by="Ben", now=at(41)),
+        signatures.sign(ours, by="Ana", now=at(40)),
+        signatures.sign(theirs, by="Ben", now=at(41)),
     )
 
 
 def opened(record: Record, minutes: int) -> Record:
-    return commands.reopen(record, "Signed apart.", by="Cleo", now=at(minutes))
+    return signatures.reopen(record, "Signed apart.", by="Cleo", now=at(minutes))
 
 
 def test_a_signature_in_force_is_not_taken_by_joining() -> None:
@@ -69,7 +71,7 @@ def test_it_does_not_matter_which_copy_is_joined_to_which_and_files_keep_it() ->
     assert merge_records(theirs, ours) == both
     again = parse_record(write_record(both), "review.yaml")
     assert again.events == both.events
-    third = commands.sign(again, by="Dora", now=at(60))
+    third = signatures.sign(again, by="Dora", now=at(60))
     assert [each.holds for each in verify_signatures(third)] == [True, True, True]
     assert rebuild(third).signed is not None
 
@@ -89,9 +91,9 @@ def test_what_a_signature_has_not_seen_cannot_be_said_otherwise() -> None:
 
 def test_two_who_are_asked_sign_the_same_answers_on_two_branches() -> None:
     """Each has not seen the other's signature, which answers nothing: both stand."""
-    common = commands.sign(all_answered(begun()), by="Cleo", now=at(30))
-    ours = commands.sign(common, by="Ana", now=at(40))
-    theirs = commands.sign(common, by="Ben", now=at(41))
+    common = signatures.sign(all_answered(begun()), by="Cleo", now=at(30))
+    ours = signatures.sign(common, by="Ana", now=at(40))
+    theirs = signatures.sign(common, by="Ben", now=at(41))
     both = merge_records(ours, theirs)
     state = rebuild(both)
     assert [each.by for each in state.signatures] == ["Cleo", "Ana", "Ben"]
@@ -103,8 +105,8 @@ def test_two_who_are_asked_sign_the_same_answers_on_two_branches() -> None:
 
 def test_a_file_that_was_signed_goes_into_a_review_that_went_on_once_it_is_reopened() -> None:
     common = all_answered(begun())
-    ours = commands.answer(common, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(30))
-    signed = commands.sign(common, by="Ben", now=at(40))
+    ours = answering.answer(common, "SNAG-101", closing(Status.ADDRESSED), by="Ana", now=at(30))
+    signed = signatures.sign(common, by="Ben", now=at(40))
     with pytest.raises(FrozenError, match="signed off by Ben"):
         append_copy(ours, signed)
     both = append_copy(ours, opened(signed, 50))

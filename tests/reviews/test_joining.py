@@ -6,11 +6,12 @@ import pytest
 from reviews.garden import NAMES, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.events import Answered, Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.answering import Answered
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, compare_copies, merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status
@@ -23,7 +24,7 @@ def begun_once() -> Record:
 
 
 def answered(record: Record, name: str, minutes: int, by: str = "Ana") -> Record:
-    return commands.answer(record, name, closing(Status.OPEN), by=by, now=at(minutes))
+    return answering.answer(record, name, closing(Status.OPEN), by=by, now=at(minutes))
 
 
 def test_what_both_did_is_there_once_and_in_the_order_of_time() -> None:
@@ -39,7 +40,7 @@ def test_what_both_did_is_there_once_and_in_the_order_of_time() -> None:
 def test_blind_reviewers_meet_in_one_record() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     copies = [
-        commands.hand_in(answered(record, "SNAG-101", 1, who), by=who, now=at(2))
+        answering.hand_in(answered(record, "SNAG-101", 1, who), by=who, now=at(2))
         for who in ("Ana", "Ben")
     ]
     state = rebuild(merge_records(*copies))
@@ -51,7 +52,7 @@ def test_what_both_answered_differs_and_nothing_is_lost() -> None:
     common = begun()
     ours = answered(answered(common, "SNAG-102", 1), "SNAG-101", 2)
     given = closing(Status.ADDRESSED, notes="Seen in *May*.")
-    theirs = commands.answer(common, "SNAG-101", given, by="Ben", now=at(3))
+    theirs = answering.answer(common, "SNAG-101", given, by="Ben", now=at(3))
     theirs = answered(theirs, "SNAG-103", 4, "Ben")
     record = merge_records(ours, theirs)
     assert merge_records(theirs, ours) == merge_records(record, theirs) == record
@@ -67,10 +68,10 @@ def test_what_both_answered_differs_and_nothing_is_lost() -> None:
 def test_what_both_settled_is_settled_again() -> None:
     record = merge_records(
         answered(begun_once(), "SNAG-101", 1),
-        commands.answer(begun_once(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2)),
+        answering.answer(begun_once(), "SNAG-101", closing(Status.ADDRESSED), by="Ben", now=at(2)),
     )
-    ours = commands.settle(record, "SNAG-101", closing(Status.OPEN), "So.", by="Ana", now=at(3))
-    theirs = commands.settle(
+    ours = answering.settle(record, "SNAG-101", closing(Status.OPEN), "So.", by="Ana", now=at(3))
+    theirs = answering.settle(
         record, "SNAG-101", closing(Status.ACCEPTED), "No, so.", by="Ben", now=at(4)
     )
     item = rebuild(merge_records(ours, theirs)).items["SNAG-101"]
@@ -78,7 +79,7 @@ def test_what_both_settled_is_settled_again() -> None:
     # Both know the same two answers, of which neither is left.
     assert [each.answer.status for each in item.heads] == [Status.OPEN, Status.ACCEPTED]
     once_more = merge_records(merge_records(ours, theirs), ours)
-    settled = commands.settle(
+    settled = answering.settle(
         once_more, "SNAG-101", closing(Status.OPEN), "At last.", by="Ben", now=at(5)
     )
     item = rebuild(settled).items["SNAG-101"]
@@ -88,9 +89,9 @@ def test_what_both_settled_is_settled_again() -> None:
 def test_a_branch_that_went_on_is_compared_by_its_last_answer() -> None:
     common = answered(begun_once(), "SNAG-101", 1)
     ours = answered(common, "SNAG-101", 2)
-    theirs = commands.answer(common, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(2))
+    theirs = answering.answer(common, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(2))
     record = merge_records(ours, theirs)
-    theirs = commands.answer(theirs, "SNAG-101", closing(Status.OPEN), by="Ben", now=at(4))
+    theirs = answering.answer(theirs, "SNAG-101", closing(Status.OPEN), by="Ben", now=at(4))
     item = rebuild(merge_records(record, theirs)).items["SNAG-101"]
     assert (item.difference, item.answered_by) == (None, "Ana and Ben")
     assert item.answer == closing(Status.OPEN)
@@ -109,10 +110,10 @@ def without_revises(record: Record) -> Record:
 def test_copies_of_release_0_1_differ_too(status: Status) -> None:
     """Also where the second fits after the first by its ``before``, as if it had known it."""
     common = answered(begun_once(), "SNAG-101", 1)
-    ours = commands.answer(
+    ours = answering.answer(
         common, "SNAG-101", closing(Status.OPEN, owner="Ana"), by="Ana", now=at(2)
     )
-    theirs = commands.answer(common, "SNAG-101", closing(status, owner="Ben"), by="Ben", now=at(3))
+    theirs = answering.answer(common, "SNAG-101", closing(status, owner="Ben"), by="Ben", now=at(3))
     theirs = answered(theirs, "SNAG-102", 4, "Ben")
     old = [without_revises(each) for each in (ours, theirs)]
     record = merge_records(*old)
@@ -136,9 +137,9 @@ def test_a_log_that_only_grows_takes_in_a_copy_at_its_end() -> None:
     assert rebuild(found.whole).items["SNAG-102"].answered_by == "Ana and Ben"
     again = compare_copies(found.whole, theirs)
     assert (again.theirs_only, again.whole) == ((), found.whole)
-    other = commands.answer(theirs, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(7))
+    other = answering.answer(theirs, "SNAG-101", closing(Status.ACCEPTED), by="Ben", now=at(7))
     assert compare_copies(found.whole, other).differing == ("SNAG-101",)
-    signed = commands.sign(all_answered(ours), by="Eva", now=at(9))
+    signed = signatures.sign(all_answered(ours), by="Eva", now=at(9))
     assert append_copy(ours, signed) == signed
     with pytest.raises(FrozenError, match="signed off by Eva"):
         append_copy(signed, theirs)
@@ -179,11 +180,11 @@ def test_a_clock_that_is_slow_does_not_mix_up_what_a_copy_says() -> None:
 def test_what_was_signed_stays_as_it_was_signed() -> None:
     """Ben had more before the signature, which Ana gave without knowing of it."""
     both = begun()
-    ben = commands.add(both, library(), "SNAG-106", by="Ben", now=at(1))
-    signed = commands.sign(all_answered(both), by="Ana", now=at(9))
+    ben = issue_list.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    signed = signatures.sign(all_answered(both), by="Ana", now=at(9))
     with pytest.raises(RecordError, match="signed off by Ana"):
         merge_records(signed, ben)
-    opened = commands.reopen(signed, "Ben had more.", by="Ana", now=at(10))
+    opened = signatures.reopen(signed, "Ben had more.", by="Ana", now=at(10))
     together = merge_records(ben, opened)
     assert [event.did for event in together.events[-3:]] == ["signed", "reopened", "added"]
     assert all(one.holds for one in verify_signatures(together))
@@ -191,8 +192,8 @@ def test_what_was_signed_stays_as_it_was_signed() -> None:
 
 def test_what_was_slipped_in_before_a_signature_is_not_joined() -> None:
     both = begun()
-    signed = commands.sign(all_answered(both), by="Ana", now=at(9))
-    more = commands.add(both, library(), "SNAG-106", by="Ben", now=at(1))
+    signed = signatures.sign(all_answered(both), by="Ana", now=at(9))
+    more = issue_list.add(both, library(), "SNAG-106", by="Ben", now=at(1))
     more = answered(more, "SNAG-106", 1)
     forged = signed.model_copy(
         update={"events": (*more.events, *signed.events[1:]), "entries": more.entries}

@@ -13,15 +13,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.fields import Scope
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 EDITIONS = (
     library(),
@@ -93,13 +94,13 @@ class ReviewMachine(RuleBasedStateMachine):
         if book.blind:
             if self.tried(
                 known and who in book.blind,
-                commands.answer, self.record, issue, closing(status), by=who,
+                answering.answer, self.record, issue, closing(status), by=who,
             ):  # fmt: skip
                 book.said[who, issue] = status
                 book.touched.add(issue)
             return
         allowed = known and self.open and issue not in book.differ
-        if self.tried(allowed, commands.answer, self.record, issue, closing(status), by=who):
+        if self.tried(allowed, answering.answer, self.record, issue, closing(status), by=who):
             book.status[issue] = status
             book.touched.add(issue)
             book.done.discard(issue)
@@ -108,7 +109,7 @@ class ReviewMachine(RuleBasedStateMachine):
     @rule(who=WHO)
     def hand_in(self, who: str) -> None:
         book = self.book
-        if not self.tried(who in book.blind, commands.hand_in, self.record, by=who):
+        if not self.tried(who in book.blind, answering.hand_in, self.record, by=who):
             return
         book.blind.remove(who)
         if book.blind:
@@ -126,7 +127,7 @@ class ReviewMachine(RuleBasedStateMachine):
     def settle(self, issue: str, status: Status, who: str) -> None:
         allowed = self.open and issue in self.book.differ
         if self.tried(
-            allowed, commands.settle, self.record, issue, closing(status), "We talked.", by=who
+            allowed, answering.settle, self.record, issue, closing(status), "We talked.", by=who
         ):
             self.book.differ.discard(issue)
             self.book.status[issue] = status
@@ -136,7 +137,7 @@ class ReviewMachine(RuleBasedStateMachine):
         book, edition = self.book, EDITIONS[self.book.edition]
         there = issue in NAMES and not (issue == "SNAG-102" and book.edition == 2)
         allowed = self.open and there and issue not in book.status
-        if self.tried(allowed, commands.add, self.record, edition, issue, by=who):
+        if self.tried(allowed, issue_list.add, self.record, edition, issue, by=who):
             book.status[issue] = Status.NOT_LOOKED_AT
             book.by_hand.add(issue)
 
@@ -145,7 +146,7 @@ class ReviewMachine(RuleBasedStateMachine):
         book, edition = self.book, EDITIONS[self.book.edition]
         answers = PROFILES[profile]
         if not self.tried(
-            self.open, commands.profile_again, self.record, edition, answers=answers, by=who
+            self.open, issue_list.profile_again, self.record, edition, answers=answers, by=who
         ):
             return
         gone = {"SNAG-102"} if book.edition == 2 else set()
@@ -187,7 +188,7 @@ class ReviewMachine(RuleBasedStateMachine):
         }
         first = bool(live - left if scope is Scope.ANSWERED else live and not left)
         allowed = not book.blind and (who not in book.signed if book.signed else first)
-        if self.tried(allowed, commands.sign, self.record, by=who, scope=scope):
+        if self.tried(allowed, signatures.sign, self.record, by=who, scope=scope):
             book.covered = book.covered if book.signed else live - left
             book.signed.add(who)
 
@@ -200,14 +201,14 @@ class ReviewMachine(RuleBasedStateMachine):
         work = status in (Status.OPEN, Status.ACCEPTED)
         if self.tried(
             answered and issue not in book.retired and (work or not done),
-            commands.follow_up, self.record, issue, by=who, done=done, note="" if done else "Yes.",
+            answering.follow_up, self.record, issue, by=who, done=done, note="" if done else "Yes.",
         ) and done:  # fmt: skip
             book.done.add(issue)
 
     @rule(who=WHO)
     def reopen(self, who: str) -> None:
         signed = bool(self.book.signed)
-        if self.tried(signed, commands.reopen, self.record, "Once more.", by=who):
+        if self.tried(signed, signatures.reopen, self.record, "Once more.", by=who):
             self.book.signed = set()
 
     @invariant()

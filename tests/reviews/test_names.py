@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reviews.garden import NAMES, NOW, at, begun, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering, issue_list
 from snaglist.reviews.names import check_visible, find_name, name_key, same_name
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
@@ -79,8 +79,8 @@ def test_what_scripts_need_is_taken(name: str) -> None:
 @pytest.mark.parametrize("spelling", SPELLINGS[:9])
 def test_a_blind_reviewer_is_known_by_any_spelling(spelling: str) -> None:
     record = begun(reviewers=("Ana María", "Ben"))
-    record = commands.answer(record, NAMES[0], OPEN, by=spelling, now=at(1))
-    record = commands.hand_in(record, by=spelling, now=at(2))
+    record = answering.answer(record, NAMES[0], OPEN, by=spelling, now=at(1))
+    record = answering.hand_in(record, by=spelling, now=at(2))
     state = rebuild(record)
     assert [opinion.by for opinion in state.items[NAMES[0]].opinions] == ["Ana María"]
     assert state.handed_in == ("Ana María",)
@@ -90,12 +90,12 @@ def test_a_blind_reviewer_is_known_by_any_spelling(spelling: str) -> None:
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_no_name_or_title_hides_anything(hidden: str) -> None:
     tries: list[Callable[[], object]] = [
-        lambda: commands.answer(begun(), NAMES[0], OPEN, by=hidden, now=at(1)),
-        lambda: commands.answer(
+        lambda: answering.answer(begun(), NAMES[0], OPEN, by=hidden, now=at(1)),
+        lambda: answering.answer(
             begun(), NAMES[0], OPEN.model_copy(update={"owner": hidden}), by="A", now=at(1)
         ),
         lambda: begun(reviewers=(hidden, "Ben")),
-        lambda: commands.begin(library(), title=hidden, answers={}, by="Ana", now=NOW),
+        lambda: issue_list.begin(library(), title=hidden, answers={}, by="Ana", now=NOW),
     ]
     for deed in tries:
         with pytest.raises(UsageError, match="nobody can see"):
@@ -115,4 +115,4 @@ def test_a_record_that_has_hidden_characters_is_read() -> None:
         update={"by": "A\u200bna", "reviewers": ("A\u200bna", "Ben")}
     )
     record = record.model_copy(update={"events": (created,)})
-    assert rebuild(commands.hand_in(record, by="Ben", now=at(1))).handed_in == ("Ben",)
+    assert rebuild(answering.hand_in(record, by="Ben", now=at(1))).handed_in == ("Ben",)

@@ -4,19 +4,20 @@ import pytest
 from reviews.garden import at, closing
 from reviews.rows import begun
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import append_copy, compare_copies, merge_records
 from snaglist.reviews.own_issues import moved_own
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 
 def own(record: Record, title: str, minute: int, by: str = "Ana") -> Record:
-    return commands.add_own(record, title, by=by, now=at(minute))
+    return issue_list.add_own(record, title, by=by, now=at(minute))
 
 
 def titles(record: Record) -> dict[str, str]:
@@ -32,8 +33,8 @@ def branches() -> tuple[Record, Record]:
     base = begun()
     ours = own(base, "Moles", 1)
     theirs = own(base, "Slugs", 2, "Ben")
-    theirs = commands.answer(theirs, "OWN-1", closing(Status.OPEN), by="Ben", now=at(3))
-    theirs = commands.answer(theirs, "OWN-1", closing(Status.ADDRESSED), by="Ben", now=at(4))
+    theirs = answering.answer(theirs, "OWN-1", closing(Status.OPEN), by="Ben", now=at(3))
+    theirs = answering.answer(theirs, "OWN-1", closing(Status.ADDRESSED), by="Ben", now=at(4))
     return ours, theirs
 
 
@@ -63,7 +64,7 @@ def test_joining_an_old_copy_again_adds_nothing() -> None:
     assert merge_records(whole, theirs).events == whole.events
     assert append_copy(whole, theirs).events == whole.events
     assert compare_copies(whole, theirs).theirs_only == ()
-    later = commands.answer(theirs, "OWN-1", closing(Status.OPEN), by="Ben", now=at(9))
+    later = answering.answer(theirs, "OWN-1", closing(Status.OPEN), by="Ben", now=at(9))
     again = merge_records(whole, later)
     assert rebuild(again).item("OWN-2").answer.status is Status.OPEN
     assert len(again.events) == len(whole.events) + 1
@@ -84,20 +85,20 @@ def test_one_that_both_have_under_two_ids_is_one() -> None:
 def signed(record: Record) -> Record:
     for item in rebuild(record).items.values():
         if item.answer.status is Status.NOT_LOOKED_AT:
-            record = commands.answer(record, item.issue, closing(Status.OPEN), by="Ana", now=at(5))
-    return commands.sign(record, by="Ana", now=at(6))
+            record = answering.answer(record, item.issue, closing(Status.OPEN), by="Ana", now=at(5))
+    return signatures.sign(record, by="Ana", now=at(6))
 
 
 def test_what_is_signed_keeps_its_id() -> None:
     ours, theirs = branches()
-    whole = merge_records(commands.reopen(signed(theirs), "More.", by="Ana", now=at(7)), ours)
+    whole = merge_records(signatures.reopen(signed(theirs), "More.", by="Ana", now=at(7)), ours)
     assert titles(whole) == {"OWN-1": "Slugs", "OWN-2": "Moles"}
     assert all(each.holds for each in verify_signatures(whole))
 
 
 def test_what_cannot_get_another_id_is_said() -> None:
     ours, theirs = branches()
-    reopened = commands.reopen(signed(theirs), "More.", by="Ana", now=at(7))
+    reopened = signatures.reopen(signed(theirs), "More.", by="Ana", now=at(7))
     with pytest.raises(RecordError, match="each has an issue of its own called OWN-1"):
         append_copy(ours, reopened)
 

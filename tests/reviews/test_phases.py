@@ -7,9 +7,9 @@ import pytest
 from reviews.garden import ANSWERS, all_answered, at, library
 
 from snaglist.model.entry import ReviewQuestion
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import issue_list
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.upgrade import upgrade, upgrade_changes
@@ -29,7 +29,7 @@ def sharpened(version: str = "1.0.0") -> Library:
 def begin(*phase: str, consulted: Library | None = None) -> Record:
     answers: dict[str, Sequence[str]] = {**ANSWERS, "phase": list(phase)}
     consulted = consulted or sharpened()
-    return commands.begin(consulted, title="A bed", answers=answers, by="Ada", now=at(0))
+    return issue_list.begin(consulted, title="A bed", answers=answers, by="Ada", now=at(0))
 
 
 def asked(record: Record) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def test_a_question_with_the_phases_of_its_issue_is_asked_wherever_the_issue_is(
 def test_a_project_in_another_phase_is_asked_other_questions() -> None:
     record = all_answered(begin("digging"))
     answers: dict[str, Sequence[str]] = {**ANSWERS, "phase": ["growing"]}
-    again = commands.profile_again(record, sharpened(), answers=answers, by="Ada", now=at(30))
+    again = issue_list.profile_again(record, sharpened(), answers=answers, by="Ada", now=at(30))
     assert asked(again) == (LATE.text,)
     item = rebuild(again).items[ISSUE]
     assert item.reworded
@@ -82,6 +82,6 @@ def test_a_review_made_before_is_asked_what_fits_after_an_upgrade() -> None:
 
 def test_an_issue_added_by_hand_is_asked_about_for_the_phase() -> None:
     record = begin("growing")
-    added = commands.add(record, sharpened(), "SNAG-106", by="Ada", now=at(5))
+    added = issue_list.add(record, sharpened(), "SNAG-106", by="Ada", now=at(5))
     entry = rebuild(added).items["SNAG-106"].entry
     assert added.entries[entry].questions == (LATE.text,)

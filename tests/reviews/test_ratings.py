@@ -12,12 +12,11 @@ from rdflib import SDO, Graph
 from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.answer_changes import changed_answer
 from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.event_fields import HandedWork
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.fields import HandedWork
 from snaglist.reviews.exports.export import (
     EXPORT_TARGETS,
     ExportOptions,
@@ -25,15 +24,17 @@ from snaglist.reviews.exports.export import (
     export_review,
 )
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.schema.report import FindingsError
 
 ISSUE = "SNAG-101"
@@ -44,16 +45,16 @@ WORDS = "severity major, likelihood almost certain"
 
 
 def said(answer: Answer) -> Record:
-    return commands.answer(begun(), ISSUE, answer, by="Ana", now=at(1))
+    return answering.answer(begun(), ISSUE, answer, by="Ana", now=at(1))
 
 
 def blind(first: Answer | None, second: Answer | None) -> IssueState:
     record = begun(reviewers=("Dora", "Emil"))
     for name, given in (("Dora", first), ("Emil", second)):
         if given:
-            record = commands.answer(record, ISSUE, given, by=name, now=at(1))
+            record = answering.answer(record, ISSUE, given, by=name, now=at(1))
     for name in ("Dora", "Emil"):
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.hand_in(record, by=name, now=at(2))
     return rebuild(record).items[ISSUE]
 
 
@@ -70,8 +71,8 @@ def test_what_is_left_out_is_not_written_so_that_digests_stay() -> None:
 
 def test_a_file_keeps_it_and_a_signature_is_over_it() -> None:
     record = all_answered(begun())
-    record = commands.answer(record, ISSUE, OPEN(**BOTH), by="Ana", now=at(2))
-    record = commands.sign(record, by="Eva", now=at(3))
+    record = answering.answer(record, ISSUE, OPEN(**BOTH), by="Ana", now=at(2))
+    record = signatures.sign(record, by="Eva", now=at(3))
     text = write_record(record)
     assert "severity: major" in text
     assert "likelihood: almost-certain" in text
@@ -126,11 +127,11 @@ def test_what_blind_reviewers_rate_apart_is_never_lost(
 
 def test_two_branches_that_rate_differently_are_to_be_settled() -> None:
     base = begun()
-    ours = commands.answer(base, ISSUE, OPEN(severity="major"), by="Ana", now=at(1))
-    theirs = commands.answer(base, ISSUE, OPEN(severity="minor"), by="Ben", now=at(2))
+    ours = answering.answer(base, ISSUE, OPEN(severity="major"), by="Ana", now=at(1))
+    theirs = answering.answer(base, ISSUE, OPEN(severity="minor"), by="Ben", now=at(2))
     item = rebuild(merge_records(ours, theirs)).items[ISSUE]
     assert (item.difference, item.collided) == (Difference.TERMS, True)
-    same = commands.answer(base, ISSUE, OPEN(severity="major"), by="Ben", now=at(2))
+    same = answering.answer(base, ISSUE, OPEN(severity="major"), by="Ben", now=at(2))
     item = rebuild(merge_records(ours, same)).items[ISSUE]
     assert (item.difference, item.answer.severity) == (None, "major")
 
@@ -140,16 +141,16 @@ def test_what_was_accepted_until_a_day_that_has_passed_can_still_be_rated() -> N
     record = said(accepted)
     late = at(60 * 24 * 60)
     rated = accepted.model_copy(update={"severity": "critical"})
-    item = rebuild(commands.answer(record, ISSUE, rated, by="Ana", now=late)).items[ISSUE]
+    item = rebuild(answering.answer(record, ISSUE, rated, by="Ana", now=late)).items[ISSUE]
     assert (item.status(late.date()), item.answer.severity) == (Status.OPEN, "critical")
     for again in (accepted, rated.model_copy(update={"reason": "Spring."})):
         with pytest.raises(UsageError, match="already passed"):
-            commands.answer(record, ISSUE, again, by="Ana", now=late)
+            answering.answer(record, ISSUE, again, by="Ana", now=late)
 
 
 def test_an_upgrade_keeps_it_and_hands_it_to_what_replaced_the_issue() -> None:
     newer = library(without=("SNAG-102",), reworded=(ISSUE,), version="2.0.0")
-    record = commands.answer(said(OPEN(**BOTH)), "SNAG-102", UNSEEN(**BOTH), by="Ana", now=at(2))
+    record = answering.answer(said(OPEN(**BOTH)), "SNAG-102", UNSEEN(**BOTH), by="Ana", now=at(2))
     after = rebuild(upgrade(record, newer, by="Ben", now=at(9)))
     assert after.items[ISSUE].answer.rating == WORDS
     handed = after.items["SNAG-106"]
@@ -162,9 +163,9 @@ def test_an_upgrade_keeps_it_and_hands_it_to_what_replaced_the_issue() -> None:
 
 def test_what_replaced_it_keeps_its_own() -> None:
     newer = library(without=("SNAG-102",), version="2.0.0")
-    record = commands.add(said(OPEN()), library(), "SNAG-106", by="Ana", now=at(1))
-    record = commands.answer(record, "SNAG-106", UNSEEN(severity="minor"), by="Ana", now=at(2))
-    record = commands.answer(record, "SNAG-102", OPEN(**BOTH), by="Ana", now=at(3))
+    record = issue_list.add(said(OPEN()), library(), "SNAG-106", by="Ana", now=at(1))
+    record = answering.answer(record, "SNAG-106", UNSEEN(severity="minor"), by="Ana", now=at(2))
+    record = answering.answer(record, "SNAG-102", OPEN(**BOTH), by="Ana", now=at(3))
     after = rebuild(upgrade(record, newer, by="Ben", now=at(9)))
     expected = "severity minor, likelihood almost certain"
     assert after.items["SNAG-106"].answer.rating == expected
@@ -200,7 +201,7 @@ def test_every_report_says_it(answer: Answer) -> None:
 def test_the_hand_out_begins_with_what_the_team_fears_most() -> None:
     record = all_answered(begun())
     for name, severity in (("SNAG-105", "critical"), ("SNAG-101", "negligible")):
-        record = commands.answer(record, name, OPEN(severity=severity), by="Ana", now=at(2))
+        record = answering.answer(record, name, OPEN(severity=severity), by="Ana", now=at(2))
     found = json.loads(report(record, ReportFormat.JSON, ReportKind.HANDOUT))
     names = [each["id"] for each in found["open"]]
     assert names == ["SNAG-105", "SNAG-102", "SNAG-103", "SNAG-104", "SNAG-101"]

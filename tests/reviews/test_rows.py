@@ -11,25 +11,27 @@ from reviews.rows import BEES, EDGES, FROST, MOON, WATER, begun, edged
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.model.edge import RetiredEdge
-from snaglist.reviews import commands
 from snaglist.reviews.canonical import plain_data
+from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.events.signatures import Signed
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import Flag, flags_of
 from snaglist.reviews.hashing import entry_digest, signature_digest, verify_signatures
 from snaglist.reviews.questions import agenda, unsettled_items
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import RowKind, edge_row, next_own, row_kind, thing_of
 from snaglist.reviews.state import RecordError, silent_answers
 from snaglist.reviews.statuses import Status, status_label
 from snaglist.reviews.upgrade import upgrade, upgrade_changes
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 TOPICS = ("EDGE-BEES", "EDGE-LATE-FROST", "EDGE-WATER")
 
 
 def own(record: Record, title: str = "Moles", minute: int = 2, by: str = "Ana") -> Record:
-    return commands.add_own(
+    return issue_list.add_own(
         record, title, questions=("Who saw one?",), why="They dig.", by=by, now=at(minute)
     )
 
@@ -56,7 +58,7 @@ def test_the_edges_that_a_profile_touches_are_rows_after_the_issues() -> None:
 
 
 def test_an_edge_that_is_excepted_is_no_row() -> None:
-    record = commands.begin(
+    record = issue_list.begin(
         edged(), title="T", answers={**ANSWERS, "devices": ["thumb"]}, by="Ana", now=NOW
     )
     assert [item.issue for item in rebuild(record).edges] == ["EDGE-MOONLIGHT", "EDGE-WATER"]
@@ -89,7 +91,7 @@ def test_what_was_kept_before_there_were_edges_keeps_its_digest() -> None:
 
 
 def test_counts_of_issues_and_edges_stand_apart() -> None:
-    record = commands.answer(begun(), "EDGE-BEES", closing(Status.ADDRESSED), by="A", now=at(1))
+    record = answering.answer(begun(), "EDGE-BEES", closing(Status.ADDRESSED), by="A", now=at(1))
     state = rebuild(record)
     assert state.progress(TODAY)[Status.NOT_LOOKED_AT] == 5
     assert sum(state.progress(TODAY).values()) == 5
@@ -107,10 +109,10 @@ def test_addressed_is_looked_at_elsewhere_of_an_edge_alone() -> None:
 def test_edges_are_answered_as_issues_are() -> None:
     record = begun()
     for status in (Status.OPEN, Status.ADDRESSED, Status.ACCEPTED, Status.NOT_APPLICABLE):
-        record = commands.answer(record, "EDGE-BEES", closing(status), by="Ana", now=at(1))
+        record = answering.answer(record, "EDGE-BEES", closing(status), by="Ana", now=at(1))
         assert rebuild(record).item("EDGE-BEES").status(TODAY) is status
     expired = rebuild(
-        commands.answer(record, "EDGE-BEES", closing(Status.ACCEPTED), by="A", now=at(2))
+        answering.answer(record, "EDGE-BEES", closing(Status.ACCEPTED), by="A", now=at(2))
     ).item("EDGE-BEES")
     assert Flag.EXPIRED in flags_of(expired, date(2027, 1, 1))
 
@@ -129,15 +131,15 @@ def test_no_signature_while_an_edge_was_not_looked_at() -> None:
     with pytest.raises(
         RecordError, match=r"3 topics not asked about were not looked at.*EDGE-BEES"
     ):
-        commands.sign(record, by="Ana", now=at(2))
+        signatures.sign(record, by="Ana", now=at(2))
     for name in TOPICS:
-        record = commands.answer(record, name, closing(Status.OPEN), by="Ana", now=at(3))
-    signed = commands.sign(record, by="Ana", now=at(4))
+        record = answering.answer(record, name, closing(Status.OPEN), by="Ana", now=at(3))
+    signed = signatures.sign(record, by="Ana", now=at(4))
     assert [each.holds for each in verify_signatures(signed)] == [True]
 
 
 def nothing() -> Record:
-    record = commands.begin(
+    record = issue_list.begin(
         edged(edges=()), title="T", answers={"devices": ["thumb"]}, by="Ana", now=NOW
     )
     assert not rebuild(record).items
@@ -146,15 +148,15 @@ def nothing() -> Record:
 
 def test_nothing_is_signed_where_there_is_nothing() -> None:
     with pytest.raises(RecordError, match=r"nothing to sign off\. Answer more of the profile"):
-        commands.sign(nothing(), by="Ana", now=at(1))
+        signatures.sign(nothing(), by="Ana", now=at(1))
 
 
 def test_nothing_is_signed_where_all_was_retired() -> None:
-    record = commands.begin(edged(edges=(MOON,)), title="T", answers={"devices": ["thumb"]},
+    record = issue_list.begin(edged(edges=(MOON,)), title="T", answers={"devices": ["thumb"]},
                             by="Ana", now=NOW)  # fmt: skip
     gone = upgrade(record, edged(edges=(), version="2.0.0"), by="Ana", now=at(1))
     with pytest.raises(RecordError, match="nothing to sign off"):
-        commands.sign(gone, by="Ana", now=at(2))
+        signatures.sign(gone, by="Ana", now=at(2))
 
 
 def test_a_record_that_was_signed_so_before_is_read() -> None:
@@ -172,8 +174,8 @@ def test_answers_that_led_to_no_issue_are_known() -> None:
 
 
 def test_a_new_profile_drops_edges_that_nobody_answered() -> None:
-    record = commands.answer(begun(), "EDGE-BEES", closing(Status.OPEN), by="Ana", now=at(1))
-    again = commands.profile_again(
+    record = answering.answer(begun(), "EDGE-BEES", closing(Status.OPEN), by="Ana", now=at(1))
+    again = issue_list.profile_again(
         record, edged(), answers={"devices": ["thumb"]}, by="Ana", now=at(2)
     )
     state = rebuild(again)
@@ -182,17 +184,17 @@ def test_a_new_profile_drops_edges_that_nobody_answered() -> None:
 
 
 def test_an_edge_is_added_by_hand() -> None:
-    record = commands.add(begun(), edged(), "EDGE-MOONLIGHT", by="Ana", now=at(1))
+    record = issue_list.add(begun(), edged(), "EDGE-MOONLIGHT", by="Ana", now=at(1))
     state = rebuild(record)
     assert Flag.BY_HAND in flags_of(state.item("EDGE-MOONLIGHT"), TODAY)
     with pytest.raises(RecordError, match="in the review already"):
-        commands.add(record, edged(), "EDGE-BEES", by="Ana", now=at(2))
+        issue_list.add(record, edged(), "EDGE-BEES", by="Ana", now=at(2))
     with pytest.raises(NotFoundError):
-        commands.add(record, edged(), "EDGE-MOLES", by="Ana", now=at(2))
+        issue_list.add(record, edged(), "EDGE-MOLES", by="Ana", now=at(2))
 
 
 def test_an_upgrade_says_what_became_of_each_edge() -> None:
-    record = commands.answer(
+    record = answering.answer(
         begun(), "EDGE-LATE-FROST", closing(Status.OPEN, owner="Ben"), by="Ana", now=at(1)
     )
     newer = edged(
@@ -229,12 +231,12 @@ def test_an_old_review_gets_its_edges_by_an_upgrade() -> None:
 
 def test_blind_reviewers_answer_edges_too() -> None:
     record = begun(reviewers=("Ana", "Ben"))
-    record = commands.answer(record, "EDGE-BEES", closing(Status.OPEN), by="Ana", now=at(1))
-    record = commands.answer(record, "EDGE-BEES", closing(Status.ADDRESSED), by="Ben", now=at(1))
+    record = answering.answer(record, "EDGE-BEES", closing(Status.OPEN), by="Ana", now=at(1))
+    record = answering.answer(record, "EDGE-BEES", closing(Status.ADDRESSED), by="Ben", now=at(1))
     for name in ("Ana", "Ben"):
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.hand_in(record, by=name, now=at(2))
     assert rebuild(record).item("EDGE-BEES").differs
-    record = commands.settle(
+    record = answering.settle(
         record, "EDGE-BEES", closing(Status.OPEN), "We asked.", by="Ana", now=at(3)
     )
     assert not rebuild(record).item("EDGE-BEES").differs
@@ -258,7 +260,7 @@ def test_an_issue_of_the_team_s_own_has_the_next_id() -> None:
 
 
 def test_an_own_issue_needs_no_more_than_a_title() -> None:
-    record = commands.add_own(begun(), "Moles", by="Ana", now=at(1))
+    record = issue_list.add_own(begun(), "Moles", by="Ana", now=at(1))
     shown = record.entries[rebuild(record).item("OWN-1").entry]
     assert shown == EntrySnapshot(issue="OWN-1", title="Moles", definition="")
     assert parse_record(write_record(record), "review.yaml") == record
@@ -267,17 +269,17 @@ def test_an_own_issue_needs_no_more_than_a_title() -> None:
 @pytest.mark.parametrize("title", ["", " ", "x" * 201])
 def test_an_own_issue_without_a_proper_title_is_refused(title: str) -> None:
     with pytest.raises(ValidationError):
-        commands.add_own(begun(), title, by="Ana", now=at(1))
+        issue_list.add_own(begun(), title, by="Ana", now=at(1))
 
 
 def test_a_title_that_nobody_can_see_is_refused() -> None:
     with pytest.raises(UsageError, match="The title"):
-        commands.add_own(begun(), "A\N{RIGHT-TO-LEFT OVERRIDE}B", by="Ana", now=at(1))
+        issue_list.add_own(begun(), "A\N{RIGHT-TO-LEFT OVERRIDE}B", by="Ana", now=at(1))
 
 
 def test_own_issues_stay_over_profiles_and_upgrades() -> None:
-    record = commands.answer(own(begun()), "OWN-1", closing(Status.OPEN), by="Ana", now=at(3))
-    again = commands.profile_again(
+    record = answering.answer(own(begun()), "OWN-1", closing(Status.OPEN), by="Ana", now=at(3))
+    again = issue_list.profile_again(
         record, edged(), answers={"devices": ["thumb"]}, by="Ana", now=at(4)
     )
     assert Flag.NO_LONGER_FITS not in flags_of(rebuild(again).item("OWN-1"), TODAY)

@@ -8,12 +8,7 @@ from reviews.garden import all_answered, begun
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.file_lock import file_lock
-from snaglist.reviews.yaml_file import (
-    MOST_OCTETS,
-    read_record,
-    save_record,
-    write_record,
-)
+from snaglist.reviews.yaml_file import MOST_OCTETS, read_record, save_record, write_record
 from snaglist.schema.report import FindingsError
 
 

@@ -6,19 +6,21 @@ import pytest
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record, Signed
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.field_types import offset_minutes, offset_text
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.questions import SHORT_QUESTIONS
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import share_text
 from snaglist.reviews.signing import parse_signer, sign_off
 from snaglist.reviews.state import FrozenError, RecordError
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 BEN = AskedSigner(name="Ben", role="safety officer")
 EVA = AskedSigner(name="Eva")
@@ -27,7 +29,7 @@ EVA = AskedSigner(name="Eva")
 def answered(*names: str, status: Status = Status.OPEN) -> Record:
     record = begun()
     for name in names:
-        record = commands.answer(record, name, closing(status), by="Ana", now=at(1))
+        record = answering.answer(record, name, closing(status), by="Ana", now=at(1))
     return record
 
 
@@ -39,21 +41,21 @@ def last(record: Record) -> Signed:
 
 def test_of_what_is_answered_the_others_are_named_as_not_covered() -> None:
     record = answered("SNAG-102", "SNAG-104")
-    signed = commands.sign(record, by="Cleo", now=at(2), scope=Scope.ANSWERED)
+    signed = signatures.sign(record, by="Cleo", now=at(2), scope=Scope.ANSWERED)
     assert last(signed).covers == ("SNAG-102", "SNAG-104")
     assert last(signed).left_out == ("SNAG-101", "SNAG-103", "SNAG-105")
     assert last(signed).scope == "2 of 5 issues (those answered)"
     assert [one.holds for one in verify_signatures(signed)] == [True]
     with pytest.raises(FrozenError):
-        commands.answer(signed, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(3))
+        answering.answer(signed, "SNAG-101", closing(Status.OPEN), by="Ana", now=at(3))
 
 
 def test_of_the_ten_these_must_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("snaglist.reviews.questions.SHORT_QUESTIONS", 2)
     record = answered("SNAG-101")
     with pytest.raises(RecordError, match=r"1 issue was not looked at.*SNAG-102"):
-        commands.sign(record, by="Cleo", now=at(2), scope=Scope.TEN)
-    signed = commands.sign(
+        signatures.sign(record, by="Cleo", now=at(2), scope=Scope.TEN)
+    signed = signatures.sign(
         answered("SNAG-101", "SNAG-102", "SNAG-103"), by="Cleo", now=at(2), scope=Scope.TEN
     )
     # What was answered beyond the ten is frozen with the rest, and not what was signed for.
@@ -63,27 +65,27 @@ def test_of_the_ten_these_must_be_answered(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_of_ten_where_there_are_no_more_is_of_all() -> None:
     assert SHORT_QUESTIONS == 10
-    signed = commands.sign(all_answered(begun()), by="Cleo", now=at(2), scope=Scope.TEN)
+    signed = signatures.sign(all_answered(begun()), by="Cleo", now=at(2), scope=Scope.TEN)
     assert (last(signed).of, last(signed).covers) == (Scope.ALL, ())
 
 
 def test_a_signature_of_all_is_the_bytes_that_it_was() -> None:
     """So records of earlier releases keep their digests, and theirs are made as before."""
-    signed = last(commands.sign(all_answered(begun()), by="Cleo", now=at(2)))
+    signed = last(signatures.sign(all_answered(begun()), by="Cleo", now=at(2)))
     assert set(signed.model_dump(exclude_defaults=True)) == {"at", "by", "digest"}
 
 
 def test_without_issues_there_is_nothing_to_sign() -> None:
-    empty = commands.begin(library(), title="T", answers={}, by="Ana", now=at(0))
+    empty = issue_list.begin(library(), title="T", answers={}, by="Ana", now=at(0))
     with pytest.raises(RecordError, match="nothing to sign off"):
-        commands.sign(empty, by="Ana", now=at(1))
+        signatures.sign(empty, by="Ana", now=at(1))
     with pytest.raises(RecordError, match="No issue is answered"):
-        commands.sign(begun(), by="Ana", now=at(1), scope=Scope.ANSWERED)
+        signatures.sign(begun(), by="Ana", now=at(1), scope=Scope.ANSWERED)
 
 
 def test_an_empty_review_that_was_signed_before_is_still_read() -> None:
     """Releases until 0.1 let it be signed; what they wrote must be read."""
-    empty = commands.begin(library(), title="T", answers={}, by="Ana", now=at(0))
+    empty = issue_list.begin(library(), title="T", answers={}, by="Ana", now=at(0))
     old = empty.with_event(Signed(at=at(1), by="Ana", digest="0" * 64))
     assert rebuild(parse_record(write_record(old), "review.yaml")).signed
 
@@ -105,14 +107,16 @@ def test_a_signature_says_of_each_issue_whether_it_is_covered(wrong: dict[str, o
 
 
 def test_several_sign_the_same_answers() -> None:
-    record = commands.sign(
+    record = signatures.sign(
         all_answered(begun()), by="Cleo", now=at(2), role="product owner", also=[BEN, EVA]
     )
     assert rebuild(record).awaited == (BEN, EVA)
-    record = commands.sign(record, by="  BEN ", now=at(3), statement="With a rail.")
+    record = signatures.sign(record, by="  BEN ", now=at(3), statement="With a rail.")
     assert last(record).signer == "BEN, safety officer"
     assert rebuild(record).awaited == (EVA,)
-    record = commands.sign(record, by="Eva", now=at(4), role="auditor", also=[parse_signer("Zoe")])
+    record = signatures.sign(
+        record, by="Eva", now=at(4), role="auditor", also=[parse_signer("Zoe")]
+    )
     state = rebuild(record)
     assert [each.by for each in state.signatures] == ["Cleo", "BEN", "Eva"]
     assert state.signed is not None
@@ -126,15 +130,15 @@ def test_several_sign_the_same_answers() -> None:
 
 
 def test_nobody_signs_twice_or_for_something_else() -> None:
-    record = commands.sign(
+    record = signatures.sign(
         answered("SNAG-101"), by="Cleo", now=at(2), scope=Scope.ANSWERED, also=[BEN]
     )
     with pytest.raises(RecordError, match="has signed already"):
-        commands.sign(record, by="cleo", now=at(3))
+        signatures.sign(record, by="cleo", now=at(3))
     for name in ("Cleo", "Ana"):
         with pytest.raises(UsageError, match="asked to sign twice, or has signed"):
-            commands.sign(record, by="Ana", now=at(3), also=[AskedSigner(name=name)])
-    second = commands.sign(record, by="Ben", now=at(3), scope=Scope.ALL)
+            signatures.sign(record, by="Ana", now=at(3), also=[AskedSigner(name=name)])
+    second = signatures.sign(record, by="Ben", now=at(3), scope=Scope.ALL)
     assert last(second).covers == ("SNAG-101",)
     other = last(second).model_copy(update={"of": Scope.ALL, "covers": (), "left_out": ()})
     with pytest.raises(RecordError, match="Cleo signed for 1 of 5 issues"):
@@ -142,13 +146,13 @@ def test_nobody_signs_twice_or_for_something_else() -> None:
 
 
 def test_reopening_takes_all_signatures_from_what_comes() -> None:
-    record = commands.sign(all_answered(begun()), by="Cleo", now=at(2), also=[BEN, EVA])
-    record = commands.sign(record, by="Ben", now=at(3))
-    record = commands.reopen(record, "The bell fell off.", by="Ana", now=at(4))
+    record = signatures.sign(all_answered(begun()), by="Cleo", now=at(2), also=[BEN, EVA])
+    record = signatures.sign(record, by="Ben", now=at(3))
+    record = signatures.reopen(record, "The bell fell off.", by="Ana", now=at(4))
     state = rebuild(record)
     assert (state.signed, state.signatures, state.awaited) == (None, (), ())
     assert [each.by for each in state.voided] == ["Cleo", "Ben"]
-    again = commands.sign(record, by="Cleo", now=at(5))
+    again = signatures.sign(record, by="Cleo", now=at(5))
     assert [one.holds for one in verify_signatures(again)] == [True, True, True]
     assert len(rebuild(again).signatures) == 1
 
@@ -175,8 +179,8 @@ def test_a_signer_hears_how_it_stands() -> None:
     record = answered("SNAG-101", "SNAG-102")
     late = closing(Status.OPEN, due=date(2026, 11, 24))
     ending = closing(Status.ACCEPTED, expires=date(2026, 12, 25))
-    record = commands.answer(record, "SNAG-103", late, by="Ana", now=at(2))
-    record = commands.answer(record, "SNAG-104", ending, by="Ana", now=at(2))
+    record = answering.answer(record, "SNAG-103", late, by="Ana", now=at(2))
+    record = answering.answer(record, "SNAG-104", ending, by="Ana", now=at(2))
     found = sign_off(record, rebuild(record), TODAY, Scope.ALL)
     assert found.sentence == (
         "4 looked at, 1 not looked at, 3 open, 1 overdue, 1 acceptance that ends within 30 days."
@@ -200,7 +204,7 @@ def test_a_signer_hears_how_it_stands() -> None:
 )
 def test_the_day_of_a_signature_is_the_signers(hours: float, offset: str, day: date) -> None:
     there = at(5).astimezone(timezone(timedelta(hours=hours)))
-    record = commands.sign(all_answered(begun()), by="Cleo", now=there)
+    record = signatures.sign(all_answered(begun()), by="Cleo", now=there)
     signed = last(parse_record(write_record(record), "review.yaml"))
     assert (signed.at, signed.offset, signed.day) == (at(5), offset, day)
     assert offset_minutes(offset_text(there)) == hours * 60
@@ -212,9 +216,9 @@ def test_an_acceptance_is_over_where_it_is_over() -> None:
     ahead = datetime(2027, 1, 1, 1, tzinfo=timezone(timedelta(hours=2)))
     given = closing(Status.ACCEPTED, expires=date(2026, 12, 31))
     with pytest.raises(UsageError, match="has already passed"):
-        commands.answer(begun(), "SNAG-101", given, by="Ana", now=ahead)
+        answering.answer(begun(), "SNAG-101", given, by="Ana", now=ahead)
     behind = ahead.astimezone(timezone(timedelta(hours=-1)))
-    record = commands.answer(begun(), "SNAG-101", given, by="Ana", now=behind)
+    record = answering.answer(begun(), "SNAG-101", given, by="Ana", now=behind)
     item = rebuild(record).items["SNAG-101"]
     assert item.status(behind.date()) is Status.ACCEPTED
     assert item.status(ahead.date()) is Status.OPEN

@@ -10,9 +10,10 @@ from reviews.garden import TODAY, all_answered, at, begun, closing, library
 
 from snaglist.errors import UsageError
 from snaglist.model.word_difference import WordChange, WordSpan, comparisons
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record, Upgraded
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.issue_list import Upgraded
 from snaglist.reviews.fallen_away import fallen_away
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Answer, Status
@@ -66,7 +67,7 @@ def test_answers_stay_and_are_marked_until_somebody_answers_again() -> None:
     assert record.entries[state.items["SNAG-103"].answered_entry].definition.startswith("A meas")
     assert record.entries[state.items["SNAG-103"].entry].definition.startswith("A device that")
     assert state.items["SNAG-106"].answer.status is Status.NOT_LOOKED_AT
-    again = commands.answer(record, "SNAG-103", closing(Status.OPEN), by="Ben", now=at(10))
+    again = answering.answer(record, "SNAG-103", closing(Status.OPEN), by="Ben", now=at(10))
     assert not rebuild(again).items["SNAG-103"].reworded
 
 
@@ -161,7 +162,7 @@ EMIL = closing(Status.OPEN, owner="Emil", due=DUE)
 
 def upgraded(answer: Answer, before: Record | None = None) -> Record:
     """A review in which the issue that is retired was answered so."""
-    record = commands.answer(before or begun(), "SNAG-102", answer, by="Ana", now=at(1))
+    record = answering.answer(before or begun(), "SNAG-102", answer, by="Ana", now=at(1))
     return upgrade(record, NEWER, by="Ben", now=at(9))
 
 
@@ -178,13 +179,13 @@ def test_owner_and_day_of_an_open_issue_go_to_what_replaced_it() -> None:
         assert not fallen.taken_up
         assert fallen.text.endswith("owner Emil, due 2026-12-30 when the catalogue retired it; "
                                     "SNAG-106 has them now")  # fmt: skip
-        settled = commands.answer(
+        settled = answering.answer(
             record, "SNAG-106", closing(Status.ADDRESSED), by="Emil", now=at(10)
         )
         (fallen,) = fallen_away(rebuild(settled), TODAY)
         assert fallen.taken_up
         itself = closing(Status.NOT_APPLICABLE)
-        settled = commands.answer(record, "SNAG-102", itself, by="Emil", now=at(10))
+        settled = answering.answer(record, "SNAG-102", itself, by="Emil", now=at(10))
         assert list(fallen_away(rebuild(settled), TODAY)) == []
 
 
@@ -210,9 +211,9 @@ def test_what_was_settled_or_nobodys_hands_nothing_on(answer: Answer) -> None:
     ids=["open", "somebody's", "settled"],
 )
 def test_what_is_there_already_keeps_its_own_owner(there: Answer, taken: bool) -> None:
-    record = commands.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
-    record = commands.answer(record, "SNAG-106", there, by="Eva", now=at(1))
-    found = upgrade_changes(commands.answer(record, "SNAG-102", EMIL, by="A", now=at(2)), NEWER)
+    record = issue_list.add(begun(), library(), "SNAG-106", by="Ana", now=at(1))
+    record = answering.answer(record, "SNAG-106", there, by="Eva", now=at(1))
+    found = upgrade_changes(answering.answer(record, "SNAG-102", EMIL, by="A", now=at(2)), NEWER)
     assert [(each.issue, each.of) for each in found.work] == [("SNAG-106", "SNAG-102")] * taken
     assert found.fallen == (() if taken else ("SNAG-102",))
     state = rebuild(upgraded(EMIL, record))
@@ -222,7 +223,7 @@ def test_what_is_there_already_keeps_its_own_owner(there: Answer, taken: bool) -
     (fallen,) = fallen_away(state, TODAY)
     assert fallen.taken_up
     # An answer after it revises the one before.
-    after = commands.answer(
+    after = answering.answer(
         upgraded(EMIL, record), "SNAG-106", closing(Status.ADDRESSED), by="Eva", now=at(11)
     )
     assert not rebuild(after).items["SNAG-106"].differs
@@ -242,7 +243,7 @@ def test_a_review_says_when_the_catalogue_has_moved_on_signed_or_not() -> None:
     assert moved_on(rebuild(record), library().edition) == ""
     told = moved_on(rebuild(record), NEWER.edition)
     assert told.startswith("The catalogue has moved on: this review was made with 1.0.0 (11111111)")
-    signed = commands.sign(record, by="Eva", now=at(9))
+    signed = signatures.sign(record, by="Eva", now=at(9))
     told = moved_on(rebuild(signed), NEWER.edition)
     assert "was signed off with 1.0.0" in told
     assert "2.0.0 (22222222) now. What was signed stays;" in told

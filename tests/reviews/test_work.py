@@ -7,7 +7,7 @@ import pytest
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.exports.export import ExportOptions, ExportTarget, export_review
 from snaglist.reviews.merge import compare_copies
 from snaglist.reviews.reports.render import WRITERS, ReportFormat, ReportKind, render_report
@@ -78,10 +78,10 @@ def test_copies_are_compared_as_here(work: ReviewWork) -> None:
     ours = begun()
     theirs = all_answered(ours)
     assert work.compare(ours, theirs) == compare_copies(ours, theirs)
-    signed = commands.sign(all_answered(ours), by="Eva", now=at(50))
+    signed = signatures.sign(all_answered(ours), by="Eva", now=at(50))
     with pytest.raises(UsageError, match="two reviews"):
         work.compare(ours, begun().model_copy(update={"id": uuid4()}))
-    late = commands.answer(ours, NAMES[0], closing(Status.OPEN), by="Ben", now=at(60))
+    late = answering.answer(ours, NAMES[0], closing(Status.OPEN), by="Ben", now=at(60))
     with pytest.raises(FrozenError, match="signed off by Eva"):
         work.compare(signed, late)
 
@@ -89,7 +89,7 @@ def test_copies_are_compared_as_here(work: ReviewWork) -> None:
 @pytest.mark.parametrize("target", ExportTarget)
 def test_exports_are_those_made_here(work: ReviewWork, target: ExportTarget) -> None:
     due = closing(Status.OPEN).model_copy(update={"due": TODAY})
-    record = commands.answer(begun(), NAMES[0], due, by="Ana", now=at(1))
+    record = answering.answer(begun(), NAMES[0], due, by="Ana", now=at(1))
     options = ExportOptions(unseen=True, ahead=3)
     made = work.export(record, target, TODAY, options)
     assert made == export_review(record, target, today=TODAY, options=options)

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snaglist.schema.located_yaml import parse_yaml
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten, with_items
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten, with_items
 
 TEXT = """\
 # Above.

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from common import SAMPLE, overlaid
 
-from snaglist.model.entry import Evidence, Stance
 from snaglist.model.publication import Creator, Publication, PublicationKind, Seen
 from snaglist.model.references import full_reference
+from snaglist.model.witness import Evidence, Stance
 from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 from snaglist.sources.scaffolds import new_entry

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from snaglist.model.entry import Stance, Witness
+from snaglist.model.witness import Stance, Witness
 from snaglist.schema.report import FindingsError
 from snaglist.sources.loader import load_catalogue
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from waitress.wasyncore import close_all
 
-from snaglist.web.connections import BoundedChannel, ConnectionLimits
+from snaglist.web.channels import BoundedChannel, ConnectionLimits
 from snaglist.web.forwarding import Application
 from snaglist.web.serving import bind, make_server
 

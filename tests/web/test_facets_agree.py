@@ -12,8 +12,8 @@ from web.web_sample import CATALOGUE, HOLES
 from snaglist.index.documents import documents
 from snaglist.index.query import FACETS
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Witness
 from snaglist.model.facets import ISSUE_FACETS, NONE, STRATEGY_FACETS, Facet
+from snaglist.model.witness import Witness
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.pages.search_hits import ONE_FOR_ALL
 

@@ -28,14 +28,14 @@ STRATEGIES = f"?x a snag:Strategy MINUS {{ ?x {RETIRED} }}"
 QUOTES = "?x a snag:Quote"
 MITIGATIONS = f"?x a snag:Mitigation MINUS {{ ?issue snag:hasClaim ?x ; {RETIRED} }}"
 ARROWS = (
-    f"?x a snag:Arrow ; snag:from ?from ; snag:to ?to MINUS {{ ?from {RETIRED} }} "
+    f"?x a snag:CausalLink ; snag:fromIssue ?from ; snag:toIssue ?to MINUS {{ ?from {RETIRED} }} "
     f"MINUS {{ ?to {RETIRED} }}"
 )
 QUESTIONS = f"?issue snag:asks ?x MINUS {{ ?issue {RETIRED} }}"
 PARTICIPANTS_TURNS = "?x a snag:Turn ; snag:spokenBy/a snag:Participant"
 FOUND_BY_THE_STUDY = "?x skos:inScheme <study> ; skos:broader ?above"
 WITNESS = "snag:hasWitnessLink/snag:witness"
-CITED = f"(snag:hasClaim|^snag:from)/{WITNESS}"
+CITED = f"(snag:hasClaim|^snag:fromIssue)/{WITNESS}"
 BY_QUOTE = "snag:witnessedBy"
 BY_FINDING = "snag:supportedByFinding"
 """From a claim or an arrow to the quotes, and to the findings, that bear it out."""
@@ -43,13 +43,14 @@ FINDINGS, PUBLICATIONS = "?x a snag:Finding", "?x a snag:Publication"
 OF_ENTRIES_IN_USE = f"?entry snag:hasClaim ?x MINUS {{ ?entry {RETIRED} }}"
 LINKS = (
     f"?by snag:hasWitnessLink ?x MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
-    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }} MINUS {{ ?by snag:to ?to . ?to {RETIRED} }}"
+    f"MINUS {{ ?by snag:fromIssue ?from . ?from {RETIRED} }} "
+    f"MINUS {{ ?by snag:toIssue ?to . ?to {RETIRED} }}"
 )
 IN_USE = (
     f"?by {WITNESS} ?x . {QUOTES} MINUS {{ ?entry snag:hasClaim ?by ; {RETIRED} }} "
-    f"MINUS {{ ?by snag:from ?from . ?from {RETIRED} }}"
+    f"MINUS {{ ?by snag:fromIssue ?from . ?from {RETIRED} }}"
 )
-OF_ISSUE = "?x (snag:hasClaim|^snag:from)/%s ?witness"
+OF_ISSUE = "?x (snag:hasClaim|^snag:fromIssue)/%s ?witness"
 OF_STRATEGY = (
     "{ ?x snag:hasClaim ?says } UNION { ?says snag:usesStrategy ?x "
     f"MINUS {{ ?gone snag:hasClaim ?says ; {RETIRED} }} }} ?says %s ?witness"
@@ -78,10 +79,10 @@ GAPS = {
     "strategies without cost": f"{STRATEGIES} MINUS {{ ?x snag:hasClaim/a snag:Cost }} "
     "MINUS { ?claim snag:usesStrategy ?x ; snag:costTold ?cost . ?issue snag:hasClaim ?claim ; "
     "snag:hasStatus ?s FILTER(?s != snag:statusRetired) }",
-    "arrows inferred": f"{ARROWS} ?x snag:inferred true",
+    "arrows inferred": f"{ARROWS} ?x snag:concludedByEditors true",
     "issues without counterpart": f"{TOLD_ISSUES} ?x snag:noCounterpartIn <study>",
     "concepts without witness": f"{FOUND_BY_THE_STUDY} MINUS {{ ?issue snag:hasMapping/snag:mapsTo "
-    f"?x ; snag:hasStatus ?s ; (snag:hasClaim|^snag:from)/{BY_QUOTE} ?quote "
+    f"?x ; snag:hasStatus ?s ; (snag:hasClaim|^snag:fromIssue)/{BY_QUOTE} ?quote "
     "FILTER(?s != snag:statusRetired) }",
     "turns without quote": f"{PARTICIPANTS_TURNS} MINUS {{ ?quote snag:inTurn ?x }}",
     "topics declined": "?x a snag:DeclinedTopic",
@@ -179,8 +180,8 @@ OF_ISSUES = {
     "artefact": "?x snag:affects <artefact/{}>",
     "quality": "?x snag:hasClaim/snag:impairs/skos:broader* <quality/{}>",
     "stakeholder": "?x snag:hasClaim/snag:feltBy <stakeholder/{}>",
-    "system": f"?x (snag:hasClaim|^snag:from)/{WITNESS}/snag:about <system/{{}}>",
-    "interview": f"?x (snag:hasClaim|^snag:from)/{WITNESS}/snag:quotedFrom <{{}}>",
+    "system": f"?x (snag:hasClaim|^snag:fromIssue)/{WITNESS}/snag:aboutSystem <system/{{}}>",
+    "interview": f"?x (snag:hasClaim|^snag:fromIssue)/{WITNESS}/snag:quotedFrom <{{}}>",
     "evidence": OF_ISSUE,
 }
 OF_STRATEGIES = {
@@ -207,8 +208,8 @@ def narrowed(of: dict[str, str], facet: str, value: str) -> str:
 
 
 OF_ENTRIES = {
-    "evidence": f"<{{}}> (snag:hasClaim|^snag:from)/{WITNESS} ?x",
-    "why": f"<{{}}> (snag:hasClaim|^snag:from)/{WITNESS} ?x",
+    "evidence": f"<{{}}> (snag:hasClaim|^snag:fromIssue)/{WITNESS} ?x",
+    "why": f"<{{}}> (snag:hasClaim|^snag:fromIssue)/{WITNESS} ?x",
     "how": f"<{{}}> snag:hasClaim/{WITNESS} ?x",
     "answers": f"<{{}}> snag:answers ?x MINUS {{{{ ?x {RETIRED} }}}}",
     "notices": f"<{{}}> snag:notices ?x MINUS {{{{ ?x {RETIRED} }}}}",
@@ -383,11 +384,11 @@ SENTENCES_WITH_NUMBERS: dict[str, list[tuple[str, str]]] = {
     "/map": [
         ("{} arrows", f"{ARROWS} ?x {BY_QUOTE} ?quote"),
         ("{} arrows", f"{ARROWS} {published_only('?x %s ?witness')}"),
-        ("{} arrows", f"{ARROWS} ?x snag:inferred true"),
+        ("{} arrows", f"{ARROWS} ?x snag:concludedByEditors true"),
         (
             "{} issues",
-            f"{LIVE} MINUS {{ {ARROW_AT.format('from', 'to')} UNION "
-            f"{ARROW_AT.format('to', 'from')} }}",
+            f"{LIVE} MINUS {{ {ARROW_AT.format('fromIssue', 'toIssue')} UNION "
+            f"{ARROW_AT.format('toIssue', 'fromIssue')} }}",
         ),
     ],
     "/matrix": [],
@@ -529,7 +530,7 @@ ABOUT = {
         "claims_published_only": f"{OF_ENTRIES_IN_USE} {published_only('?x %s ?witness')}",
         "arrows_reported": f"{ARROWS} ?x {BY_QUOTE} ?quote",
         "arrows_published_only": f"{ARROWS} {published_only('?x %s ?witness')}",
-        "arrows_inferred": f"{ARROWS} ?x snag:inferred true",
+        "arrows_inferred": f"{ARROWS} ?x snag:concludedByEditors true",
         "questions": QUESTIONS,
     },
     "claims": {
@@ -577,7 +578,7 @@ def test_figures_about_the_catalogue_are_those_of_the_graph(
     withheld = told.pop("withheld", None)
     assert told == {name: counted(pattern) for name, pattern in ABOUT[group].items()}
     if withheld is not None:
-        query = "SELECT (SUM(?n) AS ?all) WHERE { ?x a snag:Redaction ; snag:count ?n }"
+        query = "SELECT (SUM(?n) AS ?all) WHERE { ?x a snag:Redaction ; snag:occurrences ?n }"
         answer = site.get("/sparql", query_string={"query": query, "format": "csv"})
         assert answer.text.split()[1:] == [str(withheld)]
 
@@ -629,7 +630,7 @@ def test_an_interview_counts_its_quotes_by_section_and_category(
     assert len(chosen) > 5
     for name, number in chosen:
         of = f"{QUOTES} . ?by {WITNESS} ?x . "
-        of += "{ ?e snag:hasClaim ?by } UNION { ?by snag:from ?e } "
+        of += "{ ?e snag:hasClaim ?by } UNION { ?by snag:fromIssue ?e } "
         of += f"?e a snag:QualityIssue MINUS {{ ?e {RETIRED} }} "
         pattern = {
             "all": QUOTES,

@@ -5,8 +5,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from snaglist.model.entry import EntryStatus, Outcome, Stance
+from snaglist.model.entry import EntryStatus, Outcome
 from snaglist.model.interview import Standing
+from snaglist.model.witness import Stance
 from snaglist.snapshot.snapshot import Snapshot
 
 WORDS = [

@@ -60,6 +60,14 @@ def test_every_value_of_a_facet(
         check(site, name, {facet: [value]})
 
 
+@pytest.mark.parametrize("facets", [("domain", "interview"), ("language", "role"), ("person",)])
+def test_choices_that_nearly_all_meet_are_answered_in_time(
+    site: FlaskClient, values: dict[str, dict[str, list[str]]], facets: tuple[str, ...]
+) -> None:
+    """A strategy stands on many quotes: joined with its evidence, they took longer than allowed."""
+    check(site, "strategies", {name: values["strategies"][name] for name in (*facets, "evidence")})
+
+
 @examples(max_examples=times(12, 90), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_several_choices_at_once(

@@ -11,7 +11,7 @@ from web.by_hand import ASK, ByHand, by_hand
 
 from snaglist.addresses import read_networks
 from snaglist.web import connections
-from snaglist.web.connections import ConnectionLimits, Phase
+from snaglist.web.channels import ConnectionLimits, Phase
 from snaglist.web.serving import fit_descriptors
 
 BIG = 20_000_000

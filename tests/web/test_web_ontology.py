@@ -42,7 +42,7 @@ def test_metadata_is_shown(site: FlaskClient) -> None:
 def test_defined_classes_are_marked_and_filled(site: FlaskClient) -> None:
     terms = site.get("/ontology.json").get_json()["terms"]
     defined = {term["name"]: term["used"] for term in terms if term["defined"]}
-    assert {"OutsideIssue", "VolunteeredIssue", "CrossCategoryStrategy"} <= defined.keys()
+    assert {"OutsideIssue", "VolunteeredIssue", "ToldCausalLink"} <= defined.keys()
     assert all(defined.values())
     assert "filled by the reasoner" in site.get("/ontology").text
 

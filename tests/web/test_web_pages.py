@@ -134,6 +134,10 @@ OTHERS = {
     "/id/SNAG-001": (303, "text/html"),
     "/graph/I07": (303, "text/html"),
     "/graph/publications": (303, "text/html"),
+    "/annotations": (200, "application/ld+json"),
+    "/annotations/I07-Q001": (200, "application/ld+json"),
+    "/nanopub/SNAG-001-C1": (303, "text/html"),
+    "/nanopub/SNAG-001-C1/0000000000000000": (404, "text/html"),
     "/ontology/9.9.9": (404, "text/html"),
     "/openapi.json": (200, "application/json"),
     "/schemas/IssueView.json": (200, "application/schema+json"),
@@ -176,7 +180,7 @@ OTHERS = {
     "/nowhere": (404, "text/html"),
 }
 
-VOID = {"meta", "link", "input", "br", "hr", "img", "path"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "path", "col"}
 FOREIGN = {"script", "iframe", "object", "embed", "style"}
 
 

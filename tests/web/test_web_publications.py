@@ -14,7 +14,8 @@ from web.conftest import SampleKnowledge
 from web.web_sample import CATALOGUE, HOLES, SCRIPT, SILENT
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import Arrow, Evidence, NotWhen, Stance, Witness
+from snaglist.model.entry import Arrow, NotWhen
+from snaglist.model.witness import Evidence, Stance, Witness
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app

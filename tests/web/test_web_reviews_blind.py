@@ -17,9 +17,9 @@ from web.test_web_reviews_sharing import brought
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.flags import FLAGS
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import REPORT_FORMATS
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import LinkKind
@@ -61,7 +61,7 @@ def opined(record: Record, said: list[Said]) -> Record:
     """The record after these answers."""
     for name, issue, status in said:
         now = at(len(record.events))
-        record = commands.answer(record, issue, answer(name, status), by=name, now=now)
+        record = answering.answer(record, issue, answer(name, status), by=name, now=now)
     return record
 
 
@@ -135,7 +135,7 @@ def test_no_address_gives_away_what_others_say(
 ) -> None:
     record = opined(begun(REVIEWERS), said)
     for minutes, name in enumerate(handed_in, start=60):
-        record = commands.hand_in(record, by=name, now=at(minutes))
+        record = answering.hand_in(record, by=name, now=at(minutes))
     store = ReviewStore.open(f"sqlite:///{tmp_path_factory.mktemp('blind') / 'reviews.sqlite3'}")
     desk = Desk(review_app(sample_knowledge, store))
     spoken = {name for name, _, _ in said}
@@ -180,7 +180,7 @@ def test_a_page_is_the_same_whatever_others_say(desk: Desk, store: ReviewStore, 
 def test_all_is_seen_once_all_have_handed_in(desk: Desk, store: ReviewStore) -> None:
     record = opined(begun(REVIEWERS), EACH)
     for name in REVIEWERS:
-        record = commands.hand_in(record, by=name, now=at(60))
+        record = answering.hand_in(record, by=name, now=at(60))
     for link in links_of(desk, store, record).values():
         page = desk.get(f"{link}/issues/SNAG-101").text
         assert all(marker(name) in page for name in REVIEWERS)

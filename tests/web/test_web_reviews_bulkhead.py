@@ -74,7 +74,7 @@ def test_a_frozen_postgresql_leaves_the_catalogue(
 ) -> None:
     # Calls that hang for good, so that nothing but the bulkhead can save the catalogue.
     monkeypatch.setattr("snaglist.reviews.store.database.DEADLINE_SECONDS", 10 * PATIENCE)
-    monkeypatch.setattr("snaglist.reviews.store.review_store.COUNT_SECONDS", 0.3)
+    monkeypatch.setattr("snaglist.reviews.store.counts.COUNT_SECONDS", 0.3)
     with postgresql() as cluster:
         store = ReviewStore.open(cluster.fresh())
         _, view = store.create(begun(), now=NOW)
@@ -100,7 +100,7 @@ def test_a_locked_file_leaves_the_catalogue(
     sample_knowledge: Snapshot, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, view = store.create(begun(), now=NOW)
-    monkeypatch.setattr("snaglist.reviews.store.review_store.COUNT_SECONDS", 0.3)
+    monkeypatch.setattr("snaglist.reviews.store.counts.COUNT_SECONDS", 0.3)
     app = review_app(sample_knowledge, store, counts=True, places=THREADS // 2)
     with served(app) as port:
         assert get(port, f"/reviews/{view}")[0] == 200

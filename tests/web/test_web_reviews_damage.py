@@ -74,7 +74,7 @@ class Whole:
         for path in self.file.parent.iterdir():
             path.unlink()
         self.file.write_bytes(self.content)
-        self.store._rests_until = 0.0
+        self.store._counter._rests_until = 0.0
 
     def statuses(self, link: str) -> set[int]:
         """What pages and a change of a review are answered."""

@@ -16,20 +16,12 @@ from web.review_desk import Desk, links_in, review_app
 
 from snaglist.cli.main import cli
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue
-from snaglist.reviews.events import (
-    Added,
-    Answered,
-    AnyEvent,
-    Created,
-    HandedIn,
-    Opined,
-    Profiled,
-    Record,
-    Upgraded,
-)
+from snaglist.reviews.events.answering import Answered, HandedIn, Opined
+from snaglist.reviews.events.fields import Edition, PlacedIssue, ProjectProfile, RetiredIssue
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.flags import FLAGS, Flag
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore

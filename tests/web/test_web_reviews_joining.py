@@ -18,14 +18,15 @@ from web.review_desk import ADMIN, Desk, links_in, review_app, says
 from web.test_web_pages import sound
 from werkzeug.test import TestResponse
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.reviews.work import ReviewWork
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.reviews import uploads
 from snaglist.web.reviews.guard import MAX_FORM_BYTES
@@ -45,7 +46,7 @@ def exported(desk: Desk, link: str) -> Record:
 
 def said(record: Record, issue: str, minute: int, by: str, **fields: Any) -> Record:
     given = Answer.model_validate({"status": "open", **fields})
-    return commands.answer(record, issue, given, by=by, now=at(minute))
+    return answering.answer(record, issue, given, by=by, now=at(minute))
 
 
 def hidden(page: TestResponse) -> dict[str, str]:
@@ -192,7 +193,7 @@ def test_a_signed_review_takes_nothing_but_its_own_signature(desk: Desk) -> None
     file = exported(desk, edit)
     for minute, issue in enumerate(("SNAG-001", "SNAG-002")):
         file = said(file, issue, minute, "Ben", status="not-applicable", reason="No garden.")
-    signed = commands.sign(file, by="Eva", now=at(9))
+    signed = signatures.sign(file, by="Eva", now=at(9))
     compared = send(desk, f"{edit}/join", signed)
     assert "Eva signed off" in says(compared)
     assert desk.post(f"{edit}/join", **hidden(compared)).status_code == 303
@@ -211,7 +212,7 @@ def test_two_who_signed_apart_are_joined_once_both_are_reopened(desk: Desk) -> N
         for minute, issue in enumerate(issues):
             why = f"{name} saw no garden."
             copy = said(copy, issue, minute, name, status="not-applicable", reason=why)
-        copies.append(commands.sign(copy, by=name, now=at(9)))
+        copies.append(signatures.sign(copy, by=name, now=at(9)))
     eva, ben = copies
     desk.post(f"{edit}/join", **hidden(send(desk, f"{edit}/join", eva)))
     refused = send(desk, f"{edit}/join", ben)
@@ -221,7 +222,7 @@ def test_two_who_signed_apart_are_joined_once_both_are_reopened(desk: Desk) -> N
     assert desk.post(f"{edit}/reopen", reason="Ben signed too.", by="Eva").status_code == 303
     again = send(desk, f"{edit}/join", ben)
     assert (again.status_code, "signed off by Ben is frozen" in says(again)) == (409, True)
-    opened = commands.reopen(ben, "Eva signed too.", by="Ben", now=at(11))
+    opened = signatures.reopen(ben, "Eva signed too.", by="Ben", now=at(11))
     compared = send(desk, f"{edit}/join", opened)
     assert "The signature of Ben comes with it and does not stand" in says(compared)
     assert desk.post(f"{edit}/join", **hidden(compared)).status_code == 303
@@ -246,7 +247,7 @@ def test_the_link_of_a_reviewer_takes_no_file_and_says_why(desk: Desk) -> None:
 
 def test_a_row_without_category_has_no_mark_where_it_collides(desk: Desk) -> None:
     edit, _ = desk.begin()
-    file = commands.add_own(exported(desk, edit), "Slugs", by="Ben", now=at(1))
+    file = issue_list.add_own(exported(desk, edit), "Slugs", by="Ben", now=at(1))
     desk.post(f"{edit}/join", **hidden(send(desk, f"{edit}/join", file)))
     desk.answer(edit, "OWN-1", status="open", by="Ana")
     page = send(desk, f"{edit}/join", said(file, "OWN-1", 5, "Ben", owner="Ben"))
@@ -259,7 +260,7 @@ def test_a_blind_review_takes_a_file_and_tells_nothing(desk: Desk, store: Review
     begun = store.visit(edit.rpartition("/")[2]).record
     desk.answer(ana, "SNAG-001", status="addressed", done="A secret bell.")
     file = said(begun, "SNAG-001", 5, "Ben")
-    file = commands.hand_in(commands.hand_in(file, by="Ben", now=at(6)), by="Ana", now=at(6))
+    file = answering.hand_in(answering.hand_in(file, by="Ben", now=at(6)), by="Ana", now=at(6))
     for page in (send(desk, f"{edit}/join", file), send(desk, "/reviews/import", file, link=edit)):
         assert page.status_code == 200
         assert "Reviewers still answer blind here" in says(page)

@@ -11,9 +11,9 @@ from web.test_web_reviews_joining import hidden, send
 from web.test_web_reviews_sharing import closed
 from werkzeug.test import TestResponse
 
-from snaglist.reviews import commands
+from snaglist.reviews.commands import answering
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.reviews.yaml_file import parse_record
 
 SAVED = '<div class="saved" data-saved role="status" tabindex="-1" autofocus>'
 
@@ -138,7 +138,7 @@ def test_every_change_that_leads_elsewhere_says_what_it_did(desk: Desk) -> None:
 def test_what_was_joined_settled_or_followed_up_is_said(desk: Desk) -> None:
     edit, _ = desk.begin()
     file = parse_record(desk.get(f"{edit}/review.yaml").text, "review.yaml")
-    other = commands.answer(file, "SNAG-001", Answer(status=Status.OPEN), by="Bo", now=at(5))
+    other = answering.answer(file, "SNAG-001", Answer(status=Status.OPEN), by="Bo", now=at(5))
     desk.answer(edit, "SNAG-001", status="addressed", done="A bell.")
     desk.answer(edit, "SNAG-002", status="addressed", done="A bell.")
     compared = send(desk, f"{edit}/join", other)

@@ -6,9 +6,9 @@ import pytest
 from reviews.garden import NAMES, NOW, all_answered, at, begun, closing, library
 from web.review_desk import Desk, says
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.web.reviews import access
@@ -27,7 +27,7 @@ def kept(store: ReviewStore, record: Record) -> tuple[str, str]:
 def test_a_signed_review_says_that_the_catalogue_has_moved_on(
     desk: Desk, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    signed = commands.sign(all_answered(begun()), by="Eva", now=at(50))
+    signed = signatures.sign(all_answered(begun()), by="Eva", now=at(50))
     edit, view = kept(store, signed)
     serve(monkeypatch, library())
     for link in (edit, view):
@@ -61,8 +61,8 @@ def test_what_was_to_be_done_is_carried_or_named(
     desk: Desk, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned = closing(Status.OPEN).model_copy(update={"owner": "Emil", "due": date(2026, 12, 30)})
-    record = commands.answer(begun(), NAMES[0], planned, by="Ana", now=at(1))
-    record = commands.answer(record, NAMES[1], planned, by="Ana", now=at(2))
+    record = answering.answer(begun(), NAMES[0], planned, by="Ana", now=at(1))
+    record = answering.answer(record, NAMES[1], planned, by="Ana", now=at(2))
     edit, _ = kept(store, record)
     serve(monkeypatch, library(without=NAMES[:2], version="2.0.0"))
     page = says(desk.get(f"{edit}/upgrade"))

@@ -127,7 +127,7 @@ def test_an_address_adds_so_many_megabytes_in_a_day(
 def test_all_reviews_fill_so_much_of_the_disk_and_can_be_signed(
     sample_knowledge: Snapshot, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("snaglist.reviews.store.review_store.TOTAL_SECONDS", 0)
+    monkeypatch.setattr("snaglist.reviews.store.sizes.TOTAL_SECONDS", 0)
     monkeypatch.setattr("snaglist.web.reviews.quota.MEGABYTE", 300_000)
     desk = Desk(quota_app(sample_knowledge, store, disk=1))
     edit, _ = desk.begin()

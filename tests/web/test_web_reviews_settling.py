@@ -9,11 +9,12 @@ import pytest
 from reviews.garden import at
 from web.review_desk import Desk, links_in, says
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Answer
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 
 ANA: dict[str, Any] = {
     "status": "accepted",
@@ -143,7 +144,7 @@ def test_two_branches_that_differ_have_their_page(desk: Desk) -> None:
 
     def said(status: str, minute: int) -> Record:
         given = Answer.model_validate({"status": status, "done": "A bell." * (status != "open")})
-        return commands.answer(begun, "SNAG-001", given, by="Ana", now=at(minute))
+        return answering.answer(begun, "SNAG-001", given, by="Ana", now=at(minute))
 
     both = merge_records(said("open", 1), said("addressed", 2))
     desk.post(f"{edit}/delete")

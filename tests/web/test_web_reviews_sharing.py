@@ -16,15 +16,16 @@ from web.review_desk import ADMIN, Desk, links_in, review_app, says
 from werkzeug.test import TestResponse
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Edition
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list
+from snaglist.reviews.events.fields import Edition
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.links import LinkKind
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.snapshot.snapshot import Snapshot
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -298,7 +299,7 @@ def test_only_who_has_not_handed_in_is_asked_again(
 ) -> None:
     record = begun(reviewers=("Bo", "Cleo"))
     for name in handed_in:
-        record = commands.hand_in(record, by=name, now=NOW)
+        record = answering.hand_in(record, by=name, now=NOW)
     edit, _, *blind = brought(desk, record)
     links = [store.visit(link.rpartition("/")[2]).link for link in blind]
     assert [(link.kind, link.name) for link in links] == [
@@ -438,10 +439,10 @@ def test_a_review_is_carried_over_and_nothing_is_answered_by_it(
 ) -> None:
     old = former(sample_knowledge)
     answers = {"devices": ["thermometer"], "looks": ["nobody"]}
-    record = commands.begin(old, title="The bed", answers=answers, by="Ana", now=NOW)
-    record = commands.add(record, old, "SNAG-777", by="Ana", now=NOW)
+    record = issue_list.begin(old, title="The bed", answers=answers, by="Ana", now=NOW)
+    record = issue_list.add(record, old, "SNAG-777", by="Ana", now=NOW)
     given = Answer(status=Status.OPEN, notes="Look at it.")
-    record = commands.answer(record, "SNAG-001", given, by="Ana", now=NOW)
+    record = answering.answer(record, "SNAG-001", given, by="Ana", now=NOW)
     edit, view = brought(desk, record)
     assert "The catalogue has moved on" in says(desk.get(edit))
     refused = desk.post(f"{edit}/add", by="Ana", issue="SNAG-002")

@@ -16,9 +16,7 @@ from snaglist.model.entry import (
     Outcome,
     Relation,
     ReviewQuestion,
-    Stance,
     Strategy,
-    Witness,
 )
 from snaglist.model.interview import (
     Declined,
@@ -49,6 +47,7 @@ from snaglist.model.vocabulary import (
     TermKind,
     Vocabulary,
 )
+from snaglist.model.witness import Stance, Witness
 
 SCRIPT = "<script>alert(1)</script>"
 

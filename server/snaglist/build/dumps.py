@@ -1,21 +1,25 @@
 """Write the files that the catalogue is offered as."""
 
 import gzip
+import shutil
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import (
-    ALIGNMENTS_DUMP,
     CLAIMS_TABLE,
     CONTEXT_DUMP,
+    NANOPUBS_DUMP,
     TRIPLE_FORMATS,
     DatasetPart,
     dump_name,
+    module_dump,
     packed_name,
+    version_dump,
 )
 from snaglist.exchange.csvw import METADATA_SUFFIX, csvw_metadata
+from snaglist.exchange.nanopubs import nanopublications, write_nanopublications
 from snaglist.exchange.tables import (
     CLAIM_COLUMNS,
     FINDING_COLUMNS,
@@ -41,6 +45,7 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
             for name, graph in made.asserted.items()
             if name in (made.names.catalogue_graph, made.names.publications_graph)
         },
+        DatasetPart.MODULES: made.modules,
         DatasetPart.INFERRED: {made.names.inferred_graph: made.inferred},
         DatasetPart.EVERYTHING: made.graphs,
     }
@@ -49,7 +54,7 @@ def graphs_by_part(made: CheckedCatalogue) -> dict[DatasetPart, dict[URIRef, Gra
 def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
     """Write every dump but the quadstore, which the server reads too and is made for that."""
     folder.mkdir()
-    context, lines = make_context(made.ontology, made.names), SortedLines(made.graphs)
+    context, lines = make_context(made.terms, made.names), SortedLines(made.graphs)
     for part, graphs in graphs_by_part(made).items():
         bulk = DumpSerializer(graphs, context, lines, made.names.prefixes)
         for rdf_format in RdfFormat:
@@ -66,10 +71,14 @@ def write_dumps(made: CheckedCatalogue, folder: Path) -> None:
         for rdf_format in TRIPLE_FORMATS:
             content = write_graph(made.shapes, rdf_format)
             (folder / dump_name(DatasetPart.SHAPES, rdf_format)).write_bytes(content)
-    if made.alignments:
-        (folder / ALIGNMENTS_DUMP).write_bytes(write_graph(made.alignments, RdfFormat.TURTLE))
+    for module_name, module in made.module_files.items():
+        (folder / module_dump(module_name)).write_bytes(write_graph(module, RdfFormat.TURTLE))
+    for version in made.versions:
+        shutil.copyfile(version, folder / version_dump(version.stem))
     (folder / CONTEXT_DUMP).write_bytes(context.write())
     (folder / CLAIMS_TABLE).write_bytes(claims_csv(made.catalogue))
+    nanopubs = write_nanopublications(made.names, nanopublications(made.catalogue))
+    (folder / NANOPUBS_DUMP).write_bytes(nanopubs)
     (folder / "findings.csv").write_bytes(findings_csv(made.catalogue))
     for name, title, columns in (
         ("claims.csv", "Claims with quotes and findings", CLAIM_COLUMNS),

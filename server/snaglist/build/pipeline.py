@@ -1,18 +1,20 @@
 """From the sources to everything a snapshot holds, with every check on the way."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from rdflib import Graph, URIRef
+from rdflib import OWL, Graph, URIRef
 
 from snaglist.build.quick_check import LoadedSources, load_sources
 from snaglist.errors import ReasoningError
 from snaglist.graph.competency_questions import ExampleQuery, answerable
 from snaglist.graph.named_graphs import catalogue_graphs
-from snaglist.graph.namespaces import ONTOLOGY, CatalogueNames, new_graph
-from snaglist.graph.ontology import read_shapes
+from snaglist.graph.namespaces import ONTOLOGY, OURS, CatalogueNames, new_graph
+from snaglist.graph.ontology import ALIGNMENTS_NAME, IMPORTS, read_shapes
 from snaglist.graph.reasoner import Reasoning
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.shacl_process import ShapeCheck
@@ -27,13 +29,17 @@ Reasoner = Callable[[Graph], Graph]
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedCatalogue:
-    """A catalogue that passed every check, and its graphs by name."""
+    """A catalogue that passed every check, and its graphs by name.
+
+    ``module_files`` are the modules and the alignments whole, to be read without the others.
+    """
 
     catalogue: Catalogue
     graphs: dict[URIRef, Graph]
     examples: tuple[ExampleQuery, ...] = ()
-    alignments: Graph = field(default_factory=new_graph)
     shapes: Graph = field(default_factory=new_graph)
+    module_files: dict[URIRef, Graph] = field(default_factory=dict)
+    versions: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -47,9 +53,14 @@ class CheckedCatalogue:
         return self.graphs[ONTOLOGY]
 
     @property
+    def modules(self) -> dict[URIRef, Graph]:
+        """The ontologies that import the vocabulary, and the alignments to those of others."""
+        return {k: v for k, v in self.graphs.items() if k.startswith(IMPORTS)}
+
+    @property
     def asserted(self) -> dict[URIRef, Graph]:
         """What the sources of the catalogue say: no vocabulary, nothing inferred."""
-        apart = (ONTOLOGY, self.names.inferred_graph)
+        apart = {ONTOLOGY, self.names.inferred_graph, *self.modules}
         return {name: graph for name, graph in self.graphs.items() if name not in apart}
 
     @property
@@ -58,11 +69,34 @@ class CheckedCatalogue:
         return self.graphs[self.names.inferred_graph]
 
     @cached_property
+    def terms(self) -> Graph:
+        """The vocabulary with what its modules add to it, without the alignments."""
+        own = {name: graph for name, graph in self.modules.items() if name != ALIGNMENTS_NAME}
+        return merge_graphs([self.ontology, *own.values()])
+
+    @cached_property
     def everything(self) -> Graph:
         """The triples of all graphs."""
         return merge_graphs(self.graphs.values())
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no circles in what a build makes: there are none, and all of it stays to the end.
+
+    Python's collector would go through millions of terms and triples again and again, a sixth of
+    the time of a build.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_without_collection()
 def check_and_reason(
     catalog: Path,
     ontology: Path,
@@ -82,8 +116,17 @@ def check_and_reason(
     progress("reading the catalogue and the ontology")
     sources = load_sources(catalog, ontology, progress)
     names = CatalogueNames.of(sources.catalogue.about)
-    graphs = {ONTOLOGY: sources.vocabulary, **catalogue_graphs(sources.catalogue)}
+    graphs = {
+        ONTOLOGY: sources.vocabulary,
+        **sources.modules,
+        **catalogue_graphs(sources.catalogue),
+    }
     asserted = merge_graphs(graphs.values())
+    if sources.alignments:
+        # Beside the rest and not reasoned from: they say how others may read our terms.
+        graphs[ALIGNMENTS_NAME] = sources.alignments
+    files = {name: graph for name, graph in graphs.items() if name.startswith(IMPORTS)}
+    graphs |= _beside(sources.vocabulary, files)
     try:
         if reason:
             meanwhile(sources)
@@ -99,8 +142,10 @@ def check_and_reason(
         catalogue=sources.catalogue,
         graphs=graphs,
         examples=answerable(sources.examples, sources.catalogue.things),
-        alignments=sources.alignments,
         shapes=read_shapes(ontology),
+        module_files=files,
+        # They name things of ours, which no other catalogue has.
+        versions=sources.versions if names == OURS else (),
         warnings=sources.warnings,
     )
     progress("checking the shapes")
@@ -111,6 +156,22 @@ def check_and_reason(
     if findings:
         raise FindingsError(tuple(sorted(findings)))
     return made
+
+
+def _beside(vocabulary: Graph, files: dict[URIRef, Graph]) -> dict[URIRef, Graph]:
+    """Modules as they stand beside the vocabulary: each triple is in one graph alone.
+
+    What they declare again to be read by themselves is left out, and so is ``owl:imports``, after
+    which programs would go and look for what is here.
+    """
+    known, found = set(vocabulary), dict[URIRef, Graph]()
+    for name, graph in files.items():
+        found[name] = new_graph()
+        for triple in graph:
+            if triple not in known and triple[1] != OWL.imports:
+                found[name].add(triple)
+        known |= set(graph)
+    return found
 
 
 def _inferred(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from snaglist.build.warnings import tell_warnings
 from snaglist.exchange.markdown import left_out
@@ -13,8 +13,11 @@ from snaglist.graph.ontology import (
     foreign_imports,
     ontology_files,
     read_alignments,
+    read_modules,
     read_turtle,
+    version_files,
 )
+from snaglist.graph.serialize import merge_graphs
 from snaglist.model.catalogue import Catalogue
 from snaglist.schema.finding import Finding
 from snaglist.schema.report import FindingsError
@@ -26,13 +29,23 @@ from snaglist.sources.loader import load_folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedSources:
-    """What the files of the two folders say; ``warnings`` are findings that stop nothing."""
+    """What the files of the two folders say; ``warnings`` are findings that stop nothing.
+
+    ``modules`` are the ontologies that import ``vocabulary``, by name.
+    """
 
     catalogue: Catalogue
     vocabulary: Graph
+    modules: dict[URIRef, Graph]
     alignments: Graph
     examples: tuple[ExampleQuery, ...]
+    versions: tuple[Path, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def terms(self) -> Graph:
+        """The vocabulary with what its modules add to it."""
+        return merge_graphs([self.vocabulary, *self.modules.values()])
 
 
 def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSources:
@@ -45,7 +58,9 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     vocabulary, findings = read_turtle(ontology_files(ontology))
     examples, unclear = read_examples(ontology)
     alignments, unread = read_alignments(ontology)
-    findings += unclear + unread + _imports(vocabulary, ontology)
+    modules, amiss = read_modules(ontology)
+    findings += unclear + unread + amiss
+    findings += _imports(merge_graphs([vocabulary, *modules.values()]), ontology)
     warnings: tuple[str, ...] = ()
     if not findings:
         findings, mild = check_ontology(ontology)
@@ -64,8 +79,10 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     return LoadedSources(
         catalogue=catalogue,
         vocabulary=vocabulary,
+        modules=modules,
         alignments=alignments,
         examples=examples,
+        versions=tuple(version_files(ontology)),
         warnings=warnings,
     )
 

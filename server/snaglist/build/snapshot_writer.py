@@ -26,6 +26,7 @@ from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
@@ -113,7 +114,7 @@ def _build(
                 working,
                 undamaged,
                 list_terms(
-                    *(sources.vocabulary, sources.vocabulary),
+                    *(sources.terms, sources.terms),
                     CatalogueNames.of(sources.catalogue.about),
                 ),
             ),
@@ -174,7 +175,7 @@ def write_snapshot(
     """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
     progress("writing the graph and the dumps")
-    vocabulary = list_terms(made.ontology, made.everything, made.names)
+    vocabulary = list_terms(made.terms, made.everything, made.names)
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)
@@ -197,6 +198,7 @@ def write_snapshot(
 
 def _counts(made: CheckedCatalogue) -> dict[str, int]:
     catalogue = made.catalogue
+    besides = [*made.asserted.values(), made.inferred]
     return {
         "issues": len(catalogue.live_issues),
         "strategies": len(catalogue.live_strategies),
@@ -209,5 +211,6 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "findings": sum(len(each.findings) for each in catalogue.publications),
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
         "inferred triples": len(made.inferred),
-        "ontology triples": len(made.ontology),
+        # Those of nobody else: what is concluded may be in the ontology, too.
+        "ontology triples": len(made.everything) - len(merge_graphs(besides)),
     }

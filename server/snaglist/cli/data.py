@@ -13,6 +13,7 @@ from snaglist.cli.options import STDOUT, FilePath, open_snapshot, print_json, wi
 from snaglist.dataset.distributions import (
     CONTEXT_DUMP,
     GRAPH_PARTS,
+    NANOPUBS_DUMP,
     QUADSTORE_DUMP,
     DatasetPart,
     Dump,
@@ -29,6 +30,7 @@ from snaglist.snapshot.place import SnapshotFolder
 SINGLE_FILES = {
     "csv": "claims.csv",
     "findings": "findings.csv",
+    "nanopub": NANOPUBS_DUMP,
     "sssom": "mappings.sssom.tsv",
     "owl": dump_name(DatasetPart.ONTOLOGY, RdfFormat.RDFXML),
     "quadstore": QUADSTORE_DUMP,
@@ -92,7 +94,7 @@ def export(
     With --site, write every page as a file, with a search that needs no server.
 
     owl is the ontology as Protégé opens it, quadstore a file for owlready2, context the JSON-LD
-    context.
+    context, nanopub each claim with what it rests on as a nanopublication, in TriG.
 
     Example: snag export --format trig -o snaglist.trig
     """

@@ -48,7 +48,7 @@ def query(
 
     Known prefixes need no declaration. Nothing in a query reaches the network, SERVICE is refused.
 
-    Example: snag query 'SELECT ?t { ?i a snag:TrustIssue ; skos:prefLabel ?t }'
+    Example: snag query 'SELECT ?t { ?i snag:hasCategory <category/trust> ; skos:prefLabel ?t }'
     """
     if (query is None) == (file is None):
         raise UsageError("Give a query, or a file with one by --file; not both.")

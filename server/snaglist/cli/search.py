@@ -11,12 +11,13 @@ from pydantic_core import to_jsonable_python
 from snaglist.cli.options import json_option, open_snapshot, print_json, with_settings
 from snaglist.index.query import DocumentType, Hit, Order, Query
 from snaglist.model.catalogue import Catalogue, Thing
-from snaglist.model.entry import Evidence, Issue, Strategy
+from snaglist.model.entry import Issue, Strategy
 from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.interview_table import INTERVIEW_COLUMNS
 from snaglist.model.reach import people_in
 from snaglist.model.vocabulary import OutsideMapping, Vocabulary
+from snaglist.model.witness import Evidence
 from snaglist.settings import Settings
 
 PLAIN = (DocumentType.ISSUE, DocumentType.STRATEGY, DocumentType.QUOTE, DocumentType.TURN)

@@ -22,7 +22,7 @@ from snaglist.sparql.request import GraphStoreError, Limits
 from snaglist.sparql.worker_pool import Engine, WorkerPool
 from snaglist.web import serving
 from snaglist.web.app import create_app
-from snaglist.web.connections import ConnectionLimits
+from snaglist.web.channels import ConnectionLimits
 from snaglist.web.forwarding import Forwarding
 from snaglist.web.hosts import AllowedHosts, own_names
 from snaglist.web.reload import Reloader, on_hangup

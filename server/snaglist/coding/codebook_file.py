@@ -11,7 +11,8 @@ from snaglist.interviews.changes import Changes
 from snaglist.model.coding import Code
 from snaglist.schema.located_yaml import YamlError
 from snaglist.schema.report import Report
-from snaglist.schema.yaml_rewrite import RewriteError, with_items
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import with_items
 from snaglist.sources.codings import CODEBOOK_FILE, load_codebook
 from snaglist.sources.rules import RULES
 

@@ -16,7 +16,8 @@ from snaglist.model.interview import Standing
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, parse_located, validate
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten, with_items
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten, with_items
 from snaglist.sources.coding_forms import CodingForm, CodingsForm
 from snaglist.sources.codings import codings_path
 from snaglist.sources.interviews import Transcript, read_transcript

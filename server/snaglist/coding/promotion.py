@@ -14,7 +14,8 @@ from snaglist.model.interview import Standing
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import list_children
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten, with_items
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten, with_items
 from snaglist.sources.entries import CLAIM_LISTS, FENCE, is_entry
 from snaglist.sources.rules import RULES
 from snaglist.sources.scaffolds import QuoteFinder

@@ -1,6 +1,7 @@
 """The files that the catalogue is offered as: their names, titles and media types."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +13,11 @@ DUMPS_FOLDER, STORE_FILE = "dumps", "graph.sqlite3"
 CONTEXT_DUMP, QUADSTORE_DUMP = "context.jsonld", "snaglist.sqlite3"
 ALIGNMENTS_DUMP = "alignments.ttl"
 MAPPINGS_DUMP = "mappings.sssom.tsv"
+CATALOGUE_CLASSES_DUMP, REVIEWS_DUMP = "ontology-catalogue.ttl", "ontology-reviews.ttl"
 DESCRIPTION_DUMP = "description.ttl"
-CLAIMS_TABLE = "claims.csv"
+CLAIMS_TABLE, NANOPUBS_DUMP = "claims.csv", "nanopubs.trig"
+
+_VERSION = re.compile(r"ontology-(\d+\.\d+\.\d+)\.ttl")
 
 
 class DatasetPart(StrEnum):
@@ -25,6 +29,7 @@ class DatasetPart(StrEnum):
     EVERYTHING = "everything"
     ONTOLOGY = "ontology"
     SHAPES = "shapes"
+    MODULES = "modules"
     TABLES = "tables"
     DESCRIPTION = "description"
 
@@ -33,10 +38,11 @@ PART_DESCRIPTIONS = {
     DatasetPart.ASSERTED: "What catalogue, interviews and publications say, nothing inferred.",
     DatasetPart.CATALOGUE: "What the catalogue itself says, without a word of any interview.",
     DatasetPart.INFERRED: "What the reasoner concluded and nobody asserted, and nothing else.",
-    DatasetPart.EVERYTHING: "Ontology, catalogue, interviews, publications and inferences.",
+    DatasetPart.EVERYTHING: "Ontologies, catalogue, interviews, publications and inferences.",
     DatasetPart.ONTOLOGY: "The vocabulary alone.",
     DatasetPart.SHAPES: "What a complete catalogue must have, as SHACL shapes.",
-    DatasetPart.TABLES: "The claims, the published findings and the mappings as tables.",
+    DatasetPart.MODULES: "Ontologies that import the vocabulary, and alignments to others.",
+    DatasetPart.TABLES: "Claims as a table and as nanopublications; findings and mappings.",
     DatasetPart.DESCRIPTION: "A description of the data as a whole, for programs that look for it.",
 }
 """What each part is, as people read it."""
@@ -49,6 +55,7 @@ TRIPLE_FORMATS = tuple(name for name in RdfFormat if not RDF_FORMATS[name].named
 GRAPH_PARTS = (
     DatasetPart.ASSERTED,
     DatasetPart.CATALOGUE,
+    DatasetPart.MODULES,
     DatasetPart.INFERRED,
     DatasetPart.EVERYTHING,
 )
@@ -91,6 +98,23 @@ def packed_name(part: DatasetPart) -> str:
     return f"{dump_name(part, RdfFormat.NQUADS)}{PACKED}"
 
 
+def module_dump(name: str) -> str:
+    """The file of an ontology that imports the vocabulary, by the end of its name."""
+    local = name.rpartition("/")[2]
+    return ALIGNMENTS_DUMP if f"{local}.ttl" == ALIGNMENTS_DUMP else f"ontology-{local}.ttl"
+
+
+def version_dump(version: str) -> str:
+    """The file of an earlier version of the vocabulary."""
+    return f"ontology-{version}.ttl"
+
+
+def version_of(file: str) -> str | None:
+    """The version of the vocabulary that a file is, by its name."""
+    found = _VERSION.fullmatch(file)
+    return found[1] if found else None
+
+
 def _named(stem: str, rdf_format: RdfFormat) -> str:
     return f"{stem}.{RDF_FORMATS[rdf_format].suffix}"
 
@@ -107,10 +131,19 @@ def offered_dumps(folder: Path, files: Mapping[str, FileRecord]) -> tuple[Dump, 
             part=part,
             packed=NQUADS.media_type if name.endswith(PACKED) else "",
         )
-        for part, name, title, media_type in _offers()
+        for part, name, title, media_type in (*_offers(), *_versions(files))
         for file in [STORE_FILE if name == QUADSTORE_DUMP else f"{DUMPS_FOLDER}/{name}"]
         if file in files
     )
+
+
+def _versions(files: Iterable[str]) -> Iterator[tuple[DatasetPart, str, str, str]]:
+    """The earlier versions of the vocabulary that are there, the latest first."""
+    names = [file.removeprefix(f"{DUMPS_FOLDER}/") for file in files]
+    found = {name: version for name in names if (version := version_of(name))}
+    for name in sorted(found, key=lambda name: [-int(n) for n in found[name].split(".")]):
+        title = f"Version {found[name]}, Turtle"
+        yield DatasetPart.ONTOLOGY, name, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
 
 
 def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
@@ -128,8 +161,12 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         title = f"{info.title}, to open in Protégé" if info.suffix == "rdf" else info.title
         name = dump_name(DatasetPart.ONTOLOGY, rdf_format)
         yield DatasetPart.ONTOLOGY, name, title, info.media_type
-    title = "How it stands to other ontologies, Turtle"
-    yield DatasetPart.ONTOLOGY, ALIGNMENTS_DUMP, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
+    for name, title in (
+        (ALIGNMENTS_DUMP, "How it stands to other ontologies, Turtle"),
+        (CATALOGUE_CLASSES_DUMP, "Classes that follow from what concepts are, Turtle"),
+        (REVIEWS_DUMP, "Vocabulary of design reviews, Turtle"),
+    ):
+        yield DatasetPart.ONTOLOGY, name, title, RDF_FORMATS[RdfFormat.TURTLE].media_type
     yield (
         DatasetPart.ONTOLOGY,
         CONTEXT_DUMP,
@@ -146,6 +183,8 @@ def _offers() -> Iterator[tuple[DatasetPart, str, str, str]]:
         "Claims with quotes and findings, CSV",
         "text/csv",
     )
+    trig = RDF_FORMATS[RdfFormat.TRIG].media_type
+    yield DatasetPart.TABLES, NANOPUBS_DUMP, "Claims as nanopublications, TriG", trig
     yield DatasetPart.TABLES, "findings.csv", "Findings of publications, CSV", "text/csv"
     for table in ("claims", "findings"):
         title = f"What the columns of {table}.csv hold, CSV on the Web"

@@ -26,7 +26,9 @@ _W3C = {
 }
 """The names that W3C gives the formats at www.w3.org/ns/formats/."""
 
-SUBSETS = (DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.ONTOLOGY)
+SUBSETS = (
+    *(DatasetPart.ASSERTED, DatasetPart.INFERRED, DatasetPart.ONTOLOGY, DatasetPart.MODULES),
+)
 """The parts that everything is made of."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
+from rdflib import RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import SNAG, CatalogueNames
 from snaglist.graph.quadstore import QuadStore
@@ -10,14 +10,15 @@ from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.triples import witness_link
 from snaglist.model.catalogue import Catalogue, Thing, interview_id
 from snaglist.model.edge import Edge, Instrument
-from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import Vocabulary
+from snaglist.model.witness import Witnessed
 
-LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text)
-"""The properties that say in a word or a sentence what something is."""
+LABELS = (RDFS.label, SKOS.prefLabel, SNAG.text)
+"""The label that everything has, names in other languages, and the whole of what is said."""
 
 
 def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> Graph:
@@ -30,10 +31,7 @@ def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> G
     own = merge_graphs((store.about(names.thing(part)) for part in parts), names)
     there = set(own.subjects())
     named = {value for value in own.objects() if isinstance(value, URIRef)} - there
-    labels = store.values(named, LABELS)
-    # Turns and quotes are known by nothing but their ids.
-    ids = store.values(named - set(labels.subjects()), [DCTERMS.identifier])
-    return merge_graphs([own, labels, ids], names)
+    return merge_graphs([own, store.values(named, LABELS)], names)
 
 
 def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
@@ -52,7 +50,8 @@ def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:
         case Quote():
             yield from (name for name in _of_quotes([thing.id]) if name != thing.id)
         case Turn():
-            yield from (f"{thing.id}-position", f"{interview_id(thing.id)}-transcript")
+            yield f"{thing.id}-position"
+            yield from _transcript(interview_id(thing.id))
             # Said of nothing any more, yet addresses that were given out.
             yield from thing.joined
         case Interview():
@@ -133,11 +132,16 @@ def _links(name: str, witnessed: Witnessed) -> Iterator[str]:
 
 def _of_quotes(quotes: Iterable[str]) -> Iterator[str]:
     """Quotes with their Web Annotation: target, selectors, and the text that these refer to."""
-    transcripts = set()
+    transcripts: dict[str, None] = {}
     for quote in quotes:
-        transcripts.add(f"{interview_id(quote)}-transcript")
+        transcripts |= dict.fromkeys(_transcript(interview_id(quote)))
         yield from (quote, f"{quote}-annotation", f"{quote}-words", f"{quote}-position")
     yield from transcripts
+
+
+def _transcript(interview: str) -> Iterator[str]:
+    """The text of an interview, and its hash."""
+    yield from (f"{interview}-transcript", f"{interview}-transcript-checksum")
 
 
 def _of_findings(catalogue: Catalogue, findings: Iterable[str]) -> Iterator[str]:
@@ -154,7 +158,7 @@ def _figures(finding: Finding) -> Iterator[str]:
 
 
 def _parts_of_interview(interview: Interview) -> Iterator[str]:
-    yield f"{interview.id}-transcript"
+    yield from _transcript(interview.id)
     yield from (f"{interview.id}-{speaker.id}" for speaker in interview.speakers)
     yield from (f"{interview.id}-{section.id}" for section in interview.sections)
     yield from (f"{interview.id}-X{n}" for n, _ in enumerate(interview.redactions, start=1))

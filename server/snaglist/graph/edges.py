@@ -2,6 +2,7 @@
 
 from rdflib import DCTERMS, OWL, RDFS, SKOS, Graph, URIRef
 
+from snaglist.graph.agents import agent_iri
 from snaglist.graph.namespaces import SNAG
 from snaglist.graph.schemes import CATALOGUE
 from snaglist.graph.triples import (
@@ -25,7 +26,7 @@ def add_edge(graph: Graph, edge: Edge) -> None:
         .add(SKOS.altLabel, *english_each(edge.also_called))
         .add(SKOS.definition, english(edge.text))
         .add(SNAG.pointsTo, *(thing_iri(pointer.ref) for pointer in edge.pointers))
-        .add(SNAG.near, *thing_iris(edge.near))
+        .add(SNAG.nearIssue, *thing_iris(edge.near))
     )
     for pointer in edge.pointers:
         (
@@ -42,7 +43,7 @@ def add_instrument(graph: Graph, instrument: Instrument) -> None:
         SubjectWriter(graph, thing_iri(instrument.ref), SNAG.Instrument)
         .add(DCTERMS.identifier, plain_literal(instrument.ref))
         .add(DCTERMS.title, english(instrument.title))
-        .add(DCTERMS.creator, plain_literal(instrument.kept_by))
+        .add(DCTERMS.creator, agent_iri(instrument.kept_by))
         .add(OWL.versionInfo, plain_literal(instrument.version))
         .add(RDFS.seeAlso, URIRef(instrument.url))
         .add(SNAG.lookedUp, plain_literal(instrument.looked_up.isoformat()))

@@ -2,8 +2,9 @@
 
 from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
+from snaglist.graph.agents import agent_iri
 from snaglist.graph.namespaces import OA, SNAG
-from snaglist.graph.schemes import CATALOGUE, ontology_term
+from snaglist.graph.schemes import CATALOGUE
 from snaglist.graph.triples import (
     SubjectWriter,
     annotation_iri,
@@ -26,10 +27,9 @@ from snaglist.model.entry import (
     Issue,
     Mapping,
     Outcome,
-    Stance,
     Strategy,
-    Witnessed,
 )
+from snaglist.model.witness import Stance, Witnessed
 
 CLAIM_CLASSES = {
     ClaimType.CAUSE: SNAG.Cause,
@@ -70,11 +70,9 @@ STATUSES = {
 
 def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
     """An issue with its claims, arrows, questions and mappings."""
-    concept = catalogue.concept("category", issue.kind)
-    described = _add_entry(graph, issue, SNAG.QualityIssue, ontology_term(concept.ontology_class))
+    described = _add_entry(graph, issue, SNAG.QualityIssue)
     (
-        described.add(SNAG.hasKind, thing_iri(concept.ref))
-        .add(SNAG.hasCategory, thing_iri(f"category/{issue.category}"))
+        described.add(SNAG.hasKind, thing_iri(catalogue.concept("category", issue.kind).ref))
         .add(SNAG.drawsOn, *thing_iris(issue.sources, "source"))
         .add(SNAG.affects, *thing_iris(issue.artefacts, "artefact"))
     )
@@ -100,12 +98,12 @@ def add_issue(graph: Graph, issue: Issue, catalogue: Catalogue) -> None:
 def add_strategy(graph: Graph, strategy: Strategy, catalogue: Catalogue) -> None:
     """A strategy with its claims; the issues it answers follow from theirs."""
     concept = catalogue.concept("strategy-kind", strategy.kind)
-    described = _add_entry(graph, strategy, SNAG.Strategy, ontology_term(concept.ontology_class))
+    described = _add_entry(graph, strategy, SNAG.Strategy)
     described.add(SNAG.hasKind, thing_iri(concept.ref))
 
 
-def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWriter:
-    described = SubjectWriter(graph, thing_iri(entry.id), *(name for name in types if name))
+def _add_entry(graph: Graph, entry: Entry, entry_class: URIRef) -> SubjectWriter:
+    described = SubjectWriter(graph, thing_iri(entry.id), entry_class)
     (
         described.add(SKOS.inScheme, CATALOGUE)
         .add(DCTERMS.identifier, plain_literal(entry.id))
@@ -145,10 +143,16 @@ def _add_entry(graph: Graph, entry: Entry, *types: URIRef | None) -> SubjectWrit
 
 
 def _add_claim(graph: Graph, claim: Claim) -> None:
+    add_statement(graph, claim)
+    SubjectWriter(graph, thing_iri(claim.id)).add(DCTERMS.identifier, plain_literal(claim.id))
+    _add_witnesses(graph, claim.id, claim)
+
+
+def add_statement(graph: Graph, claim: Claim) -> None:
+    """What a claim says, without what it rests on."""
     strategy = thing_iri(claim.strategy) if claim.strategy else None
     (
         SubjectWriter(graph, thing_iri(claim.id), CLAIM_CLASSES[claim.type])
-        .add(DCTERMS.identifier, plain_literal(claim.id))
         .add(SNAG.text, english(claim.text))
         .add(SNAG.impairs, *thing_iris(claim.quality, "quality"))
         .add(SNAG.feltBy, *thing_iris(claim.felt_by, "stakeholder"))
@@ -158,21 +162,26 @@ def _add_claim(graph: Graph, claim: Claim) -> None:
         .add(SNAG.hasOutcome, OUTCOMES[claim.outcome] if claim.outcome else None)
         .add(SNAG.costTold, english(claim.cost))
     )
-    _add_witnesses(graph, claim.id, claim)
 
 
 def _add_arrow(graph: Graph, issue: str, arrow: Arrow) -> None:
     (
-        SubjectWriter(graph, thing_iri(f"{issue}-to-{arrow.issue}"), SNAG.Arrow)
-        .add(SNAG["from"], thing_iri(issue))
-        .add(SNAG["to"], thing_iri(arrow.issue))
+        SubjectWriter(graph, thing_iri(f"{issue}-to-{arrow.issue}"), SNAG.CausalLink)
+        .add(SNAG.fromIssue, thing_iri(issue))
+        .add(SNAG.toIssue, thing_iri(arrow.issue))
         .add(SNAG.text, english(arrow.text))
-        .add(SNAG.inferred, Literal(arrow.inferred, datatype=XSD.boolean))
+        .add(SNAG.concludedByEditors, Literal(arrow.inferred, datatype=XSD.boolean))
     )
     _add_witnesses(graph, f"{issue}-to-{arrow.issue}", arrow)
 
 
 def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
+    add_witness_links(graph, name, witnessed)
+    for quote in witnessed.quotes:
+        SubjectWriter(graph, annotation_iri(quote)).add(OA.hasBody, thing_iri(name))
+
+
+def add_witness_links(graph: Graph, name: str, witnessed: Witnessed) -> None:
     """Each link as a thing with its stance, and beside it the plain property that it qualifies."""
     described = SubjectWriter(graph, thing_iri(name))
     for witness in witnessed.witnesses:
@@ -185,8 +194,6 @@ def _add_witnesses(graph: Graph, name: str, witnessed: Witnessed) -> None:
             .add(SNAG.withStance, STANCES[witness.stance])
             .add(SNAG.witnessNote, english(witness.note))
         )
-        if witness.quote:
-            SubjectWriter(graph, annotation_iri(witness.quote)).add(OA.hasBody, described.subject)
 
 
 def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:
@@ -197,5 +204,5 @@ def _add_mapping(issue: SubjectWriter, name: URIRef, mapping: Mapping) -> None:
         .add(SNAG.mapsTo, target)
         .add(SNAG.mappingRelation, RELATIONS[mapping.relation])
         .add(SNAG.text, english(mapping.why))
-        .add(DCTERMS.creator, plain_literal(mapping.by))
+        .add(DCTERMS.creator, agent_iri(mapping.by))
     )

@@ -142,12 +142,7 @@ class Hermit:
         self._known = _read(self._cached) if self._cached else None
         self._started = time.monotonic()
         if self._known is None:
-            values, terms = about_values(everything), about_terms(everything)
-            self._start(
-                ("types", TYPES, question),
-                ("values", VALUES, self._lines(values)),
-                ("terms", TERMS, self._lines(terms)),
-            )
+            self._ask(everything, question)
 
     @property
     def reused(self) -> bool:
@@ -159,15 +154,22 @@ class Hermit:
         """How long ago the question was asked."""
         return time.monotonic() - self._started
 
-    def _start(self, *questions: tuple[str, tuple[str, ...], bytes]) -> None:
+    def _ask(self, everything: Graph, types: bytes) -> None:
+        """Ask all three questions; each is at work while the next is written."""
         self._folder = tempfile.TemporaryDirectory(prefix="snaglist-")
-        folder = Path(self._folder.name)
         try:
-            for name, asked, source in questions:
-                self._processes.append(_Process(folder, name, asked, source))
+            self._start("types", TYPES, types)
+            self._start("values", VALUES, self._lines(about_values(everything)))
+            self._start("terms", TERMS, self._lines(about_terms(everything)))
         except OSError as error:
             self._stop()
             raise ReasoningError(f"The reasoner cannot be started: {error}") from error
+        except BaseException:
+            self._stop()
+            raise
+
+    def _start(self, name: str, asked: tuple[str, ...], source: bytes) -> None:
+        self._processes.append(_Process(Path(self._folder.name), name, asked, source))
 
     def _stop(self) -> None:
         for process in self._processes:

@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import OA, new_graph
+from snaglist.graph.namespaces import OA, add_triples, new_graph
 
 Triple = tuple[Node, Node, Node]
 
@@ -83,10 +83,7 @@ def about_terms(graph: Graph) -> Graph:
 
 
 def _part(triples: Iterable[Triple]) -> Graph:
-    found = new_graph()
-    for triple in triples:
-        found.add(triple)
-    return found
+    return add_triples(new_graph(), triples)
 
 
 def _classes_give_values(graph: Graph) -> bool:

@@ -1,8 +1,9 @@
 """Interviews, their turns and quotes as RDF (PROV-O, Web Annotation)."""
 
-from rdflib import DC, DCTERMS, RDFS, Graph, URIRef
+from rdflib import DC, DCTERMS, RDFS, XSD, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import OA, SNAG
+from snaglist.graph.agents import agent_iri
+from snaglist.graph.namespaces import OA, SNAG, SPDX
 from snaglist.graph.triples import (
     SubjectWriter,
     annotation_iri,
@@ -75,7 +76,17 @@ def add_interview(graph: Graph, interview: Interview) -> None:
 
 def transcript_iri(interview: str) -> URIRef:
     """The text that the selectors of an interview refer to."""
-    return thing_iri(f"{interview}-transcript")
+    return thing_iri(transcript_name(interview))
+
+
+def transcript_name(interview: str) -> str:
+    """The local name of that text."""
+    return f"{interview}-transcript"
+
+
+def transcript_checksum(interview: str) -> URIRef:
+    """The hash of that text."""
+    return thing_iri(f"{interview}-transcript-checksum")
 
 
 def _add_transcript(graph: Graph, interview: Interview) -> None:
@@ -85,18 +96,23 @@ def _add_transcript(graph: Graph, interview: Interview) -> None:
         .add(SNAG.transcriptOf, thing_iri(interview.id))
         .add(DCTERMS.title, english(f"Transcript of interview {interview.id}"))
         .add(SNAG.transcriptionNote, english(interview.transcription))
-        .add(SNAG.sha256, plain_literal(interview.sha256))
+        .add(SPDX.checksum, transcript_checksum(interview.id))
         .add(DCTERMS.language, plain_literal(interview.language))
         .add(DC.rights, english(interview.licence))
+    )
+    (
+        SubjectWriter(graph, transcript_checksum(interview.id), SPDX.Checksum)
+        .add(SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+        .add(SPDX.checksumValue, Literal(interview.sha256, datatype=XSD.hexBinary))
     )
     for place, redaction in enumerate(interview.redactions, start=1):
         (
             SubjectWriter(graph, thing_iri(f"{interview.id}-X{place}"), SNAG.Redaction)
             .add(SNAG.redactedFrom, transcript)
-            .add(SNAG.line, count_literal(redaction.line))
+            .add(SNAG.startLine, count_literal(redaction.line))
             .add(SNAG.placeholder, plain_literal(redaction.placeholder))
             .add(SNAG.withheld, english(redaction.kind))
-            .add(SNAG["count"], count_literal(redaction.count))
+            .add(SNAG.occurrences, count_literal(redaction.count))
         )
 
 
@@ -117,7 +133,7 @@ def _add_section(graph: Graph, interview: str, section: Section) -> None:
         SubjectWriter(graph, thing_iri(f"{interview}-{section.id}"), SNAG.Section)
         .add(RDFS.label, english(section.title))
         .add(SNAG.sectionOf, thing_iri(interview))
-        .add(SNAG.line, count_literal(section.line))
+        .add(SNAG.startLine, count_literal(section.line))
     )
 
 
@@ -128,7 +144,7 @@ def _add_turn(graph: Graph, interview: str, turn: Turn, language: str) -> None:
         .add(SNAG.turnOf, thing_iri(interview))
         .add(SNAG.spokenBy, thing_iri(f"{interview}-{turn.speaker}"))
         .add(SNAG.inSection, thing_iri(f"{interview}-{turn.section}"))
-        .add(SNAG.line, count_literal(turn.line))
+        .add(SNAG.startLine, count_literal(turn.line))
         .add(SNAG.words, spoken(turn.text, language))
     )
     _add_position(graph, turn.id, interview, turn.start, turn.end)
@@ -159,11 +175,10 @@ def _add_quote(graph: Graph, quote: Quote, language: str) -> None:
         .add(SNAG.hasStanding, STANDINGS[quote.standing])
         .add(SNAG.promptedBy, thing_iri(quote.question) if quote.question else None)
         .add(SNAG.gloss, english(quote.gloss))
-        .add(SNAG.about, *thing_iris(quote.about, "system"))
-        .add(SNAG.codedBy, plain_literal(quote.coder))
+        .add(SNAG.aboutSystem, *thing_iris(quote.about, "system"))
         .add(SNAG.inTurn, thing_iri(quote.turn))
         .add(SNAG.inSection, thing_iri(f"{interview}-{quote.section}"))
-        .add(SNAG.line, count_literal(quote.line))
+        .add(SNAG.startLine, count_literal(quote.line))
     )
     (
         SubjectWriter(graph, words, OA.TextQuoteSelector)
@@ -176,4 +191,5 @@ def _add_quote(graph: Graph, quote: Quote, language: str) -> None:
         SubjectWriter(graph, annotation_iri(name), OA.Annotation)
         .add(OA.hasTarget, thing_iri(name))
         .add(OA.motivatedBy, OA.linking)
+        .add(DCTERMS.creator, agent_iri(quote.coder))
     )

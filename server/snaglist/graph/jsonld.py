@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib import PROV, RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.graph.jsonld_context import (
@@ -20,6 +20,7 @@ from snaglist.graph.jsonld_context import (
     document_bytes,
     document_bytes_by_line,
 )
+from snaglist.graph.namespaces import CITO
 
 Triple = tuple[Node, Node, Node]
 
@@ -34,6 +35,9 @@ FIRST = (
 
 DEEPEST = 12
 """How far objects are nested; what is farther from the root is included beside it."""
+
+GENERAL = (str(PROV), str(CITO))
+"""Namespaces of properties that ours are below: they say the same, and less."""
 
 RELATIVE = re.compile(r"[\w~-][\w.~-]*(?:/[\w~-][\w.~-]*)*", re.ASCII)
 """Names below the base that every reader resolves to what they were: no colon, no dot segment."""
@@ -151,7 +155,7 @@ class _Tree:
         for subject, predicate, value in triples:
             facts[subject][predicate].append(value)
         self.facts = {
-            subject: {p: sorted(said[p], key=_by_name) for p in sorted(said, key=_by_name)}
+            subject: {p: sorted(said[p], key=_by_name) for p in sorted(said, key=_closest)}
             for subject, said in facts.items()
         }
         self.done: set[Node] = set()
@@ -226,6 +230,11 @@ class _Tree:
 
 def _place(key: str) -> tuple[int, str]:
     return FIRST.index(key) if key in FIRST else len(FIRST), key
+
+
+def _closest(predicate: Node) -> tuple[bool, tuple[str, str, str]]:
+    """Things are nested within what says most of how they belong there."""
+    return str(predicate).startswith(GENERAL), _by_name(predicate)
 
 
 def _by_name(node: Node) -> tuple[str, str, str]:

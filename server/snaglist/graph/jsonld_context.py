@@ -12,7 +12,7 @@ from typing import Any
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import OA, OURS, PREFIXES, SNAG, CatalogueNames
+from snaglist.graph.namespaces import OA, OURS, PREFIXES, SNAG, SPDX, CatalogueNames
 
 ALIASES = {"id": "@id", "type": "@type", "included": "@included", "graph": "@graph"}
 
@@ -33,15 +33,19 @@ TYPED = {
     OA.end: XSD.integer,
     OA.start: XSD.integer,
     OWL.deprecated: XSD.boolean,
+    SPDX.checksumValue: XSD.hexBinary,
 }
 """Terms of others whose values have one datatype."""
 
-LINKS = {DCTERMS.isReplacedBy, DCTERMS.license, RDFS.seeAlso, SNAG.asClass, SNAG.mappingRelation}
+LINKS = {
+    *(DCTERMS.contributor, DCTERMS.creator, DCTERMS.isReplacedBy, DCTERMS.license),
+    *(RDFS.seeAlso, SNAG.mappingRelation),
+}
 """Annotation properties whose values are names of things."""
 
 ONE = {
     *(OA.hasSource, OA.hasTarget, OA.motivatedBy, SKOS.broader, SKOS.inScheme, SKOS.topConceptOf),
-    *(DCTERMS.license, SNAG.asClass, SNAG.mappingRelation),
+    *(DCTERMS.license, SNAG.mappingRelation, SPDX.algorithm, SPDX.checksum),
 }
 """Links with one value in the catalogue that the ontology does not call functional."""
 
@@ -50,6 +54,9 @@ LANGUAGES = ("de", "fr")
 
 MANY = {SKOS.altLabel, SKOS.changeNote, SKOS.hiddenLabel}
 """Words of which there may be several."""
+
+KEYS = {DC.creator: "creatorName"}
+"""Terms that go by another key than their local names, which others of more use have."""
 
 BUILT_IN = (RDFS.comment, RDFS.label, RDFS.seeAlso, OWL.deprecated, OWL.versionInfo)
 """Properties that an ontology need not declare."""
@@ -156,8 +163,8 @@ def _name(key: str, value: Any, context: JsonLdContext) -> ContextTerm:
 def make_context(ontology: Graph, names: CatalogueNames = OURS) -> JsonLdContext:
     """The context for an ontology: each declared class and property by its local name.
 
-    Where two have the same local name, the one of our own namespace gets it, else the one whose
-    prefix comes first; the other is written with its prefix.
+    Where two have the same local name and ``KEYS`` has no other, the one of our own namespace gets
+    it, else the one whose prefix comes first; the other is written with its prefix.
     """
     terms: dict[str, Any] = {"@version": 1.1, **ALIASES}
     terms |= NAMESPACES
@@ -166,7 +173,7 @@ def make_context(ontology: Graph, names: CatalogueNames = OURS) -> JsonLdContext
     for term in classes:
         terms.setdefault(_local(term), _compact(term))
     for term in properties:
-        terms.setdefault(_local(term), _definition(ontology, term))
+        terms.setdefault(KEYS.get(term, _local(term)), _definition(ontology, term))
         if term == SKOS.prefLabel:
             for language in LANGUAGES:
                 key = f"{_local(term)}{language.title()}"

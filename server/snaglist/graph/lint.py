@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from snaglist.graph.namespaces import PREFIXES, SNAG
-from snaglist.graph.ontology import authored_files, ontology_files, read_query
+from snaglist.graph.ontology import authored_files, module_files, ontology_files, read_query
 from snaglist.schema.finding import Finding
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.text_files import BOM
@@ -101,7 +101,7 @@ def check_ontology(folder: Path) -> tuple[list[Finding], list[Finding]]:
     """
     checks, errors = read_checks(folder)
     store = ox.Store()
-    for path in ontology_files(folder):
+    for path in (*ontology_files(folder), *module_files(folder)):
         content = path.read_bytes().removeprefix(BOM.encode())
         store.bulk_load(content, format=ox.RdfFormat.TURTLE)
     warnings: list[Finding] = []
@@ -135,9 +135,9 @@ def _broken(store: ox.Store, check: Check, folder: Path) -> Iterator[Finding]:
 def _place(folder: Path, name: str) -> tuple[str, int]:
     """The file and line where a term is written about; the folder where that is not found."""
     begins = re.compile(rf"<?{re.escape(name)}>?\s")
-    for path in ontology_files(folder):
+    for path in (*ontology_files(folder), *module_files(folder)):
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
             if begins.match(line):
-                return f"{folder.name}/{path.name}", number
+                return f"{folder.name}/{path.relative_to(folder).as_posix()}", number
     return folder.name, 0

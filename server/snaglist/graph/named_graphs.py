@@ -2,9 +2,11 @@
 
 from rdflib import Graph, URIRef
 
+from snaglist.graph.agents import add_agents
 from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.entries import add_issue, add_strategy
 from snaglist.graph.interviews import add_interview
+from snaglist.graph.labels import add_labels
 from snaglist.graph.namespaces import (
     CatalogueNames,
     new_graph,
@@ -33,6 +35,7 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         add_instrument(graph, instrument)
     for edge in catalogue.edges:
         add_edge(graph, edge)
+    add_agents(graph, catalogue)
     graphs = {names.catalogue_graph: graph}
     for interview in catalogue.interviews:
         graphs[names.graph(interview.id)] = own = new_graph()
@@ -41,4 +44,6 @@ def catalogue_graphs(catalogue: Catalogue) -> dict[URIRef, Graph]:
         graphs[names.publications_graph] = own = new_graph()
         for publication in catalogue.publications:
             add_publication(own, publication)
+    for own in graphs.values():
+        add_labels(own)
     return {name: names.resolve(made) for name, made in graphs.items()}

@@ -1,9 +1,10 @@
 """The names of the graph: ontology, things, named graphs, and the vocabularies reused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from rdflib import DC, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+from rdflib import DC, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from snaglist.model.catalogue import OUR_IRI, About
@@ -15,23 +16,33 @@ LOCAL = Namespace("local:")
 """What names of things begin with while a graph is made; ``CatalogueNames`` puts its IRI there."""
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
+CITO = Namespace("http://purl.org/spar/cito/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FABIO = Namespace("http://purl.org/spar/fabio/")
+NP = Namespace("http://www.nanopub.org/nschema#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SDO = Namespace("https://schema.org/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 
 PREFIXES: dict[str, Namespace | type] = {
     "bibo": BIBO,
+    "cito": CITO,
     "dc": DC,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "fabio": FABIO,
+    "foaf": FOAF,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SDO,
     "skos": SKOS,
     "snag": SNAG,
+    "spdx": SPDX,
     "vann": VANN,
     "xsd": XSD,
 }
@@ -92,7 +103,6 @@ class CatalogueNames:
 
     def resolve(self, graph: Graph) -> Graph:
         """The graph with each local name as the IRI that it has in this catalogue."""
-        resolved = new_graph(self)
 
         @cache
         def whole(term: Node) -> Node:
@@ -100,9 +110,7 @@ class CatalogueNames:
                 return term
             return self.things[term.removeprefix(LOCAL)]
 
-        for subject, predicate, value in graph:
-            resolved.add((whole(subject), predicate, whole(value)))
-        return resolved
+        return add_triples(new_graph(self), ((whole(s), p, whole(o)) for s, p, o in graph))
 
 
 OURS = CatalogueNames(OUR_IRI.rstrip("/"))
@@ -112,6 +120,16 @@ OURS = CatalogueNames(OUR_IRI.rstrip("/"))
 def new_graph(names: CatalogueNames | None = None) -> Graph:
     """An empty graph with our prefixes; its order of iteration is the order of insertion."""
     return bind(Graph(store="SimpleMemory", bind_namespaces="none"), names)
+
+
+def add_triples(graph: Graph, triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    """Add triples whose terms are known to be terms, in half the time; returns the graph.
+
+    ``Graph.add`` asks of each term whether it is one, which costs as much as adding it.
+    """
+    for triple in triples:
+        graph.store.add(triple, graph)
+    return graph
 
 
 def bind(graph: Graph, names: CatalogueNames | None = None) -> Graph:

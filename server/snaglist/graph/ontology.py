@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, OWL, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from snaglist.errors import UsageError
@@ -17,9 +17,14 @@ from snaglist.schema.finding import Finding
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import BOM, is_left_by_program, read_text
 
-SHAPES, ALIGNMENTS = "shapes.ttl", "alignments"
+SHAPES, ALIGNMENTS, MODULES = "shapes.ttl", "alignments", "modules"
+VERSIONS = "versions"
+REVIEW_SHAPES = "review-shapes.ttl"
 ALIGNMENTS_NAME = URIRef(f"{ONTOLOGY}/{ALIGNMENTS}")
 """The name of all alignments together."""
+
+IMPORTS = f"{ONTOLOGY}/"
+"""How the names of ontologies begin that import the vocabulary, each in a graph of its own."""
 
 
 def ontology_files(folder: Path) -> list[Path]:
@@ -29,12 +34,24 @@ def ontology_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. An ontology is a folder with Turtle files.")
-    return [path for path in authored_files(folder, ".ttl") if path.name != SHAPES]
+    return [
+        path for path in authored_files(folder, ".ttl") if path.name not in (SHAPES, REVIEW_SHAPES)
+    ]
 
 
 def alignment_files(folder: Path) -> list[Path]:
     """The Turtle files that align the ontology with those of others."""
     return authored_files(folder / ALIGNMENTS, ".ttl")
+
+
+def module_files(folder: Path) -> list[Path]:
+    """The Turtle files of the ontologies that import the vocabulary and add terms to it."""
+    return authored_files(folder / MODULES, ".ttl")
+
+
+def version_files(folder: Path) -> list[Path]:
+    """Earlier versions of the vocabulary, each a Turtle file named by its number."""
+    return authored_files(folder / VERSIONS, ".ttl")
 
 
 def authored_files(folder: Path, suffix: str) -> list[Path]:
@@ -59,11 +76,12 @@ def read_query(path: Path) -> tuple[str, list[Finding]]:
     return text or "", [replace(each, path=name) for each in report.findings]
 
 
-def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
+def read_turtle(paths: Iterable[Path], scope: str = "") -> tuple[Graph, list[Finding]]:
     """All triples of the files, blank nodes with names that depend on nothing but content.
 
     The names are those of RDF Dataset Canonicalization 1.0, by Oxigraph: rdflib's are random,
-    and its own canonicalisation takes seconds where this takes milliseconds.
+    and its own canonicalisation takes seconds where this takes milliseconds. ``scope`` begins
+    them, which keeps those of one graph apart from those of another that it is merged with.
     """
     dataset, findings = ox.Dataset(), []
     for path in paths:
@@ -81,8 +99,18 @@ def read_turtle(paths: Iterable[Path]) -> tuple[Graph, list[Finding]]:
     graph = new_graph()
     for quad in sorted(dataset, key=str):
         subject, predicate, value, _ = quad
-        graph.add((from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(value)))
+        graph.add(
+            (
+                _scoped(from_oxigraph(subject), scope),
+                from_oxigraph(predicate),
+                _scoped(from_oxigraph(value), scope),
+            )
+        )
     return graph, findings
+
+
+def _scoped(node: Node, scope: str) -> Node:
+    return BNode(f"{scope}{node}") if scope and isinstance(node, BNode) else node
 
 
 def read_alignments(folder: Path) -> tuple[Graph, list[Finding]]:
@@ -95,10 +123,29 @@ def read_alignments(folder: Path) -> tuple[Graph, list[Finding]]:
     if headers:
         graph.add((ALIGNMENTS_NAME, RDF.type, OWL.Ontology))
         graph.add((ALIGNMENTS_NAME, DCTERMS.title, Literal("Alignments", lang="en")))
-        graph.add((ALIGNMENTS_NAME, RDFS.seeAlso, ONTOLOGY))
+        graph.add((ALIGNMENTS_NAME, OWL.imports, ONTOLOGY))
         for licence in licences:
             graph.add((ALIGNMENTS_NAME, DCTERMS.license, licence))
     return graph, findings
+
+
+def read_modules(folder: Path) -> tuple[dict[URIRef, Graph], list[Finding]]:
+    """The modules by name; a finding for a file that is no ontology below the vocabulary's name."""
+    modules: dict[URIRef, Graph] = {}
+    findings: list[Finding] = []
+    for path in module_files(folder):
+        graph, unread = read_turtle([path], scope=path.stem)
+        findings += unread
+        names = [
+            name for name in graph.subjects(RDF.type, OWL.Ontology) if isinstance(name, URIRef)
+        ]
+        if len(names) == 1 and str(names[0]).startswith(IMPORTS):
+            modules[names[0]] = graph
+        elif not unread:
+            message = f"not one owl:Ontology with a name that begins with {IMPORTS}."
+            place = f"{folder.name}/{MODULES}/{path.name}"
+            findings.append(Finding(place, 0, "turtle", message, "Give it one such name."))
+    return modules, findings
 
 
 def _check_writable(triple: ox.Triple) -> None:
@@ -138,4 +185,7 @@ def metadata(ontology: Graph) -> dict[str, str]:
         prefixed: str = ontology.namespace_manager.normalizeUri(str(predicate))
         local = str(predicate).rpartition("#" if "#" in str(predicate) else "/")[2]
         found[prefixed if local in found else local] = "; ".join(values[predicate])
+    if "dc:creator" in found:
+        # The name of who made it, where there is one beside the agent's IRI.
+        found["creator"] = found.pop("dc:creator")
     return found

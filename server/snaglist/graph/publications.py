@@ -1,6 +1,6 @@
 """Publications and their findings as RDF (FaBiO, BIBO, PROV-O)."""
 
-from rdflib import DCTERMS, RDFS, Graph, Literal, URIRef
+from rdflib import DC, DCTERMS, RDFS, Graph, Literal, URIRef
 
 from snaglist.graph.namespaces import BIBO, FABIO, SNAG
 from snaglist.graph.triples import SubjectWriter, english, plain_literal, thing_iri, thing_iris
@@ -29,7 +29,7 @@ def add_publication(graph: Graph, publication: Publication) -> None:
         SubjectWriter(graph, thing_iri(publication.id), SNAG.Publication, CLASSES[publication.kind])
         .add(DCTERMS.identifier, plain_literal(publication.id))
         .add(DCTERMS.title, english(publication.title))
-        .add(DCTERMS.creator, *(plain_literal(inverted_name(a)) for a in publication.authors))
+        .add(DC.creator, *(plain_literal(inverted_name(a)) for a in publication.authors))
         .add(DCTERMS.date, plain_literal(str(publication.year)))
         .add(DCTERMS.issued, Literal(day) if day else None)
         .add(DCTERMS.bibliographicCitation, plain_literal(full_reference(publication)))

@@ -14,12 +14,12 @@ from rdflib.term import Node
 from snaglist.errors import ReasoningError
 from snaglist.graph.hermit import Hermit
 from snaglist.graph.hermit_questions import Triple
-from snaglist.graph.namespaces import OA, SNAG, new_graph
+from snaglist.graph.namespaces import CITO, DQV, OA, SNAG, add_triples, new_graph
 from snaglist.graph.serialize import triple_order
 
 Hierarchy = dict[Node, set[Node]]
 
-NAMESPACES_OF_INTEREST = tuple(map(str, (SNAG, SKOS, PROV, OA)))
+NAMESPACES_OF_INTEREST = tuple(map(str, (SNAG, SKOS, PROV, OA, CITO, DQV)))
 """Namespaces whose classes and properties are worth telling of a thing."""
 
 _TYPE, _NOTHING = RDF.type, OWL.Nothing
@@ -73,11 +73,9 @@ class Reasoning:
         broken = sorted(str(s) for s, p, o in direct if o == _NOTHING and s != _NOTHING)
         if broken:
             raise ReasoningError(f"No individual can ever belong to {', '.join(broken)}.")
-        inferred, asserted = new_graph(), set(self._asserted)
+        asserted = set(self._asserted)
         new = {each for each in _closure(self._asserted, direct) - asserted if _of_interest(each)}
-        for triple in sorted(new, key=triple_order):
-            inferred.add(triple)
-        return inferred
+        return add_triples(new_graph(), sorted(new, key=triple_order))
 
 
 def _of_interest(triple: Triple) -> bool:

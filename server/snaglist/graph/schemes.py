@@ -2,6 +2,7 @@
 
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
 
+from snaglist.graph.agents import agent_iri
 from snaglist.graph.namespaces import LOCAL, SNAG
 from snaglist.graph.triples import (
     SubjectWriter,
@@ -20,7 +21,7 @@ CATALOGUE = LOCAL["catalogue"]
 
 
 def ontology_term(name: str | None) -> URIRef | None:
-    """``snag:DataIssue`` as an IRI."""
+    """``snag:IssueKind`` as an IRI."""
     return SNAG[name.removeprefix("snag:")] if name else None
 
 
@@ -34,7 +35,7 @@ def add_about(graph: Graph, about: About) -> None:
         .add(DCTERMS.issued, Literal(about.released) if about.released else None)
         .add(DCTERMS.license, URIRef(about.licence))
         .add(DC.rights, english(about.licence_name))
-        .add(DCTERMS.creator, plain_literal(about.creator))
+        .add(DCTERMS.creator, agent_iri(about.creator))
         .add(DCTERMS.bibliographicCitation, plain_literal(about.citation))
     )
 
@@ -65,7 +66,6 @@ def _add_concept(graph: Graph, concept: Concept, scheme: ConceptScheme, position
         .add(SKOS.altLabel, *english_each(concept.also_called))
         .add(SKOS.definition, english(concept.definition))
         .add(SKOS.notation, plain_literal(concept.notation))
-        .add(SNAG.asClass, ontology_term(concept.ontology_class))
         .add(DC.source, english(concept.source))
         .add(DCTERMS.description, english(concept.introduction))
         .add(SNAG.position, count_literal(position))
@@ -84,7 +84,7 @@ def add_study(graph: Graph, study: Study) -> None:
         .add(DCTERMS.title, english(study.title))
         .add(DCTERMS.description, english(study.description))
         .add(DCTERMS.bibliographicCitation, plain_literal(study.citation))
-        .add(DCTERMS.creator, *(plain_literal(f"{a.given} {a.family}") for a in study.authors))
+        .add(DC.creator, *(plain_literal(f"{a.given} {a.family}") for a in study.authors))
         .add(DCTERMS.date, plain_literal(str(study.year)) if study.year else None)
         .add(RDFS.seeAlso, URIRef(study.url) if study.url else None)
         .add(DC.rights, english(study.terms))

@@ -7,16 +7,14 @@ from typing import Any
 from rdflib import Graph
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import CatalogueNames, new_graph
+from snaglist.graph.namespaces import CatalogueNames, add_triples, new_graph
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 
 
 def merge_graphs(graphs: Iterable[Graph], names: CatalogueNames | None = None) -> Graph:
     """The triples of several graphs in one, in sorted order, with the prefixes of a catalogue."""
-    whole = new_graph(names)
-    for triple in sorted({triple for graph in graphs for triple in graph}, key=triple_order):
-        whole.add(triple)
-    return whole
+    triples = {triple for graph in graphs for triple in graph}
+    return add_triples(new_graph(names), sorted(triples, key=triple_order))
 
 
 def triple_order(triple: tuple[Node, ...]) -> list[tuple[str, str, str]]:

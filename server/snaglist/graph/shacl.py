@@ -7,7 +7,7 @@ import pyshacl
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from snaglist.graph.namespaces import CatalogueNames
+from snaglist.graph.namespaces import CatalogueNames, add_triples
 from snaglist.graph.ontology import SHAPES, read_turtle
 from snaglist.schema.finding import Finding
 
@@ -26,11 +26,11 @@ def check_shapes(
     shapes, findings = read_turtle([folder / SHAPES])
     if findings:
         return findings
-    # pyshacl asks for a store that knows named graphs, which our plain graphs are not.
-    copy = Graph()
-    copy += data
+    if not data.context_aware:
+        # pyshacl asks for a store that knows named graphs, which our plain graphs are not.
+        data = add_triples(Graph(), data)
     try:
-        conforms, results, _ = pyshacl.validate(copy, shacl_graph=shapes, inference="none")
+        conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     except Exception as error:
         # A shape that is none raises whatever pyshacl, rdflib or its parser met there.
         told = " ".join(str(error).split()) or type(error).__name__

@@ -5,6 +5,7 @@ writes the findings to its standard output as JSON.
 """
 
 import dataclasses
+import gc
 import json
 import os
 import pickle
@@ -17,7 +18,7 @@ from types import TracebackType
 
 from rdflib import Graph
 
-from snaglist.graph.namespaces import CatalogueNames, new_graph
+from snaglist.graph.namespaces import CatalogueNames, add_triples
 from snaglist.schema.finding import Finding
 
 WORTH_A_PROCESS = 20_000
@@ -82,10 +83,9 @@ def main() -> None:
     """Answer one question of ``ShapeCheck``."""
     from snaglist.graph.shacl import check_shapes
 
+    gc.disable()  # what there is stays until the end
     triples, folder, places, base = pickle.load(sys.stdin.buffer)  # noqa: S301 (from our own parent)
-    data = new_graph()
-    for triple in triples:
-        data.add(triple)
+    data = add_triples(Graph(), triples)
     found = check_shapes(data, Path(folder), places, CatalogueNames(base))
     print(json.dumps([dataclasses.asdict(finding) for finding in found]))
 

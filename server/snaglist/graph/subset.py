@@ -24,7 +24,7 @@ INVERSES = frozenset(
         SNAG.hasMapping,
         SNAG.hasQuote,
         SNAG.hasTurn,
-        SNAG.reports,
+        SNAG.reportsEntry,
     )
 )
 """Properties that lead from a whole to all its parts: a quote needs its interview, which then

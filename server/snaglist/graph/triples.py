@@ -21,7 +21,12 @@ def thing_iris(identifiers: Iterable[str], scheme: str = "") -> list[URIRef]:
 
 def annotation_iri(quote: str) -> URIRef:
     """The Web Annotation that links a quote, its target, to what rests on it, its bodies."""
-    return LOCAL[f"{quote}-annotation"]
+    return LOCAL[annotation_name(quote)]
+
+
+def annotation_name(quote: str) -> str:
+    """The local name of that annotation."""
+    return f"{quote}-annotation"
 
 
 def witness_link(assertion: str, witness: str) -> str:

@@ -2,6 +2,7 @@
 
 from rdflib import DC, DCTERMS, OWL, RDFS, SKOS, Graph, Literal, URIRef
 
+from snaglist.graph.agents import agent_iri
 from snaglist.graph.namespaces import SNAG, VANN
 from snaglist.graph.triples import SubjectWriter, english, plain_literal, thing_iri
 from snaglist.model.entry import Relation
@@ -38,7 +39,7 @@ def add_vocabulary(graph: Graph, vocabulary: Vocabulary) -> None:
         .add(DCTERMS.identifier, plain_literal(vocabulary.id))
         .add(DCTERMS.title, english(vocabulary.title))
         .add(DCTERMS.description, english(vocabulary.description))
-        .add(DCTERMS.creator, plain_literal(vocabulary.kept_by))
+        .add(DCTERMS.creator, agent_iri(vocabulary.kept_by))
         .add(OWL.versionInfo, plain_literal(vocabulary.version))
         .add(DCTERMS.license, URIRef(vocabulary.licence) if vocabulary.licence else None)
         .add(DC.rights, english(vocabulary.licence_name))
@@ -68,9 +69,9 @@ def _add_mapping(graph: Graph, vocabulary: Vocabulary, mapping: OutsideMapping) 
         .add(SNAG.mapsTo, target)
         .add(SNAG.mappingRelation, relation)
         .add(SNAG.text, english(mapping.why))
-        .add(DCTERMS.creator, plain_literal(mapping.by))
+        .add(DCTERMS.creator, agent_iri(mapping.by))
         .add(DCTERMS.created, Literal(mapping.on))
-        .add(DC.contributor, plain_literal(mapping.reviewed_by))
+        .add(DCTERMS.contributor, agent_iri(mapping.reviewed_by))
     )
 
 

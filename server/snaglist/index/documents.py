@@ -7,12 +7,13 @@ from snaglist.graph.term import Term
 from snaglist.index.document import Document, Passages, as_passages, unique
 from snaglist.index.query import DocumentType
 from snaglist.index.reference_documents import finding_texts, reference_documents
-from snaglist.model.access import has_words
 from snaglist.model.catalogue import Catalogue, interview_id
-from snaglist.model.entry import Claim, Evidence, Issue, Outcome, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Outcome, Strategy
 from snaglist.model.facets import how_it_went, qualities_of, role_of
 from snaglist.model.interview import Interview, Quote, SpeakerRole, Standing, Turn
+from snaglist.model.masking import has_words
 from snaglist.model.publication import Finding
+from snaglist.model.witness import Evidence, Witnessed
 
 
 def documents(catalogue: Catalogue, terms: Sequence[Term] = ()) -> Iterator[Document]:

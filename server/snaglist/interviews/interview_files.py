@@ -11,7 +11,8 @@ from snaglist.model.catalogue import nearest_names
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import is_left_by_program
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten
 from snaglist.sources.codings import CODINGS_FOLDER
 from snaglist.sources.interviews import read_transcript
 from snaglist.sources.rules import RULES

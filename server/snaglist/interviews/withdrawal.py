@@ -21,7 +21,8 @@ from snaglist.model.entry import is_strategy_id
 from snaglist.schema.located_yaml import YamlError, parse_yaml
 from snaglist.schema.report import Report
 from snaglist.schema.text_files import is_left_by_program, list_children
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten
 from snaglist.sources.entries import CLAIM_LISTS, FENCE, is_entry
 from snaglist.sources.rules import RULES
 from snaglist.sources.withdrawn import WITHDRAWN_FILE

@@ -12,22 +12,14 @@ from typing import TypeVar
 from snaglist.errors import NotFoundError, SnaglistError, WithdrawnError
 from snaglist.model.coding import Code, CodedInterview, Coder
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument, RetiredEdge
-from snaglist.model.entry import (
-    Arrow,
-    Claim,
-    ClaimType,
-    EntryStatus,
-    Evidence,
-    Issue,
-    Strategy,
-    evidence_values,
-)
+from snaglist.model.entry import Arrow, Claim, ClaimType, EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guide
 from snaglist.model.interview import Interview, Quote, Section, Speaker, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.told import told_entries
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm, Vocabulary
+from snaglist.model.witness import Evidence, evidence_values
 
 Thing = (
     Issue

@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 
 from snaglist.model.catalogue import About, Catalogue, Thing
-from snaglist.model.entry import EntryStatus, Issue, Stance, Strategy, Witness
+from snaglist.model.entry import EntryStatus, Issue, Strategy
 from snaglist.model.guide import Guidance, Guide, ProfileQuestion, Severity
 from snaglist.model.interview import Interview, Quote, Turn
 from snaglist.model.publication import Publication
 from snaglist.model.scheme import ConceptScheme
 from snaglist.model.vocabulary import OutsideMapping, OutsideTerm
+from snaglist.model.witness import Stance, Witness
 
 ComparedPart = Thing | About | ProfileQuestion | Severity | Guidance
 """What is compared: everything that has an id, what the catalogue says of itself, its guide."""

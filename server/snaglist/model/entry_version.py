@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from snaglist.model.entry import Arrow, Claim, Entry, Issue, Stance, Witness
+from snaglist.model.entry import Arrow, Claim, Entry, Issue
+from snaglist.model.witness import Stance, Witness
 
 SHORT = 12
 """Digits of a version's hash in addresses."""

@@ -7,19 +7,16 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import (
     Claim,
     ClaimType,
-    Evidence,
     Issue,
     Outcome,
     ReviewQuestion,
-    Stance,
     Strategy,
-    evidence_label,
-    evidence_values,
     outcome_label,
 )
 from snaglist.model.facets import EVIDENCE, Facet, interview_facets, qualities_of
 from snaglist.model.interview import Quote, Standing
 from snaglist.model.publication import Finding, publication_id
+from snaglist.model.witness import Evidence, Stance, evidence_label, evidence_values
 
 
 @dataclass(frozen=True, slots=True)

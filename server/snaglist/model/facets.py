@@ -11,18 +11,10 @@ from typing import Any, Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
-from snaglist.model.entry import (
-    Claim,
-    Entry,
-    Evidence,
-    Issue,
-    Outcome,
-    Strategy,
-    evidence_label,
-    outcome_label,
-)
+from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy, outcome_label
 from snaglist.model.interview import Quote
 from snaglist.model.publication import Publication
+from snaglist.model.witness import Evidence, evidence_label
 
 EntryType = TypeVar("EntryType")
 Chosen = Mapping[str, Sequence[str]]

@@ -9,15 +9,7 @@ from typing import Generic, TypeVar
 
 from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import (
-    Arrow,
-    Claim,
-    ClaimType,
-    Issue,
-    Outcome,
-    Relation,
-    Strategy,
-)
+from snaglist.model.entry import Arrow, Claim, ClaimType, Issue, Outcome, Relation, Strategy
 from snaglist.model.interview import Declined, Interview, Quote, SpeakerRole, Turn
 from snaglist.model.scheme import Concept
 

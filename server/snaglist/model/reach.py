@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from snaglist.model.catalogue import Catalogue, Use
-from snaglist.model.entry import Issue, Strategy, Witnessed
+from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Quote
+from snaglist.model.witness import Witnessed
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ class Concept:
     also_called: tuple[str, ...] = ()
     notation: str | None = None
     broader: str | None = None
-    ontology_class: str | None = None
     concept_class: str | None = None
     source: str | None = None
     introduction: str = ""

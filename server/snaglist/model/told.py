@@ -4,15 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from snaglist.model.entry import (
-    Arrow,
-    Claim,
-    Entry,
-    Evidence,
-    Issue,
-    Strategy,
-    Witness,
-)
+from snaglist.model.entry import Arrow, Claim, Entry, Issue, Strategy
+from snaglist.model.witness import Evidence, Witness
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
 

@@ -15,17 +15,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from snaglist.errors import NotFoundError, SnaglistError, UsageError
+from snaglist.errors import UsageError
 from snaglist.exchange.table_cells import FORMULA
-from snaglist.reviews import commands
 from snaglist.reviews.answer_changes import (
     ANSWER_FIELDS,
     EMPTIED_WITH_NONE,
     STEP_FIELDS,
     changed_answer,
 )
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.evidence.words import inner_field
+from snaglist.reviews.given_file import read_given_text
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.csv_report import COLUMNS as REPORTED
 from snaglist.reviews.scales import Severity
@@ -79,7 +80,14 @@ def read_answers(path: Path) -> tuple[AnswerRow, ...]:
     Raises ``NotFoundError`` without such a file, ``UsageError`` for one that is too large or not
     UTF-8, and ``FindingsError`` for all that is wrong, with line and column.
     """
-    text = _read(path)
+    # With the ends of lines as they are: cells may have some.
+    text = read_given_text(
+        path,
+        MOST_OCTETS,
+        encoding="utf-8-sig",
+        newline="",
+        not_utf8="; save it as CSV UTF-8",
+    )
     table = _Table(name=str(path), faults=[])
     rows = _rows(text, table)
     found = tuple(_parsed(rows, table))
@@ -87,20 +95,6 @@ def read_answers(path: Path) -> tuple[AnswerRow, ...]:
     if not found:
         raise UsageError(f"{path} has no row with an answer.")
     return found
-
-
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_OCTETS:
-            raise UsageError(f"{path} is larger than {MOST_OCTETS // 1_000_000} MB.")
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise NotFoundError(str(path)) from None
-    except UnicodeDecodeError as error:
-        told = f"{path} is not UTF-8 (byte {error.start}); save it as CSV UTF-8."
-        raise UsageError(told) from error
-    except OSError as error:
-        raise SnaglistError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _rows(text: str, table: _Table) -> list[tuple[int, list[str]]]:
@@ -221,7 +215,7 @@ def answer_rows(
         try:
             answer = changed_answer(before, row.given)
             if answer != before:
-                record = commands.answer(record, row.issue, answer, by=by, now=now)
+                record = answering.answer(record, row.issue, answer, by=by, now=now)
                 answered.append(row.issue)
         except ValidationError as error:
             for fault in error.errors(include_url=False):

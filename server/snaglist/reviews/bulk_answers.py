@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from snaglist.reviews.answer_changes import changed_answer
-from snaglist.reviews.commands import append_event
-from snaglist.reviews.events import Answered, Opined, Record
+from snaglist.reviews.commands.append import append_event
+from snaglist.reviews.events.answering import Answered, Opined
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import apply_event
 from snaglist.reviews.state import ReviewState
 
@@ -40,7 +41,7 @@ def answer_many(
     ``seen`` are the versions that they looked at. ``given`` is as in ``changed_answer``. The record
     is replayed once, however many issues there are. Raises ``RecordError`` for an issue that the
     review does not have and where nothing may be answered, and ``ValidationError`` and
-    ``UsageError`` as ``commands.answer`` does; then nothing is answered.
+    ``UsageError`` as ``answering.answer`` does; then nothing is answered.
     """
     answered, changed = [], []
     for issue, version in seen.items():

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import FollowedUp, Record, Reopened, Signed
+from snaglist.reviews.events.answering import FollowedUp
+from snaglist.reviews.events.signatures import Reopened, Signed
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 

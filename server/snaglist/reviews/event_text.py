@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 
-from snaglist.reviews.event_fields import PlacedIssue, Scope
-from snaglist.reviews.events import (
-    Added,
+from snaglist.reviews.events.answering import (
     Answered,
-    AnyEvent,
-    Created,
     FollowedUp,
     HandedIn,
     Opined,
-    Profiled,
-    Reopened,
     Settled,
-    Signed,
     TookBack,
-    Upgraded,
 )
+from snaglist.reviews.events.fields import PlacedIssue, Scope
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.follow_ups import follow_up_text
+from snaglist.reviews.record import AnyEvent
 from snaglist.reviews.rows import is_edge, rows_text
 from snaglist.reviews.statuses import Status, status_label
 

@@ -21,8 +21,9 @@ import yaml
 
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import AnyEvent, Record, Signed, issue_of, plain_event
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import event_id, named_entries
+from snaglist.reviews.record import AnyEvent, Record, issue_of, plain_event
 from snaglist.schema.located_yaml import Loc, Located
 from snaglist.schema.report import Report
 

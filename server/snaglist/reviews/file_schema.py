@@ -4,17 +4,11 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from snaglist.reviews.events import (
-    Added,
-    Answered,
-    AnyEvent,
-    Event,
-    FollowedUp,
-    Opined,
-    Record,
-    Settled,
-)
+from snaglist.reviews.events.answering import Answered, FollowedUp, Opined, Settled
+from snaglist.reviews.events.event import Event
+from snaglist.reviews.events.issue_list import Added
 from snaglist.reviews.file_layout import FILE_FORMAT
+from snaglist.reviews.record import AnyEvent, Record
 
 EVENTS: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
 ABOUT_ISSUES = (Added, Answered, Opined, Settled, FollowedUp)

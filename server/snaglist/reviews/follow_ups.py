@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import FollowedUp
+from snaglist.reviews.events.answering import FollowedUp
 from snaglist.reviews.state import IssueState, RecordError
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 

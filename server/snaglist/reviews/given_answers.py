@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from snaglist.reviews.agreement import Difference, agreed_answer, difference
-from snaglist.reviews.events import Answered, HandedIn, Opined, Settled
+from snaglist.reviews.events.answering import Answered, HandedIn, Opined, Settled
 from snaglist.reviews.names import name_key
 from snaglist.reviews.state import GivenAnswer, IssueState, RecordError
 from snaglist.reviews.statuses import NOT_LOOKED_AT, Answer, Status

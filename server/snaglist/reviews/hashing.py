@@ -11,17 +11,9 @@ from dataclasses import dataclass
 
 from snaglist.reviews.canonical import canonical_json, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import (
-    Added,
-    AnyEvent,
-    Created,
-    Profiled,
-    Record,
-    Signed,
-    Upgraded,
-    numbered_events,
-    signed_event,
-)
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
+from snaglist.reviews.events.signatures import Signed
+from snaglist.reviews.record import AnyEvent, Record, numbered_events, signed_event
 
 
 def entry_digest(shown: EntrySnapshot) -> str:

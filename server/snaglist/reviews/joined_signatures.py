@@ -9,8 +9,9 @@ joining; whoever wants that reopens the copy first, with the reason.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from snaglist.reviews.events import AnyEvent, Record, Signed
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import event_id, seen_by, verify_signatures
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError, ReviewState
 

@@ -9,7 +9,7 @@ from snaglist.model.entry import Issue
 from snaglist.model.guide import Guide
 from snaglist.reviews.edges import NamedEdge, TouchedEdge, touched_edges
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.fields import (
     Edition,
     GivenAnswers,
     PlacedIssue,

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import canonical_json
-from snaglist.reviews.events import (
-    Answered,
-    AnyEvent,
-    Record,
-    Reopened,
-    Settled,
-    Signed,
-    signed_event,
-)
+from snaglist.reviews.events.answering import Answered, Settled
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.joined_signatures import check_in_force, refused, with_unseen
 from snaglist.reviews.own_issues import with_own_apart
+from snaglist.reviews.record import AnyEvent, Record, signed_event
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import FrozenError, RecordError, ReviewState
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from snaglist.reviews.canonical import canonical_json, plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Added, Answered, AnyEvent, Opined, Record, Settled, Signed
+from snaglist.reviews.events.answering import Answered, Opined, Settled
+from snaglist.reviews.events.issue_list import Added
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import entry_digest, event_id
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.rows import RowKind, next_own, row_kind
 from snaglist.reviews.state import RecordError
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import PlacementReason, ProjectProfile
+from snaglist.reviews.events.fields import PlacementReason, ProjectProfile
 from snaglist.reviews.rows import RowKind, row_kind
 from snaglist.reviews.scales import (
     HURTS,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from snaglist.errors import UsageError
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Signed
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible, find_name
 from snaglist.reviews.questions import HasEntries, agenda

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from snaglist.errors import SnaglistError
 from snaglist.model.catalogue import nearest_names
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.answering import Answered, FollowedUp, Opined, Settled
+from snaglist.reviews.events.fields import (
     AskedSigner,
     Edition,
     PlacementReason,
     ProjectProfile,
     RetiredIssue,
 )
-from snaglist.reviews.events import Answered, FollowedUp, Opined, Settled, Signed
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.names import find_name, name_key
 from snaglist.reviews.rows import RowKind, is_edge, row_kind

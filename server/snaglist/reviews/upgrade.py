@@ -14,19 +14,20 @@ from snaglist.model.edge import Edge, RetiredEdge
 from snaglist.model.entry import EntryStatus as EntryStatus
 from snaglist.model.entry import Issue, Retirement
 from snaglist.model.word_difference import WordDifference, WordSpan
-from snaglist.reviews.commands import append_event
+from snaglist.reviews.commands.append import append_event
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.fields import (
     Edition,
     HandedWork,
     PlacedIssue,
     PlacementReason,
     RetiredIssue,
 )
-from snaglist.reviews.events import Record, Upgraded
+from snaglist.reviews.events.issue_list import Upgraded
 from snaglist.reviews.fallen_away import can_take_over, is_work
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.library import Entries, Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import RowKind, edge_row, is_edge, row_kind, thing_of
 from snaglist.reviews.selection import project_phases

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from snaglist.reviews.events import Record
 from snaglist.reviews.exports.export import ExportOptions, ExportTarget
 from snaglist.reviews.merge import CopyComparison
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, ReportKind
 from snaglist.reviews.work_service import COMPARISON, ERRORS, OPTIONS, pack_order
 from snaglist.workers.inline import InlineWorkers, open_workers

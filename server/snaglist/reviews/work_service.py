@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.exports.export import ExportOptions, ExportTarget, export_review
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.merge import CopyComparison, compare_copies
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.state import FrozenError, RecordError
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.yaml_file import write_record
 from snaglist.schema.report import FindingsError
 from snaglist.workers.service import Service
 

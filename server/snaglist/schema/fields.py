@@ -119,7 +119,7 @@ ClaimId = Annotated[str, Pattern(r"^C[0-9]+$", "a claim's id, as C1")]
 AnswerRef = Annotated[str, Pattern(rf"^{_SLUG}/{_SLUG}$", "question/answer, as data/sensors")]
 WebAddress = Annotated[str, Pattern(WEB_ADDRESS, "a web address, as https://example.org/page")]
 OntologyTerm = Annotated[
-    str, Pattern(r"^(snag:)?[A-Za-z_][A-Za-z0-9_-]*$", "a name of the ontology, as snag:DataIssue")
+    str, Pattern(r"^(snag:)?[A-Za-z_][A-Za-z0-9_-]*$", "a name of the ontology, as snag:IssueKind")
 ]
 CommitId = Annotated[
     str, Pattern(r"^[0-9a-f]{40}$", f"a commit in 40 hexadecimal digits, as {'0123456789' * 4}")

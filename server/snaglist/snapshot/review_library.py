@@ -8,7 +8,7 @@ from snaglist.index.query import DocumentType, Hit, Query
 from snaglist.index.words import find_words
 from snaglist.model.catalogue import Catalogue
 from snaglist.reviews.edges import NamedEdge
-from snaglist.reviews.event_fields import Edition
+from snaglist.reviews.events.fields import Edition
 from snaglist.reviews.library import Library
 from snaglist.reviews.selection import FoundIssue
 from snaglist.snapshot.place import CATALOGUE_FILE

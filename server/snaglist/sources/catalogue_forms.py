@@ -32,9 +32,6 @@ class ConceptForm(Form):
     also_called: list[Text] = []
     notation: Text | None = None
     broader: Notation | None = None
-    ontology_class: OntologyTerm | None = Field(
-        default=None, description="Its class, as snag:Name."
-    )
     concept_class: OntologyTerm | None = Field(
         default=None, description="A class that the concept itself is in, beside the scheme's."
     )

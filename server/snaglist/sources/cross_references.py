@@ -7,8 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from snaglist.model.catalogue import OUR_PREFIX, nearest_names
-from snaglist.model.entry import EntryStatus, Relation, Stance
+from snaglist.model.entry import EntryStatus, Relation
 from snaglist.model.scheme import ConceptScheme
+from snaglist.model.witness import Stance
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report
 from snaglist.schema.validation import FormFile, location_label

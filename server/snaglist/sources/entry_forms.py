@@ -5,7 +5,8 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from snaglist.model.entry import EntryStatus, Outcome, Relation, Stance
+from snaglist.model.entry import EntryStatus, Outcome, Relation
+from snaglist.model.witness import Stance
 from snaglist.schema.fields import (
     ClaimId,
     ConceptRef,

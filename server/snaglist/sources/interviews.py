@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from snaglist.model.access import NEEDED, leaving
+from snaglist.model.access import NEEDED
 from snaglist.model.interview import (
     Interview,
     Quote,
@@ -17,6 +17,7 @@ from snaglist.model.interview import (
     Turn,
     turn_at,
 )
+from snaglist.model.masking import leaving
 from snaglist.model.text import Selector, Verdict, judge_selector
 from snaglist.schema.located_yaml import Loc
 from snaglist.schema.report import Report

@@ -6,7 +6,8 @@ from typing import Any
 
 from snaglist.errors import UsageError
 from snaglist.schema.located_yaml import YamlError, parse_yaml
-from snaglist.schema.yaml_rewrite import RewriteError, rewritten
+from snaglist.schema.yaml_edits import RewriteError
+from snaglist.schema.yaml_rewrite import rewritten
 from snaglist.sources.corrections import replace_file
 from snaglist.sources.interview_forms import QuoteForm
 

@@ -5,6 +5,7 @@ from flask import Flask
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.sparql.worker_pool import Engine
 from snaglist.web import (
+    annotations,
     decorated_links,
     errors,
     headers,
@@ -110,6 +111,7 @@ def create_app(
         sparql,
         linked_data,
         openapi,
+        annotations,
     ):
         app.register_blueprint(module.blueprint)
     readiness.install(app)

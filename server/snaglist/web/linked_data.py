@@ -7,18 +7,22 @@ from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.dataset.distributions import (
-    ALIGNMENTS_DUMP,
     MAPPINGS_DUMP,
     DatasetPart,
     dump_name,
+    module_dump,
+    version_of,
 )
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
-from snaglist.graph.namespaces import ONTOLOGY, SHAPES
+from snaglist.exchange.nanopubs import nanopublication, write_nanopublications
+from snaglist.graph.agents import agents_of
+from snaglist.graph.namespaces import SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
+from snaglist.web.annotations import wanted_annotation
 from snaglist.web.components.citations import citation_text
 from snaglist.web.negotiation import (
     BY_SUFFIX,
@@ -48,13 +52,16 @@ INFERRED, DESCRIPTION, PUBLICATIONS = "inferred", "description", "publications"
 
 SHAPES_DUMP = dump_name(DatasetPart.SHAPES, RdfFormat.NTRIPLES)
 
-ALIGNMENTS = "alignments"
-"""The end of the IRI of the alignments to other ontologies."""
-
 
 @blueprint.get("/id/<path:identifier>")
 def redirect_from_iri(identifier: str) -> ResponseReturnValue:
-    """See other: the page of a thing, or its data if ``Accept`` prefers that."""
+    """See other: the page of a thing, or its data if ``Accept`` prefers that.
+
+    A quote is a Web Annotation, too, where ``Accept`` names that profile.
+    """
+    if address := wanted_annotation(identifier):
+        add_link_headers(_resource(identifier), None)
+        return redirect(address, 303)
     return _see_other(_resource(identifier))
 
 
@@ -66,7 +73,7 @@ def _see_other(resource: Resource) -> ResponseReturnValue:
 
 def _resource(identifier: str) -> Resource:
     here = current_site()
-    if identifier == CATALOGUE_NAME:
+    if identifier == CATALOGUE_NAME or identifier in agents_of(here.catalogue):
         return catalogue_resource(here.names, here.urls)
     things = here.catalogue.things
     thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")
@@ -108,15 +115,31 @@ def redirect_from_graph(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/ontology/<version>")
 def redirect_from_version(version: str) -> ResponseReturnValue:
-    """See other: the ontology as it is now, which says what it is a version of; or alignments."""
+    """See other: the ontology as it is now, an earlier version, or one that imports it."""
     here = current_site()
-    if version == ALIGNMENTS:
-        return redirect(here.urls.path("data", ALIGNMENTS_DUMP), 303)
-    about = here.knowledge.facts.ontology
-    known = [about[name] for name in ("versionIRI", "priorVersion") if name in about]
-    if f"{ONTOLOGY}/{version}" not in known:
-        raise NotFoundError(version, tuple(iri.rpartition("/")[2] for iri in known))
-    return _see_other(ontology_resource(here.urls))
+    current = here.knowledge.facts.ontology.get("versionIRI", "").rpartition("/")[2]
+    if version == current:
+        return _see_other(ontology_resource(here.urls))
+    files = {dump.name for dump in here.knowledge.dumps}
+    if module_dump(version) in files:
+        # A version or a module: its file, which is Turtle whatever was asked for.
+        return redirect(here.urls.path("data", module_dump(version)), 303)
+    known = sorted(filter(None, map(version_of, files)), reverse=True)
+    raise NotFoundError(version, (current, *known))
+
+
+@blueprint.get("/nanopub/<claim>")
+@blueprint.get("/nanopub/<claim>/<digest>")
+def nanopub(claim: str, digest: str | None = None) -> ResponseReturnValue:
+    """A claim as a nanopublication, in TriG; without a digest, the way to the one of today."""
+    here = current_site()
+    made = nanopublication(here.catalogue, claim)
+    if digest is None:
+        return redirect(here.urls.path("nanopub", claim, made.digest), 303)
+    if digest != made.digest:
+        # The words of the claim, or what it rests on, have changed since.
+        raise NotFoundError(f"{claim}/{digest}", (f"{claim}/{made.digest}",))
+    return rdf_response(write_nanopublications(here.names, [made]), RdfFormat.TRIG)
 
 
 @blueprint.get("/shapes")

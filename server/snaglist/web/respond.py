@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.graph.namespaces import CatalogueNames
 from snaglist.model.catalogue import Thing, nearest_names
-from snaglist.model.entry import Evidence
 from snaglist.model.facets import EVIDENCE
+from snaglist.model.witness import Evidence
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     HTML_REPRESENTATION,

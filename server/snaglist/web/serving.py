@@ -21,7 +21,8 @@ from waitress.task import ThreadedTaskDispatcher
 from waitress.wasyncore import close_all
 
 from snaglist.errors import UsageError
-from snaglist.web.connections import LOG_SECONDS, BoundedServer, ConnectionLimits
+from snaglist.web.channels import ConnectionLimits
+from snaglist.web.connections import LOG_SECONDS, BoundedServer
 from snaglist.web.editing import install as coding
 from snaglist.web.forwarding import Application, Forwarding
 from snaglist.web.privacy import redact_path

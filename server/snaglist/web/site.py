@@ -7,9 +7,10 @@ from flask import current_app, request
 
 from snaglist.graph.namespaces import CatalogueNames
 from snaglist.model.catalogue import Catalogue, nearest_names
-from snaglist.model.entry import Entry, Evidence
+from snaglist.model.entry import Entry
 from snaglist.model.facets import EVIDENCE
 from snaglist.model.scheme import Concept
+from snaglist.model.witness import Evidence
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.served import current_served
 from snaglist.web.urls import Urls

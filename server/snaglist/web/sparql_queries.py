@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from snaglist.index.query import DocumentType, Hit
 from snaglist.model.facets import NONE
 
-WITNESS = "(snag:hasClaim|^snag:from)/snag:hasWitnessLink/snag:witness"
+WITNESS = "(snag:hasClaim|^snag:fromIssue)/snag:hasWitnessLink/snag:witness"
 
 OUTCOME = "snag:outcome"
 
@@ -37,9 +37,9 @@ ISSUE_PATHS = {
     "role": (f"{WITNESS}/snag:spokenBy/snag:occupation", WORDS),
     "domain": (f"{WITNESS}/snag:quotedFrom/snag:fromDomain", "domain/"),
     "language": (f"{WITNESS}/snag:quotedFrom/dcterms:language", PLAIN),
-    "system": (f"{WITNESS}/snag:about", "system/"),
+    "system": (f"{WITNESS}/snag:aboutSystem", "system/"),
     "mapping": ("snag:hasMapping/snag:mapsTo", ""),
-    "evidence": ("?issue (snag:hasClaim|^snag:from)/%s ?{0}", EVIDENCE),
+    "evidence": ("?issue (snag:hasClaim|^snag:fromIssue)/%s ?{0}", EVIDENCE),
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
 
@@ -158,7 +158,8 @@ def _entries(
             path = f"?{name} {path}"
         pattern = f"{path} {variable}"
         line = has_any(f"?{name} a {kind}", pattern, variable, named, NONE in values)
-        lines.append(as_set(f"?{name}", line) if several and NONE not in values else line)
+        # None at all, alone, is a MINUS: it finds nothing by itself, and nothing twice.
+        lines.append(as_set(f"?{name}", line) if several and named else line)
     pattern = "\n".join(lines)
     return f"SELECT DISTINCT ?{name} ?title\nWHERE {{\n{pattern}\n}}\nORDER BY ?{name}\n"
 
@@ -270,11 +271,11 @@ def arrows_query(told: bool = False) -> str:
     borne_out = "".join(f"  FILTER EXISTS {{ {end} }}\n" for end in ends)
     link = "?arrow snag:hasWitnessLink/snag:witness"
     said = f"EXISTS {{ ?arrow {QUOTED} ?q }}"
-    borne_out += f"  FILTER ( {said} || EXISTS {{ ?arrow snag:inferred true }} )\n"
+    borne_out += f"  FILTER ( {said} || EXISTS {{ ?arrow snag:concludedByEditors true }} )\n"
     return (
         "SELECT ?from ?to (COUNT(DISTINCT ?quote) AS ?quotes) "
         "(COUNT(DISTINCT ?finding) AS ?findings)\nWHERE {\n"
-        "  ?arrow a snag:Arrow ; snag:from ?from ; snag:to ?to .\n"
+        "  ?arrow a snag:CausalLink ; snag:fromIssue ?from ; snag:toIssue ?to .\n"
         f"  OPTIONAL {{ {link} ?quote . ?quote a snag:Quote }}\n"
         f"  OPTIONAL {{ {link} ?finding . ?finding a snag:Finding }}\n"
         f"{borne_out if told else ''}"
@@ -297,7 +298,7 @@ def matrix_query(told: bool = False) -> str:
 OCCURRENCES_QUERY = f"""SELECT ?issue ?interview (COUNT(DISTINCT ?quote) AS ?quotes)
 WHERE {{
   ?issue a snag:QualityIssue .
-  ?issue (snag:hasClaim|^snag:from)/{QUOTED} ?quote .
+  ?issue (snag:hasClaim|^snag:fromIssue)/{QUOTED} ?quote .
   ?quote snag:quotedFrom ?interview .
 {without_retired("issue")}
 }}
@@ -315,7 +316,7 @@ REFERENCES = {
     DocumentType.STUDY,
     DocumentType.TERM,
 }
-"""What is around entries and what was said: each has a name, under one property or another."""
+"""What is around entries and what was said: each is called by its label."""
 
 
 def hits_query(hits: Sequence[Hit], first: int) -> str:
@@ -337,8 +338,7 @@ def hits_query(hits: Sequence[Hit], first: int) -> str:
             ),
             (
                 REFERENCES,
-                "  OPTIONAL { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label "
-                'FILTER ( lang(?label) IN ( "en", "" ) ) }',
+                '  OPTIONAL { ?thing rdfs:label ?label FILTER ( lang(?label) = "en" ) }',
             ),
             ({DocumentType.QUOTE}, "  OPTIONAL { ?thing oa:hasSelector/oa:exact ?words }"),
             ({DocumentType.TURN}, "  OPTIONAL { ?thing snag:inSection/rdfs:label ?section }"),

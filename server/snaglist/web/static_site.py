@@ -81,6 +81,7 @@ SERVED_ONLY = (
     "/healthz",
     "/readyz",
     "/context.jsonld",
+    "/annotations",
 )
 HASHED = re.compile(r"/data/[0-9a-f]{64}/")
 

@@ -70,7 +70,7 @@ def _of_quotes(before: str) -> dict[str, _Path]:
 
 
 OF_CATEGORY = (
-    "?%s ^snag:witness/^snag:hasWitnessLink/(^snag:hasClaim|snag:from) ?user . "
+    "?%s ^snag:witness/^snag:hasWitnessLink/(^snag:hasClaim|snag:fromIssue) ?user . "
     f"?user snag:hasCategory ?value MINUS {{ ?user {RETIRED} }}"
 )
 """The categories of the issues in use that rest on a witness."""
@@ -102,8 +102,8 @@ QUOTES = _Rows(
         "category": _Path(OF_CATEGORY % "quote", _named("category/")),
         **_of_quotes("?quote "),
         "standing": _Path("?quote snag:hasStanding ?value", _enumerated("standing")),
-        "system": _Path("?quote snag:about ?value", _named("system/")),
-        "coder": _Path("?quote snag:codedBy ?value", _text),
+        "system": _Path("?quote snag:aboutSystem ?value", _named("system/")),
+        "coder": _Path("?quote ^oa:hasTarget/dcterms:creator/foaf:name ?value", _text),
     },
 )
 

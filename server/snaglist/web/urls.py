@@ -10,12 +10,13 @@ from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.index.query import PAGE_SIZE, Order, Query
 from snaglist.model.catalogue import Thing, entry_id, interview_id
 from snaglist.model.edge import INSTRUMENT, Edge, Instrument
-from snaglist.model.entry import Claim, Evidence, Issue, Strategy, is_strategy_id
+from snaglist.model.entry import Claim, Issue, Strategy, is_strategy_id
 from snaglist.model.facets import EVIDENCE
 from snaglist.model.interview import Interview, Quote, Study, Turn
 from snaglist.model.publication import Finding, Publication, publication_id
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary
+from snaglist.model.witness import Evidence
 
 THING_FORMATS = tuple(f for f in RdfFormat if not RDF_FORMATS[f].named_graphs)
 """The formats of a single thing, which is triples and never quads."""

@@ -16,8 +16,7 @@ from reviews.reports.hostile import TODAY as HOSTILE_TODAY
 from reviews.sample_review import BLIND, rich, upto
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, signatures
 from snaglist.reviews.exports.export import (
     EXPORT_TARGETS,
     ExportOptions,
@@ -25,6 +24,7 @@ from snaglist.reviews.exports.export import (
     export_review,
 )
 from snaglist.reviews.link_targets import LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.statuses import Status
 
@@ -43,7 +43,7 @@ def record() -> Record:
         "SNAG-103": closing(Status.ACCEPTED, expires=date(2027, 1, 31), due=date(2026, 12, 5)),
         "SNAG-104": closing(Status.ADDRESSED),
     }.items():
-        found = commands.answer(found, name, answer, by="Ana", now=at(1))
+        found = answering.answer(found, name, answer, by="Ana", now=at(1))
     return found
 
 
@@ -81,7 +81,7 @@ def test_a_task_list_has_room_on_github() -> None:
         given = closing(
             Status.OPEN, links=[f"https://example.org/{'*' * 1900}{i}" for i in range(20)]
         )
-        record = commands.answer(record, name, given, by="Ana", now=at(1))
+        record = answering.answer(record, name, given, by="Ana", now=at(1))
     listed = made(record, "tasklist")
     assert len(listed) < 65_536
     assert listed.splitlines()[-1] == "- [ ] and 5 more"
@@ -138,34 +138,34 @@ def test_where_gh_fails_nothing_is_written_back(record: Record, tmp_path: Path) 
 def test_an_issue_whose_ticket_is_an_address_is_not_filed_twice(record: Record) -> None:
     for address in ("https://github.com/acme/bed/issues/9", "https://j.example/browse/BED-9"):
         given = closing(Status.OPEN, links=[address])
-        again = commands.answer(record, "SNAG-101", given, by="Ana", now=at(2))
+        again = answering.answer(record, "SNAG-101", given, by="Ana", now=at(2))
         assert "gh issue create" not in made(again, "github")
         assert "SNAG-101" not in made(again, "jira")
     given = closing(Status.OPEN, links=["https://example.org/issues/why", "docs/a.md"])
-    again = commands.answer(record, "SNAG-101", given, by="Ana", now=at(2))
+    again = answering.answer(record, "SNAG-101", given, by="Ana", now=at(2))
     assert "gh issue create" in made(again, "github")
 
 
 def test_the_ticket_of_a_signed_review_is_written_back_as_a_follow_up(record: Record) -> None:
     given = closing(Status.OPEN)
-    record = commands.answer(record, "SNAG-105", given, by="Ana", now=at(2))
-    signed = commands.sign(record, by="Cleo", now=at(3))
+    record = answering.answer(record, "SNAG-105", given, by="Ana", now=at(2))
+    signed = signatures.sign(record, by="Cleo", now=at(3))
     script = made(signed, "github")
     assert 'snag review follow-up review.yaml SNAG-105 --link "$url"' in script
     assert "snag review answer" not in script
 
 
 def test_what_was_done_after_the_signature_is_open_no_more(record: Record) -> None:
-    record = commands.answer(record, "SNAG-105", closing(Status.OPEN), by="Ana", now=at(2))
-    record = commands.sign(record, by="Cleo", now=at(3))
-    again = commands.follow_up(
+    record = answering.answer(record, "SNAG-105", closing(Status.OPEN), by="Ana", now=at(2))
+    record = signatures.sign(record, by="Cleo", now=at(3))
+    again = answering.follow_up(
         record, "SNAG-105", by="Ben", now=at(4), due=date(2027, 5, 1), links=["#7"]
     )
     (row,) = [r for r in json.loads(made(again, "github", as_json=True))["issues"]
               if r["issue"] == "SNAG-105"]  # fmt: skip
     assert (row["due"], row["ticket"]) == ("2027-05-01", "#7")
     assert "2027-05-01" in made(again, "jira", unseen=True) or row["ticket"]
-    done = commands.follow_up(again, "SNAG-105", by="Ben", now=at(5), done="A bell was hung.")
+    done = answering.follow_up(again, "SNAG-105", by="Ben", now=at(5), done="A bell was hung.")
     assert "SNAG-105" not in made(done, "tasklist")
 
 
@@ -208,7 +208,7 @@ def test_a_calendar_reads_back_as_the_days(record: Record) -> None:
     assert due.decoded("DTSTAMP") == record.events[-1].at
     (alarm,) = due.walk("VALARM")
     assert alarm.decoded("TRIGGER") == timedelta(days=-7)
-    again = commands.answer(
+    again = answering.answer(
         record, "SNAG-101", closing(Status.OPEN, due=date(2026, 12, 9)), by="Ana", now=at(9)
     )
     there: Any = Calendar.from_ical(made(again, "ics"))
@@ -238,7 +238,7 @@ def test_a_message_is_no_longer_than_a_chat_takes() -> None:
         given = closing(
             Status.OPEN, links=[f"https://example.org/{'x' * 900}{i}" for i in range(2)]
         )
-        record = commands.answer(record, name, given, by="Ana", now=at(1))
+        record = answering.answer(record, name, given, by="Ana", now=at(1))
     text = made(record, "slack")
     assert len(text) < 4_000
     assert text.endswith("• and 4 more\n")

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from reviews.reports.hostile import TODAY, records
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.exports.export import ExportOptions, ExportTarget, export_review
 from snaglist.reviews.link_targets import LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Status
 

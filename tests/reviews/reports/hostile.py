@@ -5,9 +5,11 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from snaglist.reviews.commands import answer, append_event, reopen, sign
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.append import append_event
+from snaglist.reviews.commands.signatures import reopen, sign
 from snaglist.reviews.entry_snapshot import EntrySnapshot, QuoteSnapshot, StrategySnapshot
-from snaglist.reviews.event_fields import (
+from snaglist.reviews.events.fields import (
     Edition,
     GivenAnswers,
     PlacedIssue,
@@ -15,10 +17,11 @@ from snaglist.reviews.event_fields import (
     ProjectProfile,
     Source,
 )
-from snaglist.reviews.events import Added, Created, Record
+from snaglist.reviews.events.issue_list import Added, Created
 from snaglist.reviews.evidence.forms import JunitTest
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.names import INVISIBLE
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 

@@ -6,9 +6,9 @@ from rdflib import PROV, Graph
 from reviews.garden import TODAY, at, begun, closing
 from reviews.reports.test_provenance import conforms
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.merge import merge_records
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Answer, Status
 
@@ -18,7 +18,7 @@ BEN = closing(Status.ACCEPTED, reason="Nobody dies.")
 
 
 def said(record: Record, answer: Answer, by: str, minute: int) -> Record:
-    return commands.answer(record, ISSUE, answer, by=by, now=at(minute))
+    return answering.answer(record, ISSUE, answer, by=by, now=at(minute))
 
 
 def joined() -> Record:
@@ -50,7 +50,7 @@ def test_both_answers_are_there_under_their_names() -> None:
 
 
 def test_what_was_settled_comes_from_all_that_differed() -> None:
-    record = commands.settle(joined(), ISSUE, BEN, "We talked.", by="Ana", now=at(5))
+    record = answering.settle(joined(), ISSUE, BEN, "We talked.", by="Ana", now=at(5))
     content = written(record, ReportFormat.TURTLE)
     graph = Graph().parse(data=content, format="turtle")
     assert conforms(graph)[0]

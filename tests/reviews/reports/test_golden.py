@@ -10,7 +10,7 @@ from common import TESTS
 from reviews.sample_review import TODAY, rich
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import REPORT_FORMATS, ReportFormat, ReportKind, render_report
 
 GOLDEN = Path(__file__).parent / "golden"

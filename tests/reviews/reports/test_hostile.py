@@ -14,7 +14,7 @@ from rdflib import DCTERMS, Graph, Literal, URIRef
 from reviews.reports.hostile import TODAY, records, said, text
 
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports import markdown_escape
 from snaglist.reviews.reports.csv_report import COLUMNS

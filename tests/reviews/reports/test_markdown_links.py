@@ -3,9 +3,9 @@
 import pytest
 from reviews.garden import TODAY, at, begun, closing
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Status
 
@@ -15,7 +15,7 @@ BASES = LinkBases(repository="https://github.com/acme/bed", tickets="https://j.e
 @pytest.fixture
 def record() -> Record:
     given = closing(Status.OPEN, links=["docs/a_b.md", "BED-7", "#3", "https://example.org/x"])
-    return commands.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
+    return answering.answer(begun(), "SNAG-101", given, by="Ana", now=at(1))
 
 
 def written(record: Record, format_: ReportFormat, links: LinkBases) -> str:

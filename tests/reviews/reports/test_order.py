@@ -23,9 +23,10 @@ from reviews.sample_review import (
 )
 from reviews.sample_review import placed as place
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Added, Created, Profiled, Record, Upgraded
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent, report_content
 from snaglist.reviews.reports.handout import (
@@ -60,7 +61,7 @@ def with_severities(record: Record, *severities: int) -> ReportContent:
 def all_open() -> Record:
     record = begun()
     for name in ("SNAG-101", "SNAG-102", "SNAG-103", "SNAG-104", "SNAG-105"):
-        record = commands.answer(record, name, closing(Status.OPEN), by="Ana", now=minute(1))
+        record = answering.answer(record, name, closing(Status.OPEN), by="Ana", now=minute(1))
     return record
 
 
@@ -109,11 +110,11 @@ def test_the_latest_signatures_come_first() -> None:
     for number in range(3):
         for name in ("SNAG-008", "SNAG-009", "SNAG-001", "SNAG-003"):
             item = closing(Status.NOT_APPLICABLE)
-            record = commands.answer(record, name, item, by=ANNA, now=at(30 + 4 * number))
+            record = answering.answer(record, name, item, by=ANNA, now=at(30 + 4 * number))
         by = f"Signer {number}"
-        record = commands.sign(record, by=by, now=at(31 + 4 * number))
+        record = signatures.sign(record, by=by, now=at(31 + 4 * number))
         if number < 2:
-            record = commands.reopen(record, "Again.", by=ANNA, now=at(32 + 4 * number))
+            record = signatures.reopen(record, "Again.", by=ANNA, now=at(32 + 4 * number))
     found = summarize(told(record))
     assert [line.split()[2].rstrip(";") for line in found.signed] == ["2", "1"]
     assert (len(found.signed), found.more_signed) == (MOST_SIGNED, 2)
@@ -214,11 +215,11 @@ def test_a_study_that_was_told_before_stands_behind_the_newest_catalogue() -> No
 
 
 def test_a_sentence_counts_one_and_many() -> None:
-    one = commands.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=minute(1))
+    one = answering.answer(begun(), "SNAG-101", closing(Status.OPEN), by="Ana", now=minute(1))
     assert state_sentence(report_content(one, TODAY, BASE)) == (
         "Of 5 issues, 1 is open and 4 were not looked at. It is not signed off."
     )
-    accepted = commands.answer(one, "SNAG-102", closing(Status.ACCEPTED), by="Ana", now=minute(2))
+    accepted = answering.answer(one, "SNAG-102", closing(Status.ACCEPTED), by="Ana", now=minute(2))
     day = date(2026, 12, 31)
     assert closing(Status.ACCEPTED).expires == day
     assert "expired" not in state_sentence(report_content(accepted, day, BASE))

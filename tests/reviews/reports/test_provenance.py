@@ -1,12 +1,12 @@
 """The review in PROV-O: each answer has an agent, a time, an event and an entry version."""
 
-from pathlib import Path
+from typing import get_args
 
 import pytest
-from common import times
+from common import ONTOLOGY, times
 from hypothesis import given, settings
 from pyshacl import validate
-from rdflib import DCTERMS, OWL, PROV, RDFS, SDO, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, Namespace, URIRef
 from reviews.garden import NAMES, at, begun, closing
 from reviews.reports.hostile import TODAY as HOSTILE_TODAY
 from reviews.reports.hostile import records
@@ -24,16 +24,21 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record, Signed
+from snaglist.graph.namespaces import SNAG
+from snaglist.graph.ontology import MODULES, REVIEW_SHAPES
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.fields import AskedSigner, Scope
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.flags import flags_of
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, render_report
 from snaglist.reviews.statuses import Status
 
-SHAPES = Graph().parse(Path(__file__).with_name("provenance-shapes.ttl"))
+SHAPES = Graph().parse(ONTOLOGY / REVIEW_SHAPES)
+VOCABULARY = Graph().parse(ONTOLOGY / MODULES / "reviews.ttl")
+SNAG_SH = Namespace("https://w3id.org/snaglist/shapes#")
 REVIEW = URIRef(f"urn:uuid:{ID}")
 HERE = Namespace(f"{REVIEW}#")
 THING = Namespace("https://w3id.org/snaglist/id/")
@@ -45,7 +50,7 @@ def graph_of(record: Record) -> Graph:
 
 
 def conforms(graph: Graph) -> tuple[bool, str]:
-    conforms, _, text = validate(graph, shacl_graph=SHAPES)
+    conforms, _, text = validate(graph, shacl_graph=SHAPES, ont_graph=VOCABULARY)
     return conforms, text
 
 
@@ -67,14 +72,95 @@ def test_any_review_conforms(record: Record) -> None:
     assert ok, text
 
 
-@pytest.mark.parametrize(
-    "predicate",
-    [PROV.wasAttributedTo, PROV.generatedAtTime, PROV.wasGeneratedBy, PROV.wasDerivedFrom],
-)
-def test_an_answer_without_one_of_them_would_be_found(predicate: URIRef) -> None:
+def _version() -> URIRef:
+    return next(iter(graph_of(rich()).subjects(RDF.type, SNAG.EntryVersion)))  # type: ignore[return-value]
+
+
+def _association() -> URIRef:
+    return next(iter(graph_of(rich()).subjects(RDF.type, PROV.Association)))  # type: ignore[return-value]
+
+
+ANSWER, EVENT = HERE["answer-12-SNAG-003"], HERE["event-12"]
+BREAKS: dict[str, tuple[URIRef, URIRef]] = {
+    "AnswerClass": (ANSWER, RDF.type),
+    "AnswerAgent": (ANSWER, PROV.wasAttributedTo),
+    "AnswerTime": (ANSWER, PROV.generatedAtTime),
+    "AnswerEvent": (ANSWER, PROV.wasGeneratedBy),
+    "AnswerStatus": (ANSWER, SNAG.hasAnswerStatus),
+    "AnswerSubject": (ANSWER, DCTERMS.subject),
+    "AnswerVersion": (ANSWER, PROV.wasDerivedFrom),
+    "VersionOf": (_version(), PROV.specializationOf),
+    "ActivityStart": (EVENT, PROV.startedAtTime),
+    "ActivityAgent": (EVENT, PROV.wasAssociatedWith),
+    "ActivityRole": (EVENT, PROV.qualifiedAssociation),
+    "EventKind": (EVENT, SNAG.hasEventKind),
+    "AssociationAgent": (_association(), PROV.agent),
+    "AssociationRole": (_association(), PROV.hadRole),
+    "AnswerEvidenceKind": (HERE.evidence, SNAG.hasAnswerEvidenceKind),
+    "PersonName": (HERE["person-1"], RDFS.label),
+}
+"""For each rule, what is taken out of a review that conforms."""
+
+
+def rules_broken(*rules: str) -> set[object]:
+    """The rules that a review breaks from which the triples of ``rules`` are taken out."""
     graph = graph_of(rich())
-    graph.remove((HERE["answer-12-SNAG-003"], predicate, None))
-    assert not conforms(graph)[0]
+    graph.add((HERE.evidence, RDF.type, SNAG.AnswerEvidence))
+    graph.add((HERE.evidence, SNAG.hasAnswerEvidenceKind, SNAG.answerEvidenceFile))
+    for subject, predicate in map(BREAKS.__getitem__, rules):
+        assert (subject, predicate, None) in graph
+        graph.remove((subject, predicate, None))
+    return shapes_broken(graph)
+
+
+def shapes_broken(graph: Graph) -> set[object]:
+    _, results, _ = validate(graph, shacl_graph=SHAPES, ont_graph=VOCABULARY)
+    assert isinstance(results, Graph)
+    return set(results.objects(None, SH.sourceShape))
+
+
+def test_rules_broken_together_are_each_found() -> None:
+    assert rules_broken(*BREAKS) == {SNAG_SH[rule] for rule in BREAKS}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("rule", BREAKS)
+def test_a_rule_broken_alone_is_found_and_no_other(rule: str) -> None:
+    assert rules_broken(rule) == {SNAG_SH[rule]}
+
+
+def test_something_else_said_of_a_person_is_found() -> None:
+    graph = graph_of(rich())
+    graph.add((HERE["person-1"], SDO.email, Literal("a@example.org")))
+    assert shapes_broken(graph) == {SNAG_SH.ReviewPersonShape}
+
+
+def test_every_rule_is_named_and_broken_here() -> None:
+    rules = set(SHAPES.subjects(RDF.type, SH.PropertyShape))
+    assert rules == {SNAG_SH[rule] for rule in BREAKS}
+    assert all(SHAPES.value(rule, SH.message) and SHAPES.value(rule, SH.name) for rule in rules)
+
+
+def test_every_word_of_ours_is_declared_and_every_value_can_be_said() -> None:
+    used = {
+        term
+        for triple in graph_of(rich())
+        for term in triple[1:]
+        if isinstance(term, URIRef) and term in SNAG
+    }
+    assert used
+    assert all((term, RDF.type, None) in VOCABULARY for term in used)
+    events = get_args(get_args(AnyEvent)[0])
+    kinds = {event.model_fields["did"].default for event in events}
+    said = {
+        "answer": {status.value for status in Status},
+        "event": kinds,
+        "answerEvidence": {"test", "file", "value"},
+    }
+    for prefix, values in said.items():
+        for value in values:
+            name = SNAG[prefix + value.title().replace("-", "")]
+            assert (name, RDF.type, OWL.NamedIndividual) in VOCABULARY, name
 
 
 def test_every_answer_is_there() -> None:
@@ -188,8 +274,8 @@ def test_rows_that_nobody_answered_and_what_is_late_are_there() -> None:
 
 
 def test_a_signature_says_what_it_covers_and_who_is_asked() -> None:
-    record = commands.sign(
-        commands.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
+    record = signatures.sign(
+        answering.answer(begun(), NAMES[0], closing(Status.OPEN), by="Ana", now=at(1)),
         by="Cleo",
         now=at(2),
         scope=Scope.ANSWERED,

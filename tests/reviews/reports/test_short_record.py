@@ -11,9 +11,11 @@ from reviews.reports.hostile import records
 from reviews.sample_review import TODAY as SAMPLE_TODAY
 from reviews.sample_review import rich
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Created, Record, Signed
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.events.issue_list import Created
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import entry_digest
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.reports.render import ReportFormat, ReportKind, render_report
 from snaglist.reviews.statuses import Status
@@ -53,7 +55,7 @@ def long_review(notes: int, character: str, links: int = 0) -> Record:
         links=[f"https://example.org/{'x' * 1_900}{at}" for at in range(links)],
     )
     for name in NAMES[:5]:
-        record = commands.answer(record, name, given_, by=character * 200, now=at(1))
+        record = answering.answer(record, name, given_, by=character * 200, now=at(1))
     return record
 
 
@@ -91,7 +93,7 @@ def test_texts_are_cut_and_it_says_so() -> None:
     for issue in list(rebuild(record).items):
         reason = f"{issue} " + "word " * 390
         given_ = closing(Status.ACCEPTED, reason=reason, notes="more " * 1_000)
-        record = commands.answer(record, issue, given_, by="Ana", now=at(1))
+        record = answering.answer(record, issue, given_, by="Ana", now=at(1))
     text = short(record)
     assert units(text) <= LIMIT
     assert "Texts are cut at 500 characters." in text
@@ -111,8 +113,10 @@ def test_what_has_no_room_at_all_is_counted() -> None:
 def test_signatures_are_there_even_if_there_were_many() -> None:
     record = all_answered(begun(), Status.ADDRESSED)
     for number in range(9):
-        record = commands.sign(record, by=f"Cleo {number}", now=at(2), statement="So be it. " * 50)
-        record = commands.reopen(record, "Again.", by="Ana", now=at(3))
+        record = signatures.sign(
+            record, by=f"Cleo {number}", now=at(2), statement="So be it. " * 50
+        )
+        record = signatures.reopen(record, "Again.", by="Ana", now=at(3))
     text = short(record)
     assert "- and 4 before" in text
     assert "Cleo 8" in text

@@ -23,9 +23,12 @@ from reviews.sample_review import (
     upto,
 )
 
-from snaglist.reviews.commands import answer, begin, sign
-from snaglist.reviews.event_fields import AskedSigner
-from snaglist.reviews.events import Created, Record, Upgraded
+from snaglist.reviews.commands.answering import answer
+from snaglist.reviews.commands.issue_list import begin
+from snaglist.reviews.commands.signatures import sign
+from snaglist.reviews.events.fields import AskedSigner
+from snaglist.reviews.events.issue_list import Created, Upgraded
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.content import IssueGroup, report_content
 from snaglist.reviews.reports.handout import MOST_AWAITED, MOST_OPEN, summarize
 from snaglist.reviews.reports.issue_history import cited_sources as cited

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from reviews.garden import ANSWERS, NAMES, at, begun, closing, library
 
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import AskedSigner
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, issue_list, signatures
+from snaglist.reviews.events.fields import AskedSigner
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.links import Link
 from snaglist.reviews.upgrade import upgrade
@@ -21,7 +21,7 @@ def noting(notes: str, name: str = FIRST, *, seen: int | None = None, by: str = 
 
     def deed(record: Record, link: Link) -> Record:
         answer = closing(Status.OPEN, notes=notes)
-        return commands.answer(record, name, answer, by=by, now=at(2), seen=seen)
+        return answering.answer(record, name, answer, by=by, now=at(2), seen=seen)
 
     return deed
 
@@ -38,23 +38,25 @@ def eventful() -> Record:
     for name in ("Zoë", "Ana"):
         status = Status.OPEN if name == "Ana" else Status.ADDRESSED
         given = closing(status, notes=odd, links=("https://example.org/?a=b&c=%20",))
-        record = commands.answer(record, FIRST, given, by=name, now=at(1))
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.answer(record, FIRST, given, by=name, now=at(1))
+        record = answering.hand_in(record, by=name, now=at(2))
         if name == "Zoë":
-            record = commands.take_back(record, by=name, now=at(2))
-            record = commands.hand_in(record, by=name, now=at(2))
+            record = answering.take_back(record, by=name, now=at(2))
+            record = answering.hand_in(record, by=name, now=at(2))
     given = closing(Status.ACCEPTED)
-    record = commands.settle(record, FIRST, given, "By lot.", by="Ana", now=at(3))
-    record = commands.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
-    record = commands.add(record, library(), "SNAG-106", by="Ana", now=at(5))
+    record = answering.settle(record, FIRST, given, "By lot.", by="Ana", now=at(3))
+    record = issue_list.profile_again(record, library(), answers=ANSWERS, by="Ana", now=at(4))
+    record = issue_list.add(record, library(), "SNAG-106", by="Ana", now=at(5))
     for name in NAMES:
-        record = commands.answer(record, name, closing(Status.OPEN), by="Ana", now=at(5))
-    record = commands.sign(record, by="Ana", role="Head gardener", statement="So be it.", now=at(6))
-    record = commands.sign(
+        record = answering.answer(record, name, closing(Status.OPEN), by="Ana", now=at(5))
+    record = signatures.sign(
+        record, by="Ana", role="Head gardener", statement="So be it.", now=at(6)
+    )
+    record = signatures.sign(
         record, by="Zoë", now=at(6), also=[AskedSigner(name="Eva", role=odd[:9])]
     )
     done = "The bell was\nhung: \U0001f514."
-    record = commands.follow_up(record, NAMES[3], by="Zoë", now=at(6), done=done, links=["#7"])
-    record = commands.reopen(record, "The bell fell down.", by="Ana", now=at(7))
+    record = answering.follow_up(record, NAMES[3], by="Zoë", now=at(6), done=done, links=["#7"])
+    record = signatures.reopen(record, "The bell fell down.", by="Ana", now=at(7))
     moved = library(without=("SNAG-102",), reworded=("SNAG-103",), version="2.0.0")
     return upgrade(record, moved, by="Ana", now=at(8))

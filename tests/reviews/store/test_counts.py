@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reviews.garden import NAMES, NOW, TODAY, at, begun, closing, library
 from servers import free_port
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import Status
 from snaglist.reviews.store.counts import FEWEST_REVIEWS, OpenCounts, aggregate, open_issues
 from snaglist.reviews.store.errors import DatabaseError
@@ -35,7 +35,7 @@ def test_no_number_is_below_five(reviews: list[frozenset[str] | None]) -> None:
 
 def answered(status: Status, name: str = NAMES[0]):  # type: ignore[no-untyped-def]
     def deed(record: Record, link: Link) -> Record:
-        return commands.answer(record, name, closing(status), by="Ana", now=at(1))
+        return answering.answer(record, name, closing(status), by="Ana", now=at(1))
 
     return deed
 
@@ -72,19 +72,19 @@ def test_an_acceptance_that_expires_is_open_again(store: ReviewStore) -> None:
 def test_blind_reviews_do_not_count_until_all_handed_in() -> None:
     record = begun(reviewers=("Ana", "Ben"))
     for name in ("Ana", "Ben"):
-        record = commands.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
+        record = answering.answer(record, NAMES[0], closing(Status.OPEN), by=name, now=at(1))
         assert open_issues(record.events, TODAY) is None
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.hand_in(record, by=name, now=at(2))
     assert open_issues(record.events, TODAY) == frozenset({NAMES[0]})
 
 
 def test_differences_are_open_and_retired_issues_are_not() -> None:
     record = begun(reviewers=("Ana", "Ben"))
-    record = commands.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
-    record = commands.answer(record, NAMES[0], closing(Status.ACCEPTED), by="Ben", now=at(1))
+    record = answering.answer(record, NAMES[0], closing(Status.ADDRESSED), by="Ana", now=at(1))
+    record = answering.answer(record, NAMES[0], closing(Status.ACCEPTED), by="Ben", now=at(1))
     for name in ("Ana", "Ben"):
-        record = commands.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
-        record = commands.hand_in(record, by=name, now=at(2))
+        record = answering.answer(record, NAMES[1], closing(Status.OPEN), by=name, now=at(1))
+        record = answering.hand_in(record, by=name, now=at(2))
     assert open_issues(record.events, TODAY) == frozenset({NAMES[0], NAMES[1]})
     moved = upgrade(record, library(without=(NAMES[1],), version="2.0.0"), by="Ana", now=at(3))
     assert open_issues(moved.events, TODAY) == frozenset({NAMES[0]})
@@ -103,8 +103,8 @@ def test_a_dead_database_does_not_hold_up_every_page(monkeypatch: pytest.MonkeyP
         with pytest.raises(DatabaseError):
             store.open_counts(TODAY)
     assert len(tries) == 1
-    monkeypatch.setattr("snaglist.reviews.store.review_store.REST_SECONDS", 0)
-    store._rests_until = 0.0
+    monkeypatch.setattr("snaglist.reviews.store.counts.REST_SECONDS", 0)
+    store._counter._rests_until = 0.0
     for _ in range(2):
         with pytest.raises(DatabaseError, match="cannot be reached"):
             store.open_counts(TODAY)

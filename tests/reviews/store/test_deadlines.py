@@ -168,7 +168,7 @@ def test_a_server_that_takes_connections_and_says_nothing_ends_a_call(more: str)
 
 
 def test_while_one_counts_the_others_are_not_held_up(store: ReviewStore) -> None:
-    with store._counting:
+    with store._counter._counting:
         refused(partial(store.open_counts, NOW.date()))
     assert store.open_counts(NOW.date()).reviews == 0
 

@@ -11,14 +11,16 @@ from common import repeatedly
 from reviews.garden import NAMES, NOW, all_answered, at, begun, closing
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import Difference
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering, signatures
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.hashing import verify_signatures
 from snaglist.reviews.merge import CopyComparison, compare_copies
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import FrozenError
 from snaglist.reviews.statuses import Status
+from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.file_import import (
     MOST_ATTEMPTS,
     KnownReviewError,
@@ -29,12 +31,12 @@ from snaglist.reviews.store.file_import import (
     reviews_of,
 )
 from snaglist.reviews.store.links import LinkKind
-from snaglist.reviews.store.review_store import LinkError, ReviewStore
-from snaglist.reviews.yaml_file import parse_record, write_record
+from snaglist.reviews.store.review_store import ReviewStore
+from snaglist.reviews.yaml_file import write_record
 
 
 def said(record: Record, name: str, minute: int, by: str, status: Status = Status.OPEN) -> Record:
-    return commands.answer(record, name, closing(status), by=by, now=at(minute))
+    return answering.answer(record, name, closing(status), by=by, now=at(minute))
 
 
 def from_file(record: Record) -> Record:
@@ -96,7 +98,7 @@ def test_nothing_is_said_of_what_others_answer_blind(store: ReviewStore) -> None
 
 def test_what_was_signed_in_the_file_holds_on_the_server(store: ReviewStore) -> None:
     edit, _ = store.create(begun(), now=NOW)
-    file = commands.sign(all_answered(store.visit(edit).record), by="Eva", now=at(9))
+    file = signatures.sign(all_answered(store.visit(edit).record), by="Eva", now=at(9))
     join_file(store, edit, from_file(file))
     record = store.visit(edit).record
     assert [each.holds for each in verify_signatures(record)] == [True]
@@ -209,7 +211,7 @@ def test_a_look_at_a_blind_review_tells_nothing_of_the_others(store: ReviewStore
     edit, _ = store.create(begun(reviewers=("Ana", "Ben")), now=NOW)
     file = said(store.visit(edit).record, NAMES[0], 1, "Ben", Status.ADDRESSED)
     for name in ("Ana", "Ben"):
-        file = commands.hand_in(file, by=name, now=at(3))
+        file = answering.hand_in(file, by=name, now=at(3))
     store.change(edit, lambda record, link: said(record, NAMES[0], 2, "Ana"))
     found = compare_file(store, edit, file)
     assert (found.ours_only, found.differing) == ((), ())

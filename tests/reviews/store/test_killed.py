@@ -1,6 +1,8 @@
 """``kill -9`` under twenty writers: what was told to be kept is kept, and the rest is whole."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -9,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from common import TESTS, times
-from databases import Cluster, postgresql
+from databases import Cluster, postgresql, running, with_signal
 from reviews.garden import NOW, begun
 from reviews.store.histories import notes_in, noting
 
@@ -30,32 +33,60 @@ KILLS = times(1, 25)
 pytestmark = pytest.mark.repeated
 
 
+class Starter:
+    """A process that forks writers."""
+
+    def __init__(self, folder: Path) -> None:
+        path = os.pathsep.join(map(str, (TESTS.parent / "server", TESTS)))
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("writers.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+
+    def start(self, url: str, token: str, number: int) -> tuple[int, IO[str]]:
+        """A process with writers: its number, and what it tells."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        pipe = self.folder / f"{token}-{number}"
+        os.mkfifo(pipe)
+        self.process.stdin.write(json.dumps([url, token, number, str(pipe)]) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline()), pipe.open()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
+    found = Starter(tmp_path_factory.mktemp("writers"))
+    yield found
+    found.close()
+
+
 class Writers:
     """Twenty writers in two processes, and what they were told is kept."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, starter: Starter, url: str, token: str) -> None:
         self.told: list[str] = []
-        program = Path(__file__).with_name("writers.py")
-        path = os.pathsep.join(map(str, (TESTS.parent / "server", TESTS)))
-        self.processes = [
-            subprocess.Popen(
-                [sys.executable, program, url, token, str(number)],
-                stdout=subprocess.PIPE,
-                text=True,
-                env={**os.environ, "PYTHONPATH": path},
-            )
-            for number in range(PROCESSES)
+        self.processes = [starter.start(url, token, number) for number in range(PROCESSES)]
+        self.threads = [
+            threading.Thread(target=self._listen, args=(told,)) for _, told in self.processes
         ]
-        self.threads = [threading.Thread(target=self._listen, args=(p,)) for p in self.processes]
         for thread in self.threads:
             thread.start()
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            # A line that is cut off was not told.
-            if line.endswith("\n"):
-                self.told.append(line.strip())
+    def _listen(self, told: IO[str]) -> None:
+        with told:
+            for line in told:
+                # A line that is cut off was not told.
+                if line.endswith("\n"):
+                    self.told.append(line.strip())
 
     def wait(self, number: int) -> None:
         """Until so many more answers were kept, and each of the twenty kept one."""
@@ -68,18 +99,19 @@ class Writers:
         return {told.rpartition("-")[0] for told in tuple(self.told)}
 
     def kill(self) -> None:
-        for process in self.processes:
-            process.kill()
-        for process, thread in zip(self.processes, self.threads, strict=True):
-            process.wait(30)
+        for pid, _ in self.processes:
+            with_signal(pid, signal.SIGKILL)
+        for thread in self.threads:
             thread.join(30)
-            assert process.stdout is not None
-            process.stdout.close()
+        end = time.monotonic() + 30
+        while any(running(str(pid)) for pid, _ in self.processes):
+            assert time.monotonic() < end
+            time.sleep(0.005)
 
 
 @contextmanager
-def writing(url: str, token: str) -> Iterator[Writers]:
-    writers = Writers(url, token)
+def writing(starter: Starter, url: str, token: str) -> Iterator[Writers]:
+    writers = Writers(starter, url, token)
     try:
         yield writers
     finally:
@@ -99,10 +131,12 @@ def check(store: ReviewStore, token: str, told: list[str], kills: int = 0) -> No
 
 
 @pytest.mark.each_database
-def test_killed_writers_lose_nothing_that_was_kept(store: ReviewStore, database_url: str) -> None:
+def test_killed_writers_lose_nothing_that_was_kept(
+    store: ReviewStore, database_url: str, starter: Starter
+) -> None:
     for _ in range(KILLS):
         token, _ = store.create(begun(), now=NOW)
-        with writing(database_url, token) as writers:
+        with writing(starter, database_url, token) as writers:
             writers.wait(40)
         check(store, token, writers.told)
 
@@ -114,11 +148,13 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 @pytest.mark.thorough
-def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
+def test_killed_postgresql_loses_nothing_that_was_kept(
+    own_cluster: Cluster, starter: Starter
+) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
     token, _ = store.create(begun(), now=NOW)
-    with writing(url, token) as writers:
+    with writing(starter, url, token) as writers:
         for _ in range(KILLS):
             writers.wait(20)
             own_cluster.kill()
@@ -132,11 +168,13 @@ def test_killed_postgresql_loses_nothing_that_was_kept(own_cluster: Cluster) -> 
 
 
 @pytest.mark.thorough
-def test_a_killed_backend_loses_nothing_that_was_kept(own_cluster: Cluster) -> None:
+def test_a_killed_backend_loses_nothing_that_was_kept(
+    own_cluster: Cluster, starter: Starter
+) -> None:
     url = own_cluster.fresh()
     store = ReviewStore.open(url)
     token, _ = store.create(begun(), now=NOW)
-    with writing(url, token) as writers:
+    with writing(starter, url, token) as writers:
         for _ in range(KILLS):
             writers.wait(20)
             own_cluster.kill_backends(url)

@@ -11,8 +11,8 @@ from reviews.store.histories import notes_in, noting
 from sqlalchemy import update
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands.answering import ConflictError
+from snaglist.reviews.record import Record
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import find_link
 from snaglist.reviews.store.review_store import ReviewStore

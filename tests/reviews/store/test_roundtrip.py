@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from reviews.garden import NOW
 
-from snaglist.reviews.events import Answered
+from snaglist.reviews.events.answering import Answered
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.store.repository import EVENT_ADAPTER, event_json
 

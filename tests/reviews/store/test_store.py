@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from snaglist.errors import NotFoundError, UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
-from snaglist.reviews.store import repository, review_store
-from snaglist.reviews.store.errors import DatabaseError
+from snaglist.reviews.commands import signatures
+from snaglist.reviews.record import Record
+from snaglist.reviews.store import admission, repository
+from snaglist.reviews.store.errors import DatabaseError, LinkError
 from snaglist.reviews.store.links import Link, LinkKind
-from snaglist.reviews.store.review_store import LinkError, ReviewStore
+from snaglist.reviews.store.review_store import ReviewStore
 
 KINDS = {
     "created", "profiled", "added", "answered", "opined", "handed-in", "took-back", "settled",
@@ -72,7 +72,7 @@ def test_a_review_is_made_with_all_its_links_or_not_at_all(
         given.append(link.name)
         repository.insert_link(connection, review, link, digest)
 
-    monkeypatch.setattr(review_store, "insert_link", insert_two)
+    monkeypatch.setattr(admission, "insert_link", insert_two)
     with pytest.raises(DatabaseError):
         store.create(begun(), reviewers=["Ana", "Ben"], now=NOW)
     assert given == ["", ""]
@@ -114,8 +114,8 @@ def test_a_review_that_is_full_is_only_signed(
     monkeypatch.setattr(repository, "MOST_CHARACTERS", 1_000)
     with pytest.raises(UsageError, match="this one is full"):
         store.change(edit, noting("one too many"))
-    store.change(edit, lambda record, _: commands.sign(record, by="Eva", now=at(2)))
-    store.change(edit, lambda record, _: commands.reopen(record, "Once more.", by="A", now=at(3)))
+    store.change(edit, lambda record, _: signatures.sign(record, by="Eva", now=at(2)))
+    store.change(edit, lambda record, _: signatures.reopen(record, "Once more.", by="A", now=at(3)))
     monkeypatch.setattr(repository, "MOST_CHARACTERS", 1_000_000)
     store.change(edit, noting("there is room"))
     assert notes_in(store.visit(edit).record)[-1] == "there is room"

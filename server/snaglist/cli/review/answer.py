@@ -1,15 +1,14 @@
-"""``snag review answer``, and the options of which an answer is made."""
+"""``snag review answer``: one answer for issues, answers of a table, or one after the other."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from snaglist.cli.options import FilePath
+from snaglist.cli.review.answer_options import answer_fields, answer_options, updated_answer
 from snaglist.cli.review.answer_prompt import prompt_answers
 from snaglist.cli.review.evidence import with_hashes
 from snaglist.cli.review.options import (
@@ -19,171 +18,19 @@ from snaglist.cli.review.options import (
     edit_review,
     effective_day,
     effective_time,
-    errors_by_option,
     how_far,
     issue_ids,
-    parse_day,
     review_file,
     today_option,
-    words_or_stdin,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.answer_changes import (
-    ANSWER_FIELDS,
-    EMPTIED_WITH_NONE,
-    changed_answer,
-    current_answer,
-    given_status,
-)
+from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.answer_table import AnswerRow, answer_rows, read_answers
-from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.events import Record
-from snaglist.reviews.evidence.words import evidence_line
+from snaglist.reviews.commands import answering
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
-from snaglist.reviews.scales import Likelihood, Severity
 from snaglist.reviews.state import ReviewState
-from snaglist.reviews.statuses import Answer, Status, status_label
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-STATUS_OPTIONS = {
-    Status.ADDRESSED: "--done TEXT, --link LINK",
-    Status.ACCEPTED: "--reason TEXT, --owner NAME, --expires DATE",
-    Status.NOT_APPLICABLE: "--reason TEXT",
-}
-"""The options that each status needs, for the message that one is missing."""
-
-
-def parse_day_or_none(value: str) -> date | str:
-    """A day, or the word none, which takes the present one out."""
-    return "none" if value in ("none", "") else parse_day(value)
-
-
-def answer_options(command: Command) -> Command:
-    """Add the options of an answer; they come as a dictionary of what is in ``ANSWER_FIELDS``."""
-    options = (
-        click.option("--status", type=click.Choice([status.value for status in Status])),
-        click.option("--done", metavar="TEXT", help="What was done."),
-        click.option("--reason", metavar="TEXT", help="Why it is accepted, or does not apply."),
-        click.option("--owner", metavar="NAME", help="Who is responsible."),
-        click.option(
-            "--due",
-            type=parse_day_or_none,
-            metavar="DATE",
-            help="When it is due; none: no day.",
-        ),
-        click.option(
-            "--expires",
-            type=parse_day_or_none,
-            metavar="DATE",
-            help="The last day of an acceptance.",
-        ),
-        click.option(
-            "--severity",
-            type=click.Choice([*(step.value for step in Severity), "none"]),
-            help="How severe it would be for you; none takes it out.",
-        ),
-        click.option(
-            "--likelihood",
-            type=click.Choice([*(step.value for step in Likelihood), "none"]),
-            help="How likely it is for you; none takes it out.",
-        ),
-        click.option(
-            "--link",
-            "links",
-            multiple=True,
-            metavar="LINK",
-            help="A web address, a path in the repository, the key of a ticket. Links add up.",
-        ),
-        click.option(
-            "--unlink", "unlinks", multiple=True, metavar="LINK", help="Take a link away."
-        ),
-        click.option("--notes", metavar="TEXT", help="Markdown; - reads standard input."),
-        click.option(
-            "--evidence",
-            multiple=True,
-            metavar="EVIDENCE",
-            help="What proves it: a test, a file by its hash, a value within bounds (see below).",
-        ),
-        click.option("--no-evidence", is_flag=True, help="Take the evidence away that is there."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def answer_fields(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an answer that options gave, by the names of ``ANSWER_FIELDS``.
-
-    ``links`` are to be added, and ``unlinks`` to be taken away; an empty link takes all away that
-    were there (``no_links``). ``-`` as notes is replaced with standard input, ``none`` as a day
-    or a step of a scale with None. Raises ``UsageError`` where standard input is not UTF-8.
-    """
-    names = (*ANSWER_FIELDS, "unlinks")
-    found = {name: given[name] for name in names if given[name] not in (None, ())}
-    for name in EMPTIED_WITH_NONE:
-        if found.get(name) == "none":
-            found[name] = None
-    if not all(link.strip() for link in found.get("links", ())):
-        found["no_links"] = True
-    if "links" in found:
-        found["links"] = tuple(link.strip() for link in found["links"] if link.strip())
-    if given["no_evidence"]:
-        found["no_evidence"] = True
-    if "evidence" in found:
-        found["evidence"] = with_hashes(found["evidence"])
-    if "notes" in found:
-        found["notes"] = words_or_stdin(found["notes"])
-    return found
-
-
-def updated_answer(before: Answer, given: Mapping[str, Any]) -> Answer:
-    """An answer changed as ``changed_answer`` does.
-
-    Raises ``UsageError``, which names the options, where the result is no answer, and where a link
-    is to go that is not there.
-    """
-    try:
-        return changed_answer(before, given)
-    except ValidationError as error:
-        missing = next((item for item in error.errors() if not item["loc"]), None)
-        status = given_status(before, given)
-        reason = missing["msg"].removeprefix("Value error, ") if missing else ""
-        if "needs" in reason and status in STATUS_OPTIONS:
-            raise UsageError(f"{reason} ({STATUS_OPTIONS[status]}).") from None
-        with errors_by_option():
-            raise
-
-
-def answer_line(answer: Answer, today: date) -> str:
-    """An answer on one line: status, grounds, owner, days, links, notes, evidence."""
-    expired = " (over)" if answer.expires and answer.expires < today else ""
-    parts = (
-        answer.status.value.replace("-", " "),
-        answer.done and f"done: {answer.done}",
-        answer.reason and f"because {answer.reason}",
-        answer.owner and f"owner {answer.owner}",
-        f"due {answer.due}" if answer.due else "",
-        f"until {answer.expires}{expired}" if answer.expires else "",
-        answer.rating,
-        *answer.links,
-        answer.notes and f"notes: {answer.notes}",
-        *(f"evidence: {evidence_line(each)}" for each in answer.evidence),
-    )
-    return "; ".join(" ".join(part.split()) for part in parts if part)
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """The fields of an answer that are not at their default, for JSON."""
-    found = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in plain_data(answer).items()
-    }
-    if answer.evidence:
-        found |= answer.model_dump(mode="json", include={"evidence"}, exclude_defaults=True)
-    return found
-
+from snaglist.reviews.statuses import status_label
 
 EVIDENCE_HELP = """\b
 Evidence:
@@ -257,7 +104,7 @@ def answer(
             state = rebuild(record)
             item = state.item(issue)
             new = updated_answer(current_answer(item, name, state.blind), fields)
-            record = commands.answer(record, issue, new, by=name, now=effective_time(today))
+            record = answering.answer(record, issue, new, by=name, now=effective_time(today))
         return record
 
     _tell(path, edit_review(path, deed), names, name, today)

@@ -19,8 +19,7 @@ from snaglist.cli.review.options import (
 from snaglist.model.entry import Outcome, outcome_label
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import ProjectProfile
-from snaglist.reviews.events import Record
+from snaglist.reviews.events.fields import ProjectProfile
 from snaglist.reviews.questions import (
     SHORT_QUESTIONS,
     Agenda,
@@ -30,6 +29,7 @@ from snaglist.reviews.questions import (
     in_order,
     unsettled_items,
 )
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import status_label

@@ -6,11 +6,7 @@ from typing import Any
 
 import click
 
-from snaglist.cli.review.answer import (
-    answer_fields,
-    answer_options,
-    updated_answer,
-)
+from snaglist.cli.review.answer_options import answer_fields, answer_options, updated_answer
 from snaglist.cli.review.join import difference_lines
 from snaglist.cli.review.options import (
     author_name,
@@ -25,9 +21,9 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.names import same_name
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import IssueState, ReviewState
@@ -49,7 +45,7 @@ def hand_in(path: Path, take_back: bool, by: str | None, today: date | None) -> 
     Example: snag review hand-in review.yaml --by Ana
     """
     name = author_name(by, path)
-    command = commands.take_back if take_back else commands.hand_in
+    command = answering.take_back if take_back else answering.hand_in
     state = edit_review(path, lambda record: command(record, by=name, now=effective_time(today)))
     if take_back:
         click.echo(f"{name} goes on blind, and hands in again after that.")
@@ -109,7 +105,7 @@ def settle(
         for issue in names:
             item = rebuild(record).item(issue)
             answer = updated_answer(_opinion(item, like), new)
-            record = commands.settle(
+            record = answering.settle(
                 record, issue, answer, resolution, by=name, now=effective_time(today)
             )
         return record

@@ -21,9 +21,9 @@ from snaglist.exchange.check_formats import (
     CheckedFile,
 )
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
-from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import IssueState, ReviewState

@@ -20,8 +20,8 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import STATUS_MEANINGS
 
 
@@ -61,7 +61,7 @@ def follow_up(
 
     def deed(record: Record) -> Record:
         for issue in names:
-            record = commands.follow_up(
+            record = answering.follow_up(
                 record,
                 issue,
                 by=name,

@@ -19,11 +19,11 @@ from snaglist.cli.review.options import (
 )
 from snaglist.errors import UsageError
 from snaglist.model.word_difference import WordChange
-from snaglist.reviews import commands
 from snaglist.reviews import upgrade as upgrading
 from snaglist.reviews.canonical import plain_data
-from snaglist.reviews.event_fields import HandedWork
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import issue_list
+from snaglist.reviews.events.fields import HandedWork
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import RowKind, is_edge, row_kind, rows_text
 from snaglist.reviews.scales import rating_text
@@ -80,7 +80,7 @@ def add(
         _check_category(settings, category)
     state = edit_review(
         path,
-        lambda record: commands.add_own(
+        lambda record: issue_list.add_own(
             record,
             own,
             questions=questions,
@@ -119,7 +119,9 @@ def _add_known(
 
         def deed(record: Record) -> Record:
             for issue in names:
-                record = commands.add(record, consulted, issue, by=name, now=effective_time(today))
+                record = issue_list.add(
+                    record, consulted, issue, by=name, now=effective_time(today)
+                )
             return record
 
         state = edit_review(path, deed)

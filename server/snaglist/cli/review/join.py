@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import FilePath, json_option, print_json
-from snaglist.cli.review.answer import answer_json, answer_line
+from snaglist.cli.review.answer_lines import answer_json, answer_line
 from snaglist.cli.review.options import (
     author_name,
     by_option,
@@ -22,18 +22,19 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
+from snaglist.reviews.commands import signatures
 from snaglist.reviews.conflict_marks import conflict_sides, has_marks
-from snaglist.reviews.events import Record
+from snaglist.reviews.file_parser import parse_record
 from snaglist.reviews.merge import merge_records
 from snaglist.reviews.names import name_key
 from snaglist.reviews.own_issues import moved_own
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.state import FrozenError, IssueState, ReviewState
-from snaglist.reviews.yaml_file import edit_record, parse_record, read_record, read_text
+from snaglist.reviews.yaml_file import edit_record, read_record, read_text
 
 
 @click.command()
@@ -110,7 +111,7 @@ def _reopened(
     for copy, late in ((ours, 0), (theirs, 1)):
         now = effective_time(today) + timedelta(seconds=late)
         signed = rebuild(copy).signed
-        yield commands.reopen(copy, reason, by=by, now=now) if signed else copy
+        yield signatures.reopen(copy, reason, by=by, now=now) if signed else copy
 
 
 def _sides(path: Path) -> list[Record]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from snaglist.reviews.entry_snapshot import PointerSnapshot
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.reviews.state import IssueState, ReviewState, silent_answers
 from snaglist.reviews.statuses import status_label
 

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible
 from snaglist.reviews.questions import unsettled_items
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import ReviewState
 from snaglist.reviews.yaml_file import edit_record

@@ -29,12 +29,12 @@ from snaglist.cli.review.profile_input import (
 )
 from snaglist.errors import UsageError
 from snaglist.model.guide import Guide
-from snaglist.reviews.commands import begin, profile_again
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands.issue_list import begin, profile_again
 from snaglist.reviews.profile_sources.fill import Given, fill_profile
 from snaglist.reviews.profile_sources.read_source import read_source
 from snaglist.reviews.profile_sources.source_profile import SourceProfile
 from snaglist.reviews.questions import agenda
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.selection import guide_of
 from snaglist.reviews.state import ReviewState

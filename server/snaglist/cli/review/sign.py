@@ -22,9 +22,9 @@ from snaglist.cli.review.options import (
 )
 from snaglist.cli.review.signatures import awaited_json, wrapped_names
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import signatures
+from snaglist.reviews.events.fields import Scope
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import SignOff, parse_signer, sign_off
@@ -90,7 +90,7 @@ def sign(
         def deed(latest: Record) -> Record:
             if latest.events != seen:
                 raise RecordError(f"{path} was changed meanwhile; look at it and sign again.")
-            return commands.sign(
+            return signatures.sign(
                 latest,
                 by=name,
                 now=effective_time(today),
@@ -164,7 +164,7 @@ def reopen(path: Path, reason: str, by: str | None, today: date | None) -> None:
     name = author_name(by, path)
     state = edit_review(
         path,
-        lambda record: commands.reopen(record, reason, by=name, now=effective_time(today)),
+        lambda record: signatures.reopen(record, reason, by=name, now=effective_time(today)),
     )
     names = [signed.by for signed in state.voided]
     who = "the signature does" if len(names) == 1 else f"the signatures of {_listed(names)} do"

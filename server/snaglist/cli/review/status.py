@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.answer import answer_json
+from snaglist.cli.review.answer_lines import answer_json
 from snaglist.cli.review.ask import meeting_json
 from snaglist.cli.review.join import answers_that_differ
 from snaglist.cli.review.lines import wrapped
@@ -26,7 +26,6 @@ from snaglist.cli.review.options import (
 from snaglist.cli.review.signatures import awaited_json
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
-from snaglist.reviews.events import Record
 from snaglist.reviews.evidence.standing import standing, standings
 from snaglist.reviews.fallen_away import fallen_away
 from snaglist.reviews.flags import flags_of
@@ -37,6 +36,7 @@ from snaglist.reviews.questions import (
     agenda,
     unsettled_items,
 )
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import IssueState, ReviewState

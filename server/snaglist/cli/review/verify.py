@@ -11,8 +11,10 @@ from snaglist.cli.review.options import count_of, review_file
 from snaglist.cli.review.signatures import awaited_json, wrapped_names
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import FollowedUp, Record, Signed
+from snaglist.reviews.events.answering import FollowedUp
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import Verification, mismatched_entries, verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.state import RecordError, ReviewState

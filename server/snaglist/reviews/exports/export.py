@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.exports.calendar_file import calendar_file
 from snaglist.reviews.exports.github_issues import github_commands, github_json
 from snaglist.reviews.exports.jira_csv import jira_csv
@@ -14,6 +13,7 @@ from snaglist.reviews.exports.open_rows import OpenIssues, open_issues
 from snaglist.reviews.exports.slack_message import slack_json, slack_message
 from snaglist.reviews.exports.task_list import task_list
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.content import report_content
 
 

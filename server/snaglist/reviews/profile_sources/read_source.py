@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from snaglist.errors import NotFoundError, SnaglistError
+from snaglist.reviews.given_file import read_given_text
 from snaglist.reviews.profile_sources.croissant import is_croissant, read_croissant
 from snaglist.reviews.profile_sources.datasheet import is_datasheet, read_datasheet
 from snaglist.reviews.profile_sources.model_card import read_card, split_head
@@ -25,7 +25,7 @@ def read_source(path: Path) -> SourceProfile:
     Raises ``NotFoundError`` without such a file, ``NotTheirFormatError`` for one that is none of
     the known, and ``FindingsError`` for a head that is no YAML.
     """
-    text = _read(path)
+    text = read_given_text(path, MOST_OCTETS, encoding="utf-8-sig", wrong=NotTheirFormatError)
     if text.lstrip()[:1] == "{":
         return _read_json(text, path)
     if split_head(text):
@@ -33,19 +33,6 @@ def read_source(path: Path) -> SourceProfile:
     if is_datasheet(text):
         return read_datasheet(text)
     raise NotTheirFormatError(f"{path} is none of these: {KNOWN}.")
-
-
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_OCTETS:
-            raise NotTheirFormatError(f"{path} is larger than {MOST_OCTETS // 1_000_000} MB.")
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise NotFoundError(str(path)) from None
-    except UnicodeDecodeError as error:
-        raise NotTheirFormatError(f"{path} is not UTF-8 (byte {error.start}).") from error
-    except OSError as error:
-        raise SnaglistError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _read_json(text: str, path: Path) -> SourceProfile:

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from snaglist.reviews.agreement import Difference
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.event_fields import Edition, Source
-from snaglist.reviews.events import Created, Record
+from snaglist.reviews.events.fields import Edition, Source
+from snaglist.reviews.events.issue_list import Created
 from snaglist.reviews.evidence.standing import Standing, Standings, standing, standings
 from snaglist.reviews.flags import WARN_DAYS, Flag, flags_of
 from snaglist.reviews.hashing import Verification, verify_signatures
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.issue_history import (
     AnswerStep,
     HistoryOpinion,

@@ -4,21 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from snaglist.reviews.event_fields import PlacedIssue, Source
-from snaglist.reviews.events import (
-    Added,
-    Answered,
-    AnyEvent,
-    Created,
-    HandedIn,
-    Opined,
-    Profiled,
-    Record,
-    Settled,
-    Upgraded,
-    numbered_events,
-)
+from snaglist.reviews.events.answering import Answered, HandedIn, Opined, Settled
+from snaglist.reviews.events.fields import PlacedIssue, Source
+from snaglist.reviews.events.issue_list import Added, Created, Profiled, Upgraded
 from snaglist.reviews.hashing import event_id
+from snaglist.reviews.record import AnyEvent, Record, numbered_events
 from snaglist.reviews.replay import apply_event, rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.statuses import STATUS_MEANINGS, Answer, Status, status_label

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import AnyEvent, Opined, numbered_events, plain_event
+from snaglist.reviews.events.answering import Opined
 from snaglist.reviews.follow_ups import follow_up_json
+from snaglist.reviews.record import AnyEvent, numbered_events, plain_event
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.handout import SummaryLine, decision, summarize
 from snaglist.reviews.reports.issue_history import AnswerStep, HistoryOpinion

@@ -13,28 +13,19 @@ from functools import cached_property
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 
-from snaglist.graph.namespaces import CatalogueNames, new_graph
+from snaglist.graph.namespaces import SNAG, CatalogueNames, new_graph
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import merge_graphs, write_graph
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.event_fields import Edition, Source
-from snaglist.reviews.events import (
-    Answered,
-    AnyEvent,
-    Created,
-    FollowedUp,
-    Opined,
-    Record,
-    Reopened,
-    Settled,
-    Signed,
-    Upgraded,
-    numbered_events,
-)
+from snaglist.reviews.events.answering import Answered, FollowedUp, Opined, Settled
+from snaglist.reviews.events.fields import Edition, Source
+from snaglist.reviews.events.issue_list import Created, Upgraded
+from snaglist.reviews.events.signatures import Reopened, Signed
 from snaglist.reviews.evidence.forms import AnyEvidence, HashedFile
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.link_targets import LinkKind, link_kind
 from snaglist.reviews.names import name_key
+from snaglist.reviews.record import AnyEvent, Record, numbered_events
 from snaglist.reviews.reports.content import IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import (
     AnswerStep,
@@ -80,20 +71,20 @@ class _Writer:
     def _review(self) -> None:
         content, review = self.content, URIRef(self.content.iri)
         signed = content.state.signed
-        self._add(review, RDF.type, PROV.Activity)
+        self._typed(review, PROV.Activity, SNAG.DesignReview)
         self._add(review, DCTERMS.title, Literal(content.state.title))
         self._add(review, PROV.startedAtTime, _moment(content.created.at))
         if signed:
             self._add(review, PROV.endedAtTime, _moment(signed.at))
         record = self._name("record")
-        self._add(record, RDF.type, PROV.Entity)
+        self._typed(record, PROV.Entity, SNAG.ReviewRecord)
         self._add(record, PROV.wasGeneratedBy, review)
         self._add(record, PROV.wasAttributedTo, self._person(content.created.by))
 
     def _event(self, number: int, event: AnyEvent) -> None:
         activity = self._name(f"event-{number}")
-        self._add(activity, RDF.type, PROV.Activity)
-        self._add(activity, DCTERMS.type, Literal(event.did))
+        self._typed(activity, PROV.Activity, SNAG.ReviewEvent)
+        self._add(activity, SNAG.hasEventKind, _value("event", event.did))
         self._add(activity, DCTERMS.isPartOf, URIRef(self.content.iri))
         self._add(activity, PROV.startedAtTime, _moment(event.at))
         self._add(activity, PROV.endedAtTime, _moment(event.at))
@@ -158,7 +149,7 @@ class _Writer:
 
     def _version(self, digest: str) -> None:
         node, shown = _hashed(digest), self.content.record.entries[digest]
-        self._add(node, RDF.type, PROV.Entity)
+        self._typed(node, PROV.Entity, SNAG.EntryVersion)
         self._add(node, PROV.specializationOf, self._row_name(shown.issue))
         self._add(node, DCTERMS.title, Literal(shown.title))
         self._add(URIRef(self.content.iri), PROV.used, node)
@@ -214,7 +205,7 @@ class _Writer:
     ) -> URIRef:
         """An answer, given together or blind: by whom, when, by which event, and to which words."""
         node, answer = self._name(f"answer-{said.number}-{row.item.issue}"), said.answer
-        self._add(node, RDF.type, PROV.Entity)
+        self._typed(node, PROV.Entity, SNAG.ReviewAnswer)
         self._add(node, PROV.wasGeneratedBy, self._name(f"event-{said.number}"))
         self._add(node, PROV.generatedAtTime, _moment(said.at))
         self._add(node, PROV.wasDerivedFrom, _hashed(said.entry))
@@ -236,8 +227,9 @@ class _Writer:
         """What an answer names as its evidence; whether it holds is not in a record."""
         node = self._name(name)
         self._add(answer, DCTERMS.requires, node)
-        self._add(node, RDF.type, PROV.Entity)
-        self._add(node, DCTERMS.type, Literal(evidence.kind))
+        self._typed(node, PROV.Entity, SNAG.AnswerEvidence)
+        kind = _value("answerEvidence", evidence.kind)
+        self._add(node, SNAG.hasAnswerEvidenceKind, kind)
         self._add(node, DCTERMS.identifier, Literal(evidence_line(evidence)))
         self._add(node, DCTERMS.description, Literal(evidence_words(evidence)))
         if isinstance(evidence, HashedFile):
@@ -298,6 +290,10 @@ class _Writer:
     def _thing(self, identifier: str) -> URIRef:
         return URIRef(f"{self.content.base}/id/{identifier}")
 
+    def _typed(self, subject: URIRef, *classes: URIRef) -> None:
+        for each in classes:
+            self._add(subject, RDF.type, each)
+
     def _add(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
         self.graph.add((subject, predicate, value))
 
@@ -329,8 +325,8 @@ def _revisions(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _grounds(answer: Answer) -> Iterator[tuple[URIRef, URIRef | Literal]]:
-    """What an answer says, in the words of others: the ontology has none for it."""
-    yield DCTERMS.type, Literal(answer.status.value)
+    """What an answer says: its status in our words, the rest in those of others."""
+    yield SNAG.hasAnswerStatus, _value("answer", answer.status.value)
     for text in filter(None, (answer.done, answer.reason)):
         yield DCTERMS.description, Literal(text)
     if answer.notes:
@@ -353,6 +349,11 @@ def _references(links: Iterable[str]) -> Iterator[tuple[URIRef, URIRef | Literal
 def _iri(address: str) -> str:
     """An address with what no IRI may hold percent-encoded."""
     return re.sub(r"[\x00-\x20<>\"{}|^`\\]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def _value(prefix: str, value: str) -> URIRef:
+    """``not-applicable`` with the prefix ``answer`` is ``snag:answerNotApplicable``."""
+    return SNAG[prefix + value.title().replace("-", "")]
 
 
 def _hashed(digest: str) -> URIRef:

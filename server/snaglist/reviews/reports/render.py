@@ -9,14 +9,15 @@ from datetime import date
 from enum import StrEnum
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.link_targets import NOWHERE, LinkBases
+from snaglist.reviews.record import Record
 from snaglist.reviews.reports.content import ReportContent, report_content
 from snaglist.reviews.reports.csv_report import record_csv
 from snaglist.reviews.reports.html_report import handout_html, record_html
 from snaglist.reviews.reports.json_report import handout_json, record_json
-from snaglist.reviews.reports.markdown_report import handout_markdown, record_markdown
+from snaglist.reviews.reports.markdown_handout import handout_markdown
+from snaglist.reviews.reports.markdown_report import record_markdown
 from snaglist.reviews.reports.prov_report import record_turtle
 from snaglist.reviews.reports.short_record import short_record
 

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from snaglist.reviews.event_text import event_text
-from snaglist.reviews.events import (
-    Answered,
-    Opined,
-    Settled,
-    Signed,
-)
+from snaglist.reviews.events.answering import Answered, Opined, Settled
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.reports.content import IssueGroup, IssueRow, ReportContent
 from snaglist.reviews.reports.issue_history import STATUS_LABELS
 from snaglist.reviews.signing import why_lapsed

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, func, insert, select
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import AnyEvent, Record, plain_event
 from snaglist.reviews.hashing import mismatched_entries, unnamed_entries
+from snaglist.reviews.record import AnyEvent, Record, plain_event
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import RecordError
 from snaglist.reviews.store.deadline import LONG_SECONDS

@@ -1,6 +1,7 @@
 """How often issues are open over all reviews of a server, never so few that they show a team."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,16 +9,23 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from snaglist.reviews.events import AnyEvent
+from snaglist.reviews.record import AnyEvent
 from snaglist.reviews.replay import apply_event
 from snaglist.reviews.state import RecordError, ReviewState
 from snaglist.reviews.statuses import Status
-from snaglist.reviews.store.errors import DamagedReviewError
+from snaglist.reviews.store.database import Database
+from snaglist.reviews.store.errors import DamagedReviewError, DatabaseError
 from snaglist.reviews.store.repository import load_events
 from snaglist.reviews.store.tables import EVENT, REVIEW
 
 FEWEST_REVIEWS = 5
 """Below this many reviews a number would give single teams away, and is left out."""
+
+COUNT_SECONDS = 2.0
+"""Seconds in which the reviews are counted for a page of the catalogue."""
+
+REST_SECONDS = 15
+"""Seconds after a fault in which nothing is counted."""
 
 OpenIssues = frozenset[str] | None
 """The issues that are open in a review; None where the review does not count."""
@@ -53,6 +61,35 @@ class OpenCounter:
                 if found is None or found[:2] != (size, today):
                     self._known[review] = (size, today, _opens(connection, review, today))
             return aggregate(opens for _, _, opens in self._known.values())
+
+
+class TimedCounter:
+    """Counts for pages of the catalogue, which are not held up by it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._counter = database, OpenCounter()
+        self._counting, self._rests_until = threading.Lock(), 0.0
+
+    def count(self, today: date) -> OpenCounts:
+        """The numbers of a day, where there are enough reviews.
+
+        One counts at a time, within ``COUNT_SECONDS``; raises ``DatabaseError`` for others at once,
+        and for all in the ``REST_SECONDS`` after a fault.
+        """
+        if time.monotonic() < self._rests_until:
+            raise DatabaseError(
+                "The reviews were not counted: their database had a fault just now."
+            )
+        if not self._counting.acquire(blocking=False):
+            raise DatabaseError("The reviews are being counted.")
+        try:
+            with self._database.read(COUNT_SECONDS) as connection:
+                return self._counter.count(connection, today)
+        except DatabaseError:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            raise
+        finally:
+            self._counting.release()
 
 
 def aggregate(reviews: Iterable[OpenIssues]) -> OpenCounts:

@@ -11,12 +11,13 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text
 
 from snaglist.errors import SnaglistError
-from snaglist.reviews.events import Record
 from snaglist.reviews.merge import CopyComparison, compare_copies
+from snaglist.reviews.record import Record
+from snaglist.reviews.store.admission import new_review
 from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.reviews.store.repository import event_json
-from snaglist.reviews.store.review_store import ReviewStore, Visit, new_review
+from snaglist.reviews.store.review_store import ReviewStore, Visit
 from snaglist.reviews.store.sizes import Meter, new_octets, unmetered
 from snaglist.reviews.store.tables import EVENT, REVIEW
 

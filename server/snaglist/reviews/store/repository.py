@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from snaglist.errors import UsageError
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import AnyEvent, Event, Record, Reopened, Signed, plain_event
+from snaglist.reviews.events.event import Event
+from snaglist.reviews.events.signatures import Reopened, Signed
+from snaglist.reviews.record import AnyEvent, Record, plain_event
 from snaglist.reviews.store.errors import DamagedReviewError, DatabaseError
 from snaglist.reviews.store.links import Link, LinkKind, token_hash
 from snaglist.reviews.store.sizes import Meter, new_octets, unmetered

@@ -1,5 +1,7 @@
 """How much reviews take, in octets of their events and entries as they are kept."""
 
+import math
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -18,8 +20,12 @@ from sqlalchemy import (
 
 from snaglist.reviews.canonical import plain_data
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import AnyEvent, plain_event
+from snaglist.reviews.record import AnyEvent, plain_event
+from snaglist.reviews.store.database import Database
 from snaglist.reviews.store.tables import ENTRY, EVENT
+
+TOTAL_SECONDS = 5.0
+"""Seconds for which the octets of all reviews are remembered, which take a look at all of them."""
 
 Meter = Callable[[int], None]
 """Takes the octets that a change adds, before they are kept, and raises where they are too many."""
@@ -64,6 +70,23 @@ def all_octets(connection: Connection) -> int:
         int(connection.execute(select(func.sum(func.octet_length(table.c.content)))).scalar() or 0)
         for table in (EVENT, ENTRY)
     )
+
+
+class TotalOctets:
+    """The octets of all reviews, measured at most every ``TOTAL_SECONDS``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._measured_at, self._octets = -math.inf, 0
+
+    def octets(self) -> int:
+        """What the reviews take, or took when they were last measured."""
+        now = time.monotonic()
+        if now - self._measured_at >= TOTAL_SECONDS:
+            with self._database.read() as connection:
+                self._octets = all_octets(connection)
+            self._measured_at = now
+        return self._octets
 
 
 def moment(value: object) -> datetime | None:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
-from snaglist.model.entry import Claim, Outcome, Stance, Witnessed
+from snaglist.model.entry import Claim, Outcome
 from snaglist.model.reach import is_single_source
+from snaglist.model.witness import Stance, Witnessed
 from snaglist.web.site import Site
 
 

@@ -2,11 +2,11 @@
 
 from typing import TypedDict
 
-from snaglist.model.entry import Evidence as EvidenceValue
 from snaglist.model.entry import Issue, ReviewQuestion, Strategy
 from snaglist.model.facets import outcomes_of
 from snaglist.model.interview import Quote
 from snaglist.model.reach import reach_of, reach_of_entry
+from snaglist.model.witness import Evidence as EvidenceValue
 from snaglist.web.components.findings import Strength, publication_ids, strength
 from snaglist.web.site import Site
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from snaglist.model.entry import Claim, Issue, Witnessed
+from snaglist.model.entry import Claim, Issue
 from snaglist.model.publication import Finding, publication_id
 from snaglist.model.reach import reach_of
+from snaglist.model.witness import Witnessed
 from snaglist.web.site import ConceptView, Site
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Container, Iterable
 from typing import TypedDict
 
-from snaglist.model.entry import Claim, Issue, Stance, Strategy, Witness
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.story import parts_of
+from snaglist.model.witness import Stance, Witness
 from snaglist.web.site import Site
 
 ENTRY_VIEWS = ("brief", "evidence", "everything")

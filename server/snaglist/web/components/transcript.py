@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from snaglist.model.access import has_words
 from snaglist.model.interview import Interview, Quote, Redaction, Section, Speaker, Turn
+from snaglist.model.masking import has_words
 from snaglist.web.components.quotes import QuoteView
 
 

@@ -8,9 +8,9 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import SnaglistError, UsageError
-from snaglist.model.access import has_words
 from snaglist.model.coding import Coding
 from snaglist.model.coding_sheet import CodingSheet, Place, SheetSpeaker
+from snaglist.model.masking import has_words
 from snaglist.schema.report import FindingsError
 from snaglist.web.components.transcript import Piece, line_pieces, turn_lines
 from snaglist.web.editing.door import FORM_FIELD, blueprint, form_token

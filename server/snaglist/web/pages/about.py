@@ -9,9 +9,10 @@ from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from snaglist.model.access import Access
-from snaglist.model.entry import Claim, ClaimType, EntryStatus, Evidence, Outcome, Stance
+from snaglist.model.entry import Claim, ClaimType, EntryStatus, Outcome
 from snaglist.model.interview import SpeakerRole, Standing, Study
 from snaglist.model.publication import Seen
+from snaglist.model.witness import Evidence, Stance
 from snaglist.web.components.categories import count_published_only
 from snaglist.web.components.citations import CitationView, citation_views
 from snaglist.web.respond import page_route

@@ -9,10 +9,11 @@ from snaglist.exchange.bibliography import bibliography
 from snaglist.exchange.citations import STYLES
 from snaglist.exchange.table_cells import table_text
 from snaglist.graph.rdf_formats import RDF_FORMATS
-from snaglist.model.entry import Claim, Issue, Strategy, Witnessed
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Quote
 from snaglist.model.publication import Finding, Publication
 from snaglist.model.references import full_reference
+from snaglist.model.witness import Witnessed
 from snaglist.web.components.atom import change_lines, feed_response
 from snaglist.web.components.claims import ClaimView, claim_view
 from snaglist.web.components.collections import (

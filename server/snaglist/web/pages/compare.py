@@ -5,7 +5,8 @@ from typing import TypedDict
 
 from flask import Blueprint, request
 
-from snaglist.model.entry import Arrow, Issue, Strategy, Witnessed
+from snaglist.model.entry import Arrow, Issue, Strategy
+from snaglist.model.witness import Witnessed
 from snaglist.web.components.compared_entries import ComparedEntry, compared_entry
 from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.named_things import ID, at_canonical_address, read_ids

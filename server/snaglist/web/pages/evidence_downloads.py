@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from snaglist.exchange.table_formats import TableFormat, write_table
-from snaglist.model.entry import evidence_label, outcome_label
+from snaglist.model.entry import outcome_label
 from snaglist.model.evidence_columns import Cell, Column
 from snaglist.model.evidence_table import select_rows
+from snaglist.model.witness import evidence_label
 from snaglist.web.components.table_request import (
     COLUMN,
     PivotView,

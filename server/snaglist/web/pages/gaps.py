@@ -9,11 +9,12 @@ from flask import Blueprint, Response
 
 from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
 from snaglist.model.catalogue import entry_id, interview_id
-from snaglist.model.entry import Claim, Evidence, Issue, Strategy
+from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.facets import EVIDENCE
 from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
+from snaglist.model.witness import Evidence
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS, GapWords
 from snaglist.web.respond import check_parameters, link_list_forms, page_route

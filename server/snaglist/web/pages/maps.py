@@ -5,8 +5,9 @@ from typing import TypedDict
 
 from flask import Blueprint
 
-from snaglist.model.entry import Evidence, Issue
+from snaglist.model.entry import Issue
 from snaglist.model.facets import EVIDENCE
+from snaglist.model.witness import Evidence
 from snaglist.web.components.categories import (
     CATEGORY,
     categories,

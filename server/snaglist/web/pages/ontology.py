@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from flask import Blueprint
 
+from snaglist.dataset.distributions import version_of
 from snaglist.graph.term import Term
 from snaglist.model.scheme import ConceptScheme
 from snaglist.web.components.chains import Size
@@ -27,7 +28,7 @@ CLASSES = {
     "Quote": (260, 270),
     "System": (260, 366),
     "Claim": (500, 270),
-    "Arrow": (500, 366),
+    "CausalLink": (500, 366),
     "Strategy": (740, 145),
     "QualityIssue": (740, 270),
     "ReviewQuestion": (740, 366),
@@ -41,13 +42,13 @@ RELATIONS = (
     ("turnOf", "Turn", "Interview"),
     ("inTurn", "Quote", "Turn"),
     ("spokenBy", "Quote", "Speaker"),
-    ("about", "Quote", "System"),
+    ("aboutSystem", "Quote", "System"),
     ("witnessedBy", "Claim", "Quote"),
     ("usesStrategy", "Claim", "Strategy"),
     ("hasClaim", "QualityIssue", "Claim"),
     ("answeredBy", "QualityIssue", "Strategy"),
     ("asks", "QualityIssue", "ReviewQuestion"),
-    ("to", "Arrow", "QualityIssue"),
+    ("toIssue", "CausalLink", "QualityIssue"),
     ("", "Strategy", "Entry"),
 )
 """Property, and the classes it joins; without a property, the first is a kind of the second."""
@@ -138,11 +139,15 @@ class SchemeView(TypedDict):
 
 
 class OntologyView(TypedDict):
-    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title."""
+    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title.
+
+    ``versions`` has the addresses of earlier versions, the latest first.
+    """
 
     iri: str
     about: dict[str, str]
     formats: dict[str, str]
+    versions: dict[str, str]
     overview: Overview
     terms: list[TermView]
     schemes: list[SchemeView]
@@ -162,6 +167,11 @@ def ontology() -> OntologyView:
             BY_SUFFIX[suffix].title: url
             for suffix, url in resource.urls.items()
             if suffix != "html"
+        },
+        "versions": {
+            version: here.urls.path("data", dump.name)
+            for dump in here.knowledge.dumps
+            if (version := version_of(dump.name))
         },
         "overview": overview({term.name for term in here.knowledge.terms}),
         "terms": _terms(here, here.knowledge.terms),

@@ -8,9 +8,10 @@ from flask import Blueprint, abort, redirect, request
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
-from snaglist.model.entry import Claim, Evidence, Issue
+from snaglist.model.entry import Claim, Issue
 from snaglist.model.facets import EVIDENCE, ISSUE_FACETS, filter_entries
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.model.witness import Evidence
 from snaglist.web.components.categories import (
     CATEGORY,
     CategoryRow,

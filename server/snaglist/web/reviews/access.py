@@ -15,8 +15,8 @@ from flask import g
 
 from snaglist.errors import NotFoundError, SnaglistError
 from snaglist.reviews.entry_snapshot import EntrySnapshot
-from snaglist.reviews.events import Record
 from snaglist.reviews.library import Library
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.errors import NoReviewError

@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
-from snaglist.reviews.commands import begin
+from snaglist.reviews.commands.issue_list import begin
 from snaglist.reviews.copying import copy_of
-from snaglist.reviews.events import Record
 from snaglist.reviews.names import name_key
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.file_import import KnownReviewError, reviews_of

@@ -6,7 +6,8 @@ others have done.
 
 from dataclasses import replace
 
-from snaglist.reviews.events import AnyEvent, HandedIn, Opined, Record, TookBack, numbered_events
+from snaglist.reviews.events.answering import HandedIn, Opined, TookBack
+from snaglist.reviews.record import AnyEvent, Record, numbered_events
 from snaglist.reviews.state import IssueState, ReviewState
 from snaglist.reviews.store.links import Link, LinkKind
 

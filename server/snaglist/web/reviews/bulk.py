@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
 from snaglist.reviews.bulk_answers import BulkOutcome, answer_many
-from snaglist.reviews.events import Record
 from snaglist.reviews.questions import agenda
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import NOT_LOOKED_AT, STATUS_MEANINGS, Answer, Status
 from snaglist.web.reviews.access import Access, now, open_review, open_to_write, run_command

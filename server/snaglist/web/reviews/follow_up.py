@@ -6,9 +6,9 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from pydantic import TypeAdapter, ValidationError
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
 from snaglist.reviews.field_types import LinkAddress
+from snaglist.reviews.record import Record
 from snaglist.reviews.state import IssueState
 from snaglist.web.reviews.access import (
     Access,
@@ -62,7 +62,7 @@ def submit_follow_up(token: str, identifier: str) -> ResponseReturnValue:
         reader.errors["due"] = "What was done has no new day; empty one of the two."
 
     def command(record: Record, name: str) -> Record:
-        return commands.follow_up(
+        return answering.follow_up(
             record, identifier, by=name, now=now(), done=done, due=due, links=links, note=note
         )
 

@@ -3,8 +3,8 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from snaglist.reviews import commands
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import rows_text
 from snaglist.web.reviews.access import (
     Access,
@@ -35,7 +35,7 @@ def submit_hand_in(token: str) -> ResponseReturnValue:
     """Say that this was all; with the last reviewer, answers are compared."""
 
     def command(record: Record, name: str) -> Record:
-        return commands.hand_in(record, by=name, now=now())
+        return answering.hand_in(record, by=name, now=now())
 
     _check_blind_reviewer(open_to_write(token))
     access = run_command(token, command)
@@ -53,7 +53,7 @@ def submit_take_back(token: str) -> ResponseReturnValue:
     """Take a hand-in back, and go on blind."""
 
     def command(record: Record, name: str) -> Record:
-        return commands.take_back(record, by=name, now=now())
+        return answering.take_back(record, by=name, now=now())
 
     access = open_to_write(token)
     if not access.can_take_back:

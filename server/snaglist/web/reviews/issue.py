@@ -7,9 +7,9 @@ from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
-from snaglist.reviews.commands import ConflictError
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import answering
+from snaglist.reviews.commands.answering import ConflictError
+from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.scales import LIKELIHOOD_STEPS, SEVERITY_STEPS, ScaleStep
 from snaglist.reviews.state import GivenAnswer, IssueState
@@ -147,8 +147,10 @@ def _command(
     record: Record, item: IssueState, given: Answer, resolution: str, name: str, seen: int
 ) -> Record:
     if item.differs:
-        return commands.settle(record, item.issue, given, resolution, by=name, now=now(), seen=seen)
-    return commands.answer(record, item.issue, given, by=name, now=now(), seen=seen)
+        return answering.settle(
+            record, item.issue, given, resolution, by=name, now=now(), seen=seen
+        )
+    return answering.answer(record, item.issue, given, by=name, now=now(), seen=seen)
 
 
 def _check_own(record: Record, access: Access, item: IssueState, seen: int) -> None:

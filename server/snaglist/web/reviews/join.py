@@ -15,9 +15,11 @@ from snaglist.errors import SnaglistError
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.event_text import event_text
-from snaglist.reviews.events import Answered, AnyEvent, Opined, Record, Settled, Signed
+from snaglist.reviews.events.answering import Answered, Opined, Settled
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.hashing import event_id
 from snaglist.reviews.merge import CopyComparison
+from snaglist.reviews.record import AnyEvent, Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.signing import why_lapsed
 from snaglist.reviews.store.errors import LinkError, NoReviewError

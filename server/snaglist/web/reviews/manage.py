@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, UsageError
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.events import Answered, Opined, Settled, Signed
+from snaglist.reviews.events.answering import Answered, Opined, Settled
+from snaglist.reviews.events.signatures import Signed
 from snaglist.reviews.names import same_name
 from snaglist.reviews.store.links import Link, LinkKind
 from snaglist.web.reviews.access import Access, NotAllowedError, now, open_to_manage

@@ -6,9 +6,9 @@ from flask import jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
-from snaglist.reviews import commands
-from snaglist.reviews.event_fields import ProjectProfile
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import issue_list
+from snaglist.reviews.events.fields import ProjectProfile
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import RowKind, edge_row, row_kind
 from snaglist.reviews.selection import guide_of
 from snaglist.web.components.categories import categories
@@ -60,7 +60,7 @@ def submit_profile(token: str) -> ResponseReturnValue:
     by, words = reader.text("by"), reader.text("words", SAID)
 
     def command(record: Record, name: str) -> Record:
-        return commands.profile_again(
+        return issue_list.profile_again(
             record, request_library(), answers=chosen, words=words, by=name, now=now()
         )
 
@@ -112,8 +112,8 @@ def submit_add(token: str) -> ResponseReturnValue:
 
     def command(record: Record, name: str) -> Record:
         if own:
-            return commands.add_own(record, **own, by=name, now=now())
-        return commands.add(record, request_library(), issue, by=name, now=now())
+            return issue_list.add_own(record, **own, by=name, now=now())
+        return issue_list.add(record, request_library(), issue, by=name, now=now())
 
     try:
         reader.check()

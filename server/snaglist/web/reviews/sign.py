@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from snaglist.errors import UsageError
-from snaglist.reviews import commands
 from snaglist.reviews.canonical import moment_text
-from snaglist.reviews.event_fields import AskedSigner, Scope
-from snaglist.reviews.events import Record
+from snaglist.reviews.commands import signatures
+from snaglist.reviews.events.fields import AskedSigner, Scope
 from snaglist.reviews.hashing import verify_signatures
+from snaglist.reviews.record import Record
 from snaglist.reviews.rows import rows_text
 from snaglist.reviews.signing import parse_signer, role_of, sign_off, why_lapsed
 from snaglist.reviews.state import RecordError
@@ -67,7 +67,7 @@ def submit_signature(token: str) -> ResponseReturnValue:
     def command(record: Record, name: str) -> Record:
         if seen and seen != str(len(record.events)):
             raise RecordError("The review has changed since this page was made. Look at it again.")
-        return commands.sign(
+        return signatures.sign(
             record,
             by=name,
             now=now(),
@@ -119,7 +119,7 @@ def submit_reopen(token: str) -> ResponseReturnValue:
     by, reason = reader.text("by"), reader.text("reason", GROUNDS)
 
     def command(record: Record, name: str) -> Record:
-        return commands.reopen(record, reason, by=name, now=now())
+        return signatures.reopen(record, reason, by=name, now=now())
 
     try:
         reader.check()

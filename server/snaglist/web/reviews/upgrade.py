@@ -4,8 +4,8 @@ from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from snaglist.reviews import upgrade
-from snaglist.reviews.events import Record
 from snaglist.reviews.fallen_away import is_work, unsettled_text
+from snaglist.reviews.record import Record
 from snaglist.reviews.scales import rating_text
 from snaglist.reviews.upgrade import UpgradeChanges, WordComparison
 from snaglist.web.reviews.access import (

@@ -11,7 +11,7 @@ import zlib
 from flask import request
 
 from snaglist.errors import UsageError
-from snaglist.reviews.events import Record
+from snaglist.reviews.record import Record
 from snaglist.web.clients import client_gone, current_client
 from snaglist.web.reviews.guard import MAX_FORM_BYTES, MAX_UPLOAD_BYTES
 from snaglist.web.reviews.storage import get_reviews

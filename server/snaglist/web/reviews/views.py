@@ -8,7 +8,7 @@ from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.event_text import concerns, event_text
-from snaglist.reviews.events import Answered, Opined, Settled
+from snaglist.reviews.events.answering import Answered, Opined, Settled
 from snaglist.reviews.evidence.forms import AnyEvidence
 from snaglist.reviews.evidence.words import evidence_line, evidence_words
 from snaglist.reviews.flags import flags_of
