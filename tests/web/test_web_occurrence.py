@@ -123,6 +123,23 @@ def test_pictures_on_their_own_have_all_dots_told_without_colour(
     assert page.count("<circle") == len(drawn)
 
 
+def test_the_picture_of_saturation_stands_alone(many: FlaskClient, site: FlaskClient) -> None:
+    view = many.get("/saturation.json").get_json()
+    root = ElementTree.fromstring(many.get("/saturation.svg").data)
+    said = [title.text for title in root.iter(f"{SVG}title")][1:]
+    assert said == [
+        f"{step['interview']['id']}: {len(step['new'])} new, {step['total']} in all"
+        for step in view["steps"]
+    ]
+    assert [line.get("stroke-dasharray") for line in root.iter(f"{SVG}polyline")] == ["5 4", None]
+    words = " ".join(str(each.text) for each in root.iter(f"{SVG}text"))
+    assert (
+        "the dashed line the mean of 1,000 random orders (seed 0), the band 95 % of them." in words
+    )
+    assert "saturation can be seen from two on" in site.get("/saturation.svg").text
+    assert many.get("/saturation").text.count("<circle") == len(said)
+
+
 def test_dots_are_what_was_counted(many: FlaskClient) -> None:
     view = many.get("/issues-by-interview.json").get_json()
     counted = {

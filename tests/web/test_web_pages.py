@@ -117,6 +117,7 @@ OTHERS = {
     "/robots.txt": (200, "text/plain"),
     "/map.svg": (200, "image/svg+xml"),
     "/issues-by-interview.svg": (200, "image/svg+xml"),
+    "/saturation.svg": (200, "image/svg+xml"),
     "/co-occurrence.svg?within=interview": (200, "image/svg+xml"),
     "/co-occurrence.svg?within=day": (400, "text/html"),
     "/matrix.svg?evidence=told": (200, "image/svg+xml"),

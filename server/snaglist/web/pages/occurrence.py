@@ -273,6 +273,7 @@ picture_route(
     issues_by_interview,
     choices={},
 )
+picture_route(blueprint, "/saturation.svg", "saturation.svg", saturation_page, choices={})
 picture_route(
     blueprint,
     "/co-occurrence.svg",
