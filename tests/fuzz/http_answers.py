@@ -36,7 +36,11 @@ RDF = {
     "application/ld+json": pyoxigraph.RdfFormat.JSON_LD,
 }
 SUFFIX_TYPES = {
-    ".json": {"application/json", "application/vnd.citationstyles.csl+json"},
+    ".json": {
+        "application/json",
+        "application/vnd.citationstyles.csl+json",
+        "application/csvm+json",
+    },
     ".ttl": {"text/turtle"},
     ".jsonld": {"application/ld+json"},
     ".rdf": {"application/rdf+xml"},
