@@ -51,6 +51,31 @@ FIRST = (
 )
 """What takes long begins first, so that no process waits for another at the end."""
 
+FIRST_THOROUGH = (
+    "fuzz/test_http.py",
+    "fuzz/test_fuzz_reviews.py",
+    "browser/test_pages.py",
+    "web/test_soak.py",
+    "browser/test_reviews.py",
+    "deploy/test_containerfile.py",
+    "reviews/store/test_killed.py",
+    "build/test_build_faults.py",
+    "web/test_web_memory.py",
+    "graph/test_shapes.py",
+    "web/test_web_reviews_damage.py",
+    "fuzz",
+    "web/test_web_reviews_sharing.py",
+    "web/test_static_site.py",
+    "browser",
+    "web/test_web_costs.py",
+    "deploy",
+    "build",
+    "web",
+    "reviews",
+    "index",
+)
+"""The same of the thorough run; what waits for a network or a clock stands beside what computes."""
+
 Counted = dict[str, dict[str, int]]
 COUNTED = pytest.StashKey[Counted]()
 
@@ -136,8 +161,9 @@ def group_of(nodeid: str) -> str:
 
 def rank(file: str) -> int:
     """Smaller is earlier; files of one rank keep their order."""
-    fitting = [n for n, start in enumerate(FIRST) if file == start or file.startswith(f"{start}/")]
-    return min(fitting, default=len(FIRST))
+    first = FIRST_THOROUGH if THOROUGH else FIRST
+    fitting = [n for n, start in enumerate(first) if file == start or file.startswith(f"{start}/")]
+    return min(fitting, default=len(first))
 
 
 def more_when_thorough(item: pytest.Item) -> bool:

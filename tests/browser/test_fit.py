@@ -60,8 +60,9 @@ def test_nothing_is_wrong_with_a_page_of_rows(blank: Page, look: Look) -> None:
 @pytest.mark.thorough
 def test_one_of_many_is_found(blank: Page, look: Look, style: str, body: str, rule: str) -> None:
     blank.set_content(PAGE % (style, body))
-    with pytest.raises(AssertionError, match=rule):
-        assert_fit(blank, look, thorough=False)
+    for thorough in (False, True):
+        with pytest.raises(AssertionError, match=rule):
+            assert_fit(blank, look, thorough=thorough)
 
 
 def test_what_is_too_wide_is_found(blank: Page) -> None:

@@ -22,18 +22,19 @@ pytestmark = [
 ]
 
 ENTRY = "issues/SNAG-001-the-thermometer-dies.md"
-STEPS = [at / 16 for at in range(1, 16)] + [-at for at in range(1, 13)]
+STEPS = [at / 8 for at in range(1, 8)] + [-at for at in range(1, 13)]
 """Of a build, from its first step to its last: of the last ones each."""
 
 # The last steps: the snapshot gets its name, then the pointer to it is replaced, then is swept.
 KILLS = [0, *STEPS] if THOROUGH else [-3]
-FULL = [0, *STEPS[:-12:2]] if THOROUGH else [0.7]
+FULL = [0, *STEPS[:-12]] if THOROUGH else [0.7]
 SIZES = [100, 20_000, 60_000, 150_000] if THOROUGH else [150_000]
 PLAN: list[tuple[str, float, bool]] = [
     *(("kill", at, THOROUGH or at == -3) for at in KILLS),
-    *(("full", at, THOROUGH) for at in FULL),
+    # A kill leaves more behind than an error, which the build sees itself: one shows what is next.
+    *(("full", at, THOROUGH and at == FULL[-1]) for at in FULL),
     # Files that cannot grow further: SQLite finds no room either.
-    *(("size", size, THOROUGH) for size in SIZES),
+    *(("size", size, THOROUGH and size == SIZES[-1]) for size in SIZES),
     ("read-only", 0, True),
 ]
 

@@ -38,8 +38,8 @@ RDF = {
 SUFFIX_TYPES = {
     ".json": {
         "application/json",
-        "application/csvm+json",
         "application/vnd.citationstyles.csl+json",
+        "application/csvm+json",
     },
     ".ttl": {"text/turtle"},
     ".jsonld": {"application/ld+json"},
