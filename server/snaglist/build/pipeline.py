@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from rdflib import OWL, Graph, URIRef
@@ -96,6 +96,16 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _reasoner_findings(ontology: Path) -> Iterator[None]:
+    """Make a finding of what the reasoner says."""
+    try:
+        yield
+    except ReasoningError as error:
+        finding = Finding(ontology.resolve().name, 0, "reasoner", str(error))
+        raise FindingsError((finding,)) from None
+
+
 @_without_collection()
 def check_and_reason(
     catalog: Path,
@@ -127,30 +137,26 @@ def check_and_reason(
         graphs[ALIGNMENTS_NAME] = sources.alignments
     files = {name: graph for name, graph in graphs.items() if name.startswith(IMPORTS)}
     graphs |= _beside(sources.vocabulary, files)
-    try:
-        if reason:
-            meanwhile(sources)
-            graphs[names.inferred_graph] = reason(asserted)
-        else:
-            then = partial(meanwhile, sources)
-            graphs[names.inferred_graph] = _inferred(asserted, cache, progress, then)
-    except ReasoningError as error:
-        raise FindingsError(
-            (Finding(ontology.resolve().name, 0, "reasoner", str(error)),)
-        ) from None
-    made = CheckedCatalogue(
-        catalogue=sources.catalogue,
-        graphs=graphs,
-        examples=answerable(sources.examples, sources.catalogue.things),
-        shapes=read_shapes(ontology),
-        module_files=files,
-        # They name things of ours, which no other catalogue has.
-        versions=sources.versions if names == OURS else (),
-        warnings=sources.warnings,
-    )
-    progress("checking the shapes")
     places = _places(sources, catalog)
-    with ShapeCheck(made.everything, ontology.resolve(), places, names) as shapes:
+    with _reasoner_findings(ontology), ShapeCheck(ontology.resolve(), places, names) as shapes:
+
+        def while_reasoning() -> None:
+            shapes.begin(asserted)
+            meanwhile(sources)
+
+        inferred = _inferred(asserted, cache, progress, reason, while_reasoning)
+        progress("checking the shapes")
+        shapes.check(inferred)
+        made = CheckedCatalogue(
+            catalogue=sources.catalogue,
+            graphs={**graphs, names.inferred_graph: inferred},
+            examples=answerable(sources.examples, sources.catalogue.things),
+            shapes=read_shapes(ontology),
+            module_files=files,
+            # They name things of ours, which no other catalogue has.
+            versions=sources.versions if names == OURS else (),
+            warnings=sources.warnings,
+        )
         while_checked(made)
         findings = shapes.findings()
     if findings:
@@ -175,9 +181,16 @@ def _beside(vocabulary: Graph, files: dict[URIRef, Graph]) -> dict[URIRef, Graph
 
 
 def _inferred(
-    asserted: Graph, cache: Path | None, progress: Progress, meanwhile: Callable[[], None]
+    asserted: Graph,
+    cache: Path | None,
+    progress: Progress,
+    reason: Reasoner | None,
+    meanwhile: Callable[[], None],
 ) -> Graph:
-    """What HermiT concludes, while ``meanwhile`` does something else."""
+    """What HermiT or ``reason`` concludes, while ``meanwhile`` does something else."""
+    if reason:
+        meanwhile()
+        return reason(asserted)
     with Reasoning(asserted, cache) as reasoning:
         known = ", as it did before" if reasoning.reused else ""
         progress(f"reasoning over {len(asserted):,} triples{known}")

@@ -1,7 +1,7 @@
 """The shapes, checked in a process of its own while the build goes on.
 
-``python -m snaglist.graph.shacl_process`` reads a pickled question from its standard input and
-writes the findings to its standard output as JSON.
+``python -m snaglist.graph.shacl_process FILE`` reads a pickled question from FILE, what the
+reasoner adds from its standard input, and writes the findings to its standard output as JSON.
 """
 
 import dataclasses
@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from rdflib import Graph
 
-from snaglist.graph.namespaces import CatalogueNames, add_triples
+from snaglist.graph.namespaces import CatalogueNames, add_triples, new_graph
+from snaglist.graph.serialize import merge_graphs
 from snaglist.schema.finding import Finding
 
 WORTH_A_PROCESS = 20_000
@@ -28,29 +30,40 @@ WORTH_A_PROCESS = 20_000
 class ShapeCheck:
     """The findings of ``check_shapes`` on a graph, looked for beside whatever goes on.
 
-    Use it in a ``with``, whose end stops the process. A small graph is checked without one.
+    Use it in a ``with``, whose end stops the process: ``begin`` with what is asserted, ``check``
+    with what the reasoner adds to it, wait for ``findings``. A small graph is checked without a
+    process.
     """
 
-    def __init__(
-        self, data: Graph, folder: Path, places: Mapping[str, str], names: CatalogueNames
-    ) -> None:
-        self._asked = (data, folder, places, names)
+    def __init__(self, folder: Path, places: Mapping[str, str], names: CatalogueNames) -> None:
+        self._folder, self._places, self._names = folder, places, names
+        self._asserted = self._inferred = new_graph()
         self._process: subprocess.Popen[bytes] | None = None
-        if len(data) >= WORTH_A_PROCESS:
-            self._start()
 
-    def _start(self) -> None:
-        data, folder, places, names = self._asked
-        with tempfile.TemporaryFile() as question:
-            pickle.dump((list(data), str(folder), dict(places), names.base), question)
-            question.seek(0)
-            self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-                [sys.executable, "-m", __name__],
-                stdin=question,
-                stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+    def begin(self, asserted: Graph) -> None:
+        """Start the process, which imports what it needs, and reads what is asserted."""
+        self._asserted = asserted
+        if len(asserted) < WORTH_A_PROCESS:
+            return
+        self._question = tempfile.TemporaryDirectory(prefix="snaglist-")
+        path = Path(self._question.name) / "asserted"
+        asked = (list(asserted), str(self._folder), dict(self._places), self._names.base)
+        path.write_bytes(pickle.dumps(asked))
+        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+            [sys.executable, "-m", __name__, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def check(self, inferred: Graph) -> None:
+        """Have the process check what was asserted together with this."""
+        self._inferred = inferred
+        if self._process and self._process.stdin:
+            with suppress(OSError):  # it has ended; ``findings`` does its work
+                pickle.dump(list(inferred), self._process.stdin)
+                self._process.stdin.flush()
 
     def __enter__(self) -> "ShapeCheck":
         return self
@@ -64,8 +77,10 @@ class ShapeCheck:
         if self._process:
             self._process.kill()
             self._process.wait()
-            assert self._process.stdout is not None
-            self._process.stdout.close()
+            for pipe in filter(None, (self._process.stdin, self._process.stdout)):
+                with suppress(OSError):  # what it did not read
+                    pipe.close()
+            self._question.cleanup()
 
     def findings(self) -> list[Finding]:
         """Wait for the findings; where the process came to grief, look for them here."""
@@ -76,7 +91,8 @@ class ShapeCheck:
         # pyshacl is half a second of imports.
         from snaglist.graph.shacl import check_shapes
 
-        return check_shapes(*self._asked)
+        data = merge_graphs((self._asserted, self._inferred))
+        return check_shapes(data, self._folder, self._places, self._names)
 
 
 def main() -> None:
@@ -84,8 +100,10 @@ def main() -> None:
     from snaglist.graph.shacl import check_shapes
 
     gc.disable()  # what there is stays until the end
-    triples, folder, places, base = pickle.load(sys.stdin.buffer)  # noqa: S301 (from our own parent)
+    asked = Path(sys.argv[1]).read_bytes()
+    triples, folder, places, base = pickle.loads(asked)  # noqa: S301 (from our own parent)
     data = add_triples(Graph(), triples)
+    add_triples(data, pickle.load(sys.stdin.buffer))  # noqa: S301 (likewise)
     found = check_shapes(data, Path(folder), places, CatalogueNames(base))
     print(json.dumps([dataclasses.asdict(finding) for finding in found]))
 
