@@ -33,7 +33,7 @@ origin. No script of a page's own text runs, whoever wrote the text."""
 
 CHARSET = '<meta charset="utf-8">'
 
-LIST_PAGES = ("/issues", "/strategies", "/publications", "/changes")
+LIST_PAGES = ("/issues", "/strategies", "/publications", "/changes", "/guide")
 """Pages that are also written for the choices that other pages link to."""
 
 TOLD_ALONE = "evidence=told"
