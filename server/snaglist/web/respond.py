@@ -24,6 +24,7 @@ from snaglist.web.negotiation import (
     list_resource,
     thing_resource,
 )
+from snaglist.web.signposting import add_signposts, thing_signposts
 from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 from snaglist.web.urls import Urls
 
@@ -193,7 +194,10 @@ def negotiate_thing(thing: Thing) -> None:
     """
     here = current_site()
     urls = replace(here.urls, told=False)
-    negotiate_resource(thing_resource(here.names, urls, thing))
+    resource = thing_resource(here.names, urls, thing)
+    negotiate_resource(resource)
+    if request.path == resource.urls[HTML_REPRESENTATION.suffix].removeprefix(request.script_root):
+        add_signposts(thing_signposts(here, thing, resource))
 
 
 def negotiate_resource(resource: Resource) -> None:
