@@ -50,3 +50,17 @@ def test_editions_lead_to_the_page_where_their_changes_begin(
 def test_a_page_that_there_is_not_is_refused(client: FlaskClient, typed: str) -> None:
     assert client.get("/changes", query_string={"page": typed}).status_code == 400
     assert client.get("/changes.atom?page=1").status_code == 400
+
+
+WHOLE_TEXTS = re.compile(r"/interviews/I\d+|/ontology")
+"""Pages that are one text, which would be no easier to read or search in pieces."""
+
+
+@pytest.mark.thorough
+def test_no_page_of_the_catalogue_is_over_200_kb(site: FlaskClient) -> None:
+    listed = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", site.get("/sitemap.xml").text)
+    more = ("/changes?since=0.1.0", "/evidence?rows=claims", "/evidence?rows=findings")
+    sizes = {path: len(site.get(path).data) for path in (*listed, *more)}
+    assert len(sizes) > 300
+    heavy = {path: size for path, size in sizes.items() if size > 200_000}
+    assert not {path: size for path, size in heavy.items() if not WHOLE_TEXTS.fullmatch(path)}

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from csvw import CSVW
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?')
 
 
-def links(answer: TestResponse) -> list[tuple[str, str, str]]:
+def links(answer: Response) -> list[tuple[str, str, str]]:
     """The links of an answer: address, relation, media type."""
     return [found for each in answer.headers.getlist("Link") for found in LINK.findall(each)]
 
 
-def targets(answer: TestResponse, relation: str) -> list[str]:
+def targets(answer: Response, relation: str) -> list[str]:
     return [url for url, each, _ in links(answer) if each == relation]
 
 
