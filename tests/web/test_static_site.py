@@ -67,6 +67,23 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(folder: Path) -> None:
 
 
 @pytest.mark.repeated
+def test_every_iri_of_the_dumps_has_a_page_that_leads_on(
+    folder: Path, site_snapshot: Snapshot
+) -> None:
+    text = site_snapshot.dump("snaglist-asserted.nt") + site_snapshot.dump("snaglist-inferred.nt")
+    named = set(re.findall(r"<https://w3id\.org/snaglist(/[^>#]*[^>#/])[#>]", text.decode()))
+    things = {path for path in named if path.startswith("/id/")}
+    assert len(things) > 100
+    for path in named:
+        page = folder / f"{unquote(path).strip('/')}.html"
+        assert page.is_file(), path
+        if path in things:
+            found = re.search(r'content="0; url=([^"]*)"', page.read_text(encoding="utf-8"))
+            assert found, path
+            assert (page.parent / unquote(unescape(found[1]).partition("#")[0])).is_file(), path
+
+
+@pytest.mark.repeated
 def test_nothing_asks_for_a_server(folder: Path) -> None:
     for page in folder.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from web.test_web_pages import PAGES
 
 from snaglist.index.query import FACETS
 from snaglist.web.served import serving_of
@@ -153,3 +154,11 @@ def test_a_long_name_is_cut(client: FlaskClient) -> None:
     response = client.get(f"/issues/{'x' * 900}")
     assert response.status_code == 404
     assert re.search("x{81}", response.text.partition("<footer")[0]) is None
+
+
+def test_no_page_takes_a_parameter_that_it_does_not_know(client: FlaskClient) -> None:
+    for address in (*PAGES, "/interviews/I07", "/reviews", "/issues/SNAG-001.ttl"):
+        joined = "&" if "?" in address else "?"
+        answer = client.get(f"{address}{joined}catgory=data")
+        assert answer.status_code == 400, address
+        assert "catgory" in answer.text

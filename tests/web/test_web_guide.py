@@ -64,9 +64,21 @@ def test_an_answer_that_settles_a_matter_says_which(site: FlaskClient, shipped: 
         for other in rule["unless"]
     }
     assert excepted == {(issue, name) for name, issue in settled}
-    page = site.get("/guide").text
-    assert "It sets aside rules of" in page
-    assert " Not with “" in page
+    pages = "".join(site.get(question["url"]).text for question in view["questions"])
+    assert "It sets aside rules of" in pages
+    assert " Not with “" in pages
+
+
+def test_each_question_has_its_rules_on_a_page_of_its_own(site: FlaskClient) -> None:
+    contents = site.get("/guide").text
+    for question in site.get("/guide.json").get_json()["questions"]:
+        page = site.get(question["url"]).text
+        for answer in question["answers"]:
+            place = f"{question['id']}-{answer['id']}"
+            assert f'href="{question["url"]}#{place}"' in contents
+            shown = page.partition(f'<details id="{place}" open>')[2].partition("</details>")[0]
+            assert shown.count("<li>") == len(answer["rules"])
+    assert site.get("/guide?question=none").status_code == 400
 
 
 def test_a_catalogue_without_a_guide_says_so(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ def test_compact_rows_are_the_same_entries_and_go_on_with_the_choices(
     ids = [each["id"] for each in client.get(f"/{name}.json?phase=operation").get_json()[name]]
     assert re.findall(r'<th scope="row"><a href="[^"]*"><span class="id">([^<]+)', page) == ids
     facets = page.partition('<aside class="facets"')[2].partition("</aside>")[0]
-    assert all("layout=compact" in url for url in re.findall(r'href="([^"]+)"', facets))
+    assert all("layout=compact" in url for url in re.findall(r'<a href="([^"]+)"', facets))
     assert f'href="/{name}?phase=operation">with definitions' in page
     assert f"/{name}.csv?phase=operation" in page
     plain = client.get(f"/{name}?phase=operation").text

@@ -81,6 +81,8 @@ OTHERS = {
     "/strategies.csv": (200, "text/csv"),
     "/questions.csv?phase=operation": (200, "text/csv"),
     "/issues.csv?rows=claims": (400, "text/html"),
+    "/evidence.csv-metadata.json?rows=claims": (200, "application/csvm+json"),
+    "/matrix.csv-metadata.json": (200, "application/csvm+json"),
     "/gaps.csv": (200, "text/csv"),
     "/matrix.csv": (200, "text/csv"),
     "/issues-by-interview.csv": (200, "text/csv"),

@@ -270,3 +270,12 @@ def test_a_turn_that_goes_on_after_its_label_shows_words_alone() -> None:
     ]
     assert words == [first.text, "And then?"]
     assert [line.number for line in shown.lines] == [1, 4]
+
+
+def test_the_legend_draws_the_line_of_each_category(client: FlaskClient) -> None:
+    page = client.get("/interviews/I07").text
+    assert '<span class="lined">Data</span>' in page
+    with client.get("/static/snaglist.css") as sheet:
+        css = sheet.get_data(as_text=True)
+    for category in ("semantics", "requirements", "trust", "deployment"):
+        assert f".c-{category} .lined, .words mark.c-{category} {{" in css

@@ -406,9 +406,23 @@ LONGEST_WANTED = 100
 """Characters of a name that are compared; comparing takes its time for each that is known."""
 
 
+NUMBERED = re.compile(r"([A-Z]+-?)([0-9]{1,9})")
+"""An id that is a prefix and a number: ``SNAG-001``, ``I07``."""
+
+
 def nearest_names(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three of ``known`` that look most like ``wanted``, case aside."""
+    """Up to three of ``known`` that look most like ``wanted``, case aside.
+
+    Of an id with a number that nothing has, as ``SNAG-999``, those with the nearest numbers.
+    """
     by_folded = {name.casefold(): name for name in known}
+    numbered = NUMBERED.fullmatch(wanted.upper())
+    if numbered:
+        found = (NUMBERED.fullmatch(name) for name in by_folded.values())
+        same = [each for each in found if each and each[1] == numbered[1]]
+        near = sorted(same, key=lambda each: abs(int(each[2]) - int(numbered[2])))
+        if near:
+            return tuple(each[0] for each in near[:3])
     close = get_close_matches(wanted[:LONGEST_WANTED].casefold(), by_folded, n=3, cutoff=0.6)
     return tuple(by_folded[name] for name in close)
 

@@ -17,12 +17,14 @@ from snaglist.model.witness import Evidence
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     HTML_REPRESENTATION,
+    RDF_SUFFIXES,
     Resource,
     add_link_headers,
     choose_representation,
     list_resource,
     thing_resource,
 )
+from snaglist.web.signposting import add_signposts, thing_signposts
 from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
 from snaglist.web.urls import Urls
 
@@ -81,7 +83,7 @@ def page_route(
 
     A page that is of no one thing is negotiated: its forms are HTML, JSON and those with the
     suffixes ``forms`` at addresses beside it, or those of a ``resource``. ``parameters`` are those
-    that the function reads.
+    that the function reads; any other is refused, as a misspelled filter must not look like none.
     """
     suffixes = tuple(suffix for suffix in BY_SUFFIX if suffix in (*forms, "json"))
     known = {EVIDENCE: (Evidence.TOLD.value,), **choices} if told_alone else choices
@@ -96,20 +98,24 @@ def page_route(
         elif "<identifier>" not in path:
             negotiate_resource(list_resource(suffixes))
 
+    def check() -> None:
+        if known and not facets:
+            check_choices(known)
+        elif not facets:
+            check_parameters(parameters)
+
     def register(make: Maker) -> Maker:
         @wraps(make)
-        def html(**names: str) -> ResponseReturnValue:
+        def html(**given: str) -> ResponseReturnValue:
             negotiate()
-            if known and not facets:
-                check_choices(known)
-            return render_template(template, view=make(**names))
+            check()
+            return render_template(template, view=make(**given))
 
         @wraps(make)
-        def data(**names: str) -> ResponseReturnValue:
+        def data(**given: str) -> ResponseReturnValue:
             negotiate()
-            if known and not facets:
-                check_choices(known)
-            return jsonify(make(**names))
+            check()
+            return jsonify(make(**given))
 
         for view in (html, data):
             setattr(view, TOLD_ALONE, told_alone)
@@ -188,13 +194,18 @@ def negotiate_thing(thing: Thing) -> None:
     """
     here = current_site()
     urls = replace(here.urls, told=False)
-    negotiate_resource(thing_resource(here.names, urls, thing))
+    resource = thing_resource(here.names, urls, thing)
+    negotiate_resource(resource)
+    if request.path == resource.urls[HTML_REPRESENTATION.suffix].removeprefix(request.script_root):
+        add_signposts(thing_signposts(here, thing, resource))
 
 
 def negotiate_resource(resource: Resource) -> None:
     """The same for anything that has forms."""
     suffix = request.path.rpartition(".")[2]
     own = BY_SUFFIX.get(suffix)
+    if suffix in RDF_SUFFIXES:  # What is chosen of a list is read elsewhere.
+        check_parameters(())
     if own is None and suffix != "txt":
         own = HTML_REPRESENTATION
         wanted = choose_representation(resource)

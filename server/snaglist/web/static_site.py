@@ -22,6 +22,7 @@ from snaglist.web.components.first_screen import ENTRY_VIEWS
 from snaglist.web.pages.sitemap import SITEMAP
 from snaglist.web.site import current_site
 from snaglist.web.site_folder import SiteFolder
+from snaglist.web.static_iris import iri_paths
 from snaglist.web.static_search import search_script
 
 POLICY = (
@@ -33,7 +34,7 @@ origin. No script of a page's own text runs, whoever wrote the text."""
 
 CHARSET = '<meta charset="utf-8">'
 
-LIST_PAGES = ("/issues", "/strategies", "/publications")
+LIST_PAGES = ("/issues", "/strategies", "/publications", "/changes", "/guide")
 """Pages that are also written for the choices that other pages link to."""
 
 TOLD_ALONE = "evidence=told"
@@ -145,6 +146,7 @@ class _Exporter:
             else:
                 self._write(answer.name, answer.content)
         self._write_short_addresses()
+        self._write_iris()
         if self._base:
             self._write_sitemap()
         return self._written
@@ -161,14 +163,30 @@ class _Exporter:
             ]
             pages = [(name, here.urls.of(thing), thing.title) for name, thing in short]
         for name, address, title in pages:
-            path, _, anchor = address.partition("#")
-            file = self._files.get(path)
-            if file:
-                url = _from(f"{name}.html", file) + (f"#{anchor}" if anchor else "")
-                page = SHORT_PAGE.format(
-                    url=html.escape(url), title=html.escape(title), policy=POLICY
-                )
-                self._write(f"{name}.html", page.encode(), page=True)
+            self._write_way(name, address, title)
+
+    def _write_iris(self) -> None:
+        """``/id/SNAG-001-C1`` leads to the claim: whoever resolves an IRI here finds what it names.
+
+        What is a file of its own leads to the downloads, where the site has no dumps.
+        """
+        with self._app.test_request_context("/"):
+            paths = iri_paths(current_site().knowledge)
+        for path in paths:
+            with self._client.get(path, headers={"Accept": "text/html"}) as answer:
+                if answer.status_code == 303:
+                    address = str(answer.location)
+                    there = self._files.get(address.partition("#")[0])
+                    self._write_way(unquote(path).strip("/"), address if there else "/data", path)
+
+    def _write_way(self, name: str, address: str, title: str) -> None:
+        """A page called ``name`` that leads to an address, if that is a file here."""
+        path, _, anchor = address.partition("#")
+        file = self._files.get(path)
+        if file:
+            url = _from(f"{name}.html", file) + (f"#{anchor}" if anchor else "")
+            page = SHORT_PAGE.format(url=html.escape(url), title=html.escape(title), policy=POLICY)
+            self._write(f"{name}.html", page.encode(), page=True)
 
     def _write_sitemap(self) -> None:
         """Every page that the application lists, at its address here, and where that list is."""

@@ -1,6 +1,6 @@
 """Which changes an address asks for: of which entries, and since when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ class ChangeRequest:
     """What is asked for. ``subject`` names the entries in words, and is empty for all.
 
     ``since`` is an edition or a day as typed, ``after`` the day after which a change counts.
-    ``page`` and ``feed`` are the addresses of the same.
+    ``kept`` is that as parameters, ``page`` and ``feed`` are the addresses of the same.
     """
 
     site: Site
@@ -34,6 +34,7 @@ class ChangeRequest:
     subject: str
     since: str | None
     after: date | None
+    kept: Mapping[str, Sequence[str]]
     page: str
     feed: str
 
@@ -54,12 +55,12 @@ class ChangeRequest:
         return [line for line in found if after is None or line["on"] > after.isoformat()]
 
 
-def read_change_request() -> ChangeRequest:
-    """What the address asks for.
+def read_change_request(*more: str) -> ChangeRequest:
+    """What the address asks for; ``more`` are parameters that the caller reads.
 
     Raises ``UsageError`` for what it cannot ask, ``NotFoundError`` for an id that names nothing.
     """
-    check_parameters((SINCE, CATEGORY, WORDS, ID))
+    check_parameters((SINCE, CATEGORY, WORDS, ID, *more))
     here = current_site()
     kept = {name: request.args.getlist(name) for name in (SINCE, CATEGORY, WORDS, ID)}
     entries: tuple[Issue | Strategy, ...] = here.catalogue.entries
@@ -86,6 +87,7 @@ def read_change_request() -> ChangeRequest:
         subject=" and ".join(subject),
         since=since,
         after=_after(here, since) if since else None,
+        kept=kept,
         page=here.urls.listing("changes", kept),
         feed=here.urls.listing("changes.atom", kept),
     )

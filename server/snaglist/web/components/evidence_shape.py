@@ -66,7 +66,7 @@ class BarPart(TypedDict):
 
 
 class SectionRow(TypedDict):
-    """How many quotes of each category a section has."""
+    """How many quotes of each category a section has; one counts for all categories it serves."""
 
     id: str
     title: str
@@ -189,7 +189,9 @@ def _row(
     notes: Mapping[str, Note],
     hues: Sequence[str],
 ) -> SectionRow:
-    tally = Counter(notes[quote.id]["category"] for quote in quotes)
+    tally = Counter(
+        hue for quote in quotes for hue in notes[quote.id]["categories"] or [NO_CATEGORY]
+    )
     return {
         "id": section,
         "title": title,

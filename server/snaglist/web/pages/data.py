@@ -22,6 +22,7 @@ from snaglist.web.negotiation import (
     preferred_offer,
 )
 from snaglist.web.respond import page_route
+from snaglist.web.signposting import add_signposts, dataset_signposts, file_signposts
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("data", __name__)
@@ -67,6 +68,8 @@ def data() -> DataView:
     here = current_site()
     about = here.catalogue.about
     published = here.knowledge.publication("")
+    if not request.path.endswith(".json"):
+        add_signposts(dataset_signposts(here, data_resource(here.names, here.urls)))
     return {
         "version": about.version,
         "snapshot": here.knowledge.manifest.key,
@@ -96,6 +99,7 @@ def data() -> DataView:
 def dump(name: str) -> Response:
     """One dump of the snapshot in use."""
     response = _sent(_found(name))
+    add_signposts(file_signposts(current_site()))
     described = f"{name}{METADATA_SUFFIX}"
     if any(each.name == described for each in current_site().knowledge.dumps):
         here = current_site().urls.path("data", described)

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from snaglist.model.edge import Edge, Instrument, Pointer
 from snaglist.web.negotiation import RDF_SUFFIXES
-from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.respond import page_route
 from snaglist.web.site import EntryLink, Site, current_site
 from snaglist.web.sparql_queries import EDGES_QUERY
 
@@ -59,7 +59,6 @@ class EdgesView(TypedDict):
 @page_route(blueprint, "/edges", "edges.html", forms=RDF_SUFFIXES)
 def edges() -> EdgesView:
     """Everything that is known to be left out, each with its anchor."""
-    check_parameters(())
     here = current_site()
     found = here.catalogue.edges
     return {

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from flask import Blueprint
+from flask import Blueprint, request
 
+from snaglist.errors import UsageError
+from snaglist.model.catalogue import nearest_names
 from snaglist.model.guide import FitRule, Guidance, Guide, ProfileQuestion
 from snaglist.web.respond import page_route
 from snaglist.web.site import EntryLink, Site, current_site
 
 blueprint = Blueprint("guide", __name__)
+
+QUESTION = "question"
 
 
 class SeverityView(TypedDict):
@@ -69,24 +73,36 @@ class ProfileQuestionView(TypedDict):
     heading: str | None
     choose: str
     answers: list[AnswerView]
+    url: str
 
 
 class GuideView(TypedDict):
-    """The guide; ``questions`` is empty where the catalogue has none."""
+    """The guide; ``questions`` is empty where the catalogue has none.
+
+    ``asked`` is the question that the address asks for, and then the only one; empty for all.
+    """
 
     title: str
     introduction: str
     severities: list[SeverityView]
     questions: list[ProfileQuestionView]
+    asked: str
 
 
-@page_route(blueprint, "/guide", "guide.html")
+@page_route(blueprint, "/guide", "guide.html", parameters=(QUESTION,))
 def guide() -> GuideView:
-    """Every question of the profile, its answers, and where each leads."""
-    here = current_site()
+    """Every question of the profile, its answers, and where each leads, or one of them.
+
+    The page has the rules of one question at a time; the JSON has all.
+    """
+    here, asked = current_site(), request.args.get(QUESTION, "")
     found = here.catalogue.guide
     if found is None:
-        return {"title": "", "introduction": "", "severities": [], "questions": []}
+        return {"title": "", "introduction": "", "severities": [], "questions": [], "asked": ""}
+    known = [question.id for question in found.questions]
+    if asked and asked not in known:
+        near = nearest_names(asked, known) or known
+        raise UsageError(f"The profile has no question {asked[:40]!r}. Try {', '.join(near)}.")
     return {
         "title": found.title,
         "introduction": found.introduction,
@@ -103,7 +119,12 @@ def guide() -> GuideView:
             }
             for severity in sorted(found.severities, key=lambda one: -one.rank)
         ],
-        "questions": [_question(here, found, question) for question in found.questions],
+        "questions": [
+            _question(here, found, question)
+            for question in found.questions
+            if asked in ("", question.id)
+        ],
+        "asked": asked,
     }
 
 
@@ -125,6 +146,7 @@ def _question(site: Site, guide: Guide, question: ProfileQuestion) -> ProfileQue
             }
             for answer in question.answers
         ],
+        "url": site.urls.listing("guide", {QUESTION: question.id}),
     }
 
 

@@ -18,7 +18,7 @@ from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.components.table_request import SORT
 from snaglist.web.components.transcript import transcript_turns
 from snaglist.web.negotiation import RDF_SUFFIXES
-from snaglist.web.respond import check_choices, check_parameters, declared, load_thing, page_route
+from snaglist.web.respond import check_choices, declared, load_thing, page_route
 from snaglist.web.site import Site, current_site
 from snaglist.web.sparql_queries import interviews_query
 
@@ -169,11 +169,12 @@ class QuotesView(TypedDict):
     quotes: list[QuoteView]
 
 
-@page_route(blueprint, "/interviews", "interviews.html", forms=RDF_SUFFIXES)
+@page_route(
+    blueprint, "/interviews", "interviews.html", forms=RDF_SUFFIXES, parameters=(SORT, EVIDENCE)
+)
 def interviews() -> InterviewsView:
     """Every interview, and the studies they belong to."""
     here = current_site()
-    check_parameters((SORT, EVIDENCE, "format"))
     asked = request.args.get(SORT)
     sorting = Sorting.parse(asked) if asked else None
     found = select_rows(here.catalogue, INTERVIEWS, {}, sorting).entries

@@ -145,7 +145,6 @@ def issues_by_interview_csv() -> Response:
 @page_route(blueprint, "/saturation", "saturation.html", forms=("csv",))
 def saturation_page() -> SaturationView:
     """How many new issues each interview adds."""
-    check_parameters(("format",))
     here = current_site()
     found = occurrences(here.catalogue)
     held = {each.id: each.held for each in here.catalogue.interviews}

@@ -1,6 +1,6 @@
 """What helps to search: how to, names that go on from what is typed, the box of a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -70,6 +70,8 @@ class HelpView(TypedDict):
 def search_help() -> HelpView:
     """What may be typed, as searches to follow, and the fields that there are."""
     here = current_site()
+    # A kind is also found by its category, which has a field of its own.
+    broader = [each.id for each in here.catalogue.scheme("category").concepts if not each.broader]
     return {
         "examples": [
             {"typed": typed, "finds": finds, "url": here.urls.search(typed, {})}
@@ -77,12 +79,16 @@ def search_help() -> HelpView:
         ],
         "fields": list(TYPED_FIELDS),
         "facets": [
-            {"name": name, "values": [values[0] for values in labels.values()][:4]}
+            {"name": name, "values": _first_values(labels, broader if name == "kind" else ())}
             for name, labels in ((n, here.knowledge.facet_labels.get(n, {})) for n in FACETS)
             if labels
         ],
         "stop_words": list(STOP_WORDS),
     }
+
+
+def _first_values(labels: Mapping[str, Sequence[str]], left_out: Collection[str]) -> list[str]:
+    return [names[0] for value, names in labels.items() if value not in left_out][:4]
 
 
 class SuggestionView(TypedDict):

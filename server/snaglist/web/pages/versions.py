@@ -19,7 +19,7 @@ from snaglist.web.components.versions import (
     version_row,
     versions_of,
 )
-from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.respond import page_route
 from snaglist.web.site import Site, current_site
 
 blueprint = Blueprint("versions", __name__)
@@ -63,7 +63,6 @@ class VersionView(TypedDict):
 
 
 def _versions(identifier: str) -> VersionsView:
-    check_parameters(())
     here = current_site()
     found = versions_of(here, identifier)
     return {
@@ -75,7 +74,6 @@ def _versions(identifier: str) -> VersionsView:
 
 
 def _version(identifier: str, digest: str) -> VersionView:
-    check_parameters((AGAINST,))
     here = current_site()
     found, version = versions_of(here, identifier), find_version(here, identifier, digest)
     against = _against(here, found, version)
@@ -132,13 +130,17 @@ def strategy_versions(identifier: str) -> VersionsView:
     return _versions(identifier)
 
 
-@page_route(blueprint, "/issues/<identifier>/versions/<digest>", "version.html")
+@page_route(
+    blueprint, "/issues/<identifier>/versions/<digest>", "version.html", parameters=(AGAINST,)
+)
 def issue_version(identifier: str, digest: str) -> VersionView:
     """An issue as it was in some editions."""
     return _version(identifier, digest)
 
 
-@page_route(blueprint, "/strategies/<identifier>/versions/<digest>", "version.html")
+@page_route(
+    blueprint, "/strategies/<identifier>/versions/<digest>", "version.html", parameters=(AGAINST,)
+)
 def strategy_version(identifier: str, digest: str) -> VersionView:
     """A strategy as it was in some editions."""
     return _version(identifier, digest)

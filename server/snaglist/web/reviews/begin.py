@@ -20,6 +20,7 @@ from snaglist.reviews.replay import rebuild
 from snaglist.reviews.store.errors import LinkError
 from snaglist.reviews.store.file_import import KnownReviewError, reviews_of
 from snaglist.reviews.store.file_import import import_file as keep_file
+from snaglist.web.respond import check_parameters
 from snaglist.web.reviews.access import NoSuchReviewError, now, request_library
 from snaglist.web.reviews.blueprint import blueprint
 from snaglist.web.reviews.forms import (
@@ -55,6 +56,7 @@ def knows_word() -> bool:
 @blueprint.get("/reviews")
 def show_index() -> ResponseReturnValue:
     """What a review is; begin one, bring one as a file, or list all as the administrator."""
+    check_parameters(())
     return index_page()
 
 
@@ -76,6 +78,7 @@ def index_page(findings: str = "", status: int = 200) -> tuple[str, int]:
 @blueprint.get("/reviews/new")
 def show_new() -> ResponseReturnValue:
     """The profile: questions about a project, to begin a review with."""
+    check_parameters(())
     return _form(form_view({"by": remembered_name()}), {}, 200)
 
 
