@@ -21,6 +21,8 @@ BOUND = {"bin", "etc", "lib", "lib32", "lib64", "libx32", "opt", "run", "sbin", 
 PASSED = ("PIP_", "SSL_", "REQUESTS_", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 """Variables that lead to the package index of this machine."""
 
+PIP_CACHE = "root/.cache/pip"
+
 DROPPED = "--no-new-privs --clear-groups --inh-caps=-all --bounding-set=-all"
 
 
@@ -111,7 +113,22 @@ class Rehearsal:
     def _environment(self, stage: Stage) -> dict[str, str]:
         passed = {name: text for name, text in os.environ.items() if name.startswith(PASSED)}
         path = f"{sys.base_prefix}/bin:/usr/bin:/bin"
-        return {"HOME": "/root", "PATH": path} | passed | stage.environment
+        found = {"HOME": "/root", "PATH": path} | passed | stage.environment
+        # An image is smaller without pip's cache, and nothing else; see ``_pip_cache``.
+        found.pop("PIP_NO_CACHE_DIR", None)
+        return found | {"PIP_CACHE_DIR": f"/{PIP_CACHE}"}
+
+    def _pip_cache(self, root: Path) -> Iterator[str]:
+        """A command that lends a root pip's cache of this machine, with wheels that it built.
+
+        Some libraries have no wheel in the index: to compile one takes a minute. What is locked is
+        held against its hash all the same.
+        """
+        cache = Path(os.environ.get("PIP_CACHE_DIR") or Path.home() / ".cache" / "pip")
+        if cache.is_dir():
+            place = root / PIP_CACHE
+            place.mkdir(parents=True, exist_ok=True)
+            yield f"mount --bind {cache} {place}"
 
     def inside(self, stage: Stage, command: str, volume: Path | None = None) -> list[str]:
         """A command line that runs ``command`` in the root of a stage.
@@ -121,7 +138,9 @@ class Rehearsal:
         root = self.root(stage)
         script = ["set -e", f"mount --bind {root} {root}", *self._base(stage, root)]
         become = ""
-        if volume is not None:
+        if volume is None:
+            script += self._pip_cache(root)
+        else:
             (place,) = stage.one("VOLUME").words
             script += [
                 f"mount --bind {volume} {root}{place}",
