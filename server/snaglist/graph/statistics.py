@@ -135,6 +135,8 @@ def _properties(triples: set[Triple]) -> Iterable[PropertyCount]:
 
 
 def _links(triples: set[Triple], types: dict[Node, list[Node]]) -> Iterable[LinkCount]:
+    if not types:
+        return
     total: Counter[tuple[str, str]] = Counter()
     ends: dict[tuple[str, str], Counter[tuple[str, bool]]] = defaultdict(Counter)
     for subject, predicate, value in triples:
