@@ -315,6 +315,9 @@ def _item(placed: PlacedIssue, number: int) -> IssueState:
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
         findings=placed.findings,
+        people=placed.people,
+        interviews=placed.interviews,
+        publications=placed.publications,
     )
 
 
@@ -328,6 +331,9 @@ def _again(item: IssueState, placed: PlacedIssue) -> IssueState:
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
         findings=placed.findings,
+        people=placed.people,
+        interviews=placed.interviews,
+        publications=placed.publications,
         fits=True,
     )
 
