@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from common import SAMPLE, TESTS, overlaid
+from common import FIVE_INTERVIEWS, SAMPLE, TESTS, overlaid
 from runner import SNAG, fine, process, snag
 
 import snaglist
@@ -126,6 +126,24 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str]) -> None:
     assert done.code == 2
     assert done.err
     assert "Traceback" not in done.err
+
+
+def test_search_narrows_by_whose_words_and_sorts_by_people(five_interviews: Snapshot) -> None:
+    place = ("--catalog", FIVE_INTERVIEWS, "--data", five_interviews.folder.parents[1], "--json")
+
+    def found(*options: str) -> list[str]:
+        hits = json.loads(fine("search", *options, *place))["hits"]
+        return [hit["id"] for hit in hits]
+
+    words = ("units", "log", "oven", "warnings", "--type", "issue")
+    assert found(*words, "--interview", "I04") == ["SNAG-002"]
+    assert set(found(*words, "--person", "person-01")) == {"SNAG-001", "SNAG-003"}
+    assert set(found(*words, "--role", "operator", "--role", "baker")) == {"SNAG-002"}
+    assert found("NOT", "zebra", "--type", "issue", "--sort", "people")[:2] == [
+        *("SNAG-002", "SNAG-001"),
+    ]
+    assert found("NOT", "zebra", "--type", "issue", "--sort", "interviews")[0] == "SNAG-001"
+    assert snag("search", "units", "--interview", "I99", *place).code == 2
 
 
 def test_search_finds_and_filters(data: Path) -> None:

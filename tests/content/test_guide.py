@@ -324,7 +324,9 @@ def test_no_combination_of_answers_gets_nothing(answers: Answers) -> None:
 @given(profiles(GUIDE))
 def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
     rows = select_issues(SHIPPED, answers)
-    places = [(-row.fit, -row.witnesses, -row.severity, row.issue) for row in rows]
+    places = [
+        (-row.fit, -row.sources.voices, -row.witnesses, -row.severity, row.issue) for row in rows
+    ]
     assert places == sorted(places)
     for row in rows:
         assert row.fit == sum(reason.fit for reason in row.reasons)

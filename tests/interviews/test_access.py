@@ -5,7 +5,7 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from snaglist.build.current import open_current
 from snaglist.model.access import Access
 from snaglist.model.masking import has_words, masked
 from snaglist.snapshot.snapshot import Snapshot
+from snaglist.snapshot.sparql_engine import open_engine
 from snaglist.sources.loader import load_catalogue
-from snaglist.sources.withheld_words import word_runs
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 
@@ -34,6 +34,10 @@ ADDRESSES = [
     "/about", "/about.json", "/search?q=frost", "/search.json?q=alarm",
     "/search?q=newspapers&type=turn", "/search.json?q=sky&type=turn", "/issues/SNAG-001",
     "/issues/SNAG-001.json", "/issues/SNAG-001.jsonld", "/id/I02-T002", "/id/I02-T003",
+    "/evidence.json?rows=quotes", "/evidence.csv?rows=quotes", "/suggest.json?q=newspa",
+    "/collection.json?id=I02-Q001&id=SNAG-001", "/collection.ttl?id=I02-Q001", "/id/I02.nt",
+    "/compare.json?id=SNAG-001&id=FIX-002", "/cite/I02-Q001.json", "/search.csv?q=frost",
+    "/interviews.ttl", "/changes.atom", "/issues-by-interview", "/co-occurrence.json",
 ]  # fmt: skip
 
 
@@ -61,23 +65,35 @@ def built(
     known.close()
 
 
-RUNS = {run for run, _ in word_runs(TEXT)}
 WORD = r"[^\W_]+(?:['’][^\W_]+)*"
-ALLOWED = {run for words in QUOTES for run, _ in word_runs(words)}
 
 
-SECRET_RUNS = {" ".join(run) for run in RUNS - ALLOWED}
+def runs_outside(text: str, quotes: Iterable[str]) -> set[str]:
+    """Each eight words in a row of a transcript that are not all in quotes of it."""
+    places = [(text.index(words), text.index(words) + len(words)) for words in quotes]
+    words = list(re.finditer(WORD, text))
+    quoted = [any(start <= w.start() and w.end() <= end for start, end in places) for w in words]
+    return {
+        " ".join(word[0].casefold() for word in words[at : at + 8])
+        for at in range(len(words) - 7)
+        if not all(quoted[at : at + 8])
+    }
 
 
-def leaks(content: bytes) -> set[str]:
+SECRET_RUNS = runs_outside(TEXT, QUOTES)
+
+
+def leaks(
+    content: bytes, secrets: Iterable[str] = SECRETS, runs: Iterable[str] = SECRET_RUNS
+) -> set[str]:
     """Secret words, and runs of eight words, of the transcript outside its quotes."""
-    found = {word for word in SECRETS if word.encode("utf-16-le") in content}
+    found = {word for word in secrets if word.encode("utf-16-le") in content}
     for form in unpacked(content):
         text = form.decode("utf-8", errors="replace")
-        found |= {word for word in SECRETS if word in text.casefold()}
+        found |= {word for word in secrets if word in text.casefold()}
         plain = html.unescape(text).replace("\\n", " ").replace("%20", " ")
         words = f" {' '.join(re.findall(WORD, plain.casefold()))} "
-        found |= {run for run in SECRET_RUNS if f" {run} " in words}
+        found |= {run for run in runs if f" {run} " in words}
     return found
 
 
@@ -129,6 +145,18 @@ def test_no_page_and_no_data_have_more(built: Snapshot) -> None:
     told = json.loads(client.get("/interviews/I02.json").data)
     assert told["access"] == "quotes-only"
     assert told["agreed"] == {"to": ["quotes"], "on": None, "until": None}
+
+
+def test_no_answer_to_a_query_has_more(built: Snapshot) -> None:
+    engine = open_engine(built)
+    client = create_app(built, engine).test_client()
+    query = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o FILTER isLiteral(?o) } }"
+    for form in ("text/csv", "application/sparql-results+json"):
+        answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": form})
+        assert answer.status_code == 200
+        assert QUOTES[0] in answer.text
+        assert leaks(answer.data) == set(), form
+    engine.close()
 
 
 @pytest.mark.thorough

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from common import FIVE_INTERVIEWS
 from interviews.second_interview import QUOTES, add_second_interview
 from interviews.test_redaction import files
 from project.prepared import GIT_USER
@@ -69,6 +71,25 @@ def test_it_is_gone_and_a_tombstone_without_words_is_left(two: Path) -> None:
         "When did the bell last ring in a test?",
         "Who would notice within a day?",
     ]
+
+
+def test_one_of_four_interviews_falls_with_all_that_rests_on_it(tmp_path: Path) -> None:
+    catalog = shutil.copytree(FIVE_INTERVIEWS, tmp_path / "five")
+    words = [quote.exact for quote in load_catalogue(catalog).quotes if quote.id[:3] == "I03"]
+    told = json.loads(withdraw(catalog, "I03", "--dry-run", "--json").out)
+    assert told["quotes"] == ["I03-Q001", "I03-Q002", "I03-Q003"]
+    assert sorted(told["claims"]) == ["SNAG-002-C2", "SNAG-004-C1"]
+    assert (told["rules"], told["entries"]) == (["SNAG-004"], ["SNAG-004"])
+    assert told["standing"] == ["SNAG-001-C2"]
+    assert withdraw(catalog, "I03").code == 0
+    assert snag("check", "--quick", "--catalog", catalog).code == 0
+    left = load_catalogue(catalog)
+    assert [interview.id for interview in left.interviews] == ["I01", "I02", "I04"]
+    everything = b"\n".join(files(catalog).values()).decode()
+    assert not [each for each in words if each in everything]
+    tombstones = (catalog / "withdrawn.yaml").read_text(encoding="utf-8")
+    assert "id: I03" in tombstones
+    assert "id: I05" in tombstones
 
 
 def test_what_was_withdrawn_does_not_come_back(two: Path) -> None:

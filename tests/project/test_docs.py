@@ -3,8 +3,10 @@
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from common import CATALOG, SAMPLE, TESTS
 from project.prepared import GIT_USER, prepare, prepare_interview
@@ -13,7 +15,7 @@ from runner import fine
 
 from snaglist.cli.coding import CODE_COMMANDS
 from snaglist.cli.interview import INTERVIEW_COMMANDS
-from snaglist.cli.main import COMMANDS
+from snaglist.cli.main import COMMANDS, cli
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.reviews.statuses import STATUS_MEANINGS, Status
 from snaglist.settings import SETTINGS
@@ -37,6 +39,36 @@ CONTENT = ("issues", "strategies", "interviews", "schemes", "studies")
 def test_command_is_documented_as_its_help_says(command: str) -> None:
     assert f"## snag {command}" in COMMANDS_PAGE
     assert COMMANDS[command].help in COMMANDS_PAGE
+
+
+def leaves(command: click.Command) -> Iterator[click.Command]:
+    """A command, or the commands of a group."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                yield from leaves(below)
+    else:
+        yield command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_in_its_section(command: str) -> None:
+    found = cli.get_command(click.Context(cli), command)
+    assert found
+    section = COMMANDS_PAGE.partition(f"\n## snag {command}\n")[2].partition("\n## ")[0]
+    named = set(re.findall(r"--[a-z][\w-]*", section))
+    # Those of the settings stand together in a section of their own.
+    known = {"--help", *(f"--{setting.name.replace('_', '-')}" for setting in SETTINGS)}
+    options = {
+        option
+        for leaf in leaves(found)
+        for each in leaf.params
+        if isinstance(each, click.Option) and not each.hidden
+        for option in (*each.opts, *each.secondary_opts)
+        if option.startswith("--")
+    }
+    assert options - known - named == set()
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

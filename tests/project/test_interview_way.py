@@ -37,11 +37,7 @@ def run(folder: Path, shown: list[str], catalog: Path) -> None:
         elif program == "#":
             add_witness(folder / "catalog", line)
         elif program == "snag" and words[0] not in ("check", "serve"):
-            target = folder / words.pop() if ">>" in words else None
-            printed = fine(*(word for word in words if word != ">>"), cwd=folder, **variables)
-            if target:
-                with target.open("a", encoding="utf-8") as file:
-                    file.write(printed)
+            fine(*words, cwd=folder, **variables)
 
 
 def add_witness(catalog: Path, line: str) -> None:
@@ -76,11 +72,40 @@ def test_ten_lines_lead_from_a_transcript_to_a_witness(tmp_path: Path) -> None:
     check(load_catalogue(tmp_path / "catalog"))
 
 
+FIVE = (
+    "The sensors at the north gate went silent, and nobody saw it for a week",
+    *("A driver called us", "had counted an empty lot as full", "we had no alarm for that"),
+    "Now a gap of an hour rings a bell",
+)
+
+
+def for_the_sample(shown: list[str]) -> list[str]:
+    """The lines without study and domain: the sample has one of each, which need no saying."""
+    return [re.sub(r" --(study|domain) \S+", "", line) for line in shown]
+
+
+def test_the_same_lines_take_five_quotes_from_one_recording(tmp_path: Path) -> None:
+    shown = for_the_sample(lines())
+    (taking,) = (at for at, line in enumerate(shown) if line.startswith("snag quote "))
+    take, cite = shown[taking : taking + 2]
+    more = [re.sub(r'"[^"]+"', f'"{words}"', take, count=1) for words in FIVE[1:]]
+    more += [cite.replace("I12-Q001", f"I12-Q00{number}") for number in range(2, 6)]
+    run(tmp_path, [*shown[: taking + 2], *more, *shown[taking + 2 :]], SAMPLE)
+    found = load_catalogue(tmp_path / "catalog")
+    (interview,) = (each for each in found.interviews if each.id == "I12")
+    assert [quote.exact for quote in interview.quotes] == list(FIVE)
+    assert [quote.id for quote in interview.quotes] == [f"I12-Q00{n}" for n in range(1, 6)]
+    # Each has what was asked before it, also by the words that went back to who said them.
+    asked = {turn.id: turn.text for turn in interview.turns}
+    endings = ["parking counts?", *["how did you find out?"] * 3, "And now?"]
+    for quote, ending in zip(interview.quotes, endings, strict=True):
+        assert quote.question
+        assert asked[quote.question].endswith(ending)
+
+
 @pytest.mark.thorough
 def test_the_witness_stands_on_the_page_of_the_issue(tmp_path: Path) -> None:
-    # The sample has one study and one domain, so that these need no saying.
-    shown = [re.sub(r" --(study|domain) \S+", "", line) for line in lines()]
-    run(tmp_path, shown, SAMPLE)
+    run(tmp_path, for_the_sample(lines()), SAMPLE)
     common = ("--catalog", tmp_path / "catalog", "--data", tmp_path / "data")
     fine("check", *common)
     from snaglist.build.current import open_current

@@ -5,6 +5,7 @@ from datetime import date
 from reviews.garden import NAMES, TODAY, all_answered, at, begun, closing, library
 
 from snaglist.reviews.commands import answering
+from snaglist.reviews.events.issue_list import Created
 from snaglist.reviews.questions import Agenda, agenda, unsettled_items
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
@@ -81,3 +82,22 @@ def test_overdue_is_what_is_open_past_its_day() -> None:
         record, "SNAG-101", closing(Status.ADDRESSED, due=due), by="A", now=at(2)
     )
     assert not rebuild(done).items["SNAG-101"].overdue(date(2026, 11, 26))
+
+
+def test_more_people_are_asked_first_and_old_reviews_know_of_one() -> None:
+    record = begun()
+    first = record.events[0]
+    assert isinstance(first, Created)
+    placed = first.issues
+    names = [each.issue for each in placed]
+    counts = {names[0]: {"people": 1}, names[1]: {"people": 2}, names[2]: {"publications": 3}}
+    same = {"fit": 2, "why": (), "quotes": 1, "findings": 0}
+
+    def order(told: dict[str, dict[str, int]]) -> list[str]:
+        rows = [each.model_copy(update={**same, **told.get(each.issue, {})}) for each in placed]
+        events = (first.model_copy(update={"issues": tuple(rows)}),)
+        return asked(record.model_copy(update={"events": events}))
+
+    assert order(counts)[:3] == [names[2], names[1], names[0]]
+    # Where people were not counted, nine quotes weigh less than two people do.
+    assert order({names[2]: {"quotes": 9}, names[1]: {"people": 2}})[:2] == [names[1], names[2]]

@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from common import SAMPLE
+from common import FIVE_INTERVIEWS, SAMPLE
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.entry import EntryStatus
+from snaglist.model.entry import EntryStatus, Issue
 from snaglist.model.guide import FitRule, Guide
+from snaglist.model.reach import SourceCounts
 from snaglist.model.witness import Witness
 from snaglist.reviews.selection import (
     MOST_BY_WORDS,
@@ -89,8 +90,8 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
                 phase,
             ),
             leaves_without=("devices/thermometer",),
-            quotes=3,
-            findings=len(catalogue.issues[0].finding_ids()),
+            sources=SourceCounts(people=1, interviews=1, publications=1),
+            witnesses=5,
             severity=2,
         ),
         SuggestedIssue(
@@ -101,8 +102,8 @@ def test_every_rule_that_holds_is_a_reason_and_adds_to_the_fit(catalogue: Catalo
                 phase,
             ),
             leaves_without=("looks/nobody",),
-            quotes=2,
-            findings=0,
+            sources=SourceCounts(people=1, interviews=1),
+            witnesses=2,
             severity=1,
         ),
     )
@@ -271,21 +272,21 @@ def test_an_issue_without_guidance_comes_in_by_words_only(
 
 def test_fit_comes_before_evidence(catalogue: Catalogue) -> None:
     rows = select_issues(catalogue, {"looks": ["nobody"]}, found(THERMOMETER, GARDENERS))
-    assert [(row.issue, row.fit, row.quotes) for row in rows] == [
-        (GARDENERS, 4, 2),
-        (THERMOMETER, 2, 3),
+    assert [(row.issue, row.fit, row.sources.voices) for row in rows] == [
+        (GARDENERS, 4, 1),
+        (THERMOMETER, 2, 2),
     ]
 
 
 def test_evidence_comes_before_severity(catalogue: Catalogue) -> None:
     rows = select_issues(with_ranks(catalogue, lost=1, odd=2), {}, found(GARDENERS, THERMOMETER))
-    assert [(row.issue, row.fit, row.quotes, row.severity) for row in rows] == [
-        (THERMOMETER, 2, 3, 1),
-        (GARDENERS, 2, 2, 2),
+    assert [(row.issue, row.fit, row.sources.voices, row.severity) for row in rows] == [
+        (THERMOMETER, 2, 2, 1),
+        (GARDENERS, 2, 1, 2),
     ]
 
 
-def test_evidence_is_counted_in_quotes_each_once(catalogue: Catalogue) -> None:
+def test_one_person_counts_once_whatever_they_say(catalogue: Catalogue) -> None:
     claim = replace(
         catalogue.issues[0].claims[0],
         witnesses=(Witness(quote="I01-Q001"), Witness(quote="I01-Q002"), Witness(quote="I01-Q003")),
@@ -293,7 +294,20 @@ def test_evidence_is_counted_in_quotes_each_once(catalogue: Catalogue) -> None:
     (row,) = select_issues(
         with_first(catalogue, claims=(claim, claim)), {"devices": ["thermometer"]}
     )
-    assert row.quotes == 3
+    assert row.sources == SourceCounts(people=1, interviews=1)
+
+
+def test_people_come_before_quotes() -> None:
+    many = load_catalogue(FIVE_INTERVIEWS)
+    rows = select_issues(many, {"devices": ["gauges"]})
+    assert [(row.issue, row.fit, row.sources.people, row.sources.interviews) for row in rows] == [
+        ("SNAG-002", 2, 4, 2),
+        ("SNAG-001", 2, 2, 3),
+        ("SNAG-003", 2, 1, 2),
+    ]
+    # By the number of their quotes they would stand in another order.
+    quotes = [len(many.find(Issue, row.issue).quote_ids()) for row in rows]
+    assert quotes != sorted(quotes, reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +327,7 @@ def test_severity_comes_before_the_id(
     ]
     even = with_first(catalogue, claims=tuple(claims))
     rows = select_issues(with_ranks(even, lost=lost, odd=odd), {}, found(GARDENERS, THERMOMETER))
-    assert {row.witnesses for row in rows} == {2}
+    assert {(row.sources.voices, row.witnesses) for row in rows} == {(1, 2)}
     assert order(rows) == wanted
 
 

@@ -8,6 +8,7 @@ from reviews.garden import all_answered, begun
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Issue
 from snaglist.model.publication import Creator, Finding, Publication, PublicationKind, Seen
+from snaglist.model.reach import SourceCounts
 from snaglist.model.witness import Witness
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
 from snaglist.reviews.hashing import entry_digest, mismatched_entries
@@ -93,7 +94,7 @@ def test_findings_are_counted_apart_from_quotes() -> None:
     catalogue, issue = published(guided=True)
     rows = {row.issue: row for row in select_issues(catalogue, {"devices": ["thermometer"]})}
     found = rows[issue.id]
-    assert (found.quotes, found.findings, found.witnesses) == (0, 1, 1)
+    assert found.sources == SourceCounts(people=0, interviews=0, publications=1)
 
 
 def test_a_finding_in_place_of_a_quote_is_a_rewording() -> None:

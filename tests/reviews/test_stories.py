@@ -27,7 +27,7 @@ ASKED = {
     "learning-chatbot": (2, 2, 2),
     "photo-app": (2, 2, 2),
     "pump-bearings": (6, 6, 5),
-    "sepsis-alert": (6, 6, 4),
+    "sepsis-alert": (6, 6, 5),
     "support-chat": (6, 6, 6),
     "test-drive": (3, 3, 3),
 }

@@ -167,6 +167,10 @@ class SampleKnowledge:
             raise NotFoundError(identifier)
         return f"# {identifier} as {rdf_format}\n".encode()
 
+    def describe_page(self, identifier: str, rdf_format: RdfFormat) -> bytes:
+        """The same."""
+        return self.describe(identifier, rdf_format)
+
     def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
         """A line that says what was asked."""
         return f"# {', '.join(identifiers)} as {rdf_format}\n".encode()

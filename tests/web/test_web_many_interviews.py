@@ -1,6 +1,7 @@
 """With several interviews, every page says whose words it shows and how many people said so."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -168,3 +169,39 @@ def test_words_of_another_language_say_so(many: FlaskClient) -> None:
     assert "I03-Q002" in [
         hit["id"] for hit in told(many, "/search.json?q=brotchen&type=quote")["hits"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"),
+    [
+        ("/issues?sort=-people", ["SNAG-002", "SNAG-001", "SNAG-003", "SNAG-004"]),
+        ("/issues?sort=-interviews", ["SNAG-001", "SNAG-002", "SNAG-003", "SNAG-004"]),
+        ("/issues?sort=people", ["SNAG-003", "SNAG-004", "SNAG-001", "SNAG-002"]),
+        ("/issues?sort=-people&layout=compact&language=de", ["SNAG-002", "SNAG-001", "SNAG-004"]),
+        ("/strategies?sort=-people", ["FIX-001"]),
+    ],
+)
+def test_lists_are_sorted_by_people_and_by_interviews(
+    many: FlaskClient, address: str, ids: list[str]
+) -> None:
+    path, _, query = address.partition("?")
+    found = told(many, f"{path}.json?{query}")
+    assert [row["id"] for row in found[path.strip("/")]] == ids
+    page = many.get(address).text
+    rows = re.findall(r'<span class="id">((?:SNAG|FIX)-\d+)</span>', page)
+    assert [name for name in dict.fromkeys(rows) if name[:4] == ids[0][:4]] == ids
+    # Each order is a link, those of choices keep it, and what is chosen stays.
+    orders = {each["sort"]: each["url"] for each in found["orders"]}
+    assert list(orders) == ["", "-interviews", "-people"]
+    if "layout" in query:
+        assert "language=de" in orders["-interviews"]
+        assert "layout=compact" in orders["-interviews"]
+    values = [value for each in found["facets"].values() for value in each]
+    assert all(f"sort={found['sort']}" in value["url"] for value in values)
+
+
+def test_an_order_that_there_is_not_is_refused(many: FlaskClient) -> None:
+    answer = many.get("/issues?sort=colour")
+    assert answer.status_code == 400
+    assert "Try -interviews, -people." in plain(unescape(answer.text))
+    assert "Sorted by:" in plain(many.get("/strategies").text)

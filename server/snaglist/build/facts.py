@@ -6,10 +6,10 @@ from snaglist.build.dumps import graphs_by_part
 from snaglist.build.pipeline import CheckedCatalogue
 from snaglist.dataset.distributions import DatasetPart
 from snaglist.dataset.publication import BuildFacts, Linkset
+from snaglist.dataset.terms_of_use import interview_terms
 from snaglist.graph.ontology import metadata
 from snaglist.graph.statistics import Triple, count_statistics, main_classes
 from snaglist.graph.vocabularies import RELATIONS
-from snaglist.model.access import Access
 from snaglist.model.catalogue import Catalogue
 
 
@@ -36,11 +36,7 @@ def count_facts(made: CheckedCatalogue) -> BuildFacts:
         examples=made.examples,
         ontology=metadata(made.ontology),
         linksets=_linksets(made.catalogue),
-        terms={
-            each.id: " ".join(each.licence.split())
-            for each in made.catalogue.interviews
-            if each.access is not Access.WITHHELD
-        },
+        terms=interview_terms(made.catalogue),
     )
 
 

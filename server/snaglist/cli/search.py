@@ -3,14 +3,15 @@
 import dataclasses
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 from pydantic_core import to_jsonable_python
 
 from snaglist.cli.options import json_option, open_snapshot, print_json, with_settings
+from snaglist.errors import UsageError
 from snaglist.index.query import DocumentType, Hit, Order, Query
-from snaglist.model.catalogue import Catalogue, Thing
+from snaglist.model.catalogue import Catalogue, Thing, nearest_names
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.gaps import find_gaps
 from snaglist.model.interview import Interview, Quote
@@ -32,6 +33,9 @@ PLAIN = (DocumentType.ISSUE, DocumentType.STRATEGY, DocumentType.QUOTE, Document
 @click.option("--kind", multiple=True, metavar="ID", help="Such as completeness.")
 @click.option("--phase", multiple=True, metavar="ID", help="Such as data-collection.")
 @click.option("--source", multiple=True, metavar="ID", help="Such as sensor.")
+@click.option("--interview", multiple=True, metavar="ID", help="Whose words it rests on, as I07.")
+@click.option("--person", multiple=True, metavar="ID", help="The same by a person's pseudonym.")
+@click.option("--role", multiple=True, metavar="NAME", help="Such as data scientist; interviewer.")
 @click.option("--sort", type=click.Choice([o.value for o in Order]), default="relevance")
 @click.option("--exact", is_flag=True, help="Only what was typed: no other names or spellings.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
@@ -53,8 +57,11 @@ def search(
     filters = {name: values for name, values in {"type": type_, **facets}.items() if values}
     known = open_snapshot(settings)
     query = Query(words=" ".join(words), filters=filters, page=page, order=Order(sort), exact=exact)
-    results = known.search(query)
-    known.close()
+    try:
+        _check_values(filters, known.facet_labels)
+        results = known.search(query)
+    finally:
+        known.close()
     if as_json:
         print_json(dataclasses.asdict(results))
         return
@@ -73,6 +80,17 @@ def search(
         click.echo(f"Nothing found for {' '.join(words)!r}.{instead}")
     else:
         click.echo(f"{results.total} found.")
+
+
+def _check_values(
+    filters: Mapping[str, Sequence[str]], labels: Mapping[str, Mapping[str, object]]
+) -> None:
+    """Raise ``UsageError`` for a value that nothing has: it would look as if nothing were found."""
+    for name, values in filters.items():
+        for value in values:
+            if name in labels and value not in labels[name]:
+                near = nearest_names(value, labels[name]) or sorted(labels[name])
+                raise UsageError(f"--{name} has no value {value!r}. Try {', '.join(near)}.")
 
 
 def _lines(hits: Sequence[Hit], order: Order) -> Iterator[str]:

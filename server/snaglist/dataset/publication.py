@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rdflib import FOAF, SH, VOID, Graph, Namespace, URIRef
 
 from snaglist.dataset.distributions import DatasetPart, Dump
+from snaglist.dataset.terms_of_use import licence_of, rights_of
 from snaglist.graph.competency_questions import ExampleQuery
 from snaglist.graph.namespaces import CatalogueNames, new_graph
 from snaglist.graph.statistics import Statistics
@@ -102,15 +103,11 @@ class Publication:
 
     def licence(self, with_words: bool) -> URIRef | None:
         """The licence of all that is in something; None where interviews have their own terms."""
-        return None if with_words and self.facts.terms else URIRef(self.about.licence)
+        return licence_of(self.about, self.facts.terms if with_words else {})
 
     def rights(self, with_words: bool) -> list[str]:
         """On which terms what is in something may be used, in words."""
-        if not with_words:
-            return [self.about.licence_name]
-        ours = f"What is no word of an interview: {self.about.licence_name}"
-        of_interviews = self.facts.terms.items()
-        return [ours, *(f"The words of interview {each}: {terms}" for each, terms in of_interviews)]
+        return rights_of(self.about, self.facts.terms if with_words else {})
 
     @property
     def sparql(self) -> URIRef:

@@ -267,6 +267,7 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each facet the names by which its values are known, the one to show first."""
     known = {scheme.id: scheme.concepts for scheme in catalogue.schemes}
     interviews = catalogue.interviews
+    several = len(interviews) > 1
     return {
         "type": {kind.value: (name,) for kind, name in TYPES.items()},
         "evidence": {
@@ -293,7 +294,11 @@ def labels(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
         },
         "language": {one.language: (one.language,) for one in interviews},
         "speaker": {
-            f"{one.id}-{each.id}": (each.label, each.role.value)
+            # In several interviews, several people are called by the same role.
+            f"{one.id}-{each.id}": (
+                *((f"{each.label}, {one.id}",) if several else ()),
+                *(each.label, each.role.value),
+            )
             for one in interviews
             for each in one.speakers
         },

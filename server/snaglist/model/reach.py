@@ -20,6 +20,23 @@ class Reach:
     interviews: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceCounts:
+    """How many people in how many interviews reported it, and how many publications found it.
+
+    What people reported and what was published are shown apart; only an order takes them together.
+    """
+
+    people: int = 0
+    interviews: int = 0
+    publications: int = 0
+
+    @property
+    def voices(self) -> int:
+        """People and publications: how many say so independently of each other."""
+        return self.people + self.publications
+
+
 def reach_of(catalogue: Catalogue, witnessed: Iterable[Witnessed]) -> Reach:
     """Who said these claims and arrows; whoever contradicts one does not say it."""
     links = (link for each in witnessed for link in each.witnesses if link.quote and link.says_so)
@@ -39,6 +56,14 @@ def reach_of_entry(catalogue: Catalogue, entry: Issue | Strategy) -> Reach:
     """Who said something of an entry; of a strategy also what issues say of it."""
     named = (claim for _, claim in catalogue.named_by.get(entry.id, ()))
     return reach_of(catalogue, (*entry.witnessed, *named))
+
+
+def count_sources(catalogue: Catalogue, entry: Issue | Strategy) -> SourceCounts:
+    """How many say something of an entry, each counted once, however much each says."""
+    reach = reach_of_entry(catalogue, entry)
+    links = (link for each in entry.witnessed for link in each.witnesses if link.says_so)
+    works = {catalogue.publication_of(link.finding).id for link in links if link.finding}
+    return SourceCounts(len(reach.people), len(reach.interviews), len(works))
 
 
 def is_single_source(catalogue: Catalogue, witnessed: Witnessed) -> bool:

@@ -7,6 +7,7 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.edge import Edge
 from snaglist.model.entry import Issue
 from snaglist.model.guide import Guide
+from snaglist.model.reach import count_sources
 from snaglist.reviews.edges import NamedEdge, TouchedEdge, touched_edges
 from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_edge, snapshot_issue
 from snaglist.reviews.events.fields import (
@@ -95,6 +96,7 @@ class Library:
         reasons = suggested.reasons if suggested else ()
         guide = self.catalogue.guide
         severity = guide.severity(guide.of_issue.get(issue.id)) if guide else None
+        sources = suggested.sources if suggested else count_sources(self.catalogue, issue)
         placed = PlacedIssue(
             issue=issue.id,
             entry=entry_digest(shown),
@@ -103,6 +105,9 @@ class Library:
             leaves_without=suggested.leaves_without if suggested else (),
             quotes=len(issue.quote_ids()),
             findings=len(issue.finding_ids()),
+            people=sources.people,
+            interviews=sources.interviews,
+            publications=sources.publications,
             severity=severity.rank if severity else 0,
         )
         return placed, shown

@@ -159,8 +159,7 @@ def _first_of_each(
 def _key(each: MeetingIssue) -> tuple[int, ...]:
     """What issues are sorted by; the smallest goes first."""
     item = each.item
-    witnesses = item.quotes + item.findings
-    points = (not item.fits, -item.fit, -witnesses)
+    points = (not item.fits, -item.fit, -item.voices, -(item.quotes + item.findings))
     if each.risk >= HURTS:
         severity = item.answer.severity
         how_bad = SEVERITY_STEPS[severity or USUAL_SEVERITY].weight

@@ -12,6 +12,7 @@ from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
 from snaglist.model.entry import EntryStatus, Issue
 from snaglist.model.guide import AnswerRule, Choose, FitRule, Guide, ProfileQuestion
+from snaglist.model.reach import SourceCounts, count_sources
 
 PHASE_FIT = 1
 """What an issue gains that belongs to the phase a project is in; it brings no issue in."""
@@ -46,22 +47,17 @@ class SuggestedIssue:
 
     ``fit`` is the sum over the reasons. ``leaves_without`` is the smallest set of answers that,
     taken back, leaves no rule to bring the issue in; it is empty where only words did.
-    ``quotes`` and ``findings`` count the issue's witnesses of either kind, ``severity`` is the rank
-    of the worst reported, else 0.
+    ``sources`` counts who reported or published it, ``witnesses`` their quotes and findings;
+    ``severity`` is the rank of the worst reported, else 0.
     """
 
     issue: str
     fit: int
     reasons: tuple[SelectionReason, ...]
     leaves_without: tuple[str, ...]
-    quotes: int
-    findings: int
+    sources: SourceCounts
+    witnesses: int
     severity: int
-
-    @property
-    def witnesses(self) -> int:
-        """How many quotes and findings it rests on."""
-        return self.quotes + self.findings
 
 
 def check_profile(guide: Guide, answers: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -111,9 +107,10 @@ def select_issues(
     """The issues that a project with these answers should look at, best first.
 
     ``answers`` are ids of answers by the id of their question, ``found`` what a search for the
-    project's words found, best first. The order is by fit, then by number of witnesses, then by
-    the worst that was reported, then by id. Retired issues are left out. Raises ``UsageError`` as
-    ``check_profile`` does, and where the catalogue has no guide.
+    project's words found, best first. The order is by fit, then by how many people and
+    publications say so, then by how much they say, then by the worst that was reported, then by id.
+    Retired issues are left out. Raises ``UsageError`` as ``check_profile`` does, and where the
+    catalogue has no guide.
     """
     guide = guide_of(catalogue)
     given = [
@@ -131,7 +128,12 @@ def select_issues(
         if issue.id in by_rules or issue.id in by_words
     ]
     # Python's sorting is stable and the issues are in the order of their ids.
-    return tuple(sorted(rows, key=lambda row: (-row.fit, -row.witnesses, -row.severity)))
+    return tuple(sorted(rows, key=_place))
+
+
+def _place(row: SuggestedIssue) -> tuple[int, ...]:
+    """What suggestions are sorted by; one person who says much comes after two who say little."""
+    return (-row.fit, -row.sources.voices, -row.witnesses, -row.severity)
 
 
 def project_phases(guide: Guide | None, answers: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -200,8 +202,8 @@ def _suggested(
         fit=sum(reason.fit for reason in reasons),
         reasons=tuple(reasons),
         leaves_without=fewest_without(_rules(guide, issue), given),
-        quotes=len(issue.quote_ids()),
-        findings=len(issue.finding_ids()),
+        sources=count_sources(catalogue, issue),
+        witnesses=len(issue.quote_ids()) + len(issue.finding_ids()),
         severity=severity.rank if severity else 0,
     )
 

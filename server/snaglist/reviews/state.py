@@ -75,6 +75,9 @@ class IssueState:
     leaves_without: tuple[str, ...] = ()
     quotes: int = 0
     findings: int = 0
+    people: int = 0
+    interviews: int = 0
+    publications: int = 0
     by_hand: bool = False
     fits: bool = True
     answer: Answer = NOT_LOOKED_AT
@@ -93,6 +96,15 @@ class IssueState:
     retired: RetiredIssue | None = None
     work_of: tuple[str, ...] = ()
     followed: tuple[FollowedUp, ...] = ()
+
+    @property
+    def voices(self) -> int:
+        """How many people and publications say so, each once, however much they say.
+
+        A review that was made before they were counted knows only that somebody does.
+        """
+        people = self.people or int(self.quotes > 0)
+        return people + (self.publications or int(self.findings > 0))
 
     @property
     def is_edge(self) -> bool:

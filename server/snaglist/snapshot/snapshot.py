@@ -154,6 +154,13 @@ class Snapshot:
         """
         return self._descriptions.describe(identifier, rdf_format)
 
+    def describe_page(self, identifier: str, rdf_format: RdfFormat) -> bytes:
+        """The same, and on which terms what is in the document may be used.
+
+        Raises ``NotFoundError`` for an identifier that names nothing.
+        """
+        return self._descriptions.describe_page(identifier, rdf_format)
+
     def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
         """Some things and whatever they need, as a graph for which the shapes hold.
 

@@ -175,7 +175,7 @@ def redirect_from_mappings() -> ResponseReturnValue:
 def thing_response(identifier: str, suffix: str) -> Response:
     """A thing in the RDF format of this suffix."""
     name = FORMAT_OF_SUFFIX[suffix]
-    return rdf_response(current_site().knowledge.describe(identifier, name), name)
+    return rdf_response(current_site().knowledge.describe_page(identifier, name), name)
 
 
 def rdf_response(content: bytes, name: RdfFormat) -> Response:

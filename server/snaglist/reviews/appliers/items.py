@@ -18,6 +18,9 @@ def new_item(placed: PlacedIssue, number: int) -> IssueState:
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
         findings=placed.findings,
+        people=placed.people,
+        interviews=placed.interviews,
+        publications=placed.publications,
     )
 
 
@@ -31,6 +34,9 @@ def placed_again(item: IssueState, placed: PlacedIssue) -> IssueState:
         leaves_without=placed.leaves_without,
         quotes=placed.quotes,
         findings=placed.findings,
+        people=placed.people,
+        interviews=placed.interviews,
+        publications=placed.publications,
         fits=True,
     )
 

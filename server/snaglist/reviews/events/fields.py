@@ -71,7 +71,11 @@ class PlacementReason(Form):
 
 
 class PlacedIssue(Form):
-    """A row of a review: the entry as shown, and why it is there."""
+    """A row of a review: the entry as shown, and why it is there.
+
+    ``quotes`` and ``findings`` are its witnesses, ``people`` said so in ``interviews``, and
+    ``publications`` found it; the last three are 0 in reviews that were made before they counted.
+    """
 
     issue: RowId
     entry: Sha256
@@ -80,6 +84,9 @@ class PlacedIssue(Form):
     leaves_without: tuple[AnswerRef, ...] = ()
     quotes: int = 0
     findings: int = 0
+    people: int = 0
+    interviews: int = 0
+    publications: int = 0
     severity: int = Field(
         default=0, description="Rank of the worst reported consequence; higher is worse."
     )

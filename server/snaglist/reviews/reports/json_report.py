@@ -148,6 +148,9 @@ def _issue(content: ReportContent, row: IssueRow) -> Plain:
         "fit": item.fit,
         "quotes": item.quotes,
         "findings": item.findings,
+        "people": item.people,
+        "interviews": item.interviews,
+        "publications": item.publications,
         "why": [
             {
                 "text": why.text,

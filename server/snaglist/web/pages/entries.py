@@ -45,7 +45,9 @@ from snaglist.web.components.facets import (
 )
 from snaglist.web.components.findings import FindingView, findings_by_id
 from snaglist.web.components.first_screen import ENTRY_VIEWS, FirstScreen, first_screen
+from snaglist.web.components.list_order import OrderLink, in_order, order_links, read_order
 from snaglist.web.components.quotes import QuoteView, witnesses
+from snaglist.web.components.table_request import SORT
 from snaglist.web.components.vocabularies import OutsideMappingView, outside_mappings
 from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.respond import load_thing, page_route
@@ -60,7 +62,8 @@ class IssuesView(TypedDict):
     """The list of issues; ``sparql`` is the address of the query that gives the same.
 
     ``retired`` are those that no list counts any more, whatever was chosen; ``layout`` is
-    ``compact`` for a line an issue, else empty.
+    ``compact`` for a line an issue, else empty; ``sort`` is as in the evidence table, empty for the
+    catalogue's own order, and ``orders`` are those there are.
     """
 
     total: int
@@ -68,6 +71,8 @@ class IssuesView(TypedDict):
     retired: list[IssueRow]
     facets: dict[str, list[FacetValue]]
     layout: str
+    sort: str
+    orders: list[OrderLink]
     sparql: str
 
 
@@ -79,6 +84,8 @@ class StrategiesView(TypedDict):
     retired: list[StrategyRow]
     facets: dict[str, list[FacetValue]]
     layout: str
+    sort: str
+    orders: list[OrderLink]
     sparql: str
 
 
@@ -183,19 +190,23 @@ class StrategyView(StrategyRow, Details):
     told_alone=True,
     facets=True,
     forms=(*RDF_SUFFIXES, "csv"),
-    parameters=[facet.name for facet in ISSUE_FACETS],
+    parameters=[*(facet.name for facet in ISSUE_FACETS), SORT],
 )
 def issues() -> IssuesView:
     """The issues that match the choices in the address."""
-    here, chosen, layout = current_site(), read_choices(ISSUE_FACETS, LAYOUT), read_layout()
+    here, chosen = current_site(), read_choices(ISSUE_FACETS, LAYOUT, SORT)
+    layout, order = read_layout(), read_order()
+    kept = {**chosen, LAYOUT: layout, SORT: (str(order),) if order else ()}
     found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, ISSUE_FACETS, chosen)}
     return {
         "total": len(found.entries),
-        "issues": [issue_row(here, issue) for issue in found.entries],
+        "issues": in_order([issue_row(here, issue) for issue in found.entries], order),
         "retired": [issue_row(here, each) for each in here.catalogue.issues if each.retired],
-        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, {**chosen, LAYOUT: layout}),
+        "facets": facet_values(here, "issues", ISSUE_FACETS, counts, kept),
         "layout": "".join(layout),
+        "sort": str(order or ""),
+        "orders": order_links(here, "issues", "category", kept),
         "sparql": here.urls.sparql(issues_query(chosen)),
     }
 
@@ -207,21 +218,23 @@ def issues() -> IssuesView:
     told_alone=True,
     facets=True,
     forms=(*RDF_SUFFIXES, "csv"),
-    parameters=[facet.name for facet in STRATEGY_FACETS],
+    parameters=[*(facet.name for facet in STRATEGY_FACETS), SORT],
 )
 def strategies() -> StrategiesView:
     """The strategies that match the choices in the address."""
-    here, chosen, layout = current_site(), read_choices(STRATEGY_FACETS, LAYOUT), read_layout()
+    here, chosen = current_site(), read_choices(STRATEGY_FACETS, LAYOUT, SORT)
+    layout, order = read_layout(), read_order()
+    kept = {**chosen, LAYOUT: layout, SORT: (str(order),) if order else ()}
     found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
     counts = {**found.counts, **_all_evidence(here, STRATEGY_FACETS, chosen)}
     return {
         "total": len(found.entries),
-        "strategies": [strategy_row(here, strategy) for strategy in found.entries],
+        "strategies": in_order([strategy_row(here, each) for each in found.entries], order),
         "retired": [strategy_row(here, each) for each in here.catalogue.strategies if each.retired],
-        "facets": facet_values(
-            here, "strategies", STRATEGY_FACETS, counts, {**chosen, LAYOUT: layout}
-        ),
+        "facets": facet_values(here, "strategies", STRATEGY_FACETS, counts, kept),
         "layout": "".join(layout),
+        "sort": str(order or ""),
+        "orders": order_links(here, "strategies", "id", kept),
         "sparql": here.urls.sparql(strategies_query(chosen)),
     }
 

@@ -24,6 +24,7 @@ from snaglist.web.reviews.views import (
     nearest_value,
     quote_view,
     row_view,
+    source_counts,
     unanswered,
 )
 from snaglist.web.site import View
@@ -185,6 +186,7 @@ def short_view(access: Access, left: Agenda) -> list[View]:
             "finding": finding_view(access.site, shown),
             "status_label": STATUS_MEANINGS[asked.item.status(access.today)].label,
             "rating": asked.item.answer.rating,
+            **source_counts(asked.item),
             **meeting_place(asked, left),
         }
         for asked in left.ten

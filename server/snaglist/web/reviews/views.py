@@ -60,6 +60,7 @@ def row_view(access: Access, item: IssueState) -> View:
         "pointers": [dict(each) for each in shown.pointers],
         "quote": quote_view(access.site, shown),
         "finding": finding_view(access.site, shown),
+        **source_counts(item),
         "strategies": [
             {
                 "id": each.id,
@@ -108,6 +109,15 @@ def opinion_views(access: Access, item: IssueState) -> list[View]:
         }
         for each in item.opinions
     ]
+
+
+def source_counts(item: IssueState) -> View:
+    """How many people in how many interviews reported an issue, and how many publications did."""
+    return {
+        "people": item.people,
+        "interviews": item.interviews,
+        "publications": item.publications,
+    }
 
 
 def meeting_place(each: MeetingIssue, left: Agenda) -> View:
