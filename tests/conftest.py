@@ -1,7 +1,7 @@
 """Fixtures that all tests share."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,10 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.processor import SPARQLProcessor
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Identifier
+from werkzeug.routing import Rule
 
 from snaglist.build.current import open_current
+from snaglist.snapshot import place
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
@@ -55,6 +57,30 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(scope="session", autouse=True)
+def compiled_addresses() -> Iterator[None]:
+    """Compile what builds the addresses of a route once a process, not once an application.
+
+    That is nine tenths of what an application takes to be made, and hundreds of tests make one.
+    What is compiled depends on the rule alone and is given the rule when called; a rule with
+    default values, which its converters write into the code, is compiled each time.
+    """
+    kept: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults:
+            return compile_builder(self, append_unknown)
+        key = (self.rule, tuple(self._trace), append_unknown)
+        if key not in kept:
+            kept[key] = compile_builder(self, append_unknown)
+        return kept[key]
+
+    compile_builder = Rule._compile_builder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def parsed_queries() -> Iterator[None]:
     """Parse each SPARQL query of the shapes once a process, not once a check: a third of its time.
 
@@ -80,6 +106,18 @@ def parsed_queries() -> Iterator[None]:
     evaluate = SPARQLProcessor.query
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SPARQLProcessor, "query", query)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hashed_program() -> Iterator[None]:
+    """Hash the files of the program once a process, not once a command.
+
+    It takes a third of a command in process, and no test changes the program it runs; those of
+    another program say which.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(place, "program_key", lru_cache(maxsize=1)(place.program_key))
         yield
 
 

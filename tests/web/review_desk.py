@@ -30,6 +30,7 @@ class Desk:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.browser = app.test_client()
+        self._token = ""
 
     def get(self, path: str, **given: Any) -> TestResponse:
         """What stands at an address."""
@@ -44,10 +45,12 @@ class Desk:
 
     def post(self, path: str, **fields: Any) -> TestResponse:
         """A form sent, with the token that belongs to this browser."""
-        page = self.browser.get("/reviews").text
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found is not None
-        return self.browser.post(path, data={"csrf_token": found[1], **fields})
+        if not self._token:
+            page = self.browser.get("/reviews").text
+            found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+            assert found is not None
+            self._token = found[1]
+        return self.browser.post(path, data={"csrf_token": self._token, **fields})
 
     def begin(self, **fields: Any) -> list[str]:
         """A review begun; the paths of its links: to edit, to read, then one a reviewer."""

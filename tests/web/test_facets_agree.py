@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from common import CATALOG
+from common import CATALOG, times
 from flask.testing import FlaskClient
 from web.web_sample import CATALOGUE, HOLES
 
@@ -81,6 +81,7 @@ def counted(told: dict[str, Any], facet: str) -> dict[str, int]:
     return {each["value"]: each["count"] for each in told["facets"][facet]}
 
 
+@pytest.mark.repeated
 @pytest.mark.parametrize(
     ("name", "facet"),
     [(name, facet.name) for name, facet in SHARED],
@@ -95,7 +96,8 @@ def test_list_and_search_count_the_same(
     searched = site.get("/search.json", query_string={"type": type_}).get_json()
     values = counted(searched, facet)
     assert values
-    for value, count in values.items():
+    every = list(values.items())
+    for value, count in dict((*every[: times(3, len(every))], every[-1])).items():
         # What a facet would leave is counted over what the others leave: all of one type here.
         listed = site.get(f"/{name}.json", query_string={facet: value}).get_json()
         found = site.get("/search.json", query_string={"type": type_, facet: value}).get_json()

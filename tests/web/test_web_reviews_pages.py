@@ -1,5 +1,6 @@
 """Every page of a review, in each of its states, is sound and leads where it says."""
 
+from collections import defaultdict
 from io import BytesIO
 
 import pytest
@@ -60,14 +61,16 @@ def test_review_pages_are_sound_and_lead_somewhere(desk: Desk, state: str) -> No
         leads |= set().union(*(check(desk, path) for path in issues))
         assert leads
         taken = ("/add", "/import", "/new", "/revoke", "/reopen", "/sign", "/upgrade", "/delete")
-        for link in sorted(leads):
+        anchors: dict[str, set[str]] = defaultdict(set)
+        for link in leads:
             address, _, anchor = link.partition("#")
-            if address.startswith("/static") or address.endswith(taken):
-                continue
+            if not (address.startswith("/static") or address.endswith(taken)):
+                anchors[address].update({anchor} if anchor else ())
+        for address, wanted in sorted(anchors.items()):
             with desk.get(address) as response:
-                assert response.status_code in (200, 409), link
-                if anchor and response.status_code == 200 and response.mimetype == "text/html":
-                    assert anchor in sound(response.get_data(as_text=True)).ids, link
+                assert response.status_code in (200, 409), address
+                if wanted and response.status_code == 200 and response.mimetype == "text/html":
+                    assert wanted <= set(sound(response.get_data(as_text=True)).ids), address
 
 
 @pytest.mark.parametrize("path", ["/reviews", "/reviews/new", "/reviews/admin", "/reviews/x"])
