@@ -262,7 +262,7 @@ def begin(engine: RemoteStore) -> None:
     """Ask for nonsense until it is refused as such: then the processes have begun."""
     for _ in range(100):
         try:
-            engine.answer(Request(query="nonsense" * 9_000))
+            engine.answer(Request(query="nonsense" * 6_000))
         except QueryError:
             return
         except (BusyError, TimeLimitError):
