@@ -259,11 +259,11 @@ DRIPPING = {
 
 
 def begin(engine: RemoteStore) -> None:
-    """Ask for nonsense until it is refused as such: then the processes have begun."""
+    """Ask until the store is reached, which hangs up: then the processes have begun."""
     for _ in range(100):
         try:
-            engine.answer(Request(query="nonsense" * 6_000))
-        except QueryError:
+            engine.answer(Request(query=SELECT))
+        except GraphStoreError:
             return
         except (BusyError, TimeLimitError):
             continue
