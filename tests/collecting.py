@@ -44,6 +44,7 @@ FIRST = (
     "project/test_docs.py",
     "web/test_static_site.py",
     "build",
+    "graph",
     "index",
     "web",
     "cli",
