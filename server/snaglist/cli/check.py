@@ -6,6 +6,7 @@ import click
 
 from snaglist.cli.options import json_option, print_json, with_settings
 from snaglist.cli.progress import progress
+from snaglist.plurals import count_of
 from snaglist.schema.report import FindingsError
 from snaglist.settings import Settings
 
@@ -39,9 +40,9 @@ def command(settings: Settings, quick: bool, as_json: bool) -> None:
     if as_json:
         print_json({"findings": [], "warnings": list(proof.warnings)})
     else:
-        warned = f" {len(proof.warnings)} warnings." if proof.warnings else ""
-        published = f"; {proof.publications} publications" if proof.publications else ""
+        warned = f" {count_of(len(proof.warnings), 'warning')}." if proof.warnings else ""
+        published = f"; {count_of(proof.publications, 'publication')}" if proof.publications else ""
         click.echo(
-            f"No findings: {proof.issues} issues, {proof.strategies} strategies, "
-            f"{proof.quotes} quotes, each at its place{published}.{warned}"
+            f"No findings: {count_of(proof.issues)}, {count_of(proof.strategies, 'strategy')}, "
+            f"{count_of(proof.quotes, 'quote')}, each at its place{published}.{warned}"
         )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from snaglist.plurals import count_of
 from snaglist.settings import shipped_folder
 from snaglist.sources.new_catalogue import NewCatalogue, start_catalogue
 
@@ -31,6 +32,6 @@ def init(folder: Path, title: str, iri: str, prefix: str, creator: str | None) -
     )
     files = start_catalogue(folder, named, shipped_folder("catalog"))
     click.echo(
-        f"{folder} has {len(files)} files. Next: snag interview import FILE --id I01 "
+        f"{folder} has {count_of(len(files), 'file')}. Next: snag interview import FILE --id I01 "
         f"--catalog {folder}"
     )

@@ -10,6 +10,7 @@ import click
 
 from snaglist.cli.options import graphs_beside, open_snapshot, with_settings
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.settings import Settings
 from snaglist.snapshot.sparql_engine import graph_files, known_prefixes, open_store, prefixed_name
 from snaglist.sparql.request import (
@@ -111,7 +112,7 @@ def _table(answer: Answer, prefixes: Mapping[str, str]) -> str:
     widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
     lines = [columns, ["-" * width for width in widths], *rows]
     written = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
-    return "\n".join([*written, f"({len(rows)} row{'' if len(rows) == 1 else 's'})"])
+    return "\n".join([*written, f"({count_of(len(rows), 'row')})"])
 
 
 def _told(term: dict[str, Any] | None, prefixes: Mapping[str, str]) -> str:

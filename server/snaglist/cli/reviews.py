@@ -9,6 +9,7 @@ import click
 
 from snaglist.cli.options import FilePath
 from snaglist.errors import SnaglistError
+from snaglist.plurals import count_of
 from snaglist.reviews.store.backup import backup, restore
 from snaglist.reviews.store.review_store import ReviewStore
 from snaglist.settings import Settings
@@ -35,7 +36,7 @@ def _backup(file: Path) -> None:
     """
     with _store() as store:
         number = backup(store, file)
-    click.echo(f"{_counted(number)} in {file}.")
+    click.echo(f"{count_of(number, 'review')} in {file}.")
 
 
 @reviews.command("restore")
@@ -47,7 +48,7 @@ def _restore(file: Path) -> None:
     """
     with _store() as store:
         number = restore(store, file)
-        click.echo(f"{_counted(number)} restored to {store.where}.")
+        click.echo(f"{count_of(number, 'review')} restored to {store.where}.")
 
 
 @reviews.command("where")
@@ -58,7 +59,7 @@ def _where() -> None:
     """
     with _store() as store:
         click.echo(store.where)
-        click.echo(_counted(len(store.rows())))
+        click.echo(count_of(len(store.rows()), "review"))
 
 
 @contextmanager
@@ -72,7 +73,3 @@ def _store() -> Iterator[ReviewStore]:
         yield store
     finally:
         store.close()
-
-
-def _counted(number: int) -> str:
-    return f"{number} review" if number == 1 else f"{number} reviews"

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from snaglist.plurals import count_of
 from snaglist.schema.characters import UNWRITABLE
 from snaglist.schema.finding import Finding
 
@@ -108,8 +109,8 @@ def _told(found: Finding) -> str:
 
 
 def _summary(result: CheckResult) -> Iterator[str]:
-    counts = [_count(len(result.errors), "finding")]
-    counts += [_count(len(result.warnings), "warning")] if result.warnings else []
+    counts = [count_of(len(result.errors), "finding")]
+    counts += [count_of(len(result.warnings), "warning")] if result.warnings else []
     yield f"{', '.join(counts)}."
     if result.passed_over:
         names = ", ".join(f"{number} {name}" for name, number in result.passed_over.items())
@@ -119,10 +120,6 @@ def _summary(result: CheckResult) -> Iterator[str]:
     if result.evidence_left:
         left = result.evidence_left
         yield f"Evidence that was not looked at, since --evidence is left out: {left}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _json(result: CheckResult) -> str:

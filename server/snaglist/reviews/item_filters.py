@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.names import same_name
 from snaglist.reviews.state import IssueState
 from snaglist.reviews.statuses import UNSETTLED, Status
@@ -54,7 +55,7 @@ class DayFilter:
     @property
     def label(self) -> str:
         """The filter as people say it."""
-        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        days = count_of(self.days, "day")
         match self.kind:
             case DayKind.OVERDUE:
                 return "overdue"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from snaglist.errors import SnaglistError
+from snaglist.plurals import count_of
 from snaglist.schema.finding import Finding
 from snaglist.schema.rules import FILE_RULES, Rule
 
@@ -14,9 +15,8 @@ class FindingsError(SnaglistError):
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
-        count = len(findings)
         lines = "\n".join(map(str, findings))
-        super().__init__(f"{lines}\n{count} finding{'s' if count != 1 else ''}.")
+        super().__init__(f"{lines}\n{count_of(len(findings), 'finding')}.")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from snaglist.exchange.citations import STYLES
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.evidence_table import ROW_KINDS
 from snaglist.model.facets import PUBLICATION_FACETS
+from snaglist.plurals import count_of
 from snaglist.schema.fields import is_web_address
 from snaglist.web.components.breadcrumbs import breadcrumbs
 from snaglist.web.components.page_names import FOOTER_PAGES, PAGE_DESCRIPTIONS, PAGE_NAMES
@@ -48,7 +49,7 @@ def install(app: Flask) -> None:
     """Offer the site, and small ways of saying numbers."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.add_template_filter(count_noun, "count_of")
+    app.add_template_filter(count_of)
     app.add_template_filter(size_text, "size")
     app.add_template_filter(media_type_at, "media_type")
     app.add_template_test(is_web_address, "web_address")
@@ -111,16 +112,6 @@ def canonical_address(base: str, path: str) -> str:
     if is_private(path) and path.rstrip("/") != "/reviews":
         return ""
     return base + quote(path.rstrip("/") or "/")
-
-
-PLURALS = {"strategy": "strategies", "entry": "entries", "person": "people"}
-"""Nouns that take no s; a phrase takes the plural of its first word."""
-
-
-def count_noun(number: int, noun: str) -> str:
-    """``1 quote``, ``4 quotes``, ``2 strategies``, ``3 turns of the participants``."""
-    head, space, rest = noun.partition(" ")
-    return f"{number:,} {noun if number == 1 else PLURALS.get(head, head + 's') + space + rest}"
 
 
 def media_type_at(url: str) -> str:

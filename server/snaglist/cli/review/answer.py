@@ -14,7 +14,6 @@ from snaglist.cli.review.evidence import with_hashes
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -24,6 +23,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.answer_table import AnswerRow, answer_rows, read_answers
 from snaglist.reviews.commands import answering

@@ -14,12 +14,12 @@ from snaglist.cli.review.flags import (
     failing,
     passed_over,
 )
-from snaglist.cli.review.options import count_of
 from snaglist.errors import SnaglistError
 from snaglist.exchange.check_formats import (
     CheckedCase,
     CheckedFile,
 )
+from snaglist.plurals import count_of
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.evidence.check import EvidenceChecker
 from snaglist.reviews.fallen_away import FallenAway, fallen_away

@@ -8,7 +8,6 @@ import click
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_day,
     effective_time,
@@ -20,6 +19,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.commands import answering
 from snaglist.reviews.record import Record
 from snaglist.reviews.statuses import STATUS_MEANINGS

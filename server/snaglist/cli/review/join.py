@@ -14,7 +14,6 @@ from snaglist.cli.review.answer_lines import answer_json, answer_line
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     effective_day,
     effective_time,
     review_file,
@@ -22,6 +21,7 @@ from snaglist.cli.review.options import (
     today_option,
 )
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.agreement import DIFFERENCE_LABELS
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.commands import signatures

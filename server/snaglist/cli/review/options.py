@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from snaglist.cli.options import FilePath
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.evidence.words import inner_field
 from snaglist.reviews.flags import WARN_DAYS
 from snaglist.reviews.names import check_visible
@@ -148,11 +149,6 @@ def words_or_stdin(value: str | None) -> str | None:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"What comes in is not UTF-8 (byte {error.start}).") from error
-
-
-def count_of(number: int, noun: str = "issue") -> str:
-    """A number and what it counts: ``1 issue``, ``2 issues``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def how_far(state: ReviewState, today: date) -> str:

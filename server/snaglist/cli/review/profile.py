@@ -13,7 +13,6 @@ from snaglist.cli.review.not_asked import HEADING, silence_lines, topic_lines, t
 from snaglist.cli.review.options import (
     author_name,
     by_option,
-    count_of,
     edit_review,
     effective_time,
     errors_by_option,
@@ -29,6 +28,7 @@ from snaglist.cli.review.profile_input import (
 )
 from snaglist.errors import UsageError
 from snaglist.model.guide import Guide
+from snaglist.plurals import count_of
 from snaglist.reviews.commands.issue_list import begin, profile_again
 from snaglist.reviews.profile_sources.fill import Given, fill_profile
 from snaglist.reviews.profile_sources.read_source import read_source

@@ -16,7 +16,6 @@ from snaglist.cli.review.lines import wrapped
 from snaglist.cli.review.not_asked import HEADING, progress_line
 from snaglist.cli.review.options import (
     by_option,
-    count_of,
     effective_day,
     git_name,
     review_file,
@@ -24,6 +23,7 @@ from snaglist.cli.review.options import (
     warn_days_option,
 )
 from snaglist.cli.review.signatures import awaited_json
+from snaglist.plurals import count_of
 from snaglist.reviews.answer_changes import current_answer
 from snaglist.reviews.canonical import moment_text, plain_data
 from snaglist.reviews.evidence.standing import standing, standings

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from snaglist.cli.options import json_option, print_json
-from snaglist.cli.review.options import count_of, review_file
+from snaglist.cli.review.options import review_file
 from snaglist.cli.review.signatures import awaited_json, wrapped_names
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.canonical import moment_text
 from snaglist.reviews.events.answering import FollowedUp
 from snaglist.reviews.events.signatures import Signed

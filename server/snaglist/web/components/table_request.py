@@ -11,6 +11,7 @@ from snaglist.errors import UsageError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.evidence_table import ROW_KINDS, RowKind, Sorting, count_pairs
 from snaglist.model.facets import FilteredEntries
+from snaglist.plurals import count_of
 from snaglist.web.components.facets import ChosenValues, facet_label, read_choices
 from snaglist.web.site import Site
 
@@ -130,14 +131,10 @@ def method_sentence(site: Site, asked: TableRequest, total: int) -> str:
     today = datetime.now(UTC).date().isoformat()
     return (
         f"We took {of} {asked.kind.name}{where} in {about.title}, {about.edition}, which "
-        f"holds {_counted(len(catalogue.interviews), 'interview')} and "
-        f"{_counted(len(catalogue.publications), 'publication')} (n = {total:,}; {address}, "
+        f"holds {count_of(len(catalogue.interviews), 'interview')} and "
+        f"{count_of(len(catalogue.publications), 'publication')} (n = {total:,}; {address}, "
         f"accessed {today})."
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def pivot_view(site: Site, asked: TableRequest, found: FilteredEntries[Any]) -> PivotView:

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import UsageError
+from snaglist.plurals import count_of
 from snaglist.reviews.bulk_answers import BulkOutcome, answer_many
 from snaglist.reviews.questions import agenda
 from snaglist.reviews.record import Record
@@ -162,7 +163,7 @@ def _answer(
 
 
 def _count(issues: tuple[str, ...]) -> str:
-    return f"{len(issues)} {'issue is' if len(issues) == 1 else 'issues are'}"
+    return f"{count_of(len(issues))} {'is' if len(issues) == 1 else 'are'}"
 
 
 def _conflict_text(outcome: BulkOutcome) -> str:
