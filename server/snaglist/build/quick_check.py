@@ -25,6 +25,7 @@ from snaglist.snapshot.place import Progress
 from snaglist.sources.claim_instances import find_claim_instances
 from snaglist.sources.drafts import tell_drafts
 from snaglist.sources.loader import load_folder
+from snaglist.sources.schemes import tell_iri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     findings += _unlike_github(catalogue, catalog)
     if findings:
         raise FindingsError(tuple(findings))
+    warnings += tuple(map(str, tell_iri(catalogue.about, catalog)))
     warnings += tuple(map(str, find_claim_instances(catalogue, catalog.name)))
     warnings += tuple(map(str, tell_drafts(loaded.drafts, catalog)))
     tell_warnings(warnings, progress)

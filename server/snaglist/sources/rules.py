@@ -201,6 +201,12 @@ WARNINGS: dict[str, Rule] = {
         "An entry is a draft, which is on no page, in no dump and in no review.",
         "Write what it lacks, then set `status: reviewed` once a second person has read it.",
     ),
+    "iri-missing": Rule(
+        "catalogue.yaml has no `iri`, so that things get names of the catalogue that comes with "
+        "the program.",
+        "Give `iri` an address on a domain of yours, with a slash at its end, before you publish: "
+        "names that others use cannot change.",
+    ),
     "claim-instance": Rule(
         "The text of a claim or an arrow names the person interviewed.",
         "Word it so that a second witness could say it; what this one met goes into the note.",

@@ -2,20 +2,37 @@
 
 from pathlib import Path
 
-from snaglist.model.catalogue import About
+from snaglist.model.catalogue import OUR_IRI, About
 from snaglist.model.interview import Study
 from snaglist.model.scheme import Concept, ConceptScheme
+from snaglist.schema.finding import Finding
 from snaglist.schema.report import Report
+from snaglist.schema.rules import FILE_RULES
 from snaglist.schema.text_files import list_children
 from snaglist.schema.validation import FormFile, load_form
 from snaglist.sources.catalogue_forms import CatalogueForm, SchemeForm, StudyForm, VocabularyForm
+from snaglist.sources.rules import WARNINGS
 from snaglist.sources.to_model import to_model
+
+CATALOGUE_FILE = "catalogue.yaml"
+IRI_RULE = "iri-missing"
 
 
 def load_about(folder: Path, report: Report) -> About | None:
     """The file catalogue.yaml."""
-    source = load_form(CatalogueForm, folder / "catalogue.yaml", report)
+    source = load_form(CatalogueForm, folder / CATALOGUE_FILE, report)
     return to_model(About, source.form) if source else None
+
+
+def tell_iri(about: About, folder: Path) -> tuple[Finding, ...]:
+    """A warning where names begin as in the catalogue of the program and nobody says so."""
+    if about.iri != OUR_IRI:
+        return ()
+    source = load_form(CatalogueForm, folder / CATALOGUE_FILE, Report(folder, FILE_RULES))
+    if source is None or "iri" in source.form.model_fields_set:
+        return ()
+    rule = WARNINGS[IRI_RULE]
+    return (Finding(f"{folder.name}/{CATALOGUE_FILE}", 0, IRI_RULE, rule.problem, rule.solution),)
 
 
 def load_studies(folder: Path, report: Report) -> tuple[Study, ...]:
