@@ -13,6 +13,7 @@ import pyoxigraph
 from fuzz.http_requests import MARK, HttpRequest
 from werkzeug.test import TestResponse
 
+from snaglist.exchange.web_annotations import ANNO_CONTEXT
 from snaglist.web.headers import CORS, HEADERS, PRIVATE_HEADERS
 from snaglist.web.privacy import is_private
 from snaglist.web.reviews.export import REPORT_CSP
@@ -190,6 +191,9 @@ def _error_problems(answer: TestResponse) -> Iterator[str]:
 
 def read(kind: str, content: bytes) -> None:
     """Read content of a media type; raises ``ValueError``, ``SyntaxError`` or ``csv.Error``."""
+    if kind == "application/ld+json" and f'"@context": "{ANNO_CONTEXT}"'.encode() in content:
+        json.loads(content)
+        return  # its context is W3C's, which nothing fetches; test_web_annotations reads it
     if kind in RDF:
         for _ in pyoxigraph.parse(content, format=RDF[kind], base_iri="http://localhost/"):
             pass

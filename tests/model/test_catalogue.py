@@ -166,6 +166,7 @@ def test_nearest_to_a_number_that_nothing_has_are_its_neighbours() -> None:
     known = ["SNAG-001", "SNAG-069", "SNAG-078", "SNAG-077", "FIX-999", "I07"]
     assert nearest_names("snag-999", known) == ("SNAG-078", "SNAG-077", "SNAG-069")
     assert nearest_names("I8", known) == ("I07",)
+    assert nearest_names("SNAG-177", known)[0] == "SNAG-077"
 
 
 def test_a_concept_scheme_has_a_top_and_what_is_below(small: ConceptScheme) -> None:

@@ -180,7 +180,7 @@ def test_links_name_the_other_forms_and_lead_there(client: FlaskClient, address:
         links = response.headers.getlist("Link")
         found: dict[str, list[tuple[str, str | None]]] = {}
         for link in links:
-            match = re.fullmatch(r'<([^>]*)>; rel="(\w+)"(?:; type="([^"]*)")?', link)
+            match = re.fullmatch(r'<([^>]*)>; rel="([\w-]+)"(?:; type="([^"]*)")?', link)
             assert match, link
             found.setdefault(match[2], []).append((match[1], match[3]))
         assert len(found["alternate"]) == len(REPRESENTATIONS) - 1

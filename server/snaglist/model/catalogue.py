@@ -413,18 +413,31 @@ NUMBERED = re.compile(r"([A-Z]+-?)([0-9]{1,9})")
 def nearest_names(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three of ``known`` that look most like ``wanted``, case aside.
 
-    Of an id with a number that nothing has, as ``SNAG-999``, those with the nearest numbers.
+    Of an id with a number that nothing has, as ``SNAG-999``, those with one other digit, which
+    may be a slip, and then those with the nearest numbers.
     """
     by_folded = {name.casefold(): name for name in known}
     numbered = NUMBERED.fullmatch(wanted.upper())
     if numbered:
         found = (NUMBERED.fullmatch(name) for name in by_folded.values())
-        same = [each for each in found if each and each[1] == numbered[1]]
-        near = sorted(same, key=lambda each: abs(int(each[2]) - int(numbered[2])))
+        same = [each for each in found if each and each[1] == numbered[1] and len(each[2]) > 1]
+        digits = numbered[2]
+        near = sorted(same, key=lambda each: (_slips(each[2], digits) > 1, _apart(each[2], digits)))
         if near:
             return tuple(each[0] for each in near[:3])
     close = get_close_matches(wanted[:LONGEST_WANTED].casefold(), by_folded, n=3, cutoff=0.6)
     return tuple(by_folded[name] for name in close)
+
+
+def _slips(digits: str, others: str) -> int:
+    """At how many places two numbers differ; more than any has, where one is longer."""
+    if len(digits) != len(others):
+        return max(len(digits), len(others))
+    return sum(one != other for one, other in zip(digits, others, strict=True))
+
+
+def _apart(digits: str, others: str) -> int:
+    return abs(int(digits) - int(others))
 
 
 def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
