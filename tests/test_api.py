@@ -92,6 +92,7 @@ def shown() -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.thorough
 def test_what_the_page_shows_runs(shipped: Snapshot) -> None:
     assert len(shown()) >= 4
     environment = {**os.environ, "SNAGLIST_DATA": str(shipped.folder.parents[1])}

@@ -2,21 +2,21 @@
 
 KINDS = [
     "/",
-    "/issues",
     "/issues/SNAG-042",
     "/interviews/I07",
     "/search?q=imputaton+of+sensors",
-    "/questions",
     "/reviews/new",
-    "/map",
-    "/matrix",
     "/evidence?rows=claims&category=trust&down=phase&across=outcome",
-    "/ontology",
-    "/sparql?query=SELECT+*+%7B%3Fissue+a+snag%3AQualityIssue%7D",
-    "/nowhere",
 ]
 
 FURTHER = [
+    "/issues",
+    "/questions",
+    "/map",
+    "/matrix",
+    "/ontology",
+    "/sparql?query=SELECT+*+%7B%3Fissue+a+snag%3AQualityIssue%7D",
+    "/nowhere",
     "/strategies",
     "/strategies/FIX-014",
     "/categories/trust",

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import pytest
 from browser.fit import WIDE
 from playwright.sync_api import Browser, Page, expect
 
@@ -34,6 +35,7 @@ def test_a_researcher_searches_reads_and_cites(page: Page) -> None:
     assert "https://w3id.org/snaglist/id/SNAG-036" in copied
 
 
+@pytest.mark.thorough
 def test_a_researcher_takes_the_results_along(page: Page) -> None:
     page.goto("/search?q=stale&type=issue")
     shown = page.locator(".hits .row h3 .id").all_inner_texts()
@@ -46,6 +48,7 @@ def test_a_researcher_takes_the_results_along(page: Page) -> None:
     expect(page.get_by_role("table").first).to_contain_text(shown[0])
 
 
+@pytest.mark.thorough
 def test_suggestions_can_be_walked_with_the_keyboard(page: Page) -> None:
     page.goto("/")
     box = page.get_by_role("combobox", name="Words to search for")
@@ -66,6 +69,7 @@ def test_suggestions_can_be_walked_with_the_keyboard(page: Page) -> None:
     page.wait_for_url("**/issues/SNAG-036")
 
 
+@pytest.mark.thorough
 def test_keys(page: Page) -> None:
     page.goto("/issues/SNAG-002")
     page.keyboard.press("?")
@@ -117,6 +121,7 @@ def test_everything_works_without_a_script(browser: Browser, base: str) -> None:
     context.close()
 
 
+@pytest.mark.thorough
 def test_marks_of_one_category_only(page: Page) -> None:
     page.goto("/interviews/I07")
     trust = page.locator(".words mark.k-trust").first
@@ -128,12 +133,14 @@ def test_marks_of_one_category_only(page: Page) -> None:
     assert other.evaluate(line) == "none"
 
 
+@pytest.mark.thorough
 def test_the_minimap_leads_to_the_quote(page: Page) -> None:
     page.goto("/interviews/I07")
     page.locator(".minimap a").last.click()
     expect(page.locator("mark:target").first).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 def test_a_quote_is_come_to_at_once_and_with_what_was_asked(browser: Browser, base: str) -> None:
     """Without a flight over the page, and a third of the window below its upper edge."""
     context = browser.new_context(base_url=base, viewport=WIDE, reduced_motion="no-preference")
@@ -145,6 +152,7 @@ def test_a_quote_is_come_to_at_once_and_with_what_was_asked(browser: Browser, ba
     context.close()
 
 
+@pytest.mark.thorough
 def test_an_arrow_leads_to_its_quotes(page: Page) -> None:
     page.goto("/map")
     page.get_by_role("link", name="SNAG-041 leads to SNAG-036").click()
@@ -153,6 +161,7 @@ def test_an_arrow_leads_to_its_quotes(page: Page) -> None:
     expect(row.locator("blockquote").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_page_prints_as_a_hand_out(page: Page) -> None:
     page.goto("/issues/SNAG-001")
     page.emulate_media(media="print")

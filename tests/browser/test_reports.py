@@ -104,6 +104,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "signed", [pytest.param(False, marks=pytest.mark.thorough), True], ids=["open", "signed"]
 )
@@ -115,6 +116,7 @@ def test_handout_is_one_page_whatever_was_written(
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 
+@pytest.mark.thorough
 def test_handout_has_room_for_what_was_not_asked(
     blank: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

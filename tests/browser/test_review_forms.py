@@ -35,6 +35,7 @@ def phone(browser: Browser, base: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.thorough
 def test_on_a_phone_a_failed_save_is_seen_and_told(phone: Page) -> None:
     edit, _ = begin(phone)
     phone.goto(f"{edit}/issues/SNAG-013")
@@ -77,6 +78,7 @@ def test_the_answer_is_early_on_a_phone_and_for_the_keyboard(phone: Page) -> Non
     assert tops == sorted(tops)
 
 
+@pytest.mark.thorough
 def test_leaving_asks_only_where_something_was_typed(page: Page) -> None:
     edit, _ = begin(page)
     asked: list[str] = []

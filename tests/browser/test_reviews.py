@@ -185,6 +185,7 @@ def test_blind_reviewers_meet(page: Page, browser: Browser, base: str) -> None:
     others.context.close()
 
 
+@pytest.mark.thorough
 def test_a_review_is_held_by_keyboard_alone(page: Page) -> None:
     page.goto("/reviews")
     tab_to(page, page.get_by_role("link", name="Begin a review"))

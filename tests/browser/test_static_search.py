@@ -109,6 +109,7 @@ CASES = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.repeated
 def test_the_script_finds_what_the_server_finds(evaluate: Evaluate, shipped: Snapshot) -> None:
     known = {each.id for each in documents(shipped.catalogue, shipped.terms)}

@@ -34,6 +34,7 @@ def read(known: Snapshot, names: tuple[str, ...]) -> Graph:
     return Graph().parse(known.subset(names, RdfFormat.TURTLE), format="turtle")
 
 
+@pytest.mark.thorough
 def test_the_shapes_hold_for_a_part(sample_knowledge: Snapshot, vocabulary: Graph) -> None:
     names = some(sample_knowledge)
     claim = sample_knowledge.catalogue.live_strategies[0].claims[0].id

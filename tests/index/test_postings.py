@@ -51,6 +51,7 @@ def passages(document: Document, field: str) -> list[tuple[str, ...]]:
     return [stems(text) for name, text in document.passages if field in (ALL, name)]
 
 
+@pytest.mark.thorough
 def test_every_stem_has_the_documents_that_have_it(
     texts: tuple[Document, ...], postings: Postings
 ) -> None:

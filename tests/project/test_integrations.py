@@ -124,6 +124,7 @@ def test_the_action_passes_on_what_it_fails_on(folder: Path) -> None:
     assert "there is no 'expird'" in done.stderr
 
 
+@pytest.mark.thorough
 def test_the_action_and_the_hook_hold_evidence_where_they_are_asked_to(folder: Path) -> None:
     named = {"kind": "test", "file": "b c/j.xml", "test": "A::b"}
     proved = Answer.model_validate({"status": "addressed", "done": "So.", "evidence": [named]})

@@ -350,6 +350,7 @@ def addresses(shipped: Snapshot) -> Iterator[str]:
         yield f"/{'issues' if entry.id.startswith('SNAG') else 'strategies'}/{entry.id}"
 
 
+@pytest.mark.thorough
 @pytest.mark.repeated
 def test_every_number_that_is_a_link_counts_what_it_leads_to(
     site: FlaskClient, shipped: Snapshot, counted: Counted

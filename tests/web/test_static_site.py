@@ -139,6 +139,7 @@ def test_a_site_is_replaced_and_anything_else_is_left(
     assert not (other / MARKER).exists()
 
 
+@pytest.mark.thorough
 def test_the_same_catalogue_gives_the_same_files(
     sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:

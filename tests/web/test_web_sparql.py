@@ -321,6 +321,7 @@ def burning() -> bool:
 needs_proc = pytest.mark.skipif(not Path("/proc/1").is_dir(), reason="processes are read in /proc")
 
 
+@pytest.mark.thorough
 @needs_proc
 def test_a_burning_query_stops_nobody_and_is_stopped(port: int) -> None:
     with ThreadPoolExecutor() as threads:
