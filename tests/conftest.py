@@ -34,7 +34,7 @@ from snaglist.web.static_site import write_site
 
 # No deadline: the machine is shared, and no test is timed.
 settings.register_profile("default", deadline=None, max_examples=20, stateful_step_count=25)
-settings.register_profile("thorough", deadline=None, max_examples=250, stateful_step_count=50)
+settings.register_profile("thorough", deadline=None, max_examples=150, stateful_step_count=50)
 settings.load_profile("thorough" if THOROUGH else "default")
 
 __all__ = [

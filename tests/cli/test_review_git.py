@@ -274,7 +274,7 @@ ISSUES = st.lists(st.sampled_from(NAMES[:5]), min_size=1, max_size=6)
 MANY_ISSUES = st.lists(ISSUES, min_size=2, max_size=4)
 
 
-@settings(max_examples=times(10, 150), deadline=None)
+@settings(max_examples=times(10, 60), deadline=None)
 @given(before=st.lists(st.sampled_from(NAMES[:5]), max_size=4), branches=MANY_ISSUES)
 def test_however_branches_answer_git_merges_what_does_not_collide(
     before: list[str], branches: list[list[str]], tmp_path_factory: pytest.TempPathFactory

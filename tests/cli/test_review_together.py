@@ -118,17 +118,6 @@ def test_a_check_needs_no_catalogue_and_imports_no_graph(bed: Desk) -> None:
     assert child.stdout == "False\n"
 
 
-@pytest.mark.thorough
-def test_a_check_takes_next_to_no_time(bed: Desk) -> None:
-    def used() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        process("review", "check", bed.file, "--fail-on", "open")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    assert min(used() for _ in range(3)) < 0.5
-
-
 def test_two_answer_blind_then_compare_and_settle(desk: Desk) -> None:
     ana, ben = blind(desk)
     assert "Others see it when all have handed in" in desk.answer("SNAG-101", *ADDRESSED, file=ana)

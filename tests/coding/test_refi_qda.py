@@ -311,7 +311,7 @@ def whole() -> bytes:
     return packed(project_qde=source % b"internal://a.txt", sources__a_txt=b"\xef\xbb\xbfwords")
 
 
-@settings(max_examples=times(60, 3000), deadline=None)
+@settings(max_examples=times(60, 1000), deadline=None)
 @given(st.data())
 def test_damaged_projects_are_read_or_refused(whole: bytes, data: st.DataObject) -> None:
     damaged = bytearray(whole)

@@ -68,6 +68,7 @@ def test_the_right_entry_comes_first(
     assert part.in_three >= in_three
 
 
+@pytest.mark.thorough
 def test_all_together_is_as_good_as_the_docs_say(
     shipped: Snapshot, reached: Score, queries: tuple[Judged, ...]
 ) -> None:

@@ -67,6 +67,7 @@ def test_every_stem_has_the_documents_that_have_it(
                 assert postings.spread(each) == len(having[each])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("field", [ALL, "quotes", "turn", "title"])
 def test_every_phrase_has_the_documents_in_which_it_stands(
     texts: tuple[Document, ...], postings: Postings, field: str

@@ -27,6 +27,7 @@ def only(delta: CatalogueDiff) -> tuple[str, ChangeKind, tuple[FieldChange, ...]
     return found.id, found.kind, found.fields
 
 
+@pytest.mark.thorough
 def test_an_edition_does_not_differ_from_itself() -> None:
     for folder in (SAMPLE, CATALOG):
         delta = compare(load_catalogue(folder), load_catalogue(folder))

@@ -141,13 +141,13 @@ LAYOUT = ("event", "number", "id")
 """The names that a file has beside those of the record."""
 
 
-@settings(max_examples=times(12, 120))
+@settings(max_examples=times(12, 60))
 @given(st.lists(DEED, max_size=12), st.booleans())
 def test_a_record_read_again_is_the_same_record(deeds: list[Deed], blind: bool) -> None:
     same_again(done(begun(reviewers=("Ana", "Ben") if blind else ()), deeds))
 
 
-@settings(max_examples=times(15, 150))
+@settings(max_examples=times(15, 75))
 @given(TEXT)
 @example("a\n\n  b\n")
 @example("  a\nb")
@@ -163,7 +163,7 @@ def test_text_read_again_is_the_same_text(words: str) -> None:
     same_again(answering.answer(begun(), "SNAG-101", answer, by="Ana", now=at(1)))
 
 
-@settings(max_examples=times(10, 60))
+@settings(max_examples=times(10, 40))
 @given(st.datetimes(min_value=NOW.replace(year=1, tzinfo=None), timezones=ZONES))
 def test_any_moment_is_written_and_read_or_refused(when: object) -> None:
     try:

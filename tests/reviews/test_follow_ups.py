@@ -244,7 +244,7 @@ def _done(record: Record, each: list[Deed], minutes: Iterator[int]) -> Record:
     return record
 
 
-@settings(max_examples=times(15, 400), deadline=None)
+@settings(max_examples=times(15, 150), deadline=None)
 @given(
     st.lists(deeds(may_sign=True), max_size=6),
     st.lists(deeds(may_sign=False), max_size=6),

@@ -242,10 +242,10 @@ class BlindMachine(ReviewMachine):
 
 
 ReviewMachine.TestCase.settings = settings(
-    max_examples=times(12, 120), stateful_step_count=25, deadline=None
+    max_examples=times(12, 60), stateful_step_count=25, deadline=None
 )
 BlindMachine.TestCase.settings = settings(
-    max_examples=times(12, 120), stateful_step_count=25, deadline=None
+    max_examples=times(12, 60), stateful_step_count=25, deadline=None
 )
 TestReview = ReviewMachine.TestCase
 TestBlindReview = BlindMachine.TestCase

@@ -101,7 +101,7 @@ def extended(folder: Path, in_form: str, in_model: str) -> Path:
     package = folder / "snaglist"
     for part in ("schema", "model", "sources"):
         shutil.copytree(SERVER / "snaglist" / part, package / part)
-    for name in ("__init__.py", "errors.py"):
+    for name in ("__init__.py", "errors.py", "plurals.py"):
         shutil.copyfile(SERVER / "snaglist" / name, package / name)
     for name, after, field in (
         ("sources/entry_forms.py", FIELD_OF_THE_FORM, in_form),

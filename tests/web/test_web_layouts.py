@@ -55,3 +55,20 @@ def test_the_results_come_one_step_after_the_search(client: FlaskClient, path: s
     page = client.get(path).text
     assert page.index('href="#results"') < page.index('<aside class="facets"')
     assert page.count('id="results" tabindex="-1"') == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("/issues/SNAG-001?view=brief", "/issues/SNAG-001.json"),
+        ("/issues?layout=compact&category=data", "/issues.json?category=data"),
+    ],
+)
+def test_data_are_the_same_however_a_page_is_laid_out(
+    client: FlaskClient, address: str, data: str
+) -> None:
+    page = client.get(address)
+    assert f'href="{data}" rel="alternate"' in page.text
+    assert not [
+        link for link in page.headers.getlist("Link") if ".json?" in link and data not in link
+    ]

@@ -226,6 +226,16 @@ def shapes_resource(urls: Urls) -> Resource:
     return Resource(str(SHAPES), {HTML_REPRESENTATION.suffix: urls.path("data"), **data})
 
 
+LAYOUT_PARAMETERS = ("format", "view", "layout")
+"""What an address says of the page alone."""
+
+
+def data_query() -> str:
+    """The query of the address at hand as its data take it: how a page is laid out is no matter."""
+    chosen = [(k, v) for k, v in request.args.items(multi=True) if k not in LAYOUT_PARAMETERS]
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
 def list_resource(suffixes: Iterable[str]) -> Resource:
     """The page at hand with its forms, all with the choices that are in the address."""
     path, dot, own = request.path.rpartition(".")
@@ -234,7 +244,7 @@ def list_resource(suffixes: Iterable[str]) -> Resource:
     page = page.rstrip("/") or "/"
     chosen = [(name, value) for name, value in request.args.items(multi=True) if name != "format"]
     query = f"?{urlencode(chosen)}" if chosen else ""
-    data = {suffix: f"{page}.{suffix}{query}" for suffix in suffixes}
+    data = {suffix: f"{page}.{suffix}{data_query()}" for suffix in suffixes}
     return Resource("", {HTML_REPRESENTATION.suffix: f"{page}{query}", **data})
 
 

@@ -20,7 +20,7 @@ from snaglist.web.components.structured_data import (
     work_view,
 )
 from snaglist.web.editing.editor import EXTENSION_KEY as EDITING
-from snaglist.web.negotiation import BY_SUFFIX
+from snaglist.web.negotiation import BY_SUFFIX, data_query
 from snaglist.web.privacy import is_editing, is_private
 from snaglist.web.reviews.storage import find_reviews
 from snaglist.web.served import current_served
@@ -72,6 +72,7 @@ def install(app: Flask) -> None:
             "facet_titles": FACET_TITLES,
             "page_names": PAGE_NAMES,
             "cite_styles": CITE_STYLES,
+            "data_query": data_query,
             "can_code": EDITING in app.extensions,
             "review_door": "reviews/new" if find_reviews() else "reviews",
             "structured_dataset": lambda files: dataset_view(here, base, files),

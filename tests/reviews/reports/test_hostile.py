@@ -113,7 +113,7 @@ def test_markdown_has_no_html(record: Record) -> None:
 @example("1) item")
 @example("> quote")
 @example("a | b\n--- | ---")
-@settings(max_examples=times(40, 300))
+@settings(max_examples=times(40, 150))
 def test_escaped_text_reads_as_it_was_written(written: str) -> None:
     for before, after in (("", ""), ("- ", ""), ("**", "**"), ("### ", ""), ("Why: ", ".")):
         tokens = inside(markdown(f"{before}{markdown_escape.escape_text(written)}{after}"))
@@ -127,7 +127,7 @@ def test_escaped_text_reads_as_it_was_written(written: str) -> None:
 
 
 @given(said)
-@settings(max_examples=times(40, 300))
+@settings(max_examples=times(40, 150))
 def test_notes_stay_in_their_quotation(written: str) -> None:
     tokens = markdown(f"before\n\n{markdown_escape.quote_notes(written)}\n\nafter")
     top = [token.type for token in tokens if token.level == 0 and token.nesting == 1]
@@ -137,7 +137,7 @@ def test_notes_stay_in_their_quotation(written: str) -> None:
 
 
 @given(said)
-@settings(max_examples=times(40, 300))
+@settings(max_examples=times(40, 150))
 def test_notes_as_html_are_safe(written: str) -> None:
     page = Page(str(notes_html(written)))
     check_safe(page)
