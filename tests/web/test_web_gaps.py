@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+from benchmarks.interviews import page_bytes, write_many
 from web.web_sample import CATALOGUE
 
 from snaglist.snapshot.snapshot import Snapshot
@@ -43,3 +46,9 @@ def test_a_page_shows_a_sample_of_each_interview_and_says_where_the_rest_is() ->
     assert page.count("55 more: ") == len(many)
     assert sum(len(group["items"]) for group in gap["groups"]) == gap["count"]
     assert client.get("/gaps.csv").get_data(as_text=True).count("I50-T") == 60
+
+
+@pytest.mark.thorough
+def test_the_page_stays_light_with_35_interviews(tmp_path: Path) -> None:
+    """Acceptance test 15 of many interviews; its times are in benchmarks/interviews.py."""
+    assert page_bytes(write_many(tmp_path / "catalog", 35)) < 200_000
