@@ -281,8 +281,16 @@ function typing(form) {
     keep();
     note("What you typed here is not saved yet.", ["Discard it", discard]);
   };
+  const shown = fields.filter((each) => each.type !== "hidden");
+  const toldNow = JSON.parse(before);
+  // Whoever left the page that said so before its script ran has saved it all the same.
+  const isSaved = (typed) => {
+    const values = JSON.parse(typed);
+    return shown.every((each) => values[id(each)] === toldNow[id(each)]);
+  };
   if (failed) keep();
-  else if (draft && draft.typed !== before) {
+  else if (draft && isSaved(draft.typed)) drop();
+  else if (draft) {
     // Over what the page tells otherwise by now, only the reader may put it.
     if (draft.before === before) again(draft.typed);
     else {
