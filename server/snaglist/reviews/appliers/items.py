@@ -9,23 +9,17 @@ from snaglist.reviews.state import IssueState, RecordError, ReviewState
 
 def new_item(placed: PlacedIssue, number: int) -> IssueState:
     """An issue as the event with this number brings it in: not answered."""
-    return IssueState(
-        issue=placed.issue,
-        entry=placed.entry,
-        since=number,
-        fit=placed.fit,
-        why=placed.why,
-        leaves_without=placed.leaves_without,
-        quotes=placed.quotes,
-        findings=placed.findings,
-        people=placed.people,
-        interviews=placed.interviews,
-        publications=placed.publications,
-    )
+    blank = IssueState(issue=placed.issue, entry=placed.entry, since=number)
+    return _with_placement(blank, placed)
 
 
 def placed_again(item: IssueState, placed: PlacedIssue) -> IssueState:
     """An issue chosen once more: its answer stays; reasons and questions are the new ones."""
+    return replace(_with_placement(item, placed), fits=True)
+
+
+def _with_placement(item: IssueState, placed: PlacedIssue) -> IssueState:
+    """The issue with what an event says of why it is here and who reports it."""
     return replace(
         item,
         entry=placed.entry,
@@ -37,7 +31,6 @@ def placed_again(item: IssueState, placed: PlacedIssue) -> IssueState:
         people=placed.people,
         interviews=placed.interviews,
         publications=placed.publications,
-        fits=True,
     )
 
 
