@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 from our_names import ID
 from rdflib import DCTERMS, PROV, RDF, Dataset, URIRef
 
@@ -18,7 +19,6 @@ from snaglist.exchange.nanopubs import (
 )
 from snaglist.graph.namespaces import NP, OA, OURS, SNAG, CatalogueNames
 from snaglist.model.entry import Issue, Retirement
-from snaglist.sources.loader import load_catalogue
 
 with warnings.catch_warnings():
     # The library still uses ConjunctiveGraph, which rdflib would have everybody leave.
@@ -27,7 +27,7 @@ with warnings.catch_warnings():
     from nanopub.nanopub_conf import NanopubConf
     from nanopub.utils import MalformedNanopubError
 
-CATALOGUE = load_catalogue(SAMPLE)
+CATALOGUE = loaded(SAMPLE)
 FIRST = CATALOGUE.find(Issue, "SNAG-001")
 ALL = {made.claim: made for made in nanopublications(CATALOGUE)}
 
