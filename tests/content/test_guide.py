@@ -333,7 +333,7 @@ def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
         assert all(set(reason.answers) <= set(refs(answers)) for reason in row.reasons)
 
 
-@settings(max_examples=times(12, 45))
+@settings(max_examples=times(4, 45))
 @given(profiles(GUIDE))
 def test_an_issue_leaves_without_these_answers_and_no_fewer(answers: Answers) -> None:
     less_one = [fits(without(answers, (answer,))) for answer in refs(answers)]
