@@ -63,7 +63,9 @@ def desk(browser: Browser, sample_knowledge: Snapshot, sample: Path) -> Iterator
 
 
 def saved(page: Page) -> None:
+    """It was coded, and the form does not offer what was typed for it again."""
     expect(page.get_by_role("status").filter(has_text="Coded.")).to_be_visible()
+    expect(page.locator("form .again")).to_have_count(0)
 
 
 def code_by_keys(page: Page, words: str) -> None:
