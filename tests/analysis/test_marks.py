@@ -11,7 +11,7 @@ from snaglist.analysis.marks import NEW_CODES, STRATEGIES, Per, category_of, com
 from snaglist.analysis.units import ANY, Unit
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.coding import Code, CodedInterview, Coding
+from snaglist.model.coding import Code, CodedInterview, Coder, Coding
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 
@@ -63,6 +63,31 @@ def test_two_coders_are_compared_on_what_they_marked_apart(catalogue: Catalogue)
         ANY: (2, 1, 0),
     }
     assert {each.by for each in made.disagreements} == {"ana", "ben"}
+
+
+def test_the_reader_marks_quotes_alone_and_leads_to_agreement_once_all_have_handed_in(
+    sample_knowledge: Snapshot, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = create_app(sample_knowledge).test_client()
+
+    def page(codings: Sequence[CodedInterview], coders: Sequence[Coder] = ()) -> str:
+        changed = replace(catalogue, codings=tuple(codings), coders=tuple(coders))
+        monkeypatch.setattr(sample_knowledge, "catalogue", changed)
+        return browser.get("/interviews/I01").text
+
+    ana, ben = catalogue.codings
+    both = page((ana, ben))
+    assert 'href="/agreement/I01"' in both
+    assert 'href="/agreement/I01?coders=ana,ben"' in page((ana, ben, replace(ana, coder="cem")))
+    before = page(())
+    assert both.count("<mark") == before.count("<mark")
+    for hidden in (
+        before,
+        page((ana,)),
+        page((ana, replace(ben, handed_in=None))),
+        page((ana, ben), (Coder(id="eva", name="Eva", interviews=("I01",)),)),
+    ):
+        assert "/agreement/" not in hidden
 
 
 def test_codes_belong_to_a_category(catalogue: Catalogue) -> None:

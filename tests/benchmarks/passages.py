@@ -6,8 +6,12 @@ suggestion is right where the passage with the quote is among the first so many.
 the names of the entry alone, and with passages drawn at random.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from common import CATALOG, TESTS
 
@@ -38,7 +42,7 @@ def names(catalogue: Catalogue, entry: Entry, left_out: str) -> dict[str, float]
 
 def ranks(catalogue: Catalogue, query: Query) -> list[tuple[int | None, int]]:
     """For each quote that is left out, the rank of its passage, and of how many passages."""
-    index = PassageIndex(catalogue.interviews)
+    index = PassageIndex(catalogue.interviews, catalogue.entries)
     found = []
     for entry in catalogue.entries:
         quotes = () if entry.retired else entry.quote_ids()

@@ -1,6 +1,7 @@
 """Passages that speak as an entry does: what is offered, in which order, and what never is."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runner import fine, snag
 
-from snaglist.index.analysis import fold
+from snaglist.index.analysis import fold, stems
 from snaglist.index.similar_passages import (
     MOST_WORDS,
     PassageIndex,
     coded_by_anybody,
     coded_by_quotes,
+    fillers,
     overlaps,
     passages_of,
     query_of,
+    written_stems,
 )
 from snaglist.model.access import Access
 from snaglist.model.coding import CodedInterview, Coder, Coding
@@ -29,7 +32,7 @@ from snaglist.snapshot.snapshot import Snapshot
 
 @pytest.fixture(scope="module")
 def index(shipped: Snapshot) -> PassageIndex:
-    return PassageIndex(shipped.catalogue.interviews)
+    return PassageIndex(shipped.catalogue.interviews, shipped.catalogue.entries)
 
 
 def test_passages_are_all_that_participants_say(shipped: Snapshot, index: PassageIndex) -> None:
@@ -99,6 +102,34 @@ def test_a_quote_that_is_left_out_is_often_found_again(
     assert right >= 0.45 * tried
 
 
+def test_words_of_speech_alone_are_not_asked_for(shipped: Snapshot) -> None:
+    catalogue = shipped.catalogue
+    said = Counter(
+        stem for one in catalogue.interviews for p in passages_of(one) for stem in stems(p.text)
+    )
+    found = fillers(said, written_stems(catalogue.entries))
+    assert {*stems("uh um yeah okay oh like know really stuff")} <= found
+    assert not found & {*stems("sensor model data quality label train user metric survey")}
+    index = PassageIndex(catalogue.interviews, catalogue.entries)
+    for issue in catalogue.live_issues:
+        for hit in index.similar(query_of(catalogue, issue), {}, 5):
+            assert not found & {*stems(" ".join(hit.words))}
+
+
+def test_what_is_said_alone_is_told_by_how_often_it_is_written() -> None:
+    assert fillers({"uh": 40, "sensor": 10}, {"sensor": 10, "issue": 60}) == {"uh"}
+    assert fillers({"uh": 40, "sensor": 10}, {}) == frozenset()
+    assert fillers({"once": 1}, {"issue": 60}) == frozenset()
+    assert fillers({}, {"issue": 60}) == frozenset()
+
+
+def test_a_word_that_is_repeated_counts_once() -> None:
+    texts = {"I97": "The sensor sensor sensor failed failed.", "I98": "The sensor failed."}
+    said = [replace(_interview(f"interviewee: {t}"), id=name) for name, t in texts.items()]
+    first, second = PassageIndex(said, ()).similar({"sensor": 1.0, "fail": 1.0}, {}, 5)
+    assert first.score == second.score
+
+
 def test_what_is_coded_is_not_offered(shipped: Snapshot, index: PassageIndex) -> None:
     catalogue = shipped.catalogue
     coded = coded_by_quotes(catalogue)
@@ -129,7 +160,7 @@ def test_the_command_offers_them(sample_knowledge: Snapshot) -> None:
 def test_interviews_that_are_not_open_offer_nothing(shipped: Snapshot) -> None:
     (interview,) = shipped.catalogue.interviews
     for access in (Access.QUOTES_ONLY, Access.WITHHELD):
-        assert PassageIndex([replace(interview, access=access)]).passages == ()
+        assert PassageIndex([replace(interview, access=access)], ()).passages == ()
 
 
 def test_what_others_coded_is_left_out_once_all_have_handed_in(

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +95,17 @@ def test_nearest_has_the_length_of_what_was_sought() -> None:
 
 def test_what_is_nearest_may_begin_the_text() -> None:
     assert nearest_passage("the bell rang", "the ball") == "the bell"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "near"),
+    [
+        ("it's way. As I said, no", "s way. As I saw", "it's way. As I said,"),
+        ("the bell rang", "e bell r", "the bell rang"),
+        ("the bell rang", " bell ", " bell "),
+        ("x" * 30 + "bell" + "y" * 30, "bell", "bell"),
+        ("", "bell", ""),
+    ],
+)
+def test_the_nearest_passage_is_of_whole_words(text: str, words: str, near: str) -> None:
+    assert nearest_passage(text, words) == near

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from coding.taguette_file import write_project
 from common import ONTOLOGY, SAMPLE, TESTS
 from runner import fine
 
@@ -63,8 +64,11 @@ def test_the_tutorial_leads_to_quotes_of_two_coders(folder: Path) -> None:
     assert (first.id, first.coder) == ("I12-Q001", "Ana and Ben")
     assert (second.id, second.coder, second.standing.value) == ("I13-Q001", "Ana", "prompted")
     assert {"I12-Q001", "I13-Q001"} <= {*catalogue.issues[0].claims[0].quotes}
-    again = typed(folder, lines("With QualCoder, ATLAS.ti, NVivo, MAXQDA"), ())
+    talk = (folder / "catalog/interviews/I12/transcript.txt").read_text()
+    write_project(folder / "project.sqlite3", talk, [("nobody saw it for a week", "Unseen")])
+    again = typed(folder, lines("With QualCoder, ATLAS.ti, NVivo, MAXQDA, Taguette"), ())
     assert "0 new for ben" in again["snag code import project.qdpx --coder ben"]
+    assert "1 new for ben" in again["snag code import project.sqlite3 --coder ben"]
     assert again["snag codebook import codes.qdc"] == "Nothing to change.\n"
 
 

@@ -102,7 +102,7 @@ class SampleKnowledge:
         build_index(catalogue, folder / "index")
         self.index = open_index(folder / "index")
         self.facet_labels = labels(catalogue)
-        self.passages = PassageIndex(catalogue.interviews)
+        self.passages = PassageIndex(catalogue.interviews, catalogue.entries)
         path = folder / "snaglist.ttl"
         path.write_text("# everything\n", encoding="utf-8")
         record = FileRecord.of(path)

@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_loses_nothing_that_was_typed(ana: Coding, sa
         ({"words": "", "code": "SNAG-001"}, "Which words?"),
         ({"words": "And then?"}, "Which code?"),
         ({"words": "the bell on", "code": "SNAG-001"}, "nearest is"),
-        ({"words": "the dial", "code": "SNAG-001"}, "line 6, from character"),
+        ({"words": "the dial", "code": "SNAG-001"}, "the gardeners trust the dial after that"),
         ({"words": "the dial", "code": "SNAG-001", "where": "2"}, "or not where you said"),
         ({"words": "the dial", "code": "SNAG-001", "where": "here"}, "no line and no turn"),
         ({"words": "And then?", "code": "SNAG-00"}, "Did you mean SNAG-00"),

@@ -27,6 +27,13 @@ def coders_of(catalogue: Catalogue, interview: str) -> tuple[str, ...]:
     return tuple(sorted(each.coder for each in catalogue.codings if each.interview == interview))
 
 
+def comparable_coders(catalogue: Catalogue, interview: str) -> tuple[str, ...]:
+    """The two or more who coded an interview, by id, once all have handed in; before, nobody."""
+    there = coders_of(catalogue, interview)
+    awaited = awaited_coders(interview, catalogue.coders, catalogue.codings)
+    return there if len(there) > 1 and not awaited else ()
+
+
 def compare_coders(
     catalogue: Catalogue, interview: Interview, coders: Sequence[str], unit: Unit, per: Per
 ) -> Comparison:

@@ -34,7 +34,7 @@ def command(
 
     Words are compared, not meanings. Codings of others count once all have handed in.
 
-    They are offered, never filed: read each before you code it. About every second is worth it.
+    They are offered, never filed: read each before you code it; many will not fit.
 
     Example: snag suggest SNAG-002
     """

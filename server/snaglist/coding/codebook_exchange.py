@@ -25,9 +25,12 @@ from snaglist.exchange.table_cells import table_text
 from snaglist.model.coding import Code
 from snaglist.sources.importing.archives import parse_xml
 
-COLUMNS = ("id", "name", "definition", "parent")
-NAME_COLUMNS, DEFINITION_COLUMNS = ("name", "code", "tag"), ("definition", "description", "memo")
-"""What columns are called here, and by others: Taguette has tag and description."""
+COLUMNS = ("id", "name", "description", "parent")
+"""What columns are called here; name and description are those that Taguette reads, too."""
+
+NAME_COLUMNS = ("name", "code", "tag", "path")
+DEFINITION_COLUMNS = ("description", "definition", "memo")
+"""What others call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +62,13 @@ def to_qdc(tree: Sequence[CodeNode]) -> bytes:
 
 
 def to_csv(tree: Sequence[CodeNode]) -> bytes:
-    """A codebook as a table: id, name, definition, and the id of the code that it is a kind of."""
+    """A codebook as a table: id, name, description, and the id of the code above it.
+
+    It begins with a byte order mark, without which Taguette and Excel take UTF-8 for something
+    else.
+    """
     rows = ((node.id, node.name, node.definition, parent) for node, parent in walk(tuple(tree)))
-    return table_text(COLUMNS, rows).encode("utf-8")
+    return table_text(COLUMNS, rows).encode("utf-8-sig")
 
 
 def read_codebook(content: bytes) -> list[OutsideCode]:
@@ -103,7 +110,7 @@ def _read_csv(content: bytes) -> Iterator[OutsideCode]:
     columns = {(name or "").strip().casefold(): name for name in (rows[0] if rows else ())}
     name = next((columns[each] for each in NAME_COLUMNS if each in columns), None)
     if name is None:
-        raise UsageError("The table needs a column name; others are id, definition, parent.")
+        raise UsageError("The table needs a column name; others are id, description, parent.")
     definition = next((columns[each] for each in DEFINITION_COLUMNS if each in columns), None)
     for row in rows:
         words = " ".join((row[name] or "").split())

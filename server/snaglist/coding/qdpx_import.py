@@ -1,8 +1,9 @@
 """Bring codings in from a project of another program: into one coder's file, and nothing else.
 
-Texts are matched by their words, codes by the ids in their names; identifiers of other programs
-change at each export, so they are believed last. What is here already is left as it is; what other
-coders' codings have lost or gained over there is told and not done.
+Texts are matched by their words, whatever white space is between them, and codes by the ids in
+their names; identifiers of other programs change at each export, so they are believed last. What is
+here already is left as it is; what other coders' codings have lost or gained over there is told and
+not done.
 """
 
 import hashlib
@@ -23,7 +24,13 @@ from snaglist.coding.qdpx_cases import (
     told_otherwise,
 )
 from snaglist.coding.qdpx_reader import MarkedPassage, Project, ProjectText
-from snaglist.coding.text_places import counts_utf16, place_in_canonical, utf16_place
+from snaglist.coding.text_places import (
+    counts_utf16,
+    letters,
+    place_in_canonical,
+    stretch_by_letters,
+    utf16_place,
+)
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.coding import Coder
@@ -78,9 +85,10 @@ class _Import:
         self.desk, self.project, self.coder = desk, project, coder
         self.headings = headings_of(catalogue)
         self.interviews = {each.id: each for each in catalogue.interviews}
-        self.by_hash = {
-            _hash(open_transcript(desk.catalog, name).text): name for name in self.interviews
+        self.transcripts = {
+            name: open_transcript(desk.catalog, name).text for name in self.interviews
         }
+        self.by_words = {_hash(text): name for name, text in self.transcripts.items()}
         self.known = self._known(catalogue)
         self.owners = {key: self._owner(names) for key, names in project.users.items()}
         self.done = ImportedCodings(CodebookImport([], [], []))
@@ -123,7 +131,7 @@ class _Import:
             matched[text.key or text.name] = interview
             known = interview_variables(self.interviews[interview])
             self.done.otherwise += told_otherwise(interview, text.variables, known)
-            for passage, start, end in self._places(text):
+            for passage, start, end in self._places(text, interview):
                 code = ids.get(passage.code)
                 if code is None:
                     continue
@@ -181,19 +189,28 @@ class _Import:
         """The interview whose words a text has; or why there is none."""
         if text.text is None:
             return None, text.why
-        found = self.by_hash.get(_hash(canonical(text.text)[0]))
+        found = self.by_words.get(_hash(canonical(text.text)[0]))
         return found, "its words are those of no interview; a changed text is not followed."
 
-    def _places(self, text: ProjectText) -> Iterator[tuple[MarkedPassage, int, int]]:
+    def _places(
+        self, text: ProjectText, interview: str
+    ) -> Iterator[tuple[MarkedPassage, int, int]]:
         """The coded passages of a text, with their start and end here."""
         assert text.text is not None
         place = place_in_canonical(text.text)
+        there, here = canonical(text.text)[0], self.transcripts[interview]
+        same = there.rstrip() == here.rstrip()
+        stretch = None if same else stretch_by_letters(there, here)
         named = [(each.start, each.name) for each in text.passages]
         units = utf16_place(text.text) if counts_utf16(text.text, named) else None
         for each in text.passages:
             start, end = (units(at) if units else at for at in (each.start, each.end))
-            if 0 <= start < end <= len(text.text):
-                yield each, place(start), place(end)
+            inside = 0 <= start < end <= len(text.text)
+            start, end = (place(start), place(end)) if inside else (0, 0)
+            if stretch:
+                start, end = stretch(start, end)
+            if start < end:
+                yield each, start, end
             else:
                 self.done.misplaced += 1
 
@@ -256,5 +273,5 @@ class _Import:
 
 
 def _hash(text: str) -> str:
-    """What tells texts apart: their words, without the empty lines that programs add or take."""
-    return hashlib.sha256(text.rstrip().encode("utf-8")).hexdigest()
+    """What tells texts apart: their words, without the lines and spaces that programs change."""
+    return hashlib.sha256(letters(text).encode("utf-8")).hexdigest()

@@ -59,7 +59,10 @@ class Project:
 def read_project(content: bytes) -> Project:
     """A project from the bytes of a QDPX file; raises ``UsageError`` for one that is none."""
     if not content.startswith(b"PK"):
-        raise UsageError("The file is no QDPX: that is a ZIP archive with project.qde in it.")
+        raise UsageError(
+            "The file is no QDPX, which is a ZIP archive with project.qde in it, and no project of "
+            "Taguette, which is a file of SQLite."
+        )
     archive = Archive(content)
     named = [name for name in archive.names if name.casefold() == PROJECT_FILE]
     found = named or [name for name in archive.names if name.casefold().endswith(".qde")]

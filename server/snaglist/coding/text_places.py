@@ -1,11 +1,13 @@
 """Places in a text as another program has it, found in the same text as it is kept here.
 
-Programs write CR LF, byte order marks and decomposed accents, and some count UTF-16 units.
+Programs write CR LF, byte order marks and decomposed accents, some count UTF-16 units, and those
+that keep texts as HTML have other spaces and line ends.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from snaglist.sources.importing.documents import canonical
 
@@ -49,3 +51,23 @@ def counts_utf16(text: str, named: Iterable[tuple[int, str]]) -> bool:
             as_units = text[units(start) :].lstrip()[: len(beginning)] == beginning
             votes += as_units - as_points
     return votes > 0
+
+
+def letters(text: str) -> str:
+    """A text without white space: what stays of it in every program."""
+    return "".join(text.split())
+
+
+def stretch_by_letters(there: str, here: str) -> Callable[[int, int], tuple[int, int]]:
+    """Where a stretch of a text is in another with the same ``letters``.
+
+    It begins and ends with a letter; one without any is empty, at 0.
+    """
+    before = [0, *accumulate(not each.isspace() for each in there)]
+    places = [at for at, each in enumerate(here) if not each.isspace()]
+
+    def stretch(start: int, end: int) -> tuple[int, int]:
+        first, last = before[start], before[end]
+        return (places[first], places[last - 1] + 1) if first < last else (0, 0)
+
+    return stretch

@@ -4,6 +4,11 @@ The words of an entry (its names, definition, claims and quotes) are one query; 
 by BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), in stems of the
 index. Words that are rare in the interviews count most; of a long entry the ``MOST_TERMS`` that
 count most are asked for, as in Rocchio's relevance feedback.
+
+Words of speech alone ("uh", "yeah", "okay") say nothing of a topic, and there is no list of them:
+they are what participants say significantly more often than entries write it, by the
+log-likelihood ratio (Dunning, Accurate Methods for the Statistics of Surprise and Coincidence,
+1993). How often a word is repeated in a passage does not count, either.
 """
 
 import re
@@ -30,6 +35,9 @@ LENGTH_MATTERS = 0.75
 
 NAME, DEFINITION, CLAIM, QUOTE = 3.0, 1.0, 1.0, 1.0
 """How much a word of an entry counts, by where it stands."""
+
+SPEECH_ALONE = 15.13
+"""From this log-likelihood ratio on a word belongs to speech alone (p < 0.0001)."""
 
 MOST_TERMS = 60
 LEAST_TERMS = 2
@@ -70,18 +78,22 @@ class PassageIndex:
     It changes nothing once it is made, so that threads may share it.
     """
 
-    def __init__(self, interviews: Iterable[Interview]) -> None:
+    def __init__(self, interviews: Iterable[Interview], entries: Iterable[Entry]) -> None:
+        """``entries`` are what speech is held against, to tell words of speech alone."""
         shown = [each for each in interviews if each.access is Access.OPEN]
         self.passages = tuple(each for one in shown for each in passages_of(one))
         self._lengths = []
-        # For each stem the passages that have it, by their numbers, with how often.
-        self._postings: dict[str, list[tuple[int, int]]] = {}
+        # For each stem the passages that have it, by their numbers.
+        self._postings: dict[str, list[int]] = {}
+        said: Counter[str] = Counter()
         for number, passage in enumerate(self.passages):
             terms = Counter(stems(passage.text))
-            self._lengths.append(terms.total())
-            for stem, times in terms.items():
-                self._postings.setdefault(stem, []).append((number, times))
+            self._lengths.append(len(terms))
+            for stem in terms:
+                self._postings.setdefault(stem, []).append(number)
+            said.update(terms)
         self._mean = sum(self._lengths) / max(1, len(self._lengths))
+        self._fillers = fillers(said, written_stems(entries))
 
     def similar(
         self,
@@ -110,12 +122,12 @@ class PassageIndex:
         )
 
     def _weighed(self, query: Mapping[str, float]) -> dict[str, float]:
-        """Each stem of a query that occurs, weighed by how rare it is."""
+        """Each stem of a query that occurs and is no filler, weighed by how rare it is."""
         size = len(self.passages)
         rarity = {
             stem: log(1 + (size - spread + 0.5) / (spread + 0.5))
             for stem in query
-            if (spread := len(self._postings.get(stem, ())))
+            if stem not in self._fillers and (spread := len(self._postings.get(stem, ())))
         }
         return {stem: query[stem] * rarity[stem] for stem in rarity}
 
@@ -123,11 +135,43 @@ class PassageIndex:
         """For each passage with a word that is asked for, what each of them adds to its score."""
         found: dict[int, dict[str, float]] = {}
         for stem, weight in asked.items():
-            for number, times in self._postings[stem]:
+            for number in self._postings[stem]:
                 longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * self._lengths[number] / self._mean
-                score = weight * times * (SATURATION + 1) / (times + SATURATION * longer)
+                score = weight * (SATURATION + 1) / (1 + SATURATION * longer)
                 found.setdefault(number, {})[stem] = score
         return found
+
+
+def written_stems(entries: Iterable[Entry]) -> Counter[str]:
+    """How often entries write each stem, in names, definitions and claims; quotes are speech."""
+    return Counter(
+        stem
+        for entry in entries
+        for text in (*_names(entry), entry.definition, *(each.text for each in entry.claims))
+        for stem in stems(text)
+    )
+
+
+def fillers(said: Mapping[str, int], written: Mapping[str, int]) -> frozenset[str]:
+    """The stems that are said significantly more often than they are written."""
+    all_said, all_written = sum(said.values()), sum(written.values())
+    everything = all_said + all_written
+    found = []
+    for stem, spoken in said.items():
+        typed = written.get(stem, 0)
+        expected = all_said * (spoken + typed) / everything
+        if spoken <= expected:
+            continue
+        ratio = spoken * log(spoken / expected)
+        if typed:
+            ratio += typed * log(typed / (spoken + typed - expected))
+        if 2 * ratio >= SPEECH_ALONE:
+            found.append(stem)
+    return frozenset(found)
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, *entry.also_called, *entry.hidden_labels)
 
 
 def _in_common(passage: Passage, parts: Mapping[str, float]) -> tuple[str, ...]:
@@ -142,11 +186,10 @@ def query_of(catalogue: Catalogue, entry: Entry, without: Collection[str] = ()) 
     Claims that rest on these alone are left out, too. More of the same word counts less and less,
     so that one long quote does not decide alone.
     """
-    names = (entry.title, *entry.also_called, *entry.hidden_labels)
     quotes = [name for name in entry.quote_ids() if name not in without]
     claims = [each for each in entry.claims if not each.quotes or {*each.quotes} - {*without}]
     texts = (
-        *((NAME, text) for text in names),
+        *((NAME, text) for text in _names(entry)),
         (DEFINITION, entry.definition),
         *((CLAIM, claim.text) for claim in claims),
         *((QUOTE, catalogue.find(Quote, name).exact) for name in quotes),

@@ -5,6 +5,7 @@ TextPositionSelector (start, end) and TextQuoteSelector (exact, prefix, suffix),
 edit to the text is noticed instead of followed.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -105,11 +106,29 @@ def _without_context(text: str, selector: Selector) -> Anchoring:
     )
 
 
+LONGEST_CUT = 20
+"""Letters that a passage may grow by at each end to be whole words; some scripts have no spaces."""
+
+_CUT_AT_START = re.compile(rf"(?<!\S)\S{{1,{LONGEST_CUT}}}\Z")
+_CUT_AT_END = re.compile(rf"\S{{1,{LONGEST_CUT}}}(?!\S)")
+
+
 def nearest_passage(text: str, words: str) -> str:
-    """The stretch of ``text``, as long as ``words``, around their longest common run."""
+    """The stretch of ``text`` as long as ``words`` around their longest common run.
+
+    It is a little longer where it would begin or end within a word.
+    """
     match = SequenceMatcher(None, text, words, autojunk=False).find_longest_match()
     start = max(0, match.a - match.b)
-    return text[start : start + len(words)]
+    found = text[start : start + len(words)]
+    if not found[:1].isspace():
+        before = _CUT_AT_START.search(text[max(0, start - LONGEST_CUT - 1) : start])
+        found = (before[0] if before else "") + found
+    if not found[-1:].isspace():
+        end = start + len(words)
+        after = _CUT_AT_END.match(text[end : end + LONGEST_CUT + 1])
+        found += after[0] if after else ""
+    return found
 
 
 def _listed(places: list[int]) -> str:

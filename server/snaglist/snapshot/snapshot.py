@@ -128,7 +128,7 @@ class Snapshot:
         """What participants say in open interviews, to look for what an entry speaks of."""
         from snaglist.index.similar_passages import PassageIndex
 
-        return PassageIndex(self.catalogue.interviews)
+        return PassageIndex(self.catalogue.interviews, self.catalogue.entries)
 
     @cached_property
     def facet_labels(self) -> dict[str, dict[str, tuple[str, ...]]]:

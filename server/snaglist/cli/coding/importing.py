@@ -11,6 +11,7 @@ from snaglist.cli.options import FilePath, json_option, print_json, with_setting
 from snaglist.coding.desk import CodingDesk
 from snaglist.coding.qdpx_import import ImportedCodings, import_codings
 from snaglist.coding.qdpx_reader import read_project
+from snaglist.coding.taguette_project import SQLITE, read_taguette_project
 from snaglist.settings import Settings
 from snaglist.sources.importing.archives import read_file
 from snaglist.sources.loader import load_catalogue
@@ -27,12 +28,14 @@ def import_project(
     settings: Settings, file: Any, coder: str | None, today: Any, dry_run: bool, as_json: bool
 ) -> None:
     """Bring codings in from a project of QualCoder, ATLAS.ti, NVivo, MAXQDA or another program that
-    writes REFI-QDA (QDPX). What is not here yet goes into the file of one coder; what others
-    coded is never changed. New codes go into codebook.yaml.
+    writes REFI-QDA (QDPX), or of Taguette (SQLite). What is not here yet goes into the file of one
+    coder; what others coded is never changed. New codes go into codebook.yaml.
 
     Example: snag code import back.qdpx --coder ben --dry-run
     """
-    project = read_project(read_file(file, "too large; export it without recordings and PDFs"))
+    content = read_file(file, "too large; export it without recordings and PDFs")
+    read = read_taguette_project if content.startswith(SQLITE) else read_project
+    project = read(content)
     desk = CodingDesk(settings.catalog)
     who = desk.coder(coder)
     catalogue = load_catalogue(desk.catalog)

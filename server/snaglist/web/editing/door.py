@@ -28,8 +28,8 @@ MAX_FORM_BYTES = 200_000
 LOCAL = "localhost"
 NOT_HERE = "Only a browser on this machine may code, under 127.0.0.1 or localhost."
 NO_KEY = (
-    "This browser may not code. Open the address that snag serve printed when it was started; it "
-    "is another at each start."
+    "This browser may not code. Open the address that snag serve printed when it started; each "
+    "start has a new one."
 )
 NOT_OURS = (
     "This form does not come from a page of this server, so nothing was written. Open the page "

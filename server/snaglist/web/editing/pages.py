@@ -27,6 +27,9 @@ from snaglist.web.editing.forms import (
 from snaglist.web.respond import declared
 from snaglist.web.site import current_site
 
+AROUND = 30
+"""Code points on each side of words that stand in several places, to tell these apart by."""
+
 DONE = {
     "coded": "Coded.",
     "changed": "Standing and memo are as you wrote them.",
@@ -72,6 +75,16 @@ class SheetTurn:
     id: str
     speaker: SheetSpeaker
     lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place that has the words, with what is said before and after them."""
+
+    place: Place
+    before: str
+    words: str
+    after: str
 
 
 @blueprint.get("/code")
@@ -177,6 +190,7 @@ def _page(interview: str, form: TypedForm, edited: str | None = None) -> str:
         sheet=sheet,
         turns=list(_turns(sheet)),
         form=form,
+        places=list(_choices(sheet, form.places)),
         edited=chosen,
         of_others={coding.id for each in sheet.others for coding in each.codings},
         codes=_codes(sheet),
@@ -185,6 +199,20 @@ def _page(interview: str, form: TypedForm, edited: str | None = None) -> str:
         form_field=FORM_FIELD,
         form_token=form_token(),
     )
+
+
+def _choices(sheet: CodingSheet, places: tuple[Place, ...]) -> Iterator[PlaceChoice]:
+    """Each place with what is said around it, within its turn."""
+    for place in places:
+        turn = next(each for each in sheet.turns if each.start <= place.start < each.end)
+        start, end = place.start - turn.start, place.end - turn.start
+        first = max(0, start - AROUND)
+        yield PlaceChoice(
+            place=place,
+            before=("…" if first else "") + turn.text[first:start],
+            words=turn.text[start:end],
+            after=turn.text[end : end + AROUND] + ("…" if end + AROUND < len(turn.text) else ""),
+        )
 
 
 def _turns(sheet: CodingSheet) -> Iterator[SheetTurn]:

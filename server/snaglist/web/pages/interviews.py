@@ -5,6 +5,7 @@ from typing import TypedDict
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from snaglist.analysis.marks import comparable_coders
 from snaglist.model.access import Agreement
 from snaglist.model.entry import Issue, Strategy
 from snaglist.model.evidence_table import Sorting, select_rows
@@ -202,6 +203,7 @@ def interview(identifier: str) -> str:
         turns=list(transcript_turns(found)),
         relied=sum(1 for note in notes.values() if note["issues"] or note["strategies"]),
         notes=notes,
+        compared=comparable_coders(here.catalogue, found.id),
         minimap=minimap(found, notes),
         shape=evidence_shape(here, found, notes),
     )

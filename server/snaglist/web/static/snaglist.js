@@ -214,7 +214,7 @@ if (clocked) clock(clocked.content);
 // again, whether the browser restores forms or not.
 function typing(form) {
   const key = `snaglist-typed ${form.action}`;
-  const secret = ["csrf_token", "word", "link", "carried"];
+  const secret = ["csrf_token", "word", "link", "carried", "form", "version"];
   const fields = [...form.elements].filter((each) =>
     each.name && !secret.includes(each.name) && !["file", "password"].includes(each.type));
   // What has nothing to type in has nothing to keep, and yet is what was sent last.
