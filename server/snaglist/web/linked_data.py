@@ -5,7 +5,6 @@
 
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
-from rdflib import Graph
 
 from snaglist.dataset.distributions import (
     MAPPINGS_DUMP,
@@ -18,9 +17,9 @@ from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.exchange.nanopubs import nanopublication, write_nanopublications
 from snaglist.graph.agents import agents_of
+from snaglist.graph.convert import convert_turtle
 from snaglist.graph.namespaces import ONTOLOGY, SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
-from snaglist.graph.serialize import write_graph
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
@@ -138,9 +137,7 @@ def ontology_module(version: str, suffix: str) -> Response:
     resource = module_resource(here.urls, f"{ONTOLOGY}/{version}", version)
     add_link_headers(resource, BY_SUFFIX[suffix])
     name = FORMAT_OF_SUFFIX[suffix]
-    if name is not RdfFormat.TURTLE:
-        content = write_graph(Graph().parse(data=content, format="turtle"), name)
-    return rdf_response(content, name)
+    return rdf_response(convert_turtle(content, name), name)
 
 
 @blueprint.get("/nanopub/<claim>")
