@@ -38,6 +38,8 @@ ACCEPTED = [
     ("application/n-triples", "nt"),
     ("text/plain", "nt"),
     ("application/json", "json"),
+    ("text/n3, */*;q=0.1", "ttl"),
+    ("application/x-turtle", "ttl"),
     ("text/turtle, application/rdf+xml;q=0.9, application/trig;q=0.8, */*;q=0.1", "ttl"),
     ("application/trig, application/n-triples;q=0.2", "nt"),
     ("image/png", None),
@@ -260,3 +262,59 @@ def test_a_list_as_rdf_has_what_the_page_has(client: FlaskClient) -> None:
     triples = list(ox.parse(client.get("/issues.nt?phase=operation").data, ox.RdfFormat.N_TRIPLES))
     items = {t.object.value for t in triples if t.predicate.value.endswith("#items")}
     assert items == {str(ID[row["id"]]) for row in rows}
+
+
+OF_AN_ENTRY = (
+    *("/issues/SNAG-001/versions", "/strategies/FIX-001/versions", "/suggest/SNAG-001"),
+    *("/issues/SNAG-001", "/strategies/FIX-001", "/interviews/I07", "/phases/operation"),
+)
+
+
+@pytest.mark.parametrize("address", OF_AN_ENTRY)
+def test_a_page_of_something_is_negotiated_whether_it_is_a_thing_or_not(
+    client: FlaskClient, address: str
+) -> None:
+    page = client.get(address, headers={"Accept": BROWSER})
+    links = [link for link in page.headers.getlist("Link") if 'type="application/json"' in link]
+    assert f'<{address}.json>; rel="alternate"; type="application/json"' in links
+    asked = client.get(address, headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.location) == (303, f"{address}.json")
+    found = client.get(asked.location, headers={"Accept": "image/png"})
+    assert (found.status_code, found.mimetype) == (200, "application/json")
+    assert client.get(address, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_version_of_an_entry_is_negotiated(client: FlaskClient) -> None:
+    versions = client.get("/issues/SNAG-001/versions.json").get_json()["versions"]
+    address = versions[0]["url"]
+    asked = client.get(address, headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.location) == (303, f"{address}.json")
+    assert client.get(asked.location).get_json()["id"] == "SNAG-001"
+    assert client.get(address, headers={"Accept": "text/turtle"}).status_code == 406
+
+
+@pytest.mark.parametrize("name", ["1.4.0", "alignments", "reviews"])
+def test_versions_and_modules_of_the_ontology_come_in_every_format(
+    real: FlaskClient, name: str
+) -> None:
+    address, graphs = f"/ontology/{name}", set()
+    for accept, suffix in [(form.media_types[0], form.suffix) for form in REPRESENTATIONS]:
+        there = real.get(address, headers={"Accept": accept})
+        # There is no page, and no JSON but that of the graph.
+        form = {"html": "ttl", "json": "jsonld"}.get(suffix, suffix)
+        assert (there.status_code, there.location) == (303, f"{address}.{form}")
+        found = real.get(there.location)
+        media_type = BY_SUFFIX[form].media_types[0]
+        assert (found.status_code, found.mimetype) == (200, media_type)
+        read = ox.RdfFormat.from_media_type(media_type)
+        graph = ox.Dataset(ox.parse(found.data, format=read))
+        graph.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+        graphs.add(frozenset(map(str, graph)))
+    assert len(graphs) == 1
+    assert real.get(address, headers={"Accept": BROWSER}).location == f"{address}.ttl"
+    assert real.get(address, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_there_is_no_data_of_an_ontology_that_there_is_not(real: FlaskClient) -> None:
+    assert real.get("/ontology/9.9.9.ttl").status_code == 404
+    assert real.get("/ontology/nonsense.rdf").status_code == 404

@@ -15,6 +15,7 @@ from common import SAMPLE
 from flask.testing import FlaskClient
 from markupsafe import escape
 from our_names import ID
+from rdflib import Graph
 from servers import snag_serve
 
 from snaglist.snapshot.snapshot import Snapshot
@@ -61,6 +62,8 @@ def rows(answer: bytes) -> list[str]:
         (GRAPH, None, "text/turtle"),
         (GRAPH, "application/json", "application/ld+json"),
         (GRAPH, "text/plain", "application/n-triples"),
+        (GRAPH, "text/n3, */*;q=0.1", "text/turtle"),
+        (GRAPH, "application/x-turtle", "text/turtle"),
         (GRAPH, "text/csv", None),
     ],
 )  # fmt: skip
@@ -99,6 +102,8 @@ def test_a_parameter_chooses_too(real: FlaskClient, name: str, info: object) -> 
         ("rdf+xml", None, "application/rdf+xml"),
         ("virtuoso", "application/n-triples", "application/n-triples"),
         ("virtuoso", "*/*", None),
+        ("", None, "text/turtle"),
+        ("", "application/n-triples", "application/n-triples"),
     ],
 )
 def test_a_name_of_no_format_leaves_the_choice_to_accept(
@@ -208,6 +213,21 @@ def test_without_a_query_programs_get_the_service_description(real: FlaskClient)
         assert response.mimetype == media_type
         assert "SPARQL11Query" in response.text
         assert "http://localhost/sparql" in response.text
+
+
+def test_the_endpoint_says_the_same_of_itself_wherever_it_is_described(real: FlaskClient) -> None:
+    """At its own address, where it counts, and in the description that the build wrote."""
+    counted = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?name ?n { ?graph void:triples ?n . { ?named sd:graph ?graph ; sd:name ?name }
+            UNION { ?whole sd:defaultGraph ?graph BIND("default" AS ?name) } }"""
+    said = []
+    for address in ("/sparql", "/data.ttl"):
+        content = real.get(address, headers={"Accept": "text/turtle"}).data
+        rows = Graph().parse(data=content, format="turtle").query(counted)
+        said.append({(str(row[0]), int(row[1])) for row in rows})  # type: ignore[index, arg-type]
+    assert said[0] == said[1]
+    assert len(said[0]) > 5
 
 
 def test_people_get_a_page_with_their_query_and_links(real: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from rdflib import Graph
 
 from snaglist.dataset.dcat import dcat_graph
+from snaglist.dataset.distributions import DatasetPart
 from snaglist.dataset.publication import Publication, description_graph
 from snaglist.dataset.service import EndpointContent, editor_graph, service_graph
 from snaglist.dataset.void import void_graph
@@ -13,12 +14,29 @@ from snaglist.graph.serialize import merge_graphs
 
 
 def description(publication: Publication) -> Graph:
-    """Everything that is said of the data as a whole, as one graph."""
+    """Everything that is said of the data as a whole, as one graph.
+
+    The endpoint has it as a graph, too, which is counted among what it serves.
+    """
     graph = publication.new_graph()
-    makers = (void_graph, dcat_graph, service_graph, editor_graph)
+    makers = (void_graph, dcat_graph, editor_graph)
     for triple in merge_graphs(make(publication) for make in makers):
         graph.add(triple)
+    # How much there is to say of the endpoint does not depend on the number that is said.
+    uncounted = service_graph(publication, _served(publication, 0))
+    size = len(graph) + sum(1 for triple in uncounted if triple not in graph)
+    for triple in service_graph(publication, _served(publication, size)):
+        graph.add(triple)
     return graph
+
+
+def _served(publication: Publication, described: int) -> EndpointContent:
+    """What the endpoint of a build serves, where its description has so many triples."""
+    facts, own = publication.facts, str(description_graph(publication.names))
+    return EndpointContent(
+        graphs={**facts.graphs, own: described},
+        default=facts.parts[DatasetPart.EVERYTHING].triples + described,
+    )
 
 
 def write_description(publication: Publication, rdf_format: RdfFormat) -> bytes:

@@ -43,14 +43,9 @@ class EndpointContent:
     union: bool = True
 
 
-def service_graph(publication: Publication, served: EndpointContent | None = None) -> Graph:
-    """The service description of the endpoint below the publication's address.
-
-    Where nothing is said of what is served, it is what was built.
-    """
+def service_graph(publication: Publication, served: EndpointContent) -> Graph:
+    """The service description of the endpoint below the publication's address."""
     graph, service = publication.new_graph(), publication.sparql
-    own = publication.facts.parts[DatasetPart.EVERYTHING].triples
-    served = served or EndpointContent(graphs=publication.facts.graphs, default=own)
     names = served.graphs
     whole, union = URIRef(f"{service}#dataset"), URIRef(f"{service}#default")
     (

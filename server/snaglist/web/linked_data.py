@@ -17,7 +17,8 @@ from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.exchange.nanopubs import nanopublication, write_nanopublications
 from snaglist.graph.agents import agents_of
-from snaglist.graph.namespaces import SHAPES
+from snaglist.graph.convert import convert_turtle
+from snaglist.graph.namespaces import ONTOLOGY, SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Interview, Quote
@@ -33,6 +34,7 @@ from snaglist.web.negotiation import (
     choose_representation,
     data_resource,
     graph_resource,
+    module_resource,
     ontology_resource,
     shapes_resource,
     thing_resource,
@@ -122,10 +124,20 @@ def redirect_from_version(version: str) -> ResponseReturnValue:
         return _see_other(ontology_resource(here.urls))
     files = {dump.name for dump in here.knowledge.dumps}
     if module_dump(version) in files:
-        # A version or a module: its file, which is Turtle whatever was asked for.
-        return redirect(here.urls.path("data", module_dump(version)), 303)
+        return _see_other(module_resource(here.urls, f"{ONTOLOGY}/{version}", version))
     known = sorted(filter(None, map(version_of, files)), reverse=True)
     raise NotFoundError(version, (current, *known))
+
+
+@blueprint.get(f"/ontology/<version>.{SUFFIX}")
+def ontology_module(version: str, suffix: str) -> Response:
+    """An earlier version of the ontology, or one that imports it, as RDF."""
+    here = current_site()
+    content = here.knowledge.dump(module_dump(version))
+    resource = module_resource(here.urls, f"{ONTOLOGY}/{version}", version)
+    add_link_headers(resource, BY_SUFFIX[suffix])
+    name = FORMAT_OF_SUFFIX[suffix]
+    return rdf_response(convert_turtle(content, name), name)
 
 
 @blueprint.get("/nanopub/<claim>")

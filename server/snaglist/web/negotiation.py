@@ -39,10 +39,11 @@ class Representation:
 
 
 MEDIA_TYPE_ALIASES = {
+    RdfFormat.TURTLE: ("text/n3", "text/rdf+n3", "application/x-turtle"),
     RdfFormat.RDFXML: ("application/xml", "text/xml"),
     RdfFormat.NTRIPLES: ("text/plain",),
 }
-"""Media types that older clients ask in."""
+"""Media types that older clients ask in; N3 has all of Turtle."""
 
 REPRESENTATIONS = (
     Representation("html", "Web page", ("text/html", "application/xhtml+xml")),
@@ -69,8 +70,9 @@ LIST_REPRESENTATIONS = (
 RDF_SUFFIXES = tuple(form.suffix for form in REPRESENTATIONS if form.rdf)
 
 BY_SUFFIX = {form.suffix: form for form in LIST_REPRESENTATIONS}
-HTML_REPRESENTATION, JSON_REPRESENTATION, JSONLD_REPRESENTATION = (
+HTML_REPRESENTATION, TURTLE_REPRESENTATION, JSON_REPRESENTATION, JSONLD_REPRESENTATION = (
     BY_SUFFIX["html"],
+    BY_SUFFIX["ttl"],
     BY_SUFFIX["json"],
     BY_SUFFIX["jsonld"],
 )
@@ -213,6 +215,15 @@ def graph_resource(names: CatalogueNames, urls: Urls, name: str) -> Resource:
     return Resource(str(names.graph(name)), {HTML_REPRESENTATION.suffix: page, **dumps})
 
 
+def module_resource(urls: Urls, iri: str, name: str) -> Resource:
+    """An earlier version of the ontology, or one that imports it, by the end of its IRI.
+
+    It has no page: those who ask for one read Turtle.
+    """
+    path = urls.path("ontology", name)
+    return Resource(iri, {suffix: f"{path}.{suffix}" for suffix in RDF_SUFFIXES})
+
+
 def data_resource(names: CatalogueNames, urls: Urls) -> Resource:
     """The data as a whole: its page, and its description."""
     page = urls.path("data")
@@ -251,8 +262,8 @@ def list_resource(suffixes: Iterable[str]) -> Resource:
 def choose_representation(resource: Resource) -> Representation:
     """The form that ``?format=`` names, else the one that ``Accept`` likes best.
 
-    HTML where neither is given. JSON of what has no JSON of its own is JSON-LD. Raises
-    ``NotAcceptableError`` where nothing fits.
+    HTML where neither is given. JSON of what has no JSON of its own is JSON-LD, and a page of what
+    has no page is Turtle. Raises ``NotAcceptableError`` where nothing fits.
     """
     name = request.args.get("format")
     if name is not None:
@@ -264,6 +275,8 @@ def choose_representation(resource: Resource) -> Representation:
     offers = {media_type: form for form in forms for media_type in form.media_types}
     if JSON_REPRESENTATION not in forms and JSONLD_REPRESENTATION in forms:
         offers |= dict.fromkeys(JSON_REPRESENTATION.media_types, JSONLD_REPRESENTATION)
+    if HTML_REPRESENTATION not in forms and TURTLE_REPRESENTATION in forms:
+        offers = dict.fromkeys(HTML_REPRESENTATION.media_types, TURTLE_REPRESENTATION) | offers
     liked = preferred_offer(offers)
     if liked is None:
         raise NotAcceptableError(repr(request.headers["Accept"][:200]), resource)

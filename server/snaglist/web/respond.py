@@ -6,7 +6,7 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from snaglist.errors import NotFoundError, SnaglistError, UsageError
@@ -51,6 +51,9 @@ def declared(*parameters: str, view: type | None = None) -> Callable[[View], Vie
     return mark
 
 
+NEGOTIATED = "negotiated"
+"""Set for a request once the form of its answer is chosen."""
+
 LIST_FORMS: dict[str, tuple[str, ...]] = {}
 """The forms beside HTML of pages that are of no one thing, by path."""
 
@@ -81,9 +84,10 @@ def page_route(
     what interviews bear out, and no other parameter is known but those of ``facets``, which the
     function reads itself, and ``choices``: those of how the page is laid out, with their values.
 
-    A page that is of no one thing is negotiated: its forms are HTML, JSON and those with the
-    suffixes ``forms`` at addresses beside it, or those of a ``resource``. ``parameters`` are those
-    that the function reads; any other is refused, as a misspelled filter must not look like none.
+    A page is negotiated: its forms are those of the thing that the function loads or of a
+    ``resource``; else HTML, JSON and those with the suffixes ``forms`` at addresses beside it.
+    ``parameters`` are those that the function reads; any other is refused, as a misspelled filter
+    must not look like none.
     """
     suffixes = tuple(suffix for suffix in BY_SUFFIX if suffix in (*forms, "json"))
     known = {EVIDENCE: (Evidence.TOLD.value,), **choices} if told_alone else choices
@@ -98,6 +102,15 @@ def page_route(
         elif "<identifier>" not in path:
             negotiate_resource(list_resource(suffixes))
 
+    def made_of(make: Maker, given: Mapping[str, str]) -> Mapping[str, object]:
+        negotiate()
+        check()
+        view = make(**given)
+        if not g.get(NEGOTIATED):
+            # It is of something that is no thing with forms of its own, as a version is.
+            negotiate_resource(list_resource(suffixes))
+        return view
+
     def check() -> None:
         if known and not facets:
             check_choices(known)
@@ -107,15 +120,11 @@ def page_route(
     def register(make: Maker) -> Maker:
         @wraps(make)
         def html(**given: str) -> ResponseReturnValue:
-            negotiate()
-            check()
-            return render_template(template, view=make(**given))
+            return render_template(template, view=made_of(make, given))
 
         @wraps(make)
         def data(**given: str) -> ResponseReturnValue:
-            negotiate()
-            check()
-            return jsonify(make(**given))
+            return jsonify(made_of(make, given))
 
         for view in (html, data):
             setattr(view, TOLD_ALONE, told_alone)
@@ -202,6 +211,7 @@ def negotiate_thing(thing: Thing) -> None:
 
 def negotiate_resource(resource: Resource) -> None:
     """The same for anything that has forms."""
+    setattr(g, NEGOTIATED, True)
     suffix = request.path.rpartition(".")[2]
     own = BY_SUFFIX.get(suffix)
     if suffix in RDF_SUFFIXES:  # What is chosen of a list is read elsewhere.

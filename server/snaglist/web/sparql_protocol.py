@@ -8,6 +8,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from snaglist.errors import SnaglistError
+from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.sparql.request import (
     ANSWER_FORMATS,
     AnswerFormat,
@@ -19,6 +20,7 @@ from snaglist.sparql.request import (
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     HTML_REPRESENTATION,
+    MEDIA_TYPE_ALIASES,
     named_in_accept,
     preferred_offer,
 )
@@ -28,6 +30,7 @@ QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
 UPDATE_FIELDS = {"update", "using-graph-uri", "using-named-graph-uri"}
 DATASET_FIELDS = {"default-graph-uri", "named-graph-uri"}
+OPTIONAL_FIELDS = DATASET_FIELDS | {"format"}
 MOST_GRAPHS, LONGEST_IRI = 100, 2_000
 READ_ONLY = "This endpoint answers queries; nothing can be changed through it."
 ANSWER_ALIASES = {
@@ -35,8 +38,9 @@ ANSWER_ALIASES = {
     "application/xml": {AnswerFormat.XML, AnswerFormat.RDFXML},
     "text/xml": {AnswerFormat.XML, AnswerFormat.RDFXML},
     "text/plain": {AnswerFormat.TSV, AnswerFormat.NTRIPLES},
+    **{name: {AnswerFormat.TURTLE} for name in MEDIA_TYPE_ALIASES[RdfFormat.TURTLE]},
 }
-"""Media types that mean one format for rows and another for graphs."""
+"""Media types of other names; some mean one format for rows and another for graphs."""
 
 NAME_ALIASES = {
     "json": {AnswerFormat.JSONLD},
@@ -104,8 +108,8 @@ def read_request(longest: int) -> ProtocolRequest:
         )
 
     def every(name: str) -> tuple[str, ...]:
-        # Forms send the fields of a dataset that nobody filled in.
-        return tuple(v for key, v in fields if key == name and (v or name not in DATASET_FIELDS))
+        # Forms send the fields that nobody filled in.
+        return tuple(v for key, v in fields if key == name and (v or name not in OPTIONAL_FIELDS))
 
     return ProtocolRequest(
         queries=every("query"),

@@ -181,14 +181,22 @@ def _sent(dump: Dump) -> Response:
     digest = b64encode(bytes.fromhex(dump.record.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
     if not compress_file(response, dump.record.size, lambda: _octets(knowledge, dump)):
-        # Several ranges at a time are answered with the whole, as a server may (RFC 9110, 14.2).
-        one = request.range is None or len(request.range.ranges) == 1
+        part = _may_be_a_part(request.headers.get("Range", ""))
         try:
-            response.make_conditional(request, accept_ranges=one, complete_length=dump.record.size)
+            response.make_conditional(request, accept_ranges=part, complete_length=dump.record.size)
         except RequestedRangeNotSatisfiable:
             response.close()
             raise
     return response
+
+
+def _may_be_a_part(wanted: str) -> bool:
+    """Whether a ``Range`` header is looked at: unless it has several ranges, or another unit.
+
+    RFC 9110, 14.2: several may be answered with the whole, and an unknown unit must be passed over.
+    """
+    unit, _, ranges = wanted.partition("=")
+    return not wanted or (unit.strip().lower() == "bytes" and "," not in ranges)
 
 
 def _octets(knowledge: Snapshot, dump: Dump) -> bytes:
