@@ -6,7 +6,12 @@ import pytest
 from common import SAMPLE
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
+from snaglist.model.facets import (
+    ISSUE_FACETS,
+    STRATEGY_FACETS,
+    filter_entries,
+    matching_entries,
+)
 from snaglist.sources.loader import load_catalogue
 
 
@@ -36,6 +41,8 @@ BOTH = ["SNAG-001", "SNAG-002"]
 def test_issues_are_found_by(catalogue: Catalogue, name: str, value: str, ids: list[str]) -> None:
     found = filter_entries(catalogue, catalogue.issues, ISSUE_FACETS, {name: [value]})
     assert [issue.id for issue in found.entries] == ids
+    only = matching_entries(catalogue, catalogue.issues, ISSUE_FACETS, {name: [value]})
+    assert only == found.entries
 
 
 @pytest.mark.parametrize(

@@ -243,27 +243,56 @@ def filter_entries(
     Raises ``UsageError`` for a facet or a value that does not exist; a value that exists and
     that no entry has is an honest empty answer.
     """
-    tables = {
-        facet.name: [facet.values_or_none(catalogue, entry) for entry in entries]
-        for facet in facets
-    }
+    tables = _tables(catalogue, entries, facets)
     _check(catalogue, facets, tables, chosen)
-
-    def matching(others_than: str | None = None) -> list[int]:
-        active = [name for name in tables if chosen.get(name) and name != others_than]
-        return [
-            position
-            for position in range(len(entries))
-            if all(tables[name][position].intersection(chosen[name]) for name in active)
-        ]
-
     counts = {}
     for facet in facets:
-        tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
+        others = {name: values for name, values in chosen.items() if name != facet.name}
+        left = _matching(tables, len(entries), others)
+        tally = Counter(value for at in left for value in tables[facet.name][at])
         tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
         values = sorted(tally, key=facet_order(catalogue, facet))
         counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
-    return FilteredEntries(tuple(entries[at] for at in matching()), counts)
+    matching = _matching(tables, len(entries), chosen)
+    return FilteredEntries(tuple(entries[at] for at in matching), counts)
+
+
+def matching_entries(
+    catalogue: Catalogue,
+    entries: Sequence[EntryType],
+    facets: Sequence[Facet[EntryType]],
+    chosen: Chosen,
+) -> tuple[EntryType, ...]:
+    """The entries that match every choice, as ``filter_entries`` has them, and nothing counted.
+
+    Looks only at the facets with a choice. Raises as ``filter_entries`` does.
+    """
+    tables = _tables(catalogue, entries, [facet for facet in facets if facet.name in chosen])
+    _check(catalogue, facets, tables, chosen)
+    return tuple(entries[at] for at in _matching(tables, len(entries), chosen))
+
+
+Tables = Mapping[str, Sequence[frozenset[str]]]
+"""By the names of facets, the values of each entry, in the order of the entries."""
+
+
+def _tables(
+    catalogue: Catalogue, entries: Sequence[EntryType], facets: Sequence[Facet[EntryType]]
+) -> Tables:
+    return {
+        facet.name: [facet.values_or_none(catalogue, entry) for entry in entries]
+        for facet in facets
+    }
+
+
+def _matching(tables: Tables, number: int, chosen: Chosen) -> list[int]:
+    """The positions of those of a ``number`` of entries that match every choice."""
+    active = [(tables[name], values) for name, values in chosen.items() if values]
+    return [
+        at
+        for at in range(number)
+        if all(table[at].intersection(values) for table, values in active)
+    ]
 
 
 def facet_order(catalogue: Catalogue, facet: Facet[Any]) -> Callable[[str], tuple[bool, int, str]]:
@@ -285,7 +314,7 @@ def _order(catalogue: Catalogue, facet: Facet[EntryType]) -> dict[str, int]:
 def _check(
     catalogue: Catalogue,
     facets: Sequence[Facet[EntryType]],
-    tables: Mapping[str, Sequence[frozenset[str]]],
+    tables: Tables,
     chosen: Chosen,
 ) -> None:
     names = {facet.name: facet for facet in facets}
