@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from snaglist.snapshot.snapshot import Snapshot
 
 RUN = """
 import sys
+from collections.abc import Sequence
 from snaglist.cli.main import main
 try:
     main()
@@ -50,7 +52,7 @@ def test_a_thing_is_written_alike_whatever_was_asked_for_before(sample_knowledge
     formats = [each for each in RdfFormat if each not in (RdfFormat.NQUADS, RdfFormat.TRIG)]
     asked = [(name, each) for name in ("SNAG-001", "FIX-001", "I01") for each in formats]
 
-    def written(asked: list[tuple[str, RdfFormat]]) -> dict[tuple[str, RdfFormat], bytes]:
+    def written(asked: Sequence[tuple[str, RdfFormat]]) -> dict[tuple[str, RdfFormat], bytes]:
         fresh = Descriptions(sample_knowledge.folder, sample_knowledge.catalogue)
         return {each: fresh.describe_page(*each) for each in asked}
 
