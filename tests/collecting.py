@@ -74,6 +74,9 @@ FIRST_THOROUGH = (
     "web",
     "reviews",
     "index",
+    "project/test_docs.py",
+    "graph",
+    "cli",
 )
 """The same of the thorough run; what waits for a network or a clock stands beside what computes."""
 

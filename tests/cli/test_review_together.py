@@ -4,14 +4,15 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli.desk import ADDRESSED, TODAY, Desk
-from common import times
+from common import TESTS, times
 from reviews.garden import NAMES, begun
 from runner import SNAG, process
 
@@ -37,52 +38,67 @@ def blind(desk: Desk) -> tuple[Path, Path]:
 
 AT_ONCE = times(4, 24)
 
+KILLS = times(4, 100)
+
+
+class Forks:
+    """Commands in processes of their own; ``forks.py`` says how."""
+
+    def __init__(self, first: list[str]) -> None:
+        path = os.pathsep.join(map(str, (TESTS.parent / "server", TESTS)))
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("forks.py"), *first],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+
+    def run(self, *commands: list[str], kill: float | None = None) -> tuple[list[int], float]:
+        """How commands ended that ran at once, and the seconds it took."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps([kill, commands]) + "\n")
+        self.process.stdin.flush()
+        *ends, seconds = json.loads(self.process.stdout.readline())
+        return ends, seconds
+
+
+@pytest.fixture(scope="module")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    file = tmp_path_factory.mktemp("forks") / "review.yaml"
+    save_record(file, begun())
+    found = Forks(["review", "answer", str(file), NAMES[0], "--status", "open", "--by", "Ana"])
+    yield found
+    found.process.kill()
+    found.process.communicate()
+
 
 @pytest.mark.repeated
-def test_many_at_once_lose_no_answer(bed: Desk) -> None:
+def test_many_at_once_lose_no_answer(bed: Desk, forks: Forks) -> None:
     """Processes on five issues: each says its own, none undoes another's."""
-    words: list[str | Path] = [
-        SNAG,
-        "review",
-        "answer",
-        bed.file,
-        "--status",
-        "open",
-        "--today",
-        TODAY,
-    ]
-    running = [
-        subprocess.Popen([*words, NAMES[n % 5], "--by", f"Reviewer {n}"], stdout=subprocess.PIPE)
-        for n in range(AT_ONCE)
-    ]
-    assert [each.wait() for each in running] == [0] * AT_ONCE
-    for each in running:
-        each.communicate()
+    words = ["review", "answer", str(bed.file), "--status", "open", "--today", TODAY]
+    ends, _ = forks.run(*([*words, NAMES[n % 5], "--by", f"Reviewer {n}"] for n in range(AT_ONCE)))
+    assert ends == [0] * AT_ONCE
     record = read_record(bed.file)
     assert {event.by for event in record.events[1:]} == {f"Reviewer {n}" for n in range(AT_ONCE)}
     assert [one.name for one in bed.folder.iterdir()] == ["review.yaml"]
 
 
 @pytest.mark.repeated
-def test_killed_at_any_time_the_file_is_whole(bed: Desk) -> None:
-    words: list[str | Path] = [
-        SNAG,
-        "review",
-        "answer",
-        bed.file,
-        *NAMES[:5],
-        "--status",
-        "open",
-        "--by",
-        "Ana",
-    ]
-    # From before its imports are done until after it has written.
-    for number in range(times(3, 100)):
-        killed = subprocess.Popen(words, stdout=subprocess.PIPE)
-        time.sleep(0.25 + 0.05 * (number % 12))
-        killed.kill()
-        killed.communicate()
-        assert (len(read_record(bed.file).events) - 1) % 5 == 0
+def test_killed_at_any_time_the_file_is_whole(bed: Desk, forks: Forks) -> None:
+    words = ["review", "answer", str(bed.file), *NAMES[:5], "--status", "open", "--by", "Ana"]
+    before, killed = bed.file.read_bytes(), 0
+    (end,), whole = forks.run(words)
+    assert end == 0
+    # From before it has begun until after it has written.
+    for number in range(KILLS):
+        bed.file.write_bytes(before)
+        (end,), _ = forks.run(words, kill=1.2 * whole * number / KILLS)
+        assert end in (0, -signal.SIGKILL)
+        killed += end != 0
+        assert len(read_record(bed.file).events) - 1 in ((5,) if end == 0 else (0, 5))
+    assert killed
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(bed: Desk) -> None:

@@ -7,7 +7,13 @@ from common import SAMPLE
 from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
+from snaglist.model.facets import (
+    ISSUE_FACETS,
+    STRATEGY_FACETS,
+    FacetTable,
+    filter_entries,
+    matching_entries,
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +42,8 @@ BOTH = ["SNAG-001", "SNAG-002"]
 def test_issues_are_found_by(catalogue: Catalogue, name: str, value: str, ids: list[str]) -> None:
     found = filter_entries(catalogue, catalogue.issues, ISSUE_FACETS, {name: [value]})
     assert [issue.id for issue in found.entries] == ids
+    table = FacetTable.of(catalogue, catalogue.issues, ISSUE_FACETS)
+    assert matching_entries(catalogue, table, {name: [value]}) == found.entries
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,20 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from common import ONTOLOGY, SAMPLE
 
 from snaglist.errors import SnapshotError
+from snaglist.graph.rdf_formats import RdfFormat
+from snaglist.snapshot.descriptions import Descriptions
 from snaglist.snapshot.snapshot import Snapshot
 
 RUN = """
 import sys
+from collections.abc import Sequence
 from snaglist.cli.main import main
 try:
     main()
@@ -41,6 +45,18 @@ def test_a_command_imports_what_it_needs(
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert set(done.stdout.splitlines()[-1].split()) & HEAVY == imported
+
+
+def test_a_thing_is_written_alike_whatever_was_asked_for_before(sample_knowledge: Snapshot) -> None:
+    """The formats share its statements, and nothing else."""
+    formats = [each for each in RdfFormat if each not in (RdfFormat.NQUADS, RdfFormat.TRIG)]
+    asked = [(name, each) for name in ("SNAG-001", "FIX-001", "I01") for each in formats]
+
+    def written(asked: Sequence[tuple[str, RdfFormat]]) -> dict[tuple[str, RdfFormat], bytes]:
+        fresh = Descriptions(sample_knowledge.folder, sample_knowledge.catalogue)
+        return {each: fresh.describe_page(*each) for each in asked}
+
+    assert written(asked) == written(asked[::-1])
 
 
 @pytest.mark.parametrize("missing", ["catalogue.json", "manifest.json"])

@@ -43,6 +43,11 @@ def agent_iri(name: str | None) -> URIRef | None:
     return thing_iri(agent_name(name)) if name else None
 
 
+def is_agent(catalogue: Catalogue, local: str) -> bool:
+    """Whether a local name is that of an agent that the catalogue names."""
+    return local.startswith(PREFIX) and local in agents_of(catalogue)
+
+
 def agents_of(catalogue: Catalogue) -> dict[str, str]:
     """The agents that the catalogue names, as it writes them, by their local names."""
     found: dict[str, str] = {}

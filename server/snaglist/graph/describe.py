@@ -28,7 +28,7 @@ def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> G
     """
     names = CatalogueNames.of(catalogue.about)
     parts = (identifier, *parts_of(catalogue, catalogue.thing(identifier)))
-    own = merge_graphs((store.about(names.thing(part)) for part in parts), names)
+    own = store.about_all(names.thing(part) for part in dict.fromkeys(parts))
     there = set(own.subjects())
     named = {value for value in own.objects() if isinstance(value, URIRef)} - there
     return merge_graphs([own, store.values(named, LABELS)], names)

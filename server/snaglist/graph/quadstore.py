@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from snaglist.errors import SnapshotError
-from snaglist.graph.namespaces import new_graph
+from snaglist.graph.namespaces import add_triples, new_graph
 from snaglist.graph.oxigraph import from_oxigraph
 
 
@@ -44,10 +44,16 @@ class QuadStore:
         return self._select(subjects, {str(predicate) for predicate in predicates})
 
     def _select(self, subjects: Iterable[URIRef], predicates: set[str] | None) -> Graph:
-        graph = new_graph()
-        for subject in subjects:
-            for quad in self._quads.quads_for_subject(ox.NamedNode(str(subject))):
-                predicate = quad.predicate.value
-                if predicates is None or predicate in predicates:
-                    graph.add((subject, URIRef(predicate), from_oxigraph(quad.object)))
-        return graph
+        found = (
+            (subject, quad)
+            for subject in subjects
+            for quad in self._quads.quads_for_subject(ox.NamedNode(str(subject)))
+            if predicates is None or quad.predicate.value in predicates
+        )
+        return add_triples(
+            new_graph(),
+            (
+                (subject, URIRef(quad.predicate.value), from_oxigraph(quad.object))
+                for subject, quad in found
+            ),
+        )

@@ -276,22 +276,42 @@ def filter_table(
     """
     entries, facets, tables = table.entries, table.facets, table.values
     _check(catalogue, facets, tables, chosen)
-
-    def matching(others_than: str | None = None) -> list[int]:
-        active = [name for name in tables if chosen.get(name) and name != others_than]
-        return [
-            position
-            for position in range(len(entries))
-            if all(tables[name][position].intersection(chosen[name]) for name in active)
-        ]
-
     counts = {}
     for facet in facets:
-        tally = Counter(value for at in matching(facet.name) for value in tables[facet.name][at])
+        others = {name: values for name, values in chosen.items() if name != facet.name}
+        left = _matching(tables, len(entries), others)
+        tally = Counter(value for at in left for value in tables[facet.name][at])
         tally.update(dict.fromkeys(chosen.get(facet.name, ()), 0))
         values = sorted(tally, key=facet_order(catalogue, facet))
         counts[facet.name] = tuple(FacetCount(value=v, count=tally[v]) for v in values)
-    return FilteredEntries(tuple(entries[at] for at in matching()), counts)
+    matching = _matching(tables, len(entries), chosen)
+    return FilteredEntries(tuple(entries[at] for at in matching), counts)
+
+
+def matching_entries(
+    catalogue: Catalogue, table: FacetTable[EntryType], chosen: Chosen
+) -> tuple[EntryType, ...]:
+    """The entries that match every choice, as ``filter_table`` has them, and nothing counted.
+
+    Raises as ``filter_table`` does.
+    """
+    _check(catalogue, table.facets, table.values, chosen)
+    found = _matching(table.values, len(table.entries), chosen)
+    return tuple(table.entries[at] for at in found)
+
+
+Tables = Mapping[str, Sequence[frozenset[str]]]
+"""By the names of facets, the values of each entry, in the order of the entries."""
+
+
+def _matching(tables: Tables, number: int, chosen: Chosen) -> list[int]:
+    """The positions of those of a ``number`` of entries that match every choice."""
+    active = [(tables[name], values) for name, values in chosen.items() if values]
+    return [
+        at
+        for at in range(number)
+        if all(table[at].intersection(values) for table, values in active)
+    ]
 
 
 def facet_order(catalogue: Catalogue, facet: Facet[Any]) -> Callable[[str], tuple[bool, int, str]]:
@@ -313,7 +333,7 @@ def _order(catalogue: Catalogue, facet: Facet[EntryType]) -> dict[str, int]:
 def _check(
     catalogue: Catalogue,
     facets: Sequence[Facet[EntryType]],
-    tables: Mapping[str, Sequence[frozenset[str]]],
+    tables: Tables,
     chosen: Chosen,
 ) -> None:
     names = {facet.name: facet for facet in facets}

@@ -10,7 +10,7 @@ from snaglist.dataset.terms_of_use import add_document
 from snaglist.graph.describe import describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
-from snaglist.graph.namespaces import CatalogueNames
+from snaglist.graph.namespaces import CatalogueNames, Triple, add_triples, new_graph
 from snaglist.graph.quadstore import QuadStore
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import write_graph
@@ -19,6 +19,9 @@ from snaglist.model.catalogue import Catalogue
 
 CACHED = 500
 """Descriptions held in memory, of some 20 to 300 kB each."""
+
+THINGS_CACHED = 16
+"""Things whose statements are held, for those who ask for one in several formats."""
 
 SUBSETS_CACHED = 32
 """Subsets held in memory, of up to some MB each."""
@@ -34,6 +37,7 @@ class Descriptions:
         # A snapshot never changes, and so do answers from it.
         self.describe = lru_cache(maxsize=CACHED)(self._describe)
         self.describe_page = lru_cache(maxsize=CACHED)(self._describe_page)
+        self._statements = lru_cache(maxsize=THINGS_CACHED)(self._stated)
         self.subset = lru_cache(maxsize=SUBSETS_CACHED)(self._subset)
 
     @cached_property
@@ -54,13 +58,21 @@ class Descriptions:
         return owners_of_parts(self._catalogue)
 
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        graph = describe_thing(self._catalogue, self.store, identifier)
+        graph = self._graph(identifier)
         return self._written(graph, identifier, rdf_format)
 
     def _describe_page(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        graph = describe_thing(self._catalogue, self.store, identifier)
+        graph = self._graph(identifier)
         add_document(graph, self._catalogue, self._names.thing(identifier))
         return self._written(graph, identifier, rdf_format)
+
+    def _graph(self, identifier: str) -> Graph:
+        """A graph of one's own: to write one binds prefixes that the next format would have."""
+        return add_triples(new_graph(self._names), self._statements(identifier))
+
+    def _stated(self, identifier: str) -> tuple[Triple, ...]:
+        """What is said of a thing, in the order in which it is written."""
+        return tuple(describe_thing(self._catalogue, self.store, identifier))
 
     def _written(self, graph: Graph, identifier: str, rdf_format: RdfFormat) -> bytes:
         if rdf_format is RdfFormat.JSONLD:

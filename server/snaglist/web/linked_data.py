@@ -16,7 +16,7 @@ from snaglist.dataset.distributions import (
 from snaglist.errors import NotFoundError
 from snaglist.exchange.citations import CATALOGUE_ID, STYLES
 from snaglist.exchange.nanopubs import nanopublication, write_nanopublications
-from snaglist.graph.agents import agents_of
+from snaglist.graph.agents import is_agent
 from snaglist.graph.convert import convert_turtle
 from snaglist.graph.namespaces import ONTOLOGY, SHAPES
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
@@ -75,7 +75,7 @@ def _see_other(resource: Resource) -> ResponseReturnValue:
 
 def _resource(identifier: str) -> Resource:
     here = current_site()
-    if identifier == CATALOGUE_NAME or identifier in agents_of(here.catalogue):
+    if identifier == CATALOGUE_NAME or is_agent(here.catalogue, identifier):
         return catalogue_resource(here.names, here.urls)
     things = here.catalogue.things
     thing = things.get(identifier) or things.get(here.knowledge.owner_of_part(identifier) or "")

@@ -9,6 +9,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -286,4 +287,10 @@ class _Exporter:
 
 def _from(name: str, file: str) -> str:
     """The way from one file to another."""
-    return posixpath.relpath(file, posixpath.dirname(name) or ".")
+    return _from_folder(posixpath.dirname(name) or ".", file)
+
+
+@lru_cache(maxsize=50_000)
+def _from_folder(folder: str, file: str) -> str:
+    """The way from a folder to a file; pages of one folder share most of their links."""
+    return posixpath.relpath(file, folder)

@@ -4,6 +4,7 @@ import signal
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -50,6 +51,17 @@ def refused(*deeds: Callable[[], object]) -> list[str]:
 def own_cluster() -> Iterator[Cluster]:
     with postgresql() as found:
         yield found
+
+
+def test_a_call_with_less_time_than_one_before_it_ends_in_time() -> None:
+    """Whoever watches them sleeps for the one before by then."""
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(PATIENCE)
+    with ours, theirs, limited(3_600):
+        time.sleep(0.1)
+        with limited(SHORT) as deadline:
+            deadline.add(ours.fileno())
+            assert theirs.recv(1) == b""
 
 
 class Frozen:

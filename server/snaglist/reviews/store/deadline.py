@@ -5,6 +5,7 @@ the network ends the wait. A thread that watches the calls shuts the sockets of 
 over; the driver, which waits for its socket, is told then that the connection is gone.
 """
 
+import math
 import socket
 import threading
 import time
@@ -72,11 +73,15 @@ def _shut(connection: socket.socket) -> None:
 
 
 class _Watchdog:
-    """One thread, begun with the first call, that ends each call whose time is over."""
+    """One thread, begun with the first call, that ends each call whose time is over.
+
+    It sleeps until the first of them would be over, also where that one has ended meanwhile.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Condition()
         self._calls: set[Deadline] = set()
+        self._looks = math.inf
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -88,7 +93,9 @@ class _Watchdog:
                 # A daemon: it must not hold up a program that ends.
                 self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
                 self._thread.start()
-            self.lock.notify()
+            # Only where it would look too late: to wake it for each call costs as much as some do.
+            if deadline.ends < self._looks:
+                self.lock.notify()
         try:
             yield
         finally:
@@ -103,8 +110,9 @@ class _Watchdog:
                 for each in self._calls:
                     if each.ends <= now and not each.over:
                         each.end()
-                ahead = [each.ends - now for each in self._calls if not each.over]
-                self.lock.wait(max(0.0, min(ahead)) if ahead else None)
+                ahead = [each.ends for each in self._calls if not each.over]
+                self._looks = min(ahead, default=math.inf)
+                self.lock.wait(max(0.0, self._looks - now) if ahead else None)
 
 
 _WATCHDOG = _Watchdog()

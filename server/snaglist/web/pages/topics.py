@@ -9,8 +9,8 @@ from flask import Blueprint, abort, redirect, request
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Claim, Issue
-from snaglist.model.evidence_table import ROW_KINDS, select_rows
-from snaglist.model.facets import EVIDENCE
+from snaglist.model.evidence_table import ROW_KINDS
+from snaglist.model.facets import EVIDENCE, matching_entries
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.witness import Evidence
 from snaglist.web.components.categories import (
@@ -247,7 +247,8 @@ def _formats(site: Site, concept: Concept) -> dict[str, str]:
 
 def _issues(site: Site, concept: Concept) -> tuple[Issue, ...]:
     chosen = {concept.scheme: (concept.id,)}
-    return select_rows(site.catalogue, ROW_KINDS["issues"], chosen).entries
+    table = ROW_KINDS["issues"].table(site.catalogue)
+    return matching_entries(site.catalogue, table, chosen)
 
 
 def _chosen(site: Site, concept: Concept) -> dict[str, tuple[str, ...]]:
