@@ -31,6 +31,33 @@ LENGTH_MATTERS = 0.75
 NAME, DEFINITION, CLAIM, QUOTE = 3.0, 1.0, 1.0, 1.0
 """How much a word of an entry counts, by where it stands."""
 
+HESITATIONS = frozenset(
+    stem_of_word(word)
+    for word in [
+        "ah",
+        "äh",
+        "ähm",
+        "eh",
+        "er",
+        "erm",
+        "euh",
+        "hm",
+        "hmm",
+        "mhm",
+        "mm",
+        "mmm",
+        "oh",
+        "ok",
+        "okay",
+        "uh",
+        "uhm",
+        "um",
+        "yeah",
+        "yep",
+    ]
+)
+"""Sounds of somebody who thinks or agrees: to share them is no likeness, however rare they are."""
+
 MOST_TERMS = 60
 LEAST_TERMS = 2
 """A passage has at least so many of the words that are asked for."""
@@ -155,7 +182,9 @@ def query_of(catalogue: Catalogue, entry: Entry, without: Collection[str] = ()) 
     for weight, text in texts:
         for stem in stems(text):
             counts[stem] += weight  # type: ignore[assignment]  # a Counter of weights
-    return {stem: 1 + log(max(1.0, count)) for stem, count in counts.items()}
+    return {
+        stem: 1 + log(max(1.0, count)) for stem, count in counts.items() if stem not in HESITATIONS
+    }
 
 
 def coded_by_quotes(catalogue: Catalogue, without: Collection[str] = ()) -> dict[str, list[Span]]:
