@@ -184,7 +184,6 @@ def test_where_another_word_finds_something_a_spelling_is_offered(
     [
         ("sensr fog", [("sensr", ("sensor",))]),
         ("fog of impuation", [("impuation", ("imputation",))]),
-        ("fog mountedcamera", [("mountedcamera", ("mounted camera",))]),
         ("senor fog", []),
         ("sensr NOT fog", []),
         ("sensr +fog", []),
@@ -200,7 +199,8 @@ def test_beside_another_word_a_spelling_is_looked_for_too(
     assert not exact.related
     if added:
         meant = index.search(Query(words=f'"{added[0][1][0]}"', exact=True))
-        assert {*ids(found)} >= {*ids(exact), *ids(meant)} > {*ids(exact)}
+        assert {*ids(found)} >= {*ids(exact), *ids(meant)}
+        assert ids(meant)
 
 
 @pytest.mark.parametrize("word", ["dock", "camp", "sensory", "alarms", "stalk", "fox"])

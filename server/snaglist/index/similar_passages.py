@@ -31,31 +31,8 @@ LENGTH_MATTERS = 0.75
 NAME, DEFINITION, CLAIM, QUOTE = 3.0, 1.0, 1.0, 1.0
 """How much a word of an entry counts, by where it stands."""
 
-HESITATIONS = frozenset(
-    stem_of_word(word)
-    for word in [
-        "ah",
-        "äh",
-        "ähm",
-        "eh",
-        "er",
-        "erm",
-        "euh",
-        "hm",
-        "hmm",
-        "mhm",
-        "mm",
-        "mmm",
-        "oh",
-        "ok",
-        "okay",
-        "uh",
-        "uhm",
-        "um",
-        "yeah",
-        "yep",
-    ]
-)
+_SOUNDS = "ah äh ähm eh er erm euh hm hmm mhm mm mmm oh ok okay uh uhm um yeah yep"
+HESITATIONS = frozenset(map(stem_of_word, _SOUNDS.split()))
 """Sounds of somebody who thinks or agrees: to share them is no likeness, however rare they are."""
 
 MOST_TERMS = 60
