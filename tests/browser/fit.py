@@ -88,6 +88,23 @@ RUN = f"""async ([rules, contrast, most, preload]) => {{
 """Axe's violations: of some rules on the page, and of contrast on a sample of it."""
 
 
+BROKEN = """() => {
+    const broken = [];
+    for (const head of document.querySelectorAll("thead th")) {
+        const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());)
+            for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].map((box) => box.top));
+                if (lines.size > 1) broken.push(word[0]);
+            }
+    }
+    return broken;
+}"""
+"""Words in the heads of tables that are broken without a hyphen."""
+
 BEGINNING = 12
 """How much of a long list axe looks at: this many elements with the same parent."""
 
@@ -108,11 +125,12 @@ def rules_of(look: Look, thorough: bool) -> tuple[dict[str, Any] | None, list[st
 
 
 def show(page: Page, look: Look) -> None:
-    """Give the page a window and colours; nothing then sticks out of the window."""
+    """Give the page a window and colours; nothing then sticks out, no head of a table breaks."""
     size, scheme = WINDOWS[look]
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (look, page.url)
+    assert not (broken := page.evaluate(BROKEN)), (look, page.url, broken)
 
 
 def assert_fit(page: Page, look: Look = "light", thorough: bool = THOROUGH) -> None:

@@ -11,6 +11,8 @@ KINDS = [
 
 FURTHER = [
     "/issues",
+    "/issues?layout=compact",
+    "/co-occurrence",
     "/questions",
     "/map",
     "/matrix",

@@ -65,6 +65,16 @@ def test_one_of_many_is_found(blank: Page, look: Look, style: str, body: str, ru
             assert_fit(blank, look, thorough=thorough)
 
 
+def test_a_broken_word_in_the_head_of_a_table_is_found(blank: Page) -> None:
+    style = "th { width: 60px; overflow-wrap: anywhere } table { table-layout: fixed; width: 60px }"
+    head = "<table><thead><tr><th>%s</th></tr></thead></table>"
+    blank.set_content(PAGE % (style, head % "Data in use"))
+    assert_fit(blank, "narrow", thorough=False)
+    blank.set_content(PAGE % (style, head % "Requirements"))
+    with pytest.raises(AssertionError, match="Requirements"):
+        assert_fit(blank, "narrow", thorough=False)
+
+
 def test_what_is_too_wide_is_found(blank: Page) -> None:
     blank.set_content(PAGE % ("", "<p style='width: 400px'>Wide.</p>"))
     with pytest.raises(AssertionError, match="narrow"):

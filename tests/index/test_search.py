@@ -179,6 +179,30 @@ def test_where_another_word_finds_something_a_spelling_is_offered(
     assert (found.respelt, found.instead) == ((), (offered,) if offered else ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [
+        ("sensr fog", [("sensr", ("sensor",))]),
+        ("fog of impuation", [("impuation", ("imputation",))]),
+        ("senor fog", []),
+        ("sensr NOT fog", []),
+        ("sensr +fog", []),
+    ],
+)
+def test_beside_another_word_a_spelling_is_looked_for_too(
+    index: SearchEngine, typed: str, added: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Where operators say what must be there, it is offered only."""
+    found = index.search(Query(words=typed))
+    assert [(each.typed, each.names) for each in found.related] == added
+    exact = index.search(Query(words=typed, exact=True))
+    assert not exact.related
+    if added:
+        meant = index.search(Query(words=f'"{added[0][1][0]}"', exact=True))
+        assert {*ids(found)} >= {*ids(exact), *ids(meant)}
+        assert ids(meant)
+
+
 @pytest.mark.parametrize("word", ["dock", "camp", "sensory", "alarms", "stalk", "fox"])
 def test_an_english_word_is_never_replaced(index: SearchEngine, word: str) -> None:
     found = index.search(Query(words=word))

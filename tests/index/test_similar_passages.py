@@ -138,6 +138,7 @@ def test_what_is_coded_is_not_offered(shipped: Snapshot, index: PassageIndex) ->
         for hit in index.similar(query_of(catalogue, issue), coded, 20):
             assert not overlaps(hit.passage, coded[hit.passage.interview])
             assert hit.words
+            assert {"uh", "um", "yeah", "okay"}.isdisjoint(hit.words)
             assert all(word in fold(hit.passage.text) for word in hit.words)
             some += 1
     assert some > 20

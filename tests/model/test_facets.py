@@ -7,6 +7,7 @@ from common import SAMPLE
 from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
+from snaglist.model.entry import Mapping, Relation
 from snaglist.model.facets import (
     ISSUE_FACETS,
     STRATEGY_FACETS,
@@ -44,6 +45,16 @@ def test_issues_are_found_by(catalogue: Catalogue, name: str, value: str, ids: l
     assert [issue.id for issue in found.entries] == ids
     table = FacetTable.of(catalogue, catalogue.issues, ISSUE_FACETS)
     assert matching_entries(catalogue, table, {name: [value]}) == found.entries
+
+
+def test_what_has_no_counterpart_is_mapped_to_nothing(catalogue: Catalogue) -> None:
+    """It names the vocabulary that it was looked for in."""
+    issue = catalogue.issues[1]
+    without = replace(
+        issue, mappings=(Mapping(relation=Relation.NONE, to="dq", why="None fits.", by="editors"),)
+    )
+    counts = filter_entries(catalogue, [without], ISSUE_FACETS, {}).counts["mapping"]
+    assert [(each.value, each.count) for each in counts] == [("none", 1)]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,22 @@ def test_sections_are_folded_and_each_address_of_the_contents_is_in_one(
         assert f'class="folded" id="{anchor}"' in page or f'class="fold" id="{anchor}"' in page
 
 
+@pytest.mark.parametrize("name", ["SNAG-029", "SNAG-042"])
+def test_contents_and_sections_count_alike(site: FlaskClient, name: str) -> None:
+    """A section that holds two sorts of things says how many there are of each."""
+    page = site.get(f"/issues/{name}").text
+    contents = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    numbers = dict(re.findall(r'href="#(\w+)">[^<]+</a> <span class="number">(\d+)<', contents))
+    inside = r'<span class="inside">([^<]+)</span></summary>\s*<div class="folded" id="(\w+)"'
+    folded = {anchor: says for says, anchor in re.findall(inside, page)}
+    for anchor in ("why", "leads", "did", "noticed", "ask"):
+        counted = re.findall(r"(\d+) (?!quote|finding)", folded.get(anchor, ""))
+        assert sum(map(int, counted)) == int(numbers[anchor]), (anchor, folded)
+    view = data(site, f"/issues/{name}")
+    causes = [claim for claim in view["claims"] if claim["type"] == "cause"]
+    assert int(numbers["why"]) == len(causes) + len(view["comes_from"]) > 0
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_unfolds_all_and_brief_leaves_the_evidence_out(
     client: FlaskClient, path: str

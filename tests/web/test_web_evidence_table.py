@@ -105,6 +105,15 @@ def key(cell: Any) -> Any:
     return " ".join(cell).casefold() if isinstance(cell, list) else str(cell).casefold()
 
 
+def test_a_publication_among_the_choices_says_whose_it_is(client: FlaskClient) -> None:
+    facets = client.get("/evidence.json?rows=findings").get_json()["facets"]
+    assert [value["value"] for value in facets["publication"]] == ["P001"]
+    work = client.get("/publications/P001.json").get_json()
+    label = facets["publication"][0]["label"]
+    assert label.startswith("P001 ")
+    assert label.endswith(f", {work['year']}")
+
+
 def test_ids_are_sorted_by_their_numbers(site: FlaskClient) -> None:
     found = ids(table(site, "claims", sort="id"))
     assert found.index("SNAG-001-C3") < found.index("SNAG-001-C10")

@@ -37,7 +37,7 @@ from snaglist.index.ranking import Ranking
 from snaglist.index.spelling import Correction, Vocabulary, correct, respell
 from snaglist.index.suggestions import Suggester, read_names
 from snaglist.index.synonyms import Synonyms
-from snaglist.index.user_query import MOST_WORDS, Token, UserQuery, parse_user_query
+from snaglist.index.user_query import MOST_WORDS, Kind, Token, UserQuery, parse_user_query
 from snaglist.index.weights import WEAK
 
 NAME_FIELD = "id"
@@ -93,7 +93,7 @@ class SearchEngine:
         meant = Correction(words) if is_name else correct(words, self._vocabulary)
         if meant.certain and not query.exact:
             return self._answer(query, meant.query, meant.respelt)
-        found = self._answer(query, words, respelt=())
+        found = self._answer(query, words, near=meant.respelt)
         return replace(found, instead=(respell(text, meant.respelt),)) if meant.respelt else found
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
@@ -134,10 +134,19 @@ class SearchEngine:
         tree = self._parse(UserQuery((token,), token.words))
         return bool(self._matcher.match(tree).any())
 
-    def _answer(self, query: Query, words: UserQuery, respelt: tuple[Respelt, ...]) -> Results:
+    def _answer(
+        self,
+        query: Query,
+        words: UserQuery,
+        respelt: tuple[Respelt, ...] = (),
+        near: tuple[Respelt, ...] = (),
+    ) -> Results:
+        """A page of hits; ``respelt`` was put for what was typed, ``near`` is looked for beside."""
         added: dict[str, tuple[str, ...]] = {}
         typed = self._parse(words)
         tree = typed if query.exact else parser.add_synonyms(typed, self._synonyms, added)
+        if not (query.exact or any(token.kind is Kind.SIGN for token in words.tokens)):
+            tree = parser.add_spellings(tree, near, added)
         spelt = parser.spellings(words, self._postings.has_accents)
         terms = (*parser.ranked_terms(tree), *spelt)
         name = normalize_name(query.words)

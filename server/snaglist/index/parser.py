@@ -7,6 +7,7 @@ from itertools import chain
 from whoosh import query as wq
 
 from snaglist.index.analysis import ALL, IDENTIFIER, normalize_name, plain_word, stem_of_word, stems
+from snaglist.index.query import Respelt
 from snaglist.index.synonyms import LONGEST, Run, Synonyms
 from snaglist.index.user_query import REQUIRED, Kind, Token, UserQuery
 from snaglist.index.weights import EXACT_SPELLING, SYNONYM
@@ -18,6 +19,9 @@ LONGEST_SYLLABLES = 8
 
 SHORTEST_PART = 3
 """Letters of each word of a compound that may be looked for word by word."""
+
+SHORTEST_RESPELT = 5
+"""Letters of a word that occurs nowhere beside which the nearest one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,20 @@ def add_synonyms(node: wq.Query, names: Synonyms, found: dict[str, tuple[str, ..
         for run in _runs(list(node)):
             parts += _synonyms(run, names, found)
     return type(node)(parts)
+
+
+def add_spellings(
+    node: wq.Query, near: Sequence[Respelt], found: dict[str, tuple[str, ...]]
+) -> wq.Query:
+    """The same query with the words that were probably meant beside those that occur nowhere.
+
+    For words without operators: what was typed stays, so that nothing it finds is lost. Of short
+    words too many are near. ``found`` takes down which word was added for which.
+    """
+    long = [each for each in near if len(each.typed) >= SHORTEST_RESPELT]
+    found.update({each.typed: (each.used.strip('"'),) for each in long})
+    leaves = [_leaf(list(stems(each.used)), ALL).with_boost(SYNONYM) for each in long]
+    return wq.Or([node, *leaves]) if leaves else node
 
 
 def _runs(parts: list[wq.Query]) -> Iterator[Run]:

@@ -71,7 +71,7 @@ def _people(catalogue: Catalogue, entry: Issue | Strategy) -> tuple[str, ...]:
 
 Entries = Issue | Strategy
 _BEGIN: tuple[Column[Entries], ...] = (
-    Column("id", "Id", lambda _, entry: entry.id, ids=True),
+    Column("id", "ID", lambda _, entry: entry.id, ids=True),
     Column("title", "Title", lambda _, entry: entry.title),
     Column("definition", "Definition", lambda _, entry: entry.definition),
 )
@@ -151,7 +151,7 @@ STRATEGY_COLUMNS: tuple[Column[Strategy], ...] = (
 )
 
 CLAIM_COLUMNS: tuple[Column[EntryClaim], ...] = (
-    Column("id", "Id", lambda _, row: row.claim.id, ids=True),
+    Column("id", "ID", lambda _, row: row.claim.id, ids=True),
     Column("entry", "Entry", lambda _, row: row.entry.id, ids=True),
     Column("title", "Title", lambda _, row: row.entry.title),
     Column("category", "Category", lambda _, row: getattr(row.entry, "category", ""), "category"),
@@ -222,7 +222,7 @@ _USED: tuple[Column[Quote | Finding], ...] = (
 )
 
 QUOTE_COLUMNS: tuple[Column[Quote], ...] = (
-    Column("id", "Id", lambda _, quote: quote.id, ids=True),
+    Column("id", "ID", lambda _, quote: quote.id, ids=True),
     Column("words", "Words", lambda _, quote: " ".join(quote.exact.split())),
     Column("gloss", "Gloss", lambda _, quote: quote.gloss or ""),
     Column("interview", "Interview", lambda _, quote: quote.interview, ids=True),
@@ -240,7 +240,7 @@ QUOTE_COLUMNS: tuple[Column[Quote], ...] = (
 )
 
 FINDING_COLUMNS: tuple[Column[Finding], ...] = (
-    Column("id", "Id", lambda _, finding: finding.id, ids=True),
+    Column("id", "ID", lambda _, finding: finding.id, ids=True),
     Column("text", "Text", lambda _, finding: finding.text),
     Column(
         "figures",
@@ -263,7 +263,7 @@ FINDING_COLUMNS: tuple[Column[Finding], ...] = (
 )
 
 QUESTION_COLUMNS: tuple[Column[IssueQuestion], ...] = (
-    Column("id", "Id", lambda _, row: row.id),
+    Column("id", "ID", lambda _, row: row.id),
     Column("issue", "Issue", lambda _, row: row.issue.id, ids=True),
     Column("title", "Title", lambda _, row: row.issue.title),
     Column("category", "Category", lambda _, row: row.issue.category, "category"),

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue, nearest_names
-from snaglist.model.entry import Claim, Entry, Issue, Outcome, Strategy, outcome_label
+from snaglist.model.entry import Claim, Entry, Issue, Outcome, Relation, Strategy, outcome_label
 from snaglist.model.interview import Quote
 from snaglist.model.publication import Publication
 from snaglist.model.witness import Evidence, evidence_label
@@ -206,7 +206,8 @@ ISSUE_FACETS: tuple[Facet[Issue], ...] = (
         "mapping",
         "Mapped to",
         None,
-        lambda _, issue: [mapping.to for mapping in issue.mappings],
+        # "No counterpart" names the vocabulary that has none.
+        lambda _, issue: [each.to for each in issue.mappings if each.relation is not Relation.NONE],
         offered=False,
     ),
 )

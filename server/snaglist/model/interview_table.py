@@ -24,7 +24,7 @@ def issues_of(catalogue: Catalogue, interview: Interview) -> tuple[str, ...]:
 
 
 INTERVIEW_COLUMNS: tuple[Column[Interview], ...] = (
-    Column("id", "Id", lambda _, each: each.id, ids=True),
+    Column("id", "ID", lambda _, each: each.id, ids=True),
     Column("title", "Title", lambda _, each: each.title),
     Column("role", "Role", lambda _, each: each.participant),
     Column("people", "People", lambda _, each: people_in(each)),

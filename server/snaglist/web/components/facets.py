@@ -8,6 +8,7 @@ from flask import request
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.facets import EVIDENCE, NONE, Facet, FacetCount
+from snaglist.model.publication import Publication
 from snaglist.web.site import Site
 
 ChosenValues = Mapping[str, tuple[str, ...]]
@@ -79,9 +80,12 @@ def facet_values(
 
 
 def facet_label(site: Site, facet: Facet[Any], value: str) -> str:
-    """A value of a facet as people read it."""
+    """A value of a facet as people read it; of a publication its authors and year beside its id."""
     if value == NONE:
         return NONE
+    thing = site.catalogue.things.get(value)
+    if isinstance(thing, Publication):
+        return f"{value} {thing.short_authors}, {thing.year}"
     return facet.label(value) if facet.label else site.concept(facet.scheme, value)["label"]
 
 

@@ -32,7 +32,10 @@ HELP_EXAMPLES = (
     ),
     ("type:gap drift", "topics that are not covered; also edges, concepts, terms, findings"),
     ("imputaton", "a misspelt word is replaced by the nearest one in the catalogue"),
-    ("missing imputaton", "where another word finds something, the other spelling is offered"),
+    (
+        "missing imputaton",
+        "where another word finds something, the other spelling is looked for as well, and offered",
+    ),
     ("imputation", "other names of the same thing are searched too"),
 )
 """What may be typed, each with what it finds; ``prefix`` is that of the issues' ids."""
