@@ -67,6 +67,7 @@ PAGES = {
     ),
     "/search/help": "/search/help.json",
     "/ontology": "/ontology.json",
+    "/ontology/terms/leadsTo": "/ontology/terms/leadsTo.json",
     "/data": "/data.json",
     "/changes": "/changes.json",
 }
@@ -141,6 +142,10 @@ OTHERS = {
     "/nanopub/SNAG-001-C1": (303, "text/html"),
     "/nanopub/SNAG-001-C1/0000000000000000": (404, "text/html"),
     "/ontology/9.9.9": (404, "text/html"),
+    "/ontology/Issue": (302, "text/html"),
+    "/ontology/terms/issue": (301, "text/html"),
+    "/ontology/terms/Isue": (404, "text/html"),
+    "/ontology/terms/Issue.ttl": (200, "text/turtle"),
     "/openapi.json": (200, "application/json"),
     "/schemas/IssueView.json": (200, "application/schema+json"),
     "/.well-known/api-catalog": (200, "application/linkset+json"),

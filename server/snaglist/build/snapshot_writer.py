@@ -25,9 +25,12 @@ from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import CatalogueNames
+from snaglist.graph.ontology import ALIGNMENTS_NAME
+from snaglist.graph.ontology import metadata as metadata_of
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.term import Term
+from snaglist.graph.term_history import read_history
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
 from snaglist.model.catalogue import Catalogue
@@ -175,7 +178,11 @@ def write_snapshot(
     """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
     catalogue = made.catalogue
     progress("writing the graph and the dumps")
-    vocabulary = list_terms(made.terms, made.everything, made.names)
+    vocabulary = list_terms(
+        *(made.terms, made.everything, made.names),
+        made.module_files.get(ALIGNMENTS_NAME),
+        read_history(made.versions, metadata_of(made.ontology).get("versionInfo", "")),
+    )
     (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
     write_quadstore(made.graphs, folder / STORE_FILE)
     write_dumps(made, folder / DUMPS_FOLDER)

@@ -3,11 +3,11 @@
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPart, dump_name
 from snaglist.dataset.terms_of_use import add_document
-from snaglist.graph.describe import describe_thing, owners_of_parts
+from snaglist.graph.describe import describe_term, describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.namespaces import CatalogueNames
@@ -34,6 +34,7 @@ class Descriptions:
         # A snapshot never changes, and so do answers from it.
         self.describe = lru_cache(maxsize=CACHED)(self._describe)
         self.describe_page = lru_cache(maxsize=CACHED)(self._describe_page)
+        self.describe_term = lru_cache(maxsize=CACHED)(self._describe_term)
         self.subset = lru_cache(maxsize=SUBSETS_CACHED)(self._subset)
 
     @cached_property
@@ -55,16 +56,20 @@ class Descriptions:
 
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = describe_thing(self._catalogue, self.store, identifier)
-        return self._written(graph, identifier, rdf_format)
+        return self._written(graph, self._names.thing(identifier), rdf_format)
 
     def _describe_page(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = describe_thing(self._catalogue, self.store, identifier)
         add_document(graph, self._catalogue, self._names.thing(identifier))
-        return self._written(graph, identifier, rdf_format)
+        return self._written(graph, self._names.thing(identifier), rdf_format)
 
-    def _written(self, graph: Graph, identifier: str, rdf_format: RdfFormat) -> bytes:
+    def _describe_term(self, iri: str, rdf_format: RdfFormat) -> bytes:
+        term = URIRef(iri)
+        return self._written(describe_term(self.store, term), term, rdf_format)
+
+    def _written(self, graph: Graph, root: URIRef, rdf_format: RdfFormat) -> bytes:
         if rdf_format is RdfFormat.JSONLD:
-            return nest(graph, self._names.thing(identifier), self.context)
+            return nest(graph, root, self.context)
         return write_graph(graph, rdf_format)
 
     def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:

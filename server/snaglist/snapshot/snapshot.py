@@ -161,6 +161,10 @@ class Snapshot:
         """
         return self._descriptions.describe_page(identifier, rdf_format)
 
+    def describe_term(self, iri: str, rdf_format: RdfFormat) -> bytes:
+        """A term of the ontology as RDF, with its axioms and the licence of its ontology."""
+        return self._descriptions.describe_term(iri, rdf_format)
+
     def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
         """Some things and whatever they need, as a graph for which the shapes hold.
 

@@ -47,6 +47,7 @@ from snaglist.web.pages import (
     sitemap,
     sparql,
     suggested_passages,
+    terms,
     topics,
     versions,
     vocabularies,
@@ -82,6 +83,7 @@ def create_app(
     for module in (
         home,
         ontology,
+        terms,
         entries,
         topics,
         versions,

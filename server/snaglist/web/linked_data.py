@@ -24,6 +24,7 @@ from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
 from snaglist.web.annotations import wanted_annotation
 from snaglist.web.components.citations import citation_text
+from snaglist.web.components.terms import find_term
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     REPRESENTATIONS,
@@ -115,7 +116,10 @@ def redirect_from_graph(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/ontology/<version>")
 def redirect_from_version(version: str) -> ResponseReturnValue:
-    """See other: the ontology as it is now, an earlier version, or one that imports it."""
+    """See other: the ontology as it is now, an earlier version, or one that imports it.
+
+    The name of a term leads to its page.
+    """
     here = current_site()
     current = here.knowledge.facts.ontology.get("versionIRI", "").rpartition("/")[2]
     if version == current:
@@ -124,6 +128,8 @@ def redirect_from_version(version: str) -> ResponseReturnValue:
     if module_dump(version) in files:
         # A version or a module: its file, which is Turtle whatever was asked for.
         return redirect(here.urls.path("data", module_dump(version)), 303)
+    if not version[:1].isdigit():
+        return redirect(here.urls.term(find_term(here.knowledge.terms, version).name))
     known = sorted(filter(None, map(version_of, files)), reverse=True)
     raise NotFoundError(version, (current, *known))
 

@@ -202,6 +202,13 @@ def ontology_resource(urls: Urls) -> Resource:
     return Resource(str(ONTOLOGY), {HTML_REPRESENTATION.suffix: page, **data})
 
 
+def term_resource(urls: Urls, iri: str) -> Resource:
+    """A term of the ontology, on the page of its own."""
+    page = urls.term(iri.rpartition("#")[2])
+    data = {suffix: f"{page}.{suffix}" for suffix in (*RDF_SUFFIXES, "json")}
+    return Resource(iri, {HTML_REPRESENTATION.suffix: page, **data})
+
+
 def graph_resource(names: CatalogueNames, urls: Urls, name: str) -> Resource:
     """A named graph that is of no one thing: where to read it, and the dumps that have it."""
     inferred = name == DatasetPart.INFERRED
