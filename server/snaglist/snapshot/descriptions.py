@@ -6,7 +6,7 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPart, dump_name
-from snaglist.dataset.terms_of_use import add_document
+from snaglist.dataset.terms_of_use import add_collection, add_document
 from snaglist.graph.describe import describe_term, describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
@@ -72,5 +72,9 @@ class Descriptions:
             return nest(graph, root, self.context)
         return write_graph(graph, rdf_format)
 
-    def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
-        return write_graph(subset_graph(self._catalogue, self.store, identifiers), rdf_format)
+    def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat, document: str) -> bytes:
+        graph = subset_graph(self._catalogue, self.store, identifiers)
+        if document:
+            topics = [self._names.thing(each) for each in identifiers]
+            add_collection(graph, self._catalogue, URIRef(document), topics)
+        return write_graph(graph, rdf_format)

@@ -140,7 +140,8 @@ class Resource:
             if own is None or suffix != own.suffix
         ]
         if own:
-            found += [f'<{self.urls[own.suffix]}>; rel="canonical"'] * (own.suffix in self.urls)
+            same = self.urls.get(own.suffix)
+            found += [f'<{same}>; rel="canonical"'] if same else []
             found += [f'<{self.iri}>; rel="describes"'] * bool(self.iri)
             found += [f'<{ONTOLOGY}>; rel="profile"'] * bool(own.rdf)
         return found

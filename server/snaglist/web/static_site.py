@@ -211,7 +211,7 @@ class _Exporter:
         """The search page, its script, and the texts it goes through."""
         with self._app.test_request_context("/search"):
             page = render_template("search_static.html")
-            script = search_script(current_site())
+            script = search_script(current_site(), lambda address: self._file(address, ""))
         self._write_page("/search", "search.html", page)
         self._write("static/texts.js", script.encode())
 
