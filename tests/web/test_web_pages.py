@@ -305,6 +305,19 @@ def test_other_addresses(client: FlaskClient, path: str, expected: tuple[int, st
         assert (response.status_code, response.mimetype) == expected
 
 
+LENIENT = ("/sparql", "/healthz", "/robots.txt")
+"""What others send parameters of their own to."""
+
+
+@pytest.mark.parametrize("path", [*PAGES, *PAGES.values(), *OTHERS])
+def test_no_address_takes_a_parameter_that_it_does_not_read(client: FlaskClient, path: str) -> None:
+    address = f"{path}{'&' if '?' in path else '?'}nonsense=1"
+    with client.get(path) as known, client.get(address) as asked:
+        if known.status_code < 400 and path.partition("?")[0] not in LENIENT:
+            assert asked.status_code == 400
+            assert b"nonsense" in asked.data
+
+
 def test_every_route_is_in_the_tables(app: Flask) -> None:
     asked = {path.partition("?")[0] for path in (*PAGES, *PAGES.values(), *OTHERS)}
     adapter = app.url_map.bind("")

@@ -14,6 +14,7 @@ from snaglist.web import (
     markdown,
     request_limits,
     served,
+    strict_parameters,
     templating,
 )
 from snaglist.web.editing import install as coding
@@ -124,5 +125,6 @@ def create_app(
     errors.install(app)
     headers.install(app)
     request_limits.install(app)
+    strict_parameters.install(app)
     decorated_links.install(app)
     return app

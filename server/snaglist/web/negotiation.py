@@ -234,7 +234,7 @@ def shapes_resource(urls: Urls) -> Resource:
     return Resource(str(SHAPES), {HTML_REPRESENTATION.suffix: urls.path("data"), **data})
 
 
-LAYOUT_PARAMETERS = ("format", "view", "layout")
+LAYOUT_PARAMETERS = ("format", "view", "layout", "shown", "turns")
 """What an address says of the page alone."""
 
 

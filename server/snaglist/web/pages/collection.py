@@ -33,7 +33,7 @@ from snaglist.web.components.quotes import QuoteView, quote_view, witnesses
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
 from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.pages.compare import MOST_COMPARED
-from snaglist.web.respond import check_parameters, link_list_forms, page_route
+from snaglist.web.respond import check_parameters, declared, link_list_forms, page_route
 from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("collection", __name__)
@@ -196,6 +196,7 @@ def _bibliography(site: Site, things: tuple[Collected, ...], style: str) -> str:
 
 
 @blueprint.get(f"/collection.<any({', '.join(map(repr, BIBLIOGRAPHY_SUFFIXES))}):suffix>")
+@declared(PARAMETER)
 def collection_references(suffix: str) -> Response:
     """The references to what is collected, in one style."""
     things, style = _collected(f".{suffix}"), BIBLIOGRAPHY_SUFFIXES[suffix]
@@ -204,6 +205,7 @@ def collection_references(suffix: str) -> Response:
 
 
 @blueprint.get(f"/collection.{SUFFIX}")
+@declared(PARAMETER)
 def collection_rdf(suffix: str) -> Response:
     """What is collected and whatever it needs as RDF, for which the shapes hold."""
     link_list_forms()
@@ -254,6 +256,7 @@ def _row(site: Site, thing: Collected) -> tuple[TableCell, ...]:
 
 
 @blueprint.get("/collection.atom")
+@declared(PARAMETER)
 def collection_feed() -> Response:
     """Changes of the entries that are collected, or rest on what is."""
     link_list_forms()
