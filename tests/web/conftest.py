@@ -175,7 +175,9 @@ class SampleKnowledge:
         """A line that says what was asked."""
         return f"# {iri} as {rdf_format}\n".encode()
 
-    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+    def subset(
+        self, identifiers: tuple[str, ...], rdf_format: RdfFormat, document: str = ""
+    ) -> bytes:
         """A line that says what was asked."""
         return f"# {', '.join(identifiers)} as {rdf_format}\n".encode()
 

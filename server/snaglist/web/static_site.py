@@ -19,6 +19,7 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Study
 from snaglist.model.publication import Publication
 from snaglist.web.components.first_screen import ENTRY_VIEWS
+from snaglist.web.file_names import FileNames
 from snaglist.web.pages.sitemap import SITEMAP
 from snaglist.web.site import current_site
 from snaglist.web.site_folder import SiteFolder
@@ -132,7 +133,7 @@ class _Exporter:
         self._folder = folder
         self._dumps = dumps
         self._files: dict[str, str | None] = {"/static/texts.js": "static/texts.js"}
-        self._names: dict[str, str] = {}
+        self._names = FileNames()
         self._waiting: dict[str, _Answer] = {}
         self._written = SiteTotals(0, 0, 0)
 
@@ -280,21 +281,9 @@ class _Exporter:
                 return None
             page, content = response.mimetype == "text/html", response.data
         chosen = "".join(f"_{UNSAFE.sub('-', f'{k}-{v}')}" for k, v in parse_qsl(query))
-        stem = f"{unquote(path).strip('/') or 'index'}{chosen}"
-        name = self._apart(stem, ".html" if page else "", address)
+        wanted = f"{unquote(path).strip('/') or 'index'}{chosen}{'.html' if page else ''}"
+        name = self._names.name(wanted, address)
         self._waiting[address] = _Answer(name, page, content)
-        return name
-
-    def _apart(self, stem: str, suffix: str, address: str) -> str:
-        """The name of a file; another one where it differs from one before only in case.
-
-        ``Witness`` and ``witness`` are two pages, and one file on most disks of Windows and macOS.
-        """
-        before, ending = posixpath.splitext(f"{stem}{suffix}")
-        name, n = f"{before}{ending}", 1
-        while self._names.setdefault(name.casefold(), address) != address:
-            n += 1
-            name = f"{before}_{n}{ending}"
         return name
 
 

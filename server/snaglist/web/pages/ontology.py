@@ -97,10 +97,7 @@ class Overview(Size):
 
 
 class TermView(TypedDict):
-    """A term; ``depth`` is how far below its root it is, ``uses`` asks for what it is used in.
-
-    ``url`` is its own page.
-    """
+    """A term; ``depth`` is how far below its root it is, ``uses`` asks for what it is used in."""
 
     iri: str
     name: str
@@ -143,10 +140,7 @@ class SchemeView(TypedDict):
 
 
 class OntologyView(TypedDict):
-    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title.
-
-    ``versions`` has the addresses of earlier versions, the latest first.
-    """
+    """The ontology; ``about`` has its metadata, ``formats`` and ``versions`` addresses of files."""
 
     iri: str
     about: dict[str, str]
