@@ -6,8 +6,11 @@ from snaglist.web.privacy import is_editing, is_private
 from snaglist.web.respond import PARAMETERS, check_parameters
 from snaglist.web.site import TOLD_ALONE
 
-LENIENT = frozenset(("static", "readiness.healthz", "sitemap.robots"))
-"""What is asked with parameters of others: numbers of versions, signs against caches."""
+LENIENT = frozenset(("static", "readiness.healthz", "readiness.readyz", "sitemap.robots"))
+"""What is asked with parameters of others: numbers of versions, signs against caches.
+
+``/readyz`` checks its own, in the words of who watches a server.
+"""
 
 PROTOCOL = "sparql"
 """The blueprint whose clients send parameters of other servers, which a standard lets them."""
