@@ -17,6 +17,7 @@ FURTHER = [
     "/map",
     "/matrix",
     "/ontology",
+    "/ontology/terms/QualityIssue",
     "/sparql?query=SELECT+*+%7B%3Fissue+a+snag%3AQualityIssue%7D",
     "/nowhere",
     "/strategies",

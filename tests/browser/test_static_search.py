@@ -34,7 +34,8 @@ def evaluate(
     """Evaluates a function in a page with the scripts and the texts of the shipped catalogue."""
     folder = tmp_path_factory.mktemp("scripts")
     with create_app(shipped).test_request_context("/search"):
-        (folder / "texts.js").write_text(search_script(current_site()), encoding="utf-8")
+        script = search_script(current_site(), lambda path: f"{path.strip('/')}.html")
+        (folder / "texts.js").write_text(script, encoding="utf-8")
     for name in ("words.js", "search.js"):
         (folder / name).write_bytes((SCRIPTS / name).read_bytes())
     scripts = "".join(f"<script src={name}.js></script>" for name in ("texts", "words", "search"))

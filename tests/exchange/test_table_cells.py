@@ -13,11 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from snaglist.exchange.table_cells import FORMULA, table_text
+from snaglist.exchange.table_formats import TableFormat, write_table
 from snaglist.exchange.tables import claims_csv, mappings_tsv
 from snaglist.index.query import Query
 from snaglist.model.catalogue import Catalogue
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.web.pages.search_downloads import hits_csv
+from snaglist.web.pages.search_downloads import COLUMNS, hits_rows
 
 HOSTILE = '=HYPERLINK("http://x.example/","see")'
 SERVER = TESTS.parent / "server" / "snaglist"
@@ -87,7 +88,9 @@ def test_what_was_found_runs_nothing(sample_knowledge: Snapshot) -> None:
     hits = sample_knowledge.search(Query(words="thermometer")).hits
     assert hits
     hits = tuple(replace(hit, title=HOSTILE) for hit in hits)
-    rows = cells(hits_csv(hits, 1, {hit.id: "https://example.org/" for hit in hits}).decode())
+    found = hits_rows(hits, 1, {hit.id: "https://example.org/" for hit in hits})
+    names = [column.title for column in COLUMNS]
+    rows = cells(write_table(TableFormat.CSV, names, found).decode())
     assert f"'{HOSTILE}" in rows[1]
     assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
 

@@ -172,7 +172,13 @@ class SampleKnowledge:
         """The same."""
         return self.describe(identifier, rdf_format)
 
-    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+    def describe_term(self, iri: str, rdf_format: RdfFormat) -> bytes:
+        """A line that says what was asked."""
+        return f"# {iri} as {rdf_format}\n".encode()
+
+    def subset(
+        self, identifiers: tuple[str, ...], rdf_format: RdfFormat, document: str = ""
+    ) -> bytes:
         """A line that says what was asked."""
         return f"# {', '.join(identifiers)} as {rdf_format}\n".encode()
 

@@ -119,6 +119,17 @@ def test_no_page_runs_what_stands_in_it(folder: Path) -> None:
         )
 
 
+def test_terms_that_differ_in_case_are_two_files(folder: Path) -> None:
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    assert len({name.casefold() for name in names}) == len(names)
+    terms = [name for name in names if re.fullmatch(r"(?i)ontology/terms/witness(_2)?\.html", name)]
+    titles = {
+        re.findall(r"<title>(\w+) ", (folder / name).read_text(encoding="utf-8"))[0]
+        for name in terms
+    }
+    assert titles == {"Witness", "witness"}
+
+
 def test_a_site_is_replaced_and_anything_else_is_left(
     sample_knowledge: Snapshot, tmp_path: Path
 ) -> None:

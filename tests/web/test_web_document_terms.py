@@ -1,4 +1,4 @@
-"""A thing's RDF says of itself on which terms what is in it may be used, as the dumps do."""
+"""RDF of things and lists says on which terms what is in it may be used, as the dumps do."""
 
 import pyoxigraph as ox
 import pytest
@@ -8,6 +8,13 @@ from rdflib import DC, DCTERMS, FOAF, RDF, Graph, URIRef
 
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX
+
+FORMATS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "xml",
+}
+"""How rdflib calls what is answered."""
 
 
 def document(many: FlaskClient, address: str, suffix: str) -> tuple[URIRef, Graph]:
@@ -51,3 +58,43 @@ def test_what_quotes_nobody_has_the_licence_of_the_catalogue(
     assert [str(each) for each in graph.objects(node, DC.rights)] == ["CC0 1.0"]
     asked = many.get("/id/I02", headers={"Accept": "text/turtle"}, follow_redirects=True)
     assert "The words of interview I02: " in asked.text
+
+
+@pytest.mark.parametrize(
+    ("address", "interviews"),
+    [
+        ("/issues.ttl?category=data", 0),
+        ("/strategies.nt", 0),
+        ("/publications.rdf", 0),
+        ("/interviews.ttl", 3),
+        ("/search.ttl?q=sensor&type=issue", 0),
+        ("/search.ttl?type=quote&interview=I01", 1),
+        ("/collection.ttl?id=SNAG-003&id=I01-Q001", 2),
+    ],
+)
+def test_a_list_has_the_terms_of_what_is_in_it(
+    many: FlaskClient, five_interviews: Snapshot, address: str, interviews: int
+) -> None:
+    answer = many.get(address)
+    assert answer.status_code == 200
+    graph = Graph().parse(data=answer.text, format=FORMATS[answer.mimetype or ""])
+    # Interviews have terms as well, each its own.
+    page = f"http://localhost{address.partition('.')[0]}"
+    (node,) = {each for each in graph.subjects(DC.rights) if str(each).startswith(page)}
+    rights = list(graph.objects(node, DC.rights))
+    licence = graph.value(node, DCTERMS.license)
+    if interviews == 0:
+        assert [str(each) for each in rights] == ["CC0 1.0"]
+        assert licence == URIRef(five_interviews.catalogue.about.licence)
+    else:
+        assert len(rights) > interviews
+        assert licence is None
+        assert any("The words of interview I01: " in str(each) for each in rights)
+
+
+def test_a_collection_says_what_it_is_about(many: FlaskClient) -> None:
+    node, graph = document(many, "/collection", "ttl?id=SNAG-001&id=SNAG-003")
+    assert set(graph.objects(node, FOAF.topic)) == {ID["SNAG-001"], ID["SNAG-003"]}
+    assert node == URIRef("http://localhost/collection?id=SNAG-001&id=SNAG-003")
+    links = many.get("/collection?id=SNAG-001").headers.getlist("Link")
+    assert '</collection.csv?id=SNAG-001>; rel="alternate"; type="text/csv"' in links

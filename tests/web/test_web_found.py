@@ -85,6 +85,7 @@ def test_errors_have_no_address_of_their_own(client: FlaskClient) -> None:
         ("/strategies/FIX-001", ["/", "/strategies", "/strategies/FIX-001"]),
         ("/phases/operation", ["/", "/phases", "/phases/operation"]),
         ("/search/help", ["/", "/search", "/search/help"]),
+        ("/ontology/terms/Issue", ["/", "/ontology", "/ontology/terms/Issue"]),
         ("/issues", []),
         ("/", []),
     ],

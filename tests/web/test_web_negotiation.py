@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from our_names import ID
 from rdflib import URIRef
 
-from snaglist.graph.namespaces import ONTOLOGY
+from snaglist.graph.namespaces import ONTOLOGY, SNAG
 from snaglist.snapshot.snapshot import Snapshot
 from snaglist.web.app import create_app
 from snaglist.web.negotiation import BY_SUFFIX, REPRESENTATIONS
@@ -70,6 +70,7 @@ THINGS = {
     "/id/I07": "/interviews/I07",
     "/interviews/I07": "/interviews/I07",
     "/ontology": "/ontology",
+    "/ontology/terms/Issue": "/ontology/terms/Issue",
 }
 """Addresses that have every form, and what the addresses of the forms begin with."""
 
@@ -84,6 +85,7 @@ DATA = {
     "/id/phase/operation": ID["phase/operation"],
     "/id/phase": ID["phase"],
     "/ontology": ONTOLOGY,
+    "/ontology/terms/QualityIssue": SNAG.QualityIssue,
 }
 """Addresses which a suffix makes RDF, and what is described there."""
 

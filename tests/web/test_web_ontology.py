@@ -26,9 +26,11 @@ def test_every_term_has_its_anchor_and_its_words(site: FlaskClient) -> None:
     terms = site.get("/ontology.json").get_json()["terms"]
     assert len(terms) > 50
     for term in terms:
-        assert f'id="{term["name"]}"' in page
+        assert f'id="{term["name"]}"><a class="id" href="{term["url"]}">' in page
         assert term["iri"].endswith(f"#{term['name']}")
         assert term["definition"]
+    # A row each, and no more: what is said of a term is on its page.
+    assert len(page) < 140_000
 
 
 def test_metadata_is_shown(site: FlaskClient) -> None:
@@ -44,7 +46,8 @@ def test_defined_classes_are_marked_and_filled(site: FlaskClient) -> None:
     defined = {term["name"]: term["used"] for term in terms if term["defined"]}
     assert {"OutsideIssue", "VolunteeredIssue", "ToldCausalLink"} <= defined.keys()
     assert all(defined.values())
-    assert "filled by the reasoner" in site.get("/ontology").text
+    assert "filled by the reasoner" in site.get("/ontology/terms/OutsideIssue").text
+    assert "filled by the reasoner" not in site.get("/ontology/terms/QualityIssue").text
 
 
 @pytest.mark.repeated

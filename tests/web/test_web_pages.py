@@ -67,6 +67,7 @@ PAGES = {
     ),
     "/search/help": "/search/help.json",
     "/ontology": "/ontology.json",
+    "/ontology/terms/leadsTo": "/ontology/terms/leadsTo.json",
     "/data": "/data.json",
     "/changes": "/changes.json",
 }
@@ -83,6 +84,12 @@ OTHERS = {
     "/issues.csv?rows=claims": (400, "text/html"),
     "/evidence.csv-metadata.json?rows=claims": (200, "application/csvm+json"),
     "/matrix.csv-metadata.json": (200, "application/csvm+json"),
+    "/gaps.csv-metadata.json": (200, "application/csvm+json"),
+    "/issues-by-interview.csv-metadata.json": (200, "application/csvm+json"),
+    "/saturation.csv-metadata.json": (200, "application/csvm+json"),
+    "/co-occurrence.csv-metadata.json?within=day": (400, "application/json"),
+    "/search.csv-metadata.json?q=sensor": (200, "application/csvm+json"),
+    "/collection.csv-metadata.json?id=SNAG-001": (200, "application/csvm+json"),
     "/gaps.csv": (200, "text/csv"),
     "/matrix.csv": (200, "text/csv"),
     "/issues-by-interview.csv": (200, "text/csv"),
@@ -141,6 +148,10 @@ OTHERS = {
     "/nanopub/SNAG-001-C1": (303, "text/html"),
     "/nanopub/SNAG-001-C1/0000000000000000": (404, "text/html"),
     "/ontology/9.9.9": (404, "text/html"),
+    "/ontology/Issue": (302, "text/html"),
+    "/ontology/terms/issue": (301, "text/html"),
+    "/ontology/terms/Isue": (404, "text/html"),
+    "/ontology/terms/Issue.ttl": (200, "text/turtle"),
     "/openapi.json": (200, "application/json"),
     "/schemas/IssueView.json": (200, "application/schema+json"),
     "/.well-known/api-catalog": (200, "application/linkset+json"),
@@ -292,6 +303,19 @@ def test_a_page_is_also_json(client: FlaskClient, path: str, data: str) -> None:
 def test_other_addresses(client: FlaskClient, path: str, expected: tuple[int, str]) -> None:
     with client.get(path) as response:
         assert (response.status_code, response.mimetype) == expected
+
+
+LENIENT = ("/sparql", "/healthz", "/readyz", "/robots.txt")
+"""What others send parameters of their own to, and what has a test of its own for them."""
+
+
+@pytest.mark.parametrize("path", [*PAGES, *PAGES.values(), *OTHERS])
+def test_no_address_takes_a_parameter_that_it_does_not_read(client: FlaskClient, path: str) -> None:
+    address = f"{path}{'&' if '?' in path else '?'}nonsense=1"
+    with client.get(path) as known, client.get(address) as asked:
+        if known.status_code < 400 and path.partition("?")[0] not in LENIENT:
+            assert asked.status_code == 400
+            assert b"nonsense" in asked.data
 
 
 def test_every_route_is_in_the_tables(app: Flask) -> None:

@@ -213,10 +213,10 @@ def test_a_term_of_the_ontology_is_a_result_in_every_format(site: FlaskClient) -
     assert (hit["type"], hit["id"], hit["url"]) == (
         "term",
         "snag:witnessedBy",
-        "/ontology#witnessedBy",
+        "/ontology/terms/witnessedBy",
     )
     rows = list(csv.DictReader(io.StringIO(site.get("/search.csv?q=witnessedBy").text)))
-    assert rows[0]["url"] == "http://localhost/ontology#witnessedBy"
+    assert rows[0]["url"] == "http://localhost/ontology/terms/witnessedBy"
     graph = Graph().parse(data=site.get("/search.ttl?q=witnessedBy").data, format="turtle")
     assert (SNAG.witnessedBy, RDFS.label, None) in graph
 

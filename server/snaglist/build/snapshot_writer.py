@@ -29,8 +29,11 @@ from snaglist.dataset.distributions import (
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
+from snaglist.graph.ontology import ALIGNMENTS_NAME
+from snaglist.graph.ontology import metadata as metadata_of
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.graph.term import Term
+from snaglist.graph.term_history import read_history
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
 from snaglist.schema.report import Report
@@ -176,7 +179,11 @@ class SnapshotWriter:
     ) -> None:
         """Write all the rest, last what says which files there are."""
         progress("writing the graph and the dumps")
-        vocabulary = list_terms(made.terms, made.everything, made.names)
+        vocabulary = list_terms(
+            *(made.terms, made.everything, made.names),
+            made.module_files.get(ALIGNMENTS_NAME),
+            read_history(made.versions, metadata_of(made.ontology).get("versionInfo", "")),
+        )
         content = TypeAdapter(tuple[Term, ...]).dump_json(vocabulary)
         (self._folder / TERMS_FILE).write_bytes(content)
         write_quadstore(made.graphs, self._folder / STORE_FILE)

@@ -18,13 +18,14 @@ METADATA_SUFFIX = "-metadata.json"
 
 @dataclass(frozen=True, slots=True)
 class CsvwColumn:
-    """A column: its title in the file, whether all its cells are whole numbers, and whether a cell
-    may hold several values.
+    """A column: its title in the file, whether all its cells are whole numbers or decimal ones,
+    and whether a cell may hold several values.
     """
 
     title: str
     number: bool = False
     several: bool = False
+    decimal: bool = False
 
     @classmethod
     def of_cells(cls, title: str, cells: Iterable[TableCell]) -> "CsvwColumn":
@@ -41,7 +42,7 @@ class CsvwColumn:
         return {
             "name": name,
             "titles": self.title,
-            "datatype": "integer" if self.number else "string",
+            "datatype": "integer" if self.number else "decimal" if self.decimal else "string",
             "null": "",
             **({"separator": BETWEEN} if self.several else {}),
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from snaglist.graph.namespaces import SNAG, CatalogueNames
 from snaglist.graph.quadstore import QuadStore
@@ -32,6 +32,19 @@ def describe_thing(catalogue: Catalogue, store: QuadStore, identifier: str) -> G
     there = set(own.subjects())
     named = {value for value in own.objects() if isinstance(value, URIRef)} - there
     return merge_graphs([own, store.values(named, LABELS)], names)
+
+
+HEADER = (RDF.type, DCTERMS.title, DCTERMS.license, OWL.versionIRI, OWL.versionInfo)
+"""What the description of a term says of the ontology that defines it."""
+
+
+def describe_term(store: QuadStore, term: URIRef) -> Graph:
+    """A term of the ontology with its axioms, the labels of what it names, and its ontology."""
+    own = store.expression_of(term)
+    there = set(own.subjects())
+    named = {value for value in own.objects() if isinstance(value, URIRef)} - there
+    defining = [name for name in own.objects(term, RDFS.isDefinedBy) if isinstance(name, URIRef)]
+    return merge_graphs([own, store.values(named, LABELS), store.values(defining, HEADER)])
 
 
 def parts_of(catalogue: Catalogue, thing: Thing) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 
 from snaglist.errors import SnapshotError
 from snaglist.graph.namespaces import add_triples, new_graph
@@ -33,6 +33,20 @@ class QuadStore:
         """The same of several subjects, together."""
         return self._select(subjects, None)
 
+    def expression_of(self, subject: URIRef) -> Graph:
+        """The same of one subject, and of the nodes without names that it leads to."""
+        graph = new_graph()
+        waiting: list[URIRef | BNode] = [subject]
+        done: set[URIRef | BNode] = set()
+        while waiting:
+            node = waiting.pop()
+            done.add(node)
+            for triple in self._select([node], None):
+                graph.add(triple)
+                if isinstance(triple[2], BNode) and triple[2] not in done:
+                    waiting.append(triple[2])
+        return graph
+
     def speaks_of(self, subject: URIRef) -> bool:
         """Whether there is a triple with this subject."""
         return (
@@ -43,11 +57,11 @@ class QuadStore:
         """The triples with one of these subjects and one of these predicates; in no order."""
         return self._select(subjects, {str(predicate) for predicate in predicates})
 
-    def _select(self, subjects: Iterable[URIRef], predicates: set[str] | None) -> Graph:
+    def _select(self, subjects: Iterable[URIRef | BNode], predicates: set[str] | None) -> Graph:
         found = (
             (subject, quad)
             for subject in subjects
-            for quad in self._quads.quads_for_subject(ox.NamedNode(str(subject)))
+            for quad in self._quads.quads_for_subject(_named(subject))
             if predicates is None or quad.predicate.value in predicates
         )
         return add_triples(
@@ -57,3 +71,7 @@ class QuadStore:
                 for subject, quad in found
             ),
         )
+
+
+def _named(subject: URIRef | BNode) -> ox.NamedNode | ox.BlankNode:
+    return (ox.BlankNode if isinstance(subject, BNode) else ox.NamedNode)(str(subject))

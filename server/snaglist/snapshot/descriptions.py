@@ -3,11 +3,11 @@
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from snaglist.dataset.distributions import CONTEXT_DUMP, DUMPS_FOLDER, DatasetPart, dump_name
-from snaglist.dataset.terms_of_use import add_document
-from snaglist.graph.describe import describe_thing, owners_of_parts
+from snaglist.dataset.terms_of_use import add_collection, add_document
+from snaglist.graph.describe import describe_term, describe_thing, owners_of_parts
 from snaglist.graph.jsonld import nest
 from snaglist.graph.jsonld_context import JsonLdContext
 from snaglist.graph.namespaces import CatalogueNames, Triple, add_triples, new_graph
@@ -38,6 +38,7 @@ class Descriptions:
         self.describe = lru_cache(maxsize=CACHED)(self._describe)
         self.describe_page = lru_cache(maxsize=CACHED)(self._describe_page)
         self._statements = lru_cache(maxsize=THINGS_CACHED)(self._stated)
+        self.describe_term = lru_cache(maxsize=CACHED)(self._describe_term)
         self.subset = lru_cache(maxsize=SUBSETS_CACHED)(self._subset)
 
     @cached_property
@@ -58,13 +59,12 @@ class Descriptions:
         return owners_of_parts(self._catalogue)
 
     def _describe(self, identifier: str, rdf_format: RdfFormat) -> bytes:
-        graph = self._graph(identifier)
-        return self._written(graph, identifier, rdf_format)
+        return self._written(self._graph(identifier), self._names.thing(identifier), rdf_format)
 
     def _describe_page(self, identifier: str, rdf_format: RdfFormat) -> bytes:
         graph = self._graph(identifier)
         add_document(graph, self._catalogue, self._names.thing(identifier))
-        return self._written(graph, identifier, rdf_format)
+        return self._written(graph, self._names.thing(identifier), rdf_format)
 
     def _graph(self, identifier: str) -> Graph:
         """A graph of one's own: to write one binds prefixes that the next format would have."""
@@ -74,10 +74,18 @@ class Descriptions:
         """What is said of a thing, in the order in which it is written."""
         return tuple(describe_thing(self._catalogue, self.store, identifier))
 
-    def _written(self, graph: Graph, identifier: str, rdf_format: RdfFormat) -> bytes:
+    def _describe_term(self, iri: str, rdf_format: RdfFormat) -> bytes:
+        term = URIRef(iri)
+        return self._written(describe_term(self.store, term), term, rdf_format)
+
+    def _written(self, graph: Graph, root: URIRef, rdf_format: RdfFormat) -> bytes:
         if rdf_format is RdfFormat.JSONLD:
-            return nest(graph, self._names.thing(identifier), self.context)
+            return nest(graph, root, self.context)
         return write_graph(graph, rdf_format)
 
-    def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
-        return write_graph(subset_graph(self._catalogue, self.store, identifiers), rdf_format)
+    def _subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat, document: str) -> bytes:
+        graph = subset_graph(self._catalogue, self.store, identifiers)
+        if document:
+            topics = [self._names.thing(each) for each in identifiers]
+            add_collection(graph, self._catalogue, URIRef(document), topics)
+        return write_graph(graph, rdf_format)

@@ -161,12 +161,20 @@ class Snapshot:
         """
         return self._descriptions.describe_page(identifier, rdf_format)
 
-    def subset(self, identifiers: tuple[str, ...], rdf_format: RdfFormat) -> bytes:
+    def describe_term(self, iri: str, rdf_format: RdfFormat) -> bytes:
+        """A term of the ontology as RDF, with its axioms and the licence of its ontology."""
+        return self._descriptions.describe_term(iri, rdf_format)
+
+    def subset(
+        self, identifiers: tuple[str, ...], rdf_format: RdfFormat, document: str = ""
+    ) -> bytes:
         """Some things and whatever they need, as a graph for which the shapes hold.
 
+        ``document`` is the IRI of what has this graph, of which it says on which terms it may be
+        used; without one, nothing is said.
         Raises ``NotFoundError`` for an identifier that names nothing.
         """
-        return self._descriptions.subset(identifiers, rdf_format)
+        return self._descriptions.subset(identifiers, rdf_format, document)
 
     @property
     def context(self) -> "JsonLdContext":

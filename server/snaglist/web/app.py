@@ -14,6 +14,7 @@ from snaglist.web import (
     markdown,
     request_limits,
     served,
+    strict_parameters,
     templating,
 )
 from snaglist.web.editing import install as coding
@@ -47,6 +48,7 @@ from snaglist.web.pages import (
     sitemap,
     sparql,
     suggested_passages,
+    terms,
     topics,
     versions,
     vocabularies,
@@ -82,6 +84,7 @@ def create_app(
     for module in (
         home,
         ontology,
+        terms,
         entries,
         topics,
         versions,
@@ -122,5 +125,6 @@ def create_app(
     errors.install(app)
     headers.install(app)
     request_limits.install(app)
+    strict_parameters.install(app)
     decorated_links.install(app)
     return app

@@ -156,7 +156,15 @@ def _not_found(identifier: str) -> str:
 def _named(error: NotFoundError) -> list[Reference]:
     here = current_site()
     known = [name for name in error.nearest if name in here.catalogue.things]
-    return [here.reference(name) for name in known] or here.nearest(error.identifier)
+    if known or not error.nearest:
+        return [here.reference(name) for name in known] or here.nearest(error.identifier)
+    labels = {term.name: term.label for term in here.knowledge.terms}
+    terms: list[Reference] = [
+        {"id": name, "title": labels[name], "url": here.urls.term(name)}
+        for name in error.nearest
+        if name in labels
+    ]
+    return terms or here.nearest(error.identifier)
 
 
 def _by_path() -> list[Reference]:

@@ -25,6 +25,7 @@ from snaglist.model.interview import Interview, Quote
 from snaglist.model.publication import Finding, Publication
 from snaglist.web.annotations import wanted_annotation
 from snaglist.web.components.citations import citation_text
+from snaglist.web.components.terms import find_term
 from snaglist.web.negotiation import (
     BY_SUFFIX,
     REPRESENTATIONS,
@@ -117,7 +118,10 @@ def redirect_from_graph(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/ontology/<version>")
 def redirect_from_version(version: str) -> ResponseReturnValue:
-    """See other: the ontology as it is now, an earlier version, or one that imports it."""
+    """See other: the ontology as it is now, an earlier version, or one that imports it.
+
+    The name of a term leads to its page.
+    """
     here = current_site()
     current = here.knowledge.facts.ontology.get("versionIRI", "").rpartition("/")[2]
     if version == current:
@@ -125,6 +129,8 @@ def redirect_from_version(version: str) -> ResponseReturnValue:
     files = {dump.name for dump in here.knowledge.dumps}
     if module_dump(version) in files:
         return _see_other(module_resource(here.urls, f"{ONTOLOGY}/{version}", version))
+    if not version[:1].isdigit():
+        return redirect(here.urls.term(find_term(here.knowledge.terms, version).name))
     known = sorted(filter(None, map(version_of, files)), reverse=True)
     raise NotFoundError(version, (current, *known))
 

@@ -142,7 +142,8 @@ class Resource:
             if own is None or suffix != own.suffix
         ]
         if own:
-            found += [f'<{self.urls[own.suffix]}>; rel="canonical"'] * (own.suffix in self.urls)
+            same = self.urls.get(own.suffix)
+            found += [f'<{same}>; rel="canonical"'] if same else []
             found += [f'<{self.iri}>; rel="describes"'] * bool(self.iri)
             found += [f'<{ONTOLOGY}>; rel="profile"'] * bool(own.rdf)
         return found
@@ -204,6 +205,13 @@ def ontology_resource(urls: Urls) -> Resource:
     return Resource(str(ONTOLOGY), {HTML_REPRESENTATION.suffix: page, **data})
 
 
+def term_resource(urls: Urls, iri: str) -> Resource:
+    """A term of the ontology, on the page of its own."""
+    page = urls.term(iri.rpartition("#")[2])
+    data = {suffix: f"{page}.{suffix}" for suffix in (*RDF_SUFFIXES, "json")}
+    return Resource(iri, {HTML_REPRESENTATION.suffix: page, **data})
+
+
 def graph_resource(names: CatalogueNames, urls: Urls, name: str) -> Resource:
     """A named graph that is of no one thing: where to read it, and the dumps that have it."""
     inferred = name == DatasetPart.INFERRED
@@ -237,7 +245,7 @@ def shapes_resource(urls: Urls) -> Resource:
     return Resource(str(SHAPES), {HTML_REPRESENTATION.suffix: urls.path("data"), **data})
 
 
-LAYOUT_PARAMETERS = ("format", "view", "layout")
+LAYOUT_PARAMETERS = ("format", "view", "layout", "shown", "turns")
 """What an address says of the page alone."""
 
 

@@ -6,7 +6,7 @@ stop words and weights are written out from here, so that none of them stands tw
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from snaglist.index import code_points, parser, weights, words
 from snaglist.index.analysis import HIDDEN, STOP_WORDS, TEXT_FIELDS, normalize_name
@@ -19,10 +19,13 @@ from snaglist.web.pages.search_hits import found_url
 from snaglist.web.site import Site
 
 
-def search_script(here: Site) -> str:
-    """The texts and the rules of the search as a script."""
+def search_script(here: Site, file_of: Callable[[str], str | None]) -> str:
+    """The texts and the rules of the search as a script.
+
+    ``file_of`` gives the file that an address is written to.
+    """
     rules = json.dumps(_rules(), ensure_ascii=True, separators=(",", ":"))
-    texts = json.dumps(list(_texts(here)), ensure_ascii=False, separators=(",", ":"))
+    texts = json.dumps(list(_texts(here, file_of)), ensure_ascii=False, separators=(",", ":"))
     return f"const RULES = {rules};\nconst TEXTS = {texts};\n"
 
 
@@ -73,16 +76,16 @@ def javascript(pattern: str) -> str:
     return re.sub(r"\\U([0-9A-F]{8})", lambda code: rf"\u{{{int(code[1], 16):X}}}", pattern)
 
 
-def _texts(here: Site) -> Iterator[dict[str, object]]:
+def _texts(here: Site, file_of: Callable[[str], str | None]) -> Iterator[dict[str, object]]:
     """Of each thing but turns: address, names, key, and its passages with their fields."""
     for document in documents(here.catalogue, here.knowledge.terms):
         if document.type is DocumentType.TURN:
             continue
         address = found_url(here, document.id)
-        path, _, anchor = address.removeprefix(here.urls.root).partition("#")
+        path, _, anchor = address.partition("#")
         path = path.partition("?")[0]  # a copy has each list whole
         yield {
-            "url": f"{path.strip('/')}.html{f'#{anchor}' if anchor else ''}",
+            "url": f"{file_of(path)}{f'#{anchor}' if anchor else ''}",
             "id": document.id,
             "type": document.type.value,
             "title": document.title,

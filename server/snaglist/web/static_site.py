@@ -20,6 +20,7 @@ from snaglist.model.entry import Issue, Strategy
 from snaglist.model.interview import Interview, Study
 from snaglist.model.publication import Publication
 from snaglist.web.components.first_screen import ENTRY_VIEWS
+from snaglist.web.file_names import FileNames
 from snaglist.web.pages.sitemap import SITEMAP
 from snaglist.web.site import current_site
 from snaglist.web.site_folder import SiteFolder
@@ -133,6 +134,7 @@ class _Exporter:
         self._folder = folder
         self._dumps = dumps
         self._files: dict[str, str | None] = {"/static/texts.js": "static/texts.js"}
+        self._names = FileNames()
         self._waiting: dict[str, _Answer] = {}
         self._written = SiteTotals(0, 0, 0)
 
@@ -211,7 +213,7 @@ class _Exporter:
         """The search page, its script, and the texts it goes through."""
         with self._app.test_request_context("/search"):
             page = render_template("search_static.html")
-            script = search_script(current_site())
+            script = search_script(current_site(), lambda address: self._file(address, ""))
         self._write_page("/search", "search.html", page)
         self._write("static/texts.js", script.encode())
 
@@ -280,7 +282,8 @@ class _Exporter:
                 return None
             page, content = response.mimetype == "text/html", response.data
         chosen = "".join(f"_{UNSAFE.sub('-', f'{k}-{v}')}" for k, v in parse_qsl(query))
-        name = f"{unquote(path).strip('/') or 'index'}{chosen}{'.html' if page else ''}"
+        wanted = f"{unquote(path).strip('/') or 'index'}{chosen}{'.html' if page else ''}"
+        name = self._names.name(wanted, address)
         self._waiting[address] = _Answer(name, page, content)
         return name
 

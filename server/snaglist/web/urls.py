@@ -33,6 +33,9 @@ TOPICS = {
 """Schemes whose concepts have pages, and also narrow the issues under the scheme's own name."""
 
 
+TERMS = "terms"
+"""The step of an address between the ontology and one of its terms."""
+
 NARROWED = ("issues", "strategies", "categories", "evidence", *TOPICS.values())
 """Where addresses go on saying that only what interviews bear out is shown."""
 
@@ -161,6 +164,10 @@ class Urls:
         if concept.scheme == "domain":
             return self.path("interviews")
         return self.path("ontology", anchor=concept.ref)
+
+    def term(self, name: str) -> str:
+        """The page of a term of the ontology; apart from versions, which are right below it."""
+        return self.path("ontology", TERMS, name)
 
     def vocabulary(self, identifier: str, term: str = "") -> str:
         """The page of a vocabulary that others keep, down to one of its terms."""

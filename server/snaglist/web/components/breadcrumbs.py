@@ -5,7 +5,7 @@ from typing import TypedDict
 from snaglist.model.entry import Issue
 from snaglist.web.components.page_names import PAGE_NAMES
 from snaglist.web.site import Site
-from snaglist.web.urls import TOPICS
+from snaglist.web.urls import TERMS, TOPICS
 
 
 class Crumb(TypedDict):
@@ -59,6 +59,10 @@ def _category(site: Site, last: str) -> list[Crumb]:
 def _last(site: Site, first: str, last: str) -> Crumb | None:
     """The page itself, as what it is about is called."""
     url = site.urls.path(first, last)
+    step, _, term = last.partition("/")
+    if first == "ontology" and step == TERMS:
+        known = any(each.name == term for each in site.knowledge.terms)
+        return {"label": term, "short": term, "url": url} if known else None
     name = PAGE_NAMES.get(f"{first}/{last}")
     if name:
         return {"label": name, "short": name, "url": url}

@@ -16,14 +16,21 @@ from flask import Blueprint, Response, request
 
 from snaglist.model.catalogue import About
 from snaglist.web.components.atom import ChangedEntry, feed_response
-from snaglist.web.components.change_request import ChangeRequest, read_change_request
+from snaglist.web.components.change_request import (
+    CATEGORY,
+    SINCE,
+    WORDS,
+    ChangeRequest,
+    read_change_request,
+)
 from snaglist.web.components.edition_differences import (
     EntryDifference,
     differences_since,
     edition_before,
 )
+from snaglist.web.components.named_things import ID
 from snaglist.web.components.paging import PAGE, PageLink, Paging, page_value, read_paging
-from snaglist.web.respond import link_list_forms, page_route
+from snaglist.web.respond import declared, link_list_forms, page_route
 from snaglist.web.site import current_site
 
 blueprint = Blueprint("changes", __name__)
@@ -160,6 +167,7 @@ def _editions(
 
 
 @blueprint.get("/changes.atom")
+@declared(SINCE, CATEGORY, WORDS, ID)
 def feed() -> Response:
     """The latest of the same changes, for feed readers."""
     link_list_forms()

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, request
 
 from snaglist.exchange.bibliography import bibliography
 from snaglist.exchange.citations import STYLES
-from snaglist.exchange.table_cells import table_text
+from snaglist.exchange.csvw import CsvwColumn
+from snaglist.exchange.table_formats import TableCell
 from snaglist.graph.rdf_formats import RDF_FORMATS
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.interview import Quote
@@ -24,18 +25,24 @@ from snaglist.web.components.collections import (
     read_collection,
 )
 from snaglist.web.components.compared_entries import ComparedEntry, compared_entry
+from snaglist.web.components.csv_tables import CsvTable, csv_route
 from snaglist.web.components.findings import FindingView, finding_view, findings_by_id
 from snaglist.web.components.named_things import ID as PARAMETER
 from snaglist.web.components.named_things import at_canonical_address
 from snaglist.web.components.quotes import QuoteView, quote_view, witnesses
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
+from snaglist.web.negotiation import RDF_SUFFIXES
 from snaglist.web.pages.compare import MOST_COMPARED
-from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.respond import check_parameters, declared, link_list_forms, page_route
 from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("collection", __name__)
 
-COLUMNS = ("id", "kind", "title", "text", "of", "quotes", "findings", "edition", "iri")
+COLUMNS = (
+    *map(CsvwColumn, ("id", "kind", "title", "text", "of")),
+    *(CsvwColumn(name, several=True) for name in ("quotes", "findings")),
+    *map(CsvwColumn, ("edition", "iri")),
+)
 
 BIBLIOGRAPHY_SUFFIXES = {("csl.json" if name == "json" else name): name for name in STYLES}
 """The styles by the ends of addresses; ``.json`` alone is the collection itself."""
@@ -92,7 +99,13 @@ class CollectionView(TypedDict):
     compare: str | None
 
 
-@page_route(blueprint, "/collection", "collection.html", parameters=("id",))
+@page_route(
+    blueprint,
+    "/collection",
+    "collection.html",
+    forms=(*RDF_SUFFIXES, "csv", "atom"),
+    parameters=(PARAMETER,),
+)
 def collection() -> CollectionView:
     """What the address names."""
     here = current_site()
@@ -183,6 +196,7 @@ def _bibliography(site: Site, things: tuple[Collected, ...], style: str) -> str:
 
 
 @blueprint.get(f"/collection.<any({', '.join(map(repr, BIBLIOGRAPHY_SUFFIXES))}):suffix>")
+@declared(PARAMETER)
 def collection_references(suffix: str) -> Response:
     """The references to what is collected, in one style."""
     things, style = _collected(f".{suffix}"), BIBLIOGRAPHY_SUFFIXES[suffix]
@@ -191,22 +205,26 @@ def collection_references(suffix: str) -> Response:
 
 
 @blueprint.get(f"/collection.{SUFFIX}")
+@declared(PARAMETER)
 def collection_rdf(suffix: str) -> Response:
     """What is collected and whatever it needs as RDF, for which the shapes hold."""
-    names = tuple(thing.id for thing in _collected(f".{suffix}"))
+    link_list_forms()
+    here, things = current_site(), _collected(f".{suffix}")
+    names = tuple(thing.id for thing in things)
+    # Without a suffix: what is said of the document is the same in all formats.
+    address = request.host_url.rstrip("/") + here.urls.collection(names)
     rdf_format = FORMAT_OF_SUFFIX[suffix]
-    return rdf_response(current_site().knowledge.subset(names, rdf_format), rdf_format)
+    return rdf_response(here.knowledge.subset(names, rdf_format, address), rdf_format)
 
 
-@blueprint.get("/collection.csv")
-def collection_csv() -> Response:
+@csv_route(blueprint, "/collection.csv", parameters=(PARAMETER,))
+def collection_csv() -> CsvTable:
     """A row for each thing; ids of several quotes or findings have a semicolon between them."""
-    here, things = current_site(), _collected(".csv")
-    rows = (_row(here, thing) for thing in things)
-    return Response(table_text(COLUMNS, rows), content_type="text/csv; charset=utf-8")
+    here, things = current_site(), _collected(request.path.removeprefix("/collection"))
+    return CsvTable("What is collected", COLUMNS, [_row(here, thing) for thing in things])
 
 
-def _row(site: Site, thing: Collected) -> tuple[object, ...]:
+def _row(site: Site, thing: Collected) -> tuple[TableCell, ...]:
     quotes: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     title, text, of = "", _title(thing), ""
@@ -223,7 +241,6 @@ def _row(site: Site, thing: Collected) -> tuple[object, ...]:
         case Publication():
             title, text = thing.title, full_reference(thing)
             findings = tuple(each.id for each in thing.findings)
-    rests_on = ("; ".join(quotes), "; ".join(findings))
     edition = site.catalogue.about.edition
     return (
         thing.id,
@@ -231,15 +248,18 @@ def _row(site: Site, thing: Collected) -> tuple[object, ...]:
         title,
         text,
         of,
-        *rests_on,
+        tuple(quotes),
+        tuple(findings),
         edition,
         str(current_site().names.thing(thing.id)),
     )
 
 
 @blueprint.get("/collection.atom")
+@declared(PARAMETER)
 def collection_feed() -> Response:
     """Changes of the entries that are collected, or rest on what is."""
+    link_list_forms()
     here, things = current_site(), _collected(".atom")
     ids, catalogue = [thing.id for thing in things], here.catalogue
     names = entries_of(catalogue, things)

@@ -12,6 +12,8 @@ from snaglist.model.entry import outcome_label
 from snaglist.model.evidence_columns import Cell, Column
 from snaglist.model.evidence_table import select_rows
 from snaglist.model.witness import evidence_label
+from snaglist.web.components.csv_tables import CSVM, add_metadata_link
+from snaglist.web.components.csv_tables import asked as asked_query
 from snaglist.web.components.table_request import (
     COLUMN,
     PivotView,
@@ -24,9 +26,6 @@ from snaglist.web.respond import link_list_forms
 from snaglist.web.site import TOLD_ALONE, Site, current_site
 
 blueprint = Blueprint("evidence_downloads", __name__)
-
-CSVM = "application/csvm+json"
-"""The media type of metadata of tables."""
 
 
 @blueprint.get(f"/evidence.<any({', '.join(repr(f.value) for f in TableFormat)}):suffix>")
@@ -51,7 +50,7 @@ def csv_metadata(name: str) -> Response:
     table = here.urls.path(f"{name}.csv").rpartition("/")[2]
     found = select_rows(here.catalogue, asked.kind, asked.chosen, asked.sorting)
     content = table_metadata(
-        f"{table}{_query()}",
+        f"{table}{asked_query()}",
         method_sentence(here, asked, len(found.entries)),
         _csvw_columns(here, asked, pivot_view(here, asked, found) if asked.down else None),
     )
@@ -60,12 +59,6 @@ def csv_metadata(name: str) -> Response:
 
 for file_view in (evidence_file, kind_csv, csv_metadata):
     setattr(file_view, TOLD_ALONE, True)
-
-
-def _query() -> str:
-    """The choices of this request, as they follow a path."""
-    query = request.query_string.decode("ascii", "replace")
-    return f"?{query}" if query else ""
 
 
 def _named_request(name: str) -> TableRequest:
@@ -103,8 +96,7 @@ def _response(asked: TableRequest, form: TableFormat) -> Response:
         names, rows = _rows_table(here, asked, found.entries, form)
     response = Response(write_table(form, names, rows, caption), content_type=form.media_type)
     if form is TableFormat.CSV:
-        described = f"{request.script_root}{request.path}{METADATA_SUFFIX}{_query()}"
-        response.headers.add("Link", f'<{described}>; rel="describedby"; type="{CSVM}"')
+        add_metadata_link(response)
     return response
 
 

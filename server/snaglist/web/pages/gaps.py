@@ -5,9 +5,10 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Literal, TypedDict
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
+from snaglist.exchange.csvw import CsvwColumn
+from snaglist.exchange.table_formats import TableCell
 from snaglist.model.catalogue import entry_id, interview_id
 from snaglist.model.entry import Claim, Issue, Strategy
 from snaglist.model.facets import EVIDENCE
@@ -15,17 +16,18 @@ from snaglist.model.gaps import DeclinedTopic, Gaps, InferredArrow, find_gaps
 from snaglist.model.interview import Quote, Turn
 from snaglist.model.scheme import Concept
 from snaglist.model.witness import Evidence
+from snaglist.web.components.csv_tables import CsvTable, csv_route
 from snaglist.web.components.quotes import QuoteView, quote_view
 from snaglist.web.pages.gap_words import WORDS, GapWords
-from snaglist.web.respond import check_parameters, link_list_forms, page_route
-from snaglist.web.site import TOLD_ALONE, Reference, Site, current_site
+from snaglist.web.respond import check_parameters, page_route
+from snaglist.web.site import Reference, Site, current_site
 
 blueprint = Blueprint("gaps", __name__)
 
 MANY, MOST = 150, 5
 """From how many things on a gap is a sample of each interview on its page, and how large."""
 
-CSV_COLUMNS = ("gap", "title", "type", "id", "text", "interview")
+CSV_COLUMNS = tuple(map(CsvwColumn, ("gap", "title", "type", "id", "text", "interview")))
 
 
 class Linked(TypedDict):
@@ -140,17 +142,12 @@ def gaps() -> GapsView:
     return {"counts": found.counts(), "gaps": _gaps(here, found), "many": MANY, "most": MOST}
 
 
-@blueprint.get("/gaps.csv")
-def gaps_csv() -> Response:
+@csv_route(blueprint, "/gaps.csv", parameters=(EVIDENCE,), told_alone=True)
+def gaps_csv() -> CsvTable:
     """A row for each thing that a gap counts."""
-    link_list_forms()
     check_parameters((EVIDENCE,))
     found = _gaps(current_site(), find_gaps(current_site().catalogue))
-    content = write_table(TableFormat.CSV, CSV_COLUMNS, _rows(found))
-    return Response(content, content_type=TableFormat.CSV.media_type)
-
-
-setattr(gaps_csv, TOLD_ALONE, True)
+    return CsvTable("What the gaps count", CSV_COLUMNS, _rows(found))
 
 
 def _rows(gaps: Sequence[GapView]) -> Iterator[list[TableCell]]:

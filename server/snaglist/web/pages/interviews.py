@@ -192,6 +192,7 @@ def interviews() -> InterviewsView:
 
 
 @blueprint.get("/interviews/<identifier>")
+@declared("shown", "turns")
 def interview(identifier: str) -> str:
     """The transcript to read, its quotes marked in place."""
     check_choices({"shown": SHOWN, "turns": ("quoted",)})

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from rdflib import URIRef
 
+from snaglist.dataset.terms_of_use import add_terms_of_use
 from snaglist.graph.item_list import list_graph, write_list
 from snaglist.graph.namespaces import SNAG
 from snaglist.web.components.categories import CATEGORY
@@ -89,4 +90,5 @@ def _response(name: str, listed: ListOfThings, suffix: str) -> Response:
     items = [(things[before + row["id"]], row["title"]) for row in listed.make()[name]]
     address = request.host_url.rstrip("/") + list_resource(()).urls[HTML_REPRESENTATION.suffix]
     graph, rdf_format = list_graph(address, listed.kind, items), FORMAT_OF_SUFFIX[suffix]
+    add_terms_of_use(graph, current_site().knowledge.catalogue, URIRef(address))
     return rdf_response(write_list(graph, rdf_format, current_site().knowledge.context), rdf_format)

@@ -1,9 +1,9 @@
 """Where issues occur: issues by interviews, what each interview adds, issues spoken of together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypedDict
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 
 from snaglist.analysis.occurrence import (
     Expected,
@@ -17,7 +17,9 @@ from snaglist.analysis.occurrence import (
     saturation,
 )
 from snaglist.errors import UsageError
-from snaglist.exchange.table_formats import TableCell, TableFormat, write_table
+from snaglist.exchange.csvw import CsvwColumn
+from snaglist.exchange.table_formats import TableCell
+from snaglist.web.components.csv_tables import CsvTable, csv_route
 from snaglist.web.components.dot_matrix import DotMatrix, dot_matrix
 from snaglist.web.components.picture_files import picture_route
 from snaglist.web.components.saturation_picture import SaturationPicture, saturation_picture
@@ -26,6 +28,20 @@ from snaglist.web.site import Reference, Site, current_site
 from snaglist.web.sparql_queries import OCCURRENCES_QUERY
 
 blueprint = Blueprint("occurrence", __name__)
+
+SATURATION_COLUMNS = (
+    *map(CsvwColumn, ("interview", "held")),
+    CsvwColumn("new", number=True),
+    CsvwColumn("new_issues", several=True),
+    CsvwColumn("total", number=True),
+    *(CsvwColumn(name, decimal=True) for name in ("mean", "low", "high")),
+)
+
+PAIR_COLUMNS = (
+    *map(CsvwColumn, ("first", "second")),
+    *(CsvwColumn(name, number=True) for name in ("together", "of_first", "of_second")),
+    CsvwColumn("jaccard", decimal=True),
+)
 
 ORDERS = 1000
 SEED = 0
@@ -130,14 +146,15 @@ def issues_by_interview() -> IssuesByInterviewView:
     }
 
 
-@blueprint.get("/issues-by-interview.csv")
-def issues_by_interview_csv() -> Response:
+@csv_route(blueprint, "/issues-by-interview.csv")
+def issues_by_interview_csv() -> CsvTable:
     """The same as a table: a row for each issue, a column for each interview."""
     check_parameters(())
     view = issues_by_interview()
-    names = ["issue", "title", *(each["id"] for each in view["interviews"]), "all"]
-    return _csv(
-        names,
+    counted = [*(each["id"] for each in view["interviews"]), "all"]
+    return CsvTable(
+        "Quotes of each issue in each interview",
+        [*map(CsvwColumn, ("issue", "title")), *(CsvwColumn(n, number=True) for n in counted)],
         ([r["issue"]["id"], r["issue"]["title"], *r["counts"], r["total"]] for r in view["rows"]),
     )
 
@@ -176,12 +193,11 @@ def _expected(each: Expected) -> ExpectedView:
     }
 
 
-@blueprint.get("/saturation.csv")
-def saturation_csv() -> Response:
+@csv_route(blueprint, "/saturation.csv")
+def saturation_csv() -> CsvTable:
     """The same as a table; the figures of random orders stand beside, where there are any."""
     check_parameters(())
     view = saturation_page()
-    names = ["interview", "held", "new", "new_issues", "total", "mean", "low", "high"]
     rows: list[list[TableCell]] = []
     for number, step in enumerate(view["steps"]):
         random: list[TableCell] = ["", "", ""]
@@ -191,7 +207,7 @@ def saturation_csv() -> Response:
         new = tuple(each["id"] for each in step["new"])
         begin: list[TableCell] = [step["interview"]["id"], step["held"] or "", len(new), new]
         rows.append([*begin, step["total"], *random])
-    return _csv(names, rows)
+    return CsvTable("New issues in each interview", SATURATION_COLUMNS, rows)
 
 
 @page_route(blueprint, "/co-occurrence", "co_occurrence.html", parameters=(WITHIN,), forms=("csv",))
@@ -249,12 +265,12 @@ def _picture(site: Site, drawn: Sequence[str], pairs: Sequence[Pair]) -> DotMatr
     return dot_matrix(issues[1:], issues[:-1], counts)
 
 
-@blueprint.get("/co-occurrence.csv")
-def co_occurrence_csv() -> Response:
+@csv_route(blueprint, "/co-occurrence.csv", parameters=(WITHIN,))
+def co_occurrence_csv() -> CsvTable:
     """All pairs as a table."""
-    names = ["first", "second", "together", "of_first", "of_second", "jaccard"]
-    return _csv(
-        names,
+    return CsvTable(
+        "Issues spoken of together",
+        PAIR_COLUMNS,
         (
             [
                 *(pair["first"]["id"], pair["second"]["id"], pair["together"]),
@@ -280,8 +296,3 @@ picture_route(
     co_occurrence_page,
     choices={WITHIN: tuple(Within)},
 )
-
-
-def _csv(names: Sequence[str], rows: Iterable[Sequence[TableCell]]) -> Response:
-    content = write_table(TableFormat.CSV, names, rows)
-    return Response(content, content_type=TableFormat.CSV.media_type)

@@ -1,4 +1,4 @@
-"""The ontology: its terms, the concept schemes, and an overview as a picture."""
+"""The ontology: a row for each term, the concept schemes, and an overview as a picture."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -101,6 +101,7 @@ class TermView(TypedDict):
 
     iri: str
     name: str
+    url: str
     kind: str
     label: str
     definition: str
@@ -139,10 +140,7 @@ class SchemeView(TypedDict):
 
 
 class OntologyView(TypedDict):
-    """The ontology; ``about`` has its metadata, ``formats`` the addresses of its files by title.
-
-    ``versions`` has the addresses of earlier versions, the latest first.
-    """
+    """The ontology; ``about`` has its metadata, ``formats`` and ``versions`` addresses of files."""
 
     iri: str
     about: dict[str, str]
@@ -184,15 +182,17 @@ def _terms(site: Site, terms: Sequence[Term]) -> list[TermView]:
     seen: set[str] = set()
     placed = list(_tree(terms, None, 0, seen))
     placed += [(term, 0) for term in terms if term.iri not in seen]
-    return [_term(site, term, depth) for term, depth in placed]
+    return [term_view(site, term, depth) for term, depth in placed]
 
 
-def _term(site: Site, term: Term, depth: int) -> TermView:
+def term_view(site: Site, term: Term, depth: int = 0) -> TermView:
+    """A term as a row of the list has it."""
     query = USES.get(term.kind, STATEMENTS).format(name=term.name)
     things = site.catalogue.things
     return {
         "iri": term.iri,
         "name": term.name,
+        "url": site.urls.term(term.name),
         "kind": term.kind,
         "label": term.label,
         "definition": term.definition,

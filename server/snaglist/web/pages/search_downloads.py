@@ -7,12 +7,14 @@ from itertools import pairwise
 from flask import Blueprint, Response, request
 from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
-from snaglist.exchange.table_cells import table_text
+from snaglist.dataset.terms_of_use import add_terms_of_use
+from snaglist.exchange.csvw import CsvwColumn
 from snaglist.graph.item_list import write_list
 from snaglist.graph.namespaces import AS, SNAG, CatalogueNames, new_graph
 from snaglist.graph.triples import non_negative_literal
 from snaglist.index.query import DocumentType, Hit
 from snaglist.index.reference_documents import TERM_PREFIX
+from snaglist.web.components.csv_tables import CsvTable, csv_route
 from snaglist.web.linked_data import FORMAT_OF_SUFFIX, SUFFIX, rdf_response
 from snaglist.web.pages.search import PARAMETERS, first_place, read_query, run_query
 from snaglist.web.pages.search_hits import found_url
@@ -21,7 +23,13 @@ from snaglist.web.site import current_site
 
 blueprint = Blueprint("search_downloads", __name__)
 
-COLUMNS = ("place", "id", "type", "title", "quotes", "score", "field", "passage", "url")
+COLUMNS = (
+    CsvwColumn("place", number=True),
+    *map(CsvwColumn, ("id", "type", "title")),
+    CsvwColumn("quotes", number=True),
+    CsvwColumn("score", decimal=True),
+    *map(CsvwColumn, ("field", "passage", "url")),
+)
 
 CLASSES = {
     DocumentType.ISSUE: SNAG.QualityIssue,
@@ -38,17 +46,15 @@ CLASSES = {
 """The class of each sort of thing; that of a gap and of a term is said in the data alone."""
 
 
-@blueprint.get("/search.csv")
-@declared(*PARAMETERS)
-def search_csv() -> Response:
+@csv_route(blueprint, "/search.csv", parameters=PARAMETERS)
+def search_csv() -> CsvTable:
     """The hits on a page as a table."""
-    link_list_forms()
     here, query = current_site(), read_query()
     hits = run_query(query).hits
     base = request.host_url.rstrip("/")
     urls = {hit.id: base + found_url(here, hit.id) for hit in hits}
-    content = hits_csv(hits, first_place(query), urls)
-    return Response(content, content_type="text/csv; charset=utf-8")
+    title = f"Hits of the search for {query.words}" if query.words else "Hits of a search"
+    return CsvTable(title, COLUMNS, hits_rows(hits, first_place(query), urls))
 
 
 @blueprint.get(f"/search.{SUFFIX}")
@@ -71,6 +77,7 @@ def search_rdf(suffix: str) -> Response:
         graph.add((URIRef(address), AS[name], page))
     graph.add((URIRef(search), AS.first, turned["first"]))
     graph.add((URIRef(search), AS.last, turned["last"]))
+    add_terms_of_use(graph, here.knowledge.catalogue, URIRef(address))
     name = FORMAT_OF_SUFFIX[suffix]
     return rdf_response(write_list(graph, name, here.knowledge.context), name)
 
@@ -84,16 +91,13 @@ def _turns(page: int, pages: int) -> Iterator[tuple[str, int]]:
         yield "next", page + 1
 
 
-def hits_csv(hits: Sequence[Hit], first: int, urls: Mapping[str, str]) -> bytes:
-    """A row for each hit (RFC 4180, UTF-8), ``first`` being the place of the first of them."""
-
-    def row(place: int, hit: Hit) -> tuple[object, ...]:
-        score = f"{hit.score:.4f}"
-        head = (place, hit.id, hit.type.value, hit.title, hit.quote_count, score)
-        return (*head, hit.field, passage(hit), urls[hit.id])
-
-    rows = (row(place, hit) for place, hit in enumerate(hits, start=first))
-    return table_text(COLUMNS, rows).encode()
+def hits_rows(
+    hits: Sequence[Hit], first: int, urls: Mapping[str, str]
+) -> Iterator[tuple[str | int, ...]]:
+    """A row for each hit, ``first`` being the place of the first of them."""
+    for place, hit in enumerate(hits, start=first):
+        head = (place, hit.id, hit.type.value, hit.title, hit.quote_count, f"{hit.score:.4f}")
+        yield (*head, hit.field or "", passage(hit), urls[hit.id])
 
 
 def hits_graph(

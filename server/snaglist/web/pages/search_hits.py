@@ -182,7 +182,7 @@ def found_url(site: Site, identifier: str) -> str:
     if thing := site.catalogue.things.get(identifier):
         return site.urls.of(thing)
     if identifier.startswith(TERM_PREFIX):
-        return site.urls.path("ontology", anchor=identifier.removeprefix(TERM_PREFIX))
+        return site.urls.term(identifier.removeprefix(TERM_PREFIX))
     return site.urls.path("interviews", interview_id(identifier), anchor="not-told")
 
 

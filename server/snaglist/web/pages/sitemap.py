@@ -53,6 +53,8 @@ def listed_pages(site: Site) -> Iterator[tuple[str, str]]:
     names += [topic for scheme, topic in TOPICS.items() if scheme in schemes]
     for name in ("", *names):
         yield site.urls.path(name), ""
+    for term in site.knowledge.terms:
+        yield site.urls.term(term.name), ""
     # Some things are known by another name, too.
     for thing in dict.fromkeys(site.catalogue.things.values()):
         if has_page(thing):

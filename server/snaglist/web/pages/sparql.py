@@ -275,7 +275,9 @@ def _address(site: Site, iri: str) -> str | None:
     if name := site.names.identifier(iri):
         return site.urls.path("id", name) if _known(site, name) else None
     if iri.startswith(f"{ONTOLOGY}#"):
-        return site.urls.path("ontology", anchor=iri.removeprefix(f"{ONTOLOGY}#"))
+        name = iri.removeprefix(f"{ONTOLOGY}#")
+        known = any(term.name == name for term in site.knowledge.terms)
+        return site.urls.term(name) if known else site.urls.path("ontology")
     return iri if iri.startswith(("https://", "http://")) else None
 
 
