@@ -3,11 +3,12 @@
     python tests/mutation/run.py --sample 400 --seed 7
     python tests/mutation/run.py --room model --sample 50 --only delta
 
-Needs the extra ``mutation`` (cosmic-ray, whose operators are used beside those in operators.py).
-Works on a copy of the checkout, never on the checkout itself. Each mutant is held against the
-folder of tests that mirrors its room, the test file of the module's own name first, and stops at
-the first failure. rooms.toml says what is mutated, equivalent.toml which mutants no test can
-notice. The same seed over the same code gives the same mutants.
+Needs the extra ``mutation`` (cosmic-ray, whose operators are used beside those in operators.py, and
+coverage.py). Works on a copy of the checkout, never on the checkout itself. The tests of a room run
+once on the code as it is, which records what lines each runs; a mutant is held against those that
+run its statement (choice.py), the test file of the module's own name first, until one fails.
+rooms.toml says what is mutated, equivalent.toml which mutants no test can notice. The same seed
+over the same code gives the same mutants.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -34,6 +35,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from choice import Record
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
@@ -46,13 +48,10 @@ PACKAGE = Path("server/snaglist")
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
-PYTEST = (
-    *("-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider"),
-    "--hypothesis-seed=0",
-)
+PYTEST = (*("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0", "-p", "lines_by_test"),)
 
-SPARE_SECONDS = 20
-"""Given to each mutant beyond twice the time of the tests on the code as it is."""
+SPARE_SECONDS = 60
+"""Given to each mutant beyond three times what its tests took on the code as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,8 @@ class Room:
     name: str
     modules: tuple[Path, ...]
     tests: tuple[str, ...]
+    builds: bool
+    """True where snapshots depend on the modules, so that each mutant needs its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read_rooms(config: dict[str, Any], root: Path, wanted: Sequence[str], only: 
                 raise SystemExit(f"rooms.toml: {pattern} of {name} matches no tests.")
             tests += [path.relative_to(root).as_posix() for path in paths]
         kept = tuple(module for module in modules if only in module.as_posix())
-        rooms.append(Room(name, kept, tuple(tests)))
+        rooms.append(Room(name, kept, tuple(tests), room["builds"]))
     return rooms
 
 
@@ -160,11 +161,30 @@ def copied(target: Path) -> Path:
     return target
 
 
-def tested(folder: Path, tests: Sequence[str], seconds: float | None) -> str:
-    """Run tests: ``survived`` where they pass, else ``noticed`` or ``timeout``."""
+def tested(
+    folder: Path,
+    tests: Sequence[str],
+    seconds: float | None,
+    asked: Mapping[str, str],
+    snapshots: Path | None,
+) -> str:
+    """Run tests: ``survived`` where they pass, else ``noticed`` or ``timeout``.
+
+    ``asked`` is what ``lines_by_test`` is to do. ``snapshots`` is where those of the code as it is
+    are kept; without it, each run builds its own.
+    """
     # What was compiled for another mutant of the same length and second must not be run again.
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "server:tests"}
-    command = [sys.executable, "-m", "pytest", *PYTEST, *without_workers(), *tests]
+    environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": "server:tests:tests/mutation",
+        **asked,
+    }
+    if snapshots:
+        environment["MUTATION_PROGRAM"] = "as it is"
+        cache = ("-o", f"cache_dir={snapshots}")
+    else:
+        cache = ("-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *PYTEST, *cache, *without_workers(), *tests]
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -198,18 +218,7 @@ def end_all(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def mirrored(room: Room, module: Path, root: Path) -> list[str]:
-    """The tests of a room, the files that bear the module's name first."""
-    stem = module.stem.removeprefix("_")
-    files = [
-        path.relative_to(root).as_posix()
-        for name in room.tests
-        for path in (sorted((root / name).rglob("test_*.py")) or [root / name])
-    ]
-    return sorted(files, key=lambda file: stem not in Path(file).stem)
-
-
-def judge(mutant: Mutant, room: Room, folder: Path, seconds: float, same: set[str]) -> Result:
+def judge(mutant: Mutant, room: Room, folder: Path, record: Record, same: set[str]) -> Result:
     """Apply a mutant to a copy, test it, and put the module back."""
     path = folder / mutant.module
     before = path.read_text(encoding="utf-8")
@@ -218,12 +227,18 @@ def judge(mutant: Mutant, room: Room, folder: Path, seconds: float, same: set[st
     place = f"{mutant.module.as_posix()}:{mutant.line}"
     if changed_lines(diff) in same:
         return Result(room.name, place, mutant.operator, "equivalent", 0.0, diff)
+    tests = record.tests(mutant.module, mutant.line)
+    chosen = folder / "mutation-tests.json"
+    chosen.write_text(json.dumps(tests), encoding="utf-8")
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    seconds = 3 * sum(record.seconds[test] for test in tests) + SPARE_SECONDS
     began = time.monotonic()
     path.write_text(after, encoding="utf-8")
     for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
         old.unlink()
     try:
-        outcome = tested(folder, mirrored(room, mutant.module, folder), seconds)
+        asked = {"MUTATION_TESTS": str(chosen)}
+        outcome = tested(folder, files, seconds, asked, record.snapshots)
     finally:
         path.write_text(before, encoding="utf-8")
     return Result(
@@ -274,6 +289,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--room", action="append", default=[], help="only this one; repeatable")
     parser.add_argument("--only", default="", help="only modules whose path holds this")
     parser.add_argument("--jobs", type=int, default=1, help="copies tested at a time (1)")
+    parser.add_argument("--record", type=Path, help="where to keep which lines each test runs")
     parser.add_argument("--out", type=Path, help="a file for all results, one JSON object a line")
     return parser.parse_args()
 
@@ -297,12 +313,13 @@ def main() -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(asked.jobs):
             copies.put(copied(Path(scratch) / str(number)))
-        limits = {name: limit(room, copies) for name, room in rooms.items()}
+        kept = asked.record or Path(scratch)
+        records = {name: recorded(room, copies, kept) for name, room in rooms.items()}
 
         def one(mutant: Mutant) -> Result:
             folder = copies.get()
             try:
-                result = judge(mutant, rooms[mutant.room], folder, limits[mutant.room], same)
+                result = judge(mutant, rooms[mutant.room], folder, records[mutant.room], same)
             finally:
                 copies.put(folder)
             print(f"{result.outcome:10} {result.seconds:6} {result.place}", flush=True)
@@ -316,17 +333,24 @@ def main() -> int:
     return int(any(one.outcome in ("survived", "no tests") for one in results))
 
 
-def limit(room: Room, copies: "SimpleQueue[Path]") -> float:
-    """Seconds a mutant of a room may take; raises ``SystemExit`` where its tests fail unmutated."""
+def recorded(room: Room, copies: "SimpleQueue[Path]", kept: Path) -> Record:
+    """What the tests of a room run, from ``kept`` or anew.
+
+    Raises ``SystemExit`` where they fail unmutated.
+    """
+    file = (kept / f"{room.name}.coverage").resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    snapshots = None if room.builds else file.with_suffix(".cache")
     folder = copies.get()
-    began = time.monotonic()
-    outcome = tested(folder, room.tests, None)
-    took = time.monotonic() - began
+    if not file.with_suffix(".json").exists():
+        began = time.monotonic()
+        asked = {"MUTATION_RECORD": str(file)}
+        outcome = tested(folder, room.tests, None, asked, snapshots)
+        if outcome != "survived":
+            raise SystemExit(f"The tests of {room.name} do not pass on the code as it is.")
+        print(f"{room.name}: recorded in {time.monotonic() - began:.0f} s", flush=True)
     copies.put(folder)
-    if outcome != "survived":
-        raise SystemExit(f"The tests of {room.name} do not pass on the code as it is.")
-    print(f"{room.name}: {took:.0f} s on the code as it is", flush=True)
-    return 2 * took + SPARE_SECONDS
+    return Record(file, ROOT, snapshots)
 
 
 if __name__ == "__main__":
