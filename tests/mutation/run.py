@@ -50,6 +50,9 @@ LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
 PYTEST = (*("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0", "-p", "lines_by_test"),)
 
+OUTPUT = "mutation-tests.log"
+"""What the tests said last, in the copy."""
+
 SPARE_SECONDS = 60
 """Given to each mutant beyond three times what its tests took on the code as it is."""
 
@@ -185,14 +188,15 @@ def tested(
     else:
         cache = ("-p", "no:cacheprovider")
     command = [sys.executable, "-m", "pytest", *PYTEST, *cache, *without_workers(), *tests]
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with (folder / OUTPUT).open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
     try:
         code = process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -347,7 +351,9 @@ def recorded(room: Room, copies: "SimpleQueue[Path]", kept: Path) -> Record:
         asked = {"MUTATION_RECORD": str(file)}
         outcome = tested(folder, room.tests, None, asked, snapshots)
         if outcome != "survived":
-            raise SystemExit(f"The tests of {room.name} do not pass on the code as it is.")
+            file.with_suffix(".json").unlink(missing_ok=True)
+            said = (folder / OUTPUT).read_text(encoding="utf-8", errors="replace")
+            raise SystemExit(f"{said}\nThe tests of {room.name} fail on the code as it is.")
         print(f"{room.name}: recorded in {time.monotonic() - began:.0f} s", flush=True)
     copies.put(folder)
     return Record(file, ROOT, snapshots)
