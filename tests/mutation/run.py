@@ -35,7 +35,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from choice import Record
+from choice import Record, in_function
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
@@ -48,7 +48,10 @@ PACKAGE = Path("server/snaglist")
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
-PYTEST = (*("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0", "-p", "lines_by_test"),)
+PYTEST = (
+    *("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0"),
+    *("-p", "lines_by_test", "-p", "forked_tests"),
+)
 
 OUTPUT = "mutation-tests.log"
 """What the tests said last, in the copy."""
@@ -171,32 +174,8 @@ def tested(
     asked: Mapping[str, str],
     snapshots: Path | None,
 ) -> str:
-    """Run tests: ``survived`` where they pass, else ``noticed`` or ``timeout``.
-
-    ``asked`` is what ``lines_by_test`` is to do. ``snapshots`` is where those of the code as it is
-    are kept; without it, each run builds its own.
-    """
-    # What was compiled for another mutant of the same length and second must not be run again.
-    environment = os.environ | {
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": "server:tests:tests/mutation",
-        **asked,
-    }
-    if snapshots:
-        environment["MUTATION_PROGRAM"] = "as it is"
-        cache = ("-o", f"cache_dir={snapshots}")
-    else:
-        cache = ("-p", "no:cacheprovider")
-    command = [sys.executable, "-m", "pytest", *PYTEST, *cache, *without_workers(), *tests]
-    with (folder / OUTPUT).open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+    """Run tests: ``survived`` where they pass, else ``noticed`` or ``timeout``."""
+    process = begun(folder, tests, asked, snapshots)
     try:
         code = process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -207,6 +186,68 @@ def tested(
         return "noticed" if code else "survived"
     # 3 to 5 are pytest's own trouble; a mutant that stops the tests from loading is noticed too.
     return "noticed" if code != 5 else "no tests"
+
+
+def begun(
+    folder: Path,
+    tests: Sequence[str],
+    asked: Mapping[str, str],
+    snapshots: Path | None,
+    pipes: tuple[int, ...] = (),
+) -> subprocess.Popen[bytes]:
+    """pytest in a copy of the checkout, in a process group of its own.
+
+    ``asked`` is what the plugins are to do. ``snapshots`` is where those of the code as it is are
+    kept; without it, each run builds its own.
+    """
+    # What was compiled for another mutant of the same length and second must not be run again.
+    environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": "server:tests:tests/mutation",
+        "PYTEST_DEBUG_TEMPROOT": str(folder.parent),
+        **asked,
+    }
+    if snapshots:
+        environment["MUTATION_PROGRAM"] = "as it is"
+        cache = ("-o", f"cache_dir={snapshots}")
+    else:
+        cache = ("-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *PYTEST, *cache, *without_workers(), *tests]
+    with (folder / OUTPUT).open("wb") as output:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            pass_fds=pipes,
+            start_new_session=True,
+        )
+
+
+class Collected:
+    """A pytest that has collected the tests of a room, and runs some in a fork for each mutant."""
+
+    def __init__(self, room: Room, folder: Path, snapshots: Path | None) -> None:
+        """Begin to collect, in a copy of the checkout."""
+        (orders, self._orders), (self._answers, answers) = os.pipe(), os.pipe()
+        asked = {"MUTATION_PIPES": f"{orders} {answers}"}
+        self._process = begun(folder, room.tests, asked, snapshots, (orders, answers))
+        os.close(orders)
+        os.close(answers)
+        self._to, self._from = os.fdopen(self._orders, "w"), os.fdopen(self._answers)
+
+    def outcome(self, module: Path, source: str, tests: Sequence[str], seconds: float) -> str:
+        """What becomes of a mutant in functions: as ``tested``, or ``not here``."""
+        order = {"module": str(module), "source": source, "tests": tests, "seconds": seconds}
+        print(json.dumps(order), file=self._to, flush=True)
+        return self._from.readline().strip() or "not here"
+
+    def close(self) -> None:
+        """End it."""
+        self._to.close()
+        self._from.close()
+        end_all(self._process)
 
 
 @cache
@@ -222,32 +263,62 @@ def end_all(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def judge(mutant: Mutant, room: Room, folder: Path, record: Record, same: set[str]) -> Result:
-    """Apply a mutant to a copy, test it, and put the module back."""
-    path = folder / mutant.module
+def judge(mutant: Mutant, desk: "Desk", same: set[str]) -> Result:
+    """Apply a mutant to a copy, test it, and put the module back.
+
+    A mutant in a function is put into a fork of a process that has all tests collected. One that
+    nothing notices there is tested in a process of its own, for what is computed on import.
+    """
+    path = desk.folder / mutant.module
     before = path.read_text(encoding="utf-8")
     after = mutate_code(before, OPERATORS_IN_USE[mutant.operator], mutant.occurrence)
     diff = difference(before, after, mutant.module)
     place = f"{mutant.module.as_posix()}:{mutant.line}"
     if changed_lines(diff) in same:
-        return Result(room.name, place, mutant.operator, "equivalent", 0.0, diff)
+        return Result(mutant.room, place, mutant.operator, "equivalent", 0.0, diff)
+    record = desk.records[mutant.room]
     tests = record.tests(mutant.module, mutant.line)
-    chosen = folder / "mutation-tests.json"
-    chosen.write_text(json.dumps(tests), encoding="utf-8")
-    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     seconds = 3 * sum(record.seconds[test] for test in tests) + SPARE_SECONDS
     began = time.monotonic()
-    path.write_text(after, encoding="utf-8")
-    for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
-        old.unlink()
-    try:
-        asked = {"MUTATION_TESTS": str(chosen)}
-        outcome = tested(folder, files, seconds, asked, record.snapshots)
-    finally:
-        path.write_text(before, encoding="utf-8")
-    return Result(
-        room.name, place, mutant.operator, outcome, round(time.monotonic() - began, 1), diff
-    )
+    outcome = "not here"
+    if in_function(before, mutant.line):
+        outcome = desk.collected(mutant.room).outcome(mutant.module, after, tests, seconds)
+    if outcome in ("not here", "survived"):
+        path.write_text(after, encoding="utf-8")
+        for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
+            old.unlink()
+        chosen = desk.folder / "mutation-tests.json"
+        chosen.write_text(json.dumps(tests), encoding="utf-8")
+        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+        try:
+            asked = {"MUTATION_TESTS": str(chosen)}
+            outcome = tested(desk.folder, files, seconds, asked, record.snapshots)
+        finally:
+            path.write_text(before, encoding="utf-8")
+    took = round(time.monotonic() - began, 1)
+    return Result(mutant.room, place, mutant.operator, outcome, took, diff)
+
+
+class Desk:
+    """A copy of the checkout and what tests of rooms are collected in it."""
+
+    def __init__(self, folder: Path, rooms: Mapping[str, Room], records: Mapping[str, Record]):
+        """Of ``rooms``, whose tests run what ``records`` say."""
+        self.folder, self.rooms, self.records = folder, rooms, records
+        self._collected: dict[str, Collected] = {}
+
+    def collected(self, room: str) -> Collected:
+        """The tests of a room; only those of one are kept."""
+        if room not in self._collected:
+            self.close()
+            snapshots = self.records[room].snapshots
+            self._collected = {room: Collected(self.rooms[room], self.folder, snapshots)}
+        return self._collected[room]
+
+    def close(self) -> None:
+        """End what is collected."""
+        for each in self._collected.values():
+            each.close()
 
 
 def difference(before: str, after: str, module: Path) -> str:
@@ -314,30 +385,33 @@ def main() -> int:
     same = equivalents(HERE / "equivalent.toml")
     print(f"{len(sample)} of {len(places)} places, seed {asked.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(asked.jobs):
-            copies.put(copied(Path(scratch) / str(number)))
+        folders = [copied(Path(scratch) / str(number)) for number in range(asked.jobs)]
         kept = asked.record or Path(scratch)
-        records = {name: recorded(room, copies, kept) for name, room in rooms.items()}
+        records = {name: recorded(room, folders[0], kept) for name, room in rooms.items()}
+        desks: SimpleQueue[Desk] = SimpleQueue()
+        for folder in folders:
+            desks.put(Desk(folder, rooms, records))
 
         def one(mutant: Mutant) -> Result:
-            folder = copies.get()
+            desk = desks.get()
             try:
-                result = judge(mutant, rooms[mutant.room], folder, records[mutant.room], same)
+                result = judge(mutant, desk, same)
             finally:
-                copies.put(folder)
+                desks.put(desk)
             print(f"{result.outcome:10} {result.seconds:6} {result.place}", flush=True)
             return result
 
         with ThreadPoolExecutor(asked.jobs) as pool:
             results = list(pool.map(one, sample))
+        for _ in folders:
+            desks.get().close()
     if asked.out:
         asked.out.write_text("".join(f"{json.dumps(asdict(one))}\n" for one in results))
     print("\n".join(report(results)))
     return int(any(one.outcome in ("survived", "no tests") for one in results))
 
 
-def recorded(room: Room, copies: "SimpleQueue[Path]", kept: Path) -> Record:
+def recorded(room: Room, folder: Path, kept: Path) -> Record:
     """What the tests of a room run, from ``kept`` or anew.
 
     Raises ``SystemExit`` where they fail unmutated.
@@ -345,7 +419,6 @@ def recorded(room: Room, copies: "SimpleQueue[Path]", kept: Path) -> Record:
     file = (kept / f"{room.name}.coverage").resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     snapshots = None if room.builds else file.with_suffix(".cache")
-    folder = copies.get()
     if not file.with_suffix(".json").exists():
         began = time.monotonic()
         asked = {"MUTATION_RECORD": str(file)}
@@ -355,7 +428,6 @@ def recorded(room: Room, copies: "SimpleQueue[Path]", kept: Path) -> Record:
             said = (folder / OUTPUT).read_text(encoding="utf-8", errors="replace")
             raise SystemExit(f"{said}\nThe tests of {room.name} fail on the code as it is.")
         print(f"{room.name}: recorded in {time.monotonic() - began:.0f} s", flush=True)
-    copies.put(folder)
     return Record(file, ROOT, snapshots)
 
 
