@@ -32,9 +32,9 @@ class Record:
         """The ids of the tests of a mutant, in the order to run them.
 
         Those that run its statement; of a statement of the module itself, or one that is run
-        where no record is kept, as in another process, all that run any of the module; where
-        there are none either, all of the room. Tests in a file of the module's name are always
-        among them: what a cache keeps is run by the first test only.
+        where no record is kept, as in another process, all that run any of the module. Tests in a
+        file of the module's name are always among them: what a cache keeps is run by the first
+        test only.
         """
         lines = self._contexts(module)
         source = (self.root / module).read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ class Record:
         running = self._of(lines, range(first, last + 1)) if in_function(source, line) else set()
         stem = module.stem.removeprefix("_")
         named = {test for test in self.seconds if stem in file_of(test).stem}
-        chosen = running or self._of(lines, lines) or set(self.seconds)
+        chosen = running or self._of(lines, lines)
         return self._cheapest_first(chosen | named, named)
 
     def _contexts(self, module: Path) -> dict[int, list[str]]:

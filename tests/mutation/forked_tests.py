@@ -1,8 +1,8 @@
 """A plugin of pytest: collects tests once, and runs some of them in a fork for each mutant.
 
 ``MUTATION_PIPES`` names two descriptors: orders are read from one, a JSON object a line with
-``module``, its mutated ``source``, the ids of ``tests`` and how many ``seconds`` they may take; a
-word a line is written to the other: ``noticed``, ``survived``, ``timeout``, or ``not here`` where
+``module``, its mutated ``source``, the ids of ``tests``, those that are ``known`` (newer ones are
+run, too), and how many ``seconds`` they may take; a word a line is written to the other: ``noticed``, ``survived``, ``timeout``, or ``not here`` where
 the mutant cannot be put into functions that are there already.
 """
 
@@ -45,7 +45,9 @@ class ForkedTests:
                 order = json.loads(line)
                 child = os.fork()
                 if child == 0:
-                    self._run(order, [items[test] for test in order["tests"] if test in items])
+                    new = [item for test, item in items.items() if test not in order["known"]]
+                    chosen = [items[test] for test in order["tests"] if test in items]
+                    self._run(order, [*new, *chosen])
                 answers.write(f"{outcome(child, order['seconds'])}\n")
                 answers.flush()
         return True

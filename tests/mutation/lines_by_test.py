@@ -2,13 +2,13 @@
 
 ``MUTATION_RECORD`` names the file that takes the record: one of coverage.py with a context a
 test, and beside it, as JSON, what each test takes. ``MUTATION_TESTS`` names a JSON file with the
-ids of the tests to run, in order. ``MUTATION_PROGRAM`` is the program key that snapshots are
+ids of the tests to run, in order, and those of all that the record knows. ``MUTATION_PROGRAM`` is the program key that snapshots are
 built under, where those of the code as it was will do.
 """
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +69,17 @@ class Recorder:
 class Chooser:
     """Keeps the chosen tests of what was collected, in the order of the choice."""
 
-    def __init__(self, tests: Sequence[str]) -> None:
+    def __init__(self, tests: Sequence[str], known: Collection[str]) -> None:
         self.order = {test: number for number, test in enumerate(tests)}
+        self.known = known
 
     # The suite's own hook is the first of all, and puts what takes long in front.
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leave the others out."""
-        items[:] = sorted(
-            (item for item in items if item.nodeid in self.order),
-            key=lambda item: self.order[item.nodeid],
-        )
+        """Leave the others out, but for tests that are newer than the record."""
+        new = [item for item in items if item.nodeid not in self.known]
+        chosen = [item for item in items if item.nodeid in self.order]
+        items[:] = [*new, *sorted(chosen, key=lambda item: self.order[item.nodeid])]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,7 +89,8 @@ def pytest_configure(config: pytest.Config) -> None:
         coverage.start()
         config.pluginmanager.register(Recorder(coverage, Path(file)))
     if file := os.environ.get("MUTATION_TESTS"):
-        config.pluginmanager.register(Chooser(json.loads(Path(file).read_text(encoding="utf-8"))))
+        chosen, known = json.loads(Path(file).read_text(encoding="utf-8"))
+        config.pluginmanager.register(Chooser(chosen, known))
     if key := os.environ.get("MUTATION_PROGRAM"):
         from snaglist.snapshot import place
 

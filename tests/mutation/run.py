@@ -237,9 +237,12 @@ class Collected:
         os.close(answers)
         self._to, self._from = os.fdopen(self._orders, "w"), os.fdopen(self._answers)
 
-    def outcome(self, module: Path, source: str, tests: Sequence[str], seconds: float) -> str:
+    def outcome(
+        self, module: Path, source: str, tests: Sequence[str], known: Sequence[str], seconds: float
+    ) -> str:
         """What becomes of a mutant in functions: as ``tested``, or ``not here``."""
-        order = {"module": str(module), "source": source, "tests": tests, "seconds": seconds}
+        order = {"module": str(module), "source": source, "seconds": seconds}
+        order |= {"tests": tests, "known": known}
         print(json.dumps(order), file=self._to, flush=True)
         return self._from.readline().strip() or "not here"
 
@@ -278,17 +281,20 @@ def judge(mutant: Mutant, desk: "Desk", same: set[str]) -> Result:
         return Result(mutant.room, place, mutant.operator, "equivalent", 0.0, diff)
     record = desk.records[mutant.room]
     tests = record.tests(mutant.module, mutant.line)
+    if not tests:
+        return Result(mutant.room, place, mutant.operator, "no tests", 0.0, diff)
     seconds = 3 * sum(record.seconds[test] for test in tests) + SPARE_SECONDS
     began = time.monotonic()
     outcome = "not here"
     if in_function(before, mutant.line):
-        outcome = desk.collected(mutant.room).outcome(mutant.module, after, tests, seconds)
+        collected, known = desk.collected(mutant.room), list(record.seconds)
+        outcome = collected.outcome(mutant.module, after, tests, known, seconds)
     if outcome in ("not here", "survived"):
         path.write_text(after, encoding="utf-8")
         for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
             old.unlink()
         chosen = desk.folder / "mutation-tests.json"
-        chosen.write_text(json.dumps(tests), encoding="utf-8")
+        chosen.write_text(json.dumps([tests, list(record.seconds)]), encoding="utf-8")
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
         try:
             asked = {"MUTATION_TESTS": str(chosen)}

@@ -133,6 +133,16 @@ def test_many_short_statements_end(store: ReviewStore) -> None:
     refused(asked)
 
 
+def test_while_this_process_writes_the_store_is_well(store: ReviewStore) -> None:
+    store.create(begun(), now=NOW)
+    faults: list[str | None] = []
+    asking = threading.Thread(target=lambda: faults.append(store.ping(5)))
+    with store.database.write():
+        asking.start()
+        asking.join(PATIENCE)
+    assert faults == [None]
+
+
 @pytest.mark.each_database
 def test_a_lock_of_another_program_is_not_waited_for(store: ReviewStore) -> None:
     edit, view = store.create(begun(), now=NOW)
