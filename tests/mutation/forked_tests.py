@@ -1,9 +1,10 @@
 """A plugin of pytest: collects tests once, and runs some of them in a fork for each mutant.
 
-``MUTATION_PIPES`` names two descriptors: orders are read from one, a JSON object a line with
-``module``, its mutated ``source``, the ids of ``tests``, those that are ``known`` (newer ones are
-run, too), and how many ``seconds`` they may take; a word a line is written to the other: ``noticed``, ``survived``, ``timeout``, or ``not here`` where
-the mutant cannot be put into functions that are there already.
+``MUTATION_PIPES`` names two descriptors. Orders are read from one, a JSON object a line: the
+``module``, its mutated ``source``, the ids of ``tests``, those that are ``known`` (newer ones run
+as well), and how many ``seconds`` they may take. A word a line is written to the other:
+``noticed``, ``survived``, ``timeout``, or ``not here`` where it cannot be put into functions
+that are there already.
 """
 
 import gc

@@ -2,8 +2,9 @@
 
 ``MUTATION_RECORD`` names the file that takes the record: one of coverage.py with a context a
 test, and beside it, as JSON, what each test takes. ``MUTATION_TESTS`` names a JSON file with the
-ids of the tests to run, in order, and those of all that the record knows. ``MUTATION_PROGRAM`` is the program key that snapshots are
-built under, where those of the code as it was will do.
+ids of the tests to run, in order, and of those that are known; newer ones are run as well.
+``MUTATION_PROGRAM`` is the program key that snapshots are built under, where those of the code as
+it was will do.
 """
 
 import json
