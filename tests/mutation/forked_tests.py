@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -58,7 +59,10 @@ class ForkedTests:
         code = NOTICED
         try:
             os.setsid()
-            if not put_in(Path(order["module"]).resolve(), order["source"]):
+            module = Path(order["module"])
+            # Some are imported when they are first needed only.
+            import_module(".".join(module.with_suffix("").parts[1:]).removesuffix(".__init__"))
+            if not put_in(module.resolve(), order["source"]):
                 os._exit(NOT_HERE)
             for item, following in zip(items, (*items[1:], None), strict=False):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -95,10 +99,9 @@ def put_in(path: Path, source: str) -> bool:
             there[found.__code__.co_qualname].append(found)
     changed = [name for name in before if before[name] != after.get(name)]
     for name in changed:
-        if len(before[name]) != len(after.get(name, ())):
-            return False
-        # Functions within functions are made anew; those that are kept are given theirs, too.
-        if name not in there and "<locals>" not in name:
+        if name not in there and "<locals>" in name:
+            continue  # made anew whenever the function around it runs
+        if name not in there or len(before[name]) != len(after.get(name, ())):
             return False
         lines = [code.co_firstlineno for code in before[name]]
         for function in there[name]:
