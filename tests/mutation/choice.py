@@ -47,7 +47,8 @@ class Record:
 
     def _contexts(self, module: Path) -> dict[int, list[str]]:
         wanted = next((f for f in self.data.measured_files() if f.endswith(module.as_posix())), "")
-        return self.data.contexts_by_lineno(wanted)
+        found: dict[int, list[str]] = self.data.contexts_by_lineno(wanted)
+        return found
 
     def _of(self, contexts: dict[int, list[str]], lines: Iterable[int]) -> set[str]:
         found: set[str] = set()
