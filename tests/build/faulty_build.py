@@ -17,7 +17,6 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from rdflib import Graph
@@ -123,7 +122,7 @@ def main() -> None:
         while_checked: Callable[..., None],
         **others: object,
     ) -> CheckedCatalogue:
-        meanwhile(SimpleNamespace(catalogue=made.catalogue, terms=made.terms))
+        meanwhile(made)
         while_checked(made)
         return made
 

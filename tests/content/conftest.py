@@ -2,11 +2,11 @@
 
 import pytest
 from common import CATALOG
+from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
-from snaglist.sources.loader import load_catalogue
 
-CATALOGUE = load_catalogue(CATALOG)
+CATALOGUE = loaded(CATALOG)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,16 @@ def excuses_of(interview: str) -> list[Excuse]:
     return found
 
 
+@cache
+def spans_of(transcript: str) -> tuple[tuple[int, int, int], ...]:
+    """Number, start and end of each line."""
+    ends = list(itertools.accumulate(len(line) + 1 for line in transcript.split("\n")))
+    return tuple(
+        (number, start, end - 1)
+        for number, (start, end) in enumerate(itertools.pairwise([0, *ends]), start=1)
+    )
+
+
 @dataclass(frozen=True)
 class Lines:
     """A transcript by lines: what each speaker says in each, and which are quoted."""
@@ -86,17 +97,14 @@ class Lines:
     interview: Interview
     relied_on: frozenset[str]
 
-    def spans(self) -> Iterator[tuple[int, int, int]]:
+    def spans(self) -> tuple[tuple[int, int, int], ...]:
         """Number, start and end of each line."""
-        start = 0
-        for number, line in enumerate(self.interview.transcript.split("\n"), start=1):
-            yield number, start, start + len(line)
-            start += len(line) + 1
+        return spans_of(self.interview.transcript)
 
     def said(self, number: int, role: SpeakerRole) -> str:
         """The words of one side in a line."""
         roles = {speaker.id: speaker.role for speaker in self.interview.speakers}
-        start, end = next((a, b) for n, a, b in self.spans() if n == number)
+        _, start, end = self.spans()[number - 1]
         return " ".join(
             self.interview.transcript[max(start, turn.start) : min(end, turn.end)]
             for turn in self.interview.turns

@@ -107,6 +107,6 @@ def test_every_name_of_an_entry_finds_it_first(entry: Issue | Strategy, shipped:
     for name in (entry.id, entry.title, *entry.also_called):
         # No facet has what is retired, so that nothing counts it; its name alone finds it.
         filters = {} if entry.retired else {"type": (kind,)}
-        found = shipped.search(Query(words=name, filters=filters))
+        found = shipped.search(Query(words=name, filters=filters, size=1))
         assert found.hits, name
         assert found.hits[0].id == entry.id, f"{name!r} finds {found.hits[0].id} first"

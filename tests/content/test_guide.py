@@ -12,6 +12,7 @@ import yaml
 from common import CATALOG, TESTS, times
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import loaded
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
@@ -26,7 +27,6 @@ from snaglist.reviews.selection import (
     guide_of,
     select_issues,
 )
-from snaglist.sources.loader import load_catalogue
 
 EXAMPLES = TESTS.parent / "docs" / "examples"
 SYSTEMS = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
@@ -51,7 +51,7 @@ MET = {
 }
 """How many issues were met in each system; a count that moves is to be looked at."""
 
-SHIPPED = load_catalogue(CATALOG)
+SHIPPED = loaded(CATALOG)
 GUIDE = guide_of(SHIPPED)
 
 Answers = dict[str, list[str]]
@@ -333,7 +333,7 @@ def test_what_is_shown_adds_up_and_is_in_order(answers: Answers) -> None:
         assert all(set(reason.answers) <= set(refs(answers)) for reason in row.reasons)
 
 
-@settings(max_examples=times(12, 45))
+@settings(max_examples=times(4, 45))
 @given(profiles(GUIDE))
 def test_an_issue_leaves_without_these_answers_and_no_fewer(answers: Answers) -> None:
     less_one = [fits(without(answers, (answer,))) for answer in refs(answers)]

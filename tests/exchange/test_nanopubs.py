@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 from our_names import ID
 from rdflib import DCTERMS, PROV, RDF, XSD, Dataset, Literal, URIRef
 
@@ -19,7 +20,6 @@ from snaglist.exchange.nanopubs import (
 )
 from snaglist.graph.namespaces import NP, OA, OURS, SNAG, CatalogueNames
 from snaglist.model.entry import Change, Issue, Retirement
-from snaglist.sources.loader import load_catalogue
 
 with warnings.catch_warnings():
     # The library still uses ConjunctiveGraph, which rdflib would have everybody leave.
@@ -28,7 +28,7 @@ with warnings.catch_warnings():
     from nanopub.nanopub_conf import NanopubConf
     from nanopub.utils import MalformedNanopubError
 
-CATALOGUE = load_catalogue(SAMPLE)
+CATALOGUE = loaded(SAMPLE)
 FIRST = CATALOGUE.find(Issue, "SNAG-001")
 ALL = {made.claim: made for made in nanopublications(CATALOGUE)}
 

@@ -4,19 +4,13 @@ import re
 
 import pytest
 from common import CATALOG
+from loaded import loaded, loaded_graphs, loaded_triples
 from our_names import ID
 from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, Literal
 
 from snaglist.graph.agents import agent_name, agents_of
 from snaglist.graph.labels import add_labels
-from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import LOCAL, SNAG, new_graph
-from snaglist.graph.serialize import merge_graphs
-from snaglist.sources.loader import load_catalogue
-
-SHIPPED = load_catalogue(CATALOG)
-GRAPHS = catalogue_graphs(SHIPPED)
-WHOLE = merge_graphs(GRAPHS.values())
 
 
 @pytest.mark.parametrize(
@@ -39,15 +33,16 @@ def test_names_in_other_letters_are_told_apart() -> None:
 
 def test_whoever_is_responsible_is_an_agent_with_a_name() -> None:
     said = (DCTERMS.creator, DCTERMS.contributor)
-    found = {agent for by in said for agent in WHOLE.objects(None, by)}
-    assert found == {ID[name] for name in agents_of(SHIPPED)}
+    triples = loaded_triples(CATALOG)
+    found = {agent for by in said for agent in triples.objects(None, by)}
+    assert found == {ID[name] for name in agents_of(loaded(CATALOG))}
     for agent in found:
-        assert (agent, RDF.type, PROV.Agent) in WHOLE
-        assert len(list(WHOLE.objects(agent, FOAF.name))) == 1
+        assert (agent, RDF.type, PROV.Agent) in triples
+        assert len(list(triples.objects(agent, FOAF.name))) == 1
 
 
 def test_everything_has_one_label_in_its_own_graph() -> None:
-    for graph in GRAPHS.values():
+    for graph in loaded_graphs(CATALOG).values():
         for thing in set(graph.subjects(RDF.type, None)):
             labels = list(graph.objects(thing, RDFS.label))
             assert len(labels) == 1, thing

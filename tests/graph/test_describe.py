@@ -6,6 +6,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from common import SAMPLE
+from loaded import loaded
 from our_names import ID
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
@@ -14,7 +15,6 @@ from snaglist.graph.describe import owners_of_parts
 from snaglist.graph.namespaces import OA, SNAG, SPDX
 from snaglist.graph.rdf_formats import RDF_FORMATS, RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 
 LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SNAG.text, DCTERMS.identifier)
 TRIPLES = [name for name, info in RDF_FORMATS.items() if not info.named_graphs]
@@ -131,6 +131,6 @@ def test_labels_are_those_of_the_graph(sample_knowledge: Snapshot) -> None:
 
 
 def test_the_name_of_a_turn_that_was_joined_leads_to_the_turn() -> None:
-    owners = owners_of_parts(load_catalogue(SAMPLE))
+    owners = owners_of_parts(loaded(SAMPLE))
     assert owners["I01-T004"] == "I01-T003"
     assert "I01-T003" not in owners

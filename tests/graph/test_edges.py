@@ -1,6 +1,7 @@
 """Edges in the graph, and the items that they point to."""
 
 from common import CATALOG, SAMPLE
+from loaded import loaded, loaded_graphs
 from our_names import CATALOGUE_GRAPH, ID
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Literal, URIRef
 
@@ -8,9 +9,8 @@ from snaglist.graph.describe import owners_of_parts, parts_of
 from snaglist.graph.edges import add_edge, add_instrument
 from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import OURS, SNAG, new_graph
-from snaglist.sources.loader import load_catalogue
 
-CATALOGUE, SHIPPED = load_catalogue(SAMPLE), load_catalogue(CATALOG)
+CATALOGUE, SHIPPED = loaded(SAMPLE), loaded(CATALOG)
 BEES, MOONLIGHT = CATALOGUE.edges
 LEAVES, SOIL = CATALOGUE.instruments
 VISITORS, GROUND = ID["instrument/leaf-list/L2-2025"], ID["instrument/soil-act/Art.-4-1"]
@@ -74,7 +74,7 @@ def test_an_item_is_described_with_its_instrument_and_its_edges() -> None:
 
 
 def test_every_shipped_edge_and_instrument_is_in_the_graph() -> None:
-    graph = catalogue_graphs(SHIPPED)[CATALOGUE_GRAPH]
+    graph = loaded_graphs(CATALOG)[CATALOGUE_GRAPH]
     assert set(graph.subjects(RDF.type, SNAG.Edge)) == {ID[edge.ref] for edge in SHIPPED.edges}
     instruments = {ID[each.ref] for each in SHIPPED.instruments}
     assert set(graph.subjects(RDF.type, SNAG.Instrument)) == instruments

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 from our_names import ID
 from rdflib import DCTERMS, OWL, SKOS, XSD, Graph, Literal, URIRef
 
@@ -29,9 +30,8 @@ from snaglist.model.entry import (
     Retirement,
 )
 from snaglist.model.witness import Stance, Witness
-from snaglist.sources.loader import load_catalogue
 
-CATALOGUE = load_catalogue(SAMPLE)
+CATALOGUE = loaded(SAMPLE)
 FIRST = CATALOGUE.issues[0]
 
 

@@ -167,14 +167,16 @@ from pathlib import Path
 from snaglist.graph.rdf_formats import RDF_FORMATS
 from snaglist.graph.serialize import merge_graphs, write_graph
 from snaglist.build.quadstore_writer import write_quadstore
-from snaglist.build.dumps import write_dumps
+from snaglist.build.dumps import DumpWriter
 from snaglist.build.pipeline import check_and_reason
 made = check_and_reason(Path(sys.argv[1]), Path(sys.argv[2]), lambda message: None)
 flat = merge_graphs(made.graphs.values())
 for name, info in RDF_FORMATS.items():
     if not info.named_graphs:
         print(name, hashlib.sha256(write_graph(flat, name)).hexdigest())
-write_dumps(made, Path(sys.argv[3] + ".dumps"))
+writer = DumpWriter(made, Path(sys.argv[3] + ".dumps"))
+writer.write_stated()
+writer.write_concluded(made)
 for path in sorted(Path(sys.argv[3] + ".dumps").iterdir()):
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 write_quadstore(made.graphs, Path(sys.argv[3]))

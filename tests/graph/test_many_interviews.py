@@ -1,6 +1,7 @@
 """Who was interviewed, in which language, and what may leave, in the graph."""
 
 from common import FIVE_INTERVIEWS
+from loaded import loaded
 from rdflib import DC, DCTERMS, Graph, Literal, URIRef
 
 from snaglist.dataset.distributions import QUADSTORE_DUMP, DatasetPart
@@ -8,9 +9,8 @@ from snaglist.graph.named_graphs import catalogue_graphs
 from snaglist.graph.namespaces import OA, SNAG, CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 
-CATALOGUE = load_catalogue(FIVE_INTERVIEWS)
+CATALOGUE = loaded(FIVE_INTERVIEWS)
 GRAPHS = catalogue_graphs(CATALOGUE)
 NAMES = CatalogueNames.of(CATALOGUE.about)
 

@@ -1,15 +1,15 @@
 """Links to vocabularies that others keep, in the graph."""
 
 from common import CATALOG, SAMPLE
+from loaded import loaded
 from our_names import ID
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 from snaglist.graph.describe import parts_of
 from snaglist.graph.namespaces import LOCAL, OURS, SNAG, VANN, new_graph
 from snaglist.graph.vocabularies import RELATIONS, add_vocabulary, target_iri, term_iri
-from snaglist.sources.loader import load_catalogue
 
-CATALOGUE, SHIPPED = load_catalogue(SAMPLE), load_catalogue(CATALOG)
+CATALOGUE, SHIPPED = loaded(SAMPLE), loaded(CATALOG)
 GARDEN, WEATHER = CATALOGUE.vocabularies
 COMPLETE = URIRef("https://example.org/weather#complete")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import Use, entry_id, interview_id, nearest_names
@@ -13,9 +14,8 @@ from snaglist.model.interview import Interview, Quote, Turn, turn_at
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.vocabulary import OutsideTerm, Vocabulary
 from snaglist.model.witness import Witness
-from snaglist.sources.loader import load_catalogue
 
-SHIPPED = load_catalogue(SAMPLE)
+SHIPPED = loaded(SAMPLE)
 FIRST, SECOND = SHIPPED.issues
 (INTERVIEW,) = SHIPPED.interviews
 

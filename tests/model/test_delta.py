@@ -7,13 +7,14 @@ import pytest
 from common import CATALOG, SAMPLE
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.diff import CatalogueDiff, ChangeKind, ComparedPart, FieldChange, compare
 from snaglist.model.entry import Change, EntryStatus, Issue, Retirement
 from snaglist.sources.loader import load_catalogue
 
-OLD = load_catalogue(SAMPLE)
+OLD = loaded(SAMPLE)
 FIRST, SECOND = OLD.issues
 
 

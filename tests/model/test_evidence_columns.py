@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Change
 from snaglist.model.evidence_columns import Cell
 from snaglist.model.evidence_table import ROW_KINDS
-from snaglist.sources.loader import load_catalogue
 
 THERMOMETER = "The thermometer dies and nobody sees it"
 ONE_PERSON = {"interviews": ("I01",), "people": ("I01-interviewee",)}
@@ -127,9 +127,7 @@ ROWS: dict[str, dict[str, Cell]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(SAMPLE)
+CATALOGUE = loaded(SAMPLE)
 
 
 def cells(catalogue: Catalogue, kind: str, identifier: str) -> dict[str, Cell]:
@@ -145,13 +143,13 @@ def test_each_kind_of_row_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_each_column_holds_what_it_is_called(catalogue: Catalogue, kind: str) -> None:
-    assert cells(catalogue, kind, str(ROWS[kind]["id"])) == ROWS[kind]
+def test_each_column_holds_what_it_is_called(kind: str) -> None:
+    assert cells(CATALOGUE, kind, str(ROWS[kind]["id"])) == ROWS[kind]
 
 
-def test_an_entry_was_changed_on_the_last_day_of_its_history(catalogue: Catalogue) -> None:
-    first, *others = catalogue.issues
+def test_an_entry_was_changed_on_the_last_day_of_its_history() -> None:
+    first, *others = CATALOGUE.issues
     days = (date(2026, 11, 23), date(2026, 12, 2), date(2026, 11, 30))
     told = replace(first, history=tuple(Change(on=day, what="So.") for day in days))
-    changed = replace(catalogue, issues=(told, *others))
+    changed = replace(CATALOGUE, issues=(told, *others))
     assert cells(changed, "issues", first.id)["changed"] == "2026-12-02"

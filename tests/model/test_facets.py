@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.facets import ISSUE_FACETS, STRATEGY_FACETS, filter_entries
-from snaglist.sources.loader import load_catalogue
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(SAMPLE)
+    return loaded(SAMPLE)
 
 
 BOTH = ["SNAG-001", "SNAG-002"]

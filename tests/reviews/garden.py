@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from common import SAMPLE
+from loaded import loaded
 
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import EntryStatus as EntryStatus
@@ -17,7 +18,6 @@ from snaglist.reviews.library import Library
 from snaglist.reviews.record import Record
 from snaglist.reviews.selection import FoundIssue
 from snaglist.reviews.statuses import Answer, Status
-from snaglist.sources.loader import load_catalogue
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -34,7 +34,7 @@ def at(minutes: int) -> datetime:
 @cache
 def catalogue(without: tuple[str, ...] = (), reworded: tuple[str, ...] = ()) -> Catalogue:
     """Six issues, of which the first five go with the thermometer; those ``without`` retired."""
-    sample = load_catalogue(SAMPLE)
+    sample = loaded(SAMPLE)
     assert sample.guide is not None
     first = sample.issues[0]
     issues = [_issue(first, name, name in without, name in reworded) for name in NAMES]

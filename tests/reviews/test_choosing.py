@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from common import FIVE_INTERVIEWS, SAMPLE
+from loaded import loaded
 
 from snaglist.errors import UsageError
 from snaglist.model.catalogue import Catalogue
@@ -23,14 +24,13 @@ from snaglist.reviews.selection import (
     select_issues,
 )
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 
 THERMOMETER, GARDENERS = "SNAG-001", "SNAG-002"
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(SAMPLE)
+    return loaded(SAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -298,7 +298,7 @@ def test_one_person_counts_once_whatever_they_say(catalogue: Catalogue) -> None:
 
 
 def test_people_come_before_quotes() -> None:
-    many = load_catalogue(FIVE_INTERVIEWS)
+    many = loaded(FIVE_INTERVIEWS)
     rows = select_issues(many, {"devices": ["gauges"]})
     assert [(row.issue, row.fit, row.sources.people, row.sources.interviews) for row in rows] == [
         ("SNAG-002", 2, 4, 2),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from common import SAMPLE
+from loaded import loaded
 from reviews.garden import all_answered, begun
 
 from snaglist.model.catalogue import Catalogue
@@ -14,7 +15,6 @@ from snaglist.reviews.entry_snapshot import EntrySnapshot, snapshot_issue
 from snaglist.reviews.hashing import entry_digest, mismatched_entries
 from snaglist.reviews.selection import select_issues
 from snaglist.reviews.upgrade import rewordings
-from snaglist.sources.loader import load_catalogue
 
 FINDING = Finding(
     id="P001-F1",
@@ -50,7 +50,7 @@ PUBLICATION = Publication(
 
 def published(guided: bool) -> tuple[Catalogue, Issue]:
     """The sample, whose first issue rests on a finding; its guide shows that or says nothing."""
-    sample = load_catalogue(SAMPLE)
+    sample = loaded(SAMPLE)
     assert sample.guide is not None
     scheme = sample.scheme("phase")
     audit = replace(scheme.concepts[0], id="audit", label="Audit", scheme="evidence")
@@ -98,7 +98,7 @@ def test_findings_are_counted_apart_from_quotes() -> None:
 
 
 def test_a_finding_in_place_of_a_quote_is_a_rewording() -> None:
-    before = snapshot_issue(load_catalogue(SAMPLE), load_catalogue(SAMPLE).issues[0])
+    before = snapshot_issue(loaded(SAMPLE), loaded(SAMPLE).issues[0])
     after = snapshot_issue(*published(guided=True))
     changed = {each.field: (each.before, each.after) for each in rewordings(before, after)}
     assert changed["quote"][1] == ""

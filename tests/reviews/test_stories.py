@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from common import CATALOG
+from loaded import loaded
 from reviews.stories import FOUR, PAGE, STORIES, TEN, asked_causes, page, read_story, story_agenda
 
 from snaglist.model.catalogue import Catalogue
@@ -13,7 +14,6 @@ from snaglist.reviews.questions import MOST_OF_A_CAUSE, Ground
 from snaglist.reviews.selection import FoundIssue, check_profile, guide_of, project_phases
 from snaglist.snapshot.review_library import review_library
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 
 ASKED = {
     "care-programme": (2, 2, 2),
@@ -36,7 +36,7 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(CATALOG)
+    return loaded(CATALOG)
 
 
 def counts(catalogue: Catalogue, name: str) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from common import SAMPLE, overlaid
+from loaded import loaded
 
 from snaglist.model.publication import Creator, Publication, PublicationKind, Seen
 from snaglist.model.references import full_reference
@@ -32,7 +33,7 @@ def changed(sample: Path, old: str, new: str) -> list[str]:
 
 
 def test_a_publication_and_its_findings_are_read() -> None:
-    catalogue = load_catalogue(SAMPLE)
+    catalogue = loaded(SAMPLE)
     (publication,) = catalogue.publications
     first, second = publication.findings
     assert publication.kind is PublicationKind.ARTICLE
@@ -44,7 +45,7 @@ def test_a_publication_and_its_findings_are_read() -> None:
 
 
 def test_quotes_and_findings_of_a_claim_are_kept_apart() -> None:
-    issue = load_catalogue(SAMPLE).issues[0]
+    issue = loaded(SAMPLE).issues[0]
     told, disputed, both = issue.claims
     assert (told.findings, told.evidence) == ((), (Evidence.TOLD,))
     assert (disputed.quotes, disputed.findings) == (("I01-Q002",), ("P001-F2",))
@@ -141,6 +142,6 @@ def test_a_new_one_takes_the_next_id_and_can_be_filled_in(sample: Path) -> None:
 def test_a_reference_says_how_the_work_is_found(fields: dict[str, object], reference: str) -> None:
     from dataclasses import replace
 
-    (publication,) = load_catalogue(SAMPLE).publications
+    (publication,) = loaded(SAMPLE).publications
     made: Publication = replace(publication, **fields)  # type: ignore[arg-type]
     assert full_reference(made) == reference

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from common import SAMPLE
+from loaded import loaded
 
 from snaglist.model.entry import Relation
 from snaglist.model.vocabulary import OutsideMapping, TermKind
@@ -33,7 +34,7 @@ def said(folder: Path) -> list[str]:
 
 
 def test_a_mapping_is_said_by_who_made_the_file_unless_it_says_otherwise() -> None:
-    garden, _ = load_catalogue(SAMPLE).vocabularies
+    garden, _ = loaded(SAMPLE).vocabularies
     assert [(each.by, each.on, each.reviewed_by) for each in garden.mappings] == [
         ("Nobody", date(2026, 11, 24), None),
         ("Nobody", date(2026, 11, 24), None),
@@ -44,7 +45,7 @@ def test_a_mapping_is_said_by_who_made_the_file_unless_it_says_otherwise() -> No
 
 
 def test_a_term_has_its_keepers_address_if_they_gave_it_one() -> None:
-    garden, weather = load_catalogue(SAMPLE).vocabularies
+    garden, weather = loaded(SAMPLE).vocabularies
     assert [(term.ref, term.iri) for term in garden.terms] == [
         ("garden/G1", None),
         ("garden/G2", None),
@@ -56,7 +57,7 @@ def test_a_term_has_its_keepers_address_if_they_gave_it_one() -> None:
 
 
 def test_what_is_mapped_knows_its_mappings() -> None:
-    catalogue = load_catalogue(SAMPLE)
+    catalogue = loaded(SAMPLE)
     found: list[OutsideMapping] = [one for _, one in catalogue.outside["SNAG-001"]]
     assert [(one.vocabulary, one.relation, one.to) for one in found] == [
         ("garden", Relation.CLOSE, "G1"),

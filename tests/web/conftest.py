@@ -1,5 +1,6 @@
 """The web over a small catalogue."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -215,10 +216,21 @@ def many(five_interviews: Snapshot) -> Iterator[FlaskClient]:
     engine.close()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with tables and no review: to make them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("store") / "reviews.sqlite3"
+    store = ReviewStore.open(f"sqlite:///{file}")
+    store.secret()
+    store.close()
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ReviewStore]:
+def store(tmp_path: Path, empty_store: Path) -> Iterator[ReviewStore]:
     """Where the reviews of a test are kept."""
-    found = ReviewStore.open(f"sqlite:///{tmp_path / 'reviews.sqlite3'}")
+    file = shutil.copy(empty_store, tmp_path / "reviews.sqlite3")
+    found = ReviewStore.open(f"sqlite:///{file}")
     yield found
     found.close()
 

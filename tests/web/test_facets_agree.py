@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from common import CATALOG, times
 from flask.testing import FlaskClient
+from loaded import loaded
 from web.web_sample import CATALOGUE, HOLES
 
 from snaglist.index.documents import documents
@@ -14,7 +15,6 @@ from snaglist.index.query import FACETS
 from snaglist.model.catalogue import Catalogue
 from snaglist.model.facets import ISSUE_FACETS, NONE, STRATEGY_FACETS, Facet
 from snaglist.model.witness import Witness
-from snaglist.sources.loader import load_catalogue
 from snaglist.web.pages.search_hits import ONE_FOR_ALL
 
 LISTS: dict[str, tuple[str, Sequence[Facet[Any]]]] = {
@@ -44,7 +44,7 @@ def two_interviews() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def catalogues() -> dict[str, Catalogue]:
-    return {"shipped": load_catalogue(CATALOG), "two interviews": two_interviews()}
+    return {"shipped": loaded(CATALOG), "two interviews": two_interviews()}
 
 
 def test_the_facets_that_lists_and_search_share() -> None:

@@ -10,6 +10,7 @@ import pytest
 from common import SAMPLE
 from flask import Flask
 from flask.testing import FlaskClient
+from loaded import loaded
 from web.conftest import SampleKnowledge
 from web.web_sample import CATALOGUE, HOLES, SCRIPT, SILENT
 
@@ -17,7 +18,6 @@ from snaglist.model.catalogue import Catalogue
 from snaglist.model.entry import Arrow, NotWhen
 from snaglist.model.witness import Evidence, Stance, Witness
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 from snaglist.web.app import create_app
 from snaglist.web.static_site import write_site
 
@@ -252,7 +252,7 @@ def test_the_catalogue_of_interviews_is_the_one_loaded_without_publications() ->
     assert told.strategies == expected.strategies
     assert told.told == told
     assert not told.published_only
-    shipped = load_catalogue(SAMPLE)
+    shipped = loaded(SAMPLE)
     by_hand = shipped.told
     assert all(Evidence.PUBLISHED not in by_hand.evidence_of(e) for e in by_hand.entries)
     assert {e.id for e in shipped.entries} - {e.id for e in by_hand.entries} == set(

@@ -11,6 +11,7 @@ import click
 import pytest
 from common import CATALOG, TESTS
 from flask.testing import FlaskClient
+from loaded import loaded
 from web.review_desk import Desk
 from web.test_web_pages import PAGES
 
@@ -19,7 +20,6 @@ from snaglist.index.query import FACETS
 from snaglist.model.entry import Issue, Outcome
 from snaglist.settings import SETTINGS
 from snaglist.snapshot.snapshot import Snapshot
-from snaglist.sources.loader import load_catalogue
 from snaglist.web.components.page_names import PAGE_NAMES
 
 ROOT = TESTS.parent
@@ -204,7 +204,7 @@ CONTENT = re.compile(
 
 def test_entries_keep_to_the_glossary() -> None:
     found = []
-    for entry in load_catalogue(CATALOG).entries:
+    for entry in loaded(CATALOG).entries:
         texts = [entry.title, entry.definition, entry.use_when, entry.body]
         texts += [limit.text for limit in entry.not_when] + [claim.text for claim in entry.claims]
         if isinstance(entry, Issue):

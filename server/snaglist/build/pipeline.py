@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -28,8 +28,8 @@ Reasoner = Callable[[Graph], Graph]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckedCatalogue:
-    """A catalogue that passed every check, and its graphs by name.
+class StatedCatalogue:
+    """A catalogue and its graphs by name, of which nothing has been concluded yet.
 
     ``module_files`` are the modules and the alignments whole, to be read without the others.
     """
@@ -63,16 +63,27 @@ class CheckedCatalogue:
         apart = {ONTOLOGY, self.names.inferred_graph, *self.modules}
         return {name: graph for name, graph in self.graphs.items() if name not in apart}
 
-    @property
-    def inferred(self) -> Graph:
-        """What the reasoner concludes."""
-        return self.graphs[self.names.inferred_graph]
-
     @cached_property
     def terms(self) -> Graph:
         """The vocabulary with what its modules add to it, without the alignments."""
         own = {name: graph for name, graph in self.modules.items() if name != ALIGNMENTS_NAME}
         return merge_graphs([self.ontology, *own.values()])
+
+    def concluded(self, inferred: Graph) -> "CheckedCatalogue":
+        """The same with what the reasoner concludes from it."""
+        graphs = {**self.graphs, self.names.inferred_graph: inferred}
+        stated = {field.name: getattr(self, field.name) for field in fields(self)}
+        return CheckedCatalogue(**{**stated, "graphs": graphs})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedCatalogue(StatedCatalogue):
+    """A catalogue that passed every check, and all its graphs by name."""
+
+    @property
+    def inferred(self) -> Graph:
+        """What the reasoner concludes."""
+        return self.graphs[self.names.inferred_graph]
 
     @cached_property
     def everything(self) -> Graph:
@@ -112,15 +123,15 @@ def check_and_reason(
     ontology: Path,
     progress: Progress,
     cache: Path | None = None,
-    meanwhile: Callable[[LoadedSources], None] = lambda sources: None,
+    meanwhile: Callable[[StatedCatalogue], None] = lambda stated: None,
     reason: Reasoner | None = None,
     while_checked: Callable[[CheckedCatalogue], None] = lambda made: None,
 ) -> CheckedCatalogue:
     """Read, reason and check; raises ``FindingsError`` with all findings of a stage.
 
     ``cache`` is a folder where answers of the reasoner are kept for the next time. While the
-    reasoner runs, in a process of its own, ``meanwhile`` is called with what was read; while the
-    shapes are checked, ``while_checked`` with what was made, which may be found faulty yet.
+    reasoner runs, in processes of its own, ``meanwhile`` is called with what was read, and while
+    the shapes are checked, ``while_checked`` with what was made; either may be found faulty yet.
     ``reason`` takes the reasoner's place.
     """
     progress("reading the catalogue and the ontology")
@@ -137,26 +148,27 @@ def check_and_reason(
         graphs[ALIGNMENTS_NAME] = sources.alignments
     files = {name: graph for name, graph in graphs.items() if name.startswith(IMPORTS)}
     graphs |= _beside(sources.vocabulary, files)
+    stated = StatedCatalogue(
+        catalogue=sources.catalogue,
+        graphs=graphs,
+        examples=answerable(sources.examples, sources.catalogue.things),
+        shapes=read_shapes(ontology),
+        module_files=files,
+        # They name things of ours, which no other catalogue has.
+        versions=sources.versions if names == OURS else (),
+        warnings=sources.warnings,
+    )
     places = _places(sources, catalog)
     with _reasoner_findings(ontology), ShapeCheck(ontology.resolve(), places, names) as shapes:
 
         def while_reasoning() -> None:
             shapes.begin(asserted)
-            meanwhile(sources)
+            meanwhile(stated)
 
         inferred = _inferred(asserted, cache, progress, reason, while_reasoning)
         progress("checking the shapes")
         shapes.check(inferred)
-        made = CheckedCatalogue(
-            catalogue=sources.catalogue,
-            graphs={**graphs, names.inferred_graph: inferred},
-            examples=answerable(sources.examples, sources.catalogue.things),
-            shapes=read_shapes(ontology),
-            module_files=files,
-            # They name things of ours, which no other catalogue has.
-            versions=sources.versions if names == OURS else (),
-            warnings=sources.warnings,
-        )
+        made = stated.concluded(inferred)
         while_checked(made)
         findings = shapes.findings()
     if findings:

@@ -2,16 +2,21 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from filelock import FileLock
 from pydantic import TypeAdapter
 
-from snaglist.build.dumps import write_dumps
-from snaglist.build.facts import count_facts
-from snaglist.build.pipeline import CheckedCatalogue, Reasoner, check_and_reason
+from snaglist.build.dumps import DumpWriter
+from snaglist.build.facts import count_facts, count_stated
+from snaglist.build.pipeline import (
+    CheckedCatalogue,
+    Reasoner,
+    StatedCatalogue,
+    check_and_reason,
+)
 from snaglist.build.proof import REASONER_CACHE, Proof, write_proof
 from snaglist.build.quadstore_writer import write_quadstore
 from snaglist.dataset.description import write_description
@@ -24,13 +29,10 @@ from snaglist.dataset.distributions import (
 from snaglist.dataset.file_record import FileRecord
 from snaglist.dataset.publication import BuildFacts, Publication
 from snaglist.errors import SnapshotError
-from snaglist.graph.namespaces import CatalogueNames
 from snaglist.graph.rdf_formats import RdfFormat
-from snaglist.graph.serialize import merge_graphs
 from snaglist.graph.term import Term
 from snaglist.graph.terms import list_terms
 from snaglist.index.build import build_index
-from snaglist.model.catalogue import Catalogue
 from snaglist.schema.report import Report
 from snaglist.snapshot.manifest import MANIFEST_FILE, MANIFEST_FORMAT, Manifest
 from snaglist.snapshot.permissions import make_private, take_from_others
@@ -105,21 +107,22 @@ def _build(
     working, final = place.folder / f".building-{key}", place.folder / key
     make_private(working)
     try:
+        writer = SnapshotWriter(working)
+
+        def write_stated(stated: StatedCatalogue) -> None:
+            writer.write_catalogue(stated, undamaged)
+            # The catalogue was checked, and the files of its editions with it.
+            editions = stated.catalogue.about.editions
+            past = load_editions(place.catalog, editions, Report(place.catalog, RULES))
+            (working / EDITIONS_FILE).write_bytes(EDITIONS_ADAPTER.dump_json(past))
+            writer.write_stated(stated)
+
         cache = place.folder.parent / REASONER_CACHE
         made = check_and_reason(
             *(place.catalog, place.ontology, progress, cache),
-            meanwhile=lambda sources: _write_sources(
-                place,
-                sources.catalogue,
-                working,
-                undamaged,
-                list_terms(
-                    *(sources.terms, sources.terms),
-                    CatalogueNames.of(sources.catalogue.about),
-                ),
-            ),
+            meanwhile=write_stated,
             reason=reason,
-            while_checked=lambda made: write_snapshot(made, working, key, sources, progress),
+            while_checked=lambda made: writer.write_concluded(made, key, sources, progress),
         )
         write_proof(place, Proof.of(key, made.catalogue, made.warnings))
         take_from_others(working)
@@ -131,20 +134,6 @@ def _build(
         raise
 
 
-def _write_sources(
-    place: SnapshotFolder,
-    catalogue: Catalogue,
-    folder: Path,
-    before: Path | None,
-    terms: Sequence[Term],
-) -> None:
-    """Write what needs no reasoner: the catalogue with its index, and its editions until now."""
-    write_catalogue(catalogue, folder, before, terms)
-    # The catalogue was checked, and the files of its editions with it.
-    past = load_editions(place.catalog, catalogue.about.editions, Report(place.catalog, RULES))
-    (folder / EDITIONS_FILE).write_bytes(EDITIONS_ADAPTER.dump_json(past))
-
-
 def _make_current(place: SnapshotFolder, key: str) -> None:
     pointer = place.folder / f"{POINTER_DRAFT}{CURRENT_FILE}"
     pointer.write_text(key, encoding="ascii")
@@ -152,48 +141,65 @@ def _make_current(place: SnapshotFolder, key: str) -> None:
     pointer.replace(place.folder / CURRENT_FILE)
 
 
-def write_catalogue(
-    catalogue: Catalogue, folder: Path, before: Path | None = None, terms: Sequence[Term] = ()
-) -> None:
-    """Write what needs no reasoner into an empty folder: the catalogue and its index.
+class SnapshotWriter:
+    """Writes the files of a snapshot into an empty folder; same input, same bytes.
 
-    ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts; of
-    ``terms`` of the ontology the index takes names and definitions.
+    What needs no reasoner is written while it runs, the rest while the shapes are checked.
     """
-    (folder / CATALOGUE_FILE).write_bytes(CATALOGUE_ADAPTER.dump_json(catalogue))
-    (folder / INDEX_FOLDER).mkdir()
-    build_index(catalogue, folder / INDEX_FOLDER, before and before / INDEX_FOLDER, terms)
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
-def write_snapshot(
-    made: CheckedCatalogue,
-    folder: Path,
-    key: str,
-    sources: Mapping[str, FileRecord],
-    progress: Progress,
-) -> None:
-    """Write all but what ``write_catalogue`` wrote; same input, same bytes."""
-    catalogue = made.catalogue
-    progress("writing the graph and the dumps")
-    vocabulary = list_terms(made.terms, made.everything, made.names)
-    (folder / TERMS_FILE).write_bytes(TypeAdapter(tuple[Term, ...]).dump_json(vocabulary))
-    write_quadstore(made.graphs, folder / STORE_FILE)
-    write_dumps(made, folder / DUMPS_FOLDER)
-    facts = count_facts(made)
-    (folder / FACTS_FILE).write_bytes(TypeAdapter(BuildFacts).dump_json(facts))
-    dumps = offered_dumps(folder, file_records(folder))
-    published = Publication(about=catalogue.about, facts=facts, dumps=dumps)
-    content = write_description(published, RdfFormat.TURTLE)
-    (folder / DUMPS_FOLDER / DESCRIPTION_DUMP).write_bytes(content)
-    manifest = Manifest(
-        format=MANIFEST_FORMAT,
-        key=key,
-        snaglist=metadata.version("snaglist"),
-        sources=dict(sources),
-        files=file_records(folder),
-        counts=_counts(made),
-    )
-    (folder / MANIFEST_FILE).write_bytes(MANIFEST_ADAPTER.dump_json(manifest, indent=1))
+    def write_catalogue(self, stated: StatedCatalogue, before: Path | None = None) -> None:
+        """Write the catalogue and its index, which takes names and definitions of terms, too.
+
+        ``before`` is an undamaged snapshot, whose index gives what it knows of the same texts.
+        """
+        (self._folder / CATALOGUE_FILE).write_bytes(CATALOGUE_ADAPTER.dump_json(stated.catalogue))
+        index = self._folder / INDEX_FOLDER
+        index.mkdir()
+        terms = list_terms(stated.terms, stated.terms, stated.names)
+        build_index(stated.catalogue, index, before and before / INDEX_FOLDER, terms)
+
+    def write_stated(self, stated: StatedCatalogue) -> None:
+        """Write and count what the sources say."""
+        self._dumps = DumpWriter(stated, self._folder / DUMPS_FOLDER)
+        self._dumps.write_stated()
+        self._counted = count_stated(stated)
+
+    def write_concluded(
+        self,
+        made: CheckedCatalogue,
+        key: str,
+        sources: Mapping[str, FileRecord],
+        progress: Progress,
+    ) -> None:
+        """Write all the rest, last what says which files there are."""
+        progress("writing the graph and the dumps")
+        vocabulary = list_terms(made.terms, made.everything, made.names)
+        content = TypeAdapter(tuple[Term, ...]).dump_json(vocabulary)
+        (self._folder / TERMS_FILE).write_bytes(content)
+        write_quadstore(made.graphs, self._folder / STORE_FILE)
+        self._dumps.write_concluded(made)
+        self._describe(made)
+        manifest = Manifest(
+            format=MANIFEST_FORMAT,
+            key=key,
+            snaglist=metadata.version("snaglist"),
+            sources=dict(sources),
+            files=file_records(self._folder),
+            counts=_counts(made),
+        )
+        content = MANIFEST_ADAPTER.dump_json(manifest, indent=1)
+        (self._folder / MANIFEST_FILE).write_bytes(content)
+
+    def _describe(self, made: CheckedCatalogue) -> None:
+        facts = count_facts(made, self._counted)
+        (self._folder / FACTS_FILE).write_bytes(TypeAdapter(BuildFacts).dump_json(facts))
+        dumps = offered_dumps(self._folder, file_records(self._folder))
+        published = Publication(about=made.catalogue.about, facts=facts, dumps=dumps)
+        content = write_description(published, RdfFormat.TURTLE)
+        (self._folder / DUMPS_FOLDER / DESCRIPTION_DUMP).write_bytes(content)
 
 
 def _counts(made: CheckedCatalogue) -> dict[str, int]:
@@ -212,5 +218,5 @@ def _counts(made: CheckedCatalogue) -> dict[str, int]:
         "asserted triples": sum(len(graph) for graph in made.asserted.values()),
         "inferred triples": len(made.inferred),
         # Those of nobody else: what is concluded may be in the ontology, too.
-        "ontology triples": len(made.everything) - len(merge_graphs(besides)),
+        "ontology triples": len(made.everything) - len(set().union(*besides)),
     }

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -101,14 +102,23 @@ class _Process:
                 stderr=subprocess.STDOUT,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
+        # Whoever asked does something else meanwhile, and may look long after the end.
+        self.ended: float | None = None
+        self._watch = threading.Thread(target=self._wait, daemon=True)
+        self._watch.start()
+
+    def _wait(self) -> None:
+        self._process.wait()
+        self.ended = time.monotonic()
 
     def stop(self) -> None:
         self._process.kill()
-        self._process.wait()
+        self._watch.join()
 
     def output(self) -> str:
         """Wait for the answers; raises ``ReasoningError`` as ``Hermit.answer`` does."""
-        code = self._process.wait()
+        self._watch.join()
+        code = self._process.returncode
         output = self._output.read_bytes().decode("utf-8", "replace").replace("\r", "")
         if "Inconsistent ontology" in output:
             raise ReasoningError(
@@ -151,8 +161,10 @@ class Hermit:
 
     @property
     def seconds(self) -> float:
-        """How long ago the question was asked."""
-        return time.monotonic() - self._started
+        """How long the reasoner was at work, or is until now."""
+        ends = [each.ended for each in self._processes]
+        now = time.monotonic()
+        return max((now if end is None else end for end in ends), default=now) - self._started
 
     def _ask(self, everything: Graph, types: bytes) -> None:
         """Ask all three questions; each is at work while the next is written."""

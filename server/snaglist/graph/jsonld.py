@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from rdflib import PROV, RDF, XSD, BNode, Graph, Literal, URIRef
@@ -73,8 +74,11 @@ class _Names:
     def __init__(self, context: JsonLdContext) -> None:
         self.context = context
         self.used: set[str] = set()
+        # Some hundred predicates and a few thousand things are asked for again and again.
+        self._name = cache(self._find_name)
+        self.thing = cache(self._write_thing)
 
-    def thing(self, node: Node) -> str:
+    def _write_thing(self, node: Node) -> str:
         """The value of ``id``."""
         if isinstance(node, BNode):
             return f"_:{node}"
@@ -91,10 +95,9 @@ class _Names:
         """The key for a value of a property: names in other languages have keys of their own."""
         if isinstance(predicate, BNode):
             return self.term(predicate)
-        return self._key(self._name(predicate, value), predicate)
+        return self._key(self._name(predicate, _language(value)), predicate)
 
-    def _name(self, predicate: Node, value: Node) -> ContextTerm | None:
-        language = value.language if isinstance(value, Literal) else None
+    def _find_name(self, predicate: Node, language: str | None) -> ContextTerm | None:
         translated = self.context.translations.get((str(predicate), language or ""))
         return translated or self.context.names.get(str(predicate))
 
@@ -118,7 +121,7 @@ class _Names:
 
     def literal(self, predicate: Node, value: Literal) -> Any:
         """A literal, bare where the context says the rest."""
-        name = self._name(predicate, value)
+        name = self._name(predicate, value.language)
         expected = (name.datatype, name.language) if name else (None, None)
         datatype = None if value.datatype == XSD.string else value.datatype
         bare = name is None or not name.link
@@ -136,7 +139,7 @@ class _Names:
 
     def several(self, predicate: Node) -> bool:
         """True for a property whose values are a list even when there is one."""
-        name = self.context.names.get(str(predicate))
+        name = self._name(predicate, None)
         return name is not None and name.several
 
     def context_used(self) -> dict[str, Any]:
@@ -154,8 +157,9 @@ class _Tree:
         facts: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
         for subject, predicate, value in triples:
             facts[subject][predicate].append(value)
+        closest = cache(_closest)
         self.facts = {
-            subject: {p: sorted(said[p], key=_by_name) for p in sorted(said, key=_closest)}
+            subject: {p: _sorted(said[p]) for p in sorted(said, key=closest)}
             for subject, said in facts.items()
         }
         self.done: set[Node] = set()
@@ -228,6 +232,15 @@ class _Tree:
         return {"id": self.names.thing(value)}
 
 
+def _language(value: Node) -> str | None:
+    return value.language if isinstance(value, Literal) else None
+
+
+def _sorted(values: list[Node]) -> list[Node]:
+    return sorted(values, key=_by_name) if len(values) > 1 else values
+
+
+@lru_cache(maxsize=1024)
 def _place(key: str) -> tuple[int, str]:
     return FIRST.index(key) if key in FIRST else len(FIRST), key
 

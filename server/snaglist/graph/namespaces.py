@@ -1,10 +1,11 @@
 """The names of the graph: ontology, things, named graphs, and the vocabularies reused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from rdflib import DC, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
+from rdflib.namespace import NamespaceManager
 from rdflib.term import Node
 
 from snaglist.model.catalogue import OUR_IRI, About
@@ -47,6 +48,9 @@ PREFIXES: dict[str, Namespace | type] = {
     "xsd": XSD,
 }
 """The vocabularies; the prefix of a catalogue's own things is in ``CatalogueNames.prefixes``."""
+
+VOCABULARY_PREFIXES = {prefix: str(space) for prefix, space in PREFIXES.items()}
+"""The same, their namespaces as text."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,7 @@ class CatalogueNames:
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """All prefixes: those of the vocabularies, and ``id`` for the catalogue's things."""
-        spaces = {prefix: str(space) for prefix, space in PREFIXES.items()}
-        return dict(sorted({**spaces, "id": str(self.things)}.items()))
+        return dict(sorted({**VOCABULARY_PREFIXES, "id": str(self.things)}.items()))
 
     def resolve(self, graph: Graph) -> Graph:
         """The graph with each local name as the IRI that it has in this catalogue."""
@@ -117,9 +120,34 @@ OURS = CatalogueNames(OUR_IRI.rstrip("/"))
 """The names of the catalogue of this project."""
 
 
+class PrefixedGraph(Graph):
+    """A graph that is given its prefixes when they are first asked for, which most never are.
+
+    To bind them takes as long as to add fifty triples, and thousands of graphs are made of a few.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
+        super().__init__(store="SimpleMemory", bind_namespaces="none")
+        self._prefixes = VOCABULARY_PREFIXES if prefixes is None else prefixes
+        self._manager: NamespaceManager | None = None
+
+    @property
+    def namespace_manager(self) -> NamespaceManager:
+        """What knows the prefixes."""
+        if self._manager is None:
+            self._manager = NamespaceManager(self, bind_namespaces="none")
+            for prefix, namespace in self._prefixes.items():
+                self._manager.bind(prefix, namespace)
+        return self._manager
+
+    @namespace_manager.setter
+    def namespace_manager(self, manager: NamespaceManager) -> None:
+        self._manager = manager
+
+
 def new_graph(names: CatalogueNames | None = None) -> Graph:
     """An empty graph with our prefixes; its order of iteration is the order of insertion."""
-    return bind(Graph(store="SimpleMemory", bind_namespaces="none"), names)
+    return PrefixedGraph(names.prefixes if names else None)
 
 
 def add_triples(graph: Graph, triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
@@ -133,8 +161,7 @@ def add_triples(graph: Graph, triples: Iterable[tuple[Node, Node, Node]]) -> Gra
 
 
 def bind(graph: Graph, names: CatalogueNames | None = None) -> Graph:
-    """Give the graph our prefixes, in one order, and return it."""
-    vocabularies = {prefix: str(space) for prefix, space in PREFIXES.items()}
-    for prefix, namespace in (names.prefixes if names else vocabularies).items():
+    """Give a graph of somebody else's our prefixes, in one order, and return it."""
+    for prefix, namespace in (names.prefixes if names else VOCABULARY_PREFIXES).items():
         graph.bind(prefix, namespace)
     return graph

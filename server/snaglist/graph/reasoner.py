@@ -53,7 +53,7 @@ class Reasoning:
 
     @property
     def seconds(self) -> float:
-        """How long ago the reasoner was started."""
+        """How long the reasoner was at work, or is until now."""
         return self._hermit.seconds
 
     def __enter__(self) -> "Reasoning":

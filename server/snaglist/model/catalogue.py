@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from snaglist.errors import NotFoundError, SnaglistError, WithdrawnError
 from snaglist.model.coding import Code, CodedInterview, Coder
@@ -126,6 +126,11 @@ class Catalogue:
     coders: tuple[Coder, ...] = ()
     codebook: tuple[Code, ...] = ()
     codings: tuple[CodedInterview, ...] = ()
+
+    @cached_property
+    def derived(self) -> dict[tuple[str, str], Any]:
+        """What others worked out of it and look up again, by what it is and what it is of."""
+        return {}
 
     @cached_property
     def things(self) -> dict[str, Thing]:

@@ -34,9 +34,10 @@ from snaglist.model.facets import (
     STRATEGY_FACETS,
     Chosen,
     Facet,
+    FacetTable,
     FilteredEntries,
     facet_order,
-    filter_entries,
+    filter_table,
 )
 
 DIGITS = re.compile(r"([0-9]+)")
@@ -55,6 +56,14 @@ class RowKind:
     facets: tuple[Facet[Any], ...]
     columns: tuple[Column[Any], ...]
     shown: tuple[str, ...]
+
+    def table(self, catalogue: Catalogue) -> FacetTable[Any]:
+        """All rows with their values of each facet, which are worked out once a catalogue."""
+        key = ("facet table", self.name)
+        if key not in catalogue.derived:
+            catalogue.derived[key] = FacetTable.of(catalogue, self.rows(catalogue), self.facets)
+        found: FacetTable[Any] = catalogue.derived[key]
+        return found
 
     def column(self, name: str) -> Column[Any]:
         """The column of a name; raises ``UsageError`` where there is none."""
@@ -160,7 +169,7 @@ def select_rows(
     Rows without a value in the column to sort by come last, whichever way it is sorted. Raises
     ``UsageError`` for facets, values and columns that there are none of.
     """
-    found = filter_entries(catalogue, tuple(kind.rows(catalogue)), kind.facets, chosen)
+    found = filter_table(catalogue, kind.table(catalogue), chosen)
     if sorting is None:
         return found
     column = kind.column(sorting.column)

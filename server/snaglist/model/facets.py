@@ -232,21 +232,49 @@ PUBLICATION_FACETS: tuple[Facet[Publication], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class FacetTable(Generic[EntryType]):
+    """Entries, and for each facet the values of each of them: what takes long about filtering."""
+
+    entries: tuple[EntryType, ...]
+    facets: Sequence[Facet[EntryType]]
+    values: Mapping[str, Sequence[frozenset[str]]]
+
+    @classmethod
+    def of(
+        cls,
+        catalogue: Catalogue,
+        entries: Iterable[EntryType],
+        facets: Sequence[Facet[EntryType]],
+    ) -> "FacetTable[EntryType]":
+        """The table of these entries."""
+        rows = tuple(entries)
+        values = {
+            facet.name: [facet.values_or_none(catalogue, entry) for entry in rows]
+            for facet in facets
+        }
+        return cls(rows, facets, values)
+
+
 def filter_entries(
     catalogue: Catalogue,
     entries: Sequence[EntryType],
     facets: Sequence[Facet[EntryType]],
     chosen: Chosen,
 ) -> FilteredEntries[EntryType]:
+    """The entries that match every choice; raises as ``filter_table`` does."""
+    return filter_table(catalogue, FacetTable.of(catalogue, entries, facets), chosen)
+
+
+def filter_table(
+    catalogue: Catalogue, table: FacetTable[EntryType], chosen: Chosen
+) -> FilteredEntries[EntryType]:
     """The entries that match every choice; each facet is counted over what the others leave.
 
     Raises ``UsageError`` for a facet or a value that does not exist; a value that exists and
     that no entry has is an honest empty answer.
     """
-    tables = {
-        facet.name: [facet.values_or_none(catalogue, entry) for entry in entries]
-        for facet in facets
-    }
+    entries, facets, tables = table.entries, table.facets, table.values
     _check(catalogue, facets, tables, chosen)
 
     def matching(others_than: str | None = None) -> list[int]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,16 @@ def write_layout(record: Record) -> str:
             *whole,
             "issues:\n" if issues else "issues: {}\n",
             *(line for name in sorted(issues, key=issue_key) for line in issues[name]),
-            _block({"entries": {digest: plain_data(shown) for digest, shown in entries}}),
+            "entries:\n" if entries else "entries: {}\n",
+            *(_entry(digest, shown) for digest, shown in entries),
         )
     )
+
+
+@lru_cache(maxsize=300)
+def _entry(digest: str, shown: EntrySnapshot) -> str:
+    """An entry as it stands among ``entries``; it is long, and the same whenever it is written."""
+    return _block({"entries": {digest: plain_data(shown)}}).removeprefix("entries:\n")
 
 
 def issue_key(issue: str) -> tuple[str, int, str]:

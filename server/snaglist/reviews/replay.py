@@ -72,7 +72,9 @@ def apply_event(state: ReviewState, event: AnyEvent) -> ReviewState:
     """
     _check_order(state, event)
     number = state.number + 1
-    after = _edges_last(_after(state, event, number))
+    after = _after(state, event, number)
+    if list(after.items) != list(state.items):
+        after = _edges_last(after)
     latest = max(event.at, state.latest or event.at)
     return replace(after, number=number, latest=latest, begun=state.begun or event.at)
 

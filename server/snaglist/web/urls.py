@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from functools import lru_cache, partial
+from urllib.parse import quote, quote_plus, urlencode
 
 from werkzeug.routing import BaseConverter
 
@@ -54,6 +55,11 @@ def local_name(thing: Thing) -> str:
     return thing.ref if isinstance(thing, Concept | OutsideTerm | Edge | Instrument) else thing.id
 
 
+# A page has hundreds of links, of the same few names and values.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+_step = lru_cache(maxsize=4096)(partial(quote, safe="/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Makes addresses below ``root``, which is empty unless the app is mounted somewhere.
@@ -67,15 +73,19 @@ class Urls:
 
     def path(self, *parts: str, anchor: str = "") -> str:
         """``/a/b#anchor``, quoted."""
-        found = f"{self.root}/" + "/".join(quote(part, safe="/") for part in parts)
+        found = f"{self.root}/{'/'.join(map(_step, parts))}"
         return f"{found}#{quote(anchor)}" if anchor else found
 
     def listing(self, name: str, chosen: Mapping[str, str | Sequence[str]]) -> str:
         """A page of a list with choices: ``/issues?category=data&phase=maintenance``."""
         if self.told and name in NARROWED:
             chosen = {EVIDENCE: Evidence.TOLD.value, **chosen}
-        kept = {key: value for key, value in chosen.items() if value}
-        query = urlencode(kept, doseq=True)
+        query = "&".join(
+            f"{_quoted(key)}={_quoted(value)}"
+            for key, values in chosen.items()
+            if values
+            for value in ((values,) if isinstance(values, str) else values)
+        )
         return self.path(name) + (f"?{query}" if query else "")
 
     def of(self, thing: Thing) -> str:

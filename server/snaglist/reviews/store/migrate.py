@@ -1,5 +1,6 @@
 """Bring the tables of a database to the form that this program knows."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def _config() -> "Config":
     return config
 
 
+@cache
 def _newest() -> str | None:
     from alembic.script import ScriptDirectory
 

@@ -119,7 +119,7 @@ def _one(name: str) -> str:
 def method_sentence(site: Site, asked: TableRequest, total: int) -> str:
     """How the rows were chosen, for the section on methods of a paper."""
     about, catalogue = site.catalogue.about, site.catalogue
-    count = sum(1 for _ in asked.kind.rows(catalogue))
+    count = len(asked.kind.table(catalogue).entries)
     chosen = [
         f"{asked.kind.facet(name).title.lower()} "
         + " or ".join(facet_label(site, asked.kind.facet(name), value) for value in values)

@@ -1,18 +1,17 @@
 """Issues and strategies: lists with facets, and each entry."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, TypedDict
+from collections.abc import Iterable
+from typing import TypedDict
 
 from flask import Blueprint
 
 from snaglist.model.entry import Arrow, Claim, Issue, Strategy
+from snaglist.model.evidence_table import ROW_KINDS, select_rows
 from snaglist.model.facets import (
     EVIDENCE,
     ISSUE_FACETS,
     STRATEGY_FACETS,
-    Facet,
     FacetCount,
-    filter_entries,
 )
 from snaglist.model.reach import is_single_source
 from snaglist.web.components.chains import ChainPicture, chains_of
@@ -197,8 +196,8 @@ def issues() -> IssuesView:
     here, chosen = current_site(), read_choices(ISSUE_FACETS, LAYOUT, SORT)
     layout, order = read_layout(), read_order()
     kept = {**chosen, LAYOUT: layout, SORT: (str(order),) if order else ()}
-    found = filter_entries(here.catalogue, here.catalogue.live_issues, ISSUE_FACETS, chosen)
-    counts = {**found.counts, **_all_evidence(here, ISSUE_FACETS, chosen)}
+    found = select_rows(here.catalogue, ROW_KINDS["issues"], chosen)
+    counts = {**found.counts, **_all_evidence(here, "issues", chosen)}
     return {
         "total": len(found.entries),
         "issues": in_order([issue_row(here, issue) for issue in found.entries], order),
@@ -225,8 +224,8 @@ def strategies() -> StrategiesView:
     here, chosen = current_site(), read_choices(STRATEGY_FACETS, LAYOUT, SORT)
     layout, order = read_layout(), read_order()
     kept = {**chosen, LAYOUT: layout, SORT: (str(order),) if order else ()}
-    found = filter_entries(here.catalogue, here.catalogue.live_strategies, STRATEGY_FACETS, chosen)
-    counts = {**found.counts, **_all_evidence(here, STRATEGY_FACETS, chosen)}
+    found = select_rows(here.catalogue, ROW_KINDS["strategies"], chosen)
+    counts = {**found.counts, **_all_evidence(here, "strategies", chosen)}
     return {
         "total": len(found.entries),
         "strategies": in_order([strategy_row(here, each) for each in found.entries], order),
@@ -239,15 +238,12 @@ def strategies() -> StrategiesView:
     }
 
 
-def _all_evidence(
-    site: Site, facets: Sequence[Facet[Any]], chosen: ChosenValues
-) -> dict[str, tuple[FacetCount, ...]]:
+def _all_evidence(site: Site, kind: str, chosen: ChosenValues) -> dict[str, tuple[FacetCount, ...]]:
     """Where only what interviews bear out is shown, what the facet evidence counts without that."""
     if not site.urls.told:
         return {}
-    whole = site.knowledge.catalogue
-    entries: Any = whole.live_issues if facets is ISSUE_FACETS else whole.live_strategies
-    return {EVIDENCE: filter_entries(whole, entries, facets, chosen).counts[EVIDENCE]}
+    found = select_rows(site.knowledge.catalogue, ROW_KINDS[kind], chosen)
+    return {EVIDENCE: found.counts[EVIDENCE]}
 
 
 @page_route(

@@ -85,7 +85,7 @@ def _csvw_columns(site: Site, asked: TableRequest, pivot: PivotView | None) -> l
     if pivot:
         first, *counts = _counts_table(pivot)[0]
         return [CsvwColumn(first), *(CsvwColumn(title, number=True) for title in counts)]
-    rows = list(asked.kind.rows(site.catalogue))
+    rows = asked.kind.table(site.catalogue).entries
     return [
         CsvwColumn.of_cells(name, (asked.kind.column(name).cell(site.catalogue, r) for r in rows))
         for name in asked.columns

@@ -111,7 +111,7 @@ def evidence() -> EvidenceTableView:
         "kind": asked.kind.name,
         "noun": asked.kind.noun,
         "total": len(found.entries),
-        "of": sum(1 for _ in asked.kind.rows(here.catalogue)),
+        "of": len(asked.kind.table(here.catalogue).entries),
         "first": first + 1,
         "kinds": [_kind(here, kind, asked) for kind in ROW_KINDS.values()],
         "columns": [_column(here, column, asked) for column in asked.kind.columns],

@@ -5,8 +5,7 @@ from typing import TypedDict
 from flask import Blueprint
 
 from snaglist.model.evidence_facets import QUESTION_FACETS
-from snaglist.model.evidence_facets import questions as all_questions
-from snaglist.model.facets import filter_entries
+from snaglist.model.evidence_table import ROW_KINDS, select_rows
 from snaglist.web.components.categories import CategoryRow, categories, category_row
 from snaglist.web.components.entries import QuestionView, question_view
 from snaglist.web.components.facets import FacetValue, facet_values, read_choices
@@ -42,9 +41,7 @@ class QuestionsView(TypedDict):
 def questions() -> QuestionsView:
     """The questions of every issue, by category; or of one category, or to be asked in a phase."""
     here, chosen = current_site(), read_choices(QUESTION_FACETS)
-    found = filter_entries(
-        here.catalogue, list(all_questions(here.catalogue)), QUESTION_FACETS, chosen
-    )
+    found = select_rows(here.catalogue, ROW_KINDS["questions"], chosen)
     asked: dict[str, IssueQuestions] = {}
     for row in found.entries:
         issue = asked.setdefault(row.issue.id, {**here.entry(row.issue.id), "questions": []})

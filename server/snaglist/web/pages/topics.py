@@ -9,7 +9,8 @@ from flask import Blueprint, abort, redirect, request
 from snaglist.errors import NotFoundError
 from snaglist.model.catalogue import nearest_names
 from snaglist.model.entry import Claim, Issue
-from snaglist.model.facets import EVIDENCE, ISSUE_FACETS, filter_entries
+from snaglist.model.evidence_table import ROW_KINDS, select_rows
+from snaglist.model.facets import EVIDENCE
 from snaglist.model.scheme import Concept, ConceptScheme
 from snaglist.model.witness import Evidence
 from snaglist.web.components.categories import (
@@ -246,7 +247,7 @@ def _formats(site: Site, concept: Concept) -> dict[str, str]:
 
 def _issues(site: Site, concept: Concept) -> tuple[Issue, ...]:
     chosen = {concept.scheme: (concept.id,)}
-    return filter_entries(site.catalogue, site.catalogue.live_issues, ISSUE_FACETS, chosen).entries
+    return select_rows(site.catalogue, ROW_KINDS["issues"], chosen).entries
 
 
 def _chosen(site: Site, concept: Concept) -> dict[str, tuple[str, ...]]:
