@@ -4,6 +4,7 @@ import ast
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from coverage import CoverageData
@@ -33,15 +34,20 @@ class Record:
 
         Those that run its statement; of a statement of the module itself, or one that is run
         where no record is kept, as in another process, all that run any of the module. Tests in a
-        file of the module's name are always among them: what a cache keeps is run by the first
-        test only.
+        file that bears or mentions the module's name are always among them: what a cache keeps is
+        run by the first test only, and a constant is looked at without running a line.
         """
         lines = self._contexts(module)
         source = (self.root / module).read_text(encoding="utf-8")
         first, last = statement(source, line)
         running = self._of(lines, range(first, last + 1)) if in_function(source, line) else set()
         stem = module.stem.removeprefix("_")
-        named = {test for test in self.seconds if stem in file_of(test).stem}
+        dotted = ".".join(module.with_suffix("").parts[1:])
+        named = {
+            test
+            for test in self.seconds
+            if stem in file_of(test).stem or dotted in text_of(self.root / file_of(test))
+        }
         chosen = running or self._of(lines, lines)
         return self._cheapest_first(chosen | named, named)
 
@@ -72,6 +78,12 @@ class Record:
             return file not in bears_name, cost[file], file.as_posix(), order[test]
 
         return sorted(tests, key=key)
+
+
+@cache
+def text_of(path: Path) -> str:
+    """A file of tests; nothing where it is gone."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def file_of(test: str) -> Path:
