@@ -36,7 +36,7 @@ def main() -> None:
     )
     app = create_app(cast(Snapshot, known))
     warm_up(app)
-    serve(app, bind("127.0.0.1", port))
+    serve(app, bind("127.0.0.1", port), threads=16)
 
 
 if __name__ == "__main__":

@@ -149,6 +149,8 @@ def test_two_answer_blind_then_compare_and_settle(desk: Desk) -> None:
     told = desk.fine("hand-in", ana, "--by", "Ana")
     assert "Ana did not look at 3 issues: SNAG-103, SNAG-104, SNAG-105.\n" in told
     assert "until Ben handed in too" in told
+    both = shutil.copy(ana, desk.folder / "both.yaml")
+    assert json.loads(desk.fine("join", both, ben, "--json"))["waiting"] == ["Ben"]
     desk.fine("hand-in", ben, "--by", "Ben")
     told = desk.fine("join", ana, ben)
     assert "3 events of" in told

@@ -86,6 +86,10 @@ def test_what_falls_away_is_told_by_upgrade_status_and_check(desk: Desk) -> None
     assert "SNAG-102 was open, owner Emil, due 2026-12-30 when the catalogue retired it" in found
     assert "Answer SNAG-106 or SNAG-102: what was done, or why it no longer applies." in found
     assert "2 findings." in found
+    # Of what was retired nothing is due; what has taken it over is.
+    warned = ("check", desk.file, "--fail-on", "none", "--warn-days", "60", "--json")
+    (soon,) = json.loads(desk.fine(*warned))["warnings"]
+    assert soon["message"].startswith("SNAG-106 is due on 2026-12-30")
     rows = json.loads(desk.fine("status", desk.file, "--json"))["fell_away"]
     assert [(row["issue"], row["handed_to"], row["taken_up"]) for row in rows] == [
         ("SNAG-102", ["SNAG-106"], False),

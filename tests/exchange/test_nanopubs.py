@@ -3,12 +3,13 @@
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from common import SAMPLE
 from loaded import loaded
 from our_names import ID
-from rdflib import DCTERMS, PROV, RDF, Dataset, URIRef
+from rdflib import DCTERMS, PROV, RDF, XSD, Dataset, Literal, URIRef
 
 from snaglist.errors import NotFoundError
 from snaglist.exchange.nanopubs import (
@@ -18,7 +19,7 @@ from snaglist.exchange.nanopubs import (
     write_nanopublications,
 )
 from snaglist.graph.namespaces import NP, OA, OURS, SNAG, CatalogueNames
-from snaglist.model.entry import Issue, Retirement
+from snaglist.model.entry import Change, Issue, Retirement
 
 with warnings.catch_warnings():
     # The library still uses ConjunctiveGraph, which rdflib would have everybody leave.
@@ -84,6 +85,15 @@ def test_each_part_says_what_belongs_there() -> None:
     assert set(provenance.objects(name, PROV.wasDerivedFrom)) == told
     assert provenance.value(name, PROV.wasAttributedTo) == ID["agent/nobody"]
     assert info.value(made.iri, DCTERMS.license) == URIRef(CATALOGUE.about.licence)
+
+
+def test_a_claim_is_as_old_as_the_last_change_of_its_entry() -> None:
+    days = (date(2026, 11, 23), date(2026, 12, 2), date(2026, 11, 30))
+    told = replace(FIRST, history=tuple(Change(on=day, what="So.") for day in days))
+    changed = replace(CATALOGUE, issues=(told, *CATALOGUE.issues[1:]))
+    made = nanopublication(changed, "SNAG-001-C1")
+    *_, info = made.graphs.values()
+    assert info.value(made.iri, DCTERMS.created) == Literal("2026-12-02", datatype=XSD.date)
 
 
 def test_no_word_of_a_quote_is_in_one() -> None:

@@ -233,6 +233,8 @@ def test_an_unknown_facet_names_the_known_ones(index: SearchEngine) -> None:
         index.search(Query(words="sensor", filters={"colour": ("red",)}))
     with pytest.raises(UsageError, match="page 0"):
         index.search(Query(words="sensor", page=0))
+    with pytest.raises(UsageError, match="-1 hits"):
+        index.search(Query(words="sensor", size=-1))
 
 
 def fitting(

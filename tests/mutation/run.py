@@ -3,11 +3,12 @@
     python tests/mutation/run.py --sample 400 --seed 7
     python tests/mutation/run.py --room model --sample 50 --only delta
 
-Needs the extra ``mutation`` (cosmic-ray, whose operators are used beside those in operators.py).
-Works on a copy of the checkout, never on the checkout itself. Each mutant is held against the
-folder of tests that mirrors its room, the test file of the module's own name first, and stops at
-the first failure. rooms.toml says what is mutated, equivalent.toml which mutants no test can
-notice. The same seed over the same code gives the same mutants.
+Needs the extra ``mutation`` (cosmic-ray, whose operators are used beside those in operators.py, and
+coverage.py). Works on a copy of the checkout, never on the checkout itself. The tests of a room run
+once on the code as it is, which records what lines each runs; a mutant is held against those that
+run its statement (choice.py), the test file of the module's own name first, until one fails.
+rooms.toml says what is mutated, equivalent.toml which mutants no test can notice. The same seed
+over the same code gives the same mutants.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -34,6 +35,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from choice import Record, in_function
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
@@ -47,12 +49,15 @@ PACKAGE = Path("server/snaglist")
 LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
 PYTEST = (
-    *("-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider"),
-    "--hypothesis-seed=0",
+    *("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0"),
+    *("-p", "lines_by_test", "-p", "forked_tests"),
 )
 
-SPARE_SECONDS = 20
-"""Given to each mutant beyond twice the time of the tests on the code as it is."""
+OUTPUT = "mutation-tests.log"
+"""What the tests said last, in the copy."""
+
+SPARE_SECONDS = 60
+"""Given to each mutant beyond three times what its tests took on the code as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Room:
     name: str
     modules: tuple[Path, ...]
     tests: tuple[str, ...]
+    builds: bool
+    """True where snapshots depend on the modules, so that each mutant needs its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def read_rooms(config: dict[str, Any], root: Path, wanted: Sequence[str], only: 
                 raise SystemExit(f"rooms.toml: {pattern} of {name} matches no tests.")
             tests += [path.relative_to(root).as_posix() for path in paths]
         kept = tuple(module for module in modules if only in module.as_posix())
-        rooms.append(Room(name, kept, tuple(tests)))
+        rooms.append(Room(name, kept, tuple(tests), room["builds"]))
     return rooms
 
 
@@ -160,19 +167,15 @@ def copied(target: Path) -> Path:
     return target
 
 
-def tested(folder: Path, tests: Sequence[str], seconds: float | None) -> str:
+def tested(
+    folder: Path,
+    tests: Sequence[str],
+    seconds: float | None,
+    asked: Mapping[str, str],
+    snapshots: Path | None,
+) -> str:
     """Run tests: ``survived`` where they pass, else ``noticed`` or ``timeout``."""
-    # What was compiled for another mutant of the same length and second must not be run again.
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "server:tests"}
-    command = [sys.executable, "-m", "pytest", *PYTEST, *without_workers(), *tests]
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = begun(folder, tests, asked, snapshots)
     try:
         code = process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -183,6 +186,71 @@ def tested(folder: Path, tests: Sequence[str], seconds: float | None) -> str:
         return "noticed" if code else "survived"
     # 3 to 5 are pytest's own trouble; a mutant that stops the tests from loading is noticed too.
     return "noticed" if code != 5 else "no tests"
+
+
+def begun(
+    folder: Path,
+    tests: Sequence[str],
+    asked: Mapping[str, str],
+    snapshots: Path | None,
+    pipes: tuple[int, ...] = (),
+) -> subprocess.Popen[bytes]:
+    """pytest in a copy of the checkout, in a process group of its own.
+
+    ``asked`` is what the plugins are to do. ``snapshots`` is where those of the code as it is are
+    kept; without it, each run builds its own.
+    """
+    # What was compiled for another mutant of the same length and second must not be run again.
+    environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": "server:tests:tests/mutation",
+        "PYTEST_DEBUG_TEMPROOT": str(folder.parent),
+        **asked,
+    }
+    if snapshots:
+        environment["MUTATION_PROGRAM"] = "as it is"
+        cache = ("-o", f"cache_dir={snapshots}")
+    else:
+        cache = ("-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *PYTEST, *cache, *without_workers(), *tests]
+    with (folder / OUTPUT).open("wb") as output:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            pass_fds=pipes,
+            start_new_session=True,
+        )
+
+
+class Collected:
+    """A pytest that has collected the tests of a room, and runs some in a fork for each mutant."""
+
+    def __init__(self, room: Room, folder: Path, snapshots: Path | None) -> None:
+        """Begin to collect, in a copy of the checkout."""
+        (orders, self._orders), (self._answers, answers) = os.pipe(), os.pipe()
+        asked = {"MUTATION_PIPES": f"{orders} {answers}"}
+        self._process = begun(folder, room.tests, asked, snapshots, (orders, answers))
+        os.close(orders)
+        os.close(answers)
+        self._to, self._from = os.fdopen(self._orders, "w"), os.fdopen(self._answers)
+
+    def outcome(
+        self, module: Path, source: str, tests: Sequence[str], known: Sequence[str], seconds: float
+    ) -> str:
+        """What becomes of a mutant in functions: as ``tested``, or ``not here``."""
+        order = {"module": str(module), "source": source, "seconds": seconds}
+        order |= {"tests": tests, "known": known}
+        print(json.dumps(order), file=self._to, flush=True)
+        return self._from.readline().strip() or "not here"
+
+    def close(self) -> None:
+        """End it."""
+        self._to.close()
+        self._from.close()
+        end_all(self._process)
 
 
 @cache
@@ -198,37 +266,65 @@ def end_all(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def mirrored(room: Room, module: Path, root: Path) -> list[str]:
-    """The tests of a room, the files that bear the module's name first."""
-    stem = module.stem.removeprefix("_")
-    files = [
-        path.relative_to(root).as_posix()
-        for name in room.tests
-        for path in (sorted((root / name).rglob("test_*.py")) or [root / name])
-    ]
-    return sorted(files, key=lambda file: stem not in Path(file).stem)
+def judge(mutant: Mutant, desk: "Desk", same: set[str]) -> Result:
+    """Apply a mutant to a copy, test it, and put the module back.
 
-
-def judge(mutant: Mutant, room: Room, folder: Path, seconds: float, same: set[str]) -> Result:
-    """Apply a mutant to a copy, test it, and put the module back."""
-    path = folder / mutant.module
+    A mutant in a function is put into a fork of a process that has all tests collected. One that
+    nothing notices there is tested in a process of its own, for what is computed on import.
+    """
+    path = desk.folder / mutant.module
     before = path.read_text(encoding="utf-8")
     after = mutate_code(before, OPERATORS_IN_USE[mutant.operator], mutant.occurrence)
     diff = difference(before, after, mutant.module)
     place = f"{mutant.module.as_posix()}:{mutant.line}"
     if changed_lines(diff) in same:
-        return Result(room.name, place, mutant.operator, "equivalent", 0.0, diff)
+        return Result(mutant.room, place, mutant.operator, "equivalent", 0.0, diff)
+    record = desk.records[mutant.room]
+    tests = record.tests(mutant.module, mutant.line)
+    if not tests:
+        return Result(mutant.room, place, mutant.operator, "no tests", 0.0, diff)
+    seconds = 3 * sum(record.seconds[test] for test in tests) + SPARE_SECONDS
     began = time.monotonic()
-    path.write_text(after, encoding="utf-8")
-    for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
-        old.unlink()
-    try:
-        outcome = tested(folder, mirrored(room, mutant.module, folder), seconds)
-    finally:
-        path.write_text(before, encoding="utf-8")
-    return Result(
-        room.name, place, mutant.operator, outcome, round(time.monotonic() - began, 1), diff
-    )
+    outcome = "not here"
+    if in_function(before, mutant.line):
+        collected, known = desk.collected(mutant.room), list(record.seconds)
+        outcome = collected.outcome(mutant.module, after, tests, known, seconds)
+    if outcome in ("not here", "survived"):
+        path.write_text(after, encoding="utf-8")
+        for old in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
+            old.unlink()
+        chosen = desk.folder / "mutation-tests.json"
+        chosen.write_text(json.dumps([tests, list(record.seconds)]), encoding="utf-8")
+        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+        try:
+            asked = {"MUTATION_TESTS": str(chosen)}
+            outcome = tested(desk.folder, files, seconds, asked, record.snapshots)
+        finally:
+            path.write_text(before, encoding="utf-8")
+    took = round(time.monotonic() - began, 1)
+    return Result(mutant.room, place, mutant.operator, outcome, took, diff)
+
+
+class Desk:
+    """A copy of the checkout and what tests of rooms are collected in it."""
+
+    def __init__(self, folder: Path, rooms: Mapping[str, Room], records: Mapping[str, Record]):
+        """Of ``rooms``, whose tests run what ``records`` say."""
+        self.folder, self.rooms, self.records = folder, rooms, records
+        self._collected: dict[str, Collected] = {}
+
+    def collected(self, room: str) -> Collected:
+        """The tests of a room; only those of one are kept."""
+        if room not in self._collected:
+            self.close()
+            snapshots = self.records[room].snapshots
+            self._collected = {room: Collected(self.rooms[room], self.folder, snapshots)}
+        return self._collected[room]
+
+    def close(self) -> None:
+        """End what is collected."""
+        for each in self._collected.values():
+            each.close()
 
 
 def difference(before: str, after: str, module: Path) -> str:
@@ -274,6 +370,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--room", action="append", default=[], help="only this one; repeatable")
     parser.add_argument("--only", default="", help="only modules whose path holds this")
     parser.add_argument("--jobs", type=int, default=1, help="copies tested at a time (1)")
+    parser.add_argument("--record", type=Path, help="where to keep which lines each test runs")
     parser.add_argument("--out", type=Path, help="a file for all results, one JSON object a line")
     return parser.parse_args()
 
@@ -294,39 +391,50 @@ def main() -> int:
     same = equivalents(HERE / "equivalent.toml")
     print(f"{len(sample)} of {len(places)} places, seed {asked.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(asked.jobs):
-            copies.put(copied(Path(scratch) / str(number)))
-        limits = {name: limit(room, copies) for name, room in rooms.items()}
+        folders = [copied(Path(scratch) / str(number)) for number in range(asked.jobs)]
+        kept = asked.record or Path(scratch)
+        records = {name: recorded(room, folders[0], kept) for name, room in rooms.items()}
+        desks: SimpleQueue[Desk] = SimpleQueue()
+        for folder in folders:
+            desks.put(Desk(folder, rooms, records))
 
         def one(mutant: Mutant) -> Result:
-            folder = copies.get()
+            desk = desks.get()
             try:
-                result = judge(mutant, rooms[mutant.room], folder, limits[mutant.room], same)
+                result = judge(mutant, desk, same)
             finally:
-                copies.put(folder)
+                desks.put(desk)
             print(f"{result.outcome:10} {result.seconds:6} {result.place}", flush=True)
             return result
 
         with ThreadPoolExecutor(asked.jobs) as pool:
             results = list(pool.map(one, sample))
+        for _ in folders:
+            desks.get().close()
     if asked.out:
         asked.out.write_text("".join(f"{json.dumps(asdict(one))}\n" for one in results))
     print("\n".join(report(results)))
     return int(any(one.outcome in ("survived", "no tests") for one in results))
 
 
-def limit(room: Room, copies: "SimpleQueue[Path]") -> float:
-    """Seconds a mutant of a room may take; raises ``SystemExit`` where its tests fail unmutated."""
-    folder = copies.get()
-    began = time.monotonic()
-    outcome = tested(folder, room.tests, None)
-    took = time.monotonic() - began
-    copies.put(folder)
-    if outcome != "survived":
-        raise SystemExit(f"The tests of {room.name} do not pass on the code as it is.")
-    print(f"{room.name}: {took:.0f} s on the code as it is", flush=True)
-    return 2 * took + SPARE_SECONDS
+def recorded(room: Room, folder: Path, kept: Path) -> Record:
+    """What the tests of a room run, from ``kept`` or anew.
+
+    Raises ``SystemExit`` where they fail unmutated.
+    """
+    file = (kept / f"{room.name}.coverage").resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    snapshots = None if room.builds else file.with_suffix(".cache")
+    if not file.with_suffix(".json").exists():
+        began = time.monotonic()
+        asked = {"MUTATION_RECORD": str(file)}
+        outcome = tested(folder, room.tests, None, asked, snapshots)
+        if outcome != "survived":
+            file.with_suffix(".json").unlink(missing_ok=True)
+            said = (folder / OUTPUT).read_text(encoding="utf-8", errors="replace")
+            raise SystemExit(f"{said}\nThe tests of {room.name} fail on the code as it is.")
+        print(f"{room.name}: recorded in {time.monotonic() - began:.0f} s", flush=True)
+    return Record(file, ROOT, snapshots)
 
 
 if __name__ == "__main__":

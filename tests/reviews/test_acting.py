@@ -234,6 +234,9 @@ class TestBlind:
         assert {found.answer.status for found in state.items.values()} == {Status.NOT_LOOKED_AT}
         with pytest.raises(RecordError, match="until Ana and Ben handed in"):
             signatures.sign(self.opined(), by="Ana", now=at(2))
+        half = answering.hand_in(self.opined(), by="Ana", now=at(2))
+        with pytest.raises(RecordError, match="until Ben handed in"):
+            signatures.sign(half, by="Ana", now=at(3))
 
     def test_where_they_agree_it_holds_where_they_differ_it_is_open(self) -> None:
         state = rebuild(self.handed_in())

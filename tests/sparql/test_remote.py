@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qsl
 
 import pytest
 from sparql.sparql_sample import PREFIXES
@@ -29,12 +30,16 @@ Answering = Callable[[socket.socket], None]
 
 
 class Store:
-    """A server whose every answer is what the test says; ``asked`` counts the connections."""
+    """A server whose every answer is what the test says; ``asked`` counts the connections.
+
+    ``said`` is the body of the last request.
+    """
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.answering: Answering = lambda peer: None
         self.asked = 0
+        self.said = b""
         self.open: list[socket.socket] = []
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -61,6 +66,7 @@ class Store:
             size = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
             while len(body) < size:
                 body += peer.recv(65_536)
+            self.said = body
             self.answering(peer)
         except (OSError, ValueError):
             pass
@@ -328,6 +334,17 @@ def test_nothing_is_kept_of_what_a_store_says(store: Store, engine: RemoteStore)
         for _ in range(3)
     ]
     assert given == [b'"1"', b'"2"', b'"3"']
+
+
+def test_the_dataset_asked_for_reaches_the_store(store: Store, engine: RemoteStore) -> None:
+    store.answering = lambda peer: answer(
+        table([{"g": ROW["s"]}], ("g",)) if b"GRAPH" in store.said else table([ROW])
+    )(peer)
+    iri = ROW["s"]["value"]
+    engine.answer(Request(query=SELECT, default_graphs=(iri,)))
+    assert parse_qsl(store.said.decode()) == [("query", SELECT), ("default-graph-uri", iri)]
+    engine.answer(Request(query=SELECT, named_graphs=(iri,)))
+    assert parse_qsl(store.said.decode()) == [("query", SELECT), ("named-graph-uri", iri)]
 
 
 def test_older_stores_have_typed_literals(store: Store, engine: RemoteStore) -> None:

@@ -1,11 +1,20 @@
 """Limits of an answer hold at the last row that fits, whatever stands in its cells."""
 
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
 
-from snaglist.sparql.request import Answer, AnswerFormat, AnswerKind, Limits, Request
+from snaglist.sparql.request import (
+    Answer,
+    AnswerFormat,
+    AnswerKind,
+    Limits,
+    NoFormatError,
+    Request,
+    check_format,
+)
 from snaglist.sparql.results import RESULTS, row_count, write_results
 from snaglist.workers.errors import TooLargeError
 
@@ -84,6 +93,21 @@ def test_the_first_triples_and_rows_say_whether_there_are_more(
     rows = answered(rows_of([str(n) for n in range(there)]), limits, first=first)
     assert rows.more is more
     assert len(json.loads(rows.content)["results"]["bindings"]) == min(there, first)
+
+
+def test_whoever_wants_no_format_there_is_is_told_all_there_are() -> None:
+    rows = (
+        "Its formats are json (application/sparql-results+json), "
+        "xml (application/sparql-results+xml), csv (text/csv), tsv (text/tab-separated-values)."
+    )
+    with pytest.raises(NoFormatError, match=f"^{re.escape(rows)}$"):
+        check_format(None, graph=False)
+    graphs = (
+        "Its formats are ttl (text/turtle), jsonld (application/ld+json), "
+        "rdf (application/rdf+xml), nt (application/n-triples)."
+    )
+    with pytest.raises(NoFormatError, match=f"^{re.escape(graphs)}$"):
+        check_format(None, graph=True)
 
 
 def test_an_answer_may_be_as_large_as_the_limit() -> None:

@@ -45,8 +45,11 @@ def test_the_printed_address_lets_in_once_and_leaves_no_trace(app: Flask) -> Non
     page = client.get("/code", base_url=ORIGIN)
     assert page.status_code == 200
     assert SECRET not in page.text
-    assert page.headers["Cache-Control"] == "no-store"
-    assert "Access-Control-Allow-Origin" not in page.headers
+    for response in (first, page, client.get("/code?key=wrong", base_url=ORIGIN)):
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in response.headers
     # Under no-referrer a browser would not say where a form comes from.
     assert page.headers["Referrer-Policy"] == "same-origin"
 

@@ -30,6 +30,30 @@ def test_addresses_have_a_length(client: FlaskClient, address: str, words: str) 
     assert words in response.json["error"]["message"]
 
 
+WHOLE_QUERY = "&".join(f"x{n:02}={'a' * 995}" for n in range(16))
+
+
+@pytest.mark.parametrize(
+    ("fits", "more", "most"),
+    [
+        ("/" + "x" * 999, "x", "at most 1,000"),
+        ("/issues?" + "x" * 100, "x", "at most 100"),
+        ("/search?q=" + "a" * 1_000, "a", "at most 1,000"),
+        ("/issues?" + "&".join(f"x{n}=1" for n in range(100)), "&x=1", "more than 100"),
+        (f"/issues?{WHOLE_QUERY}a", "a", "at most 16,000"),
+    ],
+    ids=["path", "name", "value", "parameters", "query"],
+)
+def test_what_is_as_long_as_may_be_is_read(
+    client: FlaskClient, fits: str, more: str, most: str
+) -> None:
+    # What is read may still be of no use: 400 for a parameter that there is not.
+    assert client.get(fits).status_code in (200, 400, 404)
+    response = client.get(fits + more)
+    assert response.status_code == 414
+    assert most in response.text
+
+
 def test_who_looks_at_pages_is_told_on_a_page(client: FlaskClient) -> None:
     response = client.get("/search?q=" + "a" * 1_001, headers={"Accept": "text/html"})
     assert (response.status_code, response.mimetype) == (414, "text/html")
@@ -54,6 +78,7 @@ def test_headers_have_a_length_together(client: FlaskClient) -> None:
     response = client.get("/sparql", headers=headers)
     assert response.status_code == 431
     assert "The sum of the headers" in response.text
+    assert "at most 32,000" in response.text
 
 
 def test_what_is_refused_is_never_parsed(

@@ -244,3 +244,13 @@ def test_a_link_by_another_spelling_is_the_same_reviewers(desk: Desk, store: Rev
     assert desk.get(link).status_code == 200
     for names in ("Bo\nbo", "Bo\nＢｏ", "Bo\u200b\nCleo"):
         assert desk.post("/reviews/new", title="T", by="A", reviewers=names).status_code == 400
+
+
+def test_two_to_ten_answer_blind(desk: Desk) -> None:
+    names = [f"Reviewer {number}" for number in range(11)]
+    for count, words in ((1, "name two or more"), (11, "At most 10 can answer blind.")):
+        asked = {"title": "T", "by": "A", "reviewers": "\n".join(names[:count])}
+        refused = desk.post("/reviews/new", **asked)
+        assert (refused.status_code, words in refused.text) == (400, True)
+    # To edit, to read, and one each.
+    assert [len(desk.begin(reviewers="\n".join(names[:count]))) for count in (2, 10)] == [4, 12]

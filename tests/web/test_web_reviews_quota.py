@@ -71,11 +71,11 @@ def test_what_is_remembered_has_a_bound(clock: Clock, monkeypatch: pytest.Monkey
     monkeypatch.setattr(pace_module, "MOST_ADDRESSES", 10)
     pace = Pace(2, 60)
     for _ in range(2):
-        pace.use("greedy")
+        pace.use("192.0.2.1")
     for number in range(1_000):
         assert pace.use(f"2001:db8:{number:x}::/64") == 0
     assert len(pace._empty_at) == 10
-    assert pace.use("greedy") == 30
+    assert pace.use("192.0.2.1") == 30
 
 
 def quota_app(knowledge: Snapshot, store: ReviewStore, word: str = "", **quotas: int) -> Flask:

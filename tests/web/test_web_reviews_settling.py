@@ -101,6 +101,8 @@ def test_what_was_taken_may_be_edited(differing: tuple[Desk, str, str]) -> None:
     answer = desk.json(issue)["answer"]
     assert (answer["status"], answer["owner"], answer["expires"]) == ("open", "Cleo", None)
     assert answer["notes"] == ANA["notes"]
+    counts = desk.json(f"{edit}/differences")["counts"]
+    assert counts == {"differing": 0, "settled": 1, "one_only": 1}
 
 
 def test_the_kind_of_a_difference_is_named_wherever_it_stands(

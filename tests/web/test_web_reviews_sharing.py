@@ -196,6 +196,7 @@ def test_a_hand_in_is_taken_back_while_others_still_answer(
     desk.post(f"{bo}/hand-in")
     assert f'href="{bo}/hand-in"' in desk.get(bo).text
     assert "nobody has seen your answers yet" in says(desk.get(f"{bo}/hand-in"))
+    assert "It waits until Cleo handed in" in says(desk.get(f"{edit}/differences"))
     for link in (edit, view, cleo):
         assert desk.post(f"{link}/take-back").status_code == 403
     assert desk.post(f"{bo}/take-back").location == bo
@@ -352,6 +353,14 @@ def test_blind_reviewers_of_a_file_get_their_links(desk: Desk) -> None:
     made = bring(desk, write_record(upto(BLIND)))
     names = [name for name in ("Link of ", "Link to edit", "Link to read") if name in made.text]
     assert names == ["Link of ", "Link to edit", "Link to read"]
+
+
+def test_who_has_handed_in_in_a_file_needs_no_link(desk: Desk) -> None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    record = answering.hand_in(begun(reviewers=("Ana", "Ben")), by="Ana", now=now)
+    made = bring(desk, write_record(record))
+    assert len(links_in(made)) == 3
+    assert [name in says(made) for name in ("Link of Ana", "Link of Ben")] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,30 @@ def test_pages_turn_from_the_first_to_the_last_and_no_further(
     assert f"page={pages}" in last if pages > 1 else "page=" not in last
 
 
+@pytest.mark.parametrize("size", [1, 2])
+def test_data_turns_to_the_pages_that_there_are(client: FlaskClient, size: int) -> None:
+    total = told(client, q="sensor data", size=100)["total"]
+    assert isinstance(total, int)
+    pages = -(-total // size)
+    assert pages > 2
+
+    def turns(number: int) -> dict[str, int]:
+        asked = {"q": "sensor data", "size": size, "page": number}
+        graph = Graph().parse(data=client.get("/search.ttl", query_string=asked).data)
+        (page,) = graph.subjects(RDF.type, AS.OrderedCollectionPage)
+        return {
+            name: int(parse_qs(urlsplit(str(to)).query).get("page", ["1"])[0])
+            for name in ("first", "prev", "next", "last")
+            if (to := graph.value(page, AS[name]))
+        }
+
+    ends = {"first": 1, "last": pages}
+    assert turns(1) == {**ends, "next": 2}
+    assert turns(2) == {**ends, "prev": 1, "next": 3}
+    assert turns(pages) == {**ends, "prev": pages - 1}
+    assert turns(pages + 3) == {**ends, "prev": pages}
+
+
 def listed(view: dict[str, object], name: str) -> list[dict[str, str]]:
     """A list of objects in an answer."""
     found = view[name]

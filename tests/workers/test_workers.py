@@ -19,6 +19,7 @@ from snaglist.workers.errors import (
     TooLargeError,
     WorkerFailedError,
 )
+from snaglist.workers.forkserver import GRACE_SECONDS
 from snaglist.workers.inline import InlineWorkers, Workers
 from snaglist.workers.pool import ProcessPool
 from snaglist.workers.service import WorkerLimits
@@ -100,6 +101,17 @@ def test_idle_workers_that_died_are_passed_over(pool: ProcessPool) -> None:
     while any("Z" not in Path(f"/proc/{each}/stat").read_text() for each in dead):
         time.sleep(0.01)
     assert pool.run(b"say on")[1] == b"on"
+
+
+def test_an_idle_worker_may_wait_longer_than_an_order_may_take() -> None:
+    limits = WorkerLimits(seconds=0.4, workers=1)
+    own = ProcessPool(NAME, {}, limits, ERRORS, MESSAGES)
+    assert own.run(b"say x")[1] == b"x"
+    assert own.process is not None
+    (worker,) = children(own.process.pid)
+    time.sleep(limits.seconds + GRACE_SECONDS + 0.1)
+    assert "Z" not in Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2]
+    own.close()
 
 
 def test_those_who_are_too_many_are_told_at_once(pool: ProcessPool) -> None:

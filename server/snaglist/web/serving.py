@@ -120,7 +120,7 @@ def warm_up(app: Flask) -> None:
 def serve(
     app: Flask,
     listener: socket.socket,
-    threads: int = 16,
+    threads: int,
     limits: ConnectionLimits | None = None,
     forwarding: Forwarding | None = None,
 ) -> None:

@@ -38,7 +38,7 @@ from snaglist.reviews.reports.handout import (
 )
 from snaglist.reviews.reports.issue_history import cited_sources, history, opinions, placed_issues
 from snaglist.reviews.reports.summary import course, state_sentence
-from snaglist.reviews.statuses import Status
+from snaglist.reviews.statuses import Answer, Status
 
 BASE = "https://e.org"
 
@@ -74,6 +74,23 @@ def test_the_worst_comes_first_whatever_its_place_in_the_review() -> None:
         (1, "101"),
         (0, "103"),
     ]
+
+
+def test_what_the_team_fears_comes_before_what_others_reported() -> None:
+    record = begun()
+    said = {
+        "SNAG-101": {"severity": "minor", "likelihood": "rare"},
+        "SNAG-102": {"severity": "minor", "likelihood": "possible"},
+        "SNAG-103": {"severity": "critical", "likelihood": "likely"},
+        "SNAG-104": {},
+        "SNAG-105": {"severity": "major", "likelihood": "possible"},
+    }
+    for name, rating in said.items():
+        answer = Answer.model_validate({"status": "open", **rating})
+        record = answering.answer(record, name, answer, by="Ana", now=minute(1))
+    found = summarize(with_severities(record, 3, 3, 0, 3, 3))
+    # Of what hurts the worst risk first; then what nobody rated; then what hurts little.
+    assert [line.row.item.issue[-3:] for line in found.open] == ["103", "105", "102", "104", "101"]
 
 
 def test_what_differs_is_as_urgent_as_what_is_open() -> None:

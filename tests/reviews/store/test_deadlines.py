@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+import psycopg
 import pytest
 from databases import Cluster, postgresql
 from reviews.garden import NOW, begun
@@ -143,6 +145,36 @@ def test_many_short_statements_end(store: ReviewStore) -> None:
                 connection.execute(text("SELECT 1"))
 
     refused(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("", 5), ("2", 2), ("0", 5), ("-1", 5), ("7", 7), ("60", 10)]
+)
+def test_to_connect_has_its_limit_and_ends_with_the_call(
+    monkeypatch: pytest.MonkeyPatch, asked: str, seconds: int
+) -> None:
+    given: list[dict[str, Any]] = []
+
+    def connect(*_: object, **options: Any) -> None:
+        given.append(options)
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    query = f"?connect_timeout={asked}" if asked else ""
+    store = ReviewStore.open(f"postgresql://snag@127.0.0.1:1/reviews{query}")
+    assert store.fault()
+    assert [int(each["connect_timeout"]) for each in given] == [seconds]
+    store.close()
+
+
+def test_while_this_process_writes_the_store_is_well(store: ReviewStore) -> None:
+    store.create(begun(), now=NOW)
+    faults: list[str | None] = []
+    asking = threading.Thread(target=lambda: faults.append(store.ping(5)))
+    with store.database.write():
+        asking.start()
+        asking.join(PATIENCE)
+    assert faults == [None]
 
 
 @pytest.mark.each_database

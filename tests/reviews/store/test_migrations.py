@@ -1,10 +1,14 @@
 """The tables and the steps that lead to them agree, on each kind of database."""
 
+import threading
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from databases import Cluster
 from reviews.garden import NOW, begun
 from sqlalchemy import inspect
 
@@ -84,3 +88,19 @@ def test_a_newer_database_is_told(store: ReviewStore, database_url: str) -> None
 def test_steps_are_in_the_package() -> None:
     assert (MIGRATIONS / "env.py").is_file()
     assert MIGRATIONS.is_relative_to(Path(migrate.__file__).parent)
+
+
+def test_one_server_at_a_time_migrates(cluster: Cluster) -> None:
+    store = ReviewStore.open(cluster.fresh())
+    faults: list[str | None] = []
+    with psycopg.connect(cluster.url(store.where.rpartition("/")[2])) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [migrate.ADVISORY])
+        server = threading.Thread(target=lambda: faults.append(store.fault()))
+        server.start()
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while other.execute(waiting).fetchone() == (0,):
+            assert server.is_alive(), "It has not waited."
+            time.sleep(0.01)
+    server.join()
+    assert faults == [None]
+    store.close()

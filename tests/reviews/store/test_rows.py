@@ -1,15 +1,19 @@
 """How large a review may become: its events and its entries count, up to the last character."""
 
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 from reviews.garden import NOW, begun
 from reviews.store.histories import noting
 from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 from snaglist.errors import UsageError
 from snaglist.reviews.hashing import entry_digest
 from snaglist.reviews.store import repository
 from snaglist.reviews.store.review_store import ReviewStore
-from snaglist.reviews.store.tables import ENTRY, EVENT
+from snaglist.reviews.store.tables import ENTRY, EVENT, UtcDateTime
 
 
 def kept_size(store: ReviewStore) -> int:
@@ -55,3 +59,21 @@ def test_new_entries_count_before_they_are_kept(
     assert kept_size(store) == before
     store.change(edit, lambda kept, link: changed)
     assert kept_size(store) > before
+
+
+@pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(hours=14))])
+def test_moments_come_back_in_utc_wherever_the_server_stands(
+    zone: timezone | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite gives them without a zone, PostgreSQL in the one of its session."""
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        moment = datetime(2026, 11, 29, 12, tzinfo=UTC)
+        given = moment.astimezone(zone) if zone else moment.replace(tzinfo=None)
+        found = UtcDateTime().process_result_value(given, sqlite.dialect())
+        assert found is not None
+        assert (found, found.tzinfo) == (moment, UTC)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
