@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from coverage import CoverageData
-from lines_by_test import FIXTURE
+from covered_lines import FIXTURE
 
 
 class Record:
-    """What the tests of a room run, as ``lines_by_test`` has recorded it."""
+    """What the tests of a room run, as ``covered_lines`` has recorded it."""
 
     def __init__(self, file: Path, root: Path, snapshots: Path | None) -> None:
         """Read ``file``, recorded in a copy of the checkout ``root``.

@@ -50,7 +50,7 @@ LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
 PYTEST = (
     *("-x", "-q", "--no-header", "--tb=line", "--hypothesis-seed=0"),
-    *("-p", "lines_by_test", "-p", "forked_tests"),
+    *("-p", "covered_lines", "-p", "forked_tests"),
 )
 
 OUTPUT = "mutation-tests.log"

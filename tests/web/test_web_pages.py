@@ -148,6 +148,7 @@ OTHERS = {
     "/nanopub/SNAG-001-C1": (303, "text/html"),
     "/nanopub/SNAG-001-C1/0000000000000000": (404, "text/html"),
     "/ontology/9.9.9": (404, "text/html"),
+    "/ontology/9.9.9.jsonld": (404, "application/json"),
     "/ontology/Issue": (302, "text/html"),
     "/ontology/terms/issue": (301, "text/html"),
     "/ontology/terms/Isue": (404, "text/html"),

@@ -22,6 +22,12 @@ QUOTED, PUBLISHED = "snag:witnessedBy", "snag:supportedByFinding"
 
 RETIRED = "snag:hasStatus snag:statusRetired"
 
+OWN_MAPPING = (
+    'FILTER ( STRSTARTS( STR( ?match ), CONCAT( STR( ?issue ), "-M" ) ) ) '
+    "FILTER NOT EXISTS { ?match snag:mappingRelation snag:noCounterpartIn }"
+)
+"""Leaves those that an entry states itself, and that find a counterpart."""
+
 ISSUE_PATHS = {
     "category": ("snag:hasCategory", "category/"),
     "kind": ("snag:hasKind", "category/"),
@@ -38,7 +44,7 @@ ISSUE_PATHS = {
     "domain": (f"{WITNESS}/snag:quotedFrom/snag:fromDomain", "domain/"),
     "language": (f"{WITNESS}/snag:quotedFrom/dcterms:language", PLAIN),
     "system": (f"{WITNESS}/snag:aboutSystem", "system/"),
-    "mapping": ("snag:hasMapping/snag:mapsTo", ""),
+    "mapping": (f"{{ ?issue snag:hasMapping ?match {OWN_MAPPING} }} ?match snag:mapsTo", ""),
     "evidence": ("?issue (snag:hasClaim|^snag:fromIssue)/%s ?{0}", EVIDENCE),
 }
 """For each facet of the issues, the path to its values and what comes before their ids.
