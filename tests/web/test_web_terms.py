@@ -101,7 +101,7 @@ def test_a_name_leads_to_its_term_whatever_its_case_but_no_version_away(site: Fl
     assert told(site, "witness")["kind"] == "object property"
     assert site.get("/ontology/terms/WITNESS").status_code == 404
     # A class of that name does not take the place of an ontology.
-    assert site.get("/ontology/catalogue").location == "/data/ontology-catalogue.ttl"
+    assert site.get("/ontology/catalogue").location == "/ontology/catalogue.ttl"
     assert site.get("/ontology/Catalogue").location == "/ontology/terms/Catalogue"
 
 
