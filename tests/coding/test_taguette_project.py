@@ -1,7 +1,9 @@
 """Projects of Taguette: highlights are found in the transcript, and damaged files are refused."""
 
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,19 +90,28 @@ def test_other_databases_are_refused(project: Path, statement: str, why: str) ->
 
 @settings(max_examples=times(40, 1000), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 99_999), st.integers(0, 255)), min_size=1, max_size=6))
-def test_damaged_projects_are_read_or_refused(whole: bytes, damage: list[tuple[int, int]]) -> None:
-    damaged = bytearray(whole)
+def test_damaged_projects_are_read_or_refused(damage: list[tuple[int, int]]) -> None:
+    damaged = bytearray(whole_project())
     for place, octet in damage:
-        damaged[place % len(whole)] = octet
+        damaged[place % len(damaged)] = octet
     with suppress(UsageError):
         assert len(read_taguette_project(bytes(damaged)).texts) <= 10
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("taguette") / "project.sqlite3"
-    write_project(path, "Ana: the words\n\nBen: more", [("words", "x")])
-    return path.read_bytes()
+def test_a_schema_that_is_no_text_is_refused() -> None:
+    """SQLite repeats the name of the table, and Python cannot decode what it says."""
+    damaged = whole_project().replace(b"CREATE TABLE tags", b"CREATE TABL\xff tags")
+    assert damaged != whole_project()
+    with pytest.raises(UsageError, match="no project of Taguette, or damaged"):
+        read_taguette_project(damaged)
+
+
+@cache
+def whole_project() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "project.sqlite3"
+        write_project(path, "Ana: the words\n\nBen: more", [("words", "x")])
+        return path.read_bytes()
 
 
 @given(st.text("ab \n\u00a0é", min_size=1, max_size=30), st.data())

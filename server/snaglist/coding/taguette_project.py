@@ -41,6 +41,9 @@ def read_taguette_project(content: bytes) -> Project:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(content)
             return _read(database)
+    except UnicodeDecodeError as error:
+        # What SQLite says of damaged names of tables, which Python cannot decode.
+        raise UsageError("The file is no project of Taguette, or damaged.") from error
     except (sqlite3.Error, MemoryError) as error:
         raise UsageError(f"The file is no project of Taguette, or damaged: {error}.") from error
 
