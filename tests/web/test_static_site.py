@@ -130,9 +130,8 @@ def test_terms_that_differ_in_case_are_two_files(folder: Path) -> None:
     assert titles == {"Witness", "witness"}
 
 
-def test_a_site_is_replaced_and_anything_else_is_left(
-    sample_knowledge: Snapshot, tmp_path: Path
-) -> None:
+@pytest.mark.thorough
+def test_a_site_is_replaced(sample_knowledge: Snapshot, tmp_path: Path) -> None:
     app = create_app(sample_knowledge)
     first = write_site(app, tmp_path / "site", dumps=True)
     assert any((tmp_path / "site" / "data").glob("*.nq"))
@@ -141,6 +140,10 @@ def test_a_site_is_replaced_and_anything_else_is_left(
     assert isinstance(second, SiteTotals)
     assert second.pages == first.pages
     assert second.octets < first.octets
+
+
+def test_anything_but_a_site_is_left(sample_knowledge: Snapshot, tmp_path: Path) -> None:
+    app = create_app(sample_knowledge)
     other = tmp_path / "other"
     other.mkdir()
     (other / "thesis.txt").write_text("years of work", encoding="utf-8")

@@ -9,7 +9,7 @@ from rdflib.term import Node
 from snaglist.graph.namespaces import ONTOLOGY, SNAG, CatalogueNames, new_graph
 from snaglist.graph.ontology import IMPORTS
 from snaglist.graph.term import Term, TermMapping
-from snaglist.graph.term_axioms import axioms, characteristics, disjoint_with
+from snaglist.graph.term_axioms import axioms, characteristics, disjoint_groups, disjoint_with
 from snaglist.graph.term_history import TermHistory
 
 EXAMPLES_SHOWN = 3
@@ -65,6 +65,7 @@ class _Lister:
         self._ontology = ontology
         self._alignments = alignments
         self._history = history
+        self._disjoint = disjoint_groups(ontology)
 
     def term(self, term: URIRef, kind: str, used: int, examples: tuple[str, ...]) -> Term:
         """A term with all that is said of it."""
@@ -92,7 +93,7 @@ class _Lister:
             ),
             examples=examples,
             characteristics=characteristics(ontology, term),
-            disjoint=tuple(map(self._name, disjoint_with(ontology, term))),
+            disjoint=tuple(map(self._name, disjoint_with(ontology, term, self._disjoint))),
             axioms=tuple(axioms(ontology, term, self._name)),
             notes=tuple(sorted(map(str, ontology.objects(term, SKOS.scopeNote)))),
             mappings=tuple(self._mappings(term)),
