@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from snaglist.errors import UsageError
-from snaglist.model.catalogue import OUR_PREFIX, Catalogue, Withdrawn
+from snaglist.model.catalogue import OUR_PREFIX, About, Catalogue, Withdrawn
+from snaglist.model.coding import Code, CodedInterview, Coder
 from snaglist.model.entry import Issue, Strategy
-from snaglist.model.interview import Interview
+from snaglist.model.guide import Guide
+from snaglist.model.interview import Interview, Study
 from snaglist.model.scheme import ConceptScheme
 from snaglist.schema.located_yaml import Located
 from snaglist.schema.report import Report
@@ -24,6 +26,7 @@ from snaglist.sources.cross_references import (
 )
 from snaglist.sources.drafts import Draft, check_drafts, read_draft
 from snaglist.sources.edges import (
+    EdgesFile,
     check_edges,
     load_edges,
     to_edges,
@@ -52,8 +55,18 @@ from snaglist.sources.publications import (
 )
 from snaglist.sources.rules import RULES
 from snaglist.sources.schemes import is_yaml, load_about, load_schemes, load_studies
-from snaglist.sources.vocabularies import check_vocabularies, load_vocabularies, to_vocabulary
-from snaglist.sources.withdrawn import check_withdrawn, load_withdrawn, withdrawn_days
+from snaglist.sources.vocabularies import (
+    VocabularyFile,
+    check_vocabularies,
+    load_vocabularies,
+    to_vocabulary,
+)
+from snaglist.sources.withdrawn import (
+    WithdrawnForm,
+    check_withdrawn,
+    load_withdrawn,
+    withdrawn_days,
+)
 from snaglist.sources.withheld_words import check_withheld_words
 
 EntryType = TypeVar("EntryType", Issue, Strategy)
@@ -82,6 +95,44 @@ def load_folder(folder: Path) -> LoadedFolder:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. A catalogue is a folder with catalogue.yaml.")
     report = Report(folder, RULES)
+    files = _read(folder, report)
+    _check_references(folder, files, report)
+    report.raise_if_any()
+    _check_use(folder, files, report)
+    check_withheld_words(folder, files.interviews, report)
+    check_reach(folder, files.guide, files.issues, report)
+    report.raise_if_any()
+    return LoadedFolder(_catalogue(folder, files), tuple(files.drafts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What the files of a folder say, each by itself, and the ids that they may name."""
+
+    about: About | None
+    schemes: dict[str, ConceptScheme]
+    studies: tuple[Study, ...]
+    interviews: list[Interview]
+    issues: list[FormFile[IssueForm]]
+    strategies: list[FormFile[StrategyForm]]
+    drafts: list[Draft[Any]]
+    publications: list[PublicationFile]
+    withdrawn: FormFile[WithdrawnForm] | None
+    vocabularies: list[VocabularyFile]
+    guide: Guide | None
+    edges: EdgesFile | None
+    coders: tuple[Coder, ...]
+    codebook: tuple[Code, ...]
+    codings: tuple[CodedInterview, ...]
+    known: KnownIds
+
+    @property
+    def entries(self) -> list[AuthoredEntry]:
+        """Issues and strategies that are no drafts."""
+        return [*self.issues, *self.strategies]
+
+
+def _read(folder: Path, report: Report) -> _Files:
     about = load_about(folder, report)
     schemes = load_schemes(folder, report)
     studies = load_studies(folder, report)
@@ -96,60 +147,77 @@ def load_folder(folder: Path) -> LoadedFolder:
     issues = _entries(folder / "issues", IssueForm, drafts, report)
     strategies = _entries(folder / "strategies", StrategyForm, drafts, report)
     publications = load_publications(folder, report)
-    entries: list[AuthoredEntry] = [*issues, *strategies]
+    withdrawn = load_withdrawn(folder, report)
     known = _known(folder, schemes, interviews, report)
     known.issue_prefix = about.prefix if about else OUR_PREFIX
     known.ids.difference_update(draft.id for draft in drafts)
+    entries: list[AuthoredEntry] = [*issues, *strategies]
     known.ids.update(entry.form.id for entry in entries)
     known.ids.update(finding_ids(publications))
     known.unread.update(_unread_publications(folder, publications, report))
-    withdrawn = load_withdrawn(folder, report)
     known.withdrawn.update(withdrawn_days(withdrawn))
-    check_withdrawn(withdrawn, interview_folders(folder, report), entries, report)
-    check_publications(publications, known, report)
-    check_drafts(drafts, [entry.form.id for entry in entries], known, report)
-    for entry in entries:
-        check_entry(entry, known, report)
-    check_across_entries(entries, report)
-    check_prefix([*issues, *_issue_drafts(drafts)], known, report)
-    vocabularies = load_vocabularies(folder, report)
-    check_vocabularies(vocabularies, known, entries, report)
-    guide = load_guide(folder, known, issues, report)
-    edges = load_edges(folder, report)
-    check_edges(edges, known, issues, guide, report)
     load_editions(folder, about.editions if about else (), report)
     coders = load_coders(folder, report)
     codebook = load_codebook(folder, known.ids, report)
     codes = known.ids | {code.id for code in codebook}
-    codings = load_codings(folder, interviews, {each.id for each in coders}, codes, report)
-    report.raise_if_any()
-    cited = {name for draft in drafts for name in draft.witnesses()}
-    _check_use(folder, interviews, entries, publications, cited, report)
-    check_withheld_words(folder, interviews, report)
-    check_reach(folder, guide, issues, report)
-    report.raise_if_any()
-    assert about is not None  # a missing one is a finding
-    catalogue = Catalogue(
+    return _Files(
         about=about,
-        schemes=tuple(schemes.values()),
+        schemes=schemes,
         studies=studies,
-        interviews=tuple(interviews),
-        publications=tuple(map(to_publication, publications)),
-        issues=_ordered(
-            to_issue(entry, _relative(entry, folder), about.creator) for entry in issues
-        ),
-        strategies=_ordered(to_strategy(entry, _relative(entry, folder)) for entry in strategies),
-        guide=guide,
-        vocabularies=tuple(to_vocabulary(each, about.creator) for each in vocabularies),
-        edges=to_edges(edges),
-        retired_edges=to_retired_edges(edges),
-        instruments=to_instruments(edges),
-        withdrawn=tuple(Withdrawn(name, day) for name, day in known.withdrawn.items()),
+        interviews=interviews,
+        issues=issues,
+        strategies=strategies,
+        drafts=drafts,
+        publications=publications,
+        withdrawn=withdrawn,
+        vocabularies=load_vocabularies(folder, report),
+        guide=load_guide(folder, known, issues, report),
+        edges=load_edges(folder, report),
         coders=coders,
         codebook=codebook,
-        codings=codings,
+        codings=load_codings(folder, interviews, {each.id for each in coders}, codes, report),
+        known=known,
     )
-    return LoadedFolder(catalogue, tuple(drafts))
+
+
+def _check_references(folder: Path, files: _Files, report: Report) -> None:
+    """A finding for each name of what is not there, and whatever else several files disagree on."""
+    entries, known = files.entries, files.known
+    check_withdrawn(files.withdrawn, interview_folders(folder, report), entries, report)
+    check_publications(files.publications, known, report)
+    check_drafts(files.drafts, [entry.form.id for entry in entries], known, report)
+    for entry in entries:
+        check_entry(entry, known, report)
+    check_across_entries(entries, report)
+    check_prefix([*files.issues, *_issue_drafts(files.drafts)], known, report)
+    check_vocabularies(files.vocabularies, known, entries, report)
+    check_edges(files.edges, known, files.issues, files.guide, report)
+
+
+def _catalogue(folder: Path, files: _Files) -> Catalogue:
+    """The catalogue of files in which nothing is amiss."""
+    about = files.about
+    assert about is not None  # a missing one is a finding
+    issues = (to_issue(each, _relative(each, folder), about.creator) for each in files.issues)
+    strategies = (to_strategy(each, _relative(each, folder)) for each in files.strategies)
+    return Catalogue(
+        about=about,
+        schemes=tuple(files.schemes.values()),
+        studies=files.studies,
+        interviews=tuple(files.interviews),
+        publications=tuple(map(to_publication, files.publications)),
+        issues=_ordered(issues),
+        strategies=_ordered(strategies),
+        guide=files.guide,
+        vocabularies=tuple(to_vocabulary(each, about.creator) for each in files.vocabularies),
+        edges=to_edges(files.edges),
+        retired_edges=to_retired_edges(files.edges),
+        instruments=to_instruments(files.edges),
+        withdrawn=tuple(Withdrawn(name, day) for name, day in files.known.withdrawn.items()),
+        coders=files.coders,
+        codebook=files.codebook,
+        codings=files.codings,
+    )
 
 
 def _entries(
@@ -181,27 +249,18 @@ def _ordered(entries: Iterable[EntryType]) -> tuple[EntryType, ...]:
     return tuple(sorted(entries, key=lambda entry: (len(entry.id), entry.id)))
 
 
-def _check_use(
-    folder: Path,
-    interviews: list[Interview],
-    entries: list[AuthoredEntry],
-    publications: list[PublicationFile],
-    drafted: set[str],
-    report: Report,
-) -> None:
-    """A finding for each witness that nothing relies on; checked only when all else holds.
-
-    ``drafted`` are those that drafts rely on.
-    """
-    used = drafted | {quote.quote for interview in interviews for quote in interview.declined}
-    for entry in entries:
+def _check_use(folder: Path, files: _Files, report: Report) -> None:
+    """A finding for each witness that nothing relies on; checked only when all else holds."""
+    used = {name for draft in files.drafts for name in draft.witnesses()}
+    used |= {quote.quote for interview in files.interviews for quote in interview.declined}
+    for entry in files.entries:
         used.update(cited_witnesses(entry.form))
-    for interview in interviews:
+    for interview in files.interviews:
         path = folder / "interviews" / interview.id / "quotes.yaml"
         for quote in interview.quotes:
             if quote.id not in used:
                 report.add("quote-unused", path, 0, f"{quote.id} is cited by nothing.")
-    check_findings_used(publications, used, report)
+    check_findings_used(files.publications, used, report)
 
 
 def _unread_publications(
