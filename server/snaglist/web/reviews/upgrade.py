@@ -75,10 +75,7 @@ def _page(access: Access, form: View, status: int = 200) -> tuple[str, int]:
 
 def changes_view(access: Access, changes: UpgradeChanges) -> View:
     """What became of the issues between two editions."""
-    now_shown = dict(changes.entries)
-    items, compared = access.state.items, WordComparison()
-    titles = {each.issue: now_shown[each.entry].title for each in changes.added}
-    titles |= {name: access.shown(item).title for name, item in items.items()}
+    compared = WordComparison()
     return {
         "title": access.state.title,
         "moved_on": access.moved_on,
@@ -86,11 +83,7 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
         "new": changes.new.version,
         "same": changes.old == changes.new,
         "carried": [
-            {
-                "id": name,
-                "title": access.shown(items[name]).title,
-                "url": access.url("issues", name),
-            }
+            {"id": name, "title": _title(access, name), "url": access.url("issues", name)}
             for name in changes.carried
         ],
         "reworded": [
@@ -103,42 +96,65 @@ def changes_view(access: Access, changes: UpgradeChanges) -> View:
             }
             for each in changes.reworded
         ],
-        "added": [
-            {
-                "id": each.issue,
-                "title": now_shown[each.entry].title,
-                "category": now_shown[each.entry].category,
-                "url": entry_url(access.site, each.issue),
-                "why": [why.text for why in each.why],
-            }
-            for each in changes.added
-        ],
-        "retired": [
-            {
-                "id": each.issue,
-                "title": access.shown(items[each.issue]).title,
-                "why": each.why,
-                "replaced_by": [
-                    {"id": name, "url": entry_url(access.site, name)} for name in each.replaced_by
-                ],
-                "unsettled": unsettled_text(items[each.issue].answer, items[each.issue].due)
-                if is_work(items[each.issue])
-                else "",
-                "handed_to": [work.issue for work in changes.work if work.of == each.issue],
-                "fell_away": each.issue in changes.fallen,
-            }
-            for each in changes.retired
-        ],
-        "work": [
-            {
-                "id": each.issue,
-                "title": titles[each.issue],
-                "of": each.of,
-                "owner": each.owner,
-                "due": each.due.isoformat() if each.due else None,
-                "rating": rating_text(each.severity, each.likelihood),
-            }
-            for each in changes.work
-        ],
+        "added": _added(access, changes),
+        "retired": _retired(access, changes),
+        "work": _work(access, changes),
         "fallen": list(changes.fallen),
     }
+
+
+def _title(access: Access, issue: str) -> str:
+    """The title that the review shows now."""
+    return access.shown(access.state.items[issue]).title
+
+
+def _added(access: Access, changes: UpgradeChanges) -> list[View]:
+    shown = dict(changes.entries)
+    return [
+        {
+            "id": each.issue,
+            "title": shown[each.entry].title,
+            "category": shown[each.entry].category,
+            "url": entry_url(access.site, each.issue),
+            "why": [why.text for why in each.why],
+        }
+        for each in changes.added
+    ]
+
+
+def _retired(access: Access, changes: UpgradeChanges) -> list[View]:
+    items = access.state.items
+    return [
+        {
+            "id": each.issue,
+            "title": _title(access, each.issue),
+            "why": each.why,
+            "replaced_by": [
+                {"id": name, "url": entry_url(access.site, name)} for name in each.replaced_by
+            ],
+            "unsettled": unsettled_text(items[each.issue].answer, items[each.issue].due)
+            if is_work(items[each.issue])
+            else "",
+            "handed_to": [work.issue for work in changes.work if work.of == each.issue],
+            "fell_away": each.issue in changes.fallen,
+        }
+        for each in changes.retired
+    ]
+
+
+def _work(access: Access, changes: UpgradeChanges) -> list[View]:
+    """Owners and days that go on to another issue, which may come with this edition."""
+    shown = dict(changes.entries)
+    titles = {each.issue: shown[each.entry].title for each in changes.added}
+    titles |= {name: _title(access, name) for name in access.state.items}
+    return [
+        {
+            "id": each.issue,
+            "title": titles[each.issue],
+            "of": each.of,
+            "owner": each.owner,
+            "due": each.due.isoformat() if each.due else None,
+            "rating": rating_text(each.severity, each.likelihood),
+        }
+        for each in changes.work
+    ]
