@@ -86,6 +86,8 @@ UNUSABLE = {
     "a.ttl": (b'<http://x/a> <http://x/b> "\\u0007" .', "turtle"),
     "b.ttl": (b"<http://x/a> <http://x/b> <<( <http://x/a> <http://x/b> 1 )>> .", "turtle"),
     "alignments/c.ttl": (b"\xff", "turtle"),
+    "versions/1.4.0.ttl": (b"<http://x/a> <http://x/b>", "turtle"),
+    "versions/draft.ttl": (b"", "turtle"),
 }
 
 
@@ -100,7 +102,7 @@ def test_a_file_that_cannot_be_used_is_told(ontology: Path) -> None:
 
 def check_ontology_files(ontology: Path) -> list[Finding]:
     """What is found once the Turtle can be read."""
-    for name in ("a.ttl", "b.ttl", "alignments/c.ttl"):
+    for name in (name for name in UNUSABLE if name.endswith(".ttl")):
         (ontology / name).unlink()
     return check_ontology(ontology)[0]
 
@@ -122,7 +124,7 @@ def test_a_check_selects_terms_and_asks_nobody_else(ontology: Path) -> None:
 
 
 def test_what_programs_leave_is_no_ontology(ontology: Path) -> None:
-    for folder in ("", "checks", "questions", "alignments"):
+    for folder in ("", "checks", "questions", "alignments", "versions"):
         for suffix in (".ttl", ".rq"):
             (ontology / folder / f".#x{suffix}").symlink_to("user@host:1")
             (ontology / folder / f"._x{suffix}").write_bytes(b"\xff")

@@ -80,7 +80,7 @@ def test_what_was_coded_is_on_pages_and_behind_the_questions_of_a_review(folder:
     interviews = client.get("/issues/SNAG-001.json").get_json()["evidence"]["interviews"]
     assert {"I12", "I13"} <= set(interviews)
     assert 'id="I13-Q001"' in client.get("/interviews/I13").text
-    assert "only ben" in client.get("/agreement/I13").text
+    assert "Only ben" in client.get("/agreement/I13").text
     (row,) = [
         each
         for each in client.get("/issues-by-interview.json").get_json()["rows"]

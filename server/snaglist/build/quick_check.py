@@ -10,6 +10,7 @@ from snaglist.exchange.markdown import left_out
 from snaglist.graph.competency_questions import ExampleQuery, read_examples
 from snaglist.graph.lint import check_ontology
 from snaglist.graph.ontology import (
+    check_versions,
     foreign_imports,
     ontology_files,
     read_alignments,
@@ -60,7 +61,8 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
     examples, unclear = read_examples(ontology)
     alignments, unread = read_alignments(ontology)
     modules, amiss = read_modules(ontology)
-    findings += unclear + unread + amiss
+    versions = version_files(ontology)
+    findings += unclear + unread + amiss + check_versions(versions)
     findings += _imports(merge_graphs([vocabulary, *modules.values()]), ontology)
     warnings: tuple[str, ...] = ()
     if not findings:
@@ -84,7 +86,7 @@ def load_sources(catalog: Path, ontology: Path, progress: Progress) -> LoadedSou
         modules=modules,
         alignments=alignments,
         examples=examples,
-        versions=tuple(version_files(ontology)),
+        versions=tuple(versions),
         warnings=warnings,
     )
 

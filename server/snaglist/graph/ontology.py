@@ -1,7 +1,8 @@
 """Read the Turtle files of an ontology folder."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +77,31 @@ def read_query(path: Path) -> tuple[str, list[Finding]]:
     return text or "", [replace(each, path=name) for each in report.findings]
 
 
+def check_versions(paths: Iterable[Path]) -> list[Finding]:
+    """Findings for files of earlier versions that are not Turtle, or not named by a number."""
+    findings: list[Finding] = []
+    for path in paths:
+        deque(_triples(path, findings), maxlen=0)
+        if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", path.stem):
+            name, reason = f"{path.parent.name}/{path.name}", "no number of a version."
+            findings.append(Finding(name, 0, "turtle", reason, "Name it as 1.4.0.ttl."))
+    return findings
+
+
+def _triples(path: Path, findings: list[Finding]) -> Iterator[ox.Triple]:
+    """The triples of a file, up to what is wrong with it, for which there is a finding then."""
+    try:
+        content = path.read_bytes().removeprefix(BOM.encode())
+        for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
+            _check_writable(triple)
+            yield triple
+    except (SyntaxError, OSError, ValueError) as error:
+        name = f"{path.parent.name}/{path.name}"
+        line = getattr(error, "lineno", None) or 0
+        reason = getattr(error, "msg", None) or str(error)
+        findings.append(Finding(name, line, "turtle", f"not Turtle: {reason}.", "Mend it."))
+
+
 def read_turtle(paths: Iterable[Path], scope: str = "") -> tuple[Graph, list[Finding]]:
     """All triples of the files, blank nodes with names that depend on nothing but content.
 
@@ -83,18 +109,10 @@ def read_turtle(paths: Iterable[Path], scope: str = "") -> tuple[Graph, list[Fin
     and its own canonicalisation takes seconds where this takes milliseconds. ``scope`` begins
     them, which keeps those of one graph apart from those of another that it is merged with.
     """
-    dataset, findings = ox.Dataset(), []
+    dataset, findings = ox.Dataset(), list[Finding]()
     for path in paths:
-        try:
-            content = path.read_bytes().removeprefix(BOM.encode())
-            for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
-                _check_writable(triple)
-                dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object))
-        except (SyntaxError, OSError, ValueError) as error:
-            name = f"{path.parent.name}/{path.name}"
-            line = getattr(error, "lineno", None) or 0
-            reason = getattr(error, "msg", None) or str(error)
-            findings.append(Finding(name, line, "turtle", f"not Turtle: {reason}.", "Mend it."))
+        for triple in _triples(path, findings):
+            dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     graph = new_graph()
     for quad in sorted(dataset, key=str):

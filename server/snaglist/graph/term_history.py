@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, RDF
 
 from snaglist.graph.namespaces import SNAG
+from snaglist.schema.text_files import BOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,16 @@ class TermHistory:
 def read_history(versions: Iterable[Path], current: str) -> TermHistory:
     """The history of the terms of our namespace.
 
-    ``versions`` are files as ``1.4.0.ttl``, which passed the checks of the build when they were
-    the vocabulary; ``current`` is the version that came after them all, and of which a term is
+    ``versions`` are files as ``1.4.0.ttl`` in which ``check_versions`` finds nothing;
+    ``current`` is the version that came after them all, and of which a term is
     that is in none of them.
     """
     since: dict[str, str] = {}
     replaces: dict[str, set[str]] = defaultdict(set)
     files = sorted(versions, key=lambda path: tuple(int(n) for n in path.stem.split(".")))
     for path in files:
-        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+        content = path.read_bytes().removeprefix(BOM.encode())
+        for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
             subject = str(triple.subject.value)
             if not subject.startswith(str(SNAG)):
                 continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import quote, quote_plus, urlencode
 
 from werkzeug.routing import BaseConverter
@@ -58,9 +58,28 @@ def local_name(thing: Thing) -> str:
     return thing.ref if isinstance(thing, Concept | OutsideTerm | Edge | Instrument) else thing.id
 
 
-# A page has hundreds of links, of the same few names and values.
-_quoted = lru_cache(maxsize=4096)(quote_plus)
-_step = lru_cache(maxsize=4096)(partial(quote, safe="/"))
+LONGEST_CACHED = 60
+"""Characters; names and values of ours are shorter, and what strangers send need not be kept."""
+
+
+@lru_cache(maxsize=4096)
+def _quoted_short(text: str) -> str:
+    return quote_plus(text)
+
+
+@lru_cache(maxsize=4096)
+def _step_short(text: str) -> str:
+    return quote(text, safe="/")
+
+
+def _quoted(text: str) -> str:
+    """A name or a value of a query; a page has hundreds of links, of the same few."""
+    return _quoted_short(text) if len(text) <= LONGEST_CACHED else quote_plus(text)
+
+
+def _step(text: str) -> str:
+    """A step of a path."""
+    return _step_short(text) if len(text) <= LONGEST_CACHED else quote(text, safe="/")
 
 
 @dataclass(frozen=True, slots=True)
