@@ -110,6 +110,15 @@ NAMES = (
 )
 
 
+def test_several_values_are_a_list_where_one_was_expected() -> None:
+    statuses = (SNAG.statusReviewed, SNAG.statusRetired)
+    graph = graph_of(*((ID["SNAG-001"], SNAG.hasStatus, status) for status in statuses))
+    assert json.loads(nest(graph, ID["SNAG-001"], CONTEXT))["hasStatus"] == [
+        {"id": "snag:statusRetired"},
+        {"id": "snag:statusReviewed"},
+    ]
+
+
 def test_names_in_other_languages_have_keys_of_their_own() -> None:
     name = ID["SNAG-001"]
     graph = graph_of(
