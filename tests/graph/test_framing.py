@@ -9,7 +9,7 @@ from common import ONTOLOGY
 from hypothesis import given
 from hypothesis import strategies as st
 from our_names import ID
-from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from snaglist.graph.jsonld import flatten, nest
 from snaglist.graph.jsonld_context import ALIASES, JsonLdContext, make_context
@@ -110,6 +110,15 @@ NAMES = (
 )
 
 
+def test_several_values_are_a_list_where_one_was_expected() -> None:
+    statuses = (SNAG.statusReviewed, SNAG.statusRetired)
+    graph = graph_of(*((ID["SNAG-001"], SNAG.hasStatus, status) for status in statuses))
+    assert json.loads(nest(graph, ID["SNAG-001"], CONTEXT))["hasStatus"] == [
+        {"id": "snag:statusRetired"},
+        {"id": "snag:statusReviewed"},
+    ]
+
+
 def test_names_in_other_languages_have_keys_of_their_own() -> None:
     name = ID["SNAG-001"]
     graph = graph_of(
@@ -128,6 +137,24 @@ def test_names_in_other_languages_have_keys_of_their_own() -> None:
     }
     assert context["prefLabelDe"] == {"@id": "skos:prefLabel", "@language": "de"}
     assert read_by_oxigraph(content) == plain(graph)
+
+
+def test_what_a_thing_is_called_comes_first_and_the_rest_by_the_alphabet() -> None:
+    name = ID["SNAG-001"]
+    told = (RDFS.label, SNAG.text, DCTERMS.title, SKOS.altLabel, SKOS.definition, SKOS.scopeNote)
+    graph = graph_of(
+        (name, RDF.type, SNAG.QualityIssue),
+        (name, DCTERMS.identifier, Literal("SNAG-001")),
+        *((name, SKOS.prefLabel, Literal(text, lang=code)) for text, code in NAMES),
+        *((name, predicate, Literal("A word", lang="en")) for predicate in told),
+    )
+    for content in (nest(graph, name, CONTEXT), flatten(graph, CONTEXT)):
+        document = json.loads(content)
+        (made,) = document.get("graph", [document])
+        assert [key for key in made if key != "@context"] == [
+            *("id", "type", "identifier", "prefLabel", "prefLabelDe", "prefLabelFr"),
+            *("title", "label", "text", "definition", "altLabel", "scopeNote"),
+        ]
 
 
 def test_a_context_is_read_as_it_was_written() -> None:

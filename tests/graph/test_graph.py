@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from common import ONTOLOGY, SAMPLE
 from our_names import ID, INFERRED_GRAPH
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from snaglist.build.pipeline import CheckedCatalogue, check_and_reason
 from snaglist.build.proof import REASONER_CACHE
@@ -197,6 +197,17 @@ def test_same_sources_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
         for seed in ("1", "2")
     ]
     assert written[0] == written[1]
+
+
+def test_merged_graphs_are_in_one_order_where_values_are_equal_too() -> None:
+    """By what is written, not by what it stands for: each way to write one is a term."""
+    kinds = sorted(("byte", "decimal", "double", "float", "int", "integer", "long", "short"))
+    ones = [Literal("1", datatype=XSD[kind], normalize=False) for kind in kinds]
+    for order in (ones, ones[::-1]):
+        graph = new_graph()
+        for one in order:
+            graph.add((ID["SNAG-001"], RDF.value, one))
+        assert list(merge_graphs([graph]).objects()) == ones
 
 
 def test_the_quadstore_gives_back_what_was_put_in(made: CheckedCatalogue, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from our_names import ID
-from rdflib import OWL, RDF, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib.compare import isomorphic
 
 from snaglist.errors import ReasoningError
 from snaglist.graph import hermit_questions
@@ -175,6 +176,93 @@ def test_values_are_asked_of_little_unless_classes_give_some(axiom: str, *, give
     assert (asked_of is graph) is given
     assert {str(p).rpartition("#")[2] for _, p, _ in asked_of} >= {"subPropertyOf", "urn:test:on"}
     assert given or (None, RDF.type, OWL.Class) not in asked_of
+
+
+PREFIXES = """
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix oa: <http://www.w3.org/ns/oa#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @prefix : <urn:test:> .
+    """
+HOW_VALUES_FOLLOW = """
+    :on a owl:ObjectProperty ; rdfs:subPropertyOf :near .
+    :near a owl:ObjectProperty .
+    :over a owl:ObjectProperty ; owl:inverseOf :under .
+    :before a owl:ObjectProperty , owl:TransitiveProperty .
+    :beside a owl:ObjectProperty , owl:SymmetricProperty .
+    :reaches a owl:ObjectProperty ; owl:propertyChainAxiom ( :lights :over ) .
+    :holds a owl:ObjectProperty .
+    """
+FRUITFUL_VALUES = """
+    :lamp :on :table ; :near :wall ; :over :desk ; :before :dusk ; :beside :book ; :lights :page .
+    :desk :under :lamp .
+    """
+OTHER_AXIOMS = """
+    :Lamp a owl:Class ; rdfs:subClassOf :Light , [ a owl:Restriction ; owl:onProperty :holds ;
+        owl:maxQualifiedCardinality 1 ; owl:onClass :Bulb ] .
+    :holds rdfs:domain :Lamp .
+    :describes rdfs:range owl:ObjectProperty .
+    :quotes rdfs:subPropertyOf oa:hasSource .
+    :Quote rdfs:subClassOf oa:Annotation .
+    """
+OTHER_FACTS = ":lamp a :Lamp ; :holds :bulb ."
+NOT_ASKED = """
+    :lamp rdfs:label "the lamp" ; oa:hasSource :book .
+    :words a oa:TextQuoteSelector .
+    :bought rdfs:range xsd:date .
+    :reaches rdfs:domain :Lamp .
+    :vocabulary owl:versionInfo "3" ; owl:imports :another .
+    """
+
+
+def graph_in(*parts: str) -> Graph:
+    return Graph().parse(data=PREFIXES + "".join(parts), format="turtle")
+
+
+def test_each_question_is_asked_of_what_bears_on_it_and_of_no_more() -> None:
+    all_parts = (HOW_VALUES_FOLLOW, FRUITFUL_VALUES, OTHER_AXIOMS, OTHER_FACTS)
+    everything = hermit_questions.about_everything(graph_in(*all_parts, NOT_ASKED))
+    assert isomorphic(everything, graph_in(*all_parts))
+    # A property that another one is below, though not one of ours.
+    quoting = ":quotes rdfs:subPropertyOf oa:hasSource ."
+    values = hermit_questions.about_values(everything)
+    assert isomorphic(values, graph_in(HOW_VALUES_FOLLOW, FRUITFUL_VALUES, quoting))
+    terms = hermit_questions.about_terms(everything)
+    assert isomorphic(terms, graph_in(HOW_VALUES_FOLLOW, OTHER_AXIOMS))
+
+
+def test_every_line_that_hermit_prints_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_way = {
+        "SubClassOf": RDFS.subClassOf,
+        "SubPropertyOf": RDFS.subPropertyOf,
+        "SubObjectPropertyOf": RDFS.subPropertyOf,
+        "SubDataPropertyOf": RDFS.subPropertyOf,
+        "Type": RDF.type,
+    }
+    both_ways = {
+        "EquivalentClasses": OWL.equivalentClass,
+        "EquivalentObjectProperties": OWL.equivalentProperty,
+        "EquivalentDataProperties": OWL.equivalentProperty,
+    }
+    name = URIRef("urn:test:").__add__
+    lines = [f"{each}( <urn:test:{each}> <urn:test:x> )\n" for each in (*one_way, *both_ways)]
+    answers(monkeypatch, ANSWER + "".join(lines))
+    with Hermit(small()) as hermit:
+        found = hermit.answer()
+    expected = {(name(each), said, name("x")) for each, said in (one_way | both_ways).items()}
+    expected |= {(name("x"), said, name(each)) for each, said in both_ways.items()}
+    assert {each for each in found if name("x") in each} == expected
+
+
+def test_a_value_is_carried_to_the_inverse_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though HermiT says nothing of it."""
+    answers(monkeypatch, ANSWER)
+    graph = small()
+    graph.add((SNAG.grownIn, OWL.inverseOf, SNAG.grows))
+    graph.add((ID.bed, SNAG.grows, ID.bean))
+    graph.add((ID.pea, SNAG.grownIn, ID.bed))
+    assert {(ID.bean, SNAG.grownIn, ID.bed), (ID.bed, SNAG.grows, ID.pea)} <= set(infer(graph))
 
 
 def test_a_value_that_a_class_gives_is_found() -> None:

@@ -1,15 +1,18 @@
 """A review as a file: the same record when read again, and broken files told as what they are."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from common import TESTS, times
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 from reviews.garden import ANSWERS, NAMES, NOW, all_answered, at, begun, library
 
@@ -19,12 +22,13 @@ from snaglist.reviews.commands import answering, issue_list, signatures
 from snaglist.reviews.entry_snapshot import EntrySnapshot
 from snaglist.reviews.file_layout import issue_key
 from snaglist.reviews.file_parser import parse_record
+from snaglist.reviews.file_schema import file_schema
 from snaglist.reviews.hashing import entry_digest, event_id, verify_signatures
 from snaglist.reviews.record import Record
 from snaglist.reviews.replay import rebuild
 from snaglist.reviews.statuses import Answer, Status
 from snaglist.reviews.upgrade import upgrade
-from snaglist.reviews.yaml_file import write_record
+from snaglist.reviews.yaml_file import read_with_lines, write_record
 from snaglist.schema.report import FindingsError
 
 HOSTILE = (
@@ -291,6 +295,24 @@ def test_a_broken_file_is_told_with_line_and_mend(name: str) -> None:
         assert text.splitlines()[found[0].line - 1].startswith(line)
 
 
+@pytest.mark.parametrize("number", [3, 2])
+def test_each_part_of_an_event_has_its_line(tmp_path: Path, number: int) -> None:
+    """Events stand under their issues; two have one number where git merged two copies."""
+    noted = Answer(status=Status.OPEN, notes="Ask the mole.")
+    record = answering.answer(begun(), "SNAG-102", noted, by="Ana", now=at(1))
+    record = answering.answer(record, "SNAG-101", Answer(status=Status.OPEN), by="Ben", now=at(2))
+    path = tmp_path / "review.yaml"
+    text = write_record(record).replace("{number: 3,", f"{{number: {number},")
+    path.write_text(text, encoding="utf-8")
+    lines, line = text.splitlines(), read_with_lines(path)[1]
+    assert "number: 2, did: answered, issue: SNAG-102" in lines[line(2) - 1]
+    assert lines[line(2, "answer", "notes") - 1] == "        notes: Ask the mole."
+    assert f"number: {number}, did: answered, issue: SNAG-101" in lines[line(3) - 1]
+    # It has no notes; the closest thing around them is its answer.
+    assert line(3, "answer", "notes") == line(3, "answer")
+    assert line(3) < line(3, "answer") < line(2)
+
+
 def test_an_event_that_names_what_is_not_there_is_told() -> None:
     lines = write_record(begun()).splitlines()
     at = lines.index("entries:")
@@ -423,6 +445,50 @@ def test_files_of_every_release_are_read_and_rewritten_with_their_signatures(pat
     went_on = answering.answer(went_on, name, Answer(status=Status.OPEN), by="Ana", now=at(99))
     same_again(went_on)
     assert rebuild(went_on).items[name].answered_by == "Ana"
+
+
+def as_editors_see_it(record: Record) -> Any:
+    """The file of a record as JSON has it, moments and days as text."""
+    return json.loads(json.dumps(yaml.safe_load(write_record(record)), default=date.isoformat))
+
+
+@pytest.fixture(scope="module")
+def editors() -> Draft202012Validator:
+    """What editors check a file with."""
+    return Draft202012Validator(file_schema())
+
+
+@pytest.mark.parametrize("path", OLD, ids=lambda path: path.stem)
+def test_the_schema_for_editors_takes_what_is_written(
+    path: Path, editors: Draft202012Validator
+) -> None:
+    record = parse_record(path.read_text(encoding="utf-8"), path.name)
+    assert [error.message for error in editors.iter_errors(as_editors_see_it(record))] == []
+
+
+UNLIKE_AN_EVENT: dict[str, Callable[[Any], object]] = {
+    "no id": lambda event: event.pop("id"),
+    "an id that is no hash": lambda event: event.update(id="no hash"),
+    "a field of another event": lambda event: event.update(title="A bed"),
+    "a field too few": lambda event: event.pop("answer"),
+    "no such status": lambda event: event["answer"].update(status="adressed"),
+    "no number": lambda event: event["event"].pop("number"),
+    "a number before the first": lambda event: event["event"].update(number=0),
+    "an event of no issue": lambda event: event["event"].update(did="created"),
+    "no deed": lambda event: event["event"].pop("did"),
+    "a field in the wrong place": lambda event: event["event"].update(answer=event.pop("answer")),
+    "no head": lambda event: event.pop("event"),
+}
+
+
+@pytest.mark.parametrize("name", UNLIKE_AN_EVENT)
+def test_the_schema_for_editors_takes_nothing_else(
+    name: str, editors: Draft202012Validator
+) -> None:
+    file = as_editors_see_it(parse_record(text_of_answered(), "review.yaml"))
+    assert editors.is_valid(file)
+    UNLIKE_AN_EVENT[name](file["issues"]["SNAG-101"][0])
+    assert not editors.is_valid(file)
 
 
 @pytest.mark.parametrize(

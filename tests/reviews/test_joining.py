@@ -1,5 +1,6 @@
 """Two copies of a review put together."""
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -150,6 +151,18 @@ def test_a_log_that_only_grows_takes_in_a_copy_at_its_end() -> None:
 def test_two_reviews_are_not_joined() -> None:
     with pytest.raises(UsageError, match="two reviews"):
         merge_records(begun(), begun())
+
+
+@pytest.mark.parametrize("join", [merge_records, append_copy])
+def test_a_copy_with_another_beginning_is_another_review(
+    join: Callable[[Record, Record], Record],
+) -> None:
+    """Though it has the same id: somebody changed the event that created it."""
+    ours = begun_once()
+    created = ours.events[0].model_copy(update={"by": "Somebody else"})
+    theirs = answered(ours.model_copy(update={"events": (created,)}), "SNAG-101", 1)
+    with pytest.raises(UsageError, match="two reviews"):
+        join(ours, theirs)
 
 
 def test_copies_can_be_joined_again_and_again() -> None:

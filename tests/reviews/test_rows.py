@@ -71,6 +71,17 @@ def test_words_that_name_an_edge_make_it_a_row() -> None:
     assert not state.item("EDGE-MOONLIGHT").by_rules
 
 
+def test_no_reason_for_an_edge_gives_points() -> None:
+    """Points put issues in order; edges stand in that of the catalogue."""
+    reasons = [why for item in rebuild(begun("We sow at full moon.")).edges for why in item.why]
+    assert [(why.text, why.fit) for why in reasons] == [
+        ("Bees warm the bed.", 0),
+        ("Nobody sees the frost.", 0),
+        ("Your words name it: full moon.", 0),
+        ("Water is somebody's.", 0),
+    ]
+
+
 def test_what_is_shown_of_an_edge_can_be_read_without_the_catalogue() -> None:
     record = begun()
     shown = record.entries[rebuild(record).item("EDGE-BEES").entry]

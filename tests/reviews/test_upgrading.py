@@ -189,6 +189,15 @@ def test_owner_and_day_of_an_open_issue_go_to_what_replaced_it() -> None:
         assert list(fallen_away(rebuild(settled), TODAY)) == []
 
 
+def test_what_fell_away_without_a_successor_says_so() -> None:
+    """What replaced it was retired in its turn."""
+    without = library(without=("SNAG-102", "SNAG-106"), version="3.0.0")
+    state = rebuild(upgrade(upgraded(closing(Status.OPEN)), without, by="Ben", now=at(20)))
+    (fallen,) = fallen_away(state, TODAY)
+    assert (fallen.item.issue, fallen.handed_to, fallen.instead) == ("SNAG-102", (), ())
+    assert fallen.text == "was open when the catalogue retired it, and nothing replaced it"
+
+
 @pytest.mark.parametrize(
     "answer",
     [closing(Status.ADDRESSED, owner="Emil"), closing(Status.ACCEPTED), closing(Status.OPEN)],
@@ -222,6 +231,10 @@ def test_what_is_there_already_keeps_its_own_owner(there: Answer, taken: bool) -
     assert (item.answer.status, item.answered_by) == (there.status, "Eva")
     (fallen,) = fallen_away(state, TODAY)
     assert fallen.taken_up
+    became = "SNAG-106 has them now" if taken else "SNAG-106 replaced it"
+    assert fallen.text == (
+        f"was open, owner Emil, due 2026-12-30 when the catalogue retired it; {became}"
+    )
     # An answer after it revises the one before.
     after = answering.answer(
         upgraded(EMIL, record), "SNAG-106", closing(Status.ADDRESSED), by="Eva", now=at(11)

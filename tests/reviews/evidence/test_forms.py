@@ -20,7 +20,7 @@ from snaglist.reviews.evidence.forms import (
     HashedFile,
     JunitTest,
 )
-from snaglist.reviews.evidence.words import evidence_line, evidence_words
+from snaglist.reviews.evidence.words import evidence_line, evidence_words, inner_field
 from snaglist.reviews.statuses import Answer, Status
 
 FORM: TypeAdapter[AnyEvidence] = TypeAdapter(Evidence)
@@ -234,6 +234,24 @@ def test_answers_agree_where_they_name_the_same_evidence() -> None:
 )
 def test_evidence_in_words(line: str, words: str) -> None:
     assert evidence_words(typed(line)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"evidence": ["value m.json /a >=x"]}, "at_least "),
+        ({"evidence": ["test ../j.xml A::b"]}, "file "),
+        ({"evidence": ["value m.json /a"]}, ""),  # the whole of it
+        ({"evidence": ["the bell rang"]}, ""),
+        ({"notes": 5}, ""),
+        ({"links": ["#1", "the wiki"]}, ""),
+    ],
+)
+def test_a_fault_inside_of_evidence_names_the_field(given: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        Answer.model_validate(DONE | given, context=AS_TYPED)
+    (found,) = error.value.errors()
+    assert inner_field(found["loc"]) == field
 
 
 def test_the_forms_are_closed() -> None:
