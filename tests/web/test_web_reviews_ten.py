@@ -111,10 +111,12 @@ def test_what_is_left_after_the_ten_stands_in_its_order(
     review = desk.json(edit)
     assert [each["id"] for each in review["questions"]] == ["SNAG-002"]
     (later,) = review["later"]
+    for each in (*review["questions"], later):
+        assert each["url"] == f"{edit}/issues/{each['id']}"
     assert (later["id"], later["place"], later["of_the_ten"]) == ("SNAG-001", 2, False)
     assert review["after_the_ten"].startswith("1 more is left after these.")
     page = desk.get(f"{edit}?mode=short")
-    assert '<ol start="2"><li><a href="' in page.text
+    assert f'<ol start="2"><li><a href="{later["url"]}">' in page.text
     assert review["after_the_ten"] in says(page)
     assert "1 issue for a meeting , then 1 more:" in says(desk.get(edit))
     assert "1 of the ten" in says(desk.get(edit))
