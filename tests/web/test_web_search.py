@@ -78,6 +78,8 @@ def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
     assert "Nothing found for “sensro”; searched for" not in exact
     assert "0 results" in exact
     assert "Did you mean" in exact
+    (other,) = told(client, q="sensro data")["related"]
+    assert other == {"typed": "sensro", "names": ["sensor"]}
 
 
 def test_the_page_and_json_name_signs_that_do_nothing(client: FlaskClient) -> None:
