@@ -1,8 +1,8 @@
 """Answers are compressed for who takes them so, each form with a validator of its own."""
 
 import gzip
-import itertools
 import hashlib
+import itertools
 import threading
 from base64 import b64encode
 from pathlib import Path
