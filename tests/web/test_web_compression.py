@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import itertools
 import threading
 from base64 import b64encode
 from pathlib import Path
@@ -98,6 +99,10 @@ def test_each_form_has_a_validator_of_its_own(whole: FlaskClient, path: str) -> 
             assert (status, body) == (304, b""), (encoding, given)
             assert "Accept-Encoding" in headers["Vary"]
         assert headers["ETag"] in etags.values()
+    # Who has one form and asks for another gets that, or is told that the one at hand will do.
+    for encoding, held in itertools.product(etags, etags.values()):
+        status, headers, _ = asked(whole, path, encoding, If_None_Match=held)
+        assert headers["ETag"] == (etags[encoding] if status == 200 else held), (encoding, held)
 
 
 def test_who_has_another_form_gets_the_one_asked_for(whole: FlaskClient) -> None:

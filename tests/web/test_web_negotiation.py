@@ -158,6 +158,24 @@ def test_the_catalogue_as_a_whole_is_its_dumps(real: FlaskClient) -> None:
             assert real.get(f"/id/catalogue.{form.suffix}").location == response.location
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "turtle"),
+    [
+        ("catalogue", "/", "/data/snaglist-asserted.ttl"),
+        ("inferred", "/data", "/data/snaglist-inferred.ttl"),
+        ("publications", "/publications", "/data/snaglist-asserted.ttl"),
+        ("description", "/data", "/data.ttl"),
+        ("I07", "/interviews/I07", "/interviews/I07.ttl"),
+    ],
+)
+def test_a_named_graph_is_read_where_what_it_is_of_is_read(
+    client: FlaskClient, name: str, page: str, turtle: str
+) -> None:
+    for accept, there in ((BROWSER, page), ("text/turtle", turtle)):
+        response = client.get(f"/graph/{name}", headers={"Accept": accept})
+        assert (response.status_code, response.location) == (303, there)
+
+
 @pytest.mark.parametrize(("address", "subject"), DATA.items())
 def test_every_format_holds_the_same_graph(
     real: FlaskClient, address: str, subject: URIRef

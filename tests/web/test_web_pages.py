@@ -277,6 +277,7 @@ def test_links_within_the_site_lead_somewhere(
     client: FlaskClient, led_to: dict[str, tuple[int, frozenset[str] | None]], path: str
 ) -> None:
     page = sound(client.get(path).text)
+    assert "" not in page.links
     within = {link for link in page.links if link.startswith(("/", "#"))}
     assert within
     for link in within:

@@ -1,6 +1,7 @@
 """Every page of a review, in each of its states, is sound and leads where it says."""
 
 from collections import defaultdict
+from html import escape
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from reviews.sample_review import BLIND, DIFFERING, FINDINGS, SIGNED, rich, upto
 from web.review_desk import ADMIN, Desk, links_in
 from web.test_web_pages import FOREIGN, sound
 
+from snaglist.reviews.replay import rebuild
 from snaglist.reviews.yaml_file import write_record
 
 STATES = {
@@ -19,6 +21,7 @@ STATES = {
 }
 PATHS = ("", "?mode=short", "?status=open", "/profile", "/add", "/links", "/sign", "/upgrade",
          "/answers", "/differences", "/hand-in", "/delete", "/join", "/export")  # fmt: skip
+TITLE = rebuild(rich()).title
 ELSEWHERE = ("http:", "https:", "mailto:")
 
 
@@ -39,6 +42,8 @@ def check(desk: Desk, path: str) -> set[str]:
     assert len(page.ids) == len(set(page.ids)), path
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
     assert not FOREIGN.intersection(page.tags)
+    assert "" not in page.links, path
+    assert response.status_code != 200 or escape(TITLE) in response.text, path
     found = {link for link in page.links if link and not link.startswith(ELSEWHERE)}
     own = {link for link in found if link.startswith("#")}
     assert {link[1:] for link in own} <= set(page.ids), path

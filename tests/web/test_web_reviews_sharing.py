@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -506,6 +506,10 @@ def test_programs_of_the_administrator_send_a_bearer_token(desk: Desk) -> None:
     assert good.json is not None
     (row,) = good.json["reviews"]
     assert set(row) == {"id", "record", "made", "changed", "events", "links", "octets"}
+    for moment in (row["made"], row["changed"]):
+        assert (
+            timedelta() <= datetime.now(UTC) - datetime.fromisoformat(moment) < timedelta(minutes=5)
+        )
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": f"Basic {ADMIN}"}):
         bad = desk.browser.get("/reviews.json", headers=headers)
         assert bad.status_code == 401

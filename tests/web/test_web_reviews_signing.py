@@ -121,7 +121,9 @@ def test_reopening_voids_all_and_a_failed_one_stays_with_its_form(desk: Desk, si
 def test_work_done_since_is_followed_up(desk: Desk, signed: str) -> None:
     issue = f"{signed}/issues/SNAG-001"
     assert f"{issue}/follow-up" in desk.get(issue).text
-    assert "The answer as it was signed" in says(desk.get(f"{issue}/follow-up"))
+    form = desk.get(f"{issue}/follow-up")
+    assert form.status_code == 200
+    assert "The answer as it was signed" in says(form)
     later = desk.post(f"{issue}/follow-up", by="Ben", due="2026-12-24", note="Ordered.", links="#7")
     assert (later.status_code, later.location) == (303, issue)
     found = desk.json(issue)

@@ -1,6 +1,7 @@
 """The ten for a meeting on the web, and a team's own severity and likelihood, which decide them."""
 
 import re
+from typing import Any
 
 import pytest
 from web.review_desk import Desk, says
@@ -65,9 +66,12 @@ def test_what_is_no_step_is_said_at_its_field(desk: Desk) -> None:
 
 def test_a_rating_does_not_stand_in_for_a_status_where_more_is_said(desk: Desk) -> None:
     edit, _ = desk.begin()
-    refused = desk.answer(edit, "SNAG-001", status="", severity="major", reason="Winter.")
-    assert refused.status_code == 400
-    assert "Status: Choose one." in says(refused)
+    days = {"due": "2999-01-01", "expires": "2999-01-01"}
+    for name in ("done", "reason", "owner", "links", "notes", *days):
+        more: dict[str, Any] = {name: days.get(name, "Winter")}
+        refused = desk.answer(edit, "SNAG-001", status="", severity="major", seen=0, **more)
+        assert refused.status_code == 400, name
+        assert "Status: Choose one." in says(refused), name
     assert desk.json(f"{edit}/issues/SNAG-001")["answer"]["severity"] is None
 
 
@@ -111,10 +115,12 @@ def test_what_is_left_after_the_ten_stands_in_its_order(
     review = desk.json(edit)
     assert [each["id"] for each in review["questions"]] == ["SNAG-002"]
     (later,) = review["later"]
+    for each in (*review["questions"], later):
+        assert each["url"] == f"{edit}/issues/{each['id']}"
     assert (later["id"], later["place"], later["of_the_ten"]) == ("SNAG-001", 2, False)
     assert review["after_the_ten"].startswith("1 more is left after these.")
     page = desk.get(f"{edit}?mode=short")
-    assert '<ol start="2"><li><a href="' in page.text
+    assert f'<ol start="2"><li><a href="{later["url"]}">' in page.text
     assert review["after_the_ten"] in says(page)
     assert "1 issue for a meeting , then 1 more:" in says(desk.get(edit))
     assert "1 of the ten" in says(desk.get(edit))

@@ -14,6 +14,9 @@ from rdflib.collection import Collection
 
 from snaglist.graph.namespaces import AS, SNAG
 
+LONG = "0123456789" * 5
+"""Longer than what a message repeats of an address."""
+
 RDF_SUFFIXES = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 
 
@@ -78,6 +81,8 @@ def test_the_page_says_what_was_made_of_the_words(client: FlaskClient) -> None:
     assert "Nothing found for “sensro”; searched for" not in exact
     assert "0 results" in exact
     assert "Did you mean" in exact
+    (other,) = told(client, q="sensro data")["related"]
+    assert other == {"typed": "sensro", "names": ["sensor"]}
 
 
 def test_the_page_and_json_name_signs_that_do_nothing(client: FlaskClient) -> None:
@@ -186,6 +191,9 @@ def test_numbers_have_their_limits(client: FlaskClient, name: str, largest: int)
             "it should be relevance or id or quotes",
         ),
         ("q=sensor&exact=maybe", 400, "it should be no or yes"),
+        (f"q=sensor&sort={LONG}", 400, f"sort is &#39;{LONG[:40]}&#39;; it"),
+        (f"q=sensor&page={LONG}", 400, f"page is &#39;{LONG[:40]}&#39;; it"),
+        (f"q=sensor&type={LONG}", 400, f"no type called &#39;{LONG[:40]}&#39;. Try"),
         ("q=sensor&type=issue&type=issue", 200, "1 result for"),
         ("q=sensor&type=strategy", 200, "Search without the filters"),
     ],
@@ -201,6 +209,19 @@ def test_whatever_stands_in_the_address(
 def test_the_same_value_twice_is_chosen_once(client: FlaskClient) -> None:
     twice = told(client, q="sensor", type=["issue", "issue"])
     assert twice == told(client, q="sensor", type="issue")
+
+
+def test_the_order_asked_for_is_told_and_goes_along_with_the_next_words(
+    client: FlaskClient,
+) -> None:
+    for order, name in (("id", "identifier"), ("quotes", "number of quotes")):
+        asked = {"q": "sensor", "sort": order}
+        assert told(client, **asked)["sort"] == order
+        page = client.get("/search", query_string=asked).text
+        assert f'<input type="hidden" name="sort" value="{order}">' in page
+        assert f"<strong>{name}</strong>" in page
+    assert told(client, q="sensor")["sort"] == "relevance"
+    assert 'name="sort"' not in client.get("/search?q=sensor").text
 
 
 def test_help_shows_searches_that_find(client: FlaskClient) -> None:

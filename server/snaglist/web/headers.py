@@ -109,7 +109,7 @@ def stay_here(location: str) -> str:
 def _compress_static(response: Response) -> None:
     path = Path(str(current_app.static_folder), (request.view_args or {})["filename"])
     if response.status_code == 304:
-        # A 304 says what the whole answer would vary by; it has no type of its own.
+        # A 304 says what the whole answer would vary by, and keeps the validator that was sent.
         if is_compressible(mimetypes.guess_type(path.name)[0] or ""):
             response.vary.add("Accept-Encoding")
         return
