@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,14 @@ def times(few: int, many: int) -> int:
     A test that uses it is marked ``repeated``, so that the thorough run has it too.
     """
     return many if THOROUGH else few
+
+
+def each_in_ci(cases: Iterable[Any], every: int) -> list[Any]:
+    """Cases of a test, of which every run has one of ``every``, and the thorough run the others."""
+    return [
+        case if at % every == 0 else pytest.param(case, marks=pytest.mark.thorough)
+        for at, case in enumerate(cases)
+    ]
 
 
 def repeatedly(few: int, many: int) -> Callable[[Callable[..., None]], Callable[..., None]]:

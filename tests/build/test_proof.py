@@ -80,6 +80,7 @@ def test_what_is_taken_from_before_is_what_would_be_concluded(data: Path) -> Non
     assert (asked.reasoned, reused.reasoned) == (True, False)
 
 
+@pytest.mark.thorough
 def test_a_build_leaves_a_proof(answered: Path, sample: Path) -> None:
     open_current(answered, sample, ONTOLOGY, Messages()).close()
     assert checked(answered, sample) == []

@@ -83,6 +83,7 @@ def test_the_reasoner_is_hermit_where_none_is_handed_in(
     known.close()
 
 
+@pytest.mark.thorough
 def test_what_the_reasoner_gives_is_what_is_inferred(tmp_path: Path, sample: Path) -> None:
     triple = (ID["SNAG-001"], RDF.type, SNAG.DisputedEntry)
     known = open_current(

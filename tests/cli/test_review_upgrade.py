@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pytest
 from cli.desk import ADDRESSED, Desk
 from common import SAMPLE
 from reviews.garden import at, begun, library
@@ -100,6 +101,7 @@ def test_what_falls_away_is_told_by_upgrade_status_and_check(desk: Desk) -> None
     assert "Fell away" not in desk.fine("status", desk.file)
 
 
+@pytest.mark.thorough
 def test_a_signed_review_says_that_the_catalogue_has_moved_on(desk: Desk) -> None:
     desk.begin()
     desk.answer("SNAG-001", "SNAG-002", *ADDRESSED)

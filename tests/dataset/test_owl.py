@@ -26,6 +26,7 @@ def owl_api(known: Snapshot, part: DatasetPart, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_the_ontology_has_all_its_classes(sample_knowledge: Snapshot) -> None:
     found = owl_api(sample_knowledge, DatasetPart.ONTOLOGY, "-c")
     # Those of modules are in files of their own.

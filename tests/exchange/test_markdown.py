@@ -157,6 +157,7 @@ SHAPES = [
 OFTEN = ("a\n=\n", "|a|b|\n|-|-|\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "shape",
     [pytest.param(shape, marks=() if shape in OFTEN else pytest.mark.thorough) for shape in SHAPES],

@@ -107,6 +107,7 @@ def test_a_class_that_nothing_can_belong_to_is_found(made: CheckedCatalogue) -> 
         infer(graph)
 
 
+@pytest.mark.thorough
 def test_reasoning_minds_no_odd_letters_and_no_odd_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from common import CATALOG, times
+from common import CATALOG, each_in_ci, times
 from flask.testing import FlaskClient
 from runner import fine
 
@@ -112,7 +112,7 @@ def test_gaps_count_what_a_query_counts(site: FlaskClient, name: str) -> None:
     assert counts[name] == len(selected(site, GAPS[name]))
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("sentence", each_in_ci(SENTENCES, 3))
 def test_an_issue_says_of_itself_what_a_query_says(
     site: FlaskClient, shipped: Snapshot, sentence: str
 ) -> None:

@@ -69,6 +69,7 @@ def orders(path: str) -> Callable[[FlaskClient], Callable[[int], None]]:
     return with_client
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", marked(OFTEN, (*SEARCHES, *SELDOM)))
 def test_no_address_costs_more_than_its_length(client: FlaskClient, path: str) -> None:
     order = orders(path)(client)

@@ -65,13 +65,14 @@ def search_rdf(suffix: str) -> Response:
     here, query = current_site(), read_query()
     results, base = run_query(query), request.host_url.rstrip("/")
     pages = -(-results.total // query.size)
+    # Without a suffix: what is said of a page is the same in all formats.
     turned = {
-        name: URIRef(base + here.urls.query(replace(query, page=page), suffix))
+        name: URIRef(base + here.urls.query(replace(query, page=page)))
         for name, page in _turns(query.page, pages)
     }
     whole = here.urls.query(replace(query, page=1))
     first, search = first_place(query), f"{base}{whole}#all"
-    address = base + here.urls.query(query, suffix)
+    address = base + here.urls.query(query)
     graph = hits_graph(here.names, results.hits, first, results.total, address, search)
     for name, page in turned.items():
         graph.add((URIRef(address), AS[name], page))
